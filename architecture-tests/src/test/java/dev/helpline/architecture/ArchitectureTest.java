@@ -1,0 +1,163 @@
+package dev.helpline.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** Which module may know what. Each rule's name says it; a module that cannot be found fails the first test. */
+class ArchitectureTest {
+    private static final String[] JDK_AND_NULLNESS = {"java..", "javax.crypto..", "org.jspecify.."};
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.helpline.chat");
+
+    /** What reads the time, or chance, past whoever handed in a clock. */
+    private static final Map<String, Set<String>> HIDDEN_SOURCES = Map.of(
+            "java.lang.System", Set.of("nanoTime", "currentTimeMillis"),
+            "java.lang.Math", Set.of("random"),
+            "java.lang.Thread", Set.of("sleep"),
+            "java.time.Instant", Set.of("now"),
+            "java.time.LocalDateTime", Set.of("now"),
+            "java.time.ZonedDateTime", Set.of("now"),
+            "java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system"),
+            "java.util.concurrent.ThreadLocalRandom", Set.of("current"));
+
+    /** The defaults that a builder chooses where nobody hands in anything else. */
+    private static final String DEFAULTS = ".*\\.(client\\.service\\.ChatScheduler(\\$\\d+)?|http\\.RandomRequestIds)";
+
+    @Test
+    void every_module_is_looked_at() {
+        assertThat(ALL.stream()
+                        .map(type -> type.getPackageName().split("\\.", -1)[3])
+                        .distinct())
+                .contains("spi", "core", "testkit", "store", "http", "client", "jwt");
+    }
+
+    @Test
+    void the_spi_knows_nobody() {
+        classes()
+                .that()
+                .resideInAPackage("dev.helpline.chat.spi..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(with("dev.helpline.chat.spi..")))
+                .check(ALL);
+    }
+
+    @Test
+    void the_engine_knows_the_spi_and_no_framework() {
+        classes()
+                .that()
+                .resideInAPackage("dev.helpline.chat.core..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(with(
+                        "dev.helpline.chat.spi..",
+                        "dev.helpline.chat.core..",
+                        "org.slf4j..",
+                        "com.github.benmanes.caffeine..")))
+                .check(ALL);
+    }
+
+    @Test
+    void what_is_inside_the_engine_does_not_know_its_face() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.core.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.helpline.chat.core")
+                .check(ALL);
+    }
+
+    @Test
+    void a_store_knows_neither_engine_nor_wire() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.store..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.helpline.chat.core..", "dev.helpline.chat.http..", "dev.helpline.chat.client.."))
+                .check(ALL);
+    }
+
+    @Test
+    void the_wire_knows_no_store_and_nothing_inside_the_engine() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.http..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.helpline.chat.store..", "dev.helpline.chat.core.internal..", "java.sql.."))
+                .check(ALL);
+    }
+
+    @Test
+    void the_client_meets_the_server_only_on_the_wire() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.client..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.helpline..").and(resideOutsideOfPackages("dev.helpline.chat.client..")))
+                .check(ALL);
+    }
+
+    @Test
+    void time_and_chance_are_handed_in() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.helpline.chat.testkit..")
+                .and()
+                .doNotHaveSimpleName("Builder")
+                .and(not(nameMatching(DEFAULTS)))
+                .should()
+                .accessTargetWhere(hiddenSource())
+                .because("only a builder chooses the default, by InstantSource.system() or a SecureRandom")
+                .check(ALL);
+    }
+
+    @Test
+    void every_package_says_what_may_be_null() {
+        assertThat(ALL.stream().map(JavaClass::getPackage).distinct())
+                .allSatisfy(looked -> assertThat(looked.isAnnotatedWith(NullMarked.class))
+                        .as(looked.getName())
+                        .isTrue());
+    }
+
+    @Test
+    void packages_form_no_cycle() {
+        slices().matching("dev.helpline.chat.(**)").should().beFreeOfCycles().check(ALL);
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> hiddenSource() {
+        return describe(
+                "reads the time or chance past the injected source",
+                access -> HIDDEN_SOURCES
+                        .getOrDefault(access.getTargetOwner().getName(), Set.of())
+                        .contains(access.getTarget().getName()));
+    }
+
+    private static String[] with(String... packages) {
+        String[] all = new String[JDK_AND_NULLNESS.length + packages.length];
+        System.arraycopy(JDK_AND_NULLNESS, 0, all, 0, JDK_AND_NULLNESS.length);
+        System.arraycopy(packages, 0, all, JDK_AND_NULLNESS.length, packages.length);
+        return all;
+    }
+}

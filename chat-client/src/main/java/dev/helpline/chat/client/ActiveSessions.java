@@ -1,0 +1,46 @@
+package dev.helpline.chat.client;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One page of the open sessions: waiting first by priority, then by age. */
+public final class ActiveSessions {
+    private final List<ActiveSession> sessions;
+    private final long totalActive;
+    private final @Nullable Long waiting;
+    private final @Nullable Pagination pagination;
+
+    ActiveSessions(JsonFields json) {
+        sessions = json.list("sessions", ActiveSession::new);
+        totalActive = json.number("totalActive");
+        waiting = json.numberOrNull("waiting");
+        pagination = json.objectOrNull("pagination", Pagination::new);
+    }
+
+    /** The sessions of this page. */
+    public List<ActiveSession> sessions() {
+        return sessions;
+    }
+
+    /** How many open sessions match, on all pages. */
+    public long totalActive() {
+        return totalActive;
+    }
+
+    /** How many of them wait for an agent. */
+    public OptionalLong waiting() {
+        return waiting == null ? OptionalLong.empty() : OptionalLong.of(waiting);
+    }
+
+    /** Where this page stands. */
+    public Optional<Pagination> pagination() {
+        return Optional.ofNullable(pagination);
+    }
+
+    @Override
+    public String toString() {
+        return "ActiveSessions{totalActive=" + totalActive + ", waiting=" + waiting + "}";
+    }
+}

@@ -1,0 +1,22 @@
+package dev.helpline.chat.client;
+
+import java.util.List;
+
+/** The agents of the desk. */
+public final class Agents {
+    private final List<Agent> agents;
+
+    Agents(JsonFields json) {
+        agents = json.list("agents", Agent::new);
+    }
+
+    /** All of them, in the order of the server. */
+    public List<Agent> agents() {
+        return agents;
+    }
+
+    @Override
+    public String toString() {
+        return "Agents{agents=" + agents + "}";
+    }
+}

@@ -1,0 +1,41 @@
+package dev.helpline.chat.client;
+
+/** Who answers a session now. */
+public final class Assignment {
+    private final String sessionId;
+    private final String status;
+    private final SessionState state;
+    private final AgentInfo agent;
+
+    Assignment(JsonFields json) {
+        sessionId = json.text("sessionId");
+        status = json.text("status");
+        state = json.named("state", SessionState::of);
+        agent = json.object("agent", AgentInfo::new);
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** The session's status in the words of the wire. */
+    public String status() {
+        return status;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** The agent it was assigned to. */
+    public AgentInfo agent() {
+        return agent;
+    }
+
+    @Override
+    public String toString() {
+        return "Assignment{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+}

@@ -1,0 +1,14 @@
+package dev.helpline.chat.client;
+
+/**
+ * Hears how a {@link ChatCall} went. Exactly one of the methods is called, once; neither may throw.
+ *
+ * @param <T> what the server answers
+ */
+public interface ChatCallback<T> {
+    /** The server did what was asked. */
+    void onAnswer(T answer);
+
+    /** It did not, or nobody knows. */
+    void onFailure(ChatApiException failure);
+}

@@ -1,0 +1,144 @@
+package dev.helpline.chat.client;
+
+import java.time.Duration;
+import java.util.Objects;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to one server, as one caller. Cheap to keep, so keep one for as long as the caller is signed in.
+ *
+ * <pre>{@code
+ * HelplineClient helpline = HelplineClient.builder("https://shop.example/").tokens(() -> token).build();
+ * StartedSession session = helpline.chat().startSession(SessionRequest.builder().build()).execute();
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class HelplineClient implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final @Nullable OkHttpClient owned;
+    private final ChatApi chat;
+    private final SupportApi support;
+
+    private HelplineClient(Builder builder) {
+        owned = builder.client == null ? Builder.defaultClient() : null;
+        OkHttpClient shared = builder.client == null ? Objects.requireNonNull(owned) : builder.client;
+        OkHttpClient.Builder derived =
+                shared.newBuilder().followRedirects(false).followSslRedirects(false);
+        if (builder.tokens != null) {
+            derived.addInterceptor(new TokenInterceptor(builder.tokens));
+        }
+        endpoint = new Endpoint(builder.baseUrl, derived.build(), builder.userAgent, builder.maxResponseBytes);
+        chat = new HttpChatApi(endpoint);
+        support = new HttpSupportApi(endpoint);
+    }
+
+    /**
+     * Starts a client for the server at {@code baseUrl}.
+     *
+     * @param baseUrl {@code http} or {@code https}; a path in it is kept, {@code api/chat/…} comes behind
+     * @throws IllegalArgumentException if it is no such URL
+     */
+    public static Builder builder(String baseUrl) {
+        return new Builder(baseUrl);
+    }
+
+    /** The calls of a customer. */
+    public ChatApi chat() {
+        return chat;
+    }
+
+    /** The calls of an agent. */
+    public SupportApi support() {
+        return support;
+    }
+
+    /**
+     * Cancels what is under way. An {@link OkHttpClient} that was handed in stays as it is; the own one is shut down, and no
+     * call can be made afterwards.
+     */
+    @Override
+    public void close() {
+        endpoint.cancelAll();
+        if (owned != null) {
+            owned.dispatcher().executorService().shutdown();
+            owned.connectionPool().evictAll();
+        }
+    }
+
+    /** Collects what is optional. Not thread-safe. */
+    public static final class Builder {
+        private static final long DEFAULT_MAX_RESPONSE_BYTES = 8L * 1024 * 1024;
+
+        private final HttpUrl baseUrl;
+        private @Nullable OkHttpClient client;
+        private @Nullable TokenSupplier tokens;
+        private String userAgent = "helpline-client";
+        private long maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES;
+
+        private Builder(String baseUrl) {
+            HttpUrl url = HttpUrl.parse(Objects.requireNonNull(baseUrl, "baseUrl"));
+            if (url == null) {
+                throw new IllegalArgumentException("baseUrl must be an http or https URL");
+            }
+            // an empty last segment makes relative paths land below the base
+            this.baseUrl = url.newBuilder()
+                    .query(null)
+                    .fragment(null)
+                    .addPathSegment("")
+                    .build();
+        }
+
+        /**
+         * Uses the app's HTTP client: its connections, threads, interceptors and timeouts. It is never changed and never shut
+         * down; redirects are not followed. Polls get at least 40 s whatever its timeouts, and are not counted by its dispatcher:
+         * they run on its threads beyond its limits, one thread each. Default: an own one that waits 10 s for a connection, 15 s
+         * for each read and write, and 30 s in all.
+         */
+        public Builder client(OkHttpClient client) {
+            this.client = Objects.requireNonNull(client, "client");
+            return this;
+        }
+
+        /** Says who the caller is. Default: no token is sent. */
+        public Builder tokens(TokenSupplier tokens) {
+            this.tokens = Objects.requireNonNull(tokens, "tokens");
+            return this;
+        }
+
+        /** What to send as {@code User-Agent}. Default: {@code helpline-client}. */
+        public Builder userAgent(String userAgent) {
+            this.userAgent = Objects.requireNonNull(userAgent, "userAgent");
+            return this;
+        }
+
+        /**
+         * The longest body to accept, uncompressed; a longer one is {@link ErrorCodes#MALFORMED_RESPONSE}. Default: 8 MiB.
+         *
+         * @param maxResponseBytes at least 1
+         */
+        public Builder maxResponseBytes(long maxResponseBytes) {
+            if (maxResponseBytes < 1) {
+                throw new IllegalArgumentException("maxResponseBytes must be >= 1, was " + maxResponseBytes);
+            }
+            this.maxResponseBytes = maxResponseBytes;
+            return this;
+        }
+
+        /** Makes the client; the builder can be used again. */
+        public HelplineClient build() {
+            return new HelplineClient(this);
+        }
+
+        private static OkHttpClient defaultClient() {
+            return new OkHttpClient.Builder()
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .readTimeout(Duration.ofSeconds(15))
+                    .writeTimeout(Duration.ofSeconds(15))
+                    .callTimeout(Duration.ofSeconds(30))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.helpline.chat.client;
+
+import java.util.Objects;
+import okhttp3.HttpUrl;
+
+/** The agent's calls over HTTP. Thread-safe. */
+final class HttpSupportApi implements SupportApi {
+    private final Endpoint endpoint;
+
+    HttpSupportApi(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request) {
+        return endpoint.get(request.addTo(endpoint.url("api/admin/chat/active-sessions")), ActiveSessions::new);
+    }
+
+    @Override
+    public ChatCall<SessionDetails> session(String sessionId) {
+        return endpoint.get(of("session", sessionId).build(), SessionDetails::new);
+    }
+
+    @Override
+    public ChatCall<SessionMessages> newestMessages(String sessionId) {
+        return endpoint.get(of("messages", sessionId).build(), SessionMessages::new);
+    }
+
+    @Override
+    public ChatCall<SessionMessages> messagesAfter(String sessionId, String cursor, int limit) {
+        HttpUrl url = of("messages", sessionId)
+                .addQueryParameter("after", Objects.requireNonNull(cursor, "cursor"))
+                .addQueryParameter("limit", Paging.positive(limit, "limit"))
+                .build();
+        return endpoint.get(url, SessionMessages::new);
+    }
+
+    @Override
+    public ChatCall<SentMessage> sendMessage(OutgoingMessage message) {
+        return endpoint.send("POST", "api/admin/chat/message", message.toJson(), SentMessage::new);
+    }
+
+    @Override
+    public ChatCall<Assignment> assign(AssignRequest request) {
+        return endpoint.send("POST", "api/admin/chat/session/assign", request.toJson(), Assignment::new);
+    }
+
+    @Override
+    public ChatCall<EndedSession> endSession(EndRequest request) {
+        return endpoint.send("POST", "api/admin/chat/session/end", request.toJson(), EndedSession::new);
+    }
+
+    @Override
+    public ChatCall<Agents> agents() {
+        return endpoint.get(endpoint.url("api/admin/chat/agents").build(), Agents::new);
+    }
+
+    private HttpUrl.Builder of(String what, String sessionId) {
+        return endpoint.url("api/admin/chat/" + what).addPathSegment(Ids.require(sessionId, "sessionId"));
+    }
+}

@@ -1,0 +1,21 @@
+package dev.helpline.chat.client;
+
+import okhttp3.HttpUrl;
+
+/** The {@code page} and {@code limit} of a query. */
+final class Paging {
+    private Paging() {}
+
+    static HttpUrl addTo(HttpUrl.Builder url, int page, int limit) {
+        return url.addQueryParameter("page", positive(page, "page"))
+                .addQueryParameter("limit", positive(limit, "limit"))
+                .build();
+    }
+
+    static String positive(int value, String name) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be >= 1, was " + value);
+        }
+        return Integer.toString(value);
+    }
+}

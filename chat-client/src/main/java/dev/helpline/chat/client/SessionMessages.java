@@ -1,0 +1,36 @@
+package dev.helpline.chat.client;
+
+import java.util.List;
+
+/** A stretch of one session's messages, oldest first. */
+public final class SessionMessages {
+    private final List<Message> messages;
+    private final boolean hasMoreMessages;
+    private final String cursor;
+
+    SessionMessages(JsonFields json) {
+        messages = json.list("messages", Message::new);
+        hasMoreMessages = json.flag("hasMoreMessages");
+        cursor = json.text("cursor");
+    }
+
+    /** The messages, both sides, in order. */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Whether more messages are waiting behind these. */
+    public boolean hasMoreMessages() {
+        return hasMoreMessages;
+    }
+
+    /** Where to go on. Opaque. */
+    public String cursor() {
+        return cursor;
+    }
+
+    @Override
+    public String toString() {
+        return "SessionMessages{cursor=" + cursor + ", hasMoreMessages=" + hasMoreMessages + "}";
+    }
+}

@@ -1,0 +1,38 @@
+package dev.helpline.chat.client;
+
+/**
+ * The calls of an agent, one method each; all need an agent's token. Nothing happens before the {@link ChatCall} is made;
+ * its failures are {@link ChatApiException}s. Have one from {@link HelplineClient#support()}.
+ *
+ * <p>Thread-safe.
+ */
+public interface SupportApi {
+    /** Lists the open sessions: waiting first by priority, then by age. */
+    ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request);
+
+    /** Reads everything about one session. */
+    ChatCall<SessionDetails> session(String sessionId);
+
+    /** Reads the newest messages of a session, at most 500, oldest first. */
+    ChatCall<SessionMessages> newestMessages(String sessionId);
+
+    /**
+     * Reads the messages behind a cursor.
+     *
+     * @param cursor the {@link SessionMessages#cursor()} of the last answer
+     * @param limit the most messages to bring, from 1
+     */
+    ChatCall<SessionMessages> messagesAfter(String sessionId, String cursor, int limit);
+
+    /** Answers a customer. Answering a waiting session claims it. Repeats work as for customers. */
+    ChatCall<SentMessage> sendMessage(OutgoingMessage message);
+
+    /** Gives a session to an agent. Of two racing claims one wins; the other is {@link ErrorCodes#SESSION_CONFLICT}. */
+    ChatCall<Assignment> assign(AssignRequest request);
+
+    /** Ends a session. Ending an ended one gets the first answer. */
+    ChatCall<EndedSession> endSession(EndRequest request);
+
+    /** Lists the agents: who is there, and how busy. */
+    ChatCall<Agents> agents();
+}

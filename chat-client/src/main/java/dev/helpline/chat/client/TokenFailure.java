@@ -1,0 +1,13 @@
+package dev.helpline.chat.client;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link TokenSupplier} failed, or gave what cannot be a token. Its message holds no token. */
+final class TokenFailure extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    TokenFailure(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

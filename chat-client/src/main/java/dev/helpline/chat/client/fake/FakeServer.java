@@ -1,0 +1,177 @@
+package dev.helpline.chat.client.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/** The customer's half of a Helpline server, in memory: same ids, same idempotency, no rules beyond that. Not thread-safe. */
+final class FakeServer {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MAX_LIMIT = 100;
+
+    private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
+    private int made;
+
+    FakeSession session(String sessionId) {
+        FakeSession session = sessions.get(sessionId);
+        if (session == null) {
+            throw new IllegalArgumentException("no session " + sessionId + " in the fake");
+        }
+        return session;
+    }
+
+    Collection<String> sessionIds() {
+        return new ArrayList<>(sessions.keySet());
+    }
+
+    String freshId(String kind) {
+        made++;
+        return kind + '-' + made;
+    }
+
+    FakeAnswer answer(Request request) {
+        List<String> path = new ArrayList<>(request.url().pathSegments());
+        String call = request.method() + ' ' + path.get(2);
+        if (path.size() > 3) {
+            call += path.get(3).equals("end") ? "/end" : "/{id}";
+        }
+        ObjectNode body = body(request);
+        switch (call) {
+            case "POST session":
+                return start(text(body, "sessionId"));
+            case "PUT current":
+                String open = open();
+                return start(open == null ? text(body, "sessionId") : open);
+            case "GET current":
+                return current();
+            case "POST message":
+                return send(body);
+            case "GET poll/{id}":
+                return about(path.get(3), session -> FakeAnswer.of(poll(session, request.url())));
+            case "GET messages/{id}":
+                return about(
+                        path.get(3),
+                        session -> FakeAnswer.of(session.page(number(request.url(), "page", 1), limit(request.url()))));
+            case "GET session/{id}":
+                return about(path.get(3), session -> FakeAnswer.of(session.head()));
+            case "POST session/end":
+                return about(textOr(body, "sessionId", ""), session -> {
+                    session.end("user", "normal", text(body, "endReason"));
+                    return FakeAnswer.of(session.ended());
+                });
+            case "POST rating":
+                return about(
+                        textOr(body, "sessionId", ""),
+                        session ->
+                                session.isEnded() ? session.rate(body) : FakeAnswer.refused(404, "SESSION_NOT_FOUND"));
+            case "GET history":
+                return history();
+            case "GET config":
+                return FakeAnswer.of(JsonNodeFactory.instance.objectNode().put("pollIntervalMillis", 2000));
+            case "GET health":
+                return FakeAnswer.of(JsonNodeFactory.instance.objectNode().put("status", "ok"));
+            default:
+                return FakeAnswer.refused(404, "NOT_FOUND");
+        }
+    }
+
+    private FakeAnswer start(@Nullable String sessionId) {
+        String id = sessionId == null ? freshId("session") : sessionId;
+        FakeSession session = sessions.computeIfAbsent(id, FakeSession::new);
+        return FakeAnswer.of(session.head().retain("sessionId", "status", "state", "createdAt"));
+    }
+
+    private FakeAnswer current() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        String open = open();
+        if (open != null) {
+            data.set("session", session(open).head());
+        }
+        return FakeAnswer.of(data);
+    }
+
+    private @Nullable String open() {
+        for (Map.Entry<String, FakeSession> entry : sessions.entrySet()) {
+            if (!entry.getValue().isEnded()) {
+                return entry.getKey();
+            }
+        }
+        return null;
+    }
+
+    private FakeAnswer send(ObjectNode body) {
+        return about(textOr(body, "sessionId", ""), session -> {
+            String id = text(body, "messageId");
+            String messageId = id == null ? freshId("message") : id;
+            String text = textOr(body, "message", "");
+            ObjectNode stored = session.message(messageId);
+            if (stored != null && !stored.get("message").textValue().equals(text)) {
+                return FakeAnswer.refused(409, "MESSAGE_CONFLICT");
+            }
+            if (stored == null && session.isEnded()) {
+                String code = session.refusalCode();
+                return FakeAnswer.refused(code.equals("SESSION_EXPIRED") ? 410 : 404, code);
+            }
+            if (stored == null) {
+                stored = session.add(messageId, "user", text, textOr(body, "timestamp", FakeSession.CREATED_AT));
+            }
+            ObjectNode data = stored.deepCopy().retain("messageId", "seq", "timestamp");
+            return FakeAnswer.of(data.put("status", "sent").put("deliveredAt", FakeSession.CREATED_AT));
+        });
+    }
+
+    private FakeAnswer history() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode lines = data.putArray("sessions");
+        List<FakeSession> newestFirst = new ArrayList<>(sessions.values());
+        Collections.reverse(newestFirst);
+        newestFirst.forEach(session -> lines.add(session.historyLine()));
+        data.putObject("pagination").put("currentPage", 1).put("totalPages", 1).put("totalSessions", sessions.size());
+        return FakeAnswer.of(data);
+    }
+
+    private static ObjectNode poll(FakeSession session, HttpUrl url) {
+        String after = url.queryParameter("after");
+        return session.poll(after == null ? 0 : Integer.parseInt(after.substring(1)), limit(url));
+    }
+
+    private static int limit(HttpUrl url) {
+        return Math.min(MAX_LIMIT, number(url, "limit", DEFAULT_LIMIT));
+    }
+
+    private static int number(HttpUrl url, String name, int otherwise) {
+        String value = url.queryParameter(name);
+        return value == null ? otherwise : Integer.parseInt(value);
+    }
+
+    private FakeAnswer about(String sessionId, Function<FakeSession, FakeAnswer> answer) {
+        FakeSession session = sessions.get(sessionId);
+        return session == null ? FakeAnswer.refused(404, "SESSION_NOT_FOUND") : answer.apply(session);
+    }
+
+    private static ObjectNode body(Request request) {
+        ObjectNode body = request.tag(ObjectNode.class);
+        return body == null ? JsonNodeFactory.instance.objectNode() : body;
+    }
+
+    private static @Nullable String text(JsonNode body, String name) {
+        JsonNode value = body.get(name);
+        return value == null ? null : value.textValue();
+    }
+
+    private static String textOr(JsonNode body, String name, String otherwise) {
+        String value = text(body, name);
+        return value == null ? otherwise : value;
+    }
+}

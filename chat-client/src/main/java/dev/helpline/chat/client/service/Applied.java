@@ -1,0 +1,33 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.SessionHead;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one poll answer changed in a {@link Conversation}. Filled by it, read by the poller. */
+final class Applied {
+    final List<ChatMessage> received = new ArrayList<>();
+    final List<ChatMessage> updated = new ArrayList<>();
+
+    @Nullable
+    SessionHead changedHead;
+
+    @Nullable
+    SessionEnd end;
+
+    boolean newCursor;
+    boolean hasMoreMessages;
+    boolean gapFound;
+    boolean pollAgainAtOnce;
+    boolean acceptedGap;
+
+    /** Whether the answer brought us further; if not, asking again at once would be a busy loop. */
+    boolean moved() {
+        return newCursor || !received.isEmpty() || !updated.isEmpty() || pollAgainAtOnce;
+    }
+
+    boolean isMoreWaiting() {
+        return hasMoreMessages || pollAgainAtOnce;
+    }
+}

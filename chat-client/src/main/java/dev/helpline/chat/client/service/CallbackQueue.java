@@ -1,0 +1,111 @@
+package dev.helpline.chat.client.service;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs callbacks on the app's executor: in the order they were added, one at a time, whatever they throw, and none after
+ * {@link #close()} has returned. Thread-safe.
+ */
+final class CallbackQueue {
+    private final Executor executor;
+    private final Consumer<Throwable> failures;
+    private final Object lock = new Object();
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private boolean draining;
+    private boolean closed;
+    private @Nullable Thread inCallback;
+
+    CallbackQueue(Executor executor, Consumer<Throwable> failures) {
+        this.executor = executor;
+        this.failures = failures;
+    }
+
+    /** Takes a callback and runs nothing, so it may be called with locks held. Follow up with {@link #flush()}. */
+    void add(Runnable callback) {
+        synchronized (lock) {
+            if (!closed) {
+                waiting.add(callback);
+            }
+        }
+    }
+
+    /** Sees to it that what was added gets run. The executor may run it right here, so hold no lock. */
+    void flush() {
+        synchronized (lock) {
+            if (draining || waiting.isEmpty()) {
+                return;
+            }
+            draining = true;
+        }
+        try {
+            executor.execute(this::drain);
+        } catch (RuntimeException refused) {
+            synchronized (lock) {
+                draining = false;
+            }
+            report(refused);
+        }
+    }
+
+    private void drain() {
+        for (Runnable next = begin(); next != null; next = begin()) {
+            try {
+                next.run();
+            } catch (Throwable thrown) { // Kotlin listeners throw checked exceptions too
+                report(thrown);
+            } finally {
+                end();
+            }
+        }
+    }
+
+    private @Nullable Runnable begin() {
+        synchronized (lock) {
+            Runnable next = waiting.poll();
+            if (next == null) {
+                draining = false;
+            } else {
+                inCallback = Thread.currentThread();
+            }
+            return next;
+        }
+    }
+
+    private void end() {
+        synchronized (lock) {
+            inCallback = null;
+            lock.notifyAll();
+        }
+    }
+
+    private void report(Throwable thrown) {
+        try {
+            failures.accept(thrown);
+        } catch (RuntimeException broken) {
+            // the place to report to is broken itself; nobody is left to tell
+        }
+    }
+
+    /** Waits for a callback that is running on another thread; called from within one, it returns at once. */
+    void close() {
+        boolean interrupted = false;
+        synchronized (lock) {
+            closed = true;
+            waiting.clear();
+            while (inCallback != null && inCallback != Thread.currentThread()) {
+                try {
+                    lock.wait();
+                } catch (InterruptedException wanted) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

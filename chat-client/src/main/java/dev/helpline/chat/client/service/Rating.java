@@ -1,0 +1,41 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.RatingRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the customer thinks of a session, and when it was said first. */
+final class Rating {
+    private final String sessionId;
+    private final int stars;
+    private final @Nullable String feedback;
+    private final List<String> categories;
+    private final Instant at;
+
+    Rating(String sessionId, int stars, @Nullable String feedback, Collection<String> categories, Instant at) {
+        this.sessionId = sessionId;
+        this.stars = stars;
+        this.feedback = feedback;
+        this.categories = new ArrayList<>(categories);
+        this.at = at;
+    }
+
+    /** The time aside, which the server would compare too: hence the first one is kept. */
+    boolean saysTheSameAs(@Nullable Rating other) {
+        return other != null
+                && sessionId.equals(other.sessionId)
+                && stars == other.stars
+                && Objects.equals(feedback, other.feedback)
+                && categories.equals(other.categories);
+    }
+
+    RatingRequest request() {
+        RatingRequest.Builder request =
+                RatingRequest.builder(sessionId, stars).categories(categories).timestamp(at);
+        return feedback == null ? request.build() : request.feedback(feedback).build();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.ChatApi;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** What a {@link ChatService} was built with. */
+final class Settings {
+    final ChatApi api;
+    final ChatScheduler scheduler;
+    final Clock clock;
+    final Random random;
+    final Supplier<String> ids;
+    final Duration pollInterval;
+    final Duration maxWait;
+    final Duration firstBackoff;
+    final Duration maxBackoff;
+    final int sendAttempts;
+    final int callAttempts;
+
+    Settings(ChatService.Builder builder, ChatScheduler scheduler) {
+        this.scheduler = scheduler;
+        api = builder.api;
+        clock = builder.clock;
+        random = builder.random;
+        ids = builder.ids;
+        pollInterval = builder.pollInterval;
+        maxWait = builder.maxWait;
+        firstBackoff = builder.firstBackoff;
+        maxBackoff = builder.maxBackoff;
+        sendAttempts = builder.sendAttempts;
+        callAttempts = builder.callAttempts;
+    }
+}

@@ -1,0 +1,192 @@
+package dev.helpline.chat.client;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GoldenTest {
+    private static final String SESSION = "chat_1733514600000_abc123def";
+    private static final String QUESTION = "Hello, I need help with my order #ORD12345";
+    private static final String HELLO = "Hello! I'd be happy to help you with your order.";
+
+    private static final Map<String, Function<JsonFields, Object>> RESPONSES = Map.ofEntries(
+            Map.entry("config", ChatConfig::new),
+            Map.entry("current", CurrentSession::new),
+            Map.entry("current-none", CurrentSession::new),
+            Map.entry("current-put", StartedSession::new),
+            Map.entry("health", Health::new),
+            Map.entry("history", HistoryPage::new),
+            Map.entry("message-send", SentMessage::new),
+            Map.entry("messages", MessagesPage::new),
+            Map.entry("poll", PollAnswer::new),
+            Map.entry("poll-empty", PollAnswer::new),
+            Map.entry("poll-ended", PollAnswer::new),
+            Map.entry("poll-ended-by-user", PollAnswer::new),
+            Map.entry("poll-expired", PollAnswer::new),
+            Map.entry("poll-more", PollAnswer::new),
+            Map.entry("poll-system", PollAnswer::new),
+            Map.entry("rating", SubmittedRating::new),
+            Map.entry("session-create", StartedSession::new),
+            Map.entry("session-end", EndedSession::new),
+            Map.entry("session-head", SessionHead::new),
+            Map.entry("session-head-waiting", SessionHead::new),
+            Map.entry("support-active-sessions", ActiveSessions::new),
+            Map.entry("support-agents", Agents::new),
+            Map.entry("support-assign", Assignment::new),
+            Map.entry("support-end", EndedSession::new),
+            Map.entry("support-message-send", SentMessage::new),
+            Map.entry("support-messages", SessionMessages::new),
+            Map.entry("support-session", SessionDetails::new),
+            Map.entry("support-session-rated", SessionDetails::new));
+
+    private static final Map<String, Object> REQUESTS = Map.ofEntries(
+            Map.entry(
+                    "session-create",
+                    SessionRequest.builder()
+                            .sessionId(SESSION)
+                            .user(UserInfo.builder()
+                                    .userId("customer-12345")
+                                    .email("customer@example.com")
+                                    .name("John Doe")
+                                    .phone("+1234567890")
+                                    .build())
+                            .startTime(Instant.parse("2025-12-06T15:30:00Z"))
+                            .subject("Where is my order?")
+                            .category("delivery")
+                            .priority("normal")
+                            .context(Map.of("orderId", "ORD12345", "app", Map.of("version", "4.2.0")))
+                            .locale("en-GB")
+                            .build()
+                            .toJson()),
+            Map.entry("session-create-minimal", SessionRequest.builder().build().toJson()),
+            Map.entry(
+                    "message-send",
+                    OutgoingMessage.builder(SESSION, QUESTION)
+                            .messageId("m-1")
+                            .timestamp(Instant.parse("2025-12-06T15:31:00Z"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "message-send-full",
+                    OutgoingMessage.builder(SESSION, "Thank you")
+                            .messageId("m-3")
+                            .timestamp(Instant.parse("2025-12-06T15:33:00.000999Z"))
+                            .replyTo("m-2")
+                            .metadata(Map.of("screen", "order"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "session-end",
+                    EndRequest.builder(SESSION)
+                            .endTime(Instant.parse("2025-12-06T15:45:00Z"))
+                            .endReason("Thank you, solved")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "rating",
+                    RatingRequest.builder(SESSION, 5)
+                            .feedback("Sarah was very helpful")
+                            .categories(List.of("helpful", "quick_response"))
+                            .timestamp(Instant.parse("2025-12-06T15:46:00Z"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "current-put",
+                    SessionRequest.builder()
+                            .subject("Where is my order?")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-message-send",
+                    OutgoingMessage.builder(SESSION, HELLO)
+                            .messageId("m-2")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-assign",
+                    AssignRequest.builder(SESSION).agentId("agent-7").build().toJson()),
+            Map.entry(
+                    "support-end",
+                    EndRequest.builder(SESSION)
+                            .endReason("Issue resolved")
+                            .outcome("resolved")
+                            .build()
+                            .toJson()));
+
+    static Stream<String> responses() {
+        return Golden.names("", ".response.json").stream().map(name -> name.replace(".response.json", ""));
+    }
+
+    static Stream<String> requests() {
+        return Golden.names("", ".request.json").stream().map(name -> name.replace(".request.json", ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("responses")
+    void every_golden_response_is_understood(String name) {
+        assertThat(RESPONSES).containsKey(name);
+
+        Object answer = requireNonNull(RESPONSES.get(name)).apply(Golden.data(Golden.text(name + ".response.json")));
+
+        assertThat(answer).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void every_golden_request_is_made(String name) {
+        assertThat(REQUESTS).containsKey(name);
+
+        assertThat(Golden.tree(requireNonNull(REQUESTS.get(name)).toString()))
+                .isEqualTo(Golden.tree(Golden.text(name + ".request.json")));
+    }
+
+    @Test
+    void a_message_is_read_field_by_field() {
+        PollAnswer answer = new PollAnswer(Golden.data(Golden.text("poll.response.json")));
+
+        Message message = answer.messages().get(1);
+        assertThat(message.messageId()).isEqualTo("m-2");
+        assertThat(message.seq()).isEqualTo(2);
+        assertThat(message.prevSeq()).hasValue(1);
+        assertThat(message.text()).isEqualTo(HELLO);
+        assertThat(message.sender()).isEqualTo(Sender.AGENT);
+        assertThat(message.type()).isEqualTo(MessageType.TEXT);
+        assertThat(message.timestamp()).isEqualTo("2025-12-06T15:32:00Z");
+        assertThat(message.receivedAt()).contains(Instant.parse("2025-12-06T15:32:00Z"));
+        assertThat(message.agent().flatMap(AgentInfo::name)).contains("Sarah");
+        assertThat(message.readAt()).isEmpty();
+    }
+
+    @Test
+    void a_head_is_read_field_by_field() {
+        SessionHead waiting = new SessionHead(Golden.data(Golden.text("session-head-waiting.response.json")));
+        SessionHead ended = new PollAnswer(Golden.data(Golden.text("poll-expired.response.json")))
+                .session()
+                .orElseThrow();
+
+        assertThat(waiting.state()).isEqualTo(SessionState.WAITING);
+        assertThat(waiting.queuePosition()).hasValue(1);
+        assertThat(waiting.estimatedWaitTime()).contains(Duration.ofMinutes(2));
+        assertThat(waiting.endedBy()).isEmpty();
+        assertThat(ended.state()).isEqualTo(SessionState.ENDED);
+        assertThat(ended.endedBy()).contains(EndedBy.SYSTEM);
+        assertThat(ended.endCause()).contains(EndCause.INACTIVITY);
+        assertThat(ended.ratingPrompt()).isTrue();
+    }
+
+    @Test
+    void every_file_is_listed_in_the_readme() {
+        String readme = Golden.text("README.md");
+
+        assertThat(Golden.names("", ".json")).allMatch(name -> readme.contains("`" + name + "`"));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.helpline.chat.client.fake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.ChatCall;
+import dev.helpline.chat.client.EndRequest;
+import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.Message;
+import dev.helpline.chat.client.OutgoingMessage;
+import dev.helpline.chat.client.PollAnswer;
+import dev.helpline.chat.client.PollRequest;
+import dev.helpline.chat.client.RatingRequest;
+import dev.helpline.chat.client.SentMessage;
+import dev.helpline.chat.client.SessionRequest;
+import org.junit.jupiter.api.Test;
+
+class FakeChatApiTest {
+    private final FakeChatApi api = new FakeChatApi();
+    private final String session =
+            api.startSession(SessionRequest.builder().build()).execute().sessionId();
+
+    private ChatCall<SentMessage> send(String id, String text) {
+        return api.sendMessage(
+                OutgoingMessage.builder(session, text).messageId(id).build());
+    }
+
+    private static String code(ChatCall<?> call) {
+        return catchThrowableOfType(ChatApiException.class, call::execute).code();
+    }
+
+    @Test
+    void a_repeated_send_gets_the_first_answer_and_other_content_is_refused() {
+        SentMessage first = send("m", "hello").execute();
+
+        assertThat(send("m", "hello").execute().seq()).isEqualTo(first.seq());
+        assertThat(code(send("m", "bye"))).isEqualTo(ErrorCodes.MESSAGE_CONFLICT);
+        assertThat(api.texts(session)).containsExactly("hello");
+    }
+
+    @Test
+    void a_lost_answer_is_stored_and_a_lost_request_is_not() {
+        api.failNext(FakeCall.SEND, 1, Failure.lostAnswer());
+        api.failNext(FakeCall.SEND, 1, Failure.lostRequest());
+
+        assertThat(code(send("a", "stored"))).isEqualTo(ErrorCodes.NETWORK_ERROR);
+        assertThat(code(send("b", "lost"))).isEqualTo(ErrorCodes.NETWORK_ERROR);
+
+        assertThat(api.texts(session)).containsExactly("stored");
+        assertThat(api.count(FakeCall.SEND)).isEqualTo(2);
+    }
+
+    @Test
+    void polls_go_on_where_the_cursor_stands() {
+        send("m", "hello").execute();
+        api.agentWrites(session, "hi");
+        PollAnswer first =
+                api.poll(PollRequest.builder(session).limit(1).build()).execute();
+
+        PollAnswer second = api.poll(
+                        PollRequest.builder(session).after(first.cursor()).build())
+                .execute();
+
+        assertThat(first.hasMoreMessages()).isTrue();
+        assertThat(second.messages()).extracting(Message::text).containsExactly("hi");
+    }
+
+    @Test
+    void ended_sessions_refuse_messages_and_take_one_rating() {
+        RatingRequest rating = RatingRequest.builder(session, 4).build();
+        assertThat(code(api.rate(rating))).isEqualTo(ErrorCodes.SESSION_NOT_FOUND);
+
+        api.endSession(EndRequest.builder(session).build()).execute();
+
+        assertThat(code(send("m", "late"))).isEqualTo(ErrorCodes.SESSION_NOT_FOUND);
+        assertThat(api.rate(rating).execute().rating()).isEqualTo(4);
+        assertThat(api.rate(rating).execute().rating()).isEqualTo(4);
+        assertThat(code(api.rate(RatingRequest.builder(session, 1).build()))).isEqualTo(ErrorCodes.RATING_EXISTS);
+    }
+
+    @Test
+    void the_current_session_is_found_until_it_ends() {
+        assertThat(api.current().execute().session()).isPresent();
+        assertThat(api.getOrStartCurrent(SessionRequest.builder().build())
+                        .execute()
+                        .sessionId())
+                .isEqualTo(session);
+
+        api.expire(session);
+
+        assertThat(api.current().execute().session()).isEmpty();
+        assertThat(code(send("m", "late"))).isEqualTo(ErrorCodes.SESSION_EXPIRED);
+    }
+
+    @Test
+    void reading_calls_answer() {
+        send("m", "hello").execute();
+
+        assertThat(api.messages(session, 1, 50).execute().pagination().total()).isEqualTo(1);
+        assertThat(api.history(1, 20).execute().sessions()).hasSize(1);
+        assertThat(api.session(session).execute().messageCount()).hasValue(1);
+        assertThat(api.config().execute().pollInterval()).isPresent();
+        assertThat(api.health().execute().status()).isEqualTo("ok");
+    }
+
+    @Test
+    void unknown_sessions_are_not_found() {
+        assertThat(code(api.session("nobody"))).isEqualTo(ErrorCodes.SESSION_NOT_FOUND);
+        assertThatIllegalArgumentException().isThrownBy(() -> api.agentWrites("nobody", "hi"));
+        assertThatIllegalArgumentException().isThrownBy(() -> Failure.refusal(200, "OK"));
+    }
+}

@@ -1,0 +1,472 @@
+package dev.helpline.chat.client.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.helpline.chat.client.ActiveSession;
+import dev.helpline.chat.client.ActiveSessions;
+import dev.helpline.chat.client.ActiveSessionsRequest;
+import dev.helpline.chat.client.Agent;
+import dev.helpline.chat.client.AssignRequest;
+import dev.helpline.chat.client.Assignment;
+import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.ChatCall;
+import dev.helpline.chat.client.ChatConfig;
+import dev.helpline.chat.client.EndCause;
+import dev.helpline.chat.client.EndRequest;
+import dev.helpline.chat.client.EndedBy;
+import dev.helpline.chat.client.EndedSession;
+import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.HistoryPage;
+import dev.helpline.chat.client.Message;
+import dev.helpline.chat.client.MessageType;
+import dev.helpline.chat.client.MessagesPage;
+import dev.helpline.chat.client.OutgoingMessage;
+import dev.helpline.chat.client.PastSession;
+import dev.helpline.chat.client.PollAnswer;
+import dev.helpline.chat.client.PollRequest;
+import dev.helpline.chat.client.RatingRequest;
+import dev.helpline.chat.client.Sender;
+import dev.helpline.chat.client.SentMessage;
+import dev.helpline.chat.client.SessionDetails;
+import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.SessionMessages;
+import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.SessionState;
+import dev.helpline.chat.client.StartedSession;
+import dev.helpline.chat.client.SubmittedRating;
+import dev.helpline.chat.client.SupportApi;
+import dev.helpline.chat.client.UserInfo;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Every call of the SDK is understood by the server, and every answer of the server by the SDK, to the last field. */
+@Timeout(60)
+class EveryCallTest {
+    private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
+
+    private final ScriptedTime time = ScriptedTime.startingAt(START);
+    private final RealServer server = new RealServer.Setup().time(time).start();
+    private final HelplineClient alice = server.customer("alice");
+    private final HelplineClient sarah = server.agent("sarah");
+    private final ChatApi chat = alice.chat();
+    private final SupportApi desk = sarah.support();
+
+    @AfterEach
+    void close() {
+        alice.close();
+        sarah.close();
+        server.close();
+    }
+
+    private static SessionRequest.Builder request(String session) {
+        return SessionRequest.builder()
+                .sessionId(session)
+                .user(UserInfo.builder()
+                        .userId("alice")
+                        .name("Alice Doe")
+                        .email("alice@example.com")
+                        .phone("+1-555-0100")
+                        .build())
+                .startTime(START)
+                .subject("An order")
+                .category("orders")
+                .priority("high")
+                .locale("en-US")
+                .context(Map.of("orderId", "4711"));
+    }
+
+    private SentMessage ask(String session, String id, String text) {
+        return chat.sendMessage(OutgoingMessage.builder(session, text)
+                        .messageId(id)
+                        .timestamp(START.minusSeconds(5))
+                        .metadata(Map.of("device", "phone"))
+                        .build())
+                .execute();
+    }
+
+    private SentMessage answer(String session, String id, String text) {
+        return desk.sendMessage(OutgoingMessage.builder(session, text)
+                        .messageId(id)
+                        .replyTo("m-1")
+                        .build())
+                .execute();
+    }
+
+    private static String code(ChatCall<?> call) {
+        return catchThrowableOfType(ChatApiException.class, call::execute).code();
+    }
+
+    private void converse(String session) {
+        chat.startSession(request(session).build()).execute();
+        ask(session, "m-1", "Where is it?");
+        answer(session, "a-1", "On its way.");
+    }
+
+    @Test
+    void a_session_is_started_and_a_repeat_gets_the_first_answer() {
+        StartedSession started = chat.startSession(request("s-1").build()).execute();
+        StartedSession again = chat.startSession(request("s-1").build()).execute();
+
+        assertThat(started.sessionId()).isEqualTo("s-1");
+        assertThat(started.status()).isEqualTo("active");
+        assertThat(started.state()).isEqualTo(SessionState.WAITING);
+        assertThat(started.createdAt()).isEqualTo(START);
+        assertThat(started.queuePosition()).hasValue(1);
+        assertThat(started.sessionToken()).isEmpty();
+        assertThat(again).usingRecursiveComparison().isEqualTo(started);
+    }
+
+    @Test
+    void the_first_message_may_come_with_the_start() {
+        chat.startSession(request("s-1").initialMessage("Where is it?").build()).execute();
+
+        assertThat(chat.messages("s-1", 1, 50).execute().messages())
+                .extracting(Message::text)
+                .containsExactly("Where is it?");
+    }
+
+    @Test
+    void a_message_is_sent_once_under_its_id() {
+        chat.startSession(request("s-1").build()).execute();
+
+        SentMessage sent = ask("s-1", "m-1", "Where is it?");
+        SentMessage again = ask("s-1", "m-1", "Where is it?");
+
+        assertThat(sent.messageId()).isEqualTo("m-1");
+        assertThat(sent.seq()).isPositive();
+        assertThat(sent.timestamp()).isEqualTo(START.minusSeconds(5));
+        assertThat(sent.deliveredAt()).isEqualTo(START);
+        assertThat(again).usingRecursiveComparison().isEqualTo(sent);
+        assertThat(code(chat.sendMessage(OutgoingMessage.builder("s-1", "Something else")
+                        .messageId("m-1")
+                        .build())))
+                .isEqualTo(ErrorCodes.MESSAGE_CONFLICT);
+    }
+
+    @Test
+    void a_poll_for_everything_brings_a_chain_without_holes() {
+        converse("s-1");
+
+        PollAnswer all =
+                chat.poll(PollRequest.builder("s-1").everything().build()).execute();
+
+        assertThat(all.hasMoreMessages()).isFalse();
+        assertThat(all.sessionEnded()).isFalse();
+        assertThat(all.sessionStatus()).isEqualTo("active");
+        List<Long> seqs = all.messages().stream().map(Message::seq).toList();
+        assertThat(all.messages())
+                .extracting(message -> message.prevSeq().orElseThrow())
+                .first()
+                .isEqualTo(0L);
+        assertThat(all.messages().stream()
+                        .skip(1)
+                        .map(message -> message.prevSeq().orElseThrow()))
+                .isEqualTo(seqs.subList(0, seqs.size() - 1));
+        Message answer = all.messages().get(all.messages().size() - 1);
+        assertThat(answer.messageId()).isEqualTo("a-1");
+        assertThat(answer.sender()).isEqualTo(Sender.AGENT);
+        assertThat(answer.type()).isEqualTo(MessageType.TEXT);
+        assertThat(answer.replyTo()).contains("m-1");
+        assertThat(answer.receivedAt()).contains(START);
+        assertThat(answer.agent().orElseThrow().name()).contains("Name of sarah");
+        assertThat(answer.agent().orElseThrow().department()).contains("Billing");
+        assertThat(all.messages())
+                .filteredOn(message -> message.sender() == Sender.CUSTOMER)
+                .extracting(Message::metadata)
+                .containsExactly(Map.of("device", "phone"));
+        assertThat(all.messages()).extracting(Message::type).contains(MessageType.SYSTEM);
+    }
+
+    @Test
+    void a_poll_goes_on_from_its_cursor_in_pages() {
+        converse("s-1");
+        answer("s-1", "a-2", "It will be there tomorrow.");
+
+        PollAnswer first =
+                chat.poll(PollRequest.builder("s-1").limit(1).build()).execute();
+        PollAnswer second = chat.poll(PollRequest.builder("s-1")
+                        .limit(1)
+                        .after(first.cursor())
+                        .build())
+                .execute();
+
+        assertThat(first.messages()).extracting(Message::messageId).containsExactly("a-1");
+        assertThat(first.hasMoreMessages()).isTrue();
+        assertThat(second.messages()).extracting(Message::messageId).containsExactly("a-2");
+        assertThat(second.hasMoreMessages()).isFalse();
+    }
+
+    @Test
+    void a_whole_conversation_is_read_by_the_page() {
+        converse("s-1");
+
+        MessagesPage page = chat.messages("s-1", 2, 1).execute();
+
+        assertThat(page.messages()).extracting(Message::messageId).containsExactly("a-1");
+        assertThat(page.pagination().currentPage()).isEqualTo(2);
+        assertThat(page.pagination().totalPages()).isEqualTo(2);
+        assertThat(page.pagination().total()).isEqualTo(2);
+        assertThat(page.pagination().hasNext()).isFalse();
+        assertThat(page.pagination().hasPrevious()).isTrue();
+    }
+
+    @Test
+    void a_head_tells_where_the_session_stands() {
+        chat.startSession(request("s-1").build()).execute();
+        SessionHead waiting = chat.session("s-1").execute();
+        answer("s-1");
+        SessionHead active = chat.session("s-1").execute();
+        chat.endSession(EndRequest.builder("s-1").endReason("solved").build()).execute();
+        SessionHead ended = chat.session("s-1").execute();
+
+        assertThat(waiting.state()).isEqualTo(SessionState.WAITING);
+        assertThat(waiting.queuePosition()).hasValue(1);
+        assertThat(waiting.agent()).isEmpty();
+        assertThat(active.state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(active.queuePosition()).isEmpty();
+        assertThat(active.agent().orElseThrow().name()).contains("Name of sarah");
+        assertThat(active.messageCount()).hasValue(1);
+        assertThat(ended.state()).isEqualTo(SessionState.ENDED);
+        assertThat(ended.status()).isEqualTo("ended_by_user");
+        assertThat(ended.endedBy()).contains(EndedBy.CUSTOMER);
+        assertThat(ended.endCause()).contains(EndCause.NORMAL);
+        assertThat(ended.endReason()).contains("solved");
+        assertThat(ended.endedAt()).contains(START);
+        assertThat(ended.ratingPrompt()).isTrue();
+    }
+
+    private void answer(String session) {
+        desk.sendMessage(OutgoingMessage.builder(session, "Hello").build()).execute();
+    }
+
+    @Test
+    void whoever_ended_a_session_and_why_is_told_in_words_the_sdk_knows() {
+        converse("s-1");
+        desk.endSession(EndRequest.builder("s-1").build()).execute();
+        chat.startSession(request("s-2").build()).execute();
+        time.advance(Duration.ofMinutes(31));
+
+        SessionHead byAgent = chat.session("s-1").execute();
+        SessionHead byTime = chat.session("s-2").execute();
+
+        assertThat(byAgent.status()).isEqualTo("ended_by_admin");
+        assertThat(byAgent.endedBy()).contains(EndedBy.AGENT);
+        assertThat(byAgent.endCause()).contains(EndCause.NORMAL);
+        assertThat(byTime.endedBy()).contains(EndedBy.SYSTEM);
+        assertThat(byTime.endCause()).contains(EndCause.INACTIVITY);
+        assertThat(code(chat.sendMessage(
+                        OutgoingMessage.builder("s-2", "Too late").build())))
+                .isEqualTo(ErrorCodes.SESSION_EXPIRED);
+        assertThat(code(chat.sendMessage(
+                        OutgoingMessage.builder("s-1", "Too late").build())))
+                .isEqualTo(ErrorCodes.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void an_end_and_a_rating_are_answered_alike_when_repeated() {
+        converse("s-1");
+        time.advance(Duration.ofSeconds(90));
+        EndRequest end = EndRequest.builder("s-1").endTime(time.instant()).build();
+        RatingRequest rating = RatingRequest.builder("s-1", 4)
+                .feedback("Fine")
+                .categories(List.of("speed"))
+                .timestamp(time.instant())
+                .build();
+
+        EndedSession ended = chat.endSession(end).execute();
+        EndedSession endedAgain = chat.endSession(end).execute();
+        SubmittedRating rated = chat.rate(rating).execute();
+        SubmittedRating ratedAgain = chat.rate(rating).execute();
+
+        assertThat(ended.status()).isEqualTo("ended_by_user");
+        assertThat(ended.endedBy()).isEqualTo(EndedBy.CUSTOMER);
+        assertThat(ended.endTime()).isEqualTo(time.instant());
+        assertThat(ended.duration()).contains(Duration.ofSeconds(90));
+        assertThat(ended.messageCount()).hasValue(2);
+        assertThat(endedAgain).usingRecursiveComparison().isEqualTo(ended);
+        assertThat(rated.sessionId()).isEqualTo("s-1");
+        assertThat(rated.ratingId()).isNotEmpty();
+        assertThat(rated.rating()).isEqualTo(4);
+        assertThat(rated.feedback()).contains("Fine");
+        assertThat(rated.submittedAt()).isEqualTo(time.instant());
+        assertThat(ratedAgain).usingRecursiveComparison().isEqualTo(rated);
+        assertThat(code(chat.rate(RatingRequest.builder("s-1", 1).build()))).isEqualTo(ErrorCodes.RATING_EXISTS);
+    }
+
+    @Test
+    void the_history_tells_of_past_sessions() {
+        converse("s-1");
+        chat.endSession(EndRequest.builder("s-1").build()).execute();
+        chat.rate(RatingRequest.builder("s-1", 5).feedback("Great").build()).execute();
+
+        HistoryPage history = chat.history(1, 20).execute();
+
+        assertThat(history.pagination().total()).isEqualTo(1);
+        PastSession past = history.sessions().get(0);
+        assertThat(past.sessionId()).isEqualTo("s-1");
+        assertThat(past.status()).isEqualTo("ended_by_user");
+        assertThat(past.startTime()).isEqualTo(START);
+        assertThat(past.endTime()).contains(START);
+        assertThat(past.duration()).contains(Duration.ZERO);
+        assertThat(past.messageCount()).hasValue(2);
+        assertThat(past.rating()).hasValue(5);
+        assertThat(past.feedback()).contains("Great");
+        assertThat(past.agent().orElseThrow().name()).contains("Name of sarah");
+        assertThat(past.lastMessage().orElseThrow().text()).isEqualTo("On its way.");
+        assertThat(past.lastMessage().orElseThrow().sender()).isEqualTo(Sender.AGENT);
+    }
+
+    @Test
+    void the_open_session_is_found_or_opened() {
+        assertThat(chat.current().execute().session()).isEmpty();
+
+        StartedSession opened = chat.getOrStartCurrent(
+                        SessionRequest.builder().subject("An order").build())
+                .execute();
+        StartedSession same =
+                chat.getOrStartCurrent(SessionRequest.builder().build()).execute();
+
+        assertThat(same.sessionId()).isEqualTo(opened.sessionId());
+        assertThat(chat.current().execute().session().orElseThrow().sessionId()).isEqualTo(opened.sessionId());
+    }
+
+    @Test
+    void the_server_tells_about_itself_without_a_token() {
+        try (HelplineClient nobody =
+                HelplineClient.builder(RealServer.url(server.port())).build()) {
+            ChatConfig config = nobody.chat().config().execute();
+
+            assertThat(config.pollInterval()).contains(Duration.ofSeconds(2));
+            assertThat(config.maxWait()).contains(Duration.ofSeconds(25));
+            assertThat(config.maxMessageLength()).hasValue(5000);
+            assertThat(nobody.chat().health().execute().status()).isEqualTo("ok");
+            assertThat(code(nobody.chat().current())).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
+        }
+    }
+
+    @Test
+    void the_desk_lists_who_waits_and_who_is_served() {
+        chat.startSession(request("s-1").build()).execute();
+        chat.startSession(SessionRequest.builder().sessionId("s-2").build()).execute();
+        ask("s-1", "m-1", "Where is it?");
+        answer("s-2");
+        time.advance(Duration.ofSeconds(10));
+
+        ActiveSessions open =
+                desk.activeSessions(ActiveSessionsRequest.builder().build()).execute();
+        ActiveSessions waiting = desk.activeSessions(ActiveSessionsRequest.builder()
+                        .state(SessionState.WAITING)
+                        .page(1)
+                        .limit(10)
+                        .build())
+                .execute();
+        ActiveSessions mine = desk.activeSessions(
+                        ActiveSessionsRequest.builder().assignedTo("sarah").build())
+                .execute();
+
+        assertThat(open.totalActive()).isEqualTo(2);
+        assertThat(open.waiting()).hasValue(1);
+        assertThat(open.sessions()).extracting(ActiveSession::sessionId).containsExactly("s-1", "s-2");
+        assertThat(mine.sessions()).extracting(ActiveSession::sessionId).containsExactly("s-2");
+        ActiveSession first = waiting.sessions().get(0);
+        assertThat(first.sessionId()).isEqualTo("s-1");
+        assertThat(first.state()).isEqualTo(SessionState.WAITING);
+        assertThat(first.customer().userId()).contains("alice");
+        assertThat(first.startTime()).isEqualTo(START);
+        assertThat(first.waited()).contains(Duration.ofSeconds(10));
+        assertThat(first.priority()).isPresent();
+        assertThat(first.subject()).contains("An order");
+        assertThat(first.category()).contains("orders");
+        assertThat(first.messageCount()).hasValue(1);
+        assertThat(first.lastMessage().orElseThrow().text()).isEqualTo("Where is it?");
+    }
+
+    @Test
+    void a_session_is_assigned_to_whoever_asks_and_to_nobody_else_afterwards() {
+        chat.startSession(request("s-1").build()).execute();
+
+        Assignment assignment =
+                desk.assign(AssignRequest.builder("s-1").build()).execute();
+
+        assertThat(assignment.sessionId()).isEqualTo("s-1");
+        assertThat(assignment.state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(assignment.agent().agentId()).contains("sarah");
+        assertThat(assignment.agent().name()).contains("Name of sarah");
+        try (HelplineClient tom = server.agent("tom")) {
+            assertThat(code(tom.support().assign(AssignRequest.builder("s-1").build())))
+                    .isEqualTo(ErrorCodes.SESSION_CONFLICT);
+        }
+    }
+
+    @Test
+    void the_desk_reads_everything_about_a_session() {
+        converse("s-1");
+        desk.endSession(EndRequest.builder("s-1")
+                        .endReason("answered")
+                        .outcome("resolved")
+                        .build())
+                .execute();
+        chat.rate(RatingRequest.builder("s-1", 5).build()).execute();
+
+        SessionDetails details = desk.session("s-1").execute();
+
+        assertThat(details.customer().userId()).contains("alice");
+        assertThat(details.status()).isEqualTo("ended_by_admin");
+        assertThat(details.state()).isEqualTo(SessionState.ENDED);
+        assertThat(details.startTime()).isEqualTo(START);
+        assertThat(details.createdAt()).isEqualTo(START);
+        assertThat(details.subject()).contains("An order");
+        assertThat(details.category()).contains("orders");
+        assertThat(details.locale()).contains("en-US");
+        assertThat(details.context()).isEqualTo(Map.of("orderId", "4711"));
+        assertThat(details.agent().orElseThrow().agentId()).contains("sarah");
+        assertThat(details.messageCount()).hasValue(2);
+        assertThat(details.endedBy()).contains(EndedBy.AGENT);
+        assertThat(details.endCause()).contains(EndCause.NORMAL);
+        assertThat(details.endReason()).contains("answered");
+        assertThat(details.outcome()).contains("resolved");
+        assertThat(details.rating().orElseThrow().rating()).isEqualTo(5);
+    }
+
+    @Test
+    void the_desk_reads_on_behind_what_it_has_read() {
+        converse("s-1");
+
+        SessionMessages newest = desk.newestMessages("s-1").execute();
+        answer("s-1", "a-2", "It will be there tomorrow.");
+        ask("s-1", "m-2", "Thank you!");
+        SessionMessages next = desk.messagesAfter("s-1", newest.cursor(), 1).execute();
+        SessionMessages last = desk.messagesAfter("s-1", next.cursor(), 100).execute();
+
+        assertThat(newest.messages()).extracting(Message::messageId).contains("m-1", "a-1");
+        assertThat(newest.hasMoreMessages()).isFalse();
+        assertThat(next.messages()).extracting(Message::messageId).containsExactly("a-2");
+        assertThat(next.hasMoreMessages()).isTrue();
+        assertThat(last.messages()).extracting(Message::messageId).containsExactly("m-2");
+        assertThat(last.hasMoreMessages()).isFalse();
+    }
+
+    @Test
+    void the_desk_lists_its_agents_and_how_busy_they_are() {
+        converse("s-1");
+
+        List<Agent> agents = desk.agents().execute().agents();
+
+        assertThat(agents).extracting(Agent::agentId).containsExactly("sarah");
+        Agent agent = agents.get(0);
+        assertThat(agent.name()).contains("Name of sarah");
+        assertThat(agent.department()).contains("Billing");
+        assertThat(agent.presence()).contains("online");
+        assertThat(agent.capacity()).hasValue(20);
+        assertThat(agent.load()).hasValue(1);
+    }
+}

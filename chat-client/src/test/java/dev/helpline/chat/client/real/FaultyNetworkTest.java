@@ -1,0 +1,55 @@
+package dev.helpline.chat.client.real;
+
+import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+/** Whatever the network does, both servers keep what they promise together with the SDK. */
+class FaultyNetworkTest {
+    private static RealServer.Setup overH2() {
+        return new RealServer.Setup().store(() -> JdbcChatStore.h2Memory("faulty-network"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(90)
+    void every_message_is_stored_and_shown_once_and_in_order(Weather weather) throws Exception {
+        try (FaultyConversation conversation = new FaultyConversation(overH2().start())) {
+            conversation.hold(weather, 300);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REQUESTS_HALF_CLOSED", "CHANGEABLE"})
+    @Timeout(90)
+    void also_in_a_servlet_container(Weather weather) throws Exception {
+        try (FaultyConversation conversation =
+                new FaultyConversation(overH2().inJetty().start())) {
+            conversation.hold(weather, 300);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    @Timeout(600)
+    void every_one_of_many_messages_is_stored_and_shown_once_and_in_order(Weather weather) throws Exception {
+        try (FaultyConversation conversation = new FaultyConversation(overH2().start())) {
+            conversation.hold(weather, 2000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "FINE")
+    @Tag("slow")
+    @Timeout(600)
+    void also_many_in_a_servlet_container(Weather weather) throws Exception {
+        try (FaultyConversation conversation =
+                new FaultyConversation(overH2().inJetty().start())) {
+            conversation.hold(weather, 2000);
+        }
+    }
+}

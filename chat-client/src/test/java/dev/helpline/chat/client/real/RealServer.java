@@ -1,0 +1,217 @@
+package dev.helpline.chat.client.real;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.TokenSupplier;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole server on the loopback address: store, engine, wire, and an HTTP server. It can be stopped and started
+ * again on its port; a store in a file then is the old one.
+ */
+final class RealServer implements AutoCloseable {
+    private static final byte[] CUSTOMER_SECRET = "the-customers-secret-for-these-tests".getBytes(UTF_8);
+    private static final byte[] AGENT_SECRET = "the-agents-secret-for-these-tests---".getBytes(UTF_8);
+    private static final Duration LONG = Duration.ofDays(1);
+
+    /** Below the ports a system gives to whoever connects, so that nobody takes ours while we are down. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int LAST_PORT = 32_000;
+
+    private final Setup setup;
+    private final int port = freePort();
+    private @Nullable Running running;
+
+    /** What a server is made of. */
+    static final class Setup {
+        private Supplier<ChatStore> store = MemoryChatStore::new;
+        private final ChatPolicy.Builder policy =
+                ChatPolicy.builder().customerMessages(null).agentMessages(null);
+        private InstantSource clock = InstantSource.system();
+        private Adapter adapter = JdkListening::new;
+        private @Nullable ScriptedTime time;
+
+        /** Asked for a store at each start. */
+        Setup store(Supplier<ChatStore> value) {
+            store = value;
+            return this;
+        }
+
+        Setup inJetty() {
+            adapter = JettyListening::new;
+            return this;
+        }
+
+        ChatPolicy.Builder policy() {
+            return policy;
+        }
+
+        /** The time of tokens, and of nothing else. */
+        Setup tokenClock(InstantSource value) {
+            clock = value;
+            return this;
+        }
+
+        /** Time for the whole server. */
+        Setup time(ScriptedTime value) {
+            time = value;
+            clock = value;
+            return this;
+        }
+
+        RealServer start() {
+            RealServer server = new RealServer(this);
+            server.start();
+            return server;
+        }
+    }
+
+    /** Puts the chat behind a port. */
+    @FunctionalInterface
+    private interface Adapter {
+        Listening listen(ChatHttp http, int port);
+    }
+
+    private record Running(ChatStore store, ChatEngine engine, ChatHttp http, Listening server) {}
+
+    private RealServer(Setup setup) {
+        this.setup = setup;
+    }
+
+    void start() {
+        ChatStore store = setup.store.get();
+        ChatEngine.Builder engine = ChatEngine.builder(store).policy(setup.policy.build());
+        ScriptedTime time = setup.time;
+        if (time != null) {
+            engine.clock(time).scheduler(time);
+        }
+        ChatEngine started = engine.build();
+        JwtAuthenticators tokens = JwtAuthenticators.builder(CUSTOMER_SECRET, AGENT_SECRET)
+                .clock(setup.clock)
+                .skew(Duration.ZERO)
+                .build();
+        ChatHttp http = ChatHttp.builder(started, tokens.customers(), tokens.agents())
+                .clock(setup.clock)
+                .build();
+        running = new Running(store, started, http, setup.adapter.listen(http, port));
+    }
+
+    /** As an operator does it: the engine finishes what is under way while the server still answers. */
+    void stop() {
+        Running stopping = running();
+        stopping.engine.close();
+        stopping.server.stop();
+        putAway(stopping);
+    }
+
+    /** All connections are gone first, and whoever waited for an answer gets none. */
+    void drop() {
+        Running stopping = running();
+        stopping.server.stop();
+        stopping.engine.close();
+        putAway(stopping);
+    }
+
+    private void putAway(Running stopped) {
+        stopped.store.close();
+        running = null;
+    }
+
+    @Override
+    public void close() {
+        if (running != null) {
+            drop();
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    int waitingPolls() {
+        return running().http.waitingPolls();
+    }
+
+    HelplineClient customer(String id) {
+        return client(port, () -> customerToken(id, LONG));
+    }
+
+    HelplineClient agent(String id) {
+        return client(port, () -> agentToken(id));
+    }
+
+    /** A client that goes to some other port, a proxy's. */
+    static HelplineClient client(int port, TokenSupplier tokens) {
+        return HelplineClient.builder(url(port)).tokens(tokens).build();
+    }
+
+    static String url(int port) {
+        return "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + port + "/";
+    }
+
+    String customerToken(String id, Duration validFor) {
+        return new TokenIssuer(CUSTOMER_SECRET, setup.clock).issue(Principal.customer(id, "Name of " + id), validFor);
+    }
+
+    String customerToken(String id) {
+        return customerToken(id, LONG);
+    }
+
+    String agentToken(String id) {
+        return new TokenIssuer(AGENT_SECRET, setup.clock)
+                .issue(Principal.agent(id, Role.AGENT, "Name of " + id, "Billing"), LONG);
+    }
+
+    /** The messages of a session as they are stored. */
+    List<Entry> stored(String session) {
+        List<Entry> messages = new ArrayList<>();
+        long seq = 0;
+        for (List<Entry> page = page(session, seq); !page.isEmpty(); page = page(session, seq)) {
+            page.stream().filter(Entry::isMessage).forEach(messages::add);
+            seq = page.get(page.size() - 1).seq();
+        }
+        return messages;
+    }
+
+    private List<Entry> page(String session, long seq) {
+        return running().store.entriesAfter(new SessionId(session), seq, 100);
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running, "the server is not running");
+    }
+
+    private static int freePort() {
+        for (int port = FIRST_PORT + (int) (ProcessHandle.current().pid() % 10_000); port < LAST_PORT; port++) {
+            try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return probe.getLocalPort();
+            } catch (IOException taken) {
+                // the next one then
+            }
+        }
+        throw new IllegalStateException("no port is free");
+    }
+}

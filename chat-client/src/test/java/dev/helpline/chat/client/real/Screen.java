@@ -1,0 +1,170 @@
+package dev.helpline.chat.client.real;
+
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.Sender;
+import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.service.ChatListener;
+import dev.helpline.chat.client.service.ChatMessage;
+import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.service.SessionEnd;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What an app would show, made of callbacks alone. Writes down every callback that would make an app look wrong. */
+final class Screen implements ChatListener {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Map<String, ChatMessage> messages = new LinkedHashMap<>();
+    private final List<String> wrongs = new ArrayList<>();
+    private final List<SessionEnd> ends = new ArrayList<>();
+    private @Nullable SessionHead head;
+    private @Nullable ChatApiException stopped;
+    private int pollingErrors;
+    private boolean closed;
+
+    @Override
+    public synchronized void onSessionUpdated(SessionHead head) {
+        this.head = head;
+        changed();
+    }
+
+    @Override
+    public synchronized void onMessageSent(ChatMessage message) {
+        appear(message);
+    }
+
+    @Override
+    public synchronized void onMessageReceived(ChatMessage message) {
+        appear(message);
+    }
+
+    private void appear(ChatMessage message) {
+        if (messages.put(message.messageId(), message) != null) {
+            wrongs.add("appeared twice: " + message);
+        }
+        changed();
+    }
+
+    @Override
+    public synchronized void onMessageUpdated(ChatMessage message) {
+        ChatMessage before = messages.put(message.messageId(), message);
+        if (before == null) {
+            wrongs.add("updated before it appeared: " + message);
+        } else if (before.state() == DeliveryState.SENT && message.state() != DeliveryState.SENT) {
+            wrongs.add("was sent already: " + message);
+        }
+        changed();
+    }
+
+    @Override
+    public synchronized void onSessionEnded(SessionEnd end) {
+        ends.add(end);
+        changed();
+    }
+
+    @Override
+    public synchronized void onPollingError(ChatApiException error, Duration retryIn) {
+        pollingErrors++;
+        changed();
+    }
+
+    @Override
+    public synchronized void onPollingStopped(ChatApiException error) {
+        stopped = error;
+        changed();
+    }
+
+    private void changed() {
+        if (closed) {
+            wrongs.add("a callback after the service was closed");
+        }
+        notifyAll();
+    }
+
+    /** From here on every callback is wrong. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized List<String> wrongs() {
+        return List.copyOf(wrongs);
+    }
+
+    synchronized List<SessionEnd> ends() {
+        return List.copyOf(ends);
+    }
+
+    synchronized int pollingErrors() {
+        return pollingErrors;
+    }
+
+    /** How many messages of people are there in this state. */
+    synchronized int count(DeliveryState state) {
+        return texts(state).size();
+    }
+
+    /** What people wrote, as far as it is in this state, in the order of its coming. */
+    synchronized List<String> texts(DeliveryState state) {
+        return messages.values().stream()
+                .filter(message -> message.state() == state && message.sender() != Sender.SYSTEM)
+                .map(ChatMessage::text)
+                .toList();
+    }
+
+    void awaitSent(int atLeast) {
+        await("that many sent: " + atLeast, () -> count(DeliveryState.SENT) >= atLeast);
+    }
+
+    void awaitReceived(int atLeast) {
+        await("that many received: " + atLeast, () -> count(DeliveryState.RECEIVED) >= atLeast);
+    }
+
+    void awaitFailed(int atLeast) {
+        await("that many failed: " + atLeast, () -> count(DeliveryState.FAILED) >= atLeast);
+    }
+
+    void awaitEnd() {
+        await("the end", () -> !ends.isEmpty());
+    }
+
+    void awaitPollingErrors(int atLeast) {
+        await("that many polling errors: " + atLeast, () -> pollingErrors >= atLeast);
+    }
+
+    SessionHead awaitHead(Predicate<SessionHead> wanted) {
+        await("such a head", () -> head != null && wanted.test(head));
+        synchronized (this) {
+            return Objects.requireNonNull(head);
+        }
+    }
+
+    private synchronized void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            long leftMillis = (end - System.nanoTime()) / 1_000_000;
+            if (leftMillis <= 0) {
+                throw new AssertionError("did not come: " + what + "; there are " + this);
+            }
+            try {
+                wait(leftMillis);
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", unwanted);
+            }
+        }
+    }
+
+    @Override
+    public synchronized String toString() {
+        Map<DeliveryState, Integer> counts = new LinkedHashMap<>();
+        messages.values().forEach(message -> counts.merge(message.state(), 1, Integer::sum));
+        return counts + ", polling errors " + pollingErrors + ", stopped " + stopped + ", wrong " + wrongs;
+    }
+}

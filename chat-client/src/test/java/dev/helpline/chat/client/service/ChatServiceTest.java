@@ -1,0 +1,582 @@
+package dev.helpline.chat.client.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.EndedSession;
+import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.StartedSession;
+import dev.helpline.chat.client.SubmittedRating;
+import dev.helpline.chat.client.fake.Failure;
+import dev.helpline.chat.client.fake.FakeCall;
+import dev.helpline.chat.client.fake.FakeChatApi;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings("FutureReturnValueIgnored") // the listener tells the rest
+class ChatServiceTest {
+    private static final SessionRequest REQUEST = SessionRequest.builder().build();
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private final FakeChatApi api = new FakeChatApi();
+    private final ScriptedTime time = new ScriptedTime();
+    private final Recording recording = new Recording();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final List<Throwable> thrown = new ArrayList<>();
+    private final ChatService service = builder().build();
+
+    private ChatService.Builder builder() {
+        return ChatService.builder(api)
+                .listener(recording)
+                .scheduler(time)
+                .clock(time.clock())
+                .executor(Runnable::run)
+                .random(new NoChance())
+                .ids(() -> "id-" + ids.incrementAndGet())
+                .listenerFailures(thrown::add);
+    }
+
+    private String start() {
+        service.startChatSession(REQUEST);
+        time.settle();
+        recording.news();
+        return service.sessionId().orElseThrow();
+    }
+
+    private List<String> shown() {
+        return service.messages().stream().map(ChatMessage::text).toList();
+    }
+
+    private static ChatApiException failure(CompletableFuture<?> future) {
+        return (ChatApiException) future.handle((answer, failure) -> failure).join();
+    }
+
+    @Test
+    void starting_opens_a_session_tells_the_listener_and_polls() {
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.settle();
+
+        assertThat(started.join().sessionId()).isEqualTo("id-1");
+        assertThat(recording.heard).containsExactly("started", "head WAITING");
+        assertThat(api.count(FakeCall.POLL)).isEqualTo(1);
+    }
+
+    @Test
+    void a_second_start_is_refused_while_a_session_is_open() {
+        service.startChatSession(REQUEST);
+        assertThatIllegalStateException().isThrownBy(() -> service.startChatSession(REQUEST));
+        time.settle();
+
+        assertThatIllegalStateException().isThrownBy(() -> service.startChatSession(REQUEST));
+        assertThatIllegalStateException().isThrownBy(() -> service.resume("s-1"));
+        assertThat(api.sessionIds()).hasSize(1);
+    }
+
+    @Test
+    void an_answer_lost_while_starting_opens_no_second_session() {
+        api.failNext(FakeCall.START, 2, Failure.lostAnswer());
+
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(started).isCompleted();
+        assertThat(api.sessionIds()).containsExactly("id-1");
+    }
+
+    @Test
+    void a_start_tried_often_enough_fails_and_the_next_one_asks_for_the_same_session() {
+        api.failNext(FakeCall.START, 3, Failure.lostAnswer());
+        CompletableFuture<StartedSession> first = service.startChatSession(REQUEST);
+        time.pass(Duration.ofSeconds(10));
+
+        CompletableFuture<StartedSession> second = service.startChatSession(REQUEST);
+        time.settle();
+
+        assertThat(failure(first).code()).isEqualTo(ErrorCodes.NETWORK_ERROR);
+        assertThat(second).isCompleted();
+        assertThat(api.sessionIds()).containsExactly("id-1");
+    }
+
+    @Test
+    void a_refused_start_fails_at_once_and_leaves_the_service_idle() {
+        api.failNext(FakeCall.START, 1, Failure.refusal(403, "FORBIDDEN"));
+
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.settle();
+
+        assertThat(failure(started).code()).isEqualTo(ErrorCodes.FORBIDDEN);
+        assertThat(service.sessionId()).isEmpty();
+        assertThatIllegalStateException().isThrownBy(() -> service.sendMessage("hello"));
+    }
+
+    @Test
+    void a_start_the_app_cancels_can_be_made_again() {
+        CompletableFuture<StartedSession> first = service.startChatSession(REQUEST);
+        first.cancel(false);
+        time.settle();
+
+        service.startChatSession(REQUEST);
+        time.settle();
+
+        assertThat(api.count(FakeCall.START)).isEqualTo(1);
+        assertThat(service.sessionId()).contains("id-1");
+    }
+
+    @Test
+    void a_message_is_shown_at_once_then_sent_and_never_twice() {
+        String session = start();
+
+        ChatMessage message = service.sendMessage("hello");
+        assertThat(recording.news()).containsExactly("shown hello SENDING");
+        assertThat(message.state()).isEqualTo(DeliveryState.SENDING);
+        assertThat(shown()).containsExactly("hello");
+        time.settle();
+        assertThat(recording.news()).containsExactly("updated hello SENT");
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).isEmpty();
+        assertThat(shown()).containsExactly("hello");
+        assertThat(service.messages().get(0).seq()).hasValue(1);
+        assertThat(api.texts(session)).containsExactly("hello");
+    }
+
+    @Test
+    void a_lost_answer_to_a_send_is_settled_under_the_same_id() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, Failure.lostAnswer());
+
+        service.sendMessage("hello");
+        time.settle();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(api.count(FakeCall.SEND)).isEqualTo(2);
+        assertThat(api.texts(session)).containsExactly("hello");
+        assertThat(recording.news()).containsExactly("shown hello SENDING", "updated hello SENT");
+    }
+
+    @Test
+    void the_feed_settles_a_send_of_unknown_outcome_without_another_send() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, Failure.lostAnswer());
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofMinutes(1)));
+
+        service.sendMessage("hello");
+        service.sendMessage("again");
+        time.pass(INTERVAL);
+
+        assertThat(api.texts(session)).containsExactly("hello", "again");
+        assertThat(api.count(FakeCall.SEND)).isEqualTo(3);
+        assertThat(recording.news())
+                .containsExactly(
+                        "shown hello SENDING", "shown again SENDING", "updated hello SENT", "updated again SENT");
+    }
+
+    @Test
+    void an_agents_message_from_before_the_own_send_is_not_skipped() {
+        String session = start();
+        api.agentWrites(session, "how can I help?");
+
+        service.sendMessage("my order is late");
+        time.settle();
+        assertThat(shown()).containsExactly("my order is late");
+        time.pass(INTERVAL);
+
+        assertThat(shown()).containsExactly("how can I help?", "my order is late");
+        assertThat(recording.news()).contains("received how can I help?");
+    }
+
+    @Test
+    void fifty_quick_messages_arrive_in_the_order_of_writing() {
+        String session = start();
+        List<String> texts = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
+        api.failNext(FakeCall.SEND, 2, Failure.lostAnswer());
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(503, "STORE_UNAVAILABLE"));
+
+        texts.forEach(service::sendMessage);
+        assertThat(shown()).isEqualTo(texts);
+        time.pass(Duration.ofSeconds(30));
+
+        assertThat(api.texts(session)).isEqualTo(texts);
+        assertThat(shown()).isEqualTo(texts);
+        assertThat(service.messages()).allMatch(message -> message.state() == DeliveryState.SENT);
+    }
+
+    @Test
+    void equal_texts_are_different_messages() {
+        String session = start();
+
+        service.sendMessage("yes");
+        service.sendMessage("yes");
+        time.pass(INTERVAL);
+
+        assertThat(api.texts(session)).containsExactly("yes", "yes");
+        assertThat(shown()).containsExactly("yes", "yes");
+    }
+
+    @Test
+    void a_refused_message_fails_at_once_and_lets_the_others_pass() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(400, "CONTENT_REJECTED"));
+
+        service.sendMessage("bad");
+        service.sendMessage("good");
+        time.settle();
+
+        assertThat(api.texts(session)).containsExactly("good");
+        assertThat(recording.news()).endsWith("updated bad FAILED CONTENT_REJECTED", "updated good SENT");
+        assertThat(shown()).containsExactly("good", "bad");
+    }
+
+    @Test
+    void a_way_that_stays_shut_fails_the_whole_queue_and_a_retry_keeps_the_id() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 8, Failure.lostRequest());
+        ChatMessage first = service.sendMessage("one");
+        ChatMessage second = service.sendMessage("two");
+        time.pass(Duration.ofMinutes(3));
+        assertThat(recording.news())
+                .containsExactly(
+                        "shown one SENDING",
+                        "shown two SENDING",
+                        "updated one FAILED NETWORK_ERROR",
+                        "updated two FAILED NETWORK_ERROR");
+
+        service.retry(first.messageId());
+        service.retry(second.messageId());
+        time.settle();
+
+        assertThat(api.texts(session)).containsExactly("one", "two");
+        assertThat(service.messages()).extracting(ChatMessage::messageId).containsExactly("id-2", "id-3");
+        assertThat(recording.news())
+                .containsExactly("updated one SENDING", "updated two SENDING", "updated one SENT", "updated two SENT");
+    }
+
+    @Test
+    void a_failed_message_the_server_has_all_the_same_turns_out_to_be_sent() {
+        String session = start();
+        api.failNext(FakeCall.POLL, 100, Failure.lostRequest());
+        api.failNext(FakeCall.SEND, 8, Failure.lostAnswer());
+        ChatMessage message = service.sendMessage("hello");
+        time.pass(Duration.ofMinutes(2));
+        assertThat(service.messages().get(0).state()).isEqualTo(DeliveryState.FAILED);
+
+        time.pass(Duration.ofHours(1));
+
+        assertThat(service.messages()).extracting(ChatMessage::state).containsExactly(DeliveryState.SENT);
+        assertThat(service.retry(message.messageId()).state()).isEqualTo(DeliveryState.SENT);
+        assertThat(api.texts(session)).containsExactly("hello");
+    }
+
+    @Test
+    void sends_honour_retry_after() {
+        start();
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofSeconds(40)));
+
+        service.sendMessage("hello");
+        time.settle();
+        time.pass(Duration.ofSeconds(39));
+        assertThat(api.count(FakeCall.SEND)).isEqualTo(1);
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(recording.news()).endsWith("updated hello SENT");
+    }
+
+    @Test
+    void polls_follow_each_other_at_the_interval() {
+        start();
+
+        time.pass(Duration.ofSeconds(20));
+
+        assertThat(api.count(FakeCall.POLL)).isEqualTo(11);
+        assertThat(time.planned()).containsExactly(INTERVAL);
+    }
+
+    @Test
+    void a_long_conversation_comes_page_by_page_without_pause() {
+        String session = start();
+        IntStream.range(0, 130).forEach(n -> api.agentWrites(session, "m" + n));
+
+        time.pass(INTERVAL);
+
+        assertThat(shown())
+                .isEqualTo(IntStream.range(0, 130).mapToObj(n -> "m" + n).toList());
+        assertThat(recording.news()).hasSize(130);
+        assertThat(api.count(FakeCall.POLL)).isEqualTo(4);
+    }
+
+    @Test
+    void the_end_comes_once_and_after_everything_that_was_said() {
+        String session = start();
+        IntStream.range(0, 120).forEach(n -> api.agentWrites(session, "m" + n));
+        api.agentEnds(session, "done");
+
+        time.pass(Duration.ofMinutes(1));
+
+        List<String> news = recording.news();
+        assertThat(news).hasSize(121);
+        assertThat(news.get(119)).isEqualTo("received m119");
+        assertThat(news.get(120)).isEqualTo("ended BY_AGENT");
+        assertThat(time.planned()).isEmpty();
+    }
+
+    @Test
+    void the_kinds_of_end_are_told_apart() {
+        String expired = start();
+        api.expire(expired);
+        time.pass(INTERVAL);
+        assertThat(recording.news()).containsExactly("ended BY_EXPIRY");
+
+        String left = start();
+        api.customerEndsElsewhere(left);
+        time.pass(INTERVAL);
+        assertThat(recording.news()).containsExactly("ended BY_CUSTOMER");
+    }
+
+    @Test
+    void ending_here_is_told_like_any_end() {
+        String session = start();
+        api.agentWrites(session, "bye");
+        api.failNext(FakeCall.END, 1, Failure.lostAnswer());
+
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(ended).isCompleted();
+        assertThat(recording.news()).containsExactly("received bye", "ended BY_CUSTOMER");
+    }
+
+    @Test
+    void a_message_after_an_expiry_fails_with_its_code_and_is_not_repeated() {
+        String session = start();
+        api.expire(session);
+
+        service.sendMessage("anybody?");
+        time.settle();
+
+        assertThat(recording.news())
+                .containsExactly("shown anybody? SENDING", "updated anybody? FAILED SESSION_EXPIRED");
+        assertThat(api.count(FakeCall.SEND)).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_after_an_end_fails_with_its_code_and_starts_nothing() {
+        String session = start();
+        api.agentEnds(session, "done");
+        time.pass(INTERVAL);
+        recording.news();
+
+        service.sendMessage("wait");
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(recording.news()).containsExactly("shown wait SENDING", "updated wait FAILED SESSION_NOT_FOUND");
+        assertThat(time.planned()).isEmpty();
+    }
+
+    @Test
+    void after_an_end_a_new_session_can_be_started() {
+        String first = start();
+        service.sendMessage("old");
+        api.agentEnds(first, "done");
+        time.pass(INTERVAL);
+
+        String second = start();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(service.messages()).isEmpty();
+    }
+
+    @Test
+    void a_resumed_session_brings_everything_from_its_beginning() {
+        String session = start();
+        service.sendMessage("mine");
+        time.settle();
+        api.agentWrites(session, "theirs");
+        Recording second = new Recording();
+        ChatService other = builder().build();
+        other.addListener(second);
+        other.addListener(second);
+
+        other.resume(session);
+        time.settle();
+
+        assertThat(second.news()).containsExactly("started", "received mine", "received theirs");
+    }
+
+    @Test
+    void what_was_written_before_the_app_went_down_is_sent_once() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, Failure.lostAnswer());
+        ChatMessage stored = service.sendMessage("stored, but who knows");
+        ChatMessage waiting = service.sendMessage("still waiting");
+        time.settle();
+        service.close();
+        ChatService reborn = builder().build();
+
+        reborn.resume(session, List.of(UnsentMessage.of(stored), UnsentMessage.of(waiting)));
+        time.pass(INTERVAL);
+
+        assertThat(api.texts(session)).containsExactly("stored, but who knows", "still waiting");
+        assertThat(reborn.messages())
+                .extracting(ChatMessage::state)
+                .containsExactly(DeliveryState.SENT, DeliveryState.SENT);
+    }
+
+    @Test
+    void polling_never_gives_up_and_recovers_by_itself() {
+        String session = start();
+        api.failNext(FakeCall.POLL, 40, Failure.lostRequest());
+        api.agentWrites(session, "hello");
+
+        time.pass(Duration.ofSeconds(2 + 2 + 4 + 8 + 16 + 30));
+        assertThat(recording.news())
+                .containsExactly(
+                        "polling error NETWORK_ERROR PT2S",
+                        "polling error NETWORK_ERROR PT4S",
+                        "polling error NETWORK_ERROR PT8S",
+                        "polling error NETWORK_ERROR PT16S",
+                        "polling error NETWORK_ERROR PT30S",
+                        "polling error NETWORK_ERROR PT30S");
+        time.pass(Duration.ofHours(1));
+
+        assertThat(recording.news()).endsWith("received hello");
+        assertThat(time.planned()).hasSize(1);
+        assertThat(time.planned().get(0)).isLessThanOrEqualTo(INTERVAL);
+    }
+
+    @Test
+    void polling_honours_retry_after() {
+        start();
+        api.failNext(FakeCall.POLL, 1, Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofSeconds(90)));
+
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("polling error RATE_LIMITED PT1M30S");
+        assertThat(time.planned()).containsExactly(Duration.ofSeconds(90));
+    }
+
+    @Test
+    void polling_stops_where_the_session_is_unknown_and_can_be_resumed() {
+        String session = start();
+        api.failNext(FakeCall.POLL, 1, Failure.refusal(404, "SESSION_NOT_FOUND"));
+        time.pass(INTERVAL);
+        assertThat(recording.news()).containsExactly("polling stopped SESSION_NOT_FOUND");
+        assertThat(time.planned()).isEmpty();
+
+        service.resume(session);
+        time.settle();
+
+        assertThat(recording.news()).containsExactly("started");
+    }
+
+    @Test
+    void polling_stops_where_the_caller_is_unknown() {
+        start();
+        api.failNext(FakeCall.POLL, 1, Failure.refusal(401, "AUTHENTICATION_FAILED"));
+
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("polling stopped AUTHENTICATION_FAILED");
+    }
+
+    @Test
+    void a_rating_said_twice_is_the_same_rating() {
+        String session = start();
+        api.agentEnds(session, "done");
+        time.pass(INTERVAL);
+        api.failNext(FakeCall.RATE, 3, Failure.lostAnswer());
+        CompletableFuture<SubmittedRating> lost = service.submitRating(5, "great", List.of("quick"));
+        time.pass(Duration.ofSeconds(30));
+        assertThat(failure(lost).code()).isEqualTo(ErrorCodes.NETWORK_ERROR);
+
+        CompletableFuture<SubmittedRating> again = service.submitRating(5, "great", List.of("quick"));
+        CompletableFuture<SubmittedRating> other = service.submitRating(1);
+        time.pass(Duration.ofSeconds(30));
+
+        assertThat(again.join().rating()).isEqualTo(5);
+        assertThat(failure(other).code()).isEqualTo(ErrorCodes.RATING_EXISTS);
+        assertThatIllegalArgumentException().isThrownBy(() -> service.submitRating(0));
+    }
+
+    @Test
+    void a_listener_that_throws_is_reported_and_harms_nobody() {
+        service.removeListener(recording);
+        service.addListener(new ChatListener() {
+            @Override
+            public void onMessageReceived(ChatMessage message) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        service.addListener(recording);
+        String session = start();
+
+        api.agentWrites(session, "one");
+        api.agentWrites(session, "two");
+        time.pass(INTERVAL);
+
+        assertThat(thrown).hasSize(2).allMatch(failure -> failure instanceof IllegalStateException);
+        assertThat(recording.news()).containsExactly("received one", "received two");
+    }
+
+    @Test
+    void a_removed_listener_hears_nothing_more() {
+        String session = start();
+        api.agentWrites(session, "one");
+
+        service.removeListener(recording);
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).isEmpty();
+    }
+
+    @Test
+    void closing_from_inside_a_callback_makes_it_the_last() {
+        service.addListener(new ChatListener() {
+            @Override
+            public void onMessageReceived(ChatMessage message) {
+                service.close();
+            }
+        });
+        String session = start();
+        api.agentWrites(session, "one");
+        api.agentWrites(session, "two");
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(recording.news()).containsExactly("received one");
+        assertThat(time.planned()).isEmpty();
+    }
+
+    @Test
+    void closing_fails_what_is_not_complete_and_stops_everything() {
+        start();
+        service.sendMessage("hello");
+        CompletableFuture<EndedSession> ending = service.endChatSession();
+        recording.news();
+
+        service.close();
+        service.close();
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(failure(ending).code()).isEqualTo(ErrorCodes.CANCELED);
+        assertThat(recording.news()).isEmpty();
+        assertThat(api.count(FakeCall.SEND)).isZero();
+        assertThatIllegalStateException().isThrownBy(() -> service.sendMessage("more"));
+        assertThatIllegalStateException().isThrownBy(() -> service.startChatSession(REQUEST));
+    }
+
+    @Test
+    void blank_messages_are_refused() {
+        start();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> service.sendMessage(" \n"));
+        assertThatIllegalArgumentException().isThrownBy(() -> service.retry("unknown"));
+    }
+}

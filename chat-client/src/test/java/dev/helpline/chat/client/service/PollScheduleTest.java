@@ -1,0 +1,54 @@
+package dev.helpline.chat.client.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PollScheduleTest {
+    private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+    private static PollSchedule schedule(Duration maxWait) {
+        return new PollSchedule(INTERVAL, maxWait, new Backoff(INTERVAL, Duration.ofSeconds(30), new NoChance()));
+    }
+
+    private static Applied applied(boolean newCursor, boolean hasMore) {
+        Applied applied = new Applied();
+        applied.newCursor = newCursor;
+        applied.hasMoreMessages = hasMore;
+        return applied;
+    }
+
+    @Test
+    void an_answer_with_more_behind_it_is_followed_at_once() {
+        assertThat(schedule(Duration.ZERO).afterAnswer(applied(true, true), Duration.ZERO))
+                .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void more_that_never_comes_is_not_asked_for_in_a_busy_loop() {
+        assertThat(schedule(Duration.ZERO).afterAnswer(applied(false, true), Duration.ZERO))
+                .isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void plain_polls_keep_the_interval() {
+        assertThat(schedule(Duration.ZERO).afterAnswer(applied(true, false), Duration.ZERO))
+                .isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void a_held_poll_is_followed_at_once() {
+        Duration wait = Duration.ofSeconds(20);
+
+        assertThat(schedule(wait).afterAnswer(applied(false, false), wait)).isEqualTo(Duration.ZERO);
+        assertThat(schedule(wait).afterAnswer(applied(true, false), Duration.ZERO))
+                .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void a_server_that_does_not_hold_polls_is_asked_at_the_interval() {
+        assertThat(schedule(Duration.ofSeconds(20)).afterAnswer(applied(false, false), Duration.ofMillis(30)))
+                .isEqualTo(INTERVAL);
+    }
+}

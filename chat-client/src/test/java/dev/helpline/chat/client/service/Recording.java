@@ -1,0 +1,62 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.SessionHead;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Writes down, in words, what a listener hears. */
+class Recording implements ChatListener {
+    final List<String> heard = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onSessionStarted(String sessionId) {
+        heard.add("started");
+    }
+
+    @Override
+    public void onSessionUpdated(SessionHead head) {
+        heard.add("head " + head.state());
+    }
+
+    @Override
+    public void onMessageSent(ChatMessage message) {
+        heard.add("shown " + message.text() + " " + message.state());
+    }
+
+    @Override
+    public void onMessageUpdated(ChatMessage message) {
+        heard.add("updated " + message.text() + " " + message.state()
+                + message.failureCode().map(code -> " " + code).orElse(""));
+    }
+
+    @Override
+    public void onMessageReceived(ChatMessage message) {
+        heard.add("received " + message.text());
+    }
+
+    @Override
+    public void onSessionEnded(SessionEnd end) {
+        heard.add("ended " + end.kind());
+    }
+
+    @Override
+    public void onPollingError(ChatApiException error, Duration retryIn) {
+        heard.add("polling error " + error.code() + " " + retryIn);
+    }
+
+    @Override
+    public void onPollingStopped(ChatApiException error) {
+        heard.add("polling stopped " + error.code());
+    }
+
+    /** What was heard since the last time, without heads. */
+    List<String> news() {
+        List<String> news = new ArrayList<>(heard);
+        heard.clear();
+        news.removeIf(line -> line.startsWith("head "));
+        return news;
+    }
+}

@@ -1,0 +1,311 @@
+package dev.helpline.chat.core;
+
+import dev.helpline.chat.core.internal.calls.Access;
+import dev.helpline.chat.core.internal.calls.AgentRoster;
+import dev.helpline.chat.core.internal.calls.AgentSlots;
+import dev.helpline.chat.core.internal.calls.Expiry;
+import dev.helpline.chat.core.internal.calls.Face;
+import dev.helpline.chat.core.internal.calls.Housekeeping;
+import dev.helpline.chat.core.internal.calls.Limits;
+import dev.helpline.chat.core.internal.calls.Profiles;
+import dev.helpline.chat.core.internal.calls.SessionCalls;
+import dev.helpline.chat.core.internal.calls.Starter;
+import dev.helpline.chat.core.internal.calls.Summaries;
+import dev.helpline.chat.core.internal.follow.Follower;
+import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
+import dev.helpline.chat.core.internal.live.Announcer;
+import dev.helpline.chat.core.internal.live.EngineThreads;
+import dev.helpline.chat.core.internal.live.Ledger;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.core.internal.rules.Fingerprints;
+import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.core.internal.rules.StartRules;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.limit.RateLimiter;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.time.Scheduler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Customer-support chat in this process: customers start sessions, agents answer, and what was acknowledged is stored.
+ *
+ * <p>An engine is made over a {@link ChatStore} by {@link #builder}. Any number of engines, in one process or many, may
+ * work over one store. Thread-safe. The engine's own threads are daemons; {@link #close(Duration)} ends them and leaves
+ * the store, which is the host's, open.
+ */
+public final class ChatEngine implements AutoCloseable {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+    private static final SessionId NOBODYS_SESSION = new SessionId("health");
+    private static final Logger LOG = LoggerFactory.getLogger(ChatEngine.class);
+
+    private final EngineParts parts;
+    private final Housekeeping housekeeping;
+    private final Announcer announcer;
+    private final @Nullable SystemScheduler ownScheduler;
+    private final @Nullable ThreadPoolExecutor ownWorkers;
+
+    private ChatEngine(Builder builder) {
+        InstantSource clock = builder.clock;
+        ChatStore store = builder.store;
+        ChatPolicy policy = builder.policy;
+        ownScheduler = builder.scheduler == null ? new SystemScheduler() : null;
+        ownWorkers = builder.executor == null
+                ? EngineThreads.pool(
+                        "helpline-worker", Math.max(2, Runtime.getRuntime().availableProcessors()))
+                : null;
+        announcer = new Announcer(builder.listeners);
+        Node node = new Node(
+                store,
+                clock,
+                builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler,
+                builder.metrics,
+                EngineThreads.orCaller(
+                        builder.executor == null ? Objects.requireNonNull(ownWorkers) : builder.executor),
+                announcer,
+                seenInterval(policy));
+        LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(clock) : null;
+        RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
+        LiveSessions sessions = new LiveSessions(node, builder.commandTimeout);
+        Expiry expiry = new Expiry(store, sessions, policy.sessionTimeout(), builder.ids, clock);
+        Limits limits = new Limits(limiter, policy);
+        AgentRoster roster = new AgentRoster(store, clock);
+        QueueBoard queue = new QueueBoard(store, clock, roster::countSeenSince);
+        Follower follower = new Follower(store, sessions, queue, builder.ids.newId());
+        Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
+        StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
+        parts = new EngineParts(
+                node,
+                policy,
+                builder.ids,
+                fingerprints,
+                sessions,
+                new Access(sessions, policy.access()),
+                limits,
+                expiry,
+                new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
+                queue,
+                new Summaries(store, queue),
+                new SessionCalls(node, sessions, expiry, follower),
+                roster,
+                new AgentSlots(store, sessions, node.workers()));
+        housekeeping = new Housekeeping(node, sessions, queue, roster, expiry, policy.sessionTimeout(), ownLimiter);
+        housekeeping.start();
+    }
+
+    /** A builder over the store that is to remember everything. */
+    public static Builder builder(ChatStore store) {
+        return new Builder(Objects.requireNonNull(store, "store"));
+    }
+
+    /**
+     * What this customer can do. {@link Principal#ANONYMOUS} can do something where the access policy says so.
+     *
+     * @throws ChatException FORBIDDEN for an agent
+     */
+    public CustomerChat customer(Principal principal) {
+        if (principal.role().isAgent()) {
+            throw Refusals.forbidden("agents have a desk of their own");
+        }
+        return new CustomerCalls(parts, Profiles.tidy(principal));
+    }
+
+    /**
+     * What this agent can do; enrols the agent in the directory on first sight.
+     *
+     * @throws ChatException FORBIDDEN for a customer; AGENT_INACTIVE for a deactivated agent
+     */
+    public AgentDesk agent(Principal principal) {
+        if (!principal.role().isAgent()) {
+            throw Refusals.forbidden("this is for agents");
+        }
+        Principal tidy = Profiles.tidy(principal);
+        Face.call(() -> parts.roster().admit(tidy));
+        return new AgentCalls(parts, tidy);
+    }
+
+    /** The policy the engine was built with. */
+    public ChatPolicy policy() {
+        return parts.policy();
+    }
+
+    /** How the engine is; reads the store once. */
+    public Health health() {
+        boolean reachable;
+        try {
+            parts.node().store().findSession(NOBODYS_SESSION);
+            reachable = true;
+        } catch (StoreException e) {
+            LOG.debug("the store does not answer", e);
+            reachable = false;
+        }
+        return new Health(
+                !parts.sessions().isClosing(), reachable, parts.sessions().commandsUnderWay());
+    }
+
+    /**
+     * Lets an agent work, or not. For the host itself: it asks for no principal. Other nodes notice within seconds.
+     *
+     * @throws ChatException INVALID_REQUEST if the directory does not know the agent
+     */
+    public void setAgentActive(AgentId agent, boolean active) {
+        Face.call(() -> parts.roster().setActive(agent, active));
+    }
+
+    /**
+     * Takes no more commands, answers whoever waits for something new, finishes the commands under way, and stops the
+     * engine's threads. What is not finished within {@code timeout} is given up, and its callers are told whether it
+     * was stored, as far as that is known. An interrupt ends the waiting early and stays set.
+     *
+     * @return what was finished and what was given up
+     */
+    public CloseReport close(Duration timeout) {
+        housekeeping.close();
+        parts.sessions().startClosing();
+        Ledger.Tally tally = parts.sessions().close(timeout);
+        announcer.close();
+        if (ownScheduler != null) {
+            ownScheduler.close();
+        }
+        if (ownWorkers != null) {
+            EngineThreads.stop(ownWorkers);
+        }
+        return new CloseReport(tally.finished(), tally.notStored(), tally.unknown());
+    }
+
+    /** As {@link #close(Duration)} with 10 seconds. */
+    @Override
+    public void close() {
+        CloseReport report = close(CLOSE_TIMEOUT);
+        if (!report.complete()) {
+            LOG.error("closed with commands given up: {}", report);
+        }
+    }
+
+    /** Being seen must be noted often enough that whoever keeps polling never seems absent for the whole timeout. */
+    private static Duration seenInterval(ChatPolicy policy) {
+        Duration quarter = policy.sessionTimeout().dividedBy(4);
+        Duration minute = Duration.ofMinutes(1);
+        return quarter.compareTo(minute) < 0 ? quarter : minute;
+    }
+
+    /** Collects what an engine is made of. Each setter checks at once. Not thread-safe. */
+    public static final class Builder {
+        private final ChatStore store;
+        private final List<ChatListener> listeners = new ArrayList<>();
+        private ChatPolicy policy = ChatPolicy.builder().build();
+        private InstantSource clock = InstantSource.system();
+        private IdGenerator ids = new RandomIds();
+        private ChatMetrics metrics = ChatMetrics.NONE;
+        private Duration commandTimeout = Duration.ofSeconds(10);
+        private byte[] fingerprintKey = "helpline".getBytes(StandardCharsets.UTF_8);
+        private @Nullable Scheduler scheduler;
+        private @Nullable Executor executor;
+        private @Nullable RateLimiter rateLimiter;
+
+        private Builder(ChatStore store) {
+            this.store = store;
+        }
+
+        /** What the host decides about its conversations. Default: {@code ChatPolicy.builder().build()}. */
+        public Builder policy(ChatPolicy value) {
+            policy = Objects.requireNonNull(value, "policy");
+            return this;
+        }
+
+        /** What time it is. Nodes over one store must agree within 5 seconds. Default: the system's clock. */
+        public Builder clock(InstantSource value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** Who runs things later. Default: a thread of the engine's own. */
+        public Builder scheduler(Scheduler value) {
+            scheduler = Objects.requireNonNull(value, "scheduler");
+            return this;
+        }
+
+        /**
+         * Where waiting callers are woken, asynchronous answers are given, and housekeeping is done; it reads the
+         * store. What it rejects is done by the thread that handed it in. Default: as many threads of the engine's own as there are processors, at least 2.
+         */
+        public Builder executor(Executor value) {
+            executor = Objects.requireNonNull(value, "executor");
+            return this;
+        }
+
+        /** Who makes ids. Default: 128 random bits each. */
+        public Builder ids(IdGenerator value) {
+            ids = Objects.requireNonNull(value, "ids");
+            return this;
+        }
+
+        /** Who keeps the policy's limits. Default: this engine, in its memory. */
+        public Builder rateLimiter(RateLimiter value) {
+            rateLimiter = Objects.requireNonNull(value, "rateLimiter");
+            return this;
+        }
+
+        /** Adds somebody to tell what happened. Default: nobody. */
+        public Builder listener(ChatListener value) {
+            listeners.add(Objects.requireNonNull(value, "listener"));
+            return this;
+        }
+
+        /** Who is told the measurements. Default: nobody. */
+        public Builder metrics(ChatMetrics value) {
+            metrics = Objects.requireNonNull(value, "metrics");
+            return this;
+        }
+
+        /**
+         * How long a command may take before its caller is told that the store did not answer; from 1 millisecond to 5
+         * minutes. Default: 10 seconds.
+         */
+        public Builder commandTimeout(Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(5)) > 0) {
+                throw new IllegalArgumentException(
+                        "commandTimeout must be between 1 millisecond and 5 minutes, was " + value);
+            }
+            commandTimeout = value;
+            return this;
+        }
+
+        /**
+         * The key of the digests by which a retry is told from another message; all nodes over one store need the same,
+         * for as long as the store lives. At least 16 bytes. Default: a constant, which is enough as long as whoever
+         * reads the digests can read the messages beside them.
+         */
+        public Builder fingerprintKey(byte[] value) {
+            if (value.length < 16) {
+                throw new IllegalArgumentException("fingerprintKey must have at least 16 bytes, had " + value.length);
+            }
+            fingerprintKey = value.clone();
+            return this;
+        }
+
+        /** Starts the engine. */
+        public ChatEngine build() {
+            return new ChatEngine(this);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.helpline.chat.core;
+
+import dev.helpline.chat.core.internal.calls.Access;
+import dev.helpline.chat.core.internal.calls.AgentRoster;
+import dev.helpline.chat.core.internal.calls.AgentSlots;
+import dev.helpline.chat.core.internal.calls.Expiry;
+import dev.helpline.chat.core.internal.calls.Limits;
+import dev.helpline.chat.core.internal.calls.SessionCalls;
+import dev.helpline.chat.core.internal.calls.Starter;
+import dev.helpline.chat.core.internal.calls.Summaries;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.core.internal.rules.Fingerprints;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.IdGenerator;
+
+/** What an engine's calls are made with. */
+record EngineParts(
+        Node node,
+        ChatPolicy policy,
+        IdGenerator ids,
+        Fingerprints fingerprints,
+        LiveSessions sessions,
+        Access access,
+        Limits limits,
+        Expiry expiry,
+        Starter starter,
+        QueueBoard queue,
+        Summaries summaries,
+        SessionCalls calls,
+        AgentRoster roster,
+        AgentSlots slots) {}

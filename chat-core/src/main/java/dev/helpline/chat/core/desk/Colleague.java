@@ -1,0 +1,19 @@
+package dev.helpline.chat.core.desk;
+
+import dev.helpline.chat.spi.agent.Agent;
+import java.util.Objects;
+
+/**
+ * An agent as the others see them.
+ *
+ * @param agent who
+ * @param online whether the agent was seen within the last minute
+ * @param openSessions how many sessions the agent has
+ * @param capacity how many the agent may have
+ */
+public record Colleague(Agent agent, boolean online, int openSessions, int capacity) {
+    /** Checks presence. */
+    public Colleague {
+        Objects.requireNonNull(agent, "agent");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.helpline.chat.core.internal.calls;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentDirectory;
+import dev.helpline.chat.spi.auth.Principal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Lets agents in: enrols them on first sight, keeps the deactivated out, notes when each was last seen. What the
+ * directory says is believed for some seconds, so that not every call reads it. Thread-safe.
+ */
+public final class AgentRoster {
+    /** How long a deactivation elsewhere may take to be noticed. */
+    private static final Duration BELIEVED = Duration.ofSeconds(5);
+
+    /** How often, at most, it is written down that agents were seen. */
+    private static final Duration WRITE_INTERVAL = Duration.ofSeconds(10);
+
+    private static final int MAX_LISTED = 1000;
+
+    private final AgentDirectory directory;
+    private final InstantSource clock;
+    private final ConcurrentMap<AgentId, Instant> unwritten = new ConcurrentHashMap<>();
+    private final Cache<AgentId, Known> known =
+            Caffeine.newBuilder().maximumSize(10_000).build();
+    private volatile Instant writtenAt;
+
+    private record Known(Agent agent, Instant at) {}
+
+    /** A roster over a directory. */
+    public AgentRoster(AgentDirectory directory, InstantSource clock) {
+        this.directory = directory;
+        this.clock = clock;
+        this.writtenAt = clock.instant();
+    }
+
+    /** The agent behind a principal; refuses one that is deactivated. */
+    public Agent admit(Principal principal) {
+        AgentId id = new AgentId(principal.id());
+        Instant now = clock.instant();
+        Known remembered = known.getIfPresent(id);
+        if (remembered == null || !isWithin(BELIEVED, remembered.at(), now) || !isOf(remembered.agent(), principal)) {
+            Agent enrolled = directory.enroll(
+                    new Agent(id, principal.name(), principal.department(), principal.role(), true, null, now, now));
+            remembered = new Known(enrolled, now);
+            known.put(id, remembered);
+        }
+        if (!remembered.agent().active()) {
+            throw new ChatException(ErrorCode.AGENT_INACTIVE, "agent " + id + " is deactivated");
+        }
+        unwritten.put(id, now);
+        return remembered.agent();
+    }
+
+    /** The agent of this id, if the directory knows one and it may work. */
+    public Optional<Agent> findActive(AgentId id) {
+        return directory.findAgent(id).filter(Agent::active);
+    }
+
+    /** Lets an agent work, or not; here at once, on other nodes within seconds. Returns the agent as stored. */
+    public Agent setActive(AgentId id, boolean active) {
+        Agent agent = directory
+                .findAgent(id)
+                .orElseThrow(() -> new ChatException(ErrorCode.INVALID_REQUEST, "there is no agent " + id));
+        Agent changed = new Agent(
+                id,
+                agent.name(),
+                agent.department(),
+                agent.role(),
+                active,
+                agent.capacity(),
+                agent.enrolledAt(),
+                agent.seenAt());
+        directory.saveAgent(changed);
+        known.invalidate(id);
+        return changed;
+    }
+
+    /** The first thousand agents, as seen lately. */
+    public List<Agent> list() {
+        writeSeen();
+        return directory.firstAgents(MAX_LISTED);
+    }
+
+    /** How many agents were seen since an instant. */
+    public int countSeenSince(Instant since) {
+        writeSeen();
+        return directory.countAgentsSeenSince(since);
+    }
+
+    /** Writes down who was seen, if it was not done lately. */
+    public void writeSeenNowAndThen() {
+        if (!isWithin(WRITE_INTERVAL, writtenAt, clock.instant())) {
+            writeSeen();
+        }
+    }
+
+    private void writeSeen() {
+        writtenAt = clock.instant();
+        Map<AgentId, Instant> seen = new HashMap<>(unwritten);
+        if (!seen.isEmpty()) {
+            directory.agentsSeen(seen);
+            seen.forEach(unwritten::remove);
+        }
+    }
+
+    /** Whether no more than that long has passed; a clock that was set back counts as a long time. */
+    private static boolean isWithin(Duration time, Instant since, Instant now) {
+        return Duration.between(since, now).abs().compareTo(time) <= 0;
+    }
+
+    private static boolean isOf(Agent agent, Principal principal) {
+        return agent.role() == principal.role()
+                && Objects.equals(agent.name(), principal.name())
+                && Objects.equals(agent.department(), principal.department());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.queue.QueueBoard;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to be done now and then, once a second: looking for changes made elsewhere, writing down who was seen,
+ * keeping the queue's places, ending what has expired, forgetting what nobody needs. Correctness rests on none of it.
+ */
+public final class Housekeeping {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final Node node;
+    private final LiveSessions sessions;
+    private final QueueBoard queue;
+    private final AgentRoster agents;
+    private final Expiry expiry;
+    private final @Nullable LocalRateLimiter limiter;
+    private final Duration sweepInterval;
+    private Instant sweptAt;
+    private Instant tidiedAt;
+    private volatile boolean closed;
+
+    /**
+     * Housekeeping for one engine.
+     *
+     * @param sessionTimeout what expiry goes by; it is looked for several times as often
+     * @param limiter whose memory to keep small; null if it is not ours
+     */
+    public Housekeeping(
+            Node node,
+            LiveSessions sessions,
+            QueueBoard queue,
+            AgentRoster agents,
+            Expiry expiry,
+            Duration sessionTimeout,
+            @Nullable LocalRateLimiter limiter) {
+        this.node = node;
+        this.sessions = sessions;
+        this.queue = queue;
+        this.agents = agents;
+        this.expiry = expiry;
+        this.limiter = limiter;
+        Duration quarter = sessionTimeout.dividedBy(4);
+        this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
+        this.sweptAt = node.clock().instant();
+        this.tidiedAt = sweptAt;
+    }
+
+    /** Does it all in an interval, and again after each time, until closed. */
+    public void start() {
+        if (!closed) {
+            node.scheduler().schedule(INTERVAL, () -> node.workers().execute(this::tick));
+        }
+    }
+
+    /** Does it no more. */
+    public void close() {
+        closed = true;
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        attempt("looking for changes made elsewhere", this::revalidate);
+        attempt("writing how far customers have read", sessions::writeTraces);
+        attempt("writing which agents were seen", agents::writeSeenNowAndThen);
+        attempt("keeping the queue's places", this::keepPlaces);
+        attempt("ending expired sessions", this::sweep);
+        attempt("forgetting what nobody needs", this::tidy);
+        start();
+    }
+
+    /** Whether that long has passed; a clock that was set back says yes at once and then goes on from there. */
+    private static boolean isDue(Instant last, Duration interval, Instant now) {
+        return Duration.between(last, now).abs().compareTo(interval) >= 0;
+    }
+
+    private void revalidate() {
+        if (!node.store().isExclusive()) {
+            sessions.revalidate();
+        }
+    }
+
+    private void keepPlaces() {
+        if (sessions.anyWaiting()) {
+            queue.refresh();
+            sessions.place(queue::placeOf);
+        }
+    }
+
+    private void sweep() {
+        Instant now = node.clock().instant();
+        if (isDue(sweptAt, sweepInterval, now)) {
+            sweptAt = now;
+            expiry.sweep();
+        }
+    }
+
+    private void tidy() {
+        Instant now = node.clock().instant();
+        if (isDue(tidiedAt, TIDY_INTERVAL, now)) {
+            tidiedAt = now;
+            sessions.retireUnused();
+            if (limiter != null) {
+                limiter.forgetFull();
+            }
+        }
+    }
+
+    private static void attempt(String what, Runnable duty) {
+        try {
+            duty.run();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("{} failed; it is tried again soon", what, e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.limit.RateLimiter;
+import dev.helpline.chat.spi.limit.RateLimiter.Denied;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the limiter on a caller's behalf, each action with a budget of its own. Thread-safe. */
+public final class Limits {
+    private final RateLimiter limiter;
+    private final ChatPolicy policy;
+
+    /** The policy's limits, kept by this limiter. */
+    public Limits(RateLimiter limiter, ChatPolicy policy) {
+        this.limiter = limiter;
+        this.policy = policy;
+    }
+
+    /** The refusal, if the customer may not start another session now. */
+    public Optional<ChatException> refuseStart(Principal customer) {
+        return refuse("start:" + customer.id(), policy.newSessions());
+    }
+
+    /** The refusal, if the agent may not send now. */
+    public Optional<ChatException> refuseAgentMessage(Principal agent) {
+        return refuse("agent-send:" + agent.id(), policy.agentMessages());
+    }
+
+    /** The refusal, if the customer of a session may not send now; with or without a token it is one budget. */
+    public Optional<ChatException> refuseCustomerMessage(String customerId) {
+        return refuse("send:" + customerId, policy.customerMessages());
+    }
+
+    private Optional<ChatException> refuse(String key, Optional<Limit> limit) {
+        if (limit.isPresent() && limiter.tryAcquire(key, limit.get()) instanceof Denied denied) {
+            return Optional.of(refusal(limit.get(), denied));
+        }
+        return Optional.empty();
+    }
+
+    private static ChatException refusal(Limit limit, Denied denied) {
+        return new ChatException(
+                ErrorCode.RATE_LIMITED,
+                "too many requests; at most " + limit.count() + " in "
+                        + limit.period().toSeconds() + " seconds",
+                Map.of(
+                        "limit", Integer.toString(limit.count()),
+                        "remaining", "0",
+                        "periodSeconds", Long.toString(limit.period().toSeconds())),
+                denied.retryAfter(),
+                null);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import java.util.Map;
+
+/** Pages by number, as far as anyone will turn them. */
+public final class Paging {
+    /** What lies behind it is found by asking for something narrower. */
+    private static final int MAX_SKIP = 1_000_000;
+
+    private Paging() {}
+
+    /** Refuses a page or a limit out of bounds. */
+    public static void check(int page, int limit, int maxLimit) {
+        if (page < 1 || page > MAX_SKIP) {
+            throw refusal("page", "must be from 1 to " + MAX_SKIP);
+        }
+        if (limit < 1 || limit > maxLimit) {
+            throw refusal("limit", "must be from 1 to " + maxLimit);
+        }
+    }
+
+    /** How many items come before the page. */
+    public static int skip(int page, int limit) {
+        return (int) Math.min((page - 1L) * limit, Integer.MAX_VALUE);
+    }
+
+    private static ChatException refusal(String field, String rule) {
+        return new ChatException(ErrorCode.INVALID_REQUEST, field + " " + rule, Map.of("field", field));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.internal.follow.Follower;
+import dev.helpline.chat.core.internal.follow.ParkedPoll;
+import dev.helpline.chat.core.internal.follow.Viewer;
+import dev.helpline.chat.core.internal.live.EntryTails;
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/** What both sides do alike in a session they may see. Thread-safe. */
+public final class SessionCalls {
+    private static final int SCAN_PAGE = 200;
+
+    private final Node node;
+    private final LiveSessions sessions;
+    private final Expiry expiry;
+    private final Follower follower;
+    private final EntryTails tails;
+
+    /** Calls over the sessions in memory. */
+    public SessionCalls(Node node, LiveSessions sessions, Expiry expiry, Follower follower) {
+        this.node = node;
+        this.sessions = sessions;
+        this.expiry = expiry;
+        this.follower = follower;
+        this.tails = sessions.tails();
+    }
+
+    /**
+     * Answers a poll once the session, if its time was up, has been ended. Waits on the calling thread, which looks
+     * itself when it is woken: it may be a worker's, and the last.
+     */
+    public PollAnswer pollWaiting(LiveSession live, Actor actor, PollRequest request) {
+        Futures.join(expiry.lookAt(live));
+        Mailbox mailbox = new Mailbox();
+        return mailbox.workUntil(lookInto(live, actor, request, mailbox));
+    }
+
+    /** As {@link #pollWaiting}, without holding a thread; looks on a worker when it is woken. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the answer ends as it does
+    public CompletableFuture<PollAnswer> polling(LiveSession live, Actor actor, PollRequest request) {
+        LinkedFuture<PollAnswer> answer = new LinkedFuture<>();
+        expiry.lookAt(live).whenComplete((session, failure) -> {
+            try {
+                answer.follow(
+                        failure == null
+                                ? lookInto(live, actor, request, node.workers())
+                                : CompletableFuture.failedFuture(failure));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        return answer;
+    }
+
+    private CompletableFuture<PollAnswer> lookInto(
+            LiveSession live, Actor actor, PollRequest request, Executor looking) {
+        if (!actor.isAgent()) {
+            live.customerSeen();
+        }
+        return ParkedPoll.answer(node, sessions, follower, live, Viewer.of(actor), request, looking);
+    }
+
+    /**
+     * Refuses what a limiter refuses, and a reply to what does not exist – but neither to a message that is stored
+     * already, whose retry is owed its first answer.
+     */
+    public void checkBeforeSend(LiveSession live, Actor actor, SendMessage message, Optional<ChatException> limited) {
+        EntryId replyTo = message.replyTo();
+        boolean replyMissing = replyTo != null
+                && tails.find(live.id(), replyTo).filter(Viewer.of(actor)::sees).isEmpty();
+        if (limited.isEmpty() && !replyMissing) {
+            return;
+        }
+        EntryId id = message.id();
+        if (id != null && tails.find(live.id(), id).isPresent()) {
+            return;
+        }
+        throw limited.orElseGet(() -> new ChatException(
+                ErrorCode.INVALID_MESSAGE,
+                "replyTo names no message of session " + live.id(),
+                Map.of("field", "replyTo")));
+    }
+
+    /** Whether this very id was sent lately, so that asking a limiter would be unjust. */
+    public boolean isRemembered(LiveSession live, SendMessage message) {
+        EntryId id = message.id();
+        return id != null && tails.findRemembered(live.id(), id).isPresent();
+    }
+
+    /**
+     * A page of messages. The n-th message has at least the seq n, since only messages and events are numbered, so a
+     * page is found without counting from the start.
+     */
+    public MessagePage messages(LiveSession live, Viewer viewer, MessagesQuery query) {
+        Paging.check(query.page(), query.limit(), MessagesQuery.MAX_LIMIT);
+        long skip = (query.page() - 1L) * query.limit();
+        long total = live.head().session().log().messageCount();
+        List<Entry> page = new ArrayList<>();
+        long seq = skip;
+        while (skip < total && page.size() < query.limit()) {
+            List<Entry> entries = node.store().entriesAfter(live.id(), seq, SCAN_PAGE);
+            if (entries.isEmpty()) {
+                break;
+            }
+            for (Entry entry : entries) {
+                if (entry.messageNumber() > skip && page.size() < query.limit() && viewer.sees(entry)) {
+                    page.add(entry);
+                }
+                seq = entry.seq();
+            }
+        }
+        return new MessagePage(page, total);
+    }
+}

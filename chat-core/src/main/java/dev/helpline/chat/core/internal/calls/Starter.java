@@ -1,0 +1,176 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.live.Failures;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.rules.StartRules;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.Committed;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.SessionStore;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts sessions. The customer's slots bound how many are open, on however many nodes: whoever picked a slot that
+ * somebody else was faster to take looks again. Thread-safe.
+ */
+public final class Starter {
+    private static final int MAX_ATTEMPTS = 50;
+
+    private final SessionStore store;
+    private final LiveSessions sessions;
+    private final Expiry expiry;
+    private final Limits limits;
+    private final StartRules rules;
+    private final ChatPolicy policy;
+    private final IdGenerator ids;
+    private final InstantSource clock;
+
+    /** A starter under a policy. */
+    public Starter(
+            SessionStore store,
+            LiveSessions sessions,
+            Expiry expiry,
+            Limits limits,
+            StartRules rules,
+            ChatPolicy policy,
+            IdGenerator ids,
+            InstantSource clock) {
+        this.store = store;
+        this.sessions = sessions;
+        this.expiry = expiry;
+        this.limits = limits;
+        this.rules = rules;
+        this.policy = policy;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Starts a session, or answers the one the customer started before under the same id. */
+    public Session start(Principal customer, StartSession request) {
+        StartSession checked = rules.checked(request);
+        Optional<Session> before = stored(checked.id());
+        if (before.isPresent() && isOf(customer, before.get())) {
+            return before.get();
+        }
+        takeFromBudget(customer);
+        if (before.isPresent()) {
+            throw taken(before.get().id());
+        }
+        return create(customer, checked, false);
+    }
+
+    /** The customer's youngest open session, or a new one. */
+    public Session currentOrStart(Principal customer, StartSession request) {
+        StartSession checked = rules.checked(request);
+        Optional<Session> current = current(customer);
+        if (current.isPresent()) {
+            return current.get();
+        }
+        takeFromBudget(customer);
+        return create(customer, checked, true);
+    }
+
+    /** The customer's youngest open session. */
+    public Optional<Session> current(Principal customer) {
+        List<Session> open = open(customer);
+        return open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
+    }
+
+    private Session create(Principal customer, StartSession request, boolean orCurrent) {
+        SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            List<Session> open = open(customer);
+            if (orCurrent && !open.isEmpty()) {
+                return open.get(open.size() - 1);
+            }
+            SessionDraft draft = rules.draft(id, customer, request, freeSlot(open), clock.instant());
+            CommitResult result = Futures.join(sessions.create(draft.toCommit()));
+            if (result instanceof Committed) {
+                return draft.session();
+            }
+            if (result instanceof NotStored refused) {
+                throw Failures.notStored("the store did not take session " + id, refused.cause());
+            }
+            // Either a slot was taken meanwhile, or the id – perhaps by this very commit, whose answer was lost.
+            Optional<Session> started = stored(id);
+            if (started.isPresent()) {
+                return ours(customer, started.get(), orCurrent);
+            }
+        }
+        throw Failures.notStored("gave up starting session " + id + " after " + MAX_ATTEMPTS + " attempts", null);
+    }
+
+    /** The session of this id, whose ever it is, ended first if its time is up. */
+    private Optional<Session> stored(@Nullable SessionId id) {
+        return id == null ? Optional.empty() : sessions.find(id).map(live -> Futures.join(expiry.lookAt(live)));
+    }
+
+    /** The session that has the id already, if it can be the answer: the customer's own, and open if that matters. */
+    private static Session ours(Principal customer, Session stored, boolean mustBeOpen) {
+        if (!isOf(customer, stored) || (mustBeOpen && !stored.state().isOpen())) {
+            throw taken(stored.id());
+        }
+        return stored;
+    }
+
+    private static boolean isOf(Principal customer, Session session) {
+        return session.customer().id().value().equals(customer.id());
+    }
+
+    private static ChatException taken(SessionId id) {
+        return new ChatException(
+                ErrorCode.SESSION_CONFLICT, "the session id " + id + " is taken", Map.of("sessionId", id.value()));
+    }
+
+    /** The customer's open sessions, the oldest first, those whose time is up ended first. */
+    private List<Session> open(Principal customer) {
+        return store.openSessionsOf(new CustomerId(customer.id())).stream()
+                .map(session -> Futures.join(expiry.lookAt(sessions.remember(session))))
+                .filter(session -> session.state().isOpen())
+                .toList();
+    }
+
+    private int freeSlot(List<Session> open) {
+        if (open.size() >= policy.maxOpenSessions()) {
+            throw new ChatException(
+                    ErrorCode.TOO_MANY_SESSIONS,
+                    "at most " + policy.maxOpenSessions() + " sessions may be open at once",
+                    Map.of("limit", Integer.toString(policy.maxOpenSessions())));
+        }
+        Set<Integer> taken = new HashSet<>();
+        for (Session session : open) {
+            Integer slot = session.openSlot();
+            if (slot != null) {
+                taken.add(slot);
+            }
+        }
+        int slot = 1;
+        while (taken.contains(slot)) {
+            slot++;
+        }
+        return slot;
+    }
+
+    private void takeFromBudget(Principal customer) {
+        Optional<ChatException> refusal = limits.refuseStart(customer);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+    }
+}

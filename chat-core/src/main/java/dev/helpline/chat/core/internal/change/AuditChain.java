@@ -1,0 +1,88 @@
+package dev.helpline.chat.core.internal.change;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Links audit records. A record's hash covers the one before it and everything that is never erased; actor and detail
+ * enter it only through a salted commitment.
+ */
+public final class AuditChain {
+    private AuditChain() {}
+
+    /** The record that follows {@code previousHash} as number {@code number}. */
+    public static AuditRecord link(SessionId session, long number, Instant at, NewAudit audit, String previousHash) {
+        String commitment = commitment(audit.salt(), audit.actor(), audit.detail());
+        String role = audit.role() == null ? null : audit.role().name();
+        String hash = hash(session, number, at, role, audit.action(), commitment, previousHash);
+        return new AuditRecord(
+                session,
+                number,
+                at,
+                audit.role(),
+                audit.actor(),
+                audit.action(),
+                audit.detail(),
+                audit.salt(),
+                commitment,
+                previousHash,
+                hash);
+    }
+
+    /**
+     * Whether the records are a session's whole chain: numbered from 1, each following the one before it, none altered,
+     * and ending in {@code lastHash}. Erased records, which have no salt, count by their commitment.
+     */
+    public static boolean isIntact(List<AuditRecord> records, String lastHash) {
+        String previous = "";
+        long number = 0;
+        for (AuditRecord record : records) {
+            if (record.number() != ++number || !record.previousHash().equals(previous) || !isGenuine(record)) {
+                return false;
+            }
+            previous = record.hash();
+        }
+        return previous.equals(lastHash);
+    }
+
+    private static boolean isGenuine(AuditRecord record) {
+        String salt = record.salt();
+        boolean kept = salt == null || record.commitment().equals(commitment(salt, record.actor(), record.detail()));
+        String role = record.role() == null ? null : record.role().name();
+        return kept
+                && record.hash()
+                        .equals(hash(
+                                record.session(),
+                                record.number(),
+                                record.at(),
+                                role,
+                                record.action(),
+                                record.commitment(),
+                                record.previousHash()));
+    }
+
+    private static String commitment(String salt, @Nullable String actor, @Nullable String detail) {
+        return Digests.sha256(salt, actor, detail);
+    }
+
+    private static String hash(
+            SessionId session,
+            long number,
+            Instant at,
+            @Nullable String role,
+            String action,
+            String commitment,
+            String previousHash) {
+        return Digests.sha256(
+                session.value(),
+                Long.toString(number),
+                Long.toString(at.toEpochMilli()),
+                role,
+                action,
+                commitment,
+                previousHash);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.helpline.chat.core.internal.change;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.EventType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An entry that has no number yet; see {@link dev.helpline.chat.spi.entry.Entry} for its parts. */
+public record NewEntry(
+        EntryId id,
+        EntryKind kind,
+        String type,
+        Audience audience,
+        Author author,
+        @Nullable Instant claimedAt,
+        String text,
+        @Nullable EntryId replyTo,
+        @Nullable String metadata,
+        String fingerprint) {
+
+    /** Something that happened, for everybody to see. Events are made by the engine, so no fingerprint is needed. */
+    public static NewEntry event(EntryId id, EventType type, String text) {
+        return new NewEntry(id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, null, "");
+    }
+
+    /** Something the system says. */
+    public static NewEntry systemMessage(EntryId id, String text) {
+        return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");
+    }
+
+    /** Ids and kind; never the text. */
+    @Override
+    public String toString() {
+        return "NewEntry[" + kind + "/" + type + " " + id + "]";
+    }
+}

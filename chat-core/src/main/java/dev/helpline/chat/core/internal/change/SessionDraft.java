@@ -1,0 +1,131 @@
+package dev.helpline.chat.core.internal.change;
+
+import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds the changes of several commands on one session into one commit: numbers the entries, links the audit records,
+ * moves the version by one. Confined to whoever makes the commit.
+ */
+public final class SessionDraft {
+    private final Instant now;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<AuditRecord> audit = new ArrayList<>();
+    private Session session;
+    private @Nullable Rating rating;
+
+    private SessionDraft(Session session, Instant now) {
+        this.session = session;
+        this.now = Checks.millis(now);
+    }
+
+    /** A draft that follows a stored session. */
+    public static SessionDraft following(Session stored, Instant now) {
+        return new SessionDraft(stored.toBuilder().version(stored.version() + 1).build(), now);
+    }
+
+    /** A draft of a session that does not exist yet, given at version 1 and without a log. */
+    public static SessionDraft creating(Session first, Instant now) {
+        Checks.require(
+                first.version() == 1 && first.log().equals(LogPosition.START), "a new session starts from nothing");
+        return new SessionDraft(first, now);
+    }
+
+    /** The session as it will be after the changes so far. */
+    public Session session() {
+        return session;
+    }
+
+    /** Whether nothing was changed so far. */
+    public boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
+    /** How many entries would be appended so far. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** The entry of this id among those that would be appended. */
+    public Optional<Entry> find(EntryId id) {
+        return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
+    /** Adds a change that was decided on {@link #session()}. Returns its entries with their numbers. */
+    public List<Entry> add(SessionChange change) {
+        Session next = change.next();
+        LogPosition log = next.log();
+        List<Entry> added = new ArrayList<>(change.entries().size());
+        for (NewEntry entry : change.entries()) {
+            Entry numbered = number(entry, log);
+            log = after(log, numbered);
+            added.add(numbered);
+        }
+        long number = next.auditCount();
+        String hash = next.auditHash();
+        for (NewAudit record : change.audit()) {
+            AuditRecord linked = AuditChain.link(next.id(), ++number, now, record, hash);
+            hash = linked.hash();
+            audit.add(linked);
+        }
+        entries.addAll(added);
+        if (change.rating() != null) {
+            rating = change.rating();
+        }
+        Timeline timeline = next.timeline();
+        session = next.toBuilder()
+                .log(log)
+                .timeline(new Timeline(timeline.createdAt(), timeline.claimedStart(), timeline.firstAssignedAt(), now))
+                .audit(number, hash)
+                .build();
+        return added;
+    }
+
+    /** The commit of all changes. */
+    public SessionCommit toCommit() {
+        return new SessionCommit(session, entries, audit, rating);
+    }
+
+    private Entry number(NewEntry entry, LogPosition log) {
+        boolean message = entry.kind() == EntryKind.MESSAGE;
+        return new Entry(
+                session.id(),
+                log.lastSeq() + 1,
+                log.lastVisibleSeq(),
+                message ? log.messageCount() + 1 : 0,
+                entry.id(),
+                entry.kind(),
+                entry.type(),
+                entry.audience(),
+                entry.author(),
+                now,
+                entry.claimedAt(),
+                entry.text(),
+                entry.replyTo(),
+                entry.metadata(),
+                entry.fingerprint());
+    }
+
+    private static LogPosition after(LogPosition log, Entry entry) {
+        boolean message = entry.isMessage();
+        return new LogPosition(
+                entry.seq(),
+                entry.audience() == Audience.ALL ? entry.seq() : log.lastVisibleSeq(),
+                message ? entry.messageNumber() : log.messageCount(),
+                message ? entry.seq() : log.lastMessageSeq());
+    }
+}

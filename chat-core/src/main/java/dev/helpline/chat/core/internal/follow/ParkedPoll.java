@@ -1,0 +1,119 @@
+package dev.helpline.chat.core.internal.follow;
+
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.time.Scheduler.Scheduled;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * A poll, answered at once or parked until there is something to tell. It holds no thread: it watches the session's head, and a timer ends it. It
+ * registers first and is answered at once if the head has changed meanwhile, so that no change slips through between.
+ */
+public final class ParkedPoll {
+    private final Node node;
+    private final LiveSessions sessions;
+    private final Follower follower;
+    private final Viewer viewer;
+    private final PollRequest request;
+    private final CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
+    private final Executor looking;
+    private final Runnable watcher;
+    private volatile LiveSession live;
+
+    private ParkedPoll(
+            Node node,
+            LiveSessions sessions,
+            Follower follower,
+            LiveSession live,
+            Viewer viewer,
+            PollRequest request,
+            Executor looking) {
+        this.node = node;
+        this.sessions = sessions;
+        this.follower = follower;
+        this.live = live;
+        this.viewer = viewer;
+        this.request = request;
+        this.looking = looking;
+        this.watcher = () -> looking.execute(this::look);
+    }
+
+    /**
+     * Answers a poll, now or when there is something to tell or its time is up. Cancelling the future ends the wait.
+     *
+     * @param looking where to look again, which may read the store
+     */
+    public static CompletableFuture<PollAnswer> answer(
+            Node node,
+            LiveSessions sessions,
+            Follower follower,
+            LiveSession live,
+            Viewer viewer,
+            PollRequest request,
+            Executor looking) {
+        Follower.Told now = follower.answer(live, viewer, request);
+        ParkedPoll parked = new ParkedPoll(node, sessions, follower, live, viewer, request, looking);
+        if (now.isNews() || request.maxWait().isZero() || sessions.isClosing()) {
+            parked.tell(now);
+        } else {
+            parked.park(now);
+        }
+        return parked.answer;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
+    private void park(Follower.Told seen) {
+        Scheduled timer = node.scheduler().schedule(request.maxWait(), () -> looking.execute(this::timeIsUp));
+        answer.whenComplete((told, failure) -> {
+            timer.cancel();
+            live.unwatch(watcher);
+        });
+        watch(seen);
+    }
+
+    private void watch(Follower.Told seen) {
+        LiveSession watched = sessions.watch(live, seen.head(), watcher);
+        live = watched;
+        if (answer.isDone()) {
+            watched.unwatch(watcher);
+        } else if (sessions.isClosing()) {
+            // Whoever closes wakes those who watch by then; we may have come later.
+            tell(seen);
+        }
+    }
+
+    private void look() {
+        if (answer.isDone()) {
+            return;
+        }
+        try {
+            Follower.Told now = follower.answer(live, viewer, request);
+            if (now.isNews() || sessions.isClosing()) {
+                tell(now);
+            } else {
+                watch(now);
+            }
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void timeIsUp() {
+        try {
+            tell(follower.answer(live, viewer, request));
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void tell(Follower.Told told) {
+        if (!answer.isDone()) {
+            node.metrics().pollAnswered(told.answer().messages().size(), told.fromMemory());
+        }
+        answer.complete(told.answer());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.helpline.chat.core.internal.follow;
+
+import dev.helpline.chat.core.internal.live.Head;
+import dev.helpline.chat.spi.SessionId;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much of a session somebody has been told. The seq says up to where its log was told; version, live revision and
+ * epoch say of which head: if any of them differs – not: is smaller – the head is told again.
+ *
+ * <p>As text it begins with {@code ~}, which no message id contains, and carries a check of the session's id, so that a
+ * cursor of another session is recognised.
+ *
+ * @param seq up to where
+ * @param version of the durable part
+ * @param liveRevision of the live part
+ * @param epoch the run of the engine that counted the live revisions
+ */
+public record PollCursor(long seq, long version, long liveRevision, String epoch) {
+    private static final char MARK = '~';
+    private static final Pattern FORM =
+            Pattern.compile("~([0-9]{1,18})\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})\\.([0-9a-f]{1,8})");
+
+    /** The cursor of somebody who was told the head, and the log up to {@code seq}. */
+    public static PollCursor of(long seq, Head head, String epoch) {
+        return new PollCursor(seq, head.session().version(), head.liveRevision(), epoch);
+    }
+
+    /** Whether the text can only be a cursor, never a message id. */
+    public static boolean looksLike(String text) {
+        return !text.isEmpty() && text.charAt(0) == MARK;
+    }
+
+    /** Reads a cursor of this session; empty for anything else. */
+    public static Optional<PollCursor> parse(String text, SessionId session) {
+        Matcher matcher = FORM.matcher(text);
+        if (text.length() > 200 || !matcher.matches() || !check(session).equals(matcher.group(5))) {
+            return Optional.empty();
+        }
+        return Optional.of(new PollCursor(
+                Long.parseLong(matcher.group(1)),
+                Long.parseLong(matcher.group(2)),
+                Long.parseLong(matcher.group(3)),
+                matcher.group(4)));
+    }
+
+    /** The cursor as text. */
+    public String format(SessionId session) {
+        return MARK
+                + String.join(
+                        ".",
+                        Long.toString(seq),
+                        Long.toString(version),
+                        Long.toString(liveRevision),
+                        epoch,
+                        check(session));
+    }
+
+    private static String check(SessionId session) {
+        return Integer.toHexString(session.value().hashCode());
+    }
+}

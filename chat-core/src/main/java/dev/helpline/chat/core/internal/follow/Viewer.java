@@ -1,0 +1,46 @@
+package dev.helpline.chat.core.internal.follow;
+
+import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import java.util.Set;
+
+/** From which side somebody looks at a session, and so which entries they see, and which of those they asked for. */
+public enum Viewer {
+    CUSTOMER(ParticipantType.CUSTOMER),
+    AGENT(ParticipantType.AGENT);
+
+    private final ParticipantType own;
+
+    Viewer(ParticipantType own) {
+        this.own = own;
+    }
+
+    /** The side of an actor. */
+    public static Viewer of(Actor actor) {
+        return actor.isAgent() ? AGENT : CUSTOMER;
+    }
+
+    /** Whether this side may know of the entry. */
+    public boolean sees(Entry entry) {
+        return this == AGENT || entry.audience() == Audience.ALL;
+    }
+
+    /** Whether this side wrote the entry. */
+    public boolean wrote(Entry entry) {
+        return entry.author().type() == own;
+    }
+
+    /** Whether the entry belongs into an answer that includes these besides the other side's messages. */
+    boolean wants(Entry entry, Set<Include> include) {
+        if (!sees(entry)) {
+            return false;
+        }
+        if (!entry.isMessage() || entry.author().type() == ParticipantType.SYSTEM) {
+            return include.contains(Include.SYSTEM);
+        }
+        return !wrote(entry) || include.contains(Include.OWN);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.helpline.chat.core.internal.limit;
+
+import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.limit.RateLimiter;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Budgets in this process's memory: with n engines on n nodes, somebody gets up to n times the limit. Thread-safe.
+ *
+ * <p>Budgets that are full are forgotten by {@link #forgetFull}, so that the memory follows those who act, not all who
+ * ever acted.
+ */
+public final class LocalRateLimiter implements RateLimiter {
+    private final ConcurrentMap<String, Gcra> budgets = new ConcurrentHashMap<>();
+    private final InstantSource clock;
+    private final Instant origin;
+
+    /** Limits by this clock. One that goes backward makes nobody wait longer than a full period. */
+    public LocalRateLimiter(InstantSource clock) {
+        this.clock = clock;
+        this.origin = clock.instant();
+    }
+
+    @Override
+    public Decision tryAcquire(String key, Limit limit) {
+        long now = nowNanos();
+        Decision[] decision = new Decision[1];
+        // Within compute, so that a budget is not forgotten between being found and being taken from.
+        budgets.compute(key, (k, budget) -> {
+            Gcra taken = budget == null ? new Gcra(now) : budget;
+            decision[0] = taken.take(limit, now);
+            return taken;
+        });
+        return decision[0];
+    }
+
+    /** Forgets what needs no remembering. To be called now and then. */
+    public void forgetFull() {
+        long now = nowNanos();
+        budgets.forEach(
+                (key, ignored) -> budgets.computeIfPresent(key, (k, budget) -> budget.isFull(now) ? null : budget));
+    }
+
+    /** How many budgets are remembered. */
+    public int size() {
+        return budgets.size();
+    }
+
+    private long nowNanos() {
+        return Duration.between(origin, clock.instant()).toNanos();
+    }
+}

@@ -1,0 +1,5 @@
+/** How often somebody may act. */
+@NullMarked
+package dev.helpline.chat.core.internal.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the listeners what was committed, on one thread, so that they hear of each session in the order of its log.
+ * Best effort: beyond a bound, what a slow listener has not heard yet is left out, with a warning. Thread-safe.
+ */
+public final class Announcer {
+    private static final int MAX_WAITING = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
+
+    private final List<ChatListener> listeners;
+    private final ThreadPoolExecutor thread;
+
+    /** Tells these listeners, in their order. */
+    public Announcer(List<ChatListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(MAX_WAITING),
+                task -> EngineThreads.daemon("helpline-listeners", task));
+        thread.allowCoreThreadTimeOut(true);
+    }
+
+    void committed(Session session, List<Entry> entries) {
+        if (listeners.isEmpty()) {
+            return;
+        }
+        try {
+            thread.execute(() -> entries.forEach(entry -> tell(session, entry)));
+        } catch (RejectedExecutionException e) {
+            LOG.warn(
+                    "listeners are too slow or closed; they miss {} entries of session {}",
+                    entries.size(),
+                    session.id());
+        }
+    }
+
+    /** Lets the listeners hear what is left, for up to a second. */
+    public void close() {
+        EngineThreads.stop(thread);
+    }
+
+    private void tell(Session session, Entry entry) {
+        if (entry.isMessage()) {
+            each(listener -> listener.onMessage(session, entry));
+        } else if (is(entry, EventType.SESSION_STARTED)) {
+            each(listener -> listener.onSessionStarted(session));
+        } else if (is(entry, EventType.SESSION_ASSIGNED)) {
+            each(listener -> listener.onSessionAssigned(session));
+        } else if (is(entry, EventType.SESSION_ENDED)) {
+            each(listener -> listener.onSessionEnded(session));
+        } else if (is(entry, EventType.SESSION_RATED)) {
+            tellRating(session);
+        }
+    }
+
+    private void tellRating(Session session) {
+        Rating rating = session.rating();
+        if (rating != null) {
+            each(listener -> listener.onSessionRated(session, rating));
+        }
+    }
+
+    private static boolean is(Entry entry, EventType type) {
+        return entry.type().equals(type.type());
+    }
+
+    private void each(Consumer<ChatListener> call) {
+        for (ChatListener listener : listeners) {
+            try {
+                call.accept(listener);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("a listener failed; the others are told all the same", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit: sources that have something to commit line up here, and a few drainers carry as many of them as there
+ * are to the store at once. There is no timer and no linger – a batch grows while the batches before it are being
+ * written, and a lone source goes alone. First come, first served; a source with more to commit lines up again.
+ *
+ * <p>The drainers are the queue's own threads and are never interrupted. Thread-safe.
+ */
+final class CommitQueue {
+    /** Beyond this a batch gains nothing and only makes its first commit wait for its last. */
+    private static final int MAX_BATCH = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
+
+    /** Something with commits to make, one at a time. A queued source is with one drainer at most. */
+    interface Source {
+        /** The next commit; null if it turns out that there is nothing to commit. Called on a drainer. */
+        @Nullable
+        SessionCommit next();
+
+        /** What became of the commit. Called on a drainer, soon after {@link #next}. */
+        void settled(CommitResult result);
+
+        /** It is not known what became of the commit. Called on a drainer instead of {@link #settled}. */
+        void unknown(StoreException cause);
+
+        /**
+         * Nothing more will be done for the source: the queue is closed, or the source itself broke. Tells all who wait
+         * what is known. Called on any thread, perhaps while a drainer still has the source.
+         */
+        void abandon();
+    }
+
+    private final SessionStore store;
+    private final ChatMetrics metrics;
+    private final InstantSource clock;
+    private final Deque<Source> waiting = new ArrayDeque<>();
+    private final CountDownLatch drainersLeft;
+    private boolean closed;
+
+    CommitQueue(SessionStore store, ChatMetrics metrics, InstantSource clock, int drainers) {
+        this.store = store;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.drainersLeft = new CountDownLatch(drainers);
+    }
+
+    /** Starts the drainers. */
+    void start() {
+        long drainers = drainersLeft.getCount();
+        for (int i = 1; i <= drainers; i++) {
+            EngineThreads.start("helpline-commit-" + i, this::drain);
+        }
+    }
+
+    /** Lines a source up, which must not be in the line already; abandons it if the queue is closed. */
+    void submit(Source source) {
+        synchronized (waiting) {
+            if (!closed) {
+                waiting.addLast(source);
+                waiting.notify();
+                return;
+            }
+        }
+        source.abandon();
+    }
+
+    /** Lets the drainers leave once the line is empty. What is submitted later is abandoned. */
+    void close() {
+        synchronized (waiting) {
+            closed = true;
+            waiting.notifyAll();
+        }
+    }
+
+    /** Waits until all drainers have left; false if they have not within this time, or an interrupt came. */
+    boolean awaitClosed(Duration timeout) {
+        try {
+            return drainersLeft.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void drain() {
+        List<Source> batch = new ArrayList<>(MAX_BATCH);
+        while (takeBatch(batch)) {
+            try {
+                carry(batch);
+            } catch (RuntimeException | Error e) {
+                LOG.error("a batch of {} commits failed in a way that should not exist", batch.size(), e);
+            }
+            batch.clear();
+        }
+        drainersLeft.countDown();
+    }
+
+    private boolean takeBatch(List<Source> batch) {
+        synchronized (waiting) {
+            while (waiting.isEmpty()) {
+                if (closed) {
+                    return false;
+                }
+                waitUninterruptibly();
+            }
+            for (int i = 0; i < MAX_BATCH && !waiting.isEmpty(); i++) {
+                batch.add(waiting.removeFirst());
+            }
+            return true;
+        }
+    }
+
+    // Error Prone wants wait() in a loop; the loop is takeBatch's.
+    @SuppressWarnings({"WaitNotInLoop", "GuardedBy"})
+    private void waitUninterruptibly() {
+        try {
+            waiting.wait();
+        } catch (InterruptedException e) {
+            LOG.warn("somebody interrupted a drainer, which nobody may; it goes on");
+        }
+    }
+
+    private void carry(List<Source> batch) {
+        List<Source> sources = new ArrayList<>(batch.size());
+        List<SessionCommit> commits = new ArrayList<>(batch.size());
+        Set<Object> sessions = new HashSet<>();
+        List<Source> later = new ArrayList<>();
+        for (Source source : batch) {
+            SessionCommit commit = nextOf(source);
+            if (commit == null) {
+                continue;
+            }
+            // Two customers, or two tries of one, may be starting a session of the same id.
+            if (sessions.add(commit.next().id())) {
+                sources.add(source);
+                commits.add(commit);
+            } else {
+                later.add(source);
+            }
+        }
+        commit(sources, commits);
+        for (Source source : later) {
+            submit(source);
+        }
+    }
+
+    private void commit(List<Source> sources, List<SessionCommit> commits) {
+        if (commits.isEmpty()) {
+            return;
+        }
+        Instant start = clock.instant();
+        List<CommitResult> results;
+        try {
+            results = commits.size() == 1 ? List.of(store.commit(commits.get(0))) : store.commitAll(commits);
+            if (results.size() != commits.size()) {
+                throw new IllegalStateException(commits.size() + " commits had " + results.size() + " results");
+            }
+        } catch (StoreException e) {
+            LOG.warn("it is not known whether {} commits were stored; each goes again", commits.size(), e);
+            sources.forEach(source -> unknown(source, e));
+            return;
+        } catch (RuntimeException | Error e) {
+            LOG.error("the store failed outside its contract; {} commits go again", commits.size(), e);
+            StoreException wrapped = new StoreException("the store failed outside its contract", e);
+            sources.forEach(source -> unknown(source, wrapped));
+            return;
+        }
+        measure(commits.size(), Duration.between(start, clock.instant()));
+        for (int i = 0; i < sources.size(); i++) {
+            settle(sources.get(i), results.get(i));
+        }
+    }
+
+    private void measure(int commits, Duration took) {
+        try {
+            metrics.batchCommitted(commits, took);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the metrics failed, which they must not", e);
+        }
+    }
+
+    // One source that breaks must not take the others of its batch with it.
+
+    private static @Nullable SessionCommit nextOf(Source source) {
+        try {
+            return source.next();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a source broke while it made its commit", e);
+            source.abandon();
+            return null;
+        }
+    }
+
+    private static void settle(Source source, CommitResult result) {
+        try {
+            source.settled(result);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a source broke while it heard of its commit", e);
+            source.abandon();
+        }
+    }
+
+    private static void unknown(Source source, StoreException cause) {
+        try {
+            source.unknown(cause);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a source broke while it heard that nobody knows of its commit", e);
+            source.abandon();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.helpline.chat.core.internal.live;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.SessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The newest entries of the sessions that are talked in, so that following them reads no database. Bounded by the size
+ * of what it holds; losing any of it loses nothing. Thread-safe.
+ */
+public final class EntryTails {
+    /** The longest run kept of one session; more than anyone who polls regularly lacks. */
+    private static final int MAX_TAIL = 64;
+
+    /** Characters of text and overhead, over all sessions. */
+    private static final long MAX_WEIGHT = 32_000_000;
+
+    private static final int ENTRY_OVERHEAD = 300;
+
+    private final SessionStore store;
+    private final Cache<SessionId, List<Entry>> tails = Caffeine.newBuilder()
+            .maximumWeight(MAX_WEIGHT)
+            .weigher((SessionId id, List<Entry> tail) -> weigh(tail))
+            .build();
+
+    EntryTails(SessionStore store) {
+        this.store = store;
+    }
+
+    /** Entries that were just committed. */
+    void append(SessionId session, List<Entry> entries) {
+        tails.asMap().compute(session, (id, tail) -> joined(tail == null ? List.of() : tail, entries));
+    }
+
+    /** Whether {@link #after} would have to read nothing. */
+    public boolean remembers(Head head, long afterSeq) {
+        if (afterSeq >= head.session().log().lastSeq()) {
+            return true;
+        }
+        List<Entry> tail = tails.getIfPresent(head.session().id());
+        return tail != null && covers(tail, head, afterSeq);
+    }
+
+    /** Entries with {@code seq > afterSeq}, in order, at most {@code limit}; reads the store where memory has a gap. */
+    public List<Entry> after(Head head, long afterSeq, int limit) {
+        if (afterSeq >= head.session().log().lastSeq()) {
+            return List.of();
+        }
+        SessionId session = head.session().id();
+        List<Entry> tail = tails.getIfPresent(session);
+        if (tail != null && covers(tail, head, afterSeq)) {
+            int from = (int) (afterSeq + 1 - tail.get(0).seq());
+            return tail.subList(from, Math.min(tail.size(), from + limit));
+        }
+        List<Entry> read = store.entriesAfter(session, afterSeq, limit);
+        if (!read.isEmpty()) {
+            append(session, read);
+        }
+        return read;
+    }
+
+    /** The entry of this id, from memory or from the store. */
+    public Optional<Entry> find(SessionId session, EntryId id) {
+        Optional<Entry> remembered = findRemembered(session, id);
+        return remembered.isPresent() ? remembered : store.findEntry(session, id);
+    }
+
+    /** The entry of this id, if memory has it. */
+    public Optional<Entry> findRemembered(SessionId session, EntryId id) {
+        List<Entry> tail = tails.getIfPresent(session);
+        return tail == null
+                ? Optional.empty()
+                : tail.stream().filter(entry -> entry.id().equals(id)).findFirst();
+    }
+
+    private static boolean covers(List<Entry> tail, Head head, long afterSeq) {
+        return tail.get(0).seq() <= afterSeq + 1
+                && tail.get(tail.size() - 1).seq() >= head.session().log().lastSeq();
+    }
+
+    /** Two runs as one, if they touch; otherwise whichever is newer. */
+    private static List<Entry> joined(List<Entry> tail, List<Entry> added) {
+        List<Entry> joined = new ArrayList<>(tail);
+        for (Entry entry : added) {
+            long last = joined.isEmpty()
+                    ? entry.seq() - 1
+                    : joined.get(joined.size() - 1).seq();
+            if (entry.seq() > last + 1) {
+                joined.clear();
+                joined.add(entry);
+            } else if (entry.seq() == last + 1) {
+                joined.add(entry);
+            }
+        }
+        int surplus = joined.size() - MAX_TAIL;
+        return List.copyOf(surplus > 0 ? joined.subList(surplus, joined.size()) : joined);
+    }
+
+    private static int weigh(List<Entry> tail) {
+        long weight = 0;
+        for (Entry entry : tail) {
+            weight += entry.text().length() + ENTRY_OVERHEAD;
+        }
+        return (int) Math.min(weight, Integer.MAX_VALUE);
+    }
+}

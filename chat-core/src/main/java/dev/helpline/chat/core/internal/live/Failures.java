@@ -1,0 +1,44 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What callers are told when a command could not be carried out. */
+public final class Failures {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final String STORED = "stored";
+
+    private Failures() {}
+
+    /** Nothing was stored, for certain. */
+    public static ChatException notStored(String why, @Nullable Throwable cause) {
+        return unavailable(why + "; nothing was stored", "no", cause);
+    }
+
+    /** Nobody knows; the same command again, with the same ids, settles it. */
+    static ChatException unknown(String why, @Nullable Throwable cause) {
+        return unavailable(why + "; it is not known whether it was stored", "unknown", cause);
+    }
+
+    /** The failure itself, not the wrapper that a chain of stages puts around it. */
+    public static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    static boolean isNotStored(Throwable failure) {
+        return failure instanceof ChatException e && "no".equals(e.details().get(STORED));
+    }
+
+    static boolean isUnknown(Throwable failure) {
+        return failure instanceof ChatException e
+                && "unknown".equals(e.details().get(STORED));
+    }
+
+    private static ChatException unavailable(String message, String stored, @Nullable Throwable cause) {
+        return new ChatException(ErrorCode.STORE_UNAVAILABLE, message, Map.of(STORED, stored), RETRY_AFTER, cause);
+    }
+}

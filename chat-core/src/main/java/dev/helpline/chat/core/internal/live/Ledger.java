@@ -1,0 +1,92 @@
+package dev.helpline.chat.core.internal.live;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the commands under way: bounds them, lets closing wait for them, and says what became of them. Thread-safe. */
+public final class Ledger {
+    /** What became of the commands that were under way when closing began. */
+    public record Tally(int finished, int notStored, int unknown) {}
+
+    private final int capacity;
+    private final CompletableFuture<Void> empty = new CompletableFuture<>();
+    private int open;
+    private boolean closing;
+    private int finished;
+    private int notStored;
+    private int unknown;
+
+    Ledger(int capacity) {
+        this.capacity = capacity;
+    }
+
+    /** Enters a command; throws the refusal if there is no room, or the engine is closing. */
+    synchronized void enter() {
+        if (closing) {
+            throw Failures.notStored("the engine is closing", null);
+        }
+        if (open >= capacity) {
+            throw Failures.notStored("too many commands are waiting", null);
+        }
+        open++;
+    }
+
+    /** A command that was entered has been answered, or has failed like this. */
+    synchronized void leave(@Nullable Throwable failure) {
+        open--;
+        if (!closing) {
+            return;
+        }
+        if (failure != null && Failures.isUnknown(failure)) {
+            unknown++;
+        } else if (failure != null && Failures.isNotStored(failure)) {
+            notStored++;
+        } else {
+            finished++;
+        }
+        completeIfEmpty();
+    }
+
+    private synchronized void completeIfEmpty() {
+        if (open == 0) {
+            empty.complete(null);
+        }
+    }
+
+    synchronized int open() {
+        return open;
+    }
+
+    synchronized boolean isClosing() {
+        return closing;
+    }
+
+    /** Lets no more commands in. */
+    synchronized void startClosing() {
+        closing = true;
+        completeIfEmpty();
+    }
+
+    /** Once closing has begun, waits until no command is under way; false if some still are after this time, or an interrupt. */
+    boolean awaitEmpty(Duration timeout) {
+        try {
+            empty.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nobody fails this", e);
+        }
+    }
+
+    synchronized Tally tally() {
+        return new Tally(finished, notStored, unknown);
+    }
+}

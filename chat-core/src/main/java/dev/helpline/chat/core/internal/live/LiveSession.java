@@ -1,0 +1,506 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.Committed;
+import dev.helpline.chat.spi.store.CommitResult.Conflict;
+import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session on this node: an actor over the store. Commands go one after the other, those that wait together fold
+ * into one commit, and there is never more than one commit under way.
+ *
+ * <p>A round runs so: the session comes to its turn in the commit queue and decides the waiting commands on its head
+ * ({@link #next}); the store judges the commit; then the answers are announced ({@link #settled}), or, if somebody else
+ * changed the session meanwhile, the commands are decided again on what is stored now. If it is not known whether the
+ * commit was stored ({@link #unknown}), the identical commit goes again until it is, or until the commands' time is up.
+ *
+ * <p>This one class is the whole life of a command, which is why it is long. Thread-safe; the fields of a round belong
+ * to whoever made the session busy.
+ */
+public final class LiveSession implements CommitQueue.Source {
+    /** Whoever asked within this time is likely to ask again: clients poll every few seconds. */
+    private static final Duration FOLLOWED = Duration.ofSeconds(10);
+
+    /** More commands than this do not fold into one commit, so that a hot session does not starve the others. */
+    private static final int MAX_ROUND = 64;
+
+    /** How often a command is decided anew because somebody else was faster. */
+    private static final int MAX_ATTEMPTS = 50;
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
+
+    private final Node node;
+    private final CommitQueue queue;
+    private final EntryTails tails;
+    private final SessionId id;
+    private final CustomerTrace customer;
+    private final Retry retry = new Retry();
+
+    // Guarded by this.
+    private final Deque<Pending<?>> waiting = new ArrayDeque<>();
+    private final List<Runnable> watchers = new ArrayList<>();
+    private boolean busy;
+    private boolean retired;
+
+    private volatile Head head;
+    private volatile Instant usedAt;
+    private volatile boolean stale;
+    private volatile boolean traceLoaded;
+
+    // Of the round under way. Commands move between the round and those waiting only under the lock, so that whoever
+    // gives up the session finds each of them.
+    private volatile List<Pending<?>> round = List.of();
+    private @Nullable SessionCommit unsettled;
+
+    LiveSession(Node node, CommitQueue queue, EntryTails tails, Session session) {
+        this.node = node;
+        this.queue = queue;
+        this.tails = tails;
+        this.id = session.id();
+        this.customer = new CustomerTrace(id, node.seenInterval());
+        this.usedAt = node.clock().instant();
+        // The clock is ahead of any revision a cursor may have from an earlier stay in memory.
+        this.head = new Head(session, usedAt.toEpochMilli(), null);
+    }
+
+    /** Which session this is. */
+    public SessionId id() {
+        return id;
+    }
+
+    /** The session as this node knows it. */
+    public Head head() {
+        return head;
+    }
+
+    // --- commands -----------------------------------------------------------------------------------------------
+
+    /** Takes a command; false if the session has been retired, and must be looked up again. */
+    boolean offer(Pending<?> command) {
+        synchronized (this) {
+            if (retired) {
+                return false;
+            }
+            used();
+            waiting.addLast(command);
+            if (busy) {
+                return true;
+            }
+            busy = true;
+        }
+        queue.submit(this);
+        return true;
+    }
+
+    private void release() {
+        synchronized (this) {
+            round = List.of();
+            busy = !waiting.isEmpty();
+            if (!busy) {
+                return;
+            }
+        }
+        queue.submit(this);
+    }
+
+    private synchronized void takeRound() {
+        List<Pending<?>> taken = new ArrayList<>();
+        while (!waiting.isEmpty() && taken.size() < MAX_ROUND) {
+            boolean mustGoAlone = waiting.getFirst().isAlone();
+            if (mustGoAlone && !taken.isEmpty()) {
+                break;
+            }
+            taken.add(waiting.removeFirst());
+            if (mustGoAlone) {
+                break;
+            }
+        }
+        round = taken;
+    }
+
+    private synchronized void putBack(List<Pending<?>> commands) {
+        for (int i = commands.size() - 1; i >= 0; i--) {
+            waiting.addFirst(commands.get(i));
+        }
+        round = List.of();
+    }
+
+    // --- a round ------------------------------------------------------------------------------------------------
+
+    @Override
+    public @Nullable SessionCommit next() {
+        if (unsettled != null) {
+            return unsettled;
+        }
+        takeRound();
+        round = withinTime(round);
+        try {
+            if (stale && !round.isEmpty()) {
+                reload();
+            }
+            SessionDraft made = decideRound();
+            if (!made.isEmpty()) {
+                unsettled = made.toCommit();
+                return unsettled;
+            }
+            announceRound(head.session());
+        } catch (StoreException e) {
+            goAgainLater(e);
+            return null;
+        } catch (RuntimeException | Error e) {
+            LOG.error("deciding {} commands on session {} failed", round.size(), id, e);
+            round.forEach(command -> command.fail(e));
+        }
+        release();
+        return null;
+    }
+
+    private List<Pending<?>> withinTime(List<Pending<?>> commands) {
+        Instant now = node.clock().instant();
+        List<Pending<?>> left = new ArrayList<>(commands.size());
+        for (Pending<?> command : commands) {
+            if (now.isBefore(command.deadline())) {
+                left.add(command);
+            } else {
+                command.fail(Failures.notStored(command.command().name() + " on session " + id + " timed out", null));
+            }
+        }
+        return left;
+    }
+
+    private SessionDraft decideRound() {
+        SessionDraft made = decideOn(head.session());
+        if (!node.store().isExclusive() && round.stream().anyMatch(Pending::doubtful)) {
+            reload();
+            made = decideOn(head.session());
+        }
+        return made;
+    }
+
+    private SessionDraft decideOn(Session base) {
+        Instant now = node.clock().instant();
+        SessionDraft made = SessionDraft.following(base, now);
+        for (Pending<?> command : round) {
+            command.decide(made, now, this::findEntry);
+        }
+        return made;
+    }
+
+    private Optional<Entry> findEntry(EntryId entry) {
+        return tails.find(id, entry);
+    }
+
+    private void reload() {
+        refresh(node.store().findSession(id).orElseThrow(() -> new StoreException("session " + id + " has vanished")));
+        stale = false;
+        round.forEach(Pending::markFresh);
+    }
+
+    @Override
+    public void settled(CommitResult result) {
+        SessionCommit commit = Objects.requireNonNull(unsettled, "unsettled");
+        unsettled = null;
+        retry.reset();
+        try {
+            judge(commit, result);
+        } catch (RuntimeException | Error e) {
+            LOG.error("session {} could not cope with {}", id, result, e);
+            stale = true;
+            round.forEach(command -> command.fail(e));
+        }
+        release();
+    }
+
+    private void judge(SessionCommit commit, CommitResult result) {
+        if (result instanceof Committed || Creation.isStored(commit, result)) {
+            committed(commit);
+        } else if (result instanceof Conflict conflict) {
+            conflicted(commit, conflict);
+        } else if (result instanceof DuplicateEntry duplicate) {
+            goAgain(command -> command.command()
+                    .repeatableAs()
+                    .filter(duplicate.seqs()::containsKey)
+                    .ifPresent(taken -> command.markRepeated()));
+        } else if (result instanceof NotStored notStored) {
+            notStored(notStored);
+        }
+    }
+
+    private void committed(SessionCommit commit) {
+        tails.append(id, commit.entries());
+        publish(commit.next());
+        announceRound(commit.next());
+        node.announcer().committed(commit.next(), commit.entries());
+    }
+
+    private void conflicted(SessionCommit commit, Conflict conflict) {
+        node.metrics().commitConflicted();
+        boolean slotTaken = conflict.storedVersion() == commit.expectedVersion();
+        if (slotTaken) {
+            List<Pending<?>> others = new ArrayList<>(round);
+            others.removeIf(Pending::takesSlot);
+            round.stream().filter(Pending::takesSlot).forEach(Pending::needSlot);
+            round = others;
+        }
+        goAgain(command -> {});
+    }
+
+    private void notStored(NotStored refusal) {
+        if (round.size() > 1) {
+            LOG.warn("a commit of {} commands on session {} was not stored; each goes alone", round.size(), id);
+            goAgain(Pending::markAlone);
+            return;
+        }
+        LOG.warn("a commit on session {} was not stored", id, refusal.cause());
+        round.forEach(command -> command.fail(
+                Failures.notStored("the store did not take " + command.command().name(), refusal.cause())));
+        stale = true;
+    }
+
+    private void goAgain(Consumer<Pending<?>> mark) {
+        stale = true;
+        List<Pending<?>> again = new ArrayList<>(round.size());
+        for (Pending<?> command : round) {
+            if (command.tryAgain(MAX_ATTEMPTS)) {
+                mark.accept(command);
+                again.add(command);
+            } else {
+                command.fail(Failures.notStored(
+                        "gave up " + command.command().name() + " on session " + id + " after " + MAX_ATTEMPTS
+                                + " attempts",
+                        null));
+            }
+        }
+        putBack(again);
+    }
+
+    @Override
+    public void unknown(StoreException cause) {
+        Instant now = node.clock().instant();
+        boolean timeLeft = round.stream().anyMatch(command -> now.isBefore(command.deadline()));
+        if (timeLeft) {
+            node.scheduler().schedule(retry.next(), () -> queue.submit(this));
+            return;
+        }
+        LOG.error("gave up on a commit of session {}; it is not known whether it was stored", id, cause);
+        unsettled = null;
+        giveUp(round, cause);
+        release();
+    }
+
+    private void giveUp(List<Pending<?>> commands, @Nullable Throwable cause) {
+        stale = true;
+        commands.forEach(command -> command.fail(
+                Failures.unknown("the store did not answer " + command.command().name() + " on session " + id, cause)));
+    }
+
+    /** The store could not be read: the commands wait for a while, as long as their time lasts. */
+    private void goAgainLater(StoreException cause) {
+        LOG.warn("session {} could not be read; {} commands wait", id, round.size(), cause);
+        stale = true;
+        putBack(round);
+        node.scheduler().schedule(retry.next(), () -> queue.submit(this));
+    }
+
+    private void announceRound(Session stored) {
+        round.forEach(command -> command.announce(stored));
+    }
+
+    // --- the head -----------------------------------------------------------------------------------------------
+
+    /** Takes over what the store has, if it is newer than what this node knows. */
+    public void refresh(Session stored) {
+        publish(stored);
+    }
+
+    private void publish(Session session) {
+        List<Runnable> woken;
+        synchronized (this) {
+            if (session.version() <= head.session().version()) {
+                return;
+            }
+            head = head.withSession(session);
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    /** The session's place in the queue is now known to be this. */
+    void place(@Nullable Integer position) {
+        List<Runnable> woken;
+        synchronized (this) {
+            boolean waits = head.session().state() == SessionState.WAITING;
+            if (!waits || Objects.equals(head.queuePosition(), position)) {
+                return;
+            }
+            head = head.withQueuePosition(position);
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    // --- following ----------------------------------------------------------------------------------------------
+
+    /**
+     * Runs {@code watcher} once, on whatever thread that happens, as soon as the head is another than {@code seen}; at
+     * once if it already is. It must not block, nor throw. False if the session has been retired, and must be looked up
+     * again.
+     */
+    public boolean watch(Head seen, Runnable watcher) {
+        synchronized (this) {
+            if (retired) {
+                return false;
+            }
+            used();
+            if (head.isSameAs(seen)) {
+                watchers.add(watcher);
+                return true;
+            }
+        }
+        watcher.run();
+        return true;
+    }
+
+    /** Forgets a watcher that has not run. */
+    public synchronized void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    private List<Runnable> takeWatchers() {
+        if (watchers.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> taken = List.copyOf(watchers);
+        watchers.clear();
+        return taken;
+    }
+
+    /** Wakes everybody who watches, whether there is something new or not. */
+    void wakeAll() {
+        List<Runnable> woken;
+        synchronized (this) {
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    // --- the customer's reading -----------------------------------------------------------------------------------
+
+    /** The customer was here just now. */
+    public void customerSeen() {
+        customer.seen(node.clock().instant());
+    }
+
+    /** The customer has everything up to this seq. */
+    public void customerHas(long seq) {
+        customer.delivered(Math.min(seq, head.session().log().lastSeq()));
+    }
+
+    /** The highest seq the customer is known to have; may read the store. */
+    public long customerDeliveredSeq() {
+        loadTrace();
+        return customer.deliveredSeq();
+    }
+
+    /** When the customer was last seen, on whatever node; may read the store. */
+    public Instant customerSeenAt() {
+        loadTrace();
+        return customer.seenAt();
+    }
+
+    /** What is stored once stays known, but others who write to the store may come to know more. */
+    private void loadTrace() {
+        if (traceLoaded && node.store().isExclusive()) {
+            return;
+        }
+        node.store().cursorsOf(id).stream()
+                .filter(cursor -> cursor.reader().equals(Reader.CUSTOMER))
+                .forEach(customer::merge);
+        traceLoaded = true;
+    }
+
+    Optional<ReaderCursor> unwrittenTrace() {
+        return customer.unwritten();
+    }
+
+    void traceWritten(ReaderCursor cursor) {
+        customer.written(cursor);
+    }
+
+    // --- coming and going ---------------------------------------------------------------------------------------
+
+    /** Somebody asked for the session just now. */
+    void used() {
+        usedAt = node.clock().instant();
+    }
+
+    /** Whether somebody waits for something new, or asked lately and so is likely to ask again. */
+    boolean isFollowed() {
+        return usedWithin(FOLLOWED) || isWatched();
+    }
+
+    private synchronized boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
+    /** Whether it was used within the last while; a clock that was set back counts as a pause. */
+    boolean usedWithin(Duration last) {
+        return Duration.between(usedAt, node.clock().instant()).abs().compareTo(last) <= 0;
+    }
+
+    /** Lets the session go if nobody needs it and nothing of it is unwritten. */
+    synchronized boolean retire() {
+        if (busy
+                || !waiting.isEmpty()
+                || !watchers.isEmpty()
+                || customer.unwritten().isPresent()) {
+            return false;
+        }
+        retired = true;
+        return true;
+    }
+
+    @Override
+    public void abandon() {
+        List<Pending<?>> left;
+        List<Pending<?>> underWay;
+        synchronized (this) {
+            retired = true;
+            left = List.copyOf(waiting);
+            waiting.clear();
+            underWay = round;
+        }
+        left.forEach(command -> command.fail(Failures.notStored("session " + id + " was given up", null)));
+        giveUp(underWay, null);
+        wakeAll();
+    }
+
+    /** Makes a command of this session's that is to be answered by {@code deadline}. */
+    static <T> Pending<T> pending(SessionCommand<T> command, Instant deadline) {
+        return new Pending<>(command, deadline);
+    }
+}

@@ -1,0 +1,261 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions this node has in memory, each at most once. Absence is never remembered. Thread-safe. */
+public final class LiveSessions {
+    /** After this time without use a session leaves memory. */
+    private static final Duration KEPT_UNUSED = Duration.ofMinutes(5);
+
+    private static final Duration DRAINERS_LEAVE_WITHIN = Duration.ofSeconds(1);
+    private static final int MAX_IDS = 1000;
+    private static final int MAX_COMMANDS = 20_000;
+    private static final int DRAINERS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(LiveSessions.class);
+
+    private final ConcurrentMap<SessionId, LiveSession> sessions = new ConcurrentHashMap<>();
+    private final Set<Creation> creations = ConcurrentHashMap.newKeySet();
+    private final Ledger ledger = new Ledger(MAX_COMMANDS);
+    private final Node node;
+    private final Duration commandTimeout;
+    private final CommitQueue queue;
+    private final EntryTails tails;
+
+    /** An empty memory; starts the drainers of the commit queue. */
+    public LiveSessions(Node node, Duration commandTimeout) {
+        this.node = node;
+        this.commandTimeout = commandTimeout;
+        this.queue = new CommitQueue(node.store(), node.metrics(), node.clock(), DRAINERS);
+        this.tails = new EntryTails(node.store());
+        queue.start();
+    }
+
+    /** The newest entries of all sessions. */
+    public EntryTails tails() {
+        return tails;
+    }
+
+    /**
+     * The session, from memory or from the store. Whoever asks follows it from now on; if nobody did lately and others
+     * write to the store too, what memory holds may be old, and is looked at first.
+     */
+    public Optional<LiveSession> find(SessionId id) {
+        LiveSession live = sessions.get(id);
+        if (live == null) {
+            return node.store().findSession(id).map(this::remember);
+        }
+        boolean wasFollowed = live.isFollowed();
+        live.used();
+        if (!wasFollowed && !node.store().isExclusive()) {
+            node.store().findSession(id).ifPresent(live::refresh);
+        }
+        return Optional.of(live);
+    }
+
+    /** The session as a store just answered it, in memory from now on. */
+    public LiveSession remember(Session stored) {
+        LiveSession live = sessions.computeIfAbsent(stored.id(), id -> new LiveSession(node, queue, tails, stored));
+        live.refresh(stored);
+        return live;
+    }
+
+    /** Does something to a session. The answer is there once it is durable. */
+    public <T> CompletableFuture<T> submit(LiveSession live, SessionCommand<T> command) {
+        return underWay(command, () -> attempt(live, command));
+    }
+
+    /** Counts and measures as one what may take several attempts; closing waits for it as a whole. */
+    public <T> CompletableFuture<T> underWay(SessionCommand<T> command, Supplier<CompletableFuture<T>> attempts) {
+        Instant start = node.clock().instant();
+        ledger.enter();
+        CompletableFuture<T> answer;
+        try {
+            answer = attempts.get();
+        } catch (RuntimeException | Error e) {
+            answer = CompletableFuture.failedFuture(e);
+        }
+        return answer.whenComplete((value, failure) -> {
+            ledger.leave(failure == null ? null : Failures.unwrapped(failure));
+            measure(command, start, failure);
+        });
+    }
+
+    /** One attempt of something that is {@link #underWay}; fails with {@link SlotNeeded} if it needs another. */
+    public <T> CompletableFuture<T> attempt(LiveSession live, SessionCommand<T> command) {
+        Pending<T> pending = LiveSession.pending(command, node.clock().instant().plus(commandTimeout));
+        LiveSession target = live;
+        while (!target.offer(pending)) {
+            sessions.remove(target.id(), target);
+            target = remember(target.head().session());
+        }
+        return pending.answer();
+    }
+
+    private void measure(SessionCommand<?> command, Instant start, @Nullable Throwable failure) {
+        if (failure == null) {
+            node.metrics()
+                    .commandAnswered(
+                            command.name(), Duration.between(start, node.clock().instant()));
+        } else if (Failures.unwrapped(failure) instanceof ChatException refusal) {
+            node.metrics().commandRefused(command.name(), refusal.code());
+        }
+    }
+
+    /** Stores a new session. Whoever is told that it was stored remembers it. */
+    public CompletableFuture<CommitResult> create(SessionCommit commit) {
+        Creation creation =
+                new Creation(node, queue, commit, node.clock().instant().plus(commandTimeout));
+        ledger.enter();
+        creations.add(creation);
+        queue.submit(creation);
+        return creation.result().whenComplete((result, failure) -> {
+            creations.remove(creation);
+            ledger.leave(failure);
+            if (result instanceof CommitResult.Committed) {
+                // Announced before anybody finds it in memory, and does something to it that is announced then.
+                node.announcer().committed(commit.next(), commit.entries());
+                tails.append(commit.next().id(), commit.entries());
+                remember(commit.next());
+            }
+        });
+    }
+
+    /** Watches a session for something new; see {@link LiveSession#watch}. Answers the session that is watched. */
+    public LiveSession watch(LiveSession live, Head seen, Runnable watcher) {
+        LiveSession target = live;
+        while (!target.watch(seen, watcher)) {
+            sessions.remove(target.id(), target);
+            target = remember(target.head().session());
+        }
+        return target;
+    }
+
+    // --- looked after now and then --------------------------------------------------------------------------------
+
+    /** Looks whether sessions that somebody follows were changed elsewhere. One read per 1000 of them. */
+    public void revalidate() {
+        List<LiveSession> followed =
+                sessions.values().stream().filter(LiveSession::isFollowed).toList();
+        for (int from = 0; from < followed.size(); from += MAX_IDS) {
+            revalidate(followed.subList(from, Math.min(from + MAX_IDS, followed.size())));
+        }
+    }
+
+    private void revalidate(List<LiveSession> some) {
+        Map<SessionId, Long> stored =
+                node.store().versions(some.stream().map(LiveSession::id).toList());
+        for (LiveSession live : some) {
+            Long version = stored.get(live.id());
+            if (version != null && version > live.head().session().version()) {
+                node.store().findSession(live.id()).ifPresent(live::refresh);
+            }
+        }
+    }
+
+    /** Tells the waiting sessions in memory their places in the queue. */
+    public void place(Function<SessionId, Optional<Integer>> placeOf) {
+        for (LiveSession live : sessions.values()) {
+            if (live.head().session().state() == SessionState.WAITING) {
+                placeOf.apply(live.id()).ifPresent(live::place);
+            }
+        }
+    }
+
+    /** Whether any session in memory waits for an agent. */
+    public boolean anyWaiting() {
+        return sessions.values().stream().anyMatch(live -> live.head().session().state() == SessionState.WAITING);
+    }
+
+    /** Writes down how far customers have read. */
+    public void writeTraces() {
+        List<LiveSession> from = new ArrayList<>();
+        List<ReaderCursor> unwritten = new ArrayList<>();
+        for (LiveSession live : sessions.values()) {
+            live.unwrittenTrace().ifPresent(cursor -> {
+                from.add(live);
+                unwritten.add(cursor);
+            });
+        }
+        for (int start = 0; start < unwritten.size(); start += MAX_IDS) {
+            int end = Math.min(start + MAX_IDS, unwritten.size());
+            node.store().mergeCursors(unwritten.subList(start, end));
+            for (int i = start; i < end; i++) {
+                from.get(i).traceWritten(unwritten.get(i));
+            }
+        }
+    }
+
+    /** Lets sessions go that nobody used for a while. */
+    public void retireUnused() {
+        for (LiveSession live : sessions.values()) {
+            if (!live.usedWithin(KEPT_UNUSED) && live.retire()) {
+                sessions.remove(live.id(), live);
+            }
+        }
+    }
+
+    /** How many sessions are in memory. */
+    public int size() {
+        return sessions.size();
+    }
+
+    // --- the end --------------------------------------------------------------------------------------------------
+
+    /** How many commands are under way. */
+    public int commandsUnderWay() {
+        return ledger.open();
+    }
+
+    /** Whether no command is taken any more. */
+    public boolean isClosing() {
+        return ledger.isClosing();
+    }
+
+    /** Takes no more commands, and answers those who watch. */
+    public void startClosing() {
+        ledger.startClosing();
+        sessions.values().forEach(LiveSession::wakeAll);
+    }
+
+    /** Finishes what is under way for up to {@code timeout}, gives up the rest, and stops the drainers. */
+    public Ledger.Tally close(Duration timeout) {
+        if (!ledger.awaitEmpty(timeout)) {
+            LOG.error("{} commands were not finished within {}; they are given up", ledger.open(), timeout);
+            sessions.values().forEach(LiveSession::abandon);
+            creations.forEach(Creation::abandon);
+        }
+        try {
+            writeTraces();
+        } catch (StoreException e) {
+            LOG.warn("how far customers have read could not be written; they may be sent a message again", e);
+        }
+        queue.close();
+        if (!queue.awaitClosed(DRAINERS_LEAVE_WITHIN)) {
+            LOG.warn("the store still holds a drainer");
+        }
+        return ledger.tally();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command on its way, and what was last decided about it. A decision is announced only once the round it was made in
+ * is stored, since it may rest on changes of the same round. Confined to whoever has the session.
+ *
+ * @param <T> what the caller is answered
+ */
+final class Pending<T> {
+    private final SessionCommand<T> command;
+    private final Instant deadline;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+    private @Nullable Decision<T> decision;
+    private List<Entry> appended = List.of();
+    private boolean takesSlot;
+    private boolean repeated;
+    private boolean fresh;
+    private boolean alone;
+    private int attempts;
+
+    Pending(SessionCommand<T> command, Instant deadline) {
+        this.command = command;
+        this.deadline = deadline;
+    }
+
+    CompletableFuture<T> answer() {
+        return answer;
+    }
+
+    SessionCommand<T> command() {
+        return command;
+    }
+
+    Instant deadline() {
+        return deadline;
+    }
+
+    /** Decides the command on the draft, and adds to the draft what it changes. */
+    void decide(SessionDraft draft, Instant now, EntryLookup stored) {
+        Optional<Entry> earlier = command.repeatableAs().flatMap(draft::find);
+        if (earlier.isEmpty() && repeated) {
+            earlier = command.repeatableAs().flatMap(stored::find);
+        }
+        Decision<T> made =
+                earlier.isPresent() ? command.decideRepeated(earlier.get()) : command.decide(draft.session(), now);
+        if (made instanceof Decision.Refuse<T> && earlier.isEmpty()) {
+            // A retry gets its first answer even if the session has moved on and would refuse it now.
+            Optional<Entry> before = command.repeatableAs().flatMap(stored::find);
+            made = before.isPresent() ? command.decideRepeated(before.get()) : made;
+        }
+        Integer slotBefore = draft.session().agentSlot();
+        if (made instanceof Decision.Change<T> change) {
+            appended = draft.add(change.change());
+        }
+        Integer slotAfter = draft.session().agentSlot();
+        takesSlot = slotAfter != null && !slotAfter.equals(slotBefore);
+        decision = made;
+    }
+
+    /** Whether what was decided may rest on a session that is no longer the newest, and should be looked at again. */
+    boolean doubtful() {
+        return !fresh && !(decision instanceof Decision.Change<T>);
+    }
+
+    /** The session was just read from the store. */
+    void markFresh() {
+        fresh = true;
+    }
+
+    /** The store has an entry under the command's id. */
+    void markRepeated() {
+        repeated = true;
+    }
+
+    /** The command is to go without others. */
+    void markAlone() {
+        alone = true;
+    }
+
+    boolean isAlone() {
+        return alone;
+    }
+
+    boolean takesSlot() {
+        return takesSlot;
+    }
+
+    /** Counts one more try; false if there were too many. */
+    boolean tryAgain(int maxAttempts) {
+        fresh = false;
+        return ++attempts < maxAttempts;
+    }
+
+    /** Tells the caller what was decided, now that it is stored. */
+    void announce(Session stored) {
+        try {
+            answer(stored);
+        } catch (RuntimeException e) {
+            answer.completeExceptionally(e);
+        }
+    }
+
+    private void answer(Session stored) {
+        Decision<T> made = decision;
+        if (made instanceof Decision.Change<T> change) {
+            answer.complete(change.answerer().answer(stored, appended));
+        } else if (made instanceof Decision.Answer<T> same) {
+            answer.complete(same.answerer().apply(stored));
+        } else if (made instanceof Decision.Refuse<T> refuse) {
+            answer.completeExceptionally(refuse.refusal());
+        } else {
+            answer.completeExceptionally(new SlotNeeded());
+        }
+    }
+
+    /** Tells the caller that a slot is needed after all. */
+    void needSlot() {
+        answer.completeExceptionally(new SlotNeeded());
+    }
+
+    void fail(ChatException failure) {
+        answer.completeExceptionally(failure);
+    }
+
+    /** Something is broken that is nobody's refusal. */
+    void fail(Throwable broken) {
+        answer.completeExceptionally(broken);
+    }
+
+    /** Finds an entry of the session, wherever it is. */
+    @FunctionalInterface
+    interface EntryLookup {
+        Optional<Entry> find(EntryId id);
+    }
+}

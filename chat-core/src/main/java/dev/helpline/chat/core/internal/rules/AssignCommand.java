@@ -1,0 +1,77 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a waiting session to an agent. Whoever has it already gets it again; whoever comes second is told who has it. */
+public final class AssignCommand implements SlotCommand<Session> {
+    private final Actor actor;
+    private final Assignee assignee;
+    private final Ids ids;
+    private @Nullable Integer slot;
+
+    /** A command without a slot yet. */
+    public AssignCommand(Actor actor, Assignee assignee, IdGenerator generator) {
+        this.actor = actor;
+        this.assignee = assignee;
+        this.ids = new Ids(generator);
+    }
+
+    @Override
+    public void useSlot(int value) {
+        slot = value;
+    }
+
+    @Override
+    public String name() {
+        return "assign";
+    }
+
+    @Override
+    public Decision<Session> decide(Session session, Instant now) {
+        if (!session.state().isOpen()) {
+            return new Decision.Refuse<>(Refusals.notOpen(session));
+        }
+        Assignment owner = session.assignment();
+        if (owner != null) {
+            return owner.agent().equals(assignee.agent())
+                    ? new Decision.Answer<>(stored -> stored)
+                    : new Decision.Refuse<>(taken(session, owner));
+        }
+        Integer free = slot;
+        if (free == null) {
+            return new Decision.NeedSlot<>();
+        }
+        return new Decision.Change<>(
+                SessionChange.of(
+                        Steps.assigned(session, assignee, free, now),
+                        List.of(Steps.assignedEvent(assignee, ids)),
+                        List.of(Steps.assignedAudit(actor, assignee, ids))),
+                (stored, appended) -> stored);
+    }
+
+    private static ChatException taken(Session session, Assignment owner) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("sessionId", session.id().value());
+        details.put("agentId", owner.agent().value());
+        String name = owner.name();
+        if (name != null) {
+            details.put("agentName", name);
+        }
+        return new ChatException(
+                ErrorCode.SESSION_CONFLICT,
+                "session " + session.id() + " is assigned to agent " + owner.agent(),
+                details);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
+import java.util.List;
+
+/** Ends a session. One that has ended stays as it ended, and that is the answer. */
+public final class EndCommand implements SessionCommand<Session> {
+    private static final int MAX_REASON = 1000;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
+
+    private final Actor actor;
+    private final EndSession request;
+    private final Ids ids;
+
+    /** A command for a request that has passed {@link #check}. */
+    public EndCommand(Actor actor, EndSession request, IdGenerator generator) {
+        this.actor = actor;
+        this.request = request;
+        this.ids = new Ids(generator);
+    }
+
+    /** Refuses a request that could never be carried out, whatever the session. */
+    public static void check(Actor actor, EndSession request) {
+        TEXTS.optional("endReason", request.reason(), MAX_REASON);
+        if (request.outcome() != null && !actor.isAgent()) {
+            throw Refusals.forbidden("the outcome of a session is for agents to say");
+        }
+    }
+
+    @Override
+    public String name() {
+        return "end";
+    }
+
+    @Override
+    public Decision<Session> decide(Session session, Instant now) {
+        if (!session.state().isOpen()) {
+            return new Decision.Answer<>(stored -> stored);
+        }
+        Ending ending = new Ending(
+                actor.isAgent() ? EndedBy.AGENT : EndedBy.CUSTOMER,
+                EndCause.NORMAL,
+                TEXTS.optional("endReason", request.reason(), MAX_REASON),
+                request.outcome(),
+                now,
+                ClaimedTimes.plausibleAfter(start(session), request.claimedAt(), now));
+        return new Decision.Change<>(
+                SessionChange.of(
+                        Steps.ended(session, ending),
+                        List.of(Steps.endedEvent(ending, ids)),
+                        List.of(NewAudit.by(actor.principal(), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
+                (stored, appended) -> stored);
+    }
+
+    private static Instant start(Session session) {
+        Instant claimed = session.timeline().claimedStart();
+        return claimed == null ? session.timeline().createdAt() : claimed;
+    }
+}

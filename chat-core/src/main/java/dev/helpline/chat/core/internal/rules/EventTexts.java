@@ -1,0 +1,33 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.Ending;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an event says to somebody who reads the log as plain text. Clients that speak other languages go by the event's
+ * type instead.
+ */
+final class EventTexts {
+    static final String STARTED = "The conversation was started.";
+    static final String HELD = "The conversation is on hold until the customer writes.";
+    static final String RESUMED = "The conversation goes on.";
+    static final String RATED = "The conversation was rated.";
+
+    private EventTexts() {}
+
+    static String assigned(@Nullable String agentName) {
+        return (agentName == null ? "An agent" : agentName) + " joined the conversation.";
+    }
+
+    static String ended(Ending ending) {
+        if (ending.cause() == EndCause.INACTIVITY) {
+            return "The conversation ended because nobody wrote.";
+        }
+        return switch (ending.by()) {
+            case CUSTOMER -> "The customer ended the conversation.";
+            case AGENT -> "The agent ended the conversation.";
+            case SYSTEM -> "The conversation was ended.";
+        };
+    }
+}

@@ -1,0 +1,68 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Ends a session that shows no sign of life; leaves any other as it is. */
+public final class ExpireCommand implements SessionCommand<Session> {
+    private final Duration timeout;
+    private final Instant customerSeenAt;
+    private final Ids ids;
+
+    /**
+     * A command to look and, perhaps, to end.
+     *
+     * @param timeout for how long there must have been no sign of life
+     * @param customerSeenAt when the customer was last seen to poll, or any earlier instant
+     */
+    public ExpireCommand(Duration timeout, Instant customerSeenAt, IdGenerator generator) {
+        this.timeout = timeout;
+        this.customerSeenAt = customerSeenAt;
+        this.ids = new Ids(generator);
+    }
+
+    /**
+     * Whether a session is to end by itself. For a waiting session its customer's polling is a sign of life, so that
+     * nobody who waits patiently is sent away; for one that an agent has, only an entry is.
+     */
+    public static boolean isDue(Session session, Instant customerSeenAt, Duration timeout, Instant now) {
+        if (SessionTransitions.target(session.state(), SessionMove.EXPIRE).isEmpty()) {
+            return false;
+        }
+        Instant lastSign = session.timeline().lastEntryAt();
+        if (session.state() == SessionState.WAITING && customerSeenAt.isAfter(lastSign)) {
+            lastSign = customerSeenAt;
+        }
+        return !now.isBefore(lastSign.plus(timeout));
+    }
+
+    @Override
+    public String name() {
+        return "expire";
+    }
+
+    @Override
+    public Decision<Session> decide(Session session, Instant now) {
+        if (!isDue(session, customerSeenAt, timeout, now)) {
+            return new Decision.Answer<>(stored -> stored);
+        }
+        Ending ending = new Ending(EndedBy.SYSTEM, EndCause.INACTIVITY, null, null, now, null);
+        return new Decision.Change<>(
+                SessionChange.of(
+                        Steps.ended(session, ending),
+                        List.of(Steps.endedEvent(ending, ids)),
+                        List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt()))),
+                (stored, appended) -> stored);
+    }
+}

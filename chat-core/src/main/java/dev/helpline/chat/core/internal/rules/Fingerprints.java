@@ -1,0 +1,31 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Digests;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Author;
+
+/**
+ * Digests of what was sent and by whom, by which an honest retry is told from another message under the same id. The
+ * time is left out, since a retry may carry a later one. Keyed, so that a digest tells nobody what a short message was.
+ */
+public final class Fingerprints {
+    private final byte[] key;
+
+    /** Fingerprints under this key. */
+    public Fingerprints(byte[] key) {
+        this.key = key.clone();
+    }
+
+    String of(Author author, String type, SendMessage message) {
+        EntryId replyTo = message.replyTo();
+        return Digests.hmac(
+                key,
+                author.type().name(),
+                author.id(),
+                type,
+                message.text(),
+                replyTo == null ? null : replyTo.value(),
+                message.metadata());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Rates an ended session, once. The same rating again is answered as the first time. */
+public final class RateCommand implements SessionCommand<Session> {
+    private static final int MAX_FEEDBACK = 2000;
+    private static final int MAX_CATEGORIES = 10;
+    private static final int MAX_CATEGORY = 64;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_RATING);
+
+    private final Actor actor;
+    private final RateSession request;
+    private final String ratingId;
+    private final Ids ids;
+
+    /** A command for a request that has passed {@link #check}. */
+    public RateCommand(Actor actor, RateSession request, IdGenerator generator) {
+        this.actor = actor;
+        this.request = request;
+        this.ratingId = generator.newId();
+        this.ids = new Ids(generator);
+    }
+
+    /** Refuses a request that could never be carried out, whatever the session. */
+    public static void check(Actor actor, RateSession request) {
+        if (actor.isAgent()) {
+            throw Refusals.forbidden("a session is rated by its customer");
+        }
+        if (request.stars() < 1 || request.stars() > 5) {
+            throw new ChatException(
+                    ErrorCode.INVALID_RATING, "rating must be an integer from 1 to 5", Map.of("field", "rating"));
+        }
+        TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK);
+        TEXTS.words("categories", request.categories(), MAX_CATEGORIES, MAX_CATEGORY);
+    }
+
+    @Override
+    public String name() {
+        return "rate";
+    }
+
+    @Override
+    public Decision<Session> decide(Session session, Instant now) {
+        if (session.state().isOpen()) {
+            return new Decision.Refuse<>(Refusals.notEnded(session));
+        }
+        Rating stored = session.rating();
+        if (stored != null) {
+            return isSame(stored)
+                    ? new Decision.Answer<>(unchanged -> unchanged)
+                    : new Decision.Refuse<>(new ChatException(
+                            ErrorCode.RATING_EXISTS,
+                            "session " + session.id() + " has been rated already",
+                            Map.of("sessionId", session.id().value())));
+        }
+        Rating wanted = rating(ratingId, now);
+        return new Decision.Change<>(
+                new SessionChange(
+                        session.toBuilder().rating(wanted).build(),
+                        List.of(NewEntry.event(ids.event(), EventType.SESSION_RATED, EventTexts.RATED)),
+                        List.of(NewAudit.by(
+                                actor.principal(), "SESSION_RATED", "stars=" + wanted.stars(), ids.moveSalt())),
+                        wanted),
+                (after, appended) -> after);
+    }
+
+    /** Whether the stored rating is what this command would have stored at its time. */
+    private boolean isSame(Rating stored) {
+        return stored.equals(rating(stored.id(), stored.at()));
+    }
+
+    private Rating rating(String id, Instant at) {
+        return new Rating(
+                id,
+                request.stars(),
+                TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK),
+                request.categories(),
+                at,
+                ClaimedTimes.plausible(request.claimedAt(), at));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The refusals that more than one rule gives, so that they read alike everywhere. */
+public final class Refusals {
+    private Refusals() {}
+
+    /** There is no such session, or it is not the caller's business. */
+    public static ChatException notFound(SessionId id) {
+        return new ChatException(
+                ErrorCode.SESSION_NOT_FOUND, "there is no session " + id, Map.of("sessionId", id.value()));
+    }
+
+    /** The session has ended; says how, and tells expiry apart. */
+    public static ChatException notOpen(Session session) {
+        Ending ending = session.ending();
+        boolean expired = ending != null && ending.cause() == EndCause.INACTIVITY;
+        return new ChatException(
+                expired ? ErrorCode.SESSION_EXPIRED : ErrorCode.SESSION_NOT_OPEN,
+                "session " + session.id() + (expired ? " has expired" : " has ended"),
+                standing(session));
+    }
+
+    /** The session has not ended. */
+    public static ChatException notEnded(Session session) {
+        return new ChatException(
+                ErrorCode.SESSION_NOT_ENDED, "session " + session.id() + " has not ended", standing(session));
+    }
+
+    /** The move is not in the table. */
+    public static ChatException notAllowedNow(Session session, SessionMove move) {
+        return new ChatException(
+                ErrorCode.SESSION_CONFLICT, move + " is not allowed in " + session.state(), standing(session));
+    }
+
+    /** The caller is known, and may not. */
+    public static ChatException forbidden(String why) {
+        return new ChatException(ErrorCode.FORBIDDEN, why);
+    }
+
+    private static Map<String, String> standing(Session session) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("sessionId", session.id().value());
+        details.put("state", session.state().name());
+        Ending ending = session.ending();
+        if (ending != null) {
+            details.put("endedBy", ending.by().name());
+            details.put("endCause", ending.cause().name());
+        }
+        return details;
+    }
+}

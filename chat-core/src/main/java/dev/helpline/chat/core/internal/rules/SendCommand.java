@@ -1,0 +1,172 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.AnswerPolicy;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends a message. An agent's message claims a waiting session; a customer's takes it off hold.
+ *
+ * <p>The same message again – the same id from the same sender with the same content – is answered with the entry that
+ * is stored, whatever happened to the session since.
+ */
+public final class SendCommand implements SlotCommand<Entry> {
+    private static final String TYPE = "text";
+    private static final int MAX_METADATA = 4096;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
+
+    private final Actor actor;
+    private final SendMessage message;
+    private final EntryId id;
+    private final ChatPolicy policy;
+    private final Fingerprints fingerprints;
+    private final Ids ids;
+    private @Nullable Integer slot;
+
+    /** A command for a message as {@link #checked} answered it. */
+    public SendCommand(
+            Actor actor, SendMessage message, ChatPolicy policy, Fingerprints fingerprints, IdGenerator generator) {
+        this.actor = actor;
+        this.message = message;
+        this.policy = policy;
+        this.fingerprints = fingerprints;
+        EntryId given = message.id();
+        this.id = given == null ? new EntryId(generator.newId()) : given;
+        this.ids = new Ids(generator);
+    }
+
+    /** The message with what says nothing taken as missing; refuses one that could never be stored. */
+    public static SendMessage checked(SendMessage message, ChatPolicy policy) {
+        TEXTS.required("message", message.text(), policy.maxMessageLength());
+        return new SendMessage(
+                message.session(),
+                message.id(),
+                message.text(),
+                message.claimedAt(),
+                message.replyTo(),
+                TEXTS.optional("metadata", message.metadata(), MAX_METADATA));
+    }
+
+    @Override
+    public void useSlot(int value) {
+        slot = value;
+    }
+
+    @Override
+    public String name() {
+        return "send";
+    }
+
+    @Override
+    public Optional<EntryId> repeatableAs() {
+        return Optional.of(id);
+    }
+
+    @Override
+    public Decision<Entry> decide(Session session, Instant now) {
+        if (!session.state().isOpen()) {
+            return new Decision.Refuse<>(Refusals.notOpen(session));
+        }
+        return actor.isAgent() ? decideForAgent(session, now) : decideForCustomer(session, now);
+    }
+
+    @Override
+    public Decision<Entry> decideRepeated(Entry stored) {
+        boolean same =
+                stored.fingerprint().equals(fingerprints.of(stored.author(), TYPE, message)) && signs(stored.author());
+        return same
+                ? new Decision.Answer<>(unchanged -> stored)
+                : new Decision.Refuse<>(new ChatException(
+                        ErrorCode.MESSAGE_CONFLICT,
+                        "the message id " + id + " is taken by another message of session " + stored.session(),
+                        Map.of("messageId", id.value())));
+    }
+
+    Decision.Change<Entry> decideForCustomer(Session session, Instant now) {
+        List<NewEntry> entries = new ArrayList<>(2);
+        List<NewAudit> audit = new ArrayList<>(1);
+        Session next = session;
+        if (session.state() == SessionState.ON_HOLD) {
+            next = session.toBuilder().state(SessionState.ACTIVE).build();
+            entries.add(NewEntry.event(ids.event(), EventType.SESSION_RESUMED, EventTexts.RESUMED));
+            audit.add(NewAudit.by(actor.principal(), "SESSION_RESUMED", null, ids.moveSalt()));
+        }
+        return change(next, entries, audit, now);
+    }
+
+    private Decision<Entry> decideForAgent(Session session, Instant now) {
+        List<NewEntry> entries = new ArrayList<>(2);
+        List<NewAudit> audit = new ArrayList<>(2);
+        Session next = session;
+        Assignment owner = session.assignment();
+        if (owner == null) {
+            Integer free = slot;
+            if (free == null) {
+                return new Decision.NeedSlot<>();
+            }
+            Assignee self = Assignee.of(actor.principal());
+            next = Steps.assigned(session, self, free, now);
+            entries.add(Steps.assignedEvent(self, ids));
+            audit.add(Steps.assignedAudit(actor, self, ids));
+        } else if (!mayAnswer(owner)) {
+            return new Decision.Refuse<>(Refusals.forbidden("another agent has session " + session.id()));
+        }
+        audit.add(NewAudit.by(actor.principal(), "MESSAGE_SENT", "message=" + id, ids.messageSalt()));
+        return change(next, entries, audit, now);
+    }
+
+    private Decision.Change<Entry> change(Session next, List<NewEntry> entries, List<NewAudit> audit, Instant now) {
+        Author author = actor.author(next);
+        entries.add(new NewEntry(
+                id,
+                EntryKind.MESSAGE,
+                TYPE,
+                Audience.ALL,
+                author,
+                ClaimedTimes.plausible(message.claimedAt(), now),
+                message.text(),
+                message.replyTo(),
+                message.metadata(),
+                fingerprints.of(author, TYPE, message)));
+        return new Decision.Change<>(
+                SessionChange.of(next, entries, audit), (stored, appended) -> appended.get(appended.size() - 1));
+    }
+
+    private boolean mayAnswer(Assignment owner) {
+        return policy.answers() == AnswerPolicy.ANY_AGENT
+                || actor.isSupervisor()
+                || owner.agent().equals(actor.agentId());
+    }
+
+    /** Whether this author is who the actor would sign as; the session's only customer signs without a token too. */
+    private boolean signs(Author author) {
+        return switch (author.type()) {
+            case AGENT -> actor.isAgent() && actor.principal().id().equals(author.id());
+            case CUSTOMER -> !actor.isAgent();
+            case BOT, SYSTEM -> false;
+        };
+    }
+}

@@ -1,0 +1,135 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.core.internal.change.SessionChange;
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Topic;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a session begins: waiting, at version 1, with an event and perhaps a welcome and a first message. */
+public final class StartRules {
+    private static final int MAX_NAME = 255;
+    private static final int MAX_PHONE = 64;
+    private static final int MAX_SUBJECT = 255;
+    private static final int MAX_CATEGORY = 64;
+    private static final int MAX_LOCALE = 35;
+    private static final int MAX_CONTEXT = 8192;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
+
+    private final ChatPolicy policy;
+    private final IdGenerator ids;
+    private final Fingerprints fingerprints;
+
+    /** Rules under a policy. */
+    public StartRules(ChatPolicy policy, IdGenerator ids, Fingerprints fingerprints) {
+        this.policy = policy;
+        this.ids = ids;
+        this.fingerprints = fingerprints;
+    }
+
+    /** The request with every text checked, and what says nothing taken as missing. */
+    public StartSession checked(StartSession request) {
+        Topic topic = request.topic();
+        String initial = request.initialMessage();
+        if (initial != null) {
+            TEXTS.required("initialMessage", initial, policy.maxMessageLength());
+        }
+        return new StartSession(
+                request.id(),
+                TEXTS.optionalLine("name", request.name(), MAX_NAME),
+                TEXTS.optionalLine("email", request.email(), MAX_NAME),
+                TEXTS.optionalLine("phone", request.phone(), MAX_PHONE),
+                new Topic(
+                        TEXTS.optionalLine("subject", topic.subject(), MAX_SUBJECT),
+                        TEXTS.optionalLine("category", topic.category(), MAX_CATEGORY),
+                        topic.requestedPriority(),
+                        TEXTS.optional("context", topic.context(), MAX_CONTEXT),
+                        TEXTS.optionalLine("locale", topic.locale(), MAX_LOCALE)),
+                request.claimedStart(),
+                initial);
+    }
+
+    /**
+     * The draft of a new session.
+     *
+     * @param request as {@link #checked} answered it
+     * @param slot the customer's slot it takes
+     */
+    public SessionDraft draft(SessionId id, Principal customer, StartSession request, int slot, Instant now) {
+        Session session = new Session(
+                id,
+                1,
+                SessionState.WAITING,
+                customer(customer, request),
+                request.topic(),
+                Priority.NORMAL,
+                slot,
+                null,
+                null,
+                LogPosition.START,
+                new Timeline(now, ClaimedTimes.plausible(request.claimedStart(), now), null, now),
+                null,
+                null,
+                0,
+                "");
+        SessionDraft draft = SessionDraft.creating(session, now);
+        draft.add(SessionChange.of(
+                session, beginning(), List.of(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()))));
+        String initial = request.initialMessage();
+        if (initial != null) {
+            addInitialMessage(draft, customer, initial, now);
+        }
+        return draft;
+    }
+
+    private List<NewEntry> beginning() {
+        List<NewEntry> entries = new ArrayList<>(2);
+        entries.add(NewEntry.event(newEntryId(), EventType.SESSION_STARTED, EventTexts.STARTED));
+        policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
+        return entries;
+    }
+
+    private void addInitialMessage(SessionDraft draft, Principal customer, String text, Instant now) {
+        SendMessage message = SendMessage.of(draft.session().id(), text);
+        SendCommand command = new SendCommand(new Actor(customer), message, policy, fingerprints, ids);
+        draft.add(command.decideForCustomer(draft.session(), now).change());
+    }
+
+    private EntryId newEntryId() {
+        return new EntryId(ids.newId());
+    }
+
+    /** What the token says about a person goes before what the app says. */
+    private static Customer customer(Principal principal, StartSession request) {
+        return new Customer(
+                new CustomerId(principal.id()),
+                first(principal.name(), request.name()),
+                first(principal.email(), request.email()),
+                first(principal.phone(), request.phone()),
+                false);
+    }
+
+    private static @Nullable String first(@Nullable String preferred, @Nullable String other) {
+        return preferred == null ? other : preferred;
+    }
+}

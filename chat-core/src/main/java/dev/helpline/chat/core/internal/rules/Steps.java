@@ -1,0 +1,48 @@
+package dev.helpline.chat.core.internal.rules;
+
+import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import java.time.Instant;
+
+/** The steps that more than one rule takes. Each is given a session in which the table allows the move. */
+final class Steps {
+    private Steps() {}
+
+    static Session assigned(Session session, Assignee assignee, int slot, Instant now) {
+        Timeline timeline = session.timeline();
+        Instant first = timeline.firstAssignedAt() == null ? now : timeline.firstAssignedAt();
+        return session.toBuilder()
+                .state(SessionState.ACTIVE)
+                .assignment(new Assignment(assignee.agent(), assignee.name(), assignee.department(), now))
+                .agentSlot(slot)
+                .timeline(new Timeline(timeline.createdAt(), timeline.claimedStart(), first, timeline.lastEntryAt()))
+                .build();
+    }
+
+    static NewEntry assignedEvent(Assignee assignee, Ids ids) {
+        return NewEntry.event(ids.event(), EventType.SESSION_ASSIGNED, EventTexts.assigned(assignee.name()));
+    }
+
+    static NewAudit assignedAudit(Actor actor, Assignee assignee, Ids ids) {
+        return NewAudit.by(actor.principal(), "SESSION_ASSIGNED", "agent=" + assignee.agent(), ids.moveSalt());
+    }
+
+    static Session ended(Session session, Ending ending) {
+        return session.toBuilder()
+                .state(SessionState.ENDED)
+                .openSlot(null)
+                .agentSlot(null)
+                .ending(ending)
+                .build();
+    }
+
+    static NewEntry endedEvent(Ending ending, Ids ids) {
+        return NewEntry.event(ids.event(), EventType.SESSION_ENDED, EventTexts.ended(ending));
+    }
+}

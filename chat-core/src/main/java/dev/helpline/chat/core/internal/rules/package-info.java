@@ -1,0 +1,5 @@
+/** The rules of the conversation, as pure functions of a session, a command and an instant. */
+@NullMarked
+package dev.helpline.chat.core.internal.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,373 @@
+package dev.helpline.chat.core.memory;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everything in memory and forgets it with the process. Nothing is ever evicted, so it suits tests,
+ * demonstrations and short-lived processes.
+ *
+ * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
+ * hands; reads of one session cost a look into a map.
+ */
+public final class MemoryChatStore implements ChatStore {
+    private static final Comparator<SessionKey> YOUNGEST_FIRST =
+            Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
+
+    private final Map<SessionId, StoredSession> sessions = new ConcurrentHashMap<>();
+    private final Map<SessionId, StoredSession> open = new ConcurrentHashMap<>();
+    private final Map<CustomerId, NavigableMap<SessionKey, StoredSession>> byCustomer = new ConcurrentHashMap<>();
+
+    /** When sessions were first assigned, the latest first; the value is how long each had waited. */
+    private final NavigableMap<SessionKey, Duration> waits = new ConcurrentSkipListMap<>(YOUNGEST_FIRST);
+
+    private final Object creation = new Object();
+    private final Slots slots = new Slots();
+    private final MemoryAgents agents = new MemoryAgents();
+    private volatile boolean closed;
+
+    /** An empty store. */
+    public MemoryChatStore() {}
+
+    /** Always: what is in the memory of this process nobody else can write. */
+    @Override
+    public boolean isExclusive() {
+        return true;
+    }
+
+    @Override
+    public Optional<Session> findSession(SessionId id) {
+        return stored(id).map(StoredSession::session);
+    }
+
+    @Override
+    public Map<SessionId, Long> versions(Collection<SessionId> ids) {
+        requireOpen();
+        Map<SessionId, Long> versions = new HashMap<>();
+        for (SessionId id : ids) {
+            findSession(id).ifPresent(session -> versions.put(id, session.version()));
+        }
+        return Map.copyOf(versions);
+    }
+
+    @Override
+    public Optional<Entry> findEntry(SessionId session, EntryId id) {
+        return stored(session).flatMap(stored -> stored.find(id));
+    }
+
+    @Override
+    public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
+        return stored(session)
+                .map(stored -> stored.entriesAfter(afterSeq, limit))
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Entry> entriesBefore(SessionId session, long beforeSeq, int limit) {
+        return stored(session)
+                .map(stored -> stored.entriesBefore(beforeSeq, limit))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs) {
+        requireOpen();
+        Map<SessionId, Entry> entries = new HashMap<>();
+        seqs.forEach((id, seq) -> stored(id)
+                .flatMap(stored -> stored.entriesAfter(seq - 1, 1).stream().findFirst())
+                .filter(entry -> entry.seq() == seq)
+                .ifPresent(entry -> entries.put(id, entry)));
+        return Map.copyOf(entries);
+    }
+
+    @Override
+    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
+        NavigableMap<SessionKey, StoredSession> all = history(customer);
+        return present((olderThan == null ? all : all.tailMap(olderThan, false)).values())
+                .skip(skip)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long countSessionsOf(CustomerId customer) {
+        return present(history(customer).values()).count();
+    }
+
+    @Override
+    public List<Session> openSessionsOf(CustomerId customer) {
+        return holders(slots.of(customer))
+                .filter(session -> session.state().isOpen())
+                .sorted(OpenSessions.OLDEST_FIRST)
+                .toList();
+    }
+
+    @Override
+    public List<Session> openSessionsOf(AgentId agent) {
+        return holders(slots.of(agent))
+                .filter(session -> session.state().isOpen() && OpenSessions.isOf(session, agent))
+                .sorted(OpenSessions.OLDEST_FIRST)
+                .toList();
+    }
+
+    @Override
+    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
+        return open().filter(OpenSessions.matching(query))
+                .sorted(OpenSessions.order(query.order()))
+                .skip(skip)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public long countOpenSessions(OpenSessionQuery query) {
+        return open().filter(OpenSessions.matching(query)).count();
+    }
+
+    @Override
+    public OpenSessionCounts openSessionCounts() {
+        Map<SessionState, Long> counts = open().collect(groupingBy(Session::state, counting()));
+        return new OpenSessionCounts(
+                counts.getOrDefault(SessionState.WAITING, 0L),
+                counts.getOrDefault(SessionState.ACTIVE, 0L),
+                counts.getOrDefault(SessionState.ON_HOLD, 0L));
+    }
+
+    @Override
+    public List<SessionId> waitingSessions(int limit) {
+        return open().filter(session -> session.state() == SessionState.WAITING)
+                .sorted(OpenSessions.QUEUE)
+                .limit(limit)
+                .map(Session::id)
+                .toList();
+    }
+
+    @Override
+    public List<Duration> recentWaits(Instant since, int limit) {
+        requireOpen();
+        return waits.entrySet().stream()
+                .takeWhile(wait -> !wait.getKey().createdAt().isBefore(since))
+                .limit(limit)
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    @Override
+    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
+        return quiet(state, before).limit(limit).toList();
+    }
+
+    @Override
+    public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
+        return quiet(state, before)
+                .filter(session -> !seenByCustomer(session.id(), before))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
+        return stored(session)
+                .map(stored -> stored.auditAfter(afterNumber, limit))
+                .orElse(List.of());
+    }
+
+    @Override
+    public CommitResult commit(SessionCommit commit) {
+        requireOpen();
+        SessionId id = commit.next().id();
+        StoredSession known = sessions.get(id);
+        if (known == null && !commit.creates()) {
+            return new CommitResult.Conflict(0);
+        }
+        CommitResult result = known == null ? create(commit) : known.commit(commit, slots);
+        if (result instanceof CommitResult.Committed) {
+            index(id);
+        }
+        return result;
+    }
+
+    /** One at a time, so that nobody sees a session whose first commit is refused. */
+    private CommitResult create(SessionCommit commit) {
+        synchronized (creation) {
+            StoredSession known = sessions.get(commit.next().id());
+            StoredSession stored = known == null ? new StoredSession() : known;
+            CommitResult result = stored.commit(commit, slots);
+            if (stored.exists()) {
+                sessions.put(commit.next().id(), stored);
+            }
+            return result;
+        }
+    }
+
+    /** Brings the indexes up to what is stored now; whoever comes last leaves them right. */
+    private void index(SessionId id) {
+        StoredSession stored = Objects.requireNonNull(sessions.get(id));
+        synchronized (stored) {
+            Session session = stored.session();
+            byCustomer
+                    .computeIfAbsent(session.customer().id(), unused -> new ConcurrentSkipListMap<>(YOUNGEST_FIRST))
+                    .put(SessionKey.of(session), stored);
+            if (session.state().isOpen()) {
+                open.put(id, stored);
+            } else {
+                open.remove(id);
+            }
+            Timeline timeline = session.timeline();
+            if (timeline.firstAssignedAt() != null) {
+                waits.put(
+                        new SessionKey(timeline.firstAssignedAt(), id),
+                        Duration.between(timeline.createdAt(), timeline.firstAssignedAt()));
+            }
+        }
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<SessionCommit> commits) {
+        requireOpen();
+        if (commits.stream().map(commit -> commit.next().id()).distinct().count() < commits.size()) {
+            throw new IllegalArgumentException("no two commits may be of one session");
+        }
+        return commits.stream().map(this::commit).toList();
+    }
+
+    @Override
+    public List<ReaderCursor> cursorsOf(SessionId session) {
+        return stored(session).map(StoredSession::cursors).orElse(List.of());
+    }
+
+    @Override
+    public void mergeCursors(Collection<ReaderCursor> cursors) {
+        requireOpen();
+        for (ReaderCursor cursor : cursors) {
+            stored(cursor.session()).ifPresent(stored -> stored.merge(cursor));
+        }
+    }
+
+    @Override
+    public Optional<Agent> findAgent(AgentId id) {
+        requireOpen();
+        return agents.find(id);
+    }
+
+    @Override
+    public Agent enroll(Agent agent) {
+        requireOpen();
+        return agents.enroll(agent);
+    }
+
+    @Override
+    public void saveAgent(Agent agent) {
+        requireOpen();
+        agents.save(agent);
+    }
+
+    @Override
+    public void agentsSeen(Map<AgentId, Instant> seenAt) {
+        requireOpen();
+        seenAt.forEach(agents::seen);
+    }
+
+    @Override
+    public List<Agent> agentsAfter(AgentId after, int limit) {
+        requireOpen();
+        return agents.after(after, limit);
+    }
+
+    @Override
+    public List<Agent> firstAgents(int limit) {
+        requireOpen();
+        return agents.first(limit);
+    }
+
+    @Override
+    public int countAgentsSeenSince(Instant since) {
+        requireOpen();
+        return agents.countSeenSince(since);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new StoreException("the store is closed");
+        }
+    }
+
+    private Optional<StoredSession> stored(SessionId id) {
+        requireOpen();
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    private NavigableMap<SessionKey, StoredSession> history(CustomerId customer) {
+        requireOpen();
+        NavigableMap<SessionKey, StoredSession> history = byCustomer.get(customer);
+        return history == null ? new ConcurrentSkipListMap<>(YOUNGEST_FIRST) : history;
+    }
+
+    private Stream<Session> open() {
+        requireOpen();
+        return present(open.values()).filter(session -> session.state().isOpen());
+    }
+
+    private Stream<Session> holders(List<SessionId> ids) {
+        requireOpen();
+        return ids.stream().flatMap(id -> findSession(id).stream());
+    }
+
+    private static Stream<Session> present(Collection<StoredSession> stored) {
+        return stored.stream().map(StoredSession::session);
+    }
+
+    private Stream<Session> quiet(SessionState state, Instant before) {
+        return (state.isOpen() ? open() : present(sessions.values()))
+                .filter(session -> session.state() == state
+                        && session.timeline().lastEntryAt().isBefore(before))
+                .sorted(Comparator.<Session, Instant>comparing(
+                                session -> session.timeline().lastEntryAt())
+                        .thenComparing(Session::id));
+    }
+
+    private boolean seenByCustomer(SessionId id, Instant since) {
+        ReaderCursor cursor =
+                stored(id).map(stored -> stored.cursor(Reader.CUSTOMER)).orElse(null);
+        return cursor != null && !cursor.seenAt().isBefore(since);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.helpline.chat.core.memory;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Which sessions an {@link OpenSessionQuery} means, and in which order. */
+final class OpenSessions {
+    static final Comparator<Session> OLDEST_FIRST = Comparator.<Session, Instant>comparing(
+                    session -> session.timeline().createdAt())
+            .thenComparing(Session::id);
+
+    private static final Comparator<Session> NEWEST = Comparator.<Session, Instant>comparing(
+                    session -> session.timeline().createdAt())
+            .reversed()
+            .thenComparing(Session::id);
+
+    private static final Comparator<Session> ACTIVITY = Comparator.<Session, Instant>comparing(
+                    session -> session.timeline().lastEntryAt())
+            .reversed()
+            .thenComparing(Session::id);
+
+    static final Comparator<Session> QUEUE = Comparator.<Session, Boolean>comparing(
+                    session -> session.state() != SessionState.WAITING)
+            .thenComparing(Comparator.comparing(Session::priority).reversed())
+            .thenComparing(OLDEST_FIRST);
+
+    private OpenSessions() {}
+
+    static Comparator<Session> order(OpenSessionQuery.Order order) {
+        return switch (order) {
+            case QUEUE -> QUEUE;
+            case NEWEST -> NEWEST;
+            case ACTIVITY -> ACTIVITY;
+        };
+    }
+
+    static Predicate<Session> matching(OpenSessionQuery query) {
+        return session -> query.states().contains(session.state())
+                && (query.assignment() == null
+                        || (query.assignment() == Assigned.YES) == (session.assignment() != null))
+                && (query.agent() == null || isOf(session, query.agent()))
+                && (query.priority() == null || query.priority() == session.priority())
+                && (query.department() == null || query.department().equals(departmentOf(session)))
+                && (query.text() == null || says(session, foldCase(query.text())));
+    }
+
+    static boolean isOf(Session session, AgentId agent) {
+        Assignment assignment = session.assignment();
+        return assignment != null && assignment.agent().equals(agent);
+    }
+
+    private static @Nullable String departmentOf(Session session) {
+        Assignment assignment = session.assignment();
+        return assignment == null ? null : assignment.department();
+    }
+
+    private static boolean says(Session session, String folded) {
+        Customer customer = session.customer();
+        return contains(session.id().value(), folded)
+                || contains(session.topic().subject(), folded)
+                || contains(customer.id().value(), folded)
+                || contains(customer.name(), folded)
+                || contains(customer.email(), folded);
+    }
+
+    private static boolean contains(@Nullable String where, String folded) {
+        return where != null && foldCase(where).contains(folded);
+    }
+
+    /** Lowers the ASCII letters and nothing else, whatever the locale. */
+    private static String foldCase(String text) {
+        StringBuilder folded = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return folded.toString();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.helpline.chat.core.memory;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session with its log, its audit chain and its readers' cursors.
+ *
+ * <p>Thread-safe. The session itself is one volatile reference; its log and its chain are guarded by this object's
+ * monitor, which the commit holds as well, so that whoever saw a session finds the entries that belong to it.
+ */
+final class StoredSession {
+    private final ArrayList<Entry> log = new ArrayList<>();
+    private final Map<EntryId, Long> seqs = new HashMap<>();
+    private final ArrayList<AuditRecord> audit = new ArrayList<>();
+    private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
+    private volatile @Nullable Session session;
+
+    /** Whether a first commit was stored; the store lets nobody see this object before. */
+    boolean exists() {
+        return session != null;
+    }
+
+    Session session() {
+        return Objects.requireNonNull(session, "session");
+    }
+
+    synchronized Optional<Entry> find(EntryId id) {
+        return Optional.ofNullable(seqs.get(id)).map(seq -> log.get(Math.toIntExact(seq - 1)));
+    }
+
+    /** The log is dense, so the entry with seq n is at index n - 1. */
+    synchronized List<Entry> entriesAfter(long seq, int limit) {
+        int from = (int) Math.min(Math.max(seq, 0), log.size());
+        return List.copyOf(log.subList(from, (int) Math.min((long) from + limit, log.size())));
+    }
+
+    synchronized List<Entry> entriesBefore(long seq, int limit) {
+        int to = (int) Math.min(Math.max(seq - 1, 0), log.size());
+        return List.copyOf(log.subList(Math.max(to - limit, 0), to));
+    }
+
+    synchronized List<AuditRecord> auditAfter(long number, int limit) {
+        int from = (int) Math.min(Math.max(number, 0), audit.size());
+        return List.copyOf(audit.subList(from, (int) Math.min((long) from + limit, audit.size())));
+    }
+
+    /**
+     * Judges the commit and stores it, if it may be stored. The new slots are taken before the session is seen to have
+     * them, and the old ones given up after it is seen without: no two sessions are ever seen in one slot.
+     */
+    synchronized CommitResult commit(SessionCommit commit, Slots slots) {
+        Map<EntryId, Long> taken = takenBy(commit);
+        if (!taken.isEmpty()) {
+            return new CommitResult.DuplicateEntry(taken);
+        }
+        Session before = session;
+        long storedVersion = before == null ? 0 : before.version();
+        if (storedVersion != commit.expectedVersion()) {
+            return new CommitResult.Conflict(storedVersion);
+        }
+        if (commit.entries().get(0).seq() != log.size() + 1
+                || commit.next().auditCount() != audit.size() + commit.audit().size()) {
+            return new CommitResult.NotStored(
+                    new IllegalArgumentException("the commit does not continue the log of session "
+                            + commit.next().id()));
+        }
+        if (!slots.tryTake(commit.next())) {
+            return new CommitResult.Conflict(storedVersion);
+        }
+        append(commit);
+        session = commit.next();
+        slots.giveUp(before, commit.next());
+        return CommitResult.COMMITTED;
+    }
+
+    private Map<EntryId, Long> takenBy(SessionCommit commit) {
+        Map<EntryId, Long> taken = new HashMap<>();
+        for (Entry entry : commit.entries()) {
+            Long seq = seqs.get(entry.id());
+            if (seq != null) {
+                taken.put(entry.id(), seq);
+            }
+        }
+        return taken;
+    }
+
+    private void append(SessionCommit commit) {
+        for (Entry entry : commit.entries()) {
+            log.add(entry);
+            seqs.put(entry.id(), entry.seq());
+        }
+        audit.addAll(commit.audit());
+    }
+
+    List<ReaderCursor> cursors() {
+        return cursors.values().stream()
+                .sorted(Comparator.comparing(cursor -> cursor.reader().key()))
+                .toList();
+    }
+
+    @Nullable
+    ReaderCursor cursor(Reader reader) {
+        return cursors.get(reader);
+    }
+
+    void merge(ReaderCursor cursor) {
+        cursors.merge(cursor.reader(), cursor, ReaderCursor::merge);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.helpline.chat.core.policy;
+
+import dev.helpline.chat.spi.limit.Limit;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a host decides about its conversations. Immutable; made by {@link #builder()}, whose setters name the defaults. */
+public final class ChatPolicy {
+    /** The longest text a store has to hold, in Unicode code points. */
+    public static final int LONGEST_MESSAGE = 5000;
+
+    private final AccessPolicy access;
+    private final AnswerPolicy answers;
+    private final int maxMessageLength;
+    private final @Nullable Limit customerMessages;
+    private final @Nullable Limit agentMessages;
+    private final @Nullable Limit newSessions;
+    private final int maxOpenSessions;
+    private final int agentCapacity;
+    private final Duration sessionTimeout;
+    private final Duration pollInterval;
+    private final @Nullable String welcomeMessage;
+
+    private ChatPolicy(Builder builder) {
+        access = builder.access;
+        answers = builder.answers;
+        maxMessageLength = builder.maxMessageLength;
+        customerMessages = builder.customerMessages;
+        agentMessages = builder.agentMessages;
+        newSessions = builder.newSessions;
+        maxOpenSessions = builder.maxOpenSessions;
+        agentCapacity = builder.agentCapacity;
+        sessionTimeout = builder.sessionTimeout;
+        pollInterval = builder.pollInterval;
+        welcomeMessage = builder.welcomeMessage;
+    }
+
+    /** A builder with every default in place. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** See {@link Builder#access}. */
+    public AccessPolicy access() {
+        return access;
+    }
+
+    /** See {@link Builder#answers}. */
+    public AnswerPolicy answers() {
+        return answers;
+    }
+
+    /** See {@link Builder#maxMessageLength}. */
+    public int maxMessageLength() {
+        return maxMessageLength;
+    }
+
+    /** See {@link Builder#customerMessages}. */
+    public Optional<Limit> customerMessages() {
+        return Optional.ofNullable(customerMessages);
+    }
+
+    /** See {@link Builder#agentMessages}. */
+    public Optional<Limit> agentMessages() {
+        return Optional.ofNullable(agentMessages);
+    }
+
+    /** See {@link Builder#newSessions}. */
+    public Optional<Limit> newSessions() {
+        return Optional.ofNullable(newSessions);
+    }
+
+    /** See {@link Builder#maxOpenSessions}. */
+    public int maxOpenSessions() {
+        return maxOpenSessions;
+    }
+
+    /** See {@link Builder#agentCapacity}. */
+    public int agentCapacity() {
+        return agentCapacity;
+    }
+
+    /** See {@link Builder#sessionTimeout}. */
+    public Duration sessionTimeout() {
+        return sessionTimeout;
+    }
+
+    /** See {@link Builder#pollInterval}. */
+    public Duration pollInterval() {
+        return pollInterval;
+    }
+
+    /** See {@link Builder#welcomeMessage}. */
+    public Optional<String> welcomeMessage() {
+        return Optional.ofNullable(welcomeMessage);
+    }
+
+    /** Collects the choices of a {@link ChatPolicy}. Each setter checks at once. Not thread-safe. */
+    public static final class Builder {
+        private AccessPolicy access = AccessPolicy.STRICT;
+        private AnswerPolicy answers = AnswerPolicy.ANY_AGENT;
+        private int maxMessageLength = LONGEST_MESSAGE;
+        private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
+        private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
+        private @Nullable Limit newSessions = new Limit(5, Duration.ofMinutes(15));
+        private int maxOpenSessions = 5;
+        private int agentCapacity = 20;
+        private Duration sessionTimeout = Duration.ofMinutes(30);
+        private Duration pollInterval = Duration.ofSeconds(2);
+        private @Nullable String welcomeMessage;
+
+        private Builder() {}
+
+        /** How a customer's call is tied to a session. Default: STRICT. */
+        public Builder access(AccessPolicy value) {
+            access = Objects.requireNonNull(value, "access");
+            return this;
+        }
+
+        /** Which agents may write in a session that somebody owns. Default: ANY_AGENT. */
+        public Builder answers(AnswerPolicy value) {
+            answers = Objects.requireNonNull(value, "answers");
+            return this;
+        }
+
+        /** The longest message, in Unicode code points, from 1 to 5000. Default: 5000. */
+        public Builder maxMessageLength(int value) {
+            maxMessageLength = within("maxMessageLength", value, 1, LONGEST_MESSAGE);
+            return this;
+        }
+
+        /** How often one customer may send; null for no limit. Default: 30 a minute. */
+        public Builder customerMessages(@Nullable Limit value) {
+            customerMessages = value;
+            return this;
+        }
+
+        /** How often one agent may send; null for no limit. Default: 120 a minute. */
+        public Builder agentMessages(@Nullable Limit value) {
+            agentMessages = value;
+            return this;
+        }
+
+        /** How often one customer may start a session; null for no limit. Default: 5 in 15 minutes. */
+        public Builder newSessions(@Nullable Limit value) {
+            newSessions = value;
+            return this;
+        }
+
+        /** How many open sessions one customer may have, from 1 to 1000. Default: 5. */
+        public Builder maxOpenSessions(int value) {
+            maxOpenSessions = within("maxOpenSessions", value, 1, 1000);
+            return this;
+        }
+
+        /** How many sessions an agent may have at once unless the directory says otherwise, 1 to 1000. Default: 20. */
+        public Builder agentCapacity(int value) {
+            agentCapacity = within("agentCapacity", value, 1, 1000);
+            return this;
+        }
+
+        /**
+         * After how long without a sign of life a session ends by itself, from 10 seconds to 366 days. For a waiting
+         * session a sign of life is its customer polling or sending, for an active one an entry by either side.
+         * Default: 30 minutes.
+         */
+        public Builder sessionTimeout(Duration value) {
+            sessionTimeout = within("sessionTimeout", value, Duration.ofSeconds(10), Duration.ofDays(366));
+            return this;
+        }
+
+        /** How often clients are told to poll, from 100 milliseconds to 1 minute. Default: 2 seconds. */
+        public Builder pollInterval(Duration value) {
+            pollInterval = within("pollInterval", value, Duration.ofMillis(100), Duration.ofMinutes(1));
+            return this;
+        }
+
+        /** What the system says at the start of every session; null for nothing. Default: null. */
+        public Builder welcomeMessage(@Nullable String value) {
+            if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > LONGEST_MESSAGE)) {
+                throw new IllegalArgumentException(
+                        "welcomeMessage must not be blank and have at most " + LONGEST_MESSAGE + " code points");
+            }
+            welcomeMessage = value;
+            return this;
+        }
+
+        /** The policy as chosen so far. */
+        public ChatPolicy build() {
+            return new ChatPolicy(this);
+        }
+
+        private static int within(String name, int value, int min, int max) {
+            if (value < min || value > max) {
+                throw new IllegalArgumentException(name + " must be between " + min + " and " + max + ", was " + value);
+            }
+            return value;
+        }
+
+        private static Duration within(String name, Duration value, Duration min, Duration max) {
+            if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+                throw new IllegalArgumentException(name + " must be between " + min + " and " + max + ", was " + value);
+            }
+            return value;
+        }
+    }
+}

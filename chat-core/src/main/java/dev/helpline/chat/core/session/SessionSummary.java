@@ -1,0 +1,18 @@
+package dev.helpline.chat.core.session;
+
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session as it stands in a list.
+ *
+ * @param view the session
+ * @param lastMessage its newest message; null if it has none
+ */
+public record SessionSummary(SessionView view, @Nullable Entry lastMessage) {
+    /** Checks presence. */
+    public SessionSummary {
+        Objects.requireNonNull(view, "view");
+    }
+}

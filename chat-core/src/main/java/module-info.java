@@ -1,0 +1,16 @@
+/** The chat engine: rules, ordering, limits and live sessions, over the ports of the SPI. */
+module dev.helpline.chat.core {
+    requires transitive dev.helpline.chat.spi;
+    requires com.github.benmanes.caffeine;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports dev.helpline.chat.core;
+    exports dev.helpline.chat.core.desk;
+    exports dev.helpline.chat.core.memory;
+    exports dev.helpline.chat.core.message;
+    exports dev.helpline.chat.core.policy;
+    exports dev.helpline.chat.core.poll;
+    exports dev.helpline.chat.core.rating;
+    exports dev.helpline.chat.core.session;
+}

@@ -1,0 +1,140 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What only agents do. */
+final class DeskCalls {
+    private static final int NEWEST = 500;
+
+    private final Engine engine;
+    private final InstantSource clock;
+
+    DeskCalls(Engine engine, InstantSource clock) {
+        this.engine = engine;
+        this.clock = clock;
+    }
+
+    Answer activeSessions(Request request) {
+        PageQuery page = PageQuery.of(request.query());
+        OpenSessionPage open = engine.desk(request.caller())
+                .openSessions(DeskQuery.of(request.query(), request.caller()), page.page(), page.limit());
+        return new Answer(
+                new ActiveSessions(
+                        open.sessions().stream()
+                                .map(summary -> WireOpenSession.of(summary, clock.instant()))
+                                .toList(),
+                        open.totalActive(),
+                        open.waiting(),
+                        WirePagination.ofSessions(page, open.total())),
+                "These are the open sessions");
+    }
+
+    Answer session(Request request) {
+        return new Answer(
+                WireSessionDetail.of(engine.desk(request.caller()).session(request.session()), request.caller()),
+                "This is the session");
+    }
+
+    /** Without {@code after} the newest entries; with it, what came behind. */
+    Answer messages(Request request) {
+        AgentDesk desk = engine.desk(request.caller());
+        String after = PollCall.after(request.query());
+        return new Answer(
+                after.isEmpty() ? newest(desk, request) : behind(desk, request, after), "These are the messages");
+    }
+
+    Answer assign(Request request) {
+        SessionId session = request.bodySession();
+        Optional<AgentId> agent = request.body().id("agentId", AgentId::new);
+        boolean force = request.body().flag("force");
+        AgentDesk desk = engine.desk(request.caller());
+        AgentId self = new AgentId(request.caller().principal().id());
+        SessionView view =
+                agent.isEmpty() && !force ? desk.claim(session) : desk.assign(session, agent.orElse(self), force);
+        return new Answer(Assigned.of(view.session()), "The session is assigned");
+    }
+
+    Answer agents(Request request) {
+        List<WireColleague> agents = engine.desk(request.caller()).agents().stream()
+                .map(WireColleague::of)
+                .toList();
+        return new Answer(new Agents(agents), "These are the agents");
+    }
+
+    /** The id of the newest entry is as good as a cursor. */
+    private static SessionMessages newest(AgentDesk desk, Request request) {
+        List<Entry> newest = desk.newest(request.session(), request.query().positive("limit", NEWEST, NEWEST));
+        String cursor =
+                newest.isEmpty() ? "" : newest.get(newest.size() - 1).id().value();
+        return new SessionMessages(WireMessage.of(newest, request.caller()), false, cursor);
+    }
+
+    private static SessionMessages behind(AgentDesk desk, Request request, String after) {
+        PollAnswer found = desk.poll(new PollRequest(
+                request.session(),
+                after,
+                request.query().positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT),
+                Duration.ZERO,
+                Set.of(Include.OWN, Include.SYSTEM)));
+        return new SessionMessages(WireMessage.of(found.messages(), request.caller()), found.hasMore(), found.cursor());
+    }
+
+    private record ActiveSessions(
+            List<WireOpenSession> sessions, long totalActive, long waiting, WirePagination pagination) {}
+
+    private record SessionMessages(List<WireMessage> messages, boolean hasMoreMessages, String cursor) {}
+
+    private record Assigned(
+            String sessionId,
+            String status,
+            String state,
+            @Nullable WireAgent agent) {
+        static Assigned of(Session session) {
+            return new Assigned(
+                    session.id().value(),
+                    Words.status(session),
+                    Words.of(session.state()),
+                    WireAgent.of(session.assignment()));
+        }
+    }
+
+    private record Agents(List<WireColleague> agents) {}
+
+    private record WireColleague(
+            String agentId,
+            @Nullable String name,
+            @Nullable String department,
+            String role,
+            boolean active,
+            String presence,
+            int capacity,
+            int load) {
+        static WireColleague of(Colleague colleague) {
+            return new WireColleague(
+                    colleague.agent().id().value(),
+                    colleague.agent().name(),
+                    colleague.agent().department(),
+                    Words.of(colleague.agent().role()),
+                    colleague.agent().active(),
+                    colleague.online() ? "online" : "offline",
+                    colleague.capacity(),
+                    colleague.openSessions());
+        }
+    }
+}

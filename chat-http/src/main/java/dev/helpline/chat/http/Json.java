@@ -1,0 +1,89 @@
+package dev.helpline.chat.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** Our own JSON: strict in what it reads, harmless in what it writes. Never the host's mapper. */
+final class Json {
+    private static final int MAX_DEPTH = 16;
+    private static final int MAX_STRING = 64 * 1024;
+    private static final int MAX_NAME = 128;
+    private static final int MAX_NUMBER = 100;
+    private static final int MAX_TOKENS = 10_000;
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(factory())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+
+    private Json() {}
+
+    /** A JSON object in strict UTF-8; empty if it is anything else, or larger or deeper than anybody needs. */
+    static Optional<ObjectNode> readObject(byte[] bytes) {
+        return Utf8.decode(bytes).flatMap(Json::readObject);
+    }
+
+    static Optional<ObjectNode> readObject(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object && isSound(object)
+                    ? Optional.of(object)
+                    : Optional.empty();
+        } catch (JsonProcessingException | NumberFormatException | ArithmeticException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** The object as text, without blanks between its parts. */
+    static String text(JsonNode node) {
+        return node.toString();
+    }
+
+    static byte[] write(Object value) {
+        try {
+            return MAPPER.writeValueAsBytes(value);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("an answer cannot be written", unwritable);
+        }
+    }
+
+    private static JsonFactory factory() {
+        return new JsonFactoryBuilder()
+                .characterEscapes(new MarkupEscapes())
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(MAX_STRING)
+                        .maxNameLength(MAX_NAME)
+                        .maxNumberLength(MAX_NUMBER)
+                        .maxTokenCount(MAX_TOKENS)
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+
+    private static boolean isSound(JsonNode node) {
+        if (node.isTextual()) {
+            return Utf8.isSound(node.textValue());
+        }
+        if (node.properties().stream().anyMatch(field -> !Utf8.isSound(field.getKey()))) {
+            return false;
+        }
+        for (JsonNode child : node) {
+            if (!isSound(child)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.helpline.chat.http;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** Names the request in whatever is logged on its way. */
+final class LoggingContext {
+    private static final String KEY = "requestId";
+
+    private LoggingContext() {}
+
+    /** What {@code call} answers; what it throws becomes the stage's failure. The context is left as it was. */
+    static <T> CompletionStage<T> within(String requestId, Supplier<CompletionStage<T>> call) {
+        String outer = MDC.get(KEY);
+        MDC.put(KEY, requestId);
+        try {
+            return call.get();
+        } catch (RuntimeException | Error failure) {
+            return CompletableFuture.failedFuture(failure);
+        } finally {
+            restore(outer);
+        }
+    }
+
+    private static void restore(@Nullable String outer) {
+        if (outer == null) {
+            MDC.remove(KEY);
+        } else {
+            MDC.put(KEY, outer);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Saying something, and reading what was said. */
+final class MessageCalls {
+    private final Engine engine;
+
+    MessageCalls(Engine engine) {
+        this.engine = engine;
+    }
+
+    CompletionStage<Answer> send(Request request) {
+        Caller caller = request.caller();
+        Hints.checkSender(request.body(), caller);
+        SendMessage message = messageOf(request);
+        return Stages.map(
+                caller.isAgent()
+                        ? engine.desk(caller).sendAsync(message)
+                        : engine.chat(caller).sendAsync(message),
+                entry -> new Answer(Sent.of(entry), "The message is stored"));
+    }
+
+    CompletionStage<Answer> sendAsAgent(Request request) {
+        Hints.checkAgentIsSender(request.body(), request.caller());
+        return Stages.map(
+                engine.desk(request.caller()).sendAsync(messageOf(request)),
+                entry -> new Answer(Sent.of(entry), "The message is stored"));
+    }
+
+    Answer messages(Request request) {
+        Caller caller = request.caller();
+        PageQuery page = PageQuery.of(request.query());
+        MessagesQuery query = new MessagesQuery(request.session(), page.page(), page.limit());
+        MessagePage messages = caller.isAgent()
+                ? engine.desk(caller).messages(query)
+                : engine.chat(caller).messages(query);
+        return new Answer(
+                new Messages(
+                        WireMessage.of(messages.messages(), caller), WirePagination.ofMessages(page, messages.total())),
+                "These are the messages");
+    }
+
+    private static SendMessage messageOf(Request request) {
+        Fields body = request.body();
+        if (!body.list("attachmentIds").isEmpty()) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds cannot be taken yet");
+        }
+        if (body.has("cannedResponse")) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse cannot be taken yet");
+        }
+        return new SendMessage(
+                request.bodySession(),
+                body.id("messageId", EntryId::new).orElse(null),
+                body.requireText("message"),
+                body.claim("timestamp").orElse(null),
+                body.id("replyTo", EntryId::new).orElse(null),
+                body.json("metadata").orElse(null));
+    }
+
+    private record Sent(String messageId, String status, String timestamp, String deliveredAt, long seq) {
+        static Sent of(Entry entry) {
+            return new Sent(
+                    entry.id().value(),
+                    "sent",
+                    WireTime.format(entry.claimedAt() == null ? entry.at() : entry.claimedAt()),
+                    WireTime.format(entry.at()),
+                    entry.seq());
+        }
+    }
+
+    private record Messages(List<WireMessage> messages, WirePagination pagination) {}
+}

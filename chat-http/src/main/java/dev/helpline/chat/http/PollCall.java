@@ -1,0 +1,124 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Asking for what is new in a session, now or within some seconds. */
+final class PollCall {
+    private static final int MAX_CURSOR = 512;
+    private static final Map<String, Include> INCLUDES = includes();
+
+    private final Engine engine;
+    private final WaitingPolls waitingPolls;
+
+    PollCall(Engine engine, WaitingPolls waitingPolls) {
+        this.engine = engine;
+        this.waitingPolls = waitingPolls;
+    }
+
+    CompletionStage<Answer> poll(Request request) {
+        PollRequest poll = pollOf(request);
+        CompletionStage<PollAnswer> answer =
+                poll.maxWait().isZero() ? ask(poll, request.caller()) : waiting(poll, request.caller());
+        return Stages.map(answer, found -> answerOf(found, request.caller()));
+    }
+
+    static String after(Query query) {
+        String after = query.text("after").orElse("");
+        if (after.length() > MAX_CURSOR) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "after is too long");
+        }
+        return after;
+    }
+
+    private CompletionStage<PollAnswer> waiting(PollRequest poll, Caller caller) {
+        return waitingPolls
+                .tryEnter(poll.session().value(), caller)
+                .map(place -> waitingAt(place, poll, caller))
+                .orElseGet(() -> ask(poll.waiting(Duration.ZERO), caller));
+    }
+
+    private CompletionStage<PollAnswer> waitingAt(WaitingPolls.Place place, PollRequest poll, Caller caller) {
+        try {
+            CompletionStage<PollAnswer> answer = ask(poll, caller);
+            answer.whenComplete((found, failure) -> place.giveBack());
+            // Before anybody hears of the answer: whoever comes back at once must find the place free.
+            return Stages.map(answer, found -> {
+                place.giveBack();
+                return found;
+            });
+        } catch (RuntimeException | Error refused) {
+            place.giveBack();
+            throw refused;
+        }
+    }
+
+    private CompletionStage<PollAnswer> ask(PollRequest poll, Caller caller) {
+        return caller.isAgent()
+                ? engine.desk(caller).pollAsync(poll)
+                : engine.chat(caller).pollAsync(poll);
+    }
+
+    private static PollRequest pollOf(Request request) {
+        Query query = request.query();
+        String after = after(query);
+        return new PollRequest(
+                request.session(),
+                after.isEmpty() ? null : after,
+                query.positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT),
+                Duration.ofSeconds(query.fromZero("wait", (int) PollRequest.MAX_WAIT.toSeconds())),
+                include(query));
+    }
+
+    private static Set<Include> include(Query query) {
+        Set<Include> include = EnumSet.noneOf(Include.class);
+        query.text("include").ifPresent(words -> {
+            for (String word : words.split(",", -1)) {
+                include.add(Query.choose("include", word, INCLUDES));
+            }
+        });
+        return include;
+    }
+
+    private static Answer answerOf(PollAnswer found, Caller reader) {
+        Session session = found.view().session();
+        Ending ending = session.ending();
+        Polled polled = new Polled(
+                WireMessage.of(found.messages(), reader),
+                ending != null,
+                Words.status(session),
+                ending == null ? null : ending.reason(),
+                found.hasMore(),
+                found.cursor(),
+                WireHead.of(found.view()));
+        boolean nothingLeft = ending != null && found.messages().isEmpty();
+        return new Answer(polled, nothingLeft ? "The session is over" : "These are the messages");
+    }
+
+    private static Map<String, Include> includes() {
+        Map<String, Include> words = new LinkedHashMap<>();
+        words.put("own", Include.OWN);
+        words.put("system", Include.SYSTEM);
+        return words;
+    }
+
+    private record Polled(
+            List<WireMessage> messages,
+            boolean sessionEnded,
+            String sessionStatus,
+            @Nullable String endReason,
+            boolean hasMoreMessages,
+            String cursor,
+            WireHead session) {}
+}

@@ -1,0 +1,61 @@
+package dev.helpline.chat.http;
+
+import static dev.helpline.chat.http.Access.AGENT;
+import static dev.helpline.chat.http.Access.CUSTOMER;
+import static dev.helpline.chat.http.Access.CUSTOMER_OR_ID;
+import static dev.helpline.chat.http.Access.PARTICIPANT_OR_ID;
+import static dev.helpline.chat.http.Access.PUBLIC;
+import static dev.helpline.chat.http.Route.prompt;
+import static dev.helpline.chat.http.WireError.INTERNAL_ERROR;
+import static dev.helpline.chat.http.WireError.INVALID_MESSAGE_DATA;
+import static dev.helpline.chat.http.WireError.INVALID_RATING;
+import static dev.helpline.chat.http.WireError.INVALID_SESSION_DATA;
+import static dev.helpline.chat.http.WireError.MESSAGE_SEND_FAILED;
+import static dev.helpline.chat.http.WireError.SESSION_CREATION_FAILED;
+import static dev.helpline.chat.http.WireError.VALIDATION_ERROR;
+
+import java.util.List;
+
+/** Every call there is. What is not listed here cannot be called. */
+final class Routes {
+    private Routes() {}
+
+    static List<Route> of(
+            SessionCalls sessions,
+            MessageCalls messages,
+            PollCall poll,
+            RatingCall rating,
+            HistoryCall history,
+            PublicCalls open,
+            DeskCalls desk) {
+        // spotless:off
+        return List.of(
+            //    method  path                                    who may call       a body that breaks a rule  what nobody expected     handler
+            route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
+            route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
+            route("GET",  "/api/chat/poll/{sessionId}",           PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          poll::poll),
+            route("GET",  "/api/chat/messages/{sessionId}",       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(messages::messages)),
+            route("POST", "/api/chat/session/end",                PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("POST", "/api/chat/rating",                     CUSTOMER_OR_ID,    INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rate)),
+            route("GET",  "/api/chat/history",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(history::history)),
+            route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
+            route("GET",  "/api/chat/current",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::current)),
+            route("PUT",  "/api/chat/current",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::currentOrStart)),
+            route("GET",  "/api/chat/config",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::config)),
+            route("GET",  "/api/chat/health",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::health)),
+            route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
+            route("GET",  "/api/admin/chat/active-sessions",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::activeSessions)),
+            route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
+            route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
+            route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
+            route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
+            route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
+        // spotless:on
+    }
+
+    private static Route route(
+            String method, String path, Access access, WireError invalid, WireError failure, Route.Handler handler) {
+        return new Route(method, PathTemplate.of(path), access, invalid, failure, handler);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** Starting, looking at and ending a session. */
+final class SessionCalls {
+    private final Engine engine;
+
+    SessionCalls(Engine engine) {
+        this.engine = engine;
+    }
+
+    Answer start(Request request) {
+        StartSession start =
+                startOf(request, request.body().id("sessionId", SessionId::new).orElse(null));
+        return new Answer(Started.of(engine.chat(request.caller()).start(start)), "The session is open");
+    }
+
+    /** A session id is passed over: which session it is, is for us to say. */
+    Answer currentOrStart(Request request) {
+        StartSession start = startOf(request, null);
+        return new Answer(Started.of(engine.chat(request.caller()).currentOrStart(start)), "This is your open session");
+    }
+
+    Answer current(Request request) {
+        return engine.chat(request.caller())
+                .current()
+                .map(view -> new Answer(new Current(WireHead.of(view)), "This is your open session"))
+                .orElseGet(() -> new Answer(new Current(null), "No open session"));
+    }
+
+    Answer head(Request request) {
+        Caller caller = request.caller();
+        SessionView view = caller.isAgent()
+                ? engine.desk(caller).session(request.session()).view()
+                : engine.chat(caller).session(request.session());
+        return new Answer(WireHead.of(view), "This is the session");
+    }
+
+    Answer end(Request request) {
+        Caller caller = request.caller();
+        Hints.checkEnd(request.body(), caller);
+        EndSession end = new EndSession(
+                request.bodySession(),
+                request.body().text("endReason").orElse(null),
+                request.body().word("outcome", Words.OUTCOMES).orElse(null),
+                request.body().claim("endTime").orElse(null));
+        SessionView view = caller.isAgent()
+                ? engine.desk(caller).end(end)
+                : engine.chat(caller).end(end);
+        return new Answer(Ended.of(view.session()), "The session has ended");
+    }
+
+    private static StartSession startOf(Request request, @Nullable SessionId id) {
+        Fields body = request.body();
+        Hints.checkOwner(body, request.caller());
+        return new StartSession(
+                id,
+                body.object("userInfo").flatMap(user -> user.text("name")).orElse(null),
+                body.object("userInfo").flatMap(user -> user.text("email")).orElse(null),
+                body.object("userInfo").flatMap(user -> user.text("phone")).orElse(null),
+                new Topic(
+                        body.text("subject").orElse(null),
+                        body.text("category").orElse(null),
+                        body.word("priority", Words.PRIORITIES).orElse(null),
+                        body.json("context").orElse(null),
+                        body.text("locale").orElse(null)),
+                body.claim("startTime").orElse(null),
+                body.text("initialMessage").orElse(null));
+    }
+
+    private record Started(
+            String sessionId,
+            String status,
+            String state,
+            String createdAt,
+            @Nullable Long estimatedWaitTime,
+            @Nullable Integer queuePosition) {
+        static Started of(SessionView view) {
+            Session session = view.session();
+            return new Started(
+                    session.id().value(),
+                    Words.status(session),
+                    Words.of(session.state()),
+                    WireTime.format(session.timeline().createdAt()),
+                    WireHead.seconds(view.estimatedWait()),
+                    view.queuePosition());
+        }
+    }
+
+    private record Current(@Nullable WireHead session) {}
+
+    private record Ended(
+            String sessionId,
+            String status,
+            @Nullable String endTime,
+            @Nullable Long duration,
+            long messageCount,
+            @Nullable String endedBy) {
+        static Ended of(Session session) {
+            Span span = Span.of(session);
+            Ending ending = session.ending();
+            return new Ended(
+                    session.id().value(),
+                    Words.status(session),
+                    span.endTime(),
+                    span.duration(),
+                    session.log().messageCount(),
+                    ending == null ? null : Words.of(ending.by()));
+        }
+    }
+}

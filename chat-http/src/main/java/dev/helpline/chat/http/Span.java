@@ -1,0 +1,41 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From when to when a session lasted as far as its clients say, or else by our clock.
+ *
+ * @param end null while the session is open
+ */
+record Span(Instant start, @Nullable Instant end) {
+    static Span of(Session session) {
+        Instant claimedStart = session.timeline().claimedStart();
+        return new Span(claimedStart == null ? session.timeline().createdAt() : claimedStart, end(session.ending()));
+    }
+
+    String startTime() {
+        return WireTime.format(start);
+    }
+
+    @Nullable
+    String endTime() {
+        return end == null ? null : WireTime.format(end);
+    }
+
+    /** Whole seconds, never negative; null while the session is open. */
+    @Nullable
+    Long duration() {
+        return end == null ? null : Math.max(0, Duration.between(start, end).toSeconds());
+    }
+
+    private static @Nullable Instant end(@Nullable Ending ending) {
+        if (ending == null) {
+            return null;
+        }
+        return ending.claimedAt() == null ? ending.at() : ending.claimedAt();
+    }
+}

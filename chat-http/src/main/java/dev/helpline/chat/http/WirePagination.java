@@ -1,0 +1,26 @@
+package dev.helpline.chat.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where a page stands among the others, as JSON. */
+record WirePagination(
+        long currentPage,
+        long totalPages,
+        @Nullable Long totalMessages,
+        @Nullable Long totalSessions,
+        boolean hasNext,
+        boolean hasPrevious) {
+
+    static WirePagination ofMessages(PageQuery page, long total) {
+        return of(page, total, total, null);
+    }
+
+    static WirePagination ofSessions(PageQuery page, long total) {
+        return of(page, total, null, total);
+    }
+
+    private static WirePagination of(PageQuery page, long total, @Nullable Long messages, @Nullable Long sessions) {
+        long pages = (total + page.limit() - 1) / page.limit();
+        return new WirePagination(page.page(), pages, messages, sessions, page.page() < pages, page.page() > 1);
+    }
+}

@@ -1,0 +1,5 @@
+/** The adapter for Jakarta Servlet containers. */
+@NullMarked
+package dev.helpline.chat.http.servlet;
+
+import org.jspecify.annotations.NullMarked;

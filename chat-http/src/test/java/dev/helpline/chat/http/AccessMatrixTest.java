@@ -1,0 +1,230 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.policy.AccessPolicy;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every call by everybody. A call that has no row here fails the build. */
+class AccessMatrixTest {
+    private static final String OPEN = "s-open";
+    private static final String ENDED = "s-ended";
+
+    // spotless:off
+    /** What to send so that the rightful caller is served. */
+    private static final Map<String, Sample> SAMPLES = Stream.of(
+            new Sample("POST /api/chat/session",                   "/api/chat/session",                  "{\"sessionId\":\"s-open\"}"),
+            new Sample("POST /api/chat/message",                   "/api/chat/message",                  "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
+            new Sample("GET /api/chat/poll/{sessionId}",           "/api/chat/poll/s-open",              ""),
+            new Sample("GET /api/chat/messages/{sessionId}",       "/api/chat/messages/s-open",          ""),
+            new Sample("POST /api/chat/session/end",               "/api/chat/session/end",              "{\"sessionId\":\"s-ended\"}"),
+            new Sample("POST /api/chat/rating",                    "/api/chat/rating",                   "{\"sessionId\":\"s-ended\",\"rating\":4}"),
+            new Sample("GET /api/chat/history",                    "/api/chat/history",                  ""),
+            new Sample("GET /api/chat/session/{sessionId}",        "/api/chat/session/s-open",           ""),
+            new Sample("GET /api/chat/current",                    "/api/chat/current",                  ""),
+            new Sample("PUT /api/chat/current",                    "/api/chat/current",                  "{}"),
+            new Sample("GET /api/chat/config",                     "/api/chat/config",                   ""),
+            new Sample("GET /api/chat/health",                     "/api/chat/health",                   ""),
+            new Sample("GET /api/chat/openapi.json",               "/api/chat/openapi.json",             ""),
+            new Sample("GET /api/admin/chat/active-sessions",      "/api/admin/chat/active-sessions",    ""),
+            new Sample("GET /api/admin/chat/session/{sessionId}",  "/api/admin/chat/session/s-open",     ""),
+            new Sample("GET /api/admin/chat/messages/{sessionId}", "/api/admin/chat/messages/s-open",    ""),
+            new Sample("POST /api/admin/chat/message",             "/api/admin/chat/message",            "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
+            new Sample("POST /api/admin/chat/session/assign",      "/api/admin/chat/session/assign",     "{\"sessionId\":\"s-open\"}"),
+            new Sample("POST /api/admin/chat/session/end",         "/api/admin/chat/session/end",        "{\"sessionId\":\"s-ended\"}"),
+            new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
+        .collect(Collectors.toMap(Sample::operation, sample -> sample));
+
+    /** What the calls that are only about oneself answer to a stranger: their own, and nothing of anybody else's. */
+    private static final List<String> ABOUT_ONESELF = List.of(
+            "GET /api/chat/history", "GET /api/chat/current", "PUT /api/chat/current");
+
+    private static final String DENIED_401 = "401 AUTHENTICATION_FAILED";
+    private static final String NOBODYS    = "404 SESSION_NOT_FOUND";
+    // spotless:on
+
+    private final House strict = House.strict();
+    private final House bySessionId = House.bySessionId();
+
+    AccessMatrixTest() {
+        prepare(strict);
+        prepare(bySessionId);
+    }
+
+    @AfterEach
+    void close() {
+        strict.close();
+        bySessionId.close();
+    }
+
+    static List<String> operations() {
+        return List.copyOf(Contract.operations().keySet());
+    }
+
+    @Test
+    void every_call_has_a_row() {
+        assertThat(SAMPLES.keySet()).isEqualTo(Contract.operations().keySet());
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void whoever_may_call_is_served(String operation) {
+        Access access = access(operation);
+
+        assertThat(outcome(strict, operation, rightful(strict, access))).isEqualTo("200");
+        assertThat(outcome(bySessionId, operation, rightful(bySessionId, access)))
+                .isEqualTo("200");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Intruder.class)
+    void nobody_else_is_served(Intruder intruder) {
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(outcome(strict, operation, intruder.dress(strict)))
+                        .as(operation + " by " + intruder)
+                        .isEqualTo(expected(intruder, operation, strict)));
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(outcome(bySessionId, operation, intruder.dress(bySessionId)))
+                        .as(operation + " by " + intruder + ", by session id")
+                        .isEqualTo(expected(intruder, operation, bySessionId)));
+    }
+
+    @Test
+    void an_expired_token_opens_nothing() {
+        Map<Access, String> denials = new EnumMap<>(Access.class);
+        denials.put(Access.PUBLIC, "200");
+        denials.put(Access.AGENT, "401 AUTH_FAILED");
+        String old = bySessionId.tokens.customer("alice", Duration.ofSeconds(1));
+        bySessionId.time.advance(Duration.ofSeconds(1));
+
+        assertThat(operations())
+                .allSatisfy(operation -> assertThat(outcome(bySessionId, operation, call -> call.token(old)))
+                        .as(operation)
+                        .isEqualTo(denials.getOrDefault(access(operation), DENIED_401)));
+    }
+
+    @Test
+    void no_intruder_has_changed_anything() {
+        strict.time.advance(Duration.ofSeconds(1));
+        String before = sight(strict);
+
+        for (Intruder intruder : Intruder.values()) {
+            operations().forEach(operation -> outcome(strict, operation, intruder.dress(strict)));
+        }
+
+        assertThat(sight(strict)).isEqualTo(before);
+    }
+
+    private String expected(Intruder intruder, String operation, House house) {
+        boolean byId = house.engine.policy().access() == AccessPolicy.SESSION_ID;
+        return switch (access(operation)) {
+            case PUBLIC -> "200";
+            case AGENT -> intruder.hasToken ? "401 AUTH_FAILED" : "401 NO_TOKEN";
+            case CUSTOMER -> intruder.isCustomer ? stranger(operation) : DENIED_401;
+            case CUSTOMER_OR_ID, PARTICIPANT_OR_ID -> {
+                if (intruder == Intruder.ANONYMOUS) {
+                    yield byId ? "200" : DENIED_401;
+                }
+                yield intruder.isCustomer ? NOBODYS : DENIED_401;
+            }
+        };
+    }
+
+    private static String stranger(String operation) {
+        return ABOUT_ONESELF.contains(operation) ? "200" : "409 SESSION_CONFLICT";
+    }
+
+    private static UnaryOperator<Call> rightful(House house, Access access) {
+        return switch (access) {
+            case PUBLIC -> call -> call;
+            case AGENT -> call -> call.token(house.tokens.agent("sarah"));
+            default -> call -> call.token(house.tokens.customer("alice"));
+        };
+    }
+
+    private Access access(String operation) {
+        return strict.http.routes().stream()
+                .filter(route -> route.toString().equals(operation))
+                .findFirst()
+                .orElseThrow()
+                .access();
+    }
+
+    private static String outcome(House house, String operation, UnaryOperator<Call> who) {
+        Sample sample = Objects.requireNonNull(SAMPLES.get(operation), operation);
+        Call call = house.call(operation.substring(0, operation.indexOf(' ')), sample.path());
+        Reply reply = who.apply(sample.json().isEmpty() ? call : call.json(sample.json()))
+                .send();
+        return reply.status() == 200 ? "200" : reply.status() + " " + reply.code();
+    }
+
+    private static String sight(House house) {
+        String agent = house.tokens.agent("auditor");
+        return house.get("/api/admin/chat/session/" + OPEN)
+                        .token(agent)
+                        .expect(200)
+                        .text()
+                + house.get("/api/admin/chat/session/" + ENDED)
+                        .token(agent)
+                        .expect(200)
+                        .text()
+                + house.get("/api/admin/chat/messages/" + OPEN)
+                        .token(agent)
+                        .expect(200)
+                        .text();
+    }
+
+    private static void prepare(House house) {
+        house.start("alice", OPEN);
+        house.start("alice", ENDED);
+        house.end("sarah", ENDED);
+    }
+
+    private record Sample(String operation, String path, String json) {}
+
+    /** Whom nothing of alice's may be shown. */
+    private enum Intruder {
+        ANONYMOUS(false, false),
+        OTHER_CUSTOMER(true, true),
+        CUSTOMER_CLAIMING_A_ROLE(true, true),
+        AGENT_BY_THE_CUSTOMERS_SECRET(true, false),
+        GARBAGE(true, false),
+        OTHER_SCHEME(false, false),
+        TWO_TOKENS(false, false),
+        BLANK(false, false);
+
+        private final boolean hasToken;
+        private final boolean isCustomer;
+
+        Intruder(boolean hasToken, boolean isCustomer) {
+            this.hasToken = hasToken;
+            this.isCustomer = isCustomer;
+        }
+
+        UnaryOperator<Call> dress(House house) {
+            return switch (this) {
+                case ANONYMOUS -> call -> call;
+                case OTHER_CUSTOMER -> call -> call.token(house.tokens.customer("mallory"));
+                case CUSTOMER_CLAIMING_A_ROLE -> call -> call.token(house.tokens.customerClaimingARole("mallory"));
+                case AGENT_BY_THE_CUSTOMERS_SECRET -> call -> call.token(house.tokens.agentByTheWrongSecret("sarah"));
+                case GARBAGE -> call -> call.token("garbage");
+                case OTHER_SCHEME -> call -> call.header("Authorization", "Basic YWxpY2U6YWxpY2U=");
+                case TWO_TOKENS ->
+                    call -> call.token(house.tokens.customer("alice")).token(house.tokens.agent("sarah"));
+                case BLANK -> call -> call.token(" ");
+            };
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.helpline.chat.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What only sockets can show. */
+class AdapterTest {
+    private final House house = House.strict();
+    private final RealHttp client = new RealHttp();
+
+    @BeforeEach
+    void startASession() {
+        house.start("alice", "s-1");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void text_of_every_alphabet_arrives_and_comes_back(ServerUnderTest.Kind kind) {
+        String text = "Grüße \u4f60\u597d \ud83d\ude80 <b>&amp;</b>";
+        try (ServerUnderTest server = kind.start(house.http)) {
+            Reply sent = client.post(
+                    server.uri("/api/chat/message"), house.tokens.customer("alice"), House.message("s-1", "m-1", text));
+            Reply read = client.get(server.uri("/api/chat/messages/s-1"), house.tokens.customer("alice"));
+
+            assertThat(sent.status()).isEqualTo(200);
+            assertThat(read.data().at("/messages/0/message").asText()).isEqualTo(text);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_that_is_too_long_is_refused(ServerUnderTest.Kind kind) {
+        try (ServerUnderTest server = kind.start(house.http)) {
+            Reply reply = client.post(
+                    server.uri("/api/chat/message"),
+                    house.tokens.customer("alice"),
+                    House.message("s-1", "m-1", "x".repeat(300 * 1024)));
+
+            assertThat(reply.status()).isEqualTo(413);
+            assertThat(reply.code()).isEqualTo("PAYLOAD_TOO_LARGE");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_long_answer_arrives_whole(ServerUnderTest.Kind kind) {
+        for (int i = 0; i < 20; i++) {
+            house.say("alice", "s-1", "m-" + i, "long ".repeat(999));
+        }
+        try (ServerUnderTest server = kind.start(house.http)) {
+            Reply read = client.get(server.uri("/api/chat/messages/s-1"), house.tokens.customer("alice"));
+
+            assertThat(read.data().path("messages")).hasSize(20);
+            assertThat(read.text()).hasSizeGreaterThan(99_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_body_in_pieces_is_put_together(ServerUnderTest.Kind kind) throws IOException {
+        String body = House.message("s-1", "m-1", "in pieces");
+        String head = "POST /api/chat/message HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Connection: close\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
+                + house.tokens.customer("alice") + "\r\n\r\n";
+        StringBuilder chunks = new StringBuilder(head);
+        body.chars().forEach(c -> chunks.append("1\r\n").append((char) c).append("\r\n"));
+
+        try (ServerUnderTest server = kind.start(house.http)) {
+            assertThat(exchange(server, chunks + "0\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .contains("\"status\":\"sent\"");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_request_id_with_a_line_break_makes_no_header(ServerUnderTest.Kind kind) throws IOException {
+        String request = String.join(
+                "\r\n",
+                "GET /api/chat/config HTTP/1.1",
+                "Host: x",
+                "Connection: close",
+                "X-Request-Id: a%0d%0aSet-Cookie:x=1",
+                "",
+                "");
+
+        try (ServerUnderTest server = kind.start(house.http)) {
+            assertThat(exchange(server, request)).startsWith("HTTP/1.1 200").doesNotContain("Set-Cookie");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_request_that_breaks_off_harms_nobody(ServerUnderTest.Kind kind) throws IOException {
+        try (ServerUnderTest server = kind.start(house.http)) {
+            for (int i = 0; i < 20; i++) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    socket.getOutputStream()
+                            .write(("POST /api/chat/message HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n"
+                                            + "Content-Type: application/json\r\n\r\n{\"sess")
+                                    .getBytes(UTF_8));
+                }
+            }
+
+            assertThat(client.get(server.uri("/api/chat/config"), null).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** Over HTTP/1.1 Jetty does not look at a connection that only waits; over HTTP/2 a client says that it goes. */
+    @Test
+    void a_waiting_poll_whose_client_says_that_it_goes_gives_its_place_back() {
+        String cursor = house.get("/api/chat/poll/s-1")
+                .token(house.tokens.customer("alice"))
+                .expect(200)
+                .data()
+                .path("cursor")
+                .asText();
+        HttpClient http2 =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        try (ServerUnderTest server = new JettyServerUnderTest(house.http)) {
+            assertThat(http2.sendAsync(
+                                    HttpRequest.newBuilder(server.uri("/api/chat/config"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .join()
+                            .version())
+                    .isEqualTo(HttpClient.Version.HTTP_2);
+            String path = "/api/chat/poll/s-1?wait=25&after=" + URLEncoder.encode(cursor, UTF_8);
+            HttpRequest request = HttpRequest.newBuilder(server.uri(path))
+                    .header("Authorization", "Bearer " + house.tokens.customer("alice"))
+                    .build();
+            CompletableFuture<HttpResponse<String>> poll = http2.sendAsync(request, BodyHandlers.ofString());
+            Spin.until(() -> house.http.waitingPolls() == 1);
+
+            poll.cancel(true);
+
+            Spin.until(() -> house.http.waitingPolls() == 0);
+        }
+    }
+
+    private static String exchange(ServerUnderTest server, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write(request.getBytes(ISO_8859_1));
+            out.flush();
+            return readAll(socket.getInputStream());
+        }
+    }
+
+    private static String readAll(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        try {
+            in.transferTo(all);
+        } catch (SocketException closedHard) {
+            return all.toString(UTF_8);
+        }
+        return all.toString(UTF_8);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** House.START is 2026-01-05T09:00:00Z. */
+class ClaimedTimesTest {
+    private final House house = House.strict();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T08:59:00.000Z, 2026-01-05T08:59:00.000Z",
+        "2026-01-05T08:59:00.123456Z, 2026-01-05T08:59:00.123Z",
+        "2026-01-05T10:59:00+02:00, 2026-01-05T08:59:00.000Z",
+        "2026-01-05T09:05:00Z, 2026-01-05T09:05:00.000Z",
+        "2026-01-05T09:05:01Z, 2026-01-05T09:00:00.000Z",
+        "+999999999-12-31T23:59:59Z, 2026-01-05T09:00:00.000Z",
+        "yesterday, 2026-01-05T09:00:00.000Z",
+        "'', 2026-01-05T09:00:00.000Z"
+    })
+    void a_sane_claim_is_echoed_and_any_other_is_replaced(String claimed, String echoed) {
+        house.start("alice", "s-1");
+
+        Reply reply = house.post(
+                        "/api/chat/message",
+                        "{\"sessionId\":\"s-1\",\"message\":\"hi\",\"timestamp\":\"" + claimed + "\"}")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+
+        assertThat(reply.data().path("timestamp").asText()).isEqualTo(echoed);
+        assertThat(reply.data().path("deliveredAt").asText()).isEqualTo("2026-01-05T09:00:00.000Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-01-05T08:50:00Z, 2026-01-05T09:05:00Z, 900",
+        "2026-01-05T08:50:00.999Z, 2026-01-05T08:50:02.000Z, 1",
+        "2026-01-05T08:50:00Z, 2026-01-05T08:40:00Z, 1200",
+        "2030-01-01T00:00:00Z, 2026-01-05T09:04:00Z, 240",
+        "nonsense, nonsense, 600"
+    })
+    void a_duration_is_the_time_between_in_whole_seconds(String start, String end, long seconds) {
+        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"" + start + "\"}")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+        house.time.advance(Duration.ofMinutes(10));
+
+        Reply reply = house.post("/api/chat/session/end", "{\"sessionId\":\"s-1\",\"endTime\":\"" + end + "\"}")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+
+        assertThat(reply.data().path("duration").asLong()).isEqualTo(seconds);
+    }
+
+    @Test
+    void what_the_server_saw_is_told_beside_what_was_claimed() {
+        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T08:50:00Z\"}")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+
+        Reply reply = house.get("/api/admin/chat/session/s-1")
+                .token(house.tokens.agent("sarah"))
+                .expect(200);
+
+        assertThat(reply.data().path("startTime").asText()).isEqualTo("2026-01-05T08:50:00.000Z");
+        assertThat(reply.data().path("createdAt").asText()).isEqualTo("2026-01-05T09:00:00.000Z");
+    }
+}

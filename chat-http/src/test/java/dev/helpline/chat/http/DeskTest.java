@@ -1,0 +1,174 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.spi.auth.Role;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeskTest {
+    private final House house = House.strict();
+
+    @BeforeEach
+    void threeSessions() {
+        house.start("alice", "s-1");
+        house.time.advance(Duration.ofSeconds(1));
+        house.start("bob", "s-2");
+        house.time.advance(Duration.ofSeconds(1));
+        house.start("carol", "s-3");
+        house.answer("sarah", "s-2", "m-1", "I am on it");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "-                      | s-1 s-3 s-2",
+                "state=waiting          | s-1 s-3",
+                "state=active           | s-2",
+                "state=on_hold          | -",
+                "assigned=true          | s-2",
+                "assigned=false         | s-1 s-3",
+                "assigned=me            | s-2",
+                "assigned=tom           | -",
+                "priority=urgent        | -",
+                "priority=normal&q=CAROL| s-3",
+                "department=Billing     | s-2",
+                "sort=newest            | s-3 s-2 s-1",
+                "sort=activity&limit=1  | s-2",
+                "page=2&limit=2         | s-2",
+                "page=9                 | -"
+            })
+    void open_sessions_are_found_and_ordered(@Nullable String query, @Nullable String ids) {
+        Reply reply = asAgent("/api/admin/chat/active-sessions?" + (query == null ? "" : query))
+                .expect(200);
+
+        assertThat(ids(reply.data().path("sessions"))).isEqualTo(ids == null ? List.of() : List.of(ids.split(" ", -1)));
+        assertThat(reply.data().path("totalActive").asInt()).isEqualTo(3);
+        assertThat(reply.data().path("waiting").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "state=ended",
+                "state=WAITING",
+                "assigned=a%20b",
+                "priority=5",
+                "sort=oldest",
+                "page=0",
+                "limit=x"
+            })
+    void an_odd_question_is_refused(String query) {
+        asAgent("/api/admin/chat/active-sessions?" + query).expect(400, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void of_two_agents_the_second_is_told_who_was_first() {
+        assign("tom", Role.AGENT, "{\"sessionId\":\"s-1\"}").expect(200);
+
+        Reply late = assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\"}").expect(409, "SESSION_CONFLICT");
+
+        assertThat(late.json().at("/error/details/agentId").asText()).isEqualTo("tom");
+        assign("tom", Role.AGENT, "{\"sessionId\":\"s-1\"}").expect(200);
+    }
+
+    @Test
+    void only_a_supervisor_gives_a_session_to_somebody_else() {
+        assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\",\"agentId\":\"tom\"}")
+                .expect(403, "FORBIDDEN");
+        asAgent("/api/admin/chat/agents", "tom").expect(200);
+
+        Reply given = assign("ruth", Role.SUPERVISOR, "{\"sessionId\":\"s-1\",\"agentId\":\"tom\"}")
+                .expect(200);
+
+        assertThat(given.data().at("/agent/agentId").asText()).isEqualTo("tom");
+    }
+
+    @Test
+    void only_a_supervisor_passes_over_a_capacity() {
+        assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\",\"force\":true}").expect(403, "FORBIDDEN");
+        assign("ruth", Role.SUPERVISOR, "{\"sessionId\":\"s-1\",\"force\":true}")
+                .expect(200);
+    }
+
+    @Test
+    void an_agent_reads_on_from_where_the_newest_ended() {
+        Reply newest = asAgent("/api/admin/chat/messages/s-2?limit=2").expect(200);
+        house.say("bob", "s-2", "m-2", "Thanks");
+
+        Reply behind = asAgent("/api/admin/chat/messages/s-2?after="
+                        + newest.data().path("cursor").asText())
+                .expect(200);
+
+        assertThat(newest.data().path("messages")).hasSize(2);
+        assertThat(behind.data().at("/messages/0/messageId").asText()).isEqualTo("m-2");
+        assertThat(behind.data().path("messages")).hasSize(1);
+        assertThat(asAgent("/api/admin/chat/messages/s-2?after="
+                                + behind.data().path("cursor").asText())
+                        .expect(200)
+                        .data()
+                        .path("messages"))
+                .isEmpty();
+    }
+
+    @Test
+    void an_agents_chain_of_entries_has_no_holes() {
+        Reply all = asAgent("/api/admin/chat/messages/s-2").expect(200);
+
+        List<Long> seqs = new ArrayList<>();
+        all.data().path("messages").forEach(message -> {
+            assertThat(message.path("prevSeq").asLong())
+                    .isEqualTo(message.path("seq").asLong() - 1);
+            seqs.add(message.path("seq").asLong());
+        });
+        assertThat(seqs).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void an_agent_polls_and_looks_where_customers_do() {
+        assertThat(asAgent("/api/chat/session/s-1")
+                        .expect(200)
+                        .data()
+                        .path("state")
+                        .asText())
+                .isEqualTo("waiting");
+        assertThat(asAgent("/api/chat/messages/s-2").expect(200).data().path("messages"))
+                .hasSize(1);
+        assertThat(asAgent("/api/chat/poll/s-2?include=own").expect(200).data().path("messages"))
+                .hasSize(1);
+    }
+
+    private Call asAgent(String path) {
+        return asAgent(path, "sarah");
+    }
+
+    private Call asAgent(String path, String agent) {
+        return house.get(path).token(house.tokens.agent(agent));
+    }
+
+    private Call assign(String agent, Role role, String json) {
+        return house.post("/api/admin/chat/session/assign", json).token(house.tokens.agent(agent, role));
+    }
+
+    private static List<String> ids(JsonNode sessions) {
+        List<String> ids = new ArrayList<>();
+        sessions.forEach(session -> ids.add(session.path("sessionId").asText()));
+        return ids;
+    }
+}

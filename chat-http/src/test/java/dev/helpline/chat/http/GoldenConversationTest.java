@@ -1,0 +1,223 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The conversation the golden files tell, held with the real engine: what they ask is accepted, and what is answered has
+ * their fields, no more and no fewer.
+ */
+class GoldenConversationTest {
+    private static final String ID = "chat_1733514600000_abc123def";
+    private static final String CUSTOMER = "customer-12345";
+    private static final String AGENT = "agent-7";
+
+    /** Fields of features that are still to come. */
+    private static final List<String> LATER = List.of("unreadCount");
+
+    /** Fields that the files leave to the server. */
+    private static final List<String> FURTHER =
+            List.of("role", "active", "pastSessions", "timeline", "requestedPriority");
+
+    private final House house = House.strict();
+    private final String customer = house.tokens.customer(CUSTOMER);
+    private final String agent =
+            house.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service"));
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void a_started_session() {
+        assertAlike(start(), "session-create.response.json", "estimatedWaitTime");
+        assertAlike(
+                get("/api/chat/session/" + ID, customer), "session-head-waiting.response.json", "estimatedWaitTime");
+        assertAlike(
+                get("/api/admin/chat/active-sessions", agent), "support-active-sessions.response.json", "lastMessage");
+    }
+
+    @Test
+    void a_minimal_session() {
+        assertThat(post("/api/chat/session", customer, "session-create-minimal.request.json")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_current_session() {
+        assertAlike(get("/api/chat/current", customer), "current-none.response.json");
+        Reply started = house.call("PUT", "/api/chat/current")
+                .token(customer)
+                .json(text("current-put.request.json"))
+                .expect(200);
+        assertAlike(started, "current-put.response.json", "estimatedWaitTime");
+        String id = started.data().path("sessionId").asText();
+        house.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + id + "\"}")
+                .token(agent)
+                .expect(200);
+
+        assertAlike(get("/api/chat/current", customer), "current.response.json");
+    }
+
+    @Test
+    void a_conversation() {
+        start();
+        assertAlike(post("/api/chat/message", customer, "message-send.request.json"), "message-send.response.json");
+        assertAlike(
+                post("/api/admin/chat/session/assign", agent, "support-assign.request.json"),
+                "support-assign.response.json");
+        assertAlike(
+                post("/api/admin/chat/message", agent, "support-message-send.request.json"),
+                "support-message-send.response.json");
+
+        assertAlike(get("/api/chat/poll/" + ID + "?include=own", customer), "poll.response.json");
+        assertAlike(get("/api/chat/poll/" + ID + "?include=own&limit=1", customer), "poll-more.response.json");
+        assertAlike(get("/api/chat/messages/" + ID, customer), "messages.response.json");
+        assertAlike(get("/api/chat/session/" + ID, customer), "session-head.response.json");
+        assertAlike(get("/api/admin/chat/session/" + ID, agent), "support-session.response.json");
+        assertAlike(get("/api/admin/chat/agents", agent), "support-agents.response.json");
+        assertThat(post("/api/chat/message", customer, "message-send-full.request.json")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_message_of_the_server() {
+        start();
+        house.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")
+                .token(agent)
+                .expect(200);
+        String last = "/api/chat/poll/" + ID + "?include=system&limit=1&after=";
+        String first = get(last, customer).data().at("/messages/0/messageId").asText();
+
+        Reply joined = get(last + first, customer);
+
+        assertAlike(joined, "poll-system.response.json", "event");
+        assertThat(joined.data().at("/messages/0/event").asText()).isEqualTo("session_assigned");
+    }
+
+    @Test
+    void what_an_agent_reads_of_a_session() {
+        start();
+        post("/api/chat/message", customer, "message-send.request.json");
+        post("/api/admin/chat/message", agent, "support-message-send.request.json");
+
+        Reply messages = get("/api/admin/chat/messages/" + ID + "?limit=1", agent);
+
+        assertThat(shape(messages.json(), List.of("messages")))
+                .isEqualTo(shape(GoldenFilesTest.read("support-messages.response.json"), List.of("messages")));
+        assertThat(shape(messages.data().at("/messages/0"), List.of()))
+                .isEqualTo(shape(
+                        GoldenFilesTest.read("support-messages.response.json").at("/data/messages/1"), List.of()));
+    }
+
+    @Test
+    void an_end_by_the_customer() {
+        started();
+        assertAlike(post("/api/chat/session/end", customer, "session-end.request.json"), "session-end.response.json");
+        assertAlike(end(), "poll-ended-by-user.response.json", "endReason");
+    }
+
+    @Test
+    void an_end_by_an_agent_and_a_rating() {
+        started();
+        assertAlike(
+                post("/api/admin/chat/session/end", agent, "support-end.request.json"), "support-end.response.json");
+        assertAlike(end(), "poll-ended.response.json");
+        assertAlike(post("/api/chat/rating", customer, "rating.request.json"), "rating.response.json");
+        assertAlike(get("/api/chat/history", customer), "history.response.json");
+        assertAlike(
+                get("/api/admin/chat/session/" + ID, agent),
+                "support-session-rated.response.json",
+                "phone",
+                "email",
+                "subject",
+                "category",
+                "locale",
+                "context");
+    }
+
+    @Test
+    void an_end_by_the_clock() {
+        started();
+        house.time.advance(Duration.ofMinutes(31));
+
+        assertAlike(end(), "poll-expired.response.json");
+        house.post("/api/chat/message", House.message(ID, "m-9", "late"))
+                .token(customer)
+                .expect(410, "SESSION_EXPIRED");
+    }
+
+    @Test
+    void what_anybody_may_know() {
+        assertAlike(house.get("/api/chat/config").expect(200), "config.response.json");
+        assertAlike(house.get("/api/chat/health").expect(200), "health.response.json");
+    }
+
+    private Reply start() {
+        return post("/api/chat/session", customer, "session-create.request.json");
+    }
+
+    private void started() {
+        start();
+        post("/api/chat/message", customer, "message-send.request.json");
+        post("/api/admin/chat/message", agent, "support-message-send.request.json");
+    }
+
+    private Reply end() {
+        String cursor =
+                get("/api/chat/poll/" + ID, customer).data().path("cursor").asText();
+        return get("/api/chat/poll/" + ID + "?after=" + cursor, customer);
+    }
+
+    private Reply get(String path, String token) {
+        return house.get(path).token(token).expect(200);
+    }
+
+    private Reply post(String path, String token, String golden) {
+        return house.post(path, text(golden)).token(token).expect(200);
+    }
+
+    private static String text(String golden) {
+        return GoldenFilesTest.read(golden).toString();
+    }
+
+    private static void assertAlike(Reply reply, String golden, String... but) {
+        List<String> ignored = List.of(but);
+        assertThat(shape(reply.json(), ignored)).isEqualTo(shape(GoldenFilesTest.read(golden), ignored));
+    }
+
+    /** The tree with the kinds of its values in their place. */
+    private static JsonNode shape(JsonNode node, List<String> ignored) {
+        ObjectMapper mapper = new ObjectMapper();
+        if (node.isArray()) {
+            return node.isEmpty()
+                    ? node
+                    : mapper.createArrayNode().add(shape(node.get(0), ignored)).add(node.size());
+        }
+        if (!node.isObject()) {
+            return mapper.getNodeFactory().textNode(node.getNodeType().name());
+        }
+        Map<String, JsonNode> fields = new TreeMap<>();
+        node.properties().stream()
+                .filter(field -> !ignored.contains(field.getKey()))
+                .filter(field -> !LATER.contains(field.getKey()) && !FURTHER.contains(field.getKey()))
+                .forEach(field -> fields.put(field.getKey(), shape(field.getValue(), ignored)));
+        ObjectNode object = mapper.createObjectNode();
+        object.setAll(fields);
+        return object;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.helpline.chat.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bodies both sides agreed on are what the OpenAPI document describes. */
+class GoldenFilesTest {
+    static final Path GOLDEN = Path.of("..", "docs", "protocol", "golden");
+
+    private static final Pattern ROW = Pattern.compile("\\| `([^`]+\\.json)` \\| ([^|]+) \\|.*");
+    private static final Pattern CALL = Pattern.compile("(GET|POST|PUT) (/[^ ?]+).*");
+
+    static List<Golden> bodies() {
+        return rows().filter(row -> !row.isProblem()).toList();
+    }
+
+    static List<Golden> problems() {
+        return rows().filter(Golden::isProblem).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("bodies")
+    void a_body_is_as_the_document_says(Golden golden) {
+        assertThat(golden.violations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void a_problem_is_as_the_document_says_and_has_its_codes_status(Golden problem) {
+        JsonNode schema = Contract.DOCUMENT.at("/components/schemas/Error");
+        WireError error = WireError.valueOf(problem.json().at("/error/code").asText());
+
+        assertThat(JsonSchema.violations(Contract.DOCUMENT, schema, problem.json()))
+                .isEmpty();
+        assertThat(problem.call()).contains("status " + error.status());
+    }
+
+    @Test
+    void every_file_has_its_row() throws IOException {
+        try (Stream<Path> files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            rows().map(Golden::file).toList());
+        }
+    }
+
+    static JsonNode read(String file) {
+        try {
+            return Reply.parse(Files.readString(GOLDEN.resolve(file), UTF_8));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static Stream<Golden> rows() {
+        try {
+            return Files.readAllLines(GOLDEN.resolve("README.md"), UTF_8).stream()
+                    .map(ROW::matcher)
+                    .filter(Matcher::matches)
+                    .map(row -> new Golden(row.group(1), row.group(2).strip()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /**
+     * One golden file.
+     *
+     * @param call what the table says it belongs to
+     */
+    record Golden(String file, String call) {
+        boolean isProblem() {
+            return file.startsWith("error-");
+        }
+
+        JsonNode json() {
+            return read(file);
+        }
+
+        List<String> violations() {
+            return file.endsWith(".request.json")
+                    ? Contract.requestViolations(operation(), json())
+                    : Contract.replyViolations(operation(), 200, json());
+        }
+
+        private String operation() {
+            Matcher named = CALL.matcher(call);
+            assertThat(named.matches()).as(call).isTrue();
+            return named.group(1) + " " + named.group(2);
+        }
+
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+}

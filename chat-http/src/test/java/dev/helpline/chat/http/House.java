@@ -1,0 +1,109 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.util.function.UnaryOperator;
+
+/** A whole chat without a server: a real engine over memory, with scripted time. */
+final class House implements AutoCloseable {
+    static final String START = "2026-01-05T09:00:00Z";
+
+    final ScriptedTime time;
+    final Tokens tokens;
+    final ChatStore store;
+    final ChatEngine engine;
+    final ChatHttp http;
+
+    private House(
+            ChatStore store,
+            ScriptedTime time,
+            UnaryOperator<ChatEngine.Builder> making,
+            UnaryOperator<ChatHttp.Builder> settings) {
+        this.store = store;
+        this.time = time;
+        tokens = new Tokens(time);
+        engine = making.apply(ChatEngine.builder(store).clock(time).scheduler(time))
+                .build();
+        http = settings.apply(
+                        ChatHttp.builder(engine, tokens.authenticators.customers(), tokens.authenticators.agents())
+                                .clock(time))
+                .build();
+    }
+
+    static House strict() {
+        return with(ChatPolicy.builder(), UnaryOperator.identity());
+    }
+
+    static House bySessionId() {
+        return with(ChatPolicy.builder().access(AccessPolicy.SESSION_ID), UnaryOperator.identity());
+    }
+
+    static House with(ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
+        return over(new MemoryChatStore(), policy, settings);
+    }
+
+    static House over(ChatStore store, ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
+        return new House(store, ScriptedTime.startingAt(START), engine -> engine.policy(policy.build()), settings);
+    }
+
+    /** With an engine that is made otherwise. */
+    static House making(UnaryOperator<ChatEngine.Builder> making) {
+        return new House(new MemoryChatStore(), ScriptedTime.startingAt(START), making, UnaryOperator.identity());
+    }
+
+    /** A call by nobody in particular. */
+    Call get(String pathAndQuery) {
+        return new Call(http, "GET", pathAndQuery);
+    }
+
+    /** A call by nobody in particular. */
+    Call post(String path, String json) {
+        return new Call(http, "POST", path).json(json);
+    }
+
+    Call call(String method, String pathAndQuery) {
+        return new Call(http, method, pathAndQuery);
+    }
+
+    /** Starts a session of this customer's. */
+    void start(String customer, String session) {
+        post("/api/chat/session", "{\"sessionId\":\"" + session + "\"}")
+                .token(tokens.customer(customer))
+                .expect(200);
+    }
+
+    /** Says something as this customer. */
+    Reply say(String customer, String session, String id, String text) {
+        return post("/api/chat/message", message(session, id, text))
+                .token(tokens.customer(customer))
+                .expect(200);
+    }
+
+    /** Says something as this agent. */
+    Reply answer(String agent, String session, String id, String text) {
+        return post("/api/admin/chat/message", message(session, id, text))
+                .token(tokens.agent(agent))
+                .expect(200);
+    }
+
+    /** Ends a session as this agent. */
+    void end(String agent, String session) {
+        post("/api/admin/chat/session/end", "{\"sessionId\":\"" + session + "\"}")
+                .token(tokens.agent(agent))
+                .expect(200);
+    }
+
+    static String message(String session, String id, String text) {
+        return "{\"sessionId\":\"" + session + "\",\"messageId\":\"" + id + "\",\"message\":\"" + text + "\"}";
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+    }
+}

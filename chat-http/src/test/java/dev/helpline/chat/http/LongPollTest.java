@@ -1,0 +1,194 @@
+package dev.helpline.chat.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LongPollTest {
+    private final House house = House.with(
+            ChatPolicy.builder().access(AccessPolicy.SESSION_ID),
+            http -> http.waitingPollsPerSession(3).waitingPollsPerCaller(5).waitingPolls(6));
+
+    @BeforeEach
+    void startASession() {
+        house.start("alice", "s-1");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void a_waiting_poll_is_answered_when_an_agent_writes() {
+        CompletableFuture<HttpReply> poll = wait("s-1", "alice");
+        assertThat(poll).isNotDone();
+
+        house.answer("sarah", "s-1", "m-1", "Here I am");
+
+        assertThat(messages(Call.soon(poll))).contains("Here I am");
+        assertThat(house.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void a_waiting_poll_is_answered_when_its_time_is_up() {
+        house.answer("sarah", "s-1", "m-1", "Hello");
+        CompletableFuture<HttpReply> poll = wait("s-1", "alice");
+
+        house.time.advance(Duration.ofSeconds(24));
+        assertThat(poll.isDone() ? messages(poll.join()) : "waiting").isEqualTo("waiting");
+        house.time.advance(Duration.ofSeconds(1));
+
+        assertThat(Call.soon(poll).status()).isEqualTo(200);
+        assertThat(house.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void a_waiting_poll_is_answered_when_the_session_ends() {
+        CompletableFuture<HttpReply> poll = wait("s-1", "alice");
+
+        house.end("sarah", "s-1");
+
+        assertThat(messages(Call.soon(poll))).contains("\"sessionEnded\":true", "\"sessionStatus\":\"ended_by_admin\"");
+    }
+
+    @Test
+    void a_poll_that_nobody_waits_for_any_more_gives_its_place_back() {
+        CompletableFuture<HttpReply> poll = wait("s-1", "alice");
+        assertThat(house.http.waitingPolls()).isEqualTo(1);
+
+        poll.cancel(false);
+
+        assertThat(house.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void a_poll_beyond_the_bound_of_a_session_is_answered_at_once() {
+        for (int i = 0; i < 3; i++) {
+            park("s-1", "alice");
+        }
+
+        assertThat(Call.soon(wait("s-1", "alice")).status()).isEqualTo(200);
+        assertThat(house.http.waitingPolls()).isEqualTo(3);
+    }
+
+    @Test
+    void a_poll_beyond_the_bound_of_a_customer_is_answered_at_once() {
+        house.start("alice", "s-2");
+        house.start("alice", "s-3");
+        park("s-1", "alice");
+        park("s-1", "alice");
+        park("s-2", "alice");
+        park("s-2", "alice");
+        park("s-3", "alice");
+
+        assertThat(Call.soon(wait("s-3", "alice")).status()).isEqualTo(200);
+        assertThat(house.http.waitingPolls()).isEqualTo(5);
+    }
+
+    @Test
+    void a_poll_beyond_the_bound_of_all_is_answered_at_once_but_an_agents_waits() {
+        house.start("bob", "b-1");
+        house.start("carol", "c-1");
+        for (String customer : new String[] {"alice", "bob", "carol"}) {
+            String session = customer.equals("alice") ? "s-1" : customer.charAt(0) + "-1";
+            park(session, customer);
+            park(session, customer);
+        }
+
+        assertThat(Call.soon(wait("s-1", "alice")).status()).isEqualTo(200);
+        assertThat(waitAsAgent("s-1")).isNotDone();
+    }
+
+    @Test
+    void whoever_has_no_token_is_counted_by_address() {
+        house.start("alice", "s-2");
+        for (int i = 0; i < 5; i++) {
+            assertThat(waitWithoutToken(i < 3 ? "s-1" : "s-2", "198.51.100.1")).isNotDone();
+        }
+
+        assertThat(Call.soon(waitWithoutToken("s-2", "198.51.100.1")).status()).isEqualTo(200);
+        assertThat(waitWithoutToken("s-2", "198.51.100.2")).isNotDone();
+    }
+
+    @Test
+    void a_poll_that_is_refused_holds_no_place() {
+        house.get("/api/chat/poll/nobodys?wait=25&after=m-1")
+                .token(house.tokens.customer("alice"))
+                .expect(404);
+
+        assertThat(house.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void a_longer_wait_than_there_is_counts_as_the_longest() {
+        house.answer("sarah", "s-1", "m-1", "Hello");
+        CompletableFuture<HttpReply> poll = waitFor("s-1", "alice", 1000);
+
+        house.time.advance(Duration.ofSeconds(25));
+
+        assertThat(Call.soon(poll).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_server_answers_a_waiting_poll_when_somebody_writes(ServerUnderTest.Kind kind) throws Exception {
+        try (ServerUnderTest server = kind.start(house.http)) {
+            CompletableFuture<HttpResponse<String>> poll =
+                    new RealHttp().begin("GET", server.uri(path("s-1", 25)), house.tokens.customer("alice"), null);
+            Spin.until(() -> house.http.waitingPolls() == 1);
+
+            house.answer("sarah", "s-1", "m-1", "Here I am");
+
+            assertThat(poll.get(20, TimeUnit.SECONDS).body()).contains("Here I am");
+        }
+    }
+
+    private void park(String session, String customer) {
+        assertThat(wait(session, customer)).isNotDone();
+    }
+
+    private CompletableFuture<HttpReply> wait(String session, String customer) {
+        return waitFor(session, customer, 25);
+    }
+
+    private CompletableFuture<HttpReply> waitFor(String session, String customer, int seconds) {
+        return house.get(path(session, seconds))
+                .token(house.tokens.customer(customer))
+                .begin();
+    }
+
+    private CompletableFuture<HttpReply> waitAsAgent(String session) {
+        return house.get(path(session, 25)).token(house.tokens.agent("sarah")).begin();
+    }
+
+    private CompletableFuture<HttpReply> waitWithoutToken(String session, String address) {
+        return house.call("GET", path(session, 25)).from(address).begin();
+    }
+
+    /** Behind all there is, so that there is something to wait for. */
+    private String path(String session, int seconds) {
+        String cursor = house.get("/api/chat/poll/" + session)
+                .expect(200)
+                .data()
+                .path("cursor")
+                .asText();
+        return "/api/chat/poll/" + session + "?wait=" + seconds + "&after=" + URLEncoder.encode(cursor, UTF_8);
+    }
+
+    private static String messages(HttpReply reply) {
+        return new String(reply.body(), UTF_8);
+    }
+}

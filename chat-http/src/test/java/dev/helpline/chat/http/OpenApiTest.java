@@ -1,0 +1,112 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class OpenApiTest {
+    private final House house = House.strict();
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    @Test
+    void the_document_describes_exactly_the_calls_there_are() {
+        Set<String> routes =
+                house.http.routes().stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
+
+        assertThat(Contract.operations().keySet()).isEqualTo(routes);
+    }
+
+    @Test
+    void the_document_says_who_may_call() {
+        assertThat(house.http.routes())
+                .allSatisfy(route -> assertThat(operation(route).get("security"))
+                        .as(route.toString())
+                        .isEqualTo(Reply.parse(security(route.access()))));
+    }
+
+    @Test
+    void the_document_names_the_variables_of_a_path() {
+        assertThat(house.http.routes())
+                .allSatisfy(route -> assertThat(parameters(route, "path"))
+                        .as(route.toString())
+                        .isEqualTo(route.path().toString().contains("{") ? List.of("sessionId") : List.of()));
+    }
+
+    @Test
+    void the_document_declares_what_can_go_wrong_in_every_call() {
+        assertThat(house.http.routes()).allSatisfy(route -> {
+            List<String> statuses = new ArrayList<>();
+            operation(route).get("responses").fieldNames().forEachRemaining(statuses::add);
+            assertThat(statuses)
+                    .as(route.toString())
+                    .contains("200", Integer.toString(route.failure().status()));
+            assertThat(statuses.contains("413")).as(route.toString()).isEqualTo(route.takesBody());
+            assertThat(statuses.contains("401")).as(route.toString()).isEqualTo(route.access() != Access.PUBLIC);
+        });
+    }
+
+    @Test
+    void the_document_lists_every_code() {
+        List<String> codes = new ArrayList<>();
+        Contract.DOCUMENT
+                .at("/components/schemas/Error/properties/error/properties/code/enum")
+                .forEach(code -> codes.add(code.asText()));
+
+        assertThat(codes)
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(WireError.values()).map(Enum::name).toList());
+    }
+
+    @Test
+    void every_reference_leads_somewhere() {
+        assertThat(Contract.DOCUMENT.findParents("$ref"))
+                .isNotEmpty()
+                .allSatisfy(node ->
+                        assertThat(JsonSchema.resolve(Contract.DOCUMENT, node)).isNotNull());
+    }
+
+    @Test
+    void the_document_is_served_as_it_is() {
+        Reply reply = house.get("/api/chat/openapi.json").expect(200);
+
+        assertThat(reply.json()).isEqualTo(Contract.DOCUMENT);
+        assertThat(reply.json().get("openapi").asText()).isEqualTo("3.1.0");
+    }
+
+    private static JsonNode operation(Route route) {
+        return Contract.operation(route.toString());
+    }
+
+    private static List<String> parameters(Route route, String in) {
+        List<String> names = new ArrayList<>();
+        operation(route).get("parameters").forEach(reference -> {
+            JsonNode parameter = JsonSchema.resolve(Contract.DOCUMENT, reference);
+            if (parameter.get("in").asText().equals(in)) {
+                names.add(parameter.get("name").asText());
+            }
+        });
+        return names;
+    }
+
+    private static String security(Access access) {
+        return switch (access) {
+            case PUBLIC -> "[{}]";
+            case CUSTOMER -> "[{\"customer\":[]}]";
+            case CUSTOMER_OR_ID -> "[{\"customer\":[]},{}]";
+            case PARTICIPANT_OR_ID -> "[{\"customer\":[]},{\"agent\":[]},{}]";
+            case AGENT -> "[{\"agent\":[]}]";
+        };
+    }
+}

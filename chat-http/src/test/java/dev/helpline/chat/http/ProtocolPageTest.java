@@ -1,0 +1,75 @@
+package dev.helpline.chat.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The page people read says what the server does. */
+class ProtocolPageTest {
+    private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
+    private static final Pattern CALL = Pattern.compile("(?m)^### `((?:GET|POST|PUT) /[^`]+)`$");
+    private static final Pattern BODY = Pattern.compile("curl \\$CHAT(/\\S+) [^\\n]*\\\\\\n  -d '([^']+)'");
+
+    private final String page = read();
+
+    @Test
+    void its_table_of_codes_is_the_servers() {
+        List<String> written = CODE.matcher(page)
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2))
+                .toList();
+
+        assertThat(written)
+                .containsExactlyElementsOf(Arrays.stream(WireError.values())
+                        .map(error -> error + " " + error.status())
+                        .toList());
+    }
+
+    @Test
+    void it_tells_of_every_call_and_of_no_other() {
+        assertThat(CALL.matcher(page).results().map(call -> call.group(1)))
+                .containsExactlyInAnyOrderElementsOf(Contract.operations().keySet());
+    }
+
+    @Test
+    void every_call_has_an_example() {
+        List<String> sections = List.of(page.split("(?m)^### ", -1));
+
+        assertThat(sections.subList(1, sections.size())).allSatisfy(section -> {
+            String path = section.substring(section.indexOf('/'), section.indexOf('`', 1))
+                    .replace("{sessionId}", "s-1");
+            assertThat(section).contains("curl ", "$CHAT" + path);
+        });
+    }
+
+    @Test
+    void every_body_in_an_example_is_one_that_is_taken() {
+        Set<MatchResult> examples = BODY.matcher(page).results().collect(Collectors.toSet());
+
+        assertThat(examples)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(example -> assertThat(
+                                Contract.requestViolations("POST " + example.group(1), Reply.parse(example.group(2))))
+                        .as(example.group())
+                        .isEmpty());
+    }
+
+    private static String read() {
+        try {
+            return Files.readString(Path.of("..", "docs", "protocol.md"), UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

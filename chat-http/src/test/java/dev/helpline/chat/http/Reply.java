@@ -1,0 +1,40 @@
+package dev.helpline.chat.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** What came back, as a test looks at it. */
+record Reply(int status, Map<String, String> headers, String text) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static Reply of(CompletableFuture<HttpReply> future) {
+        HttpReply reply = Call.soon(future);
+        return new Reply(reply.status(), reply.headers(), new String(reply.body(), UTF_8));
+    }
+
+    JsonNode json() {
+        return parse(text);
+    }
+
+    JsonNode data() {
+        return json().path("data");
+    }
+
+    String code() {
+        return json().path("error").path("code").asText();
+    }
+
+    static JsonNode parse(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.helpline.chat.spi;
+
+/**
+ * Names one support conversation, uniquely within an engine's store.
+ *
+ * <p>Ids are exact: {@code Bob} is not {@code bob}, in memory and in every database.
+ *
+ * @param value 1 to 128 characters of {@code A-Z a-z 0-9 . _ : -}
+ */
+public record SessionId(String value) implements Comparable<SessionId> {
+    /** Checks the spelling; throws {@link IllegalArgumentException} naming the rule, never the value. */
+    public SessionId {
+        Identifiers.check("session id", value);
+    }
+
+    /** Whether {@code value} is spelled like an id. */
+    public static boolean isValid(String value) {
+        return Identifiers.isValid(value);
+    }
+
+    /** Orders by UTF-16 code unit, which for this alphabet is the byte order every database of ours uses. */
+    @Override
+    public int compareTo(SessionId other) {
+        return value.compareTo(other.value);
+    }
+
+    /** The bare {@link #value()}. */
+    @Override
+    public String toString() {
+        return value;
+    }
+}

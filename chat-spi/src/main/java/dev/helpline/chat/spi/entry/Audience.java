@@ -1,0 +1,9 @@
+package dev.helpline.chat.spi.entry;
+
+/** Who may see an entry. */
+public enum Audience {
+    /** The customer and every agent. */
+    ALL,
+    /** Agents only. */
+    AGENTS
+}

@@ -1,0 +1,26 @@
+package dev.helpline.chat.spi.entry;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who wrote an entry.
+ *
+ * @param type which kind of participant
+ * @param id the customer's or agent's id; null for the system
+ * @param name what others are shown, as known at the time; at most 255 code points
+ * @param department an agent's department at the time; at most 255 code points
+ */
+public record Author(
+        ParticipantType type,
+        @Nullable String id,
+        @Nullable String name,
+        @Nullable String department) {
+    /** The engine itself. */
+    public static final Author SYSTEM = new Author(ParticipantType.SYSTEM, null, null, null);
+
+    /** Checks presence only. */
+    public Author {
+        Objects.requireNonNull(type, "type");
+    }
+}

@@ -1,0 +1,29 @@
+package dev.helpline.chat.spi.notify;
+
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+
+/**
+ * Is told what happened, after it was committed and on a thread of the engine's. For one session the calls come in the
+ * order of its log. Best effort: a process that dies after a commit tells nobody.
+ *
+ * <p>Methods must return quickly; an exception is logged and otherwise ignored. Each call carries the session as it
+ * was after the commit, which may hold more than the one change.
+ */
+public interface ChatListener {
+    /** A customer started a session. */
+    default void onSessionStarted(Session session) {}
+
+    /** A message was appended. */
+    default void onMessage(Session session, Entry message) {}
+
+    /** An agent took, or was given, the session. */
+    default void onSessionAssigned(Session session) {}
+
+    /** The session ended. */
+    default void onSessionEnded(Session session) {}
+
+    /** The customer rated the session. */
+    default void onSessionRated(Session session, Rating rating) {}
+}

@@ -1,0 +1,24 @@
+package dev.helpline.chat.spi.session;
+
+import dev.helpline.chat.spi.Checks;
+
+/**
+ * Where a session's log stands.
+ *
+ * @param lastSeq seq of the newest entry; 0 before the first
+ * @param lastVisibleSeq seq of the newest entry that the customer may see; 0 if there is none
+ * @param messageCount how many of the entries are messages
+ * @param lastMessageSeq seq of the newest message; 0 if there is none
+ */
+public record LogPosition(long lastSeq, long lastVisibleSeq, long messageCount, long lastMessageSeq) {
+    /** The position of a log without entries. */
+    public static final LogPosition START = new LogPosition(0, 0, 0, 0);
+
+    /** Checks that no count is beyond {@code lastSeq}. */
+    public LogPosition {
+        Checks.within("lastSeq", lastSeq, 0, Long.MAX_VALUE);
+        Checks.within("lastVisibleSeq", lastVisibleSeq, 0, lastSeq);
+        Checks.within("messageCount", messageCount, 0, lastSeq);
+        Checks.within("lastMessageSeq", lastMessageSeq, messageCount, lastSeq);
+    }
+}

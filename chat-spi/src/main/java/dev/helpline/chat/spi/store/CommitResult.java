@@ -1,0 +1,56 @@
+package dev.helpline.chat.spi.store;
+
+import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.EntryId;
+import java.util.Map;
+import java.util.Objects;
+
+/** What became of a commit. */
+public sealed interface CommitResult {
+    /** The one {@link Committed}. */
+    Committed COMMITTED = new Committed();
+
+    /** Stored, durably. */
+    record Committed() implements CommitResult {}
+
+    /**
+     * Nothing was stored: the stored version is not the one the commit was made from, or a slot that the commit takes
+     * is taken by another session.
+     *
+     * @param storedVersion the version that is stored now, 0 if there is none; equal to the expected one exactly when
+     *     a slot was taken
+     */
+    record Conflict(long storedVersion) implements CommitResult {
+        /** Checks the bound. */
+        public Conflict {
+            Checks.within("storedVersion", storedVersion, 0, Long.MAX_VALUE);
+        }
+    }
+
+    /**
+     * Nothing was stored, since the session has entries with ids of the commit's. This goes before {@link Conflict}: a
+     * commit that was stored before is answered so when it comes again.
+     *
+     * @param seqs the ids that are taken, and the seq of each; never empty
+     */
+    record DuplicateEntry(Map<EntryId, Long> seqs) implements CommitResult {
+        /** Copies the map. */
+        public DuplicateEntry {
+            seqs = Map.copyOf(seqs);
+            Checks.require(!seqs.isEmpty(), "a duplicate names at least one entry");
+        }
+    }
+
+    /**
+     * Certainly nothing was stored, for a reason that is none of the above: no connection could be had, or the
+     * database refused this very commit.
+     *
+     * @param cause why
+     */
+    record NotStored(RuntimeException cause) implements CommitResult {
+        /** Checks presence. */
+        public NotStored {
+            Objects.requireNonNull(cause, "cause");
+        }
+    }
+}

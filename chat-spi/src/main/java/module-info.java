@@ -1,0 +1,17 @@
+/** What the chat engine and its host agree on: domain records and the ports a host implements. */
+module dev.helpline.chat.spi {
+    requires static transitive org.jspecify;
+
+    exports dev.helpline.chat.spi;
+    exports dev.helpline.chat.spi.agent;
+    exports dev.helpline.chat.spi.audit;
+    exports dev.helpline.chat.spi.auth;
+    exports dev.helpline.chat.spi.cursor;
+    exports dev.helpline.chat.spi.entry;
+    exports dev.helpline.chat.spi.limit;
+    exports dev.helpline.chat.spi.notify;
+    exports dev.helpline.chat.spi.rating;
+    exports dev.helpline.chat.spi.session;
+    exports dev.helpline.chat.spi.store;
+    exports dev.helpline.chat.spi.time;
+}

@@ -1,0 +1,25 @@
+package dev.helpline.chat.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.limit.RateLimiter;
+import dev.helpline.chat.spi.store.CommitResult;
+import org.junit.jupiter.api.Test;
+
+/** A variant more breaks whoever switches over all of them, so it comes with a minor release and a changelog line. */
+class SealedTypesTest {
+    @Test
+    void the_variants_are_these() {
+        assertThat(CommitResult.class.getPermittedSubclasses())
+                .containsExactly(
+                        CommitResult.Committed.class,
+                        CommitResult.Conflict.class,
+                        CommitResult.DuplicateEntry.class,
+                        CommitResult.NotStored.class);
+        assertThat(RateLimiter.Decision.class.getPermittedSubclasses())
+                .containsExactly(RateLimiter.Allowed.class, RateLimiter.Denied.class);
+        assertThat(Authenticator.Verdict.class.getPermittedSubclasses())
+                .containsExactly(Authenticator.Accepted.class, Authenticator.Refused.class);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.helpline.chat.spi.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.rating.Rating;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SessionTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+    private static final Assignment SARAH = new Assignment(new AgentId("sarah"), "Sarah", null, NOW);
+    private static final Ending ENDING = new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null);
+    private static final Rating RATING = new Rating("r", 5, null, List.of(), NOW, null);
+
+    private final Session waiting = new Session(
+            new SessionId("s"),
+            1,
+            SessionState.WAITING,
+            new Customer(new CustomerId("ada"), null, null, null, false),
+            Topic.NONE,
+            Priority.NORMAL,
+            1,
+            null,
+            null,
+            LogPosition.START,
+            new Timeline(NOW, null, null, NOW),
+            null,
+            null,
+            0,
+            "");
+    private final Session active = waiting.toBuilder()
+            .state(SessionState.ACTIVE)
+            .assignment(SARAH)
+            .agentSlot(1)
+            .build();
+    private final Session ended = active.toBuilder()
+            .state(SessionState.ENDED)
+            .openSlot(null)
+            .agentSlot(null)
+            .ending(ENDING)
+            .build();
+
+    @Test
+    void a_builder_without_changes_builds_an_equal_session() {
+        assertThat(ended.toBuilder().build()).isEqualTo(ended);
+    }
+
+    @Test
+    void an_ended_session_keeps_its_agent_and_may_be_rated() {
+        assertThat(ended.assignment()).isEqualTo(SARAH);
+        assertThat(ended.toBuilder().rating(RATING).build().rating()).isEqualTo(RATING);
+    }
+
+    @Test
+    void parts_that_contradict_the_state_are_refused() {
+        assertRefused(waiting.toBuilder().assignment(SARAH));
+        assertRefused(waiting.toBuilder().agentSlot(1));
+        assertRefused(waiting.toBuilder().openSlot(null));
+        assertRefused(waiting.toBuilder().ending(ENDING));
+        assertRefused(waiting.toBuilder().rating(RATING));
+        assertRefused(waiting.toBuilder().state(SessionState.ACTIVE));
+        assertRefused(active.toBuilder().agentSlot(null));
+        assertRefused(active.toBuilder().state(SessionState.ENDED));
+        assertRefused(ended.toBuilder().openSlot(1));
+        assertRefused(ended.toBuilder().agentSlot(1));
+        assertRefused(ended.toBuilder().ending(null));
+    }
+
+    @Test
+    void a_log_cannot_count_more_than_it_has() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 2, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 1, 2, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(2, 1, 2, 1));
+    }
+
+    @Test
+    void instants_are_cut_to_milliseconds() {
+        Instant precise = NOW.plusNanos(1_999_999);
+
+        assertThat(new Timeline(precise, precise, precise, precise))
+                .isEqualTo(new Timeline(NOW.plusMillis(1), NOW.plusMillis(1), NOW.plusMillis(1), NOW.plusMillis(1)));
+    }
+
+    private static void assertRefused(Session.Builder contradiction) {
+        assertThatIllegalArgumentException().isThrownBy(contradiction::build);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Several commits in one transaction: judged first, written then. It waits for nobody's row; a commit whose row somebody
+ * else has, or whose slot collides, is left without a result, and comes again alone.
+ *
+ * <p>One object per transaction. Not thread-safe.
+ */
+final class BatchCommit {
+    /** Whoever takes several keys takes them in one order, so that two batches do not wait for each other. */
+    private static final Comparator<SessionCommit> BY_SLOT = Comparator.<SessionCommit, String>comparing(
+                    commit -> commit.next().customer().id().value())
+            .thenComparing(commit -> commit.next().openSlot(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(commit -> agentOf(commit.next()))
+            .thenComparing(commit -> commit.next().agentSlot(), Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(commit -> commit.next().id());
+
+    private final Handle handle;
+    private final Map<SessionId, CommitResult> results = new HashMap<>();
+    private final List<SessionCommit> plain = new ArrayList<>();
+    private final List<SessionCommit> takingSlots = new ArrayList<>();
+
+    private BatchCommit(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** The results of those commits that need not come again alone; they hold once the transaction is committed. */
+    static Map<SessionId, CommitResult> run(Handle handle, List<SessionCommit> commits) {
+        BatchCommit batch = new BatchCommit(handle);
+        batch.judge(commits);
+        batch.writePlain();
+        batch.takingSlots.stream().sorted(BY_SLOT).forEach(batch::writeApart);
+        return batch.results;
+    }
+
+    private void judge(List<SessionCommit> commits) {
+        List<SessionId> changing = commits.stream()
+                .filter(commit -> !commit.creates())
+                .map(commit -> commit.next().id())
+                .sorted()
+                .toList();
+        Map<SessionId, CommitReads.Stored> locked = CommitReads.lockFree(handle, changing);
+        List<SessionId> others = commits.stream()
+                .map(commit -> commit.next().id())
+                .filter(id -> !locked.containsKey(id))
+                .toList();
+        Map<SessionId, Long> unlocked = SessionReads.versions(handle, others);
+        Map<SessionId, Map<EntryId, Long>> taken = CommitReads.taken(handle, commits);
+        for (SessionCommit commit : commits) {
+            SessionId id = commit.next().id();
+            CommitReads.Stored stored = locked.get(id);
+            if (stored == null && !commit.creates() && unlocked.containsKey(id)) {
+                continue; // somebody else has the row
+            }
+            long version = stored == null ? unlocked.getOrDefault(id, 0L) : stored.version();
+            Optional<CommitResult> refusal = Verdict.refusal(commit, version, taken.getOrDefault(id, Map.of()));
+            if (refusal.isPresent()) {
+                results.put(id, refusal.get());
+            } else {
+                (stored == null || stored.needsSlotFor(commit.next()) ? takingSlots : plain).add(commit);
+            }
+        }
+    }
+
+    private void writePlain() {
+        if (!plain.isEmpty()) {
+            CommitWrites.write(handle, plain);
+            plain.forEach(commit -> results.put(commit.next().id(), CommitResult.COMMITTED));
+        }
+    }
+
+    /** What collides, or is refused by the database, is undone by itself; any other failure is the whole batch's. */
+    private void writeApart(SessionCommit commit) {
+        handle.savepoint("apart");
+        try {
+            CommitWrites.write(handle, List.of(commit));
+            results.put(commit.next().id(), CommitResult.COMMITTED);
+        } catch (RuntimeException e) {
+            Failure failure = Failure.of(e);
+            if (failure != Failure.UNIQUE_KEY && failure != Failure.REFUSED) {
+                throw e;
+            }
+            handle.rollbackToSavepoint("apart");
+        }
+        handle.releaseSavepoint("apart");
+    }
+
+    private static String agentOf(Session session) {
+        Assignment assignment = session.assignment();
+        return assignment == null ? "" : assignment.agent().value();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.StoreException;
+import java.sql.Connection;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * The way to the database: which threads go there, what a transaction is, and that nobody goes there any more once it is
+ * closed. Thread-safe.
+ */
+final class ChatDatabase implements AutoCloseable {
+    /** How often a write comes again that lost against others, before it is given up. */
+    static final int ATTEMPTS = 3;
+
+    private final Jdbi jdbi;
+    private final Lane lane;
+    private final Runnable release;
+
+    /** Held for reading while a call is under way, and for writing to close. */
+    private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
+
+    private boolean closed;
+
+    /** @param release frees what was opened for this database alone; runs once, when nobody is there any more */
+    ChatDatabase(ConnectionSettings connections, Dialect dialect, String prefix, Lane lane, Runnable release) {
+        this.jdbi = Jdbi.create(connections);
+        this.lane = lane;
+        this.release = release;
+        jdbi.configure(SqlStatements.class, statements -> {
+            statements.define("prefix", prefix);
+            statements.define("contains_text", OpenSessionReads.containsText(dialect));
+            statements.setQueryTimeout(dialect.statementSeconds);
+        });
+        // bound values may be the text of a message, and end up in logs
+        jdbi.configure(StatementExceptions.class, exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
+    }
+
+    /** Reads; each statement by itself sees all that was committed before it began. */
+    <T> T read(Function<Handle, T> work) {
+        return unlessClosed(() -> lane.read(() -> {
+            try (Handle handle = jdbi.open()) {
+                return work.apply(handle);
+            } catch (RuntimeException e) {
+                throw new StoreException("could not read from the database", Failure.withoutValues(e));
+            }
+        }));
+    }
+
+    /** Does work that writes by means of {@link #transact}, on a thread that may. */
+    <T> T onWriter(Supplier<T> work) {
+        return unlessClosed(() -> lane.write(work));
+    }
+
+    private <T> T unlessClosed(Supplier<T> work) {
+        calls.readLock().lock();
+        try {
+            if (closed) {
+                throw new StoreException("the store is closed");
+            }
+            return work.get();
+        } finally {
+            calls.readLock().unlock();
+        }
+    }
+
+    /** As {@link #write}, for what has no answer. */
+    void update(Consumer<Handle> work) {
+        boolean done = write(handle -> {
+            work.accept(handle);
+            return true;
+        });
+        assert done;
+    }
+
+    /** Writes in a transaction, again if it loses against others. Only for what may be done twice. */
+    <T> T write(Function<Handle, T> work) {
+        return onWriter(() -> {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return transact(work);
+                } catch (StoreException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    Failure failure = Failure.of(e);
+                    boolean again = failure == Failure.CROWDED || failure == Failure.UNIQUE_KEY;
+                    if (!again || attempt == ATTEMPTS) {
+                        throw new StoreException("could not write to the database", Failure.withoutValues(e));
+                    }
+                }
+            }
+        });
+    }
+
+    /**
+     * Does the work in one transaction at READ COMMITTED. To be called within {@link #onWriter}.
+     *
+     * @throws StoreException if the transaction failed in its COMMIT, so that nobody knows what became of it; whatever
+     *     else is thrown says that nothing was stored
+     */
+    <T> T transact(Function<Handle, T> work) {
+        try (Handle handle = jdbi.open()) {
+            return atReadCommitted(handle, () -> {
+                handle.begin();
+                T result = workOrRollBack(handle, work);
+                commit(handle);
+                return result;
+            });
+        }
+    }
+
+    private static <T> T atReadCommitted(Handle handle, Supplier<T> work) {
+        int isolation = handle.getTransactionIsolationLevel().intValue();
+        if (isolation == Connection.TRANSACTION_READ_COMMITTED) {
+            return work.get();
+        }
+        handle.setTransactionIsolationLevel(Connection.TRANSACTION_READ_COMMITTED);
+        try {
+            return work.get();
+        } finally {
+            ConnectionSettings.quietly("isolation", () -> handle.setTransactionIsolationLevel(isolation));
+        }
+    }
+
+    private static <T> T workOrRollBack(Handle handle, Function<Handle, T> work) {
+        try {
+            return work.apply(handle);
+        } catch (RuntimeException e) {
+            // a connection that is gone cannot be rolled back, and need not be: COMMIT was never sent
+            ConnectionSettings.quietly("transaction", handle::rollback);
+            throw e;
+        }
+    }
+
+    private static void commit(Handle handle) {
+        try {
+            handle.commit();
+        } catch (RuntimeException e) {
+            ConnectionSettings.quietly("transaction", handle::rollback);
+            throw new StoreException("the transaction failed in its COMMIT; whether it was stored is not known", e);
+        }
+    }
+
+    /** Waits for the calls that are under way, refuses others, and frees what was opened. */
+    @Override
+    public void close() {
+        calls.writeLock().lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try (lane) {
+                lane.write(() -> {
+                    release.run();
+                    return true;
+                });
+            }
+        } finally {
+            calls.writeLock().unlock();
+        }
+    }
+}

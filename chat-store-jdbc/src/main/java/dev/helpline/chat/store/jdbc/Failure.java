@@ -1,0 +1,106 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed statement says about the chances of another attempt. */
+enum Failure {
+    /** A unique key is taken: somebody was faster. */
+    UNIQUE_KEY,
+    /** The database does not take these values, now or ever. */
+    REFUSED,
+    /** A deadlock or a lock not had in time: may well work when it comes again. */
+    CROWDED,
+    /** There is no database to talk to. */
+    NO_CONNECTION,
+    /** Anything else. */
+    OTHER;
+
+    /** H2: lock timeout, concurrent update. MySQL and MariaDB: lock wait timeout, record changed since last read. */
+    private static final Set<Integer> CROWDED_CODES = Set.of(50200, 90131, 1205, 1020);
+
+    /** H2: lock timeout. PostgreSQL: lock not available. */
+    private static final Set<String> CROWDED_STATES = Set.of("HYT00", "55P03");
+
+    /** PostgreSQL: shut down by an administrator, crashed, still starting; no more connections. */
+    private static final Set<String> NO_CONNECTION_STATES = Set.of("57P01", "57P02", "57P03", "53300");
+
+    /**
+     * H2: database is closed, database called at shutdown, general I/O errors of a lost file. MySQL and MariaDB: server
+     * shutting down, connection killed.
+     */
+    private static final Set<Integer> NO_CONNECTION_CODES = Set.of(90098, 90121, 90067, 1053, 1927);
+
+    /** MySQL and MariaDB: duplicate key. They have one SQLSTATE for every broken constraint. */
+    private static final int DUPLICATE_KEY_CODE = 1062;
+
+    /** MySQL and MariaDB: a character the column has no room for, under a general SQLSTATE in MySQL. */
+    private static final int INCORRECT_STRING_CODE = 1366;
+
+    static Failure of(Throwable thrown) {
+        SQLException failure = sqlException(thrown);
+        if (failure == null) {
+            return OTHER;
+        }
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        int code = failure.getErrorCode();
+        if (state.equals("23505") || code == DUPLICATE_KEY_CODE) {
+            return UNIQUE_KEY;
+        }
+        if (state.startsWith("40") || CROWDED_STATES.contains(state) || CROWDED_CODES.contains(code)) {
+            return CROWDED;
+        }
+        if (state.startsWith("08")
+                || NO_CONNECTION_STATES.contains(state)
+                || NO_CONNECTION_CODES.contains(code)
+                || isAboutConnection(failure)) {
+            return NO_CONNECTION;
+        }
+        return quotesValues(failure) ? REFUSED : OTHER;
+    }
+
+    private static boolean isAboutConnection(SQLException failure) {
+        return failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || failure instanceof SQLRecoverableException;
+    }
+
+    /**
+     * The failure in words that hold no values: a database likes to quote the value it refuses (SQLSTATE classes 22 and
+     * 23), PostgreSQL's driver quotes the whole statement when a batch fails for whatever reason, and that may be the text
+     * of a message. State, code and stack trace are kept, and other failures are as they were.
+     */
+    static RuntimeException withoutValues(RuntimeException thrown) {
+        SQLException failure = sqlException(thrown);
+        if (failure == null || !mayQuoteValues(failure)) {
+            return thrown;
+        }
+        RuntimeException clean = new IllegalStateException(failure.getClass().getSimpleName() + " with SQLSTATE "
+                + failure.getSQLState() + " and code " + failure.getErrorCode());
+        clean.setStackTrace(failure.getStackTrace());
+        return clean;
+    }
+
+    private static boolean mayQuoteValues(SQLException failure) {
+        return failure instanceof BatchUpdateException || quotesValues(failure);
+    }
+
+    private static boolean quotesValues(SQLException failure) {
+        String state = failure.getSQLState() == null ? "" : failure.getSQLState();
+        return state.startsWith("22") || state.startsWith("23") || failure.getErrorCode() == INCORRECT_STRING_CODE;
+    }
+
+    private static @Nullable SQLException sqlException(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException failure) {
+                return failure;
+            }
+        }
+        return null;
+    }
+}

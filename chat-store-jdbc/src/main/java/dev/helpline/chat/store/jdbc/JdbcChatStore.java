@@ -1,0 +1,233 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionKey;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps everything in tables of a relational database: one the host has, which may be H2, PostgreSQL, MariaDB
+ * or MySQL ({@link #builder}), or an H2 the store opens for itself ({@link #h2File}, {@link #h2Memory}).
+ *
+ * <p>Thread-safe. A commit that was answered is as durable as the database makes it; of H2 that means that it survives
+ * the death of the process. Calls wait for the database without being interruptible; a caller that is interrupted finds
+ * its flag up afterwards.
+ *
+ * <p>Exceptions name ids, versions and SQL states, and never the values that were written.
+ */
+public final class JdbcChatStore implements ChatStore {
+    private final ChatDatabase database;
+    private final Commits commits;
+    private final boolean exclusive;
+
+    JdbcChatStore(ChatDatabase database, boolean exclusive) {
+        this.database = database;
+        this.commits = new Commits(database);
+        this.exclusive = exclusive;
+    }
+
+    /** A store in a database of the host's; closing the store leaves the data source open. */
+    public static JdbcChatStoreBuilder builder(DataSource dataSource) {
+        return new JdbcChatStoreBuilder(dataSource);
+    }
+
+    /**
+     * A store in a file of its own, which is made if it does not exist. Nobody else can open the file until the store is
+     * closed.
+     *
+     * @param file where; H2 adds {@code .mv.db} to the name
+     * @throws dev.helpline.chat.spi.StoreException if the file is in use, by this process or another, or is no database
+     */
+    public static JdbcChatStore h2File(Path file) {
+        return EmbeddedH2.open(EmbeddedH2.urlOf(file));
+    }
+
+    /**
+     * A store in memory that is gone when it is closed, for tests of what only a database does.
+     *
+     * @param name tells stores of one process apart; letters, digits, {@code -} and {@code _}
+     * @throws dev.helpline.chat.spi.StoreException if a store of this name is open
+     */
+    public static JdbcChatStore h2Memory(String name) {
+        return EmbeddedH2.open(EmbeddedH2.urlOf(name));
+    }
+
+    /** Yes for an H2 database the store opened for itself; a database of the host's is open to others. */
+    @Override
+    public boolean isExclusive() {
+        return exclusive;
+    }
+
+    @Override
+    public Optional<Session> findSession(SessionId id) {
+        return database.read(handle -> SessionReads.find(handle, id));
+    }
+
+    @Override
+    public Map<SessionId, Long> versions(Collection<SessionId> ids) {
+        return database.read(handle -> SessionReads.versions(handle, ids));
+    }
+
+    @Override
+    public Optional<Entry> findEntry(SessionId session, EntryId id) {
+        return database.read(handle -> LogReads.find(handle, session, id));
+    }
+
+    @Override
+    public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
+        return database.read(handle -> LogReads.after(handle, session, afterSeq, limit));
+    }
+
+    @Override
+    public List<Entry> entriesBefore(SessionId session, long beforeSeq, int limit) {
+        return database.read(handle -> LogReads.before(handle, session, beforeSeq, limit));
+    }
+
+    @Override
+    public Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs) {
+        return database.read(handle -> LogReads.at(handle, seqs));
+    }
+
+    @Override
+    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
+        return database.read(handle -> SessionReads.ofCustomer(handle, customer, olderThan, skip, limit));
+    }
+
+    @Override
+    public long countSessionsOf(CustomerId customer) {
+        return database.read(handle -> SessionReads.countOfCustomer(handle, customer));
+    }
+
+    @Override
+    public List<Session> openSessionsOf(CustomerId customer) {
+        return database.read(handle -> SessionReads.openOfCustomer(handle, customer));
+    }
+
+    @Override
+    public List<Session> openSessionsOf(AgentId agent) {
+        return database.read(handle -> SessionReads.openOfAgent(handle, agent));
+    }
+
+    @Override
+    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
+        return database.read(handle -> OpenSessionReads.list(handle, query, skip, limit));
+    }
+
+    @Override
+    public long countOpenSessions(OpenSessionQuery query) {
+        return database.read(handle -> OpenSessionReads.count(handle, query));
+    }
+
+    @Override
+    public OpenSessionCounts openSessionCounts() {
+        return database.read(OpenSessionReads::counts);
+    }
+
+    @Override
+    public List<SessionId> waitingSessions(int limit) {
+        return database.read(handle -> OpenSessionReads.waiting(handle, limit));
+    }
+
+    @Override
+    public List<Duration> recentWaits(Instant since, int limit) {
+        return database.read(handle -> SweepReads.recentWaits(handle, since, limit));
+    }
+
+    @Override
+    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
+        return database.read(handle -> SweepReads.quiet(handle, state, before, limit));
+    }
+
+    @Override
+    public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
+        return database.read(handle -> SweepReads.unseen(handle, state, before, limit));
+    }
+
+    @Override
+    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
+        return database.read(handle -> LogReads.auditAfter(handle, session, afterNumber, limit));
+    }
+
+    @Override
+    public CommitResult commit(SessionCommit commit) {
+        return commits.commit(Objects.requireNonNull(commit, "commit"));
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<SessionCommit> commits) {
+        return this.commits.commitAll(List.copyOf(commits));
+    }
+
+    @Override
+    public List<ReaderCursor> cursorsOf(SessionId session) {
+        return database.read(handle -> CursorTable.of(handle, session));
+    }
+
+    @Override
+    public void mergeCursors(Collection<ReaderCursor> cursors) {
+        database.update(handle -> CursorTable.merge(handle, cursors));
+    }
+
+    @Override
+    public Optional<Agent> findAgent(AgentId id) {
+        return database.read(handle -> AgentTable.find(handle, id));
+    }
+
+    @Override
+    public Agent enroll(Agent agent) {
+        return database.write(handle -> AgentTable.enroll(handle, agent));
+    }
+
+    @Override
+    public void saveAgent(Agent agent) {
+        database.update(handle -> AgentTable.save(handle, agent));
+    }
+
+    @Override
+    public void agentsSeen(Map<AgentId, Instant> seenAt) {
+        database.update(handle -> AgentTable.seen(handle, seenAt));
+    }
+
+    @Override
+    public List<Agent> agentsAfter(AgentId after, int limit) {
+        return database.read(handle -> AgentTable.after(handle, after, limit));
+    }
+
+    @Override
+    public List<Agent> firstAgents(int limit) {
+        return database.read(handle -> AgentTable.first(handle, limit));
+    }
+
+    @Override
+    public int countAgentsSeenSince(Instant since) {
+        return database.read(handle -> AgentTable.countSeenSince(handle, since));
+    }
+
+    /** Waits for the calls that are under way; closes what the store opened, and nothing of the host's. */
+    @Override
+    public void close() {
+        database.close();
+    }
+}

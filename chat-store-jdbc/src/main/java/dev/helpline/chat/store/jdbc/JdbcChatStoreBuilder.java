@@ -1,0 +1,98 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.StoreException;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.Objects;
+import javax.sql.DataSource;
+
+/** Makes a {@link JdbcChatStore} in a database of the host's. Not thread-safe. */
+public final class JdbcChatStoreBuilder {
+    static final String PREFIX = "chat_";
+
+    /** Two per processor: one reads while another waits for the disk. */
+    static final int READERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+
+    private final DataSource dataSource;
+    private SchemaMode schemaMode = SchemaMode.AUTO;
+    private boolean delayedWritesAccepted;
+
+    JdbcChatStoreBuilder(DataSource dataSource) {
+        this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    /** What to do about the tables when the store starts. Default: {@link SchemaMode#AUTO}. */
+    public JdbcChatStoreBuilder schemaMode(SchemaMode mode) {
+        schemaMode = Objects.requireNonNull(mode, "mode");
+        return this;
+    }
+
+    /**
+     * Takes a database also if it is set to write commits only after it has answered them. Then the death of its process
+     * can cost messages that were acknowledged. Default: such a database is refused.
+     */
+    public JdbcChatStoreBuilder acceptDelayedWrites() {
+        delayedWritesAccepted = true;
+        return this;
+    }
+
+    /**
+     * The store, ready for use.
+     *
+     * @throws StoreException if the database cannot be reached, is of a kind this release does not know, would lose what
+     *     it has acknowledged, or lacks tables that the schema mode does not let the store make
+     */
+    public JdbcChatStore build() {
+        Lane ownThreads = new OwnThreads(READERS);
+        boolean needed = false;
+        try {
+            Found database = ownThreads.write(this::prepare);
+            needed = database.embedded();
+            Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
+            return new JdbcChatStore(
+                    new ChatDatabase(new ConnectionSettings(dataSource), database.dialect(), PREFIX, lane, () -> {}),
+                    false);
+        } finally {
+            if (!needed) {
+                ownThreads.close();
+            }
+        }
+    }
+
+    /** Checks the database and sets up its tables. */
+    private Found prepare() {
+        Found found;
+        try (Connection connection = dataSource.getConnection()) {
+            found = find(connection.getMetaData());
+            if (found.dialect() == Dialect.MARIADB || found.dialect() == Dialect.MYSQL) {
+                MySqlSettings.requireStrictness(connection);
+            }
+            if (!delayedWritesAccepted) {
+                requireImmediateWrites(found.dialect(), connection);
+            }
+        } catch (SQLException e) {
+            throw new StoreException("could not look at the database", e);
+        }
+        new SchemaSetup(dataSource, PREFIX, found.dialect()).run(schemaMode);
+        return found;
+    }
+
+    private static void requireImmediateWrites(Dialect dialect, Connection connection) throws SQLException {
+        switch (dialect) {
+            case H2 -> H2Settings.requireImmediateWrites(connection);
+            case POSTGRESQL -> PostgresSettings.requireImmediateWrites(connection);
+            case MARIADB, MYSQL -> MySqlSettings.requireImmediateWrites(connection);
+        }
+    }
+
+    private static Found find(DatabaseMetaData database) throws SQLException {
+        Dialect dialect = Dialect.of(database);
+        String url = database.getURL();
+        boolean remote = url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:");
+        return new Found(dialect, dialect == Dialect.H2 && !remote);
+    }
+
+    /** @param embedded whether the database runs within this process */
+    private record Found(Dialect dialect, boolean embedded) {}
+}

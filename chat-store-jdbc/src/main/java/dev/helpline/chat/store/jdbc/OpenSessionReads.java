@@ -1,0 +1,146 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Queries for the open sessions of everybody. */
+final class OpenSessionReads {
+    /** Some databases take words for equal that differ in blanks at the end. */
+    private static final String DEPARTMENT = """
+             and s.agent_department = :department and char_length(s.agent_department) = char_length(:department)
+            """;
+
+    private OpenSessionReads() {}
+
+    /** The condition that {@code :text} is in one of the columns that are searched. */
+    static String containsText(Dialect dialect) {
+        return Stream.of("s.id", "s.subject", "s.customer_id", "s.customer_name", "s.customer_email")
+                .map(dialect::containsText)
+                .collect(Collectors.joining("\n or "));
+    }
+
+    static List<Session> list(Handle handle, OpenSessionQuery query, int skip, int limit) {
+        return bind(handle.createQuery(SessionRow.SELECT + where(query) + orderBy(query.order()) + """
+                         limit :limit offset :skip
+                        """), query)
+                .bind("limit", limit)
+                .bind("skip", skip)
+                .map(SessionRow::read)
+                .list();
+    }
+
+    static long count(Handle handle, OpenSessionQuery query) {
+        return bind(handle.createQuery("""
+                        select count(*)
+                          from <prefix>session s
+                        """ + where(query)), query)
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static String where(OpenSessionQuery query) {
+        StringBuilder where = new StringBuilder(" where s.state in (<states>)\n");
+        if (query.assignment() != null) {
+            where.append(
+                    query.assignment() == Assigned.YES ? " and s.agent_slot > 0\n" : " and s.agent_slot is null\n");
+        }
+        if (query.agent() != null) {
+            where.append(" and s.agent_id = :agent and s.agent_slot > 0\n");
+        }
+        if (query.priority() != null) {
+            where.append(" and s.priority = :priority\n");
+        }
+        if (query.department() != null) {
+            where.append(DEPARTMENT);
+        }
+        if (query.text() != null) {
+            where.append(" and (<contains_text>)\n");
+        }
+        return where.toString();
+    }
+
+    private static Query bind(Query sql, OpenSessionQuery query) {
+        sql.bindList(
+                "states",
+                query.states().stream().map(SessionState::name).sorted().toList());
+        if (query.agent() != null) {
+            sql.bind("agent", query.agent().value());
+        }
+        if (query.priority() != null) {
+            sql.bind("priority", Columns.rank(query.priority()));
+        }
+        if (query.department() != null) {
+            sql.bind("department", query.department());
+        }
+        if (query.text() != null) {
+            sql.bind("text", lowerAscii(query.text()));
+        }
+        return sql;
+    }
+
+    private static String orderBy(OpenSessionQuery.Order order) {
+        return switch (order) {
+            case QUEUE -> """
+                     order by case when s.state = 'WAITING' then 0 else 1 end, s.priority desc, s.created_at, s.id
+                    """;
+            case NEWEST -> """
+                     order by s.created_at desc, s.id
+                    """;
+            case ACTIVITY -> """
+                     order by s.last_entry_at desc, s.id
+                    """;
+        };
+    }
+
+    static OpenSessionCounts counts(Handle handle) {
+        Map<SessionState, Long> counts = new EnumMap<>(SessionState.class);
+        handle.createQuery("""
+                        select state, count(*) as sessions
+                          from <prefix>session
+                         where state in ('WAITING', 'ACTIVE', 'ON_HOLD')
+                         group by state
+                        """)
+                .map((row, context) ->
+                        counts.put(SessionState.valueOf(row.getString("state")), row.getLong("sessions")))
+                .list();
+        return new OpenSessionCounts(
+                counts.getOrDefault(SessionState.WAITING, 0L),
+                counts.getOrDefault(SessionState.ACTIVE, 0L),
+                counts.getOrDefault(SessionState.ON_HOLD, 0L));
+    }
+
+    static List<SessionId> waiting(Handle handle, int limit) {
+        return handle.createQuery("""
+                        select id
+                          from <prefix>session
+                         where state = 'WAITING'
+                         order by state, priority desc, created_at, id
+                         limit :limit
+                        """)
+                .bind("limit", limit)
+                .map((row, context) -> new SessionId(row.getString("id")))
+                .list();
+    }
+
+    private static String lowerAscii(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, Character.toLowerCase(c));
+            }
+        }
+        return lower.toString();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.Conflict;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * The lean path: one commit, one transaction, no more statements than it needs.
+ *
+ * <p>The version of a change is compared under the lock of its row. All else is tried, and only if a unique key objects
+ * one looks for the reason: an entry that is there already, a session, or somebody in the slot.
+ */
+final class SingleCommit {
+    private final ChatDatabase database;
+
+    SingleCommit(ChatDatabase database) {
+        this.database = database;
+    }
+
+    /** To be called within {@link ChatDatabase#onWriter}. */
+    CommitResult commit(SessionCommit commit) {
+        RuntimeException last = new IllegalStateException("never tried");
+        for (int attempt = 1; attempt <= ChatDatabase.ATTEMPTS; attempt++) {
+            try {
+                return database.transact(handle -> attempt(handle, commit));
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                last = e;
+            }
+            Failure failure = Failure.of(last);
+            if (failure == Failure.UNIQUE_KEY) {
+                Optional<CommitResult> reason = findReason(commit);
+                if (reason.isPresent()) {
+                    return reason.get();
+                }
+            } else if (failure != Failure.CROWDED) {
+                break;
+            }
+        }
+        return new NotStored(Failure.withoutValues(last));
+    }
+
+    private static CommitResult attempt(Handle handle, SessionCommit commit) {
+        if (!commit.creates()) {
+            long version = CommitReads.lock(handle, commit.next().id())
+                    .map(CommitReads.Stored::version)
+                    .orElse(0L);
+            if (version != commit.expectedVersion()) {
+                return refusal(handle, commit, version).orElseThrow();
+            }
+        }
+        CommitWrites.write(handle, List.of(commit));
+        return CommitResult.COMMITTED;
+    }
+
+    private static Optional<CommitResult> refusal(Handle handle, SessionCommit commit, long storedVersion) {
+        Map<EntryId, Long> taken = storedVersion == 0
+                ? Map.of()
+                : CommitReads.taken(handle, List.of(commit))
+                        .getOrDefault(commit.next().id(), Map.of());
+        return Verdict.refusal(commit, storedVersion, taken);
+    }
+
+    /**
+     * Why a unique key objected. Empty if there is no reason any more, since whoever had the key is gone: then the commit
+     * may come again.
+     */
+    private Optional<CommitResult> findReason(SessionCommit commit) {
+        try {
+            return database.transact(handle -> {
+                long version = SessionReads.versions(
+                                handle, List.of(commit.next().id()))
+                        .getOrDefault(commit.next().id(), 0L);
+                Optional<CommitResult> refusal = refusal(handle, commit, version);
+                if (refusal.isPresent() || !CommitReads.isSlotTaken(handle, commit.next())) {
+                    return refusal;
+                }
+                return Optional.of(new Conflict(version));
+            });
+        } catch (RuntimeException e) {
+            // nothing was written, so nothing is unknown, also if this was a StoreException
+            return Optional.of(new NotStored(Failure.withoutValues(e)));
+        }
+    }
+}

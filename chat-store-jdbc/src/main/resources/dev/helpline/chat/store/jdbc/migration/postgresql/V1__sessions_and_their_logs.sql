@@ -1,0 +1,143 @@
+-- Helpline's tables in PostgreSQL.
+--
+-- Never edited after its release; a change is a script of its own. ${prefix} is what all our tables begin with.
+--
+-- Instants are milliseconds since 1970-01-01T00:00:00Z, so that no session's or server's time zone, no column's
+-- precision and no year 2038 can change them. Lengths are in code points; ids are ASCII, and compared and ordered byte by
+-- byte, whatever the locale of the database. There are no foreign keys: whatever belongs together is written in one
+-- transaction by one writer, and each row would be checked once more on its way in.
+
+create table if not exists ${prefix}session (
+    id varchar(128) collate "C" not null,
+    version bigint not null,
+    state varchar(16) collate "C" not null,
+    customer_id varchar(128) collate "C" not null,
+    customer_name varchar(255),
+    customer_email varchar(255),
+    customer_phone varchar(64),
+    customer_guest boolean not null,
+    subject varchar(255),
+    category varchar(64),
+    requested_priority smallint,
+    context varchar(8192),
+    locale varchar(35),
+    -- 10 low, 20 normal, 30 high, 40 urgent: a number, since the queue is ordered by it
+    priority smallint not null,
+    -- null once the session has ended, so that ended sessions do not count for the unique key below
+    open_slot int,
+    -- the agent stays after the end; the slot becomes null
+    agent_id varchar(128) collate "C",
+    agent_name varchar(255),
+    agent_department varchar(255),
+    agent_slot int,
+    assigned_at bigint,
+    last_seq bigint not null,
+    last_visible_seq bigint not null,
+    message_count bigint not null,
+    last_message_seq bigint not null,
+    created_at bigint not null,
+    claimed_start bigint,
+    first_assigned_at bigint,
+    last_entry_at bigint not null,
+    ended_by varchar(16),
+    end_cause varchar(16),
+    end_reason varchar(1000),
+    outcome varchar(16),
+    ended_at bigint,
+    end_claimed_at bigint,
+    -- which row of the rating table counts; null again when the session is reopened
+    rating_id varchar(128) collate "C",
+    audit_count bigint not null,
+    audit_hash varchar(128) collate "C" not null,
+    constraint ${prefix}session_pk primary key (id)
+);
+
+create unique index if not exists ${prefix}session_open_slot on ${prefix}session (customer_id, open_slot);
+
+create unique index if not exists ${prefix}session_agent_slot on ${prefix}session (agent_id, agent_slot);
+
+-- a customer's history, the youngest first
+create index if not exists ${prefix}session_history on ${prefix}session (customer_id, created_at desc, id);
+
+-- the queue, and the lists of open sessions
+create index if not exists ${prefix}session_queue on ${prefix}session (state, priority desc, created_at, id);
+
+-- sessions of which nothing was heard for long
+create index if not exists ${prefix}session_quiet on ${prefix}session (state, last_entry_at, id);
+
+-- how long sessions waited lately
+create index if not exists ${prefix}session_wait on ${prefix}session (first_assigned_at desc, id);
+
+create table if not exists ${prefix}entry (
+    session_id varchar(128) collate "C" not null,
+    seq bigint not null,
+    prev_visible_seq bigint not null,
+    message_number bigint not null,
+    entry_id varchar(128) collate "C" not null,
+    kind varchar(16) not null,
+    type varchar(32) not null,
+    audience varchar(16) not null,
+    author_type varchar(16) not null,
+    author_id varchar(128) collate "C",
+    author_name varchar(255),
+    author_department varchar(255),
+    taken_at bigint not null,
+    claimed_at bigint,
+    -- the only column in which there is anything anybody wrote to anybody
+    text varchar(20000) not null,
+    reply_to varchar(128) collate "C",
+    metadata varchar(4096),
+    fingerprint varchar(128) collate "C" not null,
+    constraint ${prefix}entry_pk primary key (session_id, seq),
+    constraint ${prefix}entry_id unique (session_id, entry_id)
+);
+
+create table if not exists ${prefix}rating (
+    session_id varchar(128) collate "C" not null,
+    id varchar(128) collate "C" not null,
+    stars smallint not null,
+    feedback varchar(2000),
+    -- a JSON array of strings
+    categories varchar(4000) not null,
+    rated_at bigint not null,
+    claimed_at bigint,
+    constraint ${prefix}rating_pk primary key (session_id)
+);
+
+create table if not exists ${prefix}audit (
+    session_id varchar(128) collate "C" not null,
+    number bigint not null,
+    recorded_at bigint not null,
+    role varchar(16),
+    actor varchar(128),
+    action varchar(64) not null,
+    detail varchar(4000),
+    salt varchar(128) collate "C",
+    commitment varchar(128) collate "C" not null,
+    previous_hash varchar(128) collate "C" not null,
+    hash varchar(128) collate "C" not null,
+    constraint ${prefix}audit_pk primary key (session_id, number)
+);
+
+create table if not exists ${prefix}reader_cursor (
+    session_id varchar(128) collate "C" not null,
+    reader varchar(160) collate "C" not null,
+    delivered_seq bigint not null,
+    read_seq bigint not null,
+    seen_at bigint not null,
+    constraint ${prefix}reader_cursor_pk primary key (session_id, reader)
+);
+
+create table if not exists ${prefix}agent (
+    id varchar(128) collate "C" not null,
+    name varchar(255),
+    department varchar(255),
+    role varchar(16) not null,
+    active boolean not null,
+    capacity int,
+    enrolled_at bigint not null,
+    seen_at bigint not null,
+    constraint ${prefix}agent_pk primary key (id)
+);
+
+create index if not exists ${prefix}agent_seen on ${prefix}agent (seen_at);

@@ -1,0 +1,28 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.testkit.store.ChatStoreContract;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract, kept by a store in a file of its own. */
+class H2FileContractTest extends ChatStoreContract {
+    private static final AtomicInteger FILES = new AtomicInteger();
+
+    @TempDir
+    static Path folder;
+
+    @Override
+    protected ChatStore newStore() {
+        return JdbcChatStore.h2File(folder.resolve("chat" + FILES.incrementAndGet()));
+    }
+
+    @Override
+    protected Optional<SessionCommit> poison(Session stored) {
+        return Optional.of(Poison.after(stored));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.engine.ChatEngineContract;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+
+/** The engine's promises, over MySQL: slow, since this server is, and MariaDB is asked the same in every build. */
+@NeedsLibaio
+@Tag("slow")
+class MySqlEngineTest extends ChatEngineContract {
+    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mySql());
+
+    @AfterEach
+    void dropDatabase() {
+        database.close();
+    }
+
+    @Override
+    protected ChatStore newStore() {
+        return JdbcChatStore.builder(database.pool()).build();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.helpline.chat.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.store.jdbc.FailingConnections.Trouble;
+import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is peculiar to MariaDB and MySQL. */
+abstract class MySqlFamilyTest {
+    MySqlDatabase host;
+
+    abstract MySqlServer server();
+
+    @BeforeEach
+    void createDatabase() {
+        host = new MySqlDatabase(server());
+    }
+
+    @AfterEach
+    void dropDatabase() {
+        host.close();
+    }
+
+    @Test
+    void the_tables_are_made_beside_those_of_the_host() throws Exception {
+        host.execute("create table session (id int)");
+
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            store.commit(CommitBuilder.creating("s").build());
+        }
+
+        assertThat(host.tables())
+                .containsExactly(
+                        "chat_agent",
+                        "chat_audit",
+                        "chat_entry",
+                        "chat_rating",
+                        "chat_reader_cursor",
+                        "chat_schema_history",
+                        "chat_session",
+                        "session");
+        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
+    }
+
+    /** Each of the script's statements commits by itself here. */
+    @Test
+    void a_migration_that_failed_half_way_is_finished_by_the_next_start() throws Exception {
+        host.execute("create table chat_rating (stars_in_the_sky int)");
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> open(SchemaMode.AUTO));
+
+        host.execute("drop table chat_rating", "update chat_schema_history set success = 0 where version = '1'");
+
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            assertThat(store.firstAgents(10)).isEmpty();
+        }
+    }
+
+    @Test
+    void validating_refuses_an_empty_database_and_tables_older_than_this_release() throws Exception {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> open(SchemaMode.VALIDATE))
+                .withMessageContaining("chat_session");
+
+        open(SchemaMode.AUTO).close();
+        host.execute("delete from chat_schema_history where version = '1'");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> open(SchemaMode.VALIDATE))
+                .withMessageContaining("needs version 1");
+    }
+
+    @Test
+    void a_database_that_cuts_what_is_too_long_is_refused() {
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> JdbcChatStore.builder(host.after("set session sql_mode = ''"))
+                        .build())
+                .withMessageContaining("STRICT_TRANS_TABLES");
+    }
+
+    @Test
+    void departments_that_differ_in_blanks_at_the_end_are_different() {
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            Session session = created(store, "s");
+            Assignment sales = new Assignment(
+                    new AgentId("a"), null, "Sales", session.timeline().lastEntryAt());
+            store.commit(CommitBuilder.after(session).assign(sales, 1).build());
+
+            assertThat(store.countOpenSessions(ofDepartment("Sales"))).isEqualTo(1);
+            assertThat(store.countOpenSessions(ofDepartment("Sales "))).isZero();
+        }
+    }
+
+    private static OpenSessionQuery ofDepartment(String department) {
+        return new OpenSessionQuery(
+                Set.of(SessionState.ACTIVE), null, null, null, department, null, OpenSessionQuery.Order.QUEUE);
+    }
+
+    @Test
+    void cursors_many_nodes_see_first_at_once_are_all_kept() {
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            List<ReaderCursor> cursors = IntStream.range(0, 50)
+                    .mapToObj(i ->
+                            new ReaderCursor(created(store, "s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
+                    .toList();
+
+            CompletableFuture.allOf(IntStream.range(0, 8)
+                            .mapToObj(i -> CompletableFuture.runAsync(() -> store.mergeCursors(cursors)))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+
+            assertThat(cursors)
+                    .allSatisfy(cursor ->
+                            assertThat(store.cursorsOf(cursor.session())).containsExactly(cursor));
+        }
+    }
+
+    @Test
+    void lost_connections_leave_known_what_can_be_known() {
+        open(SchemaMode.AUTO).close();
+        FailingConnections connections = new FailingConnections(host.awkward());
+        try (JdbcChatStore store = JdbcChatStore.builder(connections).build()) {
+            SessionCommit commit =
+                    CommitBuilder.after(created(store, "s")).message("m", "hi").build();
+
+            connections.now(Trouble.LOST_BEFORE_COMMIT);
+            assertThat(store.commit(commit)).isInstanceOf(NotStored.class);
+
+            connections.now(Trouble.LOST_AFTER_COMMIT);
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(commit));
+
+            connections.now(Trouble.NONE);
+            assertThat(store.commit(commit)).isInstanceOf(DuplicateEntry.class);
+        }
+
+        assertThat(connections.returned()).containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);
+    }
+
+    JdbcChatStore open(SchemaMode mode) {
+        return JdbcChatStore.builder(host.pool()).schemaMode(mode).build();
+    }
+
+    private static Session created(JdbcChatStore store, String id) {
+        SessionCommit commit = CommitBuilder.creating(id).build();
+        assertThat(store.commit(commit)).isEqualTo(CommitResult.COMMITTED);
+        return commit.next();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.helpline.chat.store.jdbc;
+
+import static java.lang.annotation.ElementType.TYPE;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Skips tests of MySQL where its server cannot run for want of a library. */
+@Target(TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(NeedsLibaio.Condition.class)
+@interface NeedsLibaio {
+    /** Tries the server. */
+    final class Condition implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return MySqlServer.canRunMySql()
+                    ? ConditionEvaluationResult.enabled("MySQL's server runs")
+                    : ConditionEvaluationResult.disabled(
+                            "MySQL's server does not run here: install libaio1 (apt-get install libaio1)");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.helpline.chat.store.jdbc;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** One PostgreSQL for all tests of this JVM, started by the first that asks for it, and stopped with the JVM. */
+final class PostgresServer {
+    private static final class Started {
+        static final EmbeddedPostgres SERVER = start();
+    }
+
+    private PostgresServer() {}
+
+    static int port() {
+        return Started.SERVER.getPort();
+    }
+
+    private static EmbeddedPostgres start() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(
+                            TestServers.folder("postgresql").toFile())
+                    .setDataDirectory(TestServers.newFolder("postgresql-data"))
+                    // both are off unless asked for
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("log_min_messages", "panic")
+                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

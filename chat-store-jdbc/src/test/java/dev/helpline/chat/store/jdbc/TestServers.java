@@ -1,0 +1,84 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** What the servers that tests start have in common. */
+final class TestServers {
+    private static final Path PARENT = Path.of("target", "servers").toAbsolutePath();
+
+    private TestServers() {}
+
+    /** A folder in the module's build directory, for what can be used again. */
+    static Path folder(String name) {
+        try {
+            return Files.createDirectories(PARENT.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A folder in the module's build directory that nobody else has. */
+    static Path newFolder(String name) {
+        try {
+            return Files.createTempDirectory(folder(name), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The folder in which a part of a jar on the class path lies unpacked; everything in it may be executed. */
+    static Path unpacked(String name, String part) {
+        Path target = folder(name);
+        Path mark = target.resolve("unpacked");
+        if (!Files.exists(mark)) {
+            try (FileSystem jar = FileSystems.newFileSystem(jarWith(part));
+                    Stream<Path> files = Files.walk(jar.getPath(part))) {
+                files.filter(Files::isRegularFile).forEach(file -> unpack(file, jar.getPath(part), target));
+                Files.createFile(mark);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return target;
+    }
+
+    private static Path jarWith(String part) throws IOException {
+        URL url = TestServers.class.getClassLoader().getResource(part);
+        return Path.of(URI.create(
+                ((JarURLConnection) url.openConnection()).getJarFileURL().toString()));
+    }
+
+    private static void unpack(Path file, Path part, Path target) {
+        try {
+            Path to = target.resolve(part.relativize(file).toString());
+            Files.createDirectories(to.getParent());
+            Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
+            to.toFile().setExecutable(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> {
+                if (!file.delete()) {
+                    System.err.println("could not delete " + file);
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may see and do what. */
+abstract class AccessContract extends EngineTest {
+    private static final SessionId MISSING = new SessionId("missing");
+
+    static Stream<Named<BiConsumer<CustomerChat, SessionId>>> customersCalls() {
+        return Stream.of(
+                Named.of("send", (chat, session) -> chat.send(SendMessage.of(session, "x"))),
+                Named.of("poll", (chat, session) -> chat.poll(everything(session, null))),
+                Named.of("session", CustomerChat::session),
+                Named.of("messages", (chat, session) -> chat.messages(new MessagesQuery(session, 1, 10))),
+                Named.of("end", (chat, session) -> chat.end(EndSession.of(session))),
+                Named.of("rate", (chat, session) -> chat.rate(RateSession.of(session, 5))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("customersCalls")
+    void a_foreign_session_looks_exactly_like_none(BiConsumer<CustomerChat, SessionId> call) {
+        SessionId foreign = ended();
+        Session before = stored(foreign);
+
+        ChatException refused = refusalOf(() -> call.accept(customer("eve"), foreign));
+        ChatException missing = refusalOf(() -> call.accept(customer("eve"), MISSING));
+
+        assertThat(refused.code()).isEqualTo(missing.code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        assertThat(messageFor(refused, foreign)).isEqualTo(messageFor(missing, MISSING));
+        assertThat(refused.details()).containsOnlyKeys("sessionId");
+        assertThat(missing.details()).containsOnlyKeys("sessionId");
+        assertThat(refused.retryAfter()).isEqualTo(missing.retryAfter());
+        assertThat(stored(foreign)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("customersCalls")
+    void nobody_in_particular_is_asked_for_a_token(BiConsumer<CustomerChat, SessionId> call) {
+        SessionId session = ended();
+
+        ChatException refused = refusalOf(() -> call.accept(nobody(), session));
+        ChatException missing = refusalOf(() -> call.accept(nobody(), MISSING));
+
+        assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refused).hasMessage(missing.getMessage());
+    }
+
+    @Test
+    void where_the_id_is_the_key_nobody_in_particular_acts_as_the_customer() {
+        restart(unlimited().access(AccessPolicy.SESSION_ID));
+        SessionId session = active();
+
+        Entry sent = nobody().send(SendMessage.of(session, "Hi?"));
+        nobody().end(EndSession.of(session));
+        nobody().rate(RateSession.of(session, 3));
+
+        assertThat(sent.author().type()).isEqualTo(ParticipantType.CUSTOMER);
+        assertThat(sent.author().id()).isEqualTo(CARLA);
+        assertThat(nobody().poll(everything(session, null)).messages()).hasSize(5);
+        assertThat(refusalOf(() -> nobody().session(MISSING)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void where_the_id_is_the_key_a_retry_may_come_with_or_without_a_token() {
+        restart(unlimited().access(AccessPolicy.SESSION_ID));
+        SessionId session = active();
+
+        Entry first = carla().send(message(session, "m", "Hi?"));
+
+        assertThat(nobody().send(message(session, "m", "Hi?"))).isEqualTo(first);
+    }
+
+    @Test
+    void where_the_id_is_the_key_a_token_counts_all_the_same() {
+        restart(unlimited().access(AccessPolicy.SESSION_ID));
+        SessionId session = active();
+
+        assertThat(refusalOf(() -> customer("eve").session(session)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void whatever_the_policy_starting_and_listing_want_somebody() {
+        restart(unlimited().access(AccessPolicy.SESSION_ID));
+
+        assertThat(refusalOf(() -> nobody().start(StartSession.PLAIN)).code())
+                .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> nobody().currentOrStart(StartSession.PLAIN)).code())
+                .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> nobody().current()).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> nobody().history(1, 10)).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+    }
+
+    @Test
+    void neither_side_can_act_as_the_other() {
+        Principal agent = Principal.agent(ANTON, Role.AGENT, null, null);
+        Principal customer = Principal.customer(CARLA, null);
+
+        assertThat(refusalOf(() -> engine.customer(agent)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusalOf(() -> engine.agent(customer)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusalOf(() -> engine.agent(Principal.ANONYMOUS)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @Test
+    void an_agent_of_a_customers_name_is_another_sender() {
+        SessionId session = started("same");
+
+        Entry sent = agent("same").send(SendMessage.of(session, "x"));
+
+        assertThat(sent.author().type()).isEqualTo(ParticipantType.AGENT);
+        assertThat(customer("same").poll(everything(session, null)).messages()).contains(sent);
+    }
+
+    @Test
+    void a_principal_whose_id_is_not_spelled_like_one_is_not_believed() {
+        assertThat(refusalOf(() -> customer("two words")).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> agent("")).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+    }
+
+    @Test
+    void what_a_token_says_about_a_person_is_cut_to_what_can_be_kept() {
+        Principal strange =
+                new Principal(Role.CUSTOMER, CARLA, "Car\u0000la\uD800 " + "x".repeat(300), "\n", null, null);
+
+        SessionId session = watched(
+                engine.customer(strange).start(StartSession.PLAIN).session().id());
+
+        assertThat(stored(session).customer().name()).startsWith("Carla x").hasSize(255);
+        assertThat(stored(session).customer().email()).isNull();
+    }
+
+    @Test
+    void a_deactivated_agent_is_kept_out_at_once_also_from_a_desk_made_before() {
+        SessionId session = active();
+        AgentDesk desk = anton();
+        engine.setAgentActive(agentId(ANTON), false);
+
+        assertThat(refusalOf(() -> anton()).code()).isEqualTo(ErrorCode.AGENT_INACTIVE);
+        assertThat(refusalOf(() -> desk.send(SendMessage.of(session, "x"))).code())
+                .isEqualTo(ErrorCode.AGENT_INACTIVE);
+        assertThat(refusalOf(() -> desk.openSessions(OpenSessionQuery.ALL, 1, 10))
+                        .code())
+                .isEqualTo(ErrorCode.AGENT_INACTIVE);
+        engine.setAgentActive(agentId(ANTON), true);
+        assertThat(desk.send(SendMessage.of(session, "back")).text()).isEqualTo("back");
+    }
+
+    @Test
+    void a_deactivation_elsewhere_is_noticed_within_seconds() {
+        SessionId session = active();
+        engineOver(store, unlimited().build()).setAgentActive(agentId(ANTON), false);
+
+        pass(TICK.multipliedBy(6));
+
+        assertThat(refusalOf(() -> anton().session(session)).code()).isEqualTo(ErrorCode.AGENT_INACTIVE);
+    }
+
+    @Test
+    void nobody_can_be_deactivated_whom_the_directory_does_not_know() {
+        assertThat(refusalOf(() -> engine.setAgentActive(agentId("nobody"), false))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @Test
+    void the_history_of_a_customer_holds_nobody_elses_sessions() {
+        ended();
+
+        assertThat(customer("eve").history(1, 10).sessions()).isEmpty();
+        assertThat(customer("Carla").history(1, 10).total()).isZero();
+        assertThat(store.countSessionsOf(new CustomerId(CARLA))).isEqualTo(1);
+    }
+
+    private static String messageFor(ChatException refusal, SessionId session) {
+        return String.valueOf(refusal.getMessage()).replace(session.value(), "?");
+    }
+
+    private CustomerChat nobody() {
+        return engine.customer(Principal.ANONYMOUS);
+    }
+}

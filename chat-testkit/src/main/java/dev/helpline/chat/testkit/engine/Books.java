@@ -1,0 +1,78 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks a session's bookkeeping against its log: what the engine counted must be what one counts. */
+final class Books {
+    private static final int PAGE = 500;
+
+    private Books() {}
+
+    static void assertRight(ChatStore store, SessionId id) {
+        Session session = store.findSession(id).orElseThrow();
+        List<Entry> log = log(store, id);
+        assertThat(session.log()).as("position of %s", id).isEqualTo(recounted(log));
+        assertThat(log).extracting(Entry::id).as("ids of %s", id).doesNotHaveDuplicates();
+        assertThat(log.stream().filter(entry -> entry.type().equals("session_ended")))
+                .as("ends of %s", id)
+                .hasSize(session.state().isOpen() ? 0 : 1);
+        assertThat(log.stream().filter(entry -> entry.type().equals("session_rated")))
+                .as("ratings of %s", id)
+                .hasSize(session.rating() == null ? 0 : 1);
+        assertThat(log.stream()
+                        .dropWhile(entry -> !entry.type().equals("session_ended"))
+                        .skip(1))
+                .as("what follows the end of %s", id)
+                .allMatch(entry -> entry.type().equals("session_rated"));
+        assertChained(session, store.auditAfter(id, 0, 10_000));
+    }
+
+    /** The whole log, read in pages. */
+    static List<Entry> log(ChatStore store, SessionId id) {
+        List<Entry> log = new ArrayList<>();
+        List<Entry> page = store.entriesAfter(id, 0, PAGE);
+        while (!page.isEmpty()) {
+            log.addAll(page);
+            page = store.entriesAfter(id, log.get(log.size() - 1).seq(), PAGE);
+        }
+        return log;
+    }
+
+    private static LogPosition recounted(List<Entry> log) {
+        LogPosition position = LogPosition.START;
+        for (Entry entry : log) {
+            assertThat(entry.seq()).as("seq").isEqualTo(position.lastSeq() + 1);
+            assertThat(entry.prevVisibleSeq()).as("prevVisibleSeq").isEqualTo(position.lastVisibleSeq());
+            boolean message = entry.isMessage();
+            assertThat(entry.messageNumber()).as("messageNumber").isEqualTo(message ? position.messageCount() + 1 : 0);
+            position = new LogPosition(
+                    entry.seq(),
+                    entry.audience() == Audience.ALL ? entry.seq() : position.lastVisibleSeq(),
+                    position.messageCount() + (message ? 1 : 0),
+                    message ? entry.seq() : position.lastMessageSeq());
+        }
+        return position;
+    }
+
+    private static void assertChained(Session session, List<AuditRecord> audit) {
+        long number = 0;
+        String hash = "";
+        for (AuditRecord record : audit) {
+            assertThat(record.number()).as("audit number").isEqualTo(++number);
+            assertThat(record.previousHash()).as("audit chain").isEqualTo(hash);
+            hash = record.hash();
+        }
+        assertThat(session.auditCount()).as("audit count").isEqualTo(number);
+        assertThat(session.auditHash()).as("audit hash").isEqualTo(hash);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.helpline.chat.testkit.engine;
+
+import dev.helpline.chat.spi.store.ChatStore;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What the engine promises over every {@link ChatStore}, told from the outside: calls and their answers. A store that
+ * passes the {@link dev.helpline.chat.testkit.store.ChatStoreContract} should pass this one too; its test extends this
+ * class and says how to make an empty store:
+ *
+ * <pre>{@code
+ * class OurStoreEngineTest extends ChatEngineContract {
+ *     @Override
+ *     protected ChatStore newStore() {
+ *         return new OurStore();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Every test has a store and an engine of its own, closes both, and finally holds what the engine counted in the
+ * sessions against their logs.
+ */
+public abstract class ChatEngineContract {
+    /** For subclasses. */
+    protected ChatEngineContract() {}
+
+    /** A store that keeps nothing yet. */
+    protected abstract ChatStore newStore();
+
+    @Nested
+    class HavingAConversation extends ConversationContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Starting extends StartContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Sending extends SendContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Retrying extends RetryContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class FollowingAndPaging extends ReadContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Assigning extends AssignContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class EndingAndRating extends EndContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Expiring extends ExpiryContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class WaitingInPolls extends LongPollContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class SeeingAndActing extends AccessContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Limiting extends LimitContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Queueing extends QueueContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class TellingOthers extends TellingContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class SharingAStore extends SharedStoreContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class LeavingMemory extends IdleContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class BehavingAtRandom extends RandomConversationContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+}

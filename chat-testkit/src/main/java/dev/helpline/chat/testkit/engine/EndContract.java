@@ -1,0 +1,196 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ending a session once, and rating it once. */
+abstract class EndContract extends EngineTest {
+    @Test
+    void an_end_says_who_why_and_when() {
+        SessionId session = active();
+        Instant now = time.instant();
+
+        Session ended = anton().end(new EndSession(session, "all done", Outcome.RESOLVED, now.plusSeconds(1)))
+                .session();
+
+        assertThat(ended.ending())
+                .isEqualTo(new Ending(
+                        EndedBy.AGENT, EndCause.NORMAL, "all done", Outcome.RESOLVED, now, now.plusSeconds(1)));
+    }
+
+    @Test
+    void an_end_claimed_before_the_start_is_not_believed() {
+        SessionId session = active();
+
+        Session ended = carla().end(
+                        new EndSession(session, null, null, time.instant().minusSeconds(1)))
+                .session();
+
+        assertThat(endingOf(ended).claimedAt()).isNull();
+    }
+
+    @Test
+    void ending_again_answers_the_first_end_whoever_asks() {
+        SessionId session = active();
+        Session first = carla().end(new EndSession(session, "bye", null, null)).session();
+        pass(TICK);
+
+        Session again = anton().end(new EndSession(session, "other", Outcome.SPAM, null))
+                .session();
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void of_many_who_end_a_session_at_once_one_does_and_all_are_told_of_that() {
+        for (int round = 0; round < 20; round++) {
+            SessionId session = active();
+
+            List<SessionView> told = Crowd.all(
+                    8,
+                    i -> i % 2 == 0
+                            ? carla().end(new EndSession(session, "reason " + i, null, null))
+                            : anton().end(new EndSession(session, "reason " + i, null, null)));
+
+            assertThat(told).extracting(SessionView::session).containsOnly(stored(session));
+        }
+    }
+
+    @Test
+    void the_outcome_is_for_agents_to_say() {
+        SessionId session = active();
+
+        assertThat(refusalOf(() -> carla().end(new EndSession(session, null, Outcome.RESOLVED, null)))
+                        .code())
+                .isEqualTo(ErrorCode.FORBIDDEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 6, -1, Integer.MAX_VALUE})
+    void a_rating_that_is_not_one_to_five_is_refused(int stars) {
+        SessionId session = ended();
+
+        assertThat(refusalOf(() -> carla().rate(RateSession.of(session, stars))).code())
+                .isEqualTo(ErrorCode.INVALID_RATING);
+    }
+
+    static Stream<RateSession> outOfBounds() {
+        SessionId session = new SessionId("s");
+        return Stream.of(
+                new RateSession(session, 5, "x".repeat(2001), List.of(), null),
+                new RateSession(session, 5, "x\u0000", List.of(), null),
+                new RateSession(session, 5, null, Collections.nCopies(11, "c"), null),
+                new RateSession(session, 5, null, List.of("twice", "twice"), null),
+                new RateSession(session, 5, null, List.of(" "), null),
+                new RateSession(session, 5, null, List.of("x".repeat(65)), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("outOfBounds")
+    void feedback_and_categories_have_bounds(RateSession request) {
+        SessionId session = ended();
+
+        ChatException refusal = refusalOf(() -> carla().rate(new RateSession(
+                session, request.stars(), request.feedback(), request.categories(), request.claimedAt())));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_RATING);
+    }
+
+    @Test
+    void only_an_ended_session_is_rated() {
+        SessionId session = active();
+
+        assertThat(refusalOf(() -> carla().rate(RateSession.of(session, 5))).code())
+                .isEqualTo(ErrorCode.SESSION_NOT_ENDED);
+    }
+
+    @Test
+    void a_rating_is_kept_as_it_was_given() {
+        SessionId session = ended();
+        Instant now = time.instant();
+        RateSession request = new RateSession(session, 4, "nice\nfast", List.of("speed", "tone"), now);
+
+        Rating rating = ratingOf(carla().rate(request).session());
+
+        assertThat(rating).isEqualTo(new Rating(rating.id(), 4, "nice\nfast", List.of("speed", "tone"), now, now));
+        assertThat(stored(session).rating()).isEqualTo(rating);
+    }
+
+    @Test
+    void the_same_rating_again_is_answered_as_the_first_time() {
+        SessionId session = ended();
+        RateSession request = new RateSession(session, 4, "nice", List.of("speed"), time.instant());
+
+        Session first = carla().rate(request).session();
+        pass(TICK);
+        Session again = carla().rate(request).session();
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void a_retry_of_a_rating_whose_claimed_time_was_not_believed_gets_its_first_answer() {
+        SessionId session = ended();
+        RateSession request =
+                new RateSession(session, 4, null, List.of(), time.instant().plus(Duration.ofMinutes(10)));
+
+        Session first = carla().rate(request).session();
+        pass(Duration.ofMinutes(6));
+        Session again = carla().rate(request).session();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(ratingOf(first).claimedAt()).isNull();
+    }
+
+    @Test
+    void of_eight_different_ratings_at_once_one_is_kept() {
+        for (int round = 0; round < 20; round++) {
+            SessionId session = ended();
+
+            List<Crowd.Told<SessionView>> told = Crowd.race(
+                    8, i -> carla().rate(new RateSession(session, 1 + i % 5, "feedback " + i, List.of(), null)));
+
+            assertThat(Crowd.answers(told)).extracting(SessionView::session).containsExactly(stored(session));
+            assertThat(Crowd.refusals(told)).hasSize(7).allMatch(refusal -> refusal.code() == ErrorCode.RATING_EXISTS);
+        }
+    }
+
+    @Test
+    void of_eight_equal_ratings_at_once_one_is_kept_and_all_get_it() {
+        SessionId session = ended();
+
+        List<SessionView> told = Crowd.all(8, i -> carla().rate(RateSession.of(session, 5)));
+
+        assertThat(told).extracting(SessionView::session).containsOnly(stored(session));
+    }
+
+    private static Ending endingOf(Session session) {
+        return Objects.requireNonNull(session.ending());
+    }
+
+    private static Rating ratingOf(Session session) {
+        return Objects.requireNonNull(session.rating());
+    }
+}

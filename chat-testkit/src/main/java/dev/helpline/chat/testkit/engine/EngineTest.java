@@ -1,0 +1,275 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.ScriptedIds;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What the parts of the contract share: an engine without limits over an empty store before each test, the words tests
+ * are written in, and a look into the books of every session after each.
+ */
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+abstract class EngineTest {
+    static final String CARLA = "carla";
+    static final String ANTON = "anton";
+    static final Duration TICK = Duration.ofSeconds(1);
+
+    final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T09:00:00Z");
+    final ScriptedIds ids = new ScriptedIds();
+    final Workers workers = new Workers();
+
+    private final List<ChatEngine> engines = new ArrayList<>();
+    private final Queue<SessionId> sessions = new ConcurrentLinkedQueue<>();
+
+    ChatStore store;
+    ChatEngine engine;
+
+    abstract ChatEngineContract contract();
+
+    @BeforeEach
+    void openEngine() {
+        store = contract().newStore();
+        engine = engineOver(store, unlimited().build());
+    }
+
+    @AfterEach
+    void closeEngines() {
+        engines.forEach(ChatEngine::close);
+        workers.close();
+        sessions.forEach(session -> Books.assertRight(store, session));
+        store.close();
+    }
+
+    // --- engines ------------------------------------------------------------------------------------------------
+
+    /** A policy under which nothing is limited but by the test. */
+    static ChatPolicy.Builder unlimited() {
+        return ChatPolicy.builder()
+                .customerMessages(null)
+                .agentMessages(null)
+                .newSessions(null)
+                .maxOpenSessions(1000)
+                .agentCapacity(1000);
+    }
+
+    /** A builder with scripted time and ids and our workers. */
+    ChatEngine.Builder engineBuilder(ChatStore over, ChatPolicy policy) {
+        return ChatEngine.builder(over)
+                .policy(policy)
+                .clock(time)
+                .scheduler(time)
+                .ids(ids)
+                .executor(workers);
+    }
+
+    ChatEngine engineOver(ChatStore over, ChatPolicy policy) {
+        return closing(engineBuilder(over, policy).build());
+    }
+
+    /** Closes the engine after the test. */
+    ChatEngine closing(ChatEngine made) {
+        engines.add(made);
+        return made;
+    }
+
+    /** Closes the engine, and goes on with a new one over the same store. */
+    void restart(ChatPolicy.Builder policy) {
+        engine.close();
+        engine = engineOver(store, policy.build());
+    }
+
+    /** Lets time pass, and housekeeping come to its end. */
+    void pass(Duration duration) {
+        time.advance(duration);
+        workers.awaitIdle();
+    }
+
+    /** Lets time pass tick by tick, as it does in life. */
+    void passSlowly(Duration duration) {
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            pass(TICK);
+        }
+    }
+
+    // --- people and what they do ----------------------------------------------------------------------------------
+
+    CustomerChat customer(String id) {
+        return engine.customer(Principal.customer(id, null));
+    }
+
+    CustomerChat carla() {
+        return customer(CARLA);
+    }
+
+    AgentDesk agent(String id) {
+        return engine.agent(Principal.agent(id, Role.AGENT, null, null));
+    }
+
+    AgentDesk anton() {
+        return agent(ANTON);
+    }
+
+    AgentDesk supervisor(String id) {
+        return engine.agent(Principal.agent(id, Role.SUPERVISOR, null, null));
+    }
+
+    /** Has the books of this session checked after the test. */
+    SessionId watched(SessionId session) {
+        sessions.add(session);
+        return session;
+    }
+
+    /** A session of Carla's that waits. */
+    SessionId started() {
+        return started(CARLA);
+    }
+
+    SessionId started(String customer) {
+        return watched(customer(customer).start(StartSession.PLAIN).session().id());
+    }
+
+    /** A session of Carla's that Anton has. */
+    SessionId active() {
+        SessionId session = started();
+        anton().claim(session);
+        return session;
+    }
+
+    SessionId ended() {
+        SessionId session = active();
+        anton().end(EndSession.of(session));
+        return session;
+    }
+
+    Entry carlaSays(SessionId session, String text) {
+        return carla().send(SendMessage.of(session, text));
+    }
+
+    Entry antonSays(SessionId session, String text) {
+        return anton().send(SendMessage.of(session, text));
+    }
+
+    // --- what is there ----------------------------------------------------------------------------------------------
+
+    Session stored(SessionId session) {
+        return store.findSession(session).orElseThrow();
+    }
+
+    /** The id of the agent who has the session. */
+    String owner(SessionId session) {
+        Assignment assignment = stored(session).assignment();
+        return assignment == null ? "nobody" : assignment.agent().value();
+    }
+
+    List<Entry> log(SessionId session) {
+        return Books.log(store, session);
+    }
+
+    static SendMessage message(SessionId session, String id, String text) {
+        return SendMessage.of(session, new EntryId(id), text);
+    }
+
+    static PollRequest everything(SessionId session, @Nullable String after) {
+        return PollRequest.everything(session, after);
+    }
+
+    static List<String> texts(PollAnswer answer) {
+        return answer.messages().stream().map(Entry::text).toList();
+    }
+
+    static List<String> texts(List<Entry> entries) {
+        return entries.stream().map(Entry::text).toList();
+    }
+
+    /** What an entry says: a message its text, an event its type. */
+    static String word(Entry entry) {
+        return entry.isMessage() ? entry.text() : entry.type();
+    }
+
+    static AgentId agentId(String id) {
+        return new AgentId(id);
+    }
+
+    /** What a call is refused with. */
+    static ChatException refusalOf(ThrowingCallable call) {
+        Throwable thrown = catchThrowable(call);
+        assertThat(thrown).isInstanceOf(ChatException.class);
+        return (ChatException) thrown;
+    }
+
+    /** The value of a stage that is there, or comes without time being moved. */
+    static <T> T answerOf(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("no answer", e);
+        }
+    }
+
+    /** The value of a stage that needs time to pass; lets as much of it pass as is needed, in small steps. */
+    <T> T answerInTime(CompletionStage<T> stage) {
+        CompletableFuture<T> answer = inTime(stage);
+        return answerOf(answer);
+    }
+
+    /** Lets time pass until the stage has ended, one way or the other. */
+    <T> CompletableFuture<T> inTime(CompletionStage<T> stage) {
+        CompletableFuture<T> answer = stage.toCompletableFuture();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!isDoneSoon(answer) && System.nanoTime() < end) {
+            pass(Duration.ofMillis(100));
+        }
+        return answer;
+    }
+
+    /** Gives the engine's own threads a moment to get there. */
+    private static boolean isDoneSoon(CompletableFuture<?> answer) {
+        try {
+            answer.get(2, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (Exception e) {
+            return true;
+        }
+        return true;
+    }
+
+    static <T> CompletableFuture<T> future(CompletionStage<T> stage) {
+        return stage.toCompletableFuture();
+    }
+}

@@ -1,0 +1,232 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Polls that wait: woken by what is new, ended by the clock, and costing next to nothing meanwhile. */
+abstract class LongPollContract extends EngineTest {
+    private static final Duration WAIT = Duration.ofSeconds(20);
+
+    @Test
+    void a_poll_with_something_to_tell_is_answered_at_once() {
+        SessionId session = active();
+        antonSays(session, "one");
+
+        assertThat(texts(answerOf(waiting(session, null)))).containsExactly("one");
+    }
+
+    @Test
+    void a_first_poll_is_answered_at_once() {
+        SessionId session = active();
+
+        assertThat(answerOf(waiting(session, null)).messages()).isEmpty();
+    }
+
+    @Test
+    void a_poll_with_a_cursor_nobody_gave_is_answered_at_once() {
+        SessionId session = active();
+
+        assertThat(answerOf(waiting(session, "~made-up")).cursor()).isEqualTo(upToDate(session));
+    }
+
+    @Test
+    void a_message_of_the_other_side_wakes_it() {
+        SessionId session = active();
+        CompletableFuture<PollAnswer> poll = waiting(session, upToDate(session));
+
+        boolean early = poll.isDone();
+        antonSays(session, "one");
+
+        assertThat(early).isFalse();
+        assertThat(texts(answerOf(poll))).containsExactly("one");
+    }
+
+    @Test
+    void a_message_wakes_whoever_waits_behind_a_message_id() {
+        SessionId session = active();
+        Entry seen = antonSays(session, "one");
+        CompletableFuture<PollAnswer> poll = waiting(session, seen.id().value());
+
+        antonSays(session, "two");
+
+        assertThat(texts(answerOf(poll))).containsExactly("two");
+    }
+
+    @Test
+    void what_is_not_news_to_whoever_waits_behind_a_message_id_does_not_wake_it() {
+        SessionId session = active();
+        Entry seen = antonSays(session, "one");
+        CompletableFuture<PollAnswer> poll = waiting(session, seen.id().value());
+
+        carlaSays(session, "mine");
+        workers.awaitIdle();
+        boolean early = poll.isDone();
+        antonSays(session, "two");
+
+        assertThat(early).isFalse();
+        assertThat(texts(answerOf(poll))).containsExactly("two");
+    }
+
+    @Test
+    void a_claim_and_an_end_wake_it() {
+        SessionId session = started();
+
+        CompletableFuture<PollAnswer> claimed = waiting(session, upToDate(session));
+        anton().claim(session);
+        CompletableFuture<PollAnswer> ended = waiting(session, answerOf(claimed).cursor());
+        anton().end(EndSession.of(session));
+
+        assertThat(answerOf(claimed).view().session().state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(answerOf(ended).view().session().state()).isEqualTo(SessionState.ENDED);
+    }
+
+    @Test
+    void an_ended_session_is_never_waited_for() {
+        SessionId session = ended();
+
+        assertThat(answerOf(waiting(session, upToDate(session)))
+                        .view()
+                        .session()
+                        .state())
+                .isEqualTo(SessionState.ENDED);
+    }
+
+    @Test
+    void a_customers_message_wakes_the_agent() {
+        SessionId session = active();
+        PollRequest request = new PollRequest(
+                session, anton().poll(asking(session, null, Duration.ZERO)).cursor(), 50, WAIT, Set.of());
+        CompletableFuture<PollAnswer> poll = future(anton().pollAsync(request));
+
+        carlaSays(session, "hi");
+
+        assertThat(texts(answerOf(poll))).containsExactly("hi");
+    }
+
+    @Test
+    void when_its_time_is_up_it_is_answered_with_nothing() {
+        SessionId session = active();
+        String cursor = upToDate(session);
+        CompletableFuture<PollAnswer> poll = waiting(session, cursor);
+
+        pass(WAIT.minusMillis(1));
+        boolean early = poll.isDone();
+        pass(Duration.ofMillis(1));
+
+        assertThat(early).isFalse();
+        assertThat(answerOf(poll).messages()).isEmpty();
+        assertThat(answerOf(poll).cursor()).isEqualTo(cursor);
+    }
+
+    @Test
+    void whether_it_was_answered_or_cancelled_it_leaves_nothing_behind() {
+        SessionId session = active();
+        int before = time.waitingTasks();
+        String cursor = upToDate(session);
+        CompletableFuture<PollAnswer> answered = waiting(session, cursor);
+        CompletableFuture<PollAnswer> cancelled = waiting(session, cursor);
+
+        boolean wasCancelled = cancelled.cancel(false);
+        antonSays(session, "one");
+        answerOf(answered);
+        workers.awaitIdle();
+
+        assertThat(wasCancelled).isTrue();
+        assertThat(time.waitingTasks()).isEqualTo(before);
+    }
+
+    @Test
+    void two_thousand_of_them_hold_no_thread() {
+        SessionId session = active();
+        String cursor = upToDate(session);
+        workers.awaitIdle();
+        int threads = Thread.activeCount();
+
+        List<CompletableFuture<PollAnswer>> polls = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            polls.add(waiting(session, cursor));
+        }
+        int threadsMeanwhile = Thread.activeCount();
+        antonSays(session, "one");
+
+        assertThat(threadsMeanwhile).isLessThanOrEqualTo(threads);
+        assertThat(polls).allSatisfy(poll -> assertThat(texts(answerOf(poll))).containsExactly("one"));
+    }
+
+    @Test
+    void no_wake_up_is_lost_however_close_the_message_comes() {
+        SessionId session = active();
+        Reading reading = Reading.otherSide(request -> answerOf(carla().pollAsync(request.waiting(WAIT))), session, 50);
+
+        // Time stands still, and nothing comes but the one message: a poll that misses it is never answered.
+        for (int round = 1; round <= 3000; round++) {
+            CompletableFuture<Entry> sent = future(anton().sendAsync(SendMessage.of(session, "m" + round)));
+            while (reading.heard().size() < round) {
+                reading.once();
+            }
+            answerOf(sent);
+        }
+
+        assertThat(reading.heard()).extracting(Entry::messageNumber).isSorted().hasSize(3000);
+    }
+
+    @Test
+    void closing_answers_whoever_waits_and_lets_nobody_wait_any_more() {
+        SessionId session = active();
+        String cursor = upToDate(session);
+        CompletableFuture<PollAnswer> poll = waiting(session, cursor);
+
+        engine.close();
+
+        assertThat(answerOf(poll).messages()).isEmpty();
+        assertThat(answerOf(waiting(session, cursor)).messages()).isEmpty();
+    }
+
+    @Test
+    void nobody_who_begins_to_wait_while_the_engine_closes_is_left_waiting() {
+        for (int round = 0; round < 100; round++) {
+            SessionId session = active();
+            String cursor = upToDate(session);
+
+            List<CompletableFuture<PollAnswer>> polls = Crowd.all(4, i -> closingOrWaiting(i, session, cursor));
+
+            assertThat(polls)
+                    .allSatisfy(poll -> assertThat(answerOf(poll).messages()).isEmpty());
+            restart(unlimited());
+        }
+    }
+
+    private CompletableFuture<PollAnswer> closingOrWaiting(int runner, SessionId session, String cursor) {
+        if (runner == 0) {
+            engine.close();
+        }
+        return waiting(session, cursor);
+    }
+
+    private CompletableFuture<PollAnswer> waiting(SessionId session, @Nullable String after) {
+        return future(carla().pollAsync(asking(session, after, WAIT)));
+    }
+
+    private String upToDate(SessionId session) {
+        return carla().poll(asking(session, null, Duration.ZERO)).cursor();
+    }
+
+    private static PollRequest asking(SessionId session, @Nullable String after, Duration wait) {
+        return new PollRequest(session, after, 50, wait, Set.<Include>of());
+    }
+}

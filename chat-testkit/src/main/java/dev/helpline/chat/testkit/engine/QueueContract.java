@@ -1,0 +1,162 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Places in the queue, and how much longer the wait may last. */
+abstract class QueueContract extends EngineTest {
+    @Test
+    void those_who_wait_are_told_their_places_in_the_order_they_came() {
+        List<SessionId> queue = queueOf(4);
+
+        assertThat(queue.stream().map(this::place)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void a_poll_tells_the_place_from_the_first_on() {
+        queueOf(2);
+        SessionId third = started();
+
+        assertThat(carla().poll(everything(third, null)).view().queuePosition()).isEqualTo(3);
+    }
+
+    @Test
+    void places_move_up_when_somebody_before_is_claimed_or_leaves() {
+        List<SessionId> queue = queueOf(4);
+
+        anton().claim(queue.get(0));
+        carla().end(EndSession.of(queue.get(2)));
+
+        assertThat(queue.stream().map(this::place)).containsExactly(null, 1, null, 2);
+    }
+
+    @Test
+    void an_agents_first_message_moves_the_queue_too() {
+        List<SessionId> queue = queueOf(2);
+
+        antonSays(queue.get(0), "Hello!");
+
+        assertThat(place(queue.get(1))).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_waits_in_a_poll_is_told_within_a_second() {
+        List<SessionId> queue = queueOf(2);
+        pass(TICK);
+        SessionId second = queue.get(1);
+        String cursor = carla().poll(everything(second, null)).cursor();
+        CompletableFuture<PollAnswer> poll =
+                future(carla().pollAsync(PollRequest.everything(second, cursor).waiting(Duration.ofSeconds(20))));
+
+        anton().claim(queue.get(0));
+        pass(TICK);
+
+        assertThat(answerOf(poll).view().queuePosition()).isEqualTo(1);
+    }
+
+    @Test
+    void whoever_is_answered_has_no_place() {
+        SessionId session = active();
+        pass(TICK);
+
+        assertThat(place(session)).isNull();
+        assertThat(carla().poll(everything(session, null)).view().queuePosition())
+                .isNull();
+    }
+
+    @Test
+    void without_a_recent_wait_or_an_agent_nothing_is_said_about_the_wait() {
+        SessionId session = started();
+
+        assertThat(carla().session(session).estimatedWait()).isNull();
+    }
+
+    @Test
+    void the_wait_is_estimated_from_the_waits_of_late() {
+        waitedFor(Duration.ofSeconds(40));
+        List<SessionId> queue = queueOf(3);
+        pass(Duration.ofSeconds(10));
+        anton().agents();
+
+        assertThat(queue.stream().map(this::estimate))
+                .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(70), Duration.ofSeconds(110));
+    }
+
+    @Test
+    void more_agents_serve_more_at_once() {
+        waitedFor(Duration.ofSeconds(40));
+        List<SessionId> queue = queueOf(3);
+        anton().agents();
+        agent("second").agents();
+        pass(TICK);
+
+        assertThat(queue.stream().map(this::estimate))
+                .containsExactly(Duration.ofSeconds(39), Duration.ofSeconds(39), Duration.ofSeconds(79));
+    }
+
+    @Test
+    void an_estimate_is_never_negative() {
+        waitedFor(Duration.ofSeconds(5));
+        SessionId session = started();
+        pass(Duration.ofSeconds(30));
+
+        assertThat(estimate(session)).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void the_desk_lists_open_sessions_with_the_waiting_first() {
+        SessionId active = active();
+        SessionId waiting = started();
+        ended();
+
+        OpenSessionPage page = anton().openSessions(OpenSessionQuery.ALL, 1, 10);
+
+        assertThat(page.sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(waiting, active);
+        assertThat(page.sessions().get(0).view().queuePosition()).isEqualTo(1);
+        assertThat(page.total()).isEqualTo(2);
+        assertThat(page.totalActive()).isEqualTo(2);
+        assertThat(page.waiting()).isEqualTo(1);
+    }
+
+    private List<SessionId> queueOf(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> {
+                    time.advance(Duration.ofMillis(1));
+                    return started();
+                })
+                .toList();
+    }
+
+    private void waitedFor(Duration wait) {
+        SessionId session = started();
+        pass(wait);
+        anton().claim(session);
+    }
+
+    private @Nullable Integer place(SessionId session) {
+        return carla().session(session).queuePosition();
+    }
+
+    private @Nullable Duration estimate(SessionId session) {
+        SessionView view = carla().session(session);
+        Duration estimate = view.estimatedWait();
+        return estimate == null
+                ? null
+                : Duration.ofSeconds(estimate.plusMillis(500).toSeconds());
+    }
+}

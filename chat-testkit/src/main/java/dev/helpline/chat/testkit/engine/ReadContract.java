@@ -1,0 +1,333 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Polls and pages: everything, once, in order, whatever the reader comes with. */
+abstract class ReadContract extends EngineTest {
+    private static final int MANY = 130;
+
+    @Test
+    void many_messages_of_one_instant_come_completely_and_in_order_through_polls() {
+        SessionId session = talkative();
+
+        Reading reading = Reading.otherSide(carla()::poll, session, 20).toTheEnd();
+
+        assertThat(reading.texts()).containsExactlyElementsOf(numbered(MANY));
+    }
+
+    @Test
+    void many_messages_of_one_instant_come_completely_and_in_order_through_pages() {
+        SessionId session = talkative();
+
+        List<Entry> read = new ArrayList<>();
+        for (int page = 1; page <= 7; page++) {
+            read.addAll(carla().messages(new MessagesQuery(session, page, 20)).messages());
+        }
+
+        assertThat(texts(read)).containsExactlyElementsOf(numbered(MANY));
+        assertThat(carla().messages(new MessagesQuery(session, 8, 20))).isEqualTo(new MessagePage(List.of(), MANY));
+    }
+
+    @Test
+    void pages_count_messages_and_leave_out_events() {
+        SessionId session = active();
+        for (int i = 0; i < 3; i++) {
+            anton().hold(session);
+            anton().resume(session);
+            antonSays(session, "m" + i);
+        }
+
+        assertThat(texts(anton().messages(new MessagesQuery(session, 2, 2)).messages()))
+                .containsExactly("m2");
+    }
+
+    @Test
+    void nothing_is_lost_or_repeated_while_more_arrives() {
+        SessionId session = active();
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < 300; i++) {
+                antonSays(session, "m" + i);
+            }
+        });
+
+        Reading reading = Reading.otherSide(carla()::poll, session, 20);
+        while (reading.heard().size() < 300 && !writing.isCompletedExceptionally()) {
+            reading.once();
+        }
+
+        assertThat(reading.toTheEnd().texts()).containsExactlyElementsOf(numbered(300));
+    }
+
+    @Test
+    void what_both_sides_read_while_both_write_is_the_log() {
+        SessionId session = active();
+        List<Reading> readers = Crowd.all(4, i -> i < 2 ? writing(session, i) : reading(session, i));
+
+        assertThat(readers)
+                .allSatisfy(reader -> assertThat(reader.toTheEnd().heard()).isEqualTo(log(session)));
+    }
+
+    @Test
+    void an_answer_holds_at_most_what_was_asked_for_and_says_whether_there_is_more() {
+        SessionId session = active();
+        antonSays(session, "one");
+        antonSays(session, "two");
+
+        PollAnswer first = carla().poll(asking(session, null, 1));
+        PollAnswer second = carla().poll(asking(session, first.cursor(), 1));
+        PollAnswer exact = carla().poll(asking(session, null, 2));
+
+        assertThat(texts(first)).containsExactly("one");
+        assertThat(first.hasMore()).isTrue();
+        assertThat(texts(second)).containsExactly("two");
+        assertThat(second.hasMore()).isFalse();
+        assertThat(exact.hasMore()).isFalse();
+    }
+
+    @Test
+    void a_larger_limit_than_100_counts_as_100() {
+        SessionId session = talkative();
+
+        PollAnswer answer = carla().poll(asking(session, null, 5000));
+
+        assertThat(answer.messages()).hasSize(100);
+        assertThat(answer.hasMore()).isTrue();
+    }
+
+    @Test
+    void the_entries_a_customer_may_see_are_chained_without_holes() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        anton().hold(session);
+        carlaSays(session, "two");
+
+        List<Entry> heard =
+                Reading.everything(carla()::poll, session, 2).toTheEnd().heard();
+
+        assertThat(heard).extracting(Entry::prevVisibleSeq).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
+        assertThat(heard).extracting(Entry::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", "never-heard-of", "~", "~1.1.1.x.0", "~999999999999999999.1.1.x.0", "two words", "~~~~", "1"
+            })
+    void what_is_unknown_means_from_the_start(@Nullable String after) {
+        SessionId session = active();
+        antonSays(session, "one");
+
+        assertThat(texts(carla().poll(asking(session, after, 50)))).containsExactly("one");
+    }
+
+    @Test
+    void a_cursor_or_a_message_of_another_session_means_from_the_start() {
+        SessionId session = active();
+        antonSays(session, "one");
+        SessionId other = active();
+        Entry elsewhere = antonSays(other, "elsewhere");
+        antonSays(other, "more");
+        String cursor = carla().poll(asking(other, null, 50)).cursor();
+
+        assertThat(texts(carla().poll(asking(session, cursor, 50)))).containsExactly("one");
+        assertThat(texts(carla().poll(asking(session, elsewhere.id().value(), 50))))
+                .containsExactly("one");
+    }
+
+    @Test
+    void a_cursor_from_the_future_means_from_the_start() {
+        SessionId session = active();
+        antonSays(session, "one");
+        String cursor = carla().poll(asking(session, null, 50)).cursor();
+        String ahead = "~9999" + cursor.substring(cursor.indexOf('.'));
+
+        assertThat(texts(carla().poll(asking(session, ahead, 50)))).containsExactly("one");
+    }
+
+    @Test
+    void after_a_message_of_the_other_side_comes_what_stands_behind_it() {
+        SessionId session = active();
+        Entry one = antonSays(session, "one");
+        antonSays(session, "two");
+
+        assertThat(texts(carla().poll(asking(session, one.id().value(), 50)))).containsExactly("two");
+    }
+
+    @Test
+    void a_client_that_moves_on_to_its_own_message_misses_nothing_that_came_before_it() {
+        SessionId session = active();
+        antonSays(session, "unseen");
+        Entry own = carlaSays(session, "mine");
+
+        assertThat(texts(carla().poll(asking(session, own.id().value(), 50)))).containsExactly("unseen");
+    }
+
+    @Test
+    void what_such_a_client_has_presented_is_not_repeated() {
+        SessionId session = active();
+        Entry seen = antonSays(session, "seen");
+        carla().poll(asking(session, seen.id().value(), 50));
+        antonSays(session, "unseen");
+        Entry own = carlaSays(session, "mine");
+
+        assertThat(texts(carla().poll(asking(session, own.id().value(), 50)))).containsExactly("unseen");
+    }
+
+    @Test
+    void such_a_client_misses_nothing_after_a_restart_either() {
+        SessionId session = active();
+        Entry seen = antonSays(session, "seen");
+        carla().poll(asking(session, seen.id().value(), 50));
+        pass(TICK);
+        antonSays(session, "unseen");
+        Entry own = carlaSays(session, "mine");
+        restart(unlimited());
+
+        assertThat(texts(carla().poll(asking(session, own.id().value(), 50)))).containsExactly("unseen");
+    }
+
+    @Test
+    void an_agent_who_moves_on_to_an_own_message_is_told_what_stands_behind_it() {
+        SessionId session = active();
+        carlaSays(session, "before");
+        Entry own = antonSays(session, "mine");
+        carlaSays(session, "behind");
+
+        assertThat(texts(anton().poll(asking(session, own.id().value(), 50)))).containsExactly("behind");
+    }
+
+    @Test
+    void what_was_told_and_then_told_again_from_there_is_what_is_told_at_once() {
+        SessionId session = active();
+        Reading early = Reading.everything(carla()::poll, session, 100).toTheEnd();
+        antonSays(session, "one");
+        anton().hold(session);
+        early.toTheEnd();
+        carlaSays(session, "two");
+        anton().end(EndSession.of(session));
+        early.toTheEnd();
+
+        Reading late = Reading.everything(carla()::poll, session, 100).toTheEnd();
+
+        assertThat(early.heard()).isEqualTo(late.heard());
+        assertThat(early.head()).isEqualTo(late.head()).isEqualTo(stored(session));
+    }
+
+    @Test
+    void cursors_outlive_a_restart() {
+        SessionId session = active();
+        antonSays(session, "one");
+        Reading before = Reading.otherSide(carla()::poll, session, 20).toTheEnd();
+        restart(unlimited());
+        antonSays(session, "two");
+
+        assertThat(before.with(carla()::poll).toTheEnd().texts()).containsExactly("one", "two");
+    }
+
+    @Test
+    void an_empty_poll_answers_the_cursor_it_came_with() {
+        SessionId session = active();
+        String cursor = carla().poll(asking(session, null, 50)).cursor();
+
+        PollAnswer again = carla().poll(asking(session, cursor, 50));
+
+        assertThat(again.messages()).isEmpty();
+        assertThat(again.hasMore()).isFalse();
+        assertThat(again.cursor()).isEqualTo(cursor);
+    }
+
+    @Test
+    void an_ended_session_first_tells_what_is_left_and_its_end_throughout() {
+        SessionId session = active();
+        antonSays(session, "one");
+        antonSays(session, "two");
+        anton().end(EndSession.of(session));
+
+        PollAnswer first = carla().poll(asking(session, null, 1));
+        PollAnswer second = carla().poll(asking(session, first.cursor(), 1));
+        PollAnswer third = carla().poll(asking(session, second.cursor(), 1));
+
+        assertThat(List.of(first, second, third))
+                .extracting(answer -> answer.view().session().state())
+                .containsOnly(SessionState.ENDED);
+        assertThat(List.of(texts(first), texts(second), texts(third)))
+                .containsExactly(List.of("one"), List.of("two"), List.of());
+        assertThat(List.of(first.hasMore(), second.hasMore(), third.hasMore())).containsExactly(true, false, false);
+    }
+
+    @Test
+    void the_newest_entries_come_with_the_oldest_of_them_first() {
+        SessionId session = talkative();
+
+        assertThat(anton().newest(session, 3)).extracting(Entry::text).containsExactly("m127", "m128", "m129");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 101})
+    void a_page_of_no_size_or_too_large_a_one_is_refused(int limit) {
+        SessionId session = started();
+
+        assertThat(refusalOf(() -> carla().messages(new MessagesQuery(session, 1, limit)))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refusalOf(() -> carla().history(1, limit)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    private SessionId talkative() {
+        SessionId session = active();
+        for (int i = 0; i < MANY; i++) {
+            antonSays(session, "m" + i);
+        }
+        return session;
+    }
+
+    private Reading writing(SessionId session, int writer) {
+        for (int i = 0; i < 50; i++) {
+            EntryId id = new EntryId("m-" + writer + "-" + i);
+            String text = writer + " says " + i;
+            Entry unused = writer == 0
+                    ? carla().send(message(session, id.value(), text))
+                    : anton().send(message(session, id.value(), text));
+        }
+        return Reading.everything(carla()::poll, session, 100);
+    }
+
+    private Reading reading(SessionId session, int reader) {
+        Reading reading = Reading.everything(reader == 2 ? carla()::poll : anton()::poll, session, 7);
+        while (reading.heard().size() < 102) {
+            reading.once();
+        }
+        return reading;
+    }
+
+    private static PollRequest asking(SessionId session, @Nullable String after, int limit) {
+        return new PollRequest(session, after, limit, Duration.ZERO, Set.<Include>of());
+    }
+
+    private static List<String> numbered(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
+    }
+}

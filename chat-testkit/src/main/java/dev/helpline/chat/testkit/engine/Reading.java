@@ -1,0 +1,86 @@
+package dev.helpline.chat.testkit.engine;
+
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who follows a session by the cursors they are given, and keeps all they are told. Not thread-safe. */
+final class Reading {
+    private final Function<PollRequest, PollAnswer> poll;
+    private final SessionId session;
+    private final int limit;
+    private final Set<Include> include;
+    private final List<Entry> heard = new ArrayList<>();
+    private @Nullable String cursor;
+    private @Nullable Session head;
+
+    private Reading(Function<PollRequest, PollAnswer> poll, SessionId session, int limit, Set<Include> include) {
+        this.poll = poll;
+        this.session = session;
+        this.limit = limit;
+        this.include = include;
+    }
+
+    /** Reads everything, {@code limit} entries at a time. */
+    static Reading everything(Function<PollRequest, PollAnswer> poll, SessionId session, int limit) {
+        return new Reading(poll, session, limit, Set.of(Include.OWN, Include.SYSTEM));
+    }
+
+    /** Reads what the other side says. */
+    static Reading otherSide(Function<PollRequest, PollAnswer> poll, SessionId session, int limit) {
+        return new Reading(poll, session, limit, Set.of());
+    }
+
+    /** Goes on with another engine, or another way of asking. */
+    Reading with(Function<PollRequest, PollAnswer> other) {
+        Reading next = new Reading(other, session, limit, include);
+        next.heard.addAll(heard);
+        next.cursor = cursor;
+        next.head = head;
+        return next;
+    }
+
+    PollAnswer once() {
+        PollAnswer answer = poll.apply(new PollRequest(session, cursor, limit, Duration.ZERO, include));
+        heard.addAll(answer.messages());
+        cursor = answer.cursor();
+        head = answer.view().session();
+        return answer;
+    }
+
+    /** Polls until there is nothing more. */
+    Reading toTheEnd() {
+        PollAnswer answer = once();
+        while (answer.hasMore()) {
+            answer = once();
+        }
+        return this;
+    }
+
+    List<Entry> heard() {
+        return heard;
+    }
+
+    List<String> texts() {
+        return heard.stream().map(Entry::text).toList();
+    }
+
+    @Nullable
+    String cursor() {
+        return cursor;
+    }
+
+    @Nullable
+    Session head() {
+        return head;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How sessions begin, and how many a customer may have. */
+abstract class StartContract extends EngineTest {
+    private static final SessionId ID = new SessionId("client-made");
+    private static final int RACERS = 8;
+
+    @Test
+    void a_session_waits_with_an_event_and_the_first_message() {
+        SessionId session = watched(carla().start(saying("Hi?")).session().id());
+
+        assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
+        assertThat(log(session)).extracting(EngineTest::word).containsExactly("session_started", "Hi?");
+        assertThat(log(session).get(1).author().id()).isEqualTo(CARLA);
+    }
+
+    @Test
+    void what_the_token_says_of_a_customer_goes_before_what_the_app_says() {
+        Principal principal = new Principal(Role.CUSTOMER, CARLA, "Carla", null, null, null);
+        StartSession request = new StartSession(null, "Somebody", "c@example.org", "123", Topic.NONE, null, null);
+
+        Session session = engine.customer(principal).start(request).session();
+
+        assertThat(stored(watched(session.id())).customer())
+                .isEqualTo(new Customer(new CustomerId(CARLA), "Carla", "c@example.org", "123", false));
+    }
+
+    @Test
+    void a_claimed_start_is_kept_if_it_is_plausible() {
+        Instant now = time.instant();
+
+        Session plausible = carla().start(claiming(now.minusSeconds(60))).session();
+        Session ahead = carla().start(claiming(now.plusSeconds(301))).session();
+
+        assertThat(plausible.timeline().claimedStart()).isEqualTo(now.minusSeconds(60));
+        assertThat(ahead.timeline().claimedStart()).isNull();
+        assertThat(plausible.timeline().createdAt()).isEqualTo(now);
+    }
+
+    @Test
+    void the_welcome_stands_in_every_session_exactly_once() {
+        restart(unlimited().welcomeMessage("Welcome!"));
+
+        List<SessionView> started = Crowd.all(RACERS, i -> carla().start(StartSession.withId(ID)));
+
+        assertThat(started).extracting(view -> view.session().id()).containsOnly(ID);
+        assertThat(log(watched(ID))).extracting(EngineTest::word).containsExactly("session_started", "Welcome!");
+    }
+
+    @Test
+    void a_repeat_by_its_owner_is_answered_with_the_session() {
+        Session first = carla().start(StartSession.withId(ID)).session();
+        anton().claim(ID);
+
+        Session again = carla().start(StartSession.withId(ID)).session();
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again).isEqualTo(stored(watched(ID)));
+    }
+
+    @Test
+    void a_repeat_after_the_end_is_answered_with_the_ended_session() {
+        carla().start(StartSession.withId(ID));
+        carla().end(EndSession.of(ID));
+
+        assertThat(carla().start(StartSession.withId(ID)).session().state()).isEqualTo(SessionState.ENDED);
+        assertThat(store.countSessionsOf(new CustomerId(CARLA))).isEqualTo(1);
+    }
+
+    @Test
+    void an_id_that_somebody_else_took_is_refused() {
+        carla().start(StartSession.withId(ID));
+
+        ChatException refusal = refusalOf(() -> customer("eve").start(StartSession.withId(ID)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_CONFLICT);
+        assertThat(refusal.details()).isEqualTo(java.util.Map.of("sessionId", ID.value()));
+    }
+
+    @Test
+    void of_many_customers_who_start_one_id_at_once_one_gets_it() {
+        for (int round = 0; round < 10; round++) {
+            SessionId id = watched(new SessionId("id" + round));
+
+            List<Crowd.Told<SessionView>> told =
+                    Crowd.race(RACERS, i -> customer("c" + i).start(StartSession.withId(id)));
+
+            assertThat(Crowd.answers(told)).hasSize(1);
+            assertThat(Crowd.refusals(told))
+                    .hasSize(RACERS - 1)
+                    .allMatch(refusal -> refusal.code() == ErrorCode.SESSION_CONFLICT);
+        }
+    }
+
+    @Test
+    void probing_for_taken_ids_costs_one_of_the_budget_each() {
+        restart(unlimited().newSessions(new Limit(2, Duration.ofMinutes(15))));
+        carla().start(StartSession.withId(ID));
+
+        List<ErrorCode> codes = List.of(
+                refusalOf(() -> customer("eve").start(StartSession.withId(ID))).code(),
+                refusalOf(() -> customer("eve").start(StartSession.withId(ID))).code(),
+                refusalOf(() -> customer("eve").start(StartSession.withId(ID))).code());
+
+        assertThat(codes)
+                .containsExactly(ErrorCode.SESSION_CONFLICT, ErrorCode.SESSION_CONFLICT, ErrorCode.RATE_LIMITED);
+    }
+
+    @Test
+    void whoever_loses_the_race_for_an_id_pays_once() {
+        for (int round = 0; round < 20; round++) {
+            restart(unlimited().newSessions(new Limit(1, Duration.ofMinutes(15))));
+            SessionId id = watched(new SessionId("id" + round));
+
+            List<Crowd.Told<SessionView>> told =
+                    Crowd.race(RACERS, i -> customer("c" + i).start(StartSession.withId(id)));
+
+            assertThat(Crowd.refusals(told)).extracting(ChatException::code).containsOnly(ErrorCode.SESSION_CONFLICT);
+        }
+    }
+
+    @Test
+    void a_customer_has_at_most_as_many_open_sessions_as_the_policy_allows() {
+        restart(unlimited().maxOpenSessions(2));
+        SessionId first = started();
+        started();
+
+        ChatException refusal = refusalOf(() -> carla().start(StartSession.PLAIN));
+        carla().end(EndSession.of(first));
+        started();
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.TOO_MANY_SESSIONS);
+        assertThat(refusal.details()).containsEntry("limit", "2");
+    }
+
+    @Test
+    void the_limit_of_open_sessions_holds_when_many_are_started_at_once() {
+        restart(unlimited().maxOpenSessions(3));
+        for (int round = 0; round < 10; round++) {
+            String name = "c" + round;
+
+            List<Crowd.Told<SessionView>> told =
+                    Crowd.race(RACERS, i -> customer(name).start(StartSession.PLAIN));
+
+            assertThat(Crowd.answers(told)).hasSize(3);
+            assertThat(Crowd.refusals(told)).allMatch(refusal -> refusal.code() == ErrorCode.TOO_MANY_SESSIONS);
+            assertThat(store.openSessionsOf(new CustomerId(name)))
+                    .extracting(Session::openSlot)
+                    .containsExactlyInAnyOrder(1, 2, 3);
+        }
+    }
+
+    @Test
+    void of_many_who_ask_for_the_current_session_at_once_one_starts_it() {
+        for (int round = 0; round < 10; round++) {
+            String name = "c" + round;
+
+            List<SessionView> told = Crowd.all(RACERS, i -> customer(name).currentOrStart(StartSession.PLAIN));
+
+            assertThat(told.stream().map(view -> view.session().id()).distinct())
+                    .hasSize(1);
+            assertThat(store.countSessionsOf(new CustomerId(name))).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_current_session_is_the_youngest_that_is_open() {
+        started();
+        pass(TICK);
+        SessionId second = started();
+        pass(TICK);
+        SessionId third = started();
+        carla().end(EndSession.of(third));
+
+        assertThat(carla().current()).map(view -> view.session().id()).contains(second);
+        assertThat(carla().currentOrStart(StartSession.PLAIN).session().id()).isEqualTo(second);
+    }
+
+    @Test
+    void without_an_open_session_there_is_no_current_one() {
+        ended();
+
+        assertThat(carla().current()).isEmpty();
+        assertThat(carla().currentOrStart(StartSession.PLAIN).session().state()).isEqualTo(SessionState.WAITING);
+    }
+
+    @Test
+    void asking_for_the_current_session_under_the_id_of_an_ended_one_is_refused() {
+        carla().start(StartSession.withId(ID));
+        carla().end(EndSession.of(ID));
+
+        assertThat(refusalOf(() -> carla().currentOrStart(StartSession.withId(ID)))
+                        .code())
+                .isEqualTo(ErrorCode.SESSION_CONFLICT);
+    }
+
+    @Test
+    void the_history_of_a_customer_begins_with_the_youngest() {
+        SessionId first = ended();
+        pass(TICK);
+        SessionId second = active();
+        antonSays(second, "newest");
+        started("somebody-else");
+
+        assertThat(carla().history(1, 10).total()).isEqualTo(2);
+        assertThat(carla().history(1, 10).sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(second, first);
+        assertThat(carla().history(1, 1).sessions().get(0).lastMessage())
+                .extracting(Entry::text)
+                .isEqualTo("newest");
+        assertThat(carla().history(2, 1).sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(first);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\u0000", "\u0000", "x\uD800", "two\nlines", "\u0007"})
+    void a_subject_that_no_store_could_hold_is_refused(String subject) {
+        Topic topic = new Topic(subject, null, null, null, null);
+
+        ChatException refusal =
+                refusalOf(() -> carla().start(new StartSession(null, null, null, null, topic, null, null)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_SESSION);
+        assertThat(refusal.details()).containsEntry("field", "subject");
+    }
+
+    @Test
+    void a_subject_that_says_nothing_counts_as_missing() {
+        Topic topic = new Topic(" \u200B", null, null, null, null);
+
+        Session session = carla().start(new StartSession(null, null, null, null, topic, null, null))
+                .session();
+
+        assertThat(session.topic()).isEqualTo(Topic.NONE);
+    }
+
+    private static StartSession saying(@Nullable String initial) {
+        return new StartSession(null, null, null, null, Topic.NONE, null, initial);
+    }
+
+    private static StartSession claiming(Instant start) {
+        return new StartSession(null, null, null, null, Topic.NONE, start, null);
+    }
+}

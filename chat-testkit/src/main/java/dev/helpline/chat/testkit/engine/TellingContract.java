@@ -1,0 +1,179 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What listeners and measurements hear. */
+abstract class TellingContract extends EngineTest {
+    @Test
+    void a_listener_hears_of_everything_in_the_order_of_the_log() {
+        Hearing hearing = new Hearing();
+        listening(hearing);
+
+        SessionId session = active();
+        antonSays(session, "one");
+        carlaSays(session, "two");
+        anton().end(EndSession.of(session));
+        carla().rate(RateSession.of(session, 4));
+        engine.close();
+
+        assertThat(hearing.heard()).containsExactly("started", "assigned", "one", "two", "ended", "rated 4");
+    }
+
+    @Test
+    void a_listener_hears_the_messages_of_each_session_in_order_however_many_write() {
+        Hearing hearing = new Hearing();
+        listening(hearing);
+        SessionId session = active();
+
+        Crowd.all(
+                8,
+                i -> IntStream.range(0, 20)
+                        .mapToObj(n -> carlaSays(session, i + "/" + n))
+                        .toList());
+        engine.close();
+
+        assertThat(hearing.heard().stream().filter(word -> word.contains("/")))
+                .containsExactlyElementsOf(log(session).stream()
+                        .filter(Entry::isMessage)
+                        .map(Entry::text)
+                        .toList());
+    }
+
+    @Test
+    void a_listener_that_fails_harms_neither_the_caller_nor_the_others() {
+        Hearing hearing = new Hearing();
+        listening(new Failing(), hearing);
+
+        SessionId session = active();
+        antonSays(session, "one");
+        engine.close();
+
+        assertThat(hearing.heard()).containsExactly("started", "assigned", "one");
+        assertThat(log(session)).hasSize(3);
+    }
+
+    @Test
+    void what_was_measured_is_told() {
+        Measuring measuring = new Measuring();
+        engine.close();
+        engine = closing(
+                engineBuilder(store, unlimited().build()).metrics(measuring).build());
+
+        SessionId session = active();
+        String cursor = carla().poll(everything(session, null)).cursor();
+        carla().poll(everything(session, cursor));
+        refusalOf(() -> carla().rate(RateSession.of(session, 5)));
+
+        assertThat(measuring.told)
+                .containsExactlyInAnyOrder(
+                        "batch of 1",
+                        "batch of 1",
+                        "assign answered",
+                        "poll of 2",
+                        "poll of 0",
+                        "rate refused SESSION_NOT_ENDED");
+    }
+
+    private void listening(ChatListener... listeners) {
+        engine.close();
+        ChatEngine.Builder builder = engineBuilder(store, unlimited().build());
+        for (ChatListener listener : listeners) {
+            builder.listener(listener);
+        }
+        engine = closing(builder.build());
+    }
+
+    /** Keeps what it hears. */
+    private static final class Hearing implements ChatListener {
+        private final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+        List<String> heard() {
+            return List.copyOf(heard);
+        }
+
+        @Override
+        public void onSessionStarted(Session session) {
+            heard.add("started");
+        }
+
+        @Override
+        public void onMessage(Session session, Entry message) {
+            heard.add(message.text());
+        }
+
+        @Override
+        public void onSessionAssigned(Session session) {
+            heard.add("assigned");
+        }
+
+        @Override
+        public void onSessionEnded(Session session) {
+            heard.add("ended");
+        }
+
+        @Override
+        public void onSessionRated(Session session, Rating rating) {
+            heard.add("rated " + rating.stars());
+        }
+    }
+
+    /** Fails in every way there is. */
+    private static final class Failing implements ChatListener {
+        @Override
+        public void onSessionStarted(Session session) {
+            throw new IllegalStateException("scripted");
+        }
+
+        @Override
+        public void onSessionAssigned(Session session) {
+            throw new NoClassDefFoundError("scripted");
+        }
+
+        @Override
+        public void onMessage(Session session, Entry message) {
+            throw new StackOverflowError("scripted");
+        }
+    }
+
+    /** Keeps what it is told. */
+    private static final class Measuring implements ChatMetrics {
+        private final Queue<String> told = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void commandAnswered(String command, Duration took) {
+            told.add(command + " answered");
+        }
+
+        @Override
+        public void commandRefused(String command, ErrorCode code) {
+            told.add(command + " refused " + code);
+        }
+
+        @Override
+        public void batchCommitted(int commits, Duration took) {
+            told.add("batch of " + commits);
+        }
+
+        @Override
+        public void pollAnswered(int messages, boolean fromMemory) {
+            told.add("poll of " + messages);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.helpline.chat.testkit.engine;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Threads for an engine to work on; one can wait until they have nothing left to do. Thread-safe. */
+final class Workers implements Executor, AutoCloseable {
+    private static final int THREADS = 4;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+    /** Counts what is under way, and one for ourselves, so that it never comes to an end. */
+    private final Phaser busy = new Phaser(1);
+
+    @Override
+    public void execute(Runnable task) {
+        busy.register();
+        threads.execute(() -> {
+            try {
+                task.run();
+            } finally {
+                busy.arriveAndDeregister();
+            }
+        });
+    }
+
+    /** Waits until all that was handed in, and what that handed in, has been done. */
+    void awaitIdle() {
+        try {
+            do {
+                busy.awaitAdvanceInterruptibly(busy.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } while (busy.getUnarrivedParties() > 1);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new AssertionError("the workers did not come to an end", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+    }
+}

@@ -1,0 +1,285 @@
+package dev.helpline.chat.testkit.fault;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps its word as well as the one it wraps, except where its script says otherwise. Each call of
+ * {@code commit} or {@code commitAll} takes the next step of the script; when the script is over, calls go through.
+ *
+ * <p>Thread-safe, if the wrapped store is.
+ */
+public final class FaultyStore implements ChatStore {
+    private final ChatStore store;
+    private final Queue<Step> script = new ArrayDeque<>();
+    private volatile boolean readsFail;
+    private volatile boolean othersWrite;
+
+    /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
+    public FaultyStore(ChatStore store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /** Adds steps to the script: what befalls the next calls that commit, in this order. */
+    public FaultyStore next(Fault... faults) {
+        synchronized (script) {
+            Arrays.stream(faults).map(fault -> new Step(fault, null)).forEach(script::add);
+        }
+        return this;
+    }
+
+    /** Adds a step that holds the call until the gate is opened, and then lets it through. */
+    public Gate holdNext() {
+        return holdNext(Fault.NONE);
+    }
+
+    /** Adds a step that holds the call until the gate is opened; then {@code fault} befalls it. */
+    public Gate holdNext(Fault fault) {
+        Gate gate = new Gate();
+        synchronized (script) {
+            script.add(new Step(fault, gate));
+        }
+        return gate;
+    }
+
+    /** Makes every read, and every write but commits, fail from now on, or lets them through again. */
+    public FaultyStore readsFail(boolean fail) {
+        readsFail = fail;
+        return this;
+    }
+
+    /** Makes the store say that others write to it too, whatever the wrapped one says. */
+    public FaultyStore othersWrite(boolean write) {
+        othersWrite = write;
+        return this;
+    }
+
+    /** How many steps of the script are left. */
+    public int stepsLeft() {
+        synchronized (script) {
+            return script.size();
+        }
+    }
+
+    @Override
+    public CommitResult commit(SessionCommit commit) {
+        return through(List.of(commit), () -> List.of(store.commit(commit))).get(0);
+    }
+
+    @Override
+    public List<CommitResult> commitAll(List<SessionCommit> commits) {
+        return through(commits, () -> store.commitAll(commits));
+    }
+
+    private List<CommitResult> through(List<SessionCommit> commits, Supplier<List<CommitResult>> call) {
+        Step step = nextStep();
+        if (step.gate() != null) {
+            step.gate().pass();
+        }
+        return switch (step.fault()) {
+            case NONE -> call.get();
+            case NOT_STORED ->
+                commits.stream()
+                        .<CommitResult>map(
+                                commit -> new CommitResult.NotStored(new IllegalStateException("scripted: not stored")))
+                        .toList();
+            case UNKNOWN_NOT_STORED -> throw unknown(List.of());
+            case UNKNOWN_STORED -> throw unknown(call.get());
+            case UNKNOWN_HALF_STORED -> throw unknown(store.commitAll(commits.subList(0, commits.size() / 2)));
+        };
+    }
+
+    private Step nextStep() {
+        synchronized (script) {
+            Step step = script.poll();
+            return step == null ? Step.NOTHING : step;
+        }
+    }
+
+    private static StoreException unknown(List<CommitResult> lostAnswers) {
+        return new StoreException("scripted: not known whether it was stored; answers lost: " + lostAnswers.size());
+    }
+
+    private ChatStore reachable() {
+        if (readsFail) {
+            throw new StoreException("scripted: the store cannot be reached");
+        }
+        return store;
+    }
+
+    @Override
+    public boolean isExclusive() {
+        return !othersWrite && store.isExclusive();
+    }
+
+    @Override
+    public Optional<Session> findSession(SessionId id) {
+        return reachable().findSession(id);
+    }
+
+    @Override
+    public Map<SessionId, Long> versions(Collection<SessionId> ids) {
+        return reachable().versions(ids);
+    }
+
+    @Override
+    public Optional<Entry> findEntry(SessionId session, EntryId id) {
+        return reachable().findEntry(session, id);
+    }
+
+    @Override
+    public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
+        return reachable().entriesAfter(session, afterSeq, limit);
+    }
+
+    @Override
+    public List<Entry> entriesBefore(SessionId session, long beforeSeq, int limit) {
+        return reachable().entriesBefore(session, beforeSeq, limit);
+    }
+
+    @Override
+    public Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs) {
+        return reachable().entriesAt(seqs);
+    }
+
+    @Override
+    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
+        return reachable().sessionsOf(customer, olderThan, skip, limit);
+    }
+
+    @Override
+    public long countSessionsOf(CustomerId customer) {
+        return reachable().countSessionsOf(customer);
+    }
+
+    @Override
+    public List<Session> openSessionsOf(CustomerId customer) {
+        return reachable().openSessionsOf(customer);
+    }
+
+    @Override
+    public List<Session> openSessionsOf(AgentId agent) {
+        return reachable().openSessionsOf(agent);
+    }
+
+    @Override
+    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
+        return reachable().openSessions(query, skip, limit);
+    }
+
+    @Override
+    public long countOpenSessions(OpenSessionQuery query) {
+        return reachable().countOpenSessions(query);
+    }
+
+    @Override
+    public OpenSessionCounts openSessionCounts() {
+        return reachable().openSessionCounts();
+    }
+
+    @Override
+    public List<SessionId> waitingSessions(int limit) {
+        return reachable().waitingSessions(limit);
+    }
+
+    @Override
+    public List<Duration> recentWaits(Instant since, int limit) {
+        return reachable().recentWaits(since, limit);
+    }
+
+    @Override
+    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
+        return reachable().quietSessions(state, before, limit);
+    }
+
+    @Override
+    public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
+        return reachable().unseenSessions(state, before, limit);
+    }
+
+    @Override
+    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
+        return reachable().auditAfter(session, afterNumber, limit);
+    }
+
+    @Override
+    public List<ReaderCursor> cursorsOf(SessionId session) {
+        return reachable().cursorsOf(session);
+    }
+
+    @Override
+    public void mergeCursors(Collection<ReaderCursor> cursors) {
+        reachable().mergeCursors(cursors);
+    }
+
+    @Override
+    public Optional<Agent> findAgent(AgentId id) {
+        return reachable().findAgent(id);
+    }
+
+    @Override
+    public Agent enroll(Agent agent) {
+        return reachable().enroll(agent);
+    }
+
+    @Override
+    public void saveAgent(Agent agent) {
+        reachable().saveAgent(agent);
+    }
+
+    @Override
+    public void agentsSeen(Map<AgentId, Instant> seenAt) {
+        reachable().agentsSeen(seenAt);
+    }
+
+    @Override
+    public List<Agent> agentsAfter(AgentId after, int limit) {
+        return reachable().agentsAfter(after, limit);
+    }
+
+    @Override
+    public List<Agent> firstAgents(int limit) {
+        return reachable().firstAgents(limit);
+    }
+
+    @Override
+    public int countAgentsSeenSince(Instant since) {
+        return reachable().countAgentsSeenSince(since);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private record Step(Fault fault, @Nullable Gate gate) {
+        static final Step NOTHING = new Step(Fault.NONE, null);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.helpline.chat.testkit.fault;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Holds one call of a {@link FaultyStore} until it is opened. Thread-safe. */
+public final class Gate {
+    private static final long PATIENCE_SECONDS = 30;
+
+    private final CountDownLatch arrived = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+
+    Gate() {}
+
+    /** Waits until a call stands before the gate; fails with {@link AssertionError} if none comes within 30 seconds. */
+    public void awaitArrival() {
+        await(arrived, "no call came to the gate");
+    }
+
+    /** Lets the call through; a call that comes later is not held. */
+    public void open() {
+        opened.countDown();
+    }
+
+    void pass() {
+        arrived.countDown();
+        await(opened, "the gate was not opened");
+    }
+
+    /** Interrupts do not open a gate; the flag is kept for whoever looks at it afterwards. */
+    private static void await(CountDownLatch latch, String failure) {
+        boolean interrupted = false;
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        try {
+            while (true) {
+                try {
+                    if (!latch.await(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        throw new AssertionError(failure + " within " + PATIENCE_SECONDS + " s");
+                    }
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

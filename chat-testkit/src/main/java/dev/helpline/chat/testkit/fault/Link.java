@@ -1,0 +1,133 @@
+package dev.helpline.chat.testkit.fault;
+
+import dev.helpline.chat.testkit.fault.LinkFault.Direction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** One connection through a {@link FaultProxy}, both ways. Each direction has a thread that blocks. */
+final class Link {
+    private static final int PIECE = 8192;
+
+    private final Socket client;
+    private final Socket server;
+    private final LinkFault fault;
+    private final Valve valve;
+    private final Consumer<Link> onClosed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicInteger flowing = new AtomicInteger(2);
+
+    Link(Socket client, Socket server, LinkFault fault, Valve valve, Consumer<Link> onClosed) {
+        this.client = client;
+        this.server = server;
+        this.fault = fault;
+        this.valve = valve;
+        this.onClosed = onClosed;
+    }
+
+    void start() {
+        FaultProxy.daemon("to-server", () -> carry(Direction.TO_SERVER, client, server));
+        FaultProxy.daemon("to-client", () -> carry(Direction.TO_CLIENT, server, client));
+    }
+
+    /** Ends both sides at once, by resets. */
+    void reset() {
+        for (Socket side : new Socket[] {client, server}) {
+            try {
+                side.setSoLinger(true, 0);
+            } catch (IOException closedAlready) {
+                // nothing is left to reset
+            }
+        }
+        close();
+    }
+
+    void close() {
+        closed.countDown();
+        FaultProxy.closeQuietly(client);
+        FaultProxy.closeQuietly(server);
+        valve.wake();
+        onClosed.accept(this);
+    }
+
+    private void carry(Direction direction, Socket from, Socket to) {
+        try {
+            if (fault.direction() == direction) {
+                carrySpoiling(from.getInputStream(), to);
+            } else {
+                carryAll(from.getInputStream(), to.getOutputStream());
+            }
+            to.shutdownOutput();
+            if (flowing.decrementAndGet() == 0) {
+                close();
+            }
+        } catch (IOException broken) {
+            close();
+        } catch (InterruptedException unwanted) {
+            Thread.currentThread().interrupt();
+            close();
+        }
+    }
+
+    private void carryAll(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            valve.awaitOpen(closed);
+            out.write(piece, 0, count);
+        }
+    }
+
+    private void carrySpoiling(InputStream in, Socket to) throws IOException, InterruptedException {
+        OutputStream out = to.getOutputStream();
+        byte[] piece = new byte[PIECE];
+        long unharmed = fault.afterBytes();
+        while (unharmed > 0) {
+            int count = in.read(piece, 0, (int) Math.min(PIECE, unharmed));
+            if (count < 0) {
+                return;
+            }
+            valve.awaitOpen(closed);
+            out.write(piece, 0, count);
+            unharmed -= count;
+        }
+        switch (fault.kind()) {
+            case PASS -> carryAll(in, out);
+            case CUT -> close();
+            case RESET -> reset();
+            case HALF_CLOSE -> {
+                to.shutdownOutput();
+                in.transferTo(OutputStream.nullOutputStream()); // unread bytes would make the close a reset
+            }
+            case DELAY -> carryLate(in, out);
+            case TRICKLE -> carryOneByOne(in, out);
+        }
+    }
+
+    private void carryLate(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            hold(fault.delay());
+            valve.awaitOpen(closed);
+            out.write(piece, 0, count);
+        }
+    }
+
+    private void carryOneByOne(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        for (int single = in.read(); single >= 0; single = in.read()) {
+            valve.awaitOpen(closed);
+            out.write(single);
+        }
+    }
+
+    private void hold(Duration delay) throws IOException, InterruptedException {
+        if (closed.await(delay.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new IOException("closed meanwhile");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Stores and networks that fail on demand. */
+@NullMarked
+package dev.helpline.chat.testkit.fault;
+
+import org.jspecify.annotations.NullMarked;

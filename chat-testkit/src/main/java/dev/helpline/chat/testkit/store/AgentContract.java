@@ -1,0 +1,175 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.auth.Role;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The directory of agents. */
+abstract class AgentContract extends StoreTest {
+    private static final Instant START = CommitBuilder.START;
+
+    @Test
+    void an_agent_is_found_by_exactly_its_id() {
+        Agent lower = saved(agent("bob"));
+
+        assertThat(store.findAgent(new AgentId("bob"))).contains(lower);
+        assertThat(store.findAgent(new AgentId("Bob"))).isEmpty();
+        assertThat(store.findAgent(new AgentId("bo"))).isEmpty();
+    }
+
+    @Test
+    void enrolling_stores_an_agent_the_directory_does_not_know() {
+        Agent agent = full("bob", 3);
+
+        assertThat(store.enroll(agent)).isEqualTo(agent);
+        assertThat(store.findAgent(agent.id())).contains(agent);
+    }
+
+    @Test
+    void enrolling_a_known_agent_takes_over_name_department_and_role() {
+        saved(new Agent(new AgentId("bob"), "Bob", "Sales", Role.AGENT, false, 3, START, START.plusSeconds(5)));
+
+        Agent enrolled = store.enroll(new Agent(
+                new AgentId("bob"), "Robert", null, Role.ADMIN, true, 9, START.plusSeconds(7), START.plusSeconds(7)));
+
+        assertThat(enrolled)
+                .isEqualTo(new Agent(
+                        new AgentId("bob"), "Robert", null, Role.ADMIN, false, 3, START, START.plusSeconds(7)));
+        assertThat(store.findAgent(new AgentId("bob"))).contains(enrolled);
+    }
+
+    @Test
+    void enrolling_does_not_move_seen_at_backward() {
+        saved(seen("bob", 9));
+
+        assertThat(store.enroll(seen("bob", 2)).seenAt()).isEqualTo(START.plusSeconds(9));
+        assertThat(store.findAgent(new AgentId("bob"))).contains(seen("bob", 9));
+    }
+
+    @Test
+    void enrolling_one_new_agent_from_many_sides_stores_one() {
+        for (int round = 0; round < 10; round++) {
+            String id = "agent" + round;
+
+            List<Agent> enrolled = Race.run(runner -> store.enroll(seen(id, runner)));
+
+            assertThat(enrolled).extracting(Agent::enrolledAt).containsOnly(START);
+            assertThat(store.findAgent(new AgentId(id))).contains(seen(id, Race.RUNNERS - 1));
+        }
+        assertThat(store.firstAgents(100)).hasSize(10);
+    }
+
+    @Test
+    void saving_stores_an_agent_as_it_is_known_or_not() {
+        saved(seen("bob", 9));
+        Agent changed = new Agent(new AgentId("bob"), null, "Care", Role.SUPERVISOR, false, 1, START, START);
+
+        assertThat(saved(changed)).isEqualTo(changed);
+        assertThat(store.findAgent(changed.id())).contains(changed);
+    }
+
+    @Test
+    void the_largest_and_the_emptiest_agent_come_back_whole() {
+        Agent largest = saved(new Agent(
+                new AgentId("z".repeat(128)),
+                "\uD83E\uDD57".repeat(255),
+                "\uD83E\uDD57".repeat(255),
+                Role.ADMIN,
+                true,
+                Integer.MAX_VALUE,
+                Instant.parse("9999-12-31T23:59:59.999Z"),
+                Instant.parse("9999-12-31T23:59:59.999Z")));
+        Agent emptiest = saved(new Agent(new AgentId("0"), "", null, Role.AGENT, true, null, START, START));
+
+        assertThat(store.firstAgents(10)).containsExactly(emptiest, largest);
+    }
+
+    @Test
+    void being_seen_moves_forward_and_never_backward() {
+        saved(seen("ann", 5));
+        saved(seen("bob", 5));
+
+        store.agentsSeen(Map.of(
+                new AgentId("ann"), START.plusSeconds(9),
+                new AgentId("bob"), START.plusSeconds(1)));
+
+        assertThat(store.firstAgents(10)).containsExactly(seen("ann", 9), seen("bob", 5));
+    }
+
+    @Test
+    void agents_nobody_knows_are_passed_over_when_seen() {
+        saved(seen("ann", 5));
+
+        store.agentsSeen(Map.of(new AgentId("Ann"), START, new AgentId("ann"), START.plusSeconds(6)));
+        store.agentsSeen(Map.of());
+
+        assertThat(store.firstAgents(10)).containsExactly(seen("ann", 6));
+    }
+
+    @Test
+    void agents_come_in_the_order_of_their_ids() {
+        for (String id : List.of("b", "B", "_", "a", ".", "0", "A", "-", ":", "a0", "aA", "Z")) {
+            saved(agent(id));
+        }
+
+        assertThat(store.firstAgents(20))
+                .extracting(agent -> agent.id().value())
+                .containsExactly("-", ".", "0", ":", "A", "B", "Z", "_", "a", "a0", "aA", "b");
+        assertThat(store.agentsAfter(new AgentId("Z"), 3))
+                .extracting(agent -> agent.id().value())
+                .containsExactly("_", "a", "a0");
+    }
+
+    @Test
+    void a_page_of_agents_begins_strictly_after_an_id_and_ends_at_the_limit() {
+        saved(agent("a"));
+        saved(agent("b"));
+        saved(agent("c"));
+
+        assertThat(store.firstAgents(2)).containsExactly(agent("a"), agent("b"));
+        assertThat(store.agentsAfter(new AgentId("a"), 1)).containsExactly(agent("b"));
+        assertThat(store.agentsAfter(new AgentId("aa"), 9)).containsExactly(agent("b"), agent("c"));
+        assertThat(store.agentsAfter(new AgentId("c"), 9)).isEmpty();
+    }
+
+    @Test
+    void an_empty_directory_lists_nobody() {
+        assertThat(store.firstAgents(10)).isEmpty();
+        assertThat(store.agentsAfter(new AgentId("a"), 10)).isEmpty();
+        assertThat(store.countAgentsSeenSince(Instant.EPOCH)).isZero();
+    }
+
+    @Test
+    void counted_are_active_agents_seen_then_or_later() {
+        saved(seen("a", 9));
+        saved(seen("b", 10));
+        saved(seen("c", 11));
+        saved(new Agent(new AgentId("d"), null, null, Role.AGENT, false, null, START, START.plusSeconds(11)));
+
+        assertThat(store.countAgentsSeenSince(START.plusSeconds(10))).isEqualTo(2);
+    }
+
+    private Agent saved(Agent agent) {
+        store.saveAgent(agent);
+        return agent;
+    }
+
+    private static Agent agent(String id) {
+        return seen(id, 0);
+    }
+
+    private static Agent seen(String id, int second) {
+        return new Agent(new AgentId(id), null, null, Role.AGENT, true, null, START, START.plusSeconds(second));
+    }
+
+    private static Agent full(String id, @Nullable Integer capacity) {
+        return new Agent(new AgentId(id), "Bob", "Care", Role.SUPERVISOR, true, capacity, START, START.plusMillis(1));
+    }
+}

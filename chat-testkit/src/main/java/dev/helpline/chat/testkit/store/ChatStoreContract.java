@@ -1,0 +1,156 @@
+package dev.helpline.chat.testkit.store;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * What every {@link ChatStore} promises, one test per sentence of the ports. A store's test extends this class and says
+ * how to make an empty store:
+ *
+ * <pre>{@code
+ * class OurStoreTest extends ChatStoreContract {
+ *     @Override
+ *     protected ChatStore newStore() {
+ *         return new OurStore();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>Every test has a store of its own and closes it.
+ */
+public abstract class ChatStoreContract {
+    /** For subclasses. */
+    protected ChatStoreContract() {}
+
+    /** A store that keeps nothing yet. */
+    protected abstract ChatStore newStore();
+
+    /** Whether {@link ChatStore#isExclusive()} is to say yes. */
+    protected boolean isExclusive() {
+        return true;
+    }
+
+    /**
+     * A commit to {@code stored} that breaks no rule of the port and that the database refuses all the same, such as
+     * one with a text longer than its column. Empty, as by default, if nothing is refused.
+     */
+    protected Optional<SessionCommit> poison(Session stored) {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps others from writing the session in the store that was made last, as a transaction of another process that
+     * holds its row would, until the lock is closed. Empty, as by default, for a store that has no such locks.
+     */
+    protected Optional<RowLock> lockRow(SessionId session) {
+        return Optional.empty();
+    }
+
+    /** A held lock. */
+    @FunctionalInterface
+    public interface RowLock extends AutoCloseable {
+        /** Lets others write again. */
+        @Override
+        void close();
+    }
+
+    @Nested
+    class FindingSessionsAndEntries extends FindingContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class KeepingValues extends ValuesContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class ListingSessionsOfSomebody extends HistoryContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class ListingOpenSessions extends OpenSessionsContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class SweepingSessions extends SweepContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class Committing extends CommitContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class TakingSlots extends SlotContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class CommittingSeveral extends CommitAllContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class Racing extends RaceContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class KeepingCursors extends CursorContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class KeepingAgents extends AgentContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class Closing extends ClosingContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+}

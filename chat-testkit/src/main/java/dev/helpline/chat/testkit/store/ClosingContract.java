@@ -1,0 +1,89 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing works on a closed store, and closing it again does nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+abstract class ClosingContract extends StoreTest {
+    private static final SessionCommit COMMIT = CommitBuilder.creating("s").build();
+    private static final Agent AGENT =
+            new Agent(new AgentId("a"), null, null, Role.AGENT, true, null, CommitBuilder.START, CommitBuilder.START);
+
+    static Stream<Arguments> calls() {
+        return Stream.of(
+                call("findSession", store -> store.findSession(id("s"))),
+                call("versions", store -> store.versions(List.of(id("s")))),
+                call("findEntry", store -> store.findEntry(id("s"), entryId("e"))),
+                call("entriesAfter", store -> store.entriesAfter(id("s"), 0, 1)),
+                call("entriesBefore", store -> store.entriesBefore(id("s"), 1, 1)),
+                call("entriesAt", store -> store.entriesAt(Map.of(id("s"), 1L))),
+                call("sessionsOf", store -> store.sessionsOf(new CustomerId("c"), null, 0, 1)),
+                call("countSessionsOf", store -> store.countSessionsOf(new CustomerId("c"))),
+                call("openSessionsOf customer", store -> store.openSessionsOf(new CustomerId("c"))),
+                call("openSessionsOf agent", store -> store.openSessionsOf(AGENT.id())),
+                call("openSessions", store -> store.openSessions(OpenSessionQuery.ALL, 0, 1)),
+                call("countOpenSessions", store -> store.countOpenSessions(OpenSessionQuery.ALL)),
+                call("openSessionCounts", ChatStore::openSessionCounts),
+                call("waitingSessions", store -> store.waitingSessions(1)),
+                call("recentWaits", store -> store.recentWaits(CommitBuilder.START, 1)),
+                call("quietSessions", store -> store.quietSessions(SessionState.WAITING, CommitBuilder.START, 1)),
+                call("unseenSessions", store -> store.unseenSessions(SessionState.WAITING, CommitBuilder.START, 1)),
+                call("auditAfter", store -> store.auditAfter(id("s"), 0, 1)),
+                call("commit", store -> store.commit(COMMIT)),
+                call("commitAll", store -> store.commitAll(List.of(COMMIT))),
+                call("cursorsOf", store -> store.cursorsOf(id("s"))),
+                call("mergeCursors", store -> store.mergeCursors(List.of())),
+                call("findAgent", store -> store.findAgent(AGENT.id())),
+                call("enroll", store -> store.enroll(AGENT)),
+                call("saveAgent", store -> store.saveAgent(AGENT)),
+                call("agentsSeen", store -> store.agentsSeen(Map.of())),
+                call("agentsAfter", store -> store.agentsAfter(AGENT.id(), 1)),
+                call("firstAgents", store -> store.firstAgents(1)),
+                call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("calls")
+    void a_closed_store_refuses(String name, Consumer<ChatStore> call) {
+        store.close();
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> call.accept(store));
+    }
+
+    @Test
+    void closing_twice_does_nothing() {
+        store.close();
+        store.close();
+
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.findSession(id("s")));
+    }
+
+    @Test
+    void the_store_says_whether_it_is_alone() {
+        assertThat(store.isExclusive()).isEqualTo(contract().isExclusive());
+    }
+
+    private static Arguments call(String name, Consumer<ChatStore> call) {
+        return Arguments.of(name, call);
+    }
+}

@@ -1,0 +1,305 @@
+package dev.helpline.chat.testkit.store;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes commits for tests: numbers, versions and slots are kept in agreement, everything else has a default. Every call
+ * with the same arguments makes an equal commit. Not thread-safe.
+ */
+public final class CommitBuilder {
+    /** When the sessions of tests are created, unless they say otherwise. */
+    public static final Instant START = Instant.parse("2026-01-05T09:00:00.123Z");
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<AuditRecord> audit = new ArrayList<>();
+    private Session session;
+    private Instant at;
+    private @Nullable Rating rating;
+
+    private CommitBuilder(Session session, Instant at) {
+        this.session = session;
+        this.at = at;
+    }
+
+    /** The first commit of a waiting session of a customer with the same id, in slot 1. */
+    public static CommitBuilder creating(String id) {
+        Session session = new Session(
+                new SessionId(id),
+                1,
+                SessionState.WAITING,
+                new Customer(new CustomerId(id), null, null, null, false),
+                Topic.NONE,
+                Priority.NORMAL,
+                1,
+                null,
+                null,
+                LogPosition.START,
+                new Timeline(START, null, null, START),
+                null,
+                null,
+                0,
+                "");
+        return new CommitBuilder(session, START);
+    }
+
+    /** A commit that leads to the version after {@code stored}, a second after its newest entry. */
+    public static CommitBuilder after(Session stored) {
+        return new CommitBuilder(
+                stored.toBuilder().version(stored.version() + 1).build(),
+                stored.timeline().lastEntryAt().plusSeconds(1));
+    }
+
+    /** Whose session it is; only for a session's first commit. */
+    public CommitBuilder customer(Customer customer) {
+        session = with(customer, session.topic());
+        return this;
+    }
+
+    /** Whose session it is; only for a session's first commit. */
+    public CommitBuilder customer(String id) {
+        return customer(new Customer(new CustomerId(id), null, null, null, false));
+    }
+
+    /** What it is about; only for a session's first commit. */
+    public CommitBuilder topic(Topic topic) {
+        session = with(session.customer(), topic);
+        return this;
+    }
+
+    /** When the commit is made, and, of a first commit, when the session is created; call it before adding entries. */
+    public CommitBuilder at(Instant instant) {
+        at = instant;
+        Timeline known = session.timeline();
+        Instant createdAt = session.version() == 1 ? instant : known.createdAt();
+        session = session.toBuilder()
+                .timeline(new Timeline(createdAt, known.claimedStart(), known.firstAssignedAt(), known.lastEntryAt()))
+                .build();
+        return this;
+    }
+
+    /** As {@link #at(Instant)}, so long after {@link #START}. */
+    public CommitBuilder at(Duration sinceStart) {
+        return at(START.plus(sinceStart));
+    }
+
+    /** When the client says the session began; only for a session's first commit. */
+    public CommitBuilder claimedStart(Instant instant) {
+        Timeline known = session.timeline();
+        session = session.toBuilder()
+                .timeline(new Timeline(known.createdAt(), instant, known.firstAssignedAt(), known.lastEntryAt()))
+                .build();
+        return this;
+    }
+
+    /** Which of the customer's slots the session takes. */
+    public CommitBuilder openSlot(int slot) {
+        session = session.toBuilder().openSlot(slot).build();
+        return this;
+    }
+
+    /** How urgent the session is. */
+    public CommitBuilder priority(Priority priority) {
+        session = session.toBuilder().priority(priority).build();
+        return this;
+    }
+
+    /** Gives the session to an agent without name or department, in this slot of the agent's. */
+    public CommitBuilder assign(String agent, int slot) {
+        return assign(new Assignment(new AgentId(agent), null, null, at), slot);
+    }
+
+    /** Gives the session to an agent, in this slot of the agent's. */
+    public CommitBuilder assign(Assignment assignment, int slot) {
+        Timeline known = session.timeline();
+        Instant first = Objects.requireNonNullElse(known.firstAssignedAt(), at);
+        session = session.toBuilder()
+                .state(SessionState.ACTIVE)
+                .assignment(assignment)
+                .agentSlot(slot)
+                .timeline(new Timeline(known.createdAt(), known.claimedStart(), first, known.lastEntryAt()))
+                .build();
+        return this;
+    }
+
+    /** Puts an active session on hold. */
+    public CommitBuilder hold() {
+        session = session.toBuilder().state(SessionState.ON_HOLD).build();
+        return this;
+    }
+
+    /** Ends the session by its agent; both slots become free. */
+    public CommitBuilder end() {
+        return end(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, at, null));
+    }
+
+    /** Ends the session; both slots become free. */
+    public CommitBuilder end(Ending ending) {
+        session = session.toBuilder()
+                .state(SessionState.ENDED)
+                .openSlot(null)
+                .agentSlot(null)
+                .ending(ending)
+                .build();
+        return this;
+    }
+
+    /** Makes an ended session wait again, in this slot of the customer's; its rating is void. */
+    public CommitBuilder reopen(int slot) {
+        session = session.toBuilder()
+                .state(SessionState.WAITING)
+                .openSlot(slot)
+                .assignment(null)
+                .ending(null)
+                .rating(null)
+                .build();
+        return this;
+    }
+
+    /** Rates the session with {@code stars} and no words. */
+    public CommitBuilder rate(int stars) {
+        return rate(new Rating("rating-of-" + session.id(), stars, null, List.of(), at, null));
+    }
+
+    /** Rates the session. */
+    public CommitBuilder rate(Rating value) {
+        rating = value;
+        session = session.toBuilder().rating(value).build();
+        return this;
+    }
+
+    /** Appends a message of the customer's. */
+    public CommitBuilder message(String id, String text) {
+        Author author =
+                new Author(ParticipantType.CUSTOMER, session.customer().id().value(), null, null);
+        return entry(EntryKind.MESSAGE, "text", id, Audience.ALL, author, text, null, null, null);
+    }
+
+    /** Appends an event of the system's. */
+    public CommitBuilder event(String id) {
+        return entry(EntryKind.EVENT, "session_started", id, Audience.ALL, Author.SYSTEM, "", null, null, null);
+    }
+
+    /** Appends an entry with all that an entry can say. */
+    public CommitBuilder entry(
+            EntryKind kind,
+            String type,
+            String id,
+            Audience audience,
+            Author author,
+            String text,
+            @Nullable Instant claimedAt,
+            @Nullable String replyTo,
+            @Nullable String metadata) {
+        LogPosition log = session.log();
+        long seq = log.lastSeq() + 1;
+        boolean message = kind == EntryKind.MESSAGE;
+        long messages = log.messageCount() + (message ? 1 : 0);
+        entries.add(new Entry(
+                session.id(),
+                seq,
+                log.lastVisibleSeq(),
+                message ? messages : 0,
+                new EntryId(id),
+                kind,
+                type,
+                audience,
+                author,
+                at,
+                claimedAt,
+                text,
+                replyTo == null ? null : new EntryId(replyTo),
+                metadata,
+                "fingerprint-" + Integer.toHexString(id.hashCode())));
+        session = session.toBuilder()
+                .log(new LogPosition(
+                        seq,
+                        audience == Audience.ALL ? seq : log.lastVisibleSeq(),
+                        messages,
+                        message ? seq : log.lastMessageSeq()))
+                .build();
+        return this;
+    }
+
+    /** Appends a record to the audit chain, as made by an agent. */
+    public CommitBuilder audit(String action) {
+        return audit(new AuditRecord(
+                session.id(),
+                session.auditCount() + 1,
+                at,
+                Role.AGENT,
+                "agent-1",
+                action,
+                "a detail",
+                "salt",
+                "c0ffee",
+                session.auditHash(),
+                "hash-" + (session.auditCount() + 1)));
+    }
+
+    /** Appends a record to the audit chain. */
+    public CommitBuilder audit(AuditRecord entry) {
+        audit.add(entry);
+        session = session.toBuilder().audit(entry.number(), entry.hash()).build();
+        return this;
+    }
+
+    /** The commit; without an entry so far, it gets an event named after session and version. */
+    public SessionCommit build() {
+        if (entries.isEmpty()) {
+            event("event-" + session.version());
+        }
+        Timeline known = session.timeline();
+        session = session.toBuilder()
+                .timeline(new Timeline(known.createdAt(), known.claimedStart(), known.firstAssignedAt(), at))
+                .build();
+        return new SessionCommit(session, entries, audit, rating);
+    }
+
+    private Session with(Customer customer, Topic topic) {
+        return new Session(
+                session.id(),
+                session.version(),
+                session.state(),
+                customer,
+                topic,
+                session.priority(),
+                session.openSlot(),
+                session.assignment(),
+                session.agentSlot(),
+                session.log(),
+                session.timeline(),
+                session.ending(),
+                session.rating(),
+                session.auditCount(),
+                session.auditHash());
+    }
+}

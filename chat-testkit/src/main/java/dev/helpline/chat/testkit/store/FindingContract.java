@@ -1,0 +1,219 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Sessions and entries are found by id and number, exactly. */
+abstract class FindingContract extends StoreTest {
+    @Test
+    void a_session_is_found_by_its_id() {
+        Session session = created("s1");
+
+        assertThat(store.findSession(id("s1"))).contains(session);
+    }
+
+    @Test
+    void a_session_that_was_never_stored_is_not_found() {
+        assertThat(store.findSession(id("nobody"))).isEmpty();
+    }
+
+    @Test
+    void sessions_whose_ids_differ_by_case_are_two() {
+        Session lower = created("bob");
+
+        assertThat(store.findSession(id("Bob"))).isEmpty();
+
+        Session upper = created("Bob");
+
+        assertThat(store.findSession(id("bob"))).contains(lower);
+        assertThat(store.findSession(id("Bob"))).contains(upper);
+    }
+
+    @Test
+    void versions_are_those_of_the_sessions_that_exist() {
+        created("s1");
+        stored(CommitBuilder.after(created("s2")));
+
+        assertThat(store.versions(List.of(id("s1"), id("s2"), id("s3"), id("S1"))))
+                .isEqualTo(Map.of(id("s1"), 1L, id("s2"), 2L));
+    }
+
+    @Test
+    void versions_can_be_asked_of_none_and_of_a_thousand() {
+        created("s7");
+        List<SessionId> thousand =
+                IntStream.range(0, 1000).mapToObj(i -> id("s" + i)).toList();
+
+        assertThat(store.versions(List.of())).isEmpty();
+        assertThat(store.versions(thousand)).isEqualTo(Map.of(id("s7"), 1L));
+    }
+
+    @Test
+    void an_entry_is_found_by_its_id_in_its_session() {
+        Session session =
+                stored(CommitBuilder.creating("s1").message("m1", "one").message("m2", "two"));
+
+        assertThat(store.findEntry(session.id(), entryId("m2")).map(Entry::text))
+                .contains("two");
+    }
+
+    @Test
+    void an_entry_is_not_found_by_another_id_nor_in_another_session() {
+        stored(CommitBuilder.creating("s1").message("m1", "one"));
+        stored(CommitBuilder.creating("s2").message("m2", "two"));
+
+        assertThat(store.findEntry(id("s1"), entryId("m2"))).isEmpty();
+        assertThat(store.findEntry(id("s1"), entryId("M1"))).isEmpty();
+        assertThat(store.findEntry(id("S1"), entryId("m1"))).isEmpty();
+        assertThat(store.findEntry(id("nobody"), entryId("m1"))).isEmpty();
+    }
+
+    @Test
+    void entry_ids_that_differ_by_case_are_two() {
+        stored(CommitBuilder.creating("s1").message("m", "lower").message("M", "upper"));
+
+        assertThat(store.findEntry(id("s1"), entryId("m")).map(Entry::text)).contains("lower");
+        assertThat(store.findEntry(id("s1"), entryId("M")).map(Entry::text)).contains("upper");
+    }
+
+    @Test
+    void two_sessions_may_have_entries_of_one_id() {
+        stored(CommitBuilder.creating("s1").message("m", "of one"));
+        stored(CommitBuilder.creating("s2").message("m", "of the other"));
+
+        assertThat(store.findEntry(id("s1"), entryId("m")).map(Entry::text)).contains("of one");
+        assertThat(store.findEntry(id("s2"), entryId("m")).map(Entry::text)).contains("of the other");
+    }
+
+    @Test
+    void entries_after_a_seq_are_those_with_a_greater_one_in_order() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesAfter(id("s1"), 2, 10)).extracting(Entry::seq).containsExactly(3L, 4L, 5L);
+        assertThat(store.entriesAfter(id("s1"), 0, 10)).extracting(Entry::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void entries_after_a_seq_are_at_most_the_limit_from_the_front() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesAfter(id("s1"), 1, 2)).extracting(Entry::seq).containsExactly(2L, 3L);
+        assertThat(store.entriesAfter(id("s1"), 4, Integer.MAX_VALUE))
+                .extracting(Entry::seq)
+                .containsExactly(5L);
+    }
+
+    @Test
+    void there_are_no_entries_after_the_last_nor_of_an_unknown_session() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesAfter(id("s1"), 5, 10)).isEmpty();
+        assertThat(store.entriesAfter(id("s1"), Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(store.entriesAfter(id("nobody"), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void entries_before_a_seq_are_those_with_a_smaller_one_in_order() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesBefore(id("s1"), 4, 10)).extracting(Entry::seq).containsExactly(1L, 2L, 3L);
+        assertThat(store.entriesBefore(id("s1"), Long.MAX_VALUE, 10)).hasSize(5);
+    }
+
+    @Test
+    void entries_before_a_seq_are_at_most_the_limit_from_the_end() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesBefore(id("s1"), 5, 2)).extracting(Entry::seq).containsExactly(3L, 4L);
+        assertThat(store.entriesBefore(id("s1"), 5, Integer.MAX_VALUE)).hasSize(4);
+    }
+
+    @Test
+    void there_are_no_entries_before_the_first_nor_of_an_unknown_session() {
+        fiveEntries("s1");
+
+        assertThat(store.entriesBefore(id("s1"), 1, 10)).isEmpty();
+        assertThat(store.entriesBefore(id("nobody"), 9, 10)).isEmpty();
+    }
+
+    @Test
+    void the_order_is_that_of_the_numbers_even_if_the_clock_went_backwards() {
+        Session session = stored(CommitBuilder.creating("s1").message("z", "first"));
+        stored(CommitBuilder.after(session).at(Duration.ofHours(-1)).message("a", "second"));
+
+        assertThat(entryIds(store.entriesAfter(id("s1"), 0, 10))).containsExactly("z", "a");
+        assertThat(entryIds(store.entriesBefore(id("s1"), 9, 10))).containsExactly("z", "a");
+    }
+
+    @Test
+    void entries_at_are_one_per_session_that_has_the_number() {
+        fiveEntries("s1");
+        fiveEntries("s2");
+
+        Map<SessionId, Entry> found = store.entriesAt(Map.of(id("s1"), 3L, id("s2"), 5L, id("s3"), 1L, id("S1"), 3L));
+
+        assertThat(found)
+                .isEqualTo(Map.of(
+                        id("s1"), log(id("s1")).get(2), id("s2"), log(id("s2")).get(4)));
+    }
+
+    @Test
+    void entries_at_leave_out_numbers_that_do_not_exist() {
+        fiveEntries("s1");
+        fiveEntries("s2");
+
+        assertThat(store.entriesAt(Map.of(id("s1"), 6L, id("s2"), 0L))).isEmpty();
+        assertThat(store.entriesAt(Map.of())).isEmpty();
+    }
+
+    @Test
+    void audit_records_after_a_number_are_those_with_a_greater_one_in_order() {
+        fiveRecords("s1");
+        fiveRecords("s2");
+
+        assertThat(store.auditAfter(id("s1"), 2, 10))
+                .extracting(record -> record.session() + " " + record.number())
+                .containsExactly("s1 3", "s1 4", "s1 5");
+    }
+
+    @Test
+    void audit_records_are_at_most_the_limit_from_the_front() {
+        fiveRecords("s1");
+
+        assertThat(store.auditAfter(id("s1"), 0, 2)).extracting("number").containsExactly(1L, 2L);
+    }
+
+    @Test
+    void there_are_no_audit_records_after_the_last_nor_of_an_unknown_session() {
+        fiveRecords("s1");
+
+        assertThat(store.auditAfter(id("s1"), 5, 10)).isEmpty();
+        assertThat(store.auditAfter(id("nobody"), 0, 10)).isEmpty();
+    }
+
+    private void fiveEntries(String session) {
+        stored(CommitBuilder.creating(session)
+                .message("m1", "1")
+                .message("m2", "2")
+                .message("m3", "3")
+                .message("m4", "4")
+                .message("m5", "5"));
+    }
+
+    private void fiveRecords(String session) {
+        stored(CommitBuilder.creating(session)
+                .audit("A")
+                .audit("B")
+                .audit("C")
+                .audit("D")
+                .audit("E"));
+    }
+}

@@ -1,0 +1,239 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The lists an agent sees: which sessions are open, which match, and in which order. */
+abstract class OpenSessionsContract extends StoreTest {
+    private static final Set<SessionState> OPEN = OpenSessionQuery.ALL.states();
+
+    @Test
+    void every_open_session_is_listed_and_no_ended_one() {
+        created("s1");
+        stored(CommitBuilder.after(created("s2")).assign("a", 1));
+        stored(CommitBuilder.after(created("s3")).assign("a", 2).hold());
+        stored(CommitBuilder.after(created("s4")).end());
+
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 0, 10))).containsExactlyInAnyOrder("s1", "s2", "s3");
+        assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isEqualTo(3);
+        assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(1, 1, 1));
+    }
+
+    @Test
+    void an_empty_store_has_no_open_sessions() {
+        assertThat(store.openSessions(OpenSessionQuery.ALL, 0, 10)).isEmpty();
+        assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isZero();
+        assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(0, 0, 0));
+        assertThat(store.waitingSessions(10)).isEmpty();
+    }
+
+    @Test
+    void the_list_shows_sessions_as_they_are_now() {
+        var session = stored(CommitBuilder.after(created("s1")).assign("a", 1).message("m", "hi"));
+
+        assertThat(store.openSessions(OpenSessionQuery.ALL, 0, 10)).containsExactly(session);
+    }
+
+    @Test
+    void states_restrict_to_themselves() {
+        created("s1");
+        stored(CommitBuilder.after(created("s2")).assign("a", 1));
+        stored(CommitBuilder.after(created("s3")).assign("a", 2).hold());
+
+        assertListed(query(Set.of(SessionState.ON_HOLD), null, null, null, null, null), "s3");
+        assertListed(
+                query(Set.of(SessionState.WAITING, SessionState.ACTIVE), null, null, null, null, null), "s1", "s2");
+    }
+
+    @Test
+    void assignment_restricts_to_sessions_with_or_without_an_agent() {
+        created("s1");
+        stored(CommitBuilder.after(created("s2")).assign("a", 1));
+
+        assertListed(query(OPEN, Assigned.YES, null, null, null, null), "s2");
+        assertListed(query(OPEN, Assigned.NO, null, null, null, null), "s1");
+    }
+
+    @Test
+    void an_agent_restricts_to_exactly_that_one() {
+        stored(CommitBuilder.after(created("s1")).assign("bob", 1));
+        stored(CommitBuilder.after(created("s2")).assign("Bob", 1));
+
+        assertListed(query(OPEN, null, "bob", null, null, null), "s1");
+    }
+
+    @Test
+    void a_priority_restricts_to_itself() {
+        stored(CommitBuilder.creating("s1").priority(Priority.HIGH));
+        created("s2");
+
+        assertListed(query(OPEN, null, null, Priority.HIGH, null, null), "s1");
+    }
+
+    @Test
+    void a_department_restricts_to_exactly_that_of_the_agent() {
+        inDepartment("s1", 1, "Sales");
+        inDepartment("s2", 2, "sales");
+        inDepartment("s3", 3, null);
+        created("s4");
+
+        assertListed(query(OPEN, null, null, null, "Sales", null), "s1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ORDER-7, s.Order-7",
+        "late pizza, subject",
+        "ANN.example, id",
+        "'Ann O''Hara', name",
+        "@example.ORG, email",
+        "50%, percent",
+        "a_b, underscore",
+        "c\\d, backslash",
+        "Grün, umlaut"
+    })
+    void a_text_is_looked_for_literally_in_id_subject_and_customer_whatever_the_case(String text, String expected) {
+        searchable("s.Order-7", "c1", null, null, null);
+        searchable("subject", "c2", null, null, "A LATE Pizza again");
+        searchable("id", "ann.EXAMPLE", null, null, null);
+        searchable("name", "c4", "ann o'hara", null, null);
+        searchable("email", "c5", null, "carl@Example.org", null);
+        searchable("percent", "c6", null, null, "50% off");
+        searchable("no-percent", "c7", null, null, "50x off");
+        searchable("underscore", "c8", null, null, "A_B");
+        searchable("no-underscore", "c9", null, null, "axb");
+        searchable("backslash", "c10", null, null, "C\\D");
+        searchable("umlaut", "c11", null, null, "gRün");
+
+        assertListed(query(OPEN, null, null, null, null, text), expected);
+    }
+
+    @Test
+    void restrictions_hold_together() {
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("s1").priority(Priority.HIGH)))
+                .assign("bob", 1));
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("s2"))).assign("bob", 2));
+        stored(CommitBuilder.creating("s3").priority(Priority.HIGH));
+
+        assertListed(query(OPEN, Assigned.YES, "bob", Priority.HIGH, null, "S"), "s1");
+        assertListed(query(OPEN, Assigned.NO, "bob", Priority.HIGH, null, "S"));
+    }
+
+    @Test
+    void the_queue_has_the_waiting_first_then_the_urgent_then_the_old_then_the_smaller_id() {
+        stored(CommitBuilder.creating("w-low").priority(Priority.LOW));
+        stored(CommitBuilder.creating("w-normal-young").at(Duration.ofSeconds(9)));
+        stored(CommitBuilder.creating("w-normal-twin-b").at(Duration.ofSeconds(5)));
+        stored(CommitBuilder.creating("w-normal-twin-a").at(Duration.ofSeconds(5)));
+        stored(CommitBuilder.creating("w-high").priority(Priority.HIGH).at(Duration.ofSeconds(20)));
+        stored(CommitBuilder.creating("w-urgent").priority(Priority.URGENT).at(Duration.ofSeconds(30)));
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("a-urgent").priority(Priority.URGENT)))
+                .assign("a", 1));
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("h-urgent")
+                        .priority(Priority.URGENT)
+                        .at(Duration.ofSeconds(1))))
+                .assign("a", 2)
+                .hold());
+        stored(CommitBuilder.after(created("a-normal")).assign("a", 3));
+
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 0, 20)))
+                .containsExactly(
+                        "w-urgent",
+                        "w-high",
+                        "w-normal-twin-a",
+                        "w-normal-twin-b",
+                        "w-normal-young",
+                        "w-low",
+                        "a-urgent",
+                        "h-urgent",
+                        "a-normal");
+        assertThat(store.waitingSessions(10))
+                .extracting(SessionId::value)
+                .containsExactly("w-urgent", "w-high", "w-normal-twin-a", "w-normal-twin-b", "w-normal-young", "w-low");
+        assertThat(store.waitingSessions(2)).extracting(SessionId::value).containsExactly("w-urgent", "w-high");
+    }
+
+    @Test
+    void newest_has_the_youngest_first_and_the_smaller_id_among_twins() {
+        stored(CommitBuilder.creating("s1").at(Duration.ofSeconds(1)));
+        stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(2)));
+        stored(CommitBuilder.creating("s2").at(Duration.ofSeconds(2)));
+
+        assertThat(ids(store.openSessions(ordered(Order.NEWEST), 0, 10))).containsExactly("s2", "s3", "s1");
+    }
+
+    @Test
+    void activity_has_the_last_heard_of_first_and_the_smaller_id_among_twins() {
+        var quiet = created("s1");
+        stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(2)));
+        stored(CommitBuilder.creating("s2").at(Duration.ofSeconds(2)));
+
+        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), 0, 10))).containsExactly("s2", "s3", "s1");
+
+        stored(CommitBuilder.after(quiet).at(Duration.ofSeconds(9)).message("m", "hi"));
+
+        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), 0, 10))).containsExactly("s1", "s2", "s3");
+    }
+
+    @Test
+    void skip_and_limit_cut_a_page_out_of_the_order() {
+        for (int i = 1; i <= 5; i++) {
+            stored(CommitBuilder.creating("s" + i).at(Duration.ofSeconds(i)));
+        }
+
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 1, 2))).containsExactly("s2", "s3");
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 4, 2))).containsExactly("s5");
+        assertThat(store.openSessions(OpenSessionQuery.ALL, 5, 2)).isEmpty();
+    }
+
+    private void assertListed(OpenSessionQuery query, String... expected) {
+        assertThat(ids(store.openSessions(query, 0, 100))).containsExactlyInAnyOrder(expected);
+        assertThat(store.countOpenSessions(query)).isEqualTo(expected.length);
+    }
+
+    private void inDepartment(String id, int slot, @Nullable String department) {
+        var session = created(id);
+        stored(CommitBuilder.after(session)
+                .assign(new Assignment(new AgentId("a"), null, department, CommitBuilder.START), slot));
+    }
+
+    private void searchable(
+            String id, String customer, @Nullable String name, @Nullable String email, @Nullable String subject) {
+        stored(CommitBuilder.creating(id)
+                .customer(new Customer(new CustomerId(customer), name, email, null, false))
+                .topic(new Topic(subject, null, null, null, null)));
+    }
+
+    private static OpenSessionQuery query(
+            Set<SessionState> states,
+            @Nullable Assigned assignment,
+            @Nullable String agent,
+            @Nullable Priority priority,
+            @Nullable String department,
+            @Nullable String text) {
+        AgentId agentId = agent == null ? null : new AgentId(agent);
+        return new OpenSessionQuery(states, assignment, agentId, priority, department, text, Order.QUEUE);
+    }
+
+    private static OpenSessionQuery ordered(Order order) {
+        return new OpenSessionQuery(OPEN, null, null, null, null, null, order);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/** What the parts of the contract share: an empty store before each test, and the words tests are written in. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+abstract class StoreTest {
+    ChatStore store;
+
+    abstract ChatStoreContract contract();
+
+    @BeforeEach
+    void openStore() {
+        store = contract().newStore();
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.close();
+    }
+
+    /** Commits what must go through, and answers the session as it is now. */
+    Session stored(CommitBuilder commit) {
+        SessionCommit built = commit.build();
+        assertThat(store.commit(built)).isEqualTo(CommitResult.COMMITTED);
+        return built.next();
+    }
+
+    /** A new session with nothing special about it. */
+    Session created(String id) {
+        return stored(CommitBuilder.creating(id));
+    }
+
+    Session find(Session session) {
+        return store.findSession(session.id()).orElseThrow();
+    }
+
+    List<Entry> log(SessionId session) {
+        return store.entriesAfter(session, 0, 1000);
+    }
+
+    List<String> entryIds(List<Entry> entries) {
+        return entries.stream().map(Entry::id).map(EntryId::value).toList();
+    }
+
+    static List<String> ids(List<Session> sessions) {
+        return sessions.stream().map(Session::id).map(SessionId::value).toList();
+    }
+
+    static SessionId id(String value) {
+        return new SessionId(value);
+    }
+
+    static EntryId entryId(String value) {
+        return new EntryId(value);
+    }
+
+    /** Asserts that the store holds the session, its log and its chain as they were before {@code refused} came. */
+    void assertUnchanged(Session before, List<Entry> logBefore) {
+        assertThat(store.findSession(before.id())).contains(before);
+        assertThat(log(before.id())).isEqualTo(logBefore);
+        assertThat(store.auditAfter(before.id(), 0, 1000)).hasSize(Math.toIntExact(before.auditCount()));
+    }
+}

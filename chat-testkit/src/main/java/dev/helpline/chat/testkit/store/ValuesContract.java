@@ -1,0 +1,279 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes out is what went in: every part, the largest and the emptiest, to the character and the millisecond. */
+abstract class ValuesContract extends StoreTest {
+    private static final String EMOJI = "\uD83E\uDD57";
+
+    @Test
+    void a_session_comes_back_in_every_part() {
+        SessionCommit commit = everythingSaid("s", "word").build();
+
+        assertThat(store.commit(commit)).isEqualTo(CommitResult.COMMITTED);
+
+        assertThat(store.findSession(id("s"))).contains(commit.next());
+        assertThat(log(id("s"))).isEqualTo(commit.entries());
+        assertThat(store.auditAfter(id("s"), 0, 10)).isEqualTo(commit.audit());
+    }
+
+    @Test
+    void a_session_of_which_nothing_is_known_comes_back_as_such() {
+        SessionCommit commit = CommitBuilder.creating("s").build();
+
+        store.commit(commit);
+
+        assertThat(store.findSession(id("s"))).contains(commit.next());
+        assertThat(log(id("s"))).isEqualTo(commit.entries());
+    }
+
+    @Test
+    void an_ended_and_rated_session_comes_back_in_every_part() {
+        Session open = stored(everythingSaid("s", "word"));
+        Instant at = CommitBuilder.START.plusSeconds(60);
+        Ending ending =
+                new Ending(EndedBy.CUSTOMER, EndCause.INACTIVITY, "a reason", Outcome.ABANDONED, at, at.minusMillis(1));
+        Session ended = stored(CommitBuilder.after(open).at(at).end(ending));
+
+        assertThat(find(open)).isEqualTo(ended);
+
+        Rating rating = new Rating("r1", 2, "some words", List.of("speed", "manners"), at, at.minusMillis(2));
+        Session rated = stored(CommitBuilder.after(ended).rate(rating));
+
+        assertThat(find(open)).isEqualTo(rated);
+        assertThat(find(open).rating()).isEqualTo(rating);
+    }
+
+    @Test
+    void an_ending_and_a_rating_without_words_come_back_as_such() {
+        Session ended = stored(CommitBuilder.after(created("s")).end());
+        Session rated = stored(CommitBuilder.after(ended).rate(5));
+
+        assertThat(find(ended)).isEqualTo(rated);
+    }
+
+    @Test
+    void the_largest_values_come_back_whole() {
+        SessionCommit commit = everythingSaid("i".repeat(128), EMOJI).build();
+
+        assertThat(store.commit(commit)).isEqualTo(CommitResult.COMMITTED);
+
+        assertThat(store.findSession(commit.next().id())).contains(commit.next());
+        assertThat(log(commit.next().id())).isEqualTo(commit.entries());
+        assertThat(store.auditAfter(commit.next().id(), 0, 10)).isEqualTo(commit.audit());
+    }
+
+    @Test
+    void the_largest_ending_and_rating_come_back_whole() {
+        Session open = created("s");
+        Ending ending = new Ending(
+                EndedBy.SYSTEM,
+                EndCause.NORMAL,
+                EMOJI.repeat(1000),
+                Outcome.UNRESOLVED,
+                open.timeline().lastEntryAt(),
+                null);
+        Rating rating = new Rating(
+                "r".repeat(128),
+                1,
+                EMOJI.repeat(2000),
+                List.of(EMOJI.repeat(64), "\"", "\\", ",", "", "a\nb", "[]", "\t", "'", "x".repeat(64)),
+                open.timeline().lastEntryAt(),
+                null);
+        Session rated =
+                stored(CommitBuilder.after(stored(CommitBuilder.after(open).end(ending)))
+                        .rate(rating));
+
+        assertThat(find(open)).isEqualTo(rated);
+    }
+
+    @Test
+    void an_empty_word_is_not_the_same_as_none() {
+        Session session = stored(CommitBuilder.creating("s")
+                .customer(new Customer(new CustomerId("c"), "", "", null, true))
+                .topic(new Topic("", null, null, "", null))
+                .message("m", ""));
+
+        assertThat(find(session)).isEqualTo(session);
+        assertThat(store.findEntry(session.id(), entryId("m")).map(Entry::text)).contains("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e\u0301 is not \u00e9",
+                "\u202e right to left \u05d0\u05d1",
+                "\uD83D\uDC69\u200D\uD83D\uDCBB joined",
+                " blanks on both sides ",
+                "lines\r\nof\n\rall\tkinds",
+                "quotes ' '' \" ` and \\ \\\\ \\n",
+                "--; drop table chat_session; /* */ :name ? ?? <prefix> ${prefix} {} %s % _",
+                "\uFEFF\uFFFD\uFFFF\u0001\u007f",
+                "\u0130\u0131 I i ẞ ß ſ \u212A"
+            })
+    void text_comes_back_as_it_was_written(String text) {
+        Session session = stored(CommitBuilder.creating("s")
+                .topic(new Topic(text, null, null, null, null))
+                .message("m", text));
+
+        assertThat(find(session).topic().subject()).isEqualTo(text);
+        assertThat(store.findEntry(session.id(), entryId("m")).map(Entry::text)).contains(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-01-05T09:00:00.001Z",
+                "2026-01-05T09:00:00.999Z",
+                "1969-12-31T23:59:59.999Z",
+                "0001-01-01T00:00:00Z",
+                "2038-01-19T03:14:08.123Z",
+                "9999-12-31T23:59:59.999Z"
+            })
+    void instants_come_back_to_the_millisecond(String instant) {
+        Session session =
+                stored(CommitBuilder.creating("s").at(Instant.parse(instant)).message("m", "now"));
+
+        assertThat(find(session).timeline().createdAt()).isEqualTo(instant);
+        assertThat(store.findEntry(session.id(), entryId("m")).map(Entry::at)).contains(Instant.parse(instant));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_kind_of_entry_comes_back(EntryKind kind) {
+        SessionCommit commit = CommitBuilder.creating("s")
+                .entry(kind, "some_type", "e", Audience.AGENTS, Author.SYSTEM, "text", null, null, null)
+                .build();
+
+        store.commit(commit);
+
+        assertThat(log(id("s"))).isEqualTo(commit.entries());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_priority_comes_back(Priority priority) {
+        Session session = stored(CommitBuilder.creating("s")
+                .topic(new Topic(null, null, priority, null, null))
+                .priority(priority));
+
+        assertThat(find(session)).isEqualTo(session);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void every_state_comes_back(SessionState state) {
+        Session waiting = created("s");
+        Session session = switch (state) {
+            case WAITING -> waiting;
+            case ACTIVE -> stored(CommitBuilder.after(waiting).assign("a", 1));
+            case ON_HOLD -> stored(CommitBuilder.after(waiting).assign("a", 1).hold());
+            case ENDED -> stored(CommitBuilder.after(waiting).assign("a", 1).end());
+        };
+
+        assertThat(find(session)).isEqualTo(session);
+    }
+
+    @Test
+    void erased_and_anonymous_audit_records_come_back_as_such() {
+        AuditRecord record = new AuditRecord(
+                id("s"), 1, CommitBuilder.START, null, null, "SESSION_ENDED", null, null, "c0ffee", "", "hash");
+        stored(CommitBuilder.creating("s").audit(record));
+
+        assertThat(store.auditAfter(id("s"), 0, 10)).containsExactly(record);
+    }
+
+    @Test
+    void parts_that_a_later_version_changes_are_changed_and_the_others_kept() {
+        Session first = stored(everythingSaid("s", "word"));
+        Session second = stored(CommitBuilder.after(first)
+                .priority(Priority.LOW)
+                .assign(
+                        new Assignment(
+                                new AgentId("b"), "B", null, first.timeline().lastEntryAt()),
+                        9)
+                .message("later", "more")
+                .audit("MOVED"));
+
+        assertThat(find(first)).isEqualTo(second);
+        assertThat(find(first).customer()).isEqualTo(first.customer());
+        assertThat(find(first).topic()).isEqualTo(first.topic());
+    }
+
+    /** Every part has a value: words as long as they may be if {@code letter} is one code point. */
+    private static CommitBuilder everythingSaid(String id, String letter) {
+        int one = letter.codePointCount(0, letter.length()) == 1 ? 1 : 0;
+        String name = repeat(letter, 255 * one);
+        Instant at = CommitBuilder.START.plusSeconds(5);
+        return CommitBuilder.creating(id)
+                .at(at)
+                .claimedStart(at.minusMillis(7))
+                .customer(new Customer(new CustomerId("c".repeat(128)), name, name, repeat(letter, 64 * one), true))
+                .topic(new Topic(
+                        name,
+                        repeat(letter, 64 * one),
+                        Priority.URGENT,
+                        "{\"a\":\"" + "x".repeat(8000 * one) + "\"}",
+                        "de-CH-1996"))
+                .priority(Priority.HIGH)
+                .openSlot(4711)
+                .assign(new Assignment(new AgentId("a".repeat(128)), name, name, at), 42)
+                .message("first", "hello")
+                .entry(
+                        EntryKind.MESSAGE,
+                        "t".repeat(32),
+                        "e".repeat(128),
+                        Audience.ALL,
+                        new Author(ParticipantType.AGENT, "a".repeat(128), name, name),
+                        repeat(letter, 5000 * one),
+                        at.minusMillis(3),
+                        "first",
+                        "{\"b\":\"" + "y".repeat(4000 * one) + "\"}")
+                .audit(new AuditRecord(
+                        id(id),
+                        1,
+                        at,
+                        Role.ADMIN,
+                        "d".repeat(128),
+                        "A".repeat(64),
+                        repeat(letter, 1000 * one),
+                        "f".repeat(64),
+                        "0".repeat(64),
+                        "",
+                        "1".repeat(64)))
+                .audit("SECOND");
+    }
+
+    private static String repeat(String letter, int times) {
+        return letter.repeat(Math.max(1, times));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.helpline.chat.testkit.time;
+
+import dev.helpline.chat.spi.IdGenerator;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+
+/**
+ * Makes ids one can foresee: those it was told to, then {@code scripted-00000001}, {@code scripted-00000002} and so on.
+ * Thread-safe.
+ */
+public final class ScriptedIds implements IdGenerator {
+    private final Queue<String> told = new ArrayDeque<>();
+    private final Set<String> given = new HashSet<>();
+    private int count;
+
+    /** Ids from the first on. */
+    public ScriptedIds() {}
+
+    /** Makes {@code ids} the next ones, after those told before. */
+    public synchronized ScriptedIds next(String... ids) {
+        Collections.addAll(told, ids);
+        return this;
+    }
+
+    /** The next id; throws {@link IllegalStateException} if it was told to repeat one. */
+    @Override
+    public synchronized String newId() {
+        String id = told.isEmpty() ? String.format("scripted-%08d", ++count) : told.remove();
+        if (!given.add(id)) {
+            throw new IllegalStateException("an id never repeats, but " + id + " was told twice");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.helpline.chat.testkit.time;
+
+import dev.helpline.chat.spi.time.Scheduler;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock and a scheduler whose time moves only when told to. Tasks run within {@link #advance}, on the thread that
+ * calls it, in the order in which they are due; those due at the same instant in the order in which they were
+ * scheduled. A task sees the instant at which it is due.
+ *
+ * <p>Thread-safe: time can be read and tasks scheduled from any thread, also from a task. Only one thread advances at a
+ * time; others that try wait for it.
+ */
+public final class ScriptedTime implements InstantSource, Scheduler {
+    private final ReentrantLock advancing = new ReentrantLock();
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
+    private Instant now;
+    private long scheduled;
+
+    private ScriptedTime(Instant start) {
+        now = Objects.requireNonNull(start, "start");
+    }
+
+    /** A time that stands still at {@code start}. */
+    public static ScriptedTime startingAt(Instant start) {
+        return new ScriptedTime(start);
+    }
+
+    /** A time that stands still at {@code start}, such as {@code 2026-01-05T09:00:00Z}. */
+    public static ScriptedTime startingAt(String start) {
+        return new ScriptedTime(Instant.parse(start));
+    }
+
+    @Override
+    public synchronized Instant instant() {
+        return now;
+    }
+
+    /** Keeps {@code task} until time has been advanced far enough; never runs it at once. */
+    @Override
+    public synchronized Scheduled schedule(Duration delay, Runnable task) {
+        Objects.requireNonNull(task, "task");
+        Task entry = new Task(now.plus(delay), scheduled++, task);
+        tasks.add(entry);
+        return () -> forget(entry);
+    }
+
+    /**
+     * Moves time forward and runs what becomes due on the way, including what those tasks schedule. If a task throws,
+     * time stays at the instant it was due, and the exception reaches the caller.
+     *
+     * @param duration zero runs what is due already; never negative
+     * @throws IllegalStateException if called by a task
+     */
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, was " + duration);
+        }
+        if (advancing.isHeldByCurrentThread()) {
+            throw new IllegalStateException("a task cannot advance the time it runs in");
+        }
+        advancing.lock();
+        try {
+            Instant end = instant().plus(duration);
+            for (Task task = nextUntil(end); task != null; task = nextUntil(end)) {
+                task.run().run();
+            }
+        } finally {
+            advancing.unlock();
+        }
+    }
+
+    /** When the next task is due; empty if none waits. */
+    public synchronized Optional<Instant> nextDue() {
+        return Optional.ofNullable(tasks.peek()).map(Task::due);
+    }
+
+    /** How many tasks wait. */
+    public synchronized int waitingTasks() {
+        return tasks.size();
+    }
+
+    private synchronized void forget(Task task) {
+        tasks.remove(task);
+    }
+
+    /** Takes the next task due by {@code end} and moves time to it; without one, moves time to {@code end}. */
+    private synchronized @Nullable Task nextUntil(Instant end) {
+        Task task = tasks.peek();
+        if (task == null || task.due().isAfter(end)) {
+            now = end;
+            return null;
+        }
+        tasks.remove(task);
+        if (task.due().isAfter(now)) {
+            now = task.due();
+        }
+        return task;
+    }
+
+    private record Task(Instant due, long number, Runnable run) {}
+}

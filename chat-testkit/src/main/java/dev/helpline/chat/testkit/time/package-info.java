@@ -1,0 +1,5 @@
+/** Time and ids that do as they are told. */
+@NullMarked
+package dev.helpline.chat.testkit.time;
+
+import org.jspecify.annotations.NullMarked;

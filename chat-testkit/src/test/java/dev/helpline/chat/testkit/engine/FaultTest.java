@@ -1,0 +1,66 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.fault.FaultyStore;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests of the engine over a failing store share. */
+abstract class FaultTest extends EngineTest {
+    FaultyStore faulty;
+
+    @Override
+    ChatEngineContract contract() {
+        return new ChatEngineContract() {
+            @Override
+            protected ChatStore newStore() {
+                return new MemoryChatStore();
+            }
+        };
+    }
+
+    @BeforeEach
+    void openEngineOverFaults() {
+        engine.close();
+        faulty = new FaultyStore(store);
+        engine = engineOver(faulty, unlimited().build());
+    }
+
+    /** Uses up what is left of the script. */
+    void mend() {
+        while (faulty.stepsLeft() > 0) {
+            Throwable unused = catchThrowable(() -> faulty.commitAll(List.of()));
+        }
+    }
+
+    /** A blocking call on a thread of its own. */
+    static <T> CompletableFuture<T> meanwhile(Supplier<T> call) {
+        return CompletableFuture.supplyAsync(call, task -> {
+            Thread thread = new Thread(task, "caller");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    /** What a stage fails with, if it needs time to pass. */
+    ChatException refusalInTime(CompletionStage<?> stage) {
+        CompletableFuture<?> ended = inTime(stage);
+        assertThat(ended).isDone();
+        return refusalOf(() -> {
+            try {
+                ended.join();
+            } catch (CompletionException e) {
+                throw e.getCause();
+            }
+        });
+    }
+}

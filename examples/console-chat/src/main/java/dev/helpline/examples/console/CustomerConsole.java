@@ -1,0 +1,124 @@
+package dev.helpline.examples.console;
+
+import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.CurrentSession;
+import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.service.ChatListener;
+import dev.helpline.chat.client.service.ChatMessage;
+import dev.helpline.chat.client.service.ChatService;
+import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.service.SessionEnd;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+/** A customer's side: every line typed is a message; {@code /end}, {@code /rate 1..5 words} and {@code /quit} are not. */
+final class CustomerConsole {
+    private final ChatApi api;
+    private final BufferedReader in;
+    private final Screen screen;
+
+    CustomerConsole(ChatApi api, BufferedReader in, PrintStream out) {
+        this.api = api;
+        this.in = in;
+        this.screen = new Screen("you", out);
+    }
+
+    void run() throws IOException, InterruptedException {
+        try (ChatService chat = ChatService.builder(api)
+                .longPoll(Duration.ofSeconds(20))
+                .listener(new Watcher())
+                .build()) {
+            open(chat);
+            screen.show("type to talk; /end, /rate 1..5 words, /quit");
+            for (String line = in.readLine(); line != null && !line.equals("/quit"); line = in.readLine()) {
+                obey(chat, line.strip());
+            }
+        }
+    }
+
+    private void open(ChatService chat) throws InterruptedException {
+        CurrentSession current = api.current().execute();
+        if (current.session().isPresent()) {
+            chat.resume(current.session().get().sessionId());
+        } else {
+            finish(chat.startChatSession(SessionRequest.builder().build()));
+        }
+    }
+
+    private void obey(ChatService chat, String line) throws InterruptedException {
+        try {
+            if (line.equals("/end")) {
+                finish(chat.endChatSession());
+            } else if (line.startsWith("/rate ")) {
+                rate(chat, line.substring("/rate ".length()).strip());
+            } else if (!line.isEmpty()) {
+                chat.sendMessage(line);
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            screen.show("! " + e.getMessage());
+        }
+    }
+
+    private void rate(ChatService chat, String words) throws InterruptedException {
+        int space = words.indexOf(' ');
+        String stars = space < 0 ? words : words.substring(0, space);
+        String feedback = space < 0 ? null : words.substring(space + 1);
+        finish(chat.submitRating(Integer.parseInt(stars), feedback, List.of()));
+        screen.show("thank you for rating");
+    }
+
+    private void finish(CompletableFuture<?> step) throws InterruptedException {
+        try {
+            step.get();
+        } catch (ExecutionException e) {
+            String code = e.getCause() instanceof ChatApiException failure ? failure.code() : e.getMessage();
+            throw new IllegalStateException(code, e);
+        }
+    }
+
+    private final class Watcher implements ChatListener {
+        @Override
+        public void onSessionStarted(String sessionId) {
+            screen.show("in session " + sessionId);
+        }
+
+        @Override
+        public void onSessionUpdated(SessionHead head) {
+            head.queuePosition().ifPresent(position -> screen.show("place in the queue: " + position));
+        }
+
+        @Override
+        public void onMessageUpdated(ChatMessage message) {
+            if (message.state() == DeliveryState.FAILED) {
+                screen.show("! not sent (" + message.failureCode().orElse("?") + "): " + message.text());
+            }
+        }
+
+        @Override
+        public void onMessageReceived(ChatMessage message) {
+            screen.show(message);
+        }
+
+        @Override
+        public void onSessionEnded(SessionEnd end) {
+            screen.show("the conversation has ended (" + end.kind() + "); /rate it, or /quit");
+        }
+
+        @Override
+        public void onPollingError(ChatApiException error, Duration retryIn) {
+            screen.show("! " + error.code() + ", trying again in " + retryIn.toMillis() + " ms");
+        }
+
+        @Override
+        public void onPollingStopped(ChatApiException error) {
+            screen.show("! " + error.code());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.helpline.examples.desk;
+
+import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The keys of the two kinds of tokens. One that is not configured is made up and kept beside the data, so that tokens
+ * outlive a restart; that is for trying things out, and the desk says so.
+ */
+final class Secrets {
+    private static final String FILE = "demo-secrets.properties";
+    private static final String CUSTOMERS = "customers";
+    private static final String AGENTS = "agents";
+    private static final Duration DEMO_TOKENS_LAST = Duration.ofDays(1);
+
+    private final String customers;
+    private final String agents;
+    private final boolean customersMadeUp;
+    private final boolean agentsMadeUp;
+
+    private Secrets(Optional<String> customers, Optional<String> agents, Properties kept) {
+        this.customers = customers.orElseGet(() -> kept.getProperty(CUSTOMERS));
+        this.agents = agents.orElseGet(() -> kept.getProperty(AGENTS));
+        this.customersMadeUp = customers.isEmpty();
+        this.agentsMadeUp = agents.isEmpty();
+    }
+
+    static Secrets of(DeskConfig config) throws IOException {
+        boolean complete =
+                config.customerSecret().isPresent() && config.agentSecret().isPresent();
+        Properties kept = complete ? new Properties() : kept(config.dataDir());
+        return new Secrets(config.customerSecret(), config.agentSecret(), kept);
+    }
+
+    JwtAuthenticators authenticators() {
+        return JwtAuthenticators.of(bytes(customers), bytes(agents));
+    }
+
+    /** A customer's token to try things out with, if its key was made up. */
+    Optional<String> demoCustomerToken() {
+        Principal ada = new Principal(Role.CUSTOMER, "ada", "Ada", "ada@shop.example", null, null);
+        return customersMadeUp
+                ? Optional.of(new TokenIssuer(bytes(customers)).issue(ada, DEMO_TOKENS_LAST))
+                : Optional.empty();
+    }
+
+    /** An agent's token to try things out with, if its key was made up. */
+    Optional<String> demoAgentToken() {
+        Principal sarah = Principal.agent("sarah", Role.SUPERVISOR, "Sarah", "Customer Service");
+        return agentsMadeUp
+                ? Optional.of(new TokenIssuer(bytes(agents)).issue(sarah, DEMO_TOKENS_LAST))
+                : Optional.empty();
+    }
+
+    private static Properties kept(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        Properties properties = new Properties();
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            }
+        }
+        if (properties.getProperty(CUSTOMERS) == null || properties.getProperty(AGENTS) == null) {
+            properties.setProperty(CUSTOMERS, madeUp());
+            properties.setProperty(AGENTS, madeUp());
+            write(file, properties);
+        }
+        return properties;
+    }
+
+    private static void write(Path file, Properties properties) throws IOException {
+        Files.deleteIfExists(file);
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, "Made up for trying things out. Set JWT_SECRET and ADMIN_JWT_SECRET instead.");
+        }
+    }
+
+    private static String madeUp() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] bytes(String secret) {
+        return secret.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.helpline.examples.desk;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CloseReport;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.http.servlet.ChatServlet;
+import dev.helpline.chat.jwt.JwtAuthenticators;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP server around the chat engine: the engine over an embedded database, the chat's protocol in a servlet, and a
+ * way to stop without losing what is under way.
+ */
+public final class SupportDesk implements AutoCloseable {
+    private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final int EXIT_WRONG_CONFIG = 2;
+    private static final int EXIT_FAILED = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(SupportDesk.class);
+
+    private final Stores.Opened stores;
+    private final ChatEngine engine;
+    private final Server server;
+    private final ServerConnector connector;
+
+    private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, JwtAuthenticators tokens)
+            throws Exception {
+        this.stores = stores;
+        this.engine = engine;
+        ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
+        config.corsOrigins().forEach(http::corsOrigin);
+        server = new Server();
+        connector = connector(server, config.port());
+        server.addConnector(connector);
+        server.setHandler(chat(http.build()));
+        server.start();
+    }
+
+    /** Starts the desk, prints where it listens and what to try, and runs until it is told to stop. */
+    public static void main(String[] args) {
+        try {
+            DeskConfig config = DeskConfig.from(System.getenv());
+            SupportDesk desk = start(config, System.out);
+            Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "desk-shutdown"));
+            desk.server.join();
+        } catch (DeskConfig.WrongConfig e) {
+            System.err.println("The desk was not started, since its configuration is wrong:");
+            System.err.println(e.getMessage());
+            System.exit(EXIT_WRONG_CONFIG);
+        } catch (Exception e) {
+            LOG.error("the desk could not be started", e);
+            System.err.println("The desk could not be started: " + e.getMessage());
+            System.exit(EXIT_FAILED);
+        }
+    }
+
+    /** Starts a desk and tells on {@code out} what to try. */
+    static SupportDesk start(DeskConfig config, PrintStream out) throws Exception {
+        Files.createDirectories(config.dataDir());
+        Secrets secrets = Secrets.of(config);
+        JwtAuthenticators tokens = secrets.authenticators();
+        Stores.Opened stores = Stores.open(config);
+        try {
+            ChatEngine engine =
+                    ChatEngine.builder(stores.store()).policy(config.policy()).build();
+            try {
+                SupportDesk desk = new SupportDesk(stores, engine, config, tokens);
+                Banner.print(out, desk.port(), secrets);
+                return desk;
+            } catch (Exception e) {
+                engine.close();
+                throw e;
+            }
+        } catch (Exception e) {
+            closeStores(stores);
+            throw e;
+        }
+    }
+
+    /** Where the desk listens. */
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /**
+     * Stops the desk: the engine takes no more commands and finishes those under way, so that their callers still get
+     * their answers; then the server stops, and then the database is closed.
+     */
+    @Override
+    public void close() {
+        LOG.info("the desk stops");
+        CloseReport report = engine.close(DRAIN);
+        if (!report.complete()) {
+            LOG.error("not everything was finished: {}", report);
+        }
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the server did not stop cleanly", e);
+        }
+        closeStores(stores);
+        LOG.info("the desk has stopped");
+    }
+
+    private static void closeStores(Stores.Opened stores) {
+        stores.store().close();
+        try {
+            stores.resources().close();
+        } catch (Exception e) {
+            LOG.warn("the connections did not close cleanly", e);
+        }
+    }
+
+    private static ServerConnector connector(Server server, int port) throws IOException {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(Duration.ofSeconds(60).toMillis());
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setPort(port);
+        return connector;
+    }
+
+    private static ServletContextHandler chat(ChatHttp http) {
+        ServletHolder servlet = new ServletHolder(new ChatServlet(http));
+        servlet.setAsyncSupported(true);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServlet(servlet, "/*");
+        return context;
+    }
+}

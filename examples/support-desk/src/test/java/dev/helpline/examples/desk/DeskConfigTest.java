@@ -1,0 +1,131 @@
+package dev.helpline.examples.desk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.examples.desk.DeskConfig.WrongConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeskConfigTest {
+    private static final String LONG = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void an_empty_environment_gives_the_defaults() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.of());
+
+        assertThat(config.port()).isEqualTo(8080);
+        assertThat(config.dataDir()).isEqualTo(Path.of("data"));
+        assertThat(config.database()).isEmpty();
+        assertThat(config.customerSecret()).isEmpty();
+        assertThat(config.corsOrigins()).isEmpty();
+        assertThat(config.policy().access()).isEqualTo(AccessPolicy.STRICT);
+        assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.policy().customerMessages()).contains(new Limit(30, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void every_setting_reaches_its_place() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.ofEntries(
+                Map.entry("PORT", "9090"),
+                Map.entry("DATA_DIR", "elsewhere"),
+                Map.entry("DB_URL", "jdbc:h2:mem:x"),
+                Map.entry("DB_USER", "sa"),
+                Map.entry("DB_PASSWORD", "pw"),
+                Map.entry("JWT_SECRET", LONG),
+                Map.entry("ADMIN_JWT_SECRET", LONG + "x"),
+                Map.entry("ACCESS_POLICY", "session_id"),
+                Map.entry("CORS_ORIGIN", "https://shop.example, http://localhost:3000"),
+                Map.entry("RATE_LIMIT_WINDOW_MS", "10000"),
+                Map.entry("RATE_LIMIT_MAX_REQUESTS", "7"),
+                Map.entry("MAX_MESSAGE_LENGTH", "1000"),
+                Map.entry("CHAT_MAX_CONVERSATIONS_PER_USER", "2"),
+                Map.entry("SESSION_TIMEOUT_MINUTES", "5"),
+                Map.entry("POLL_INTERVAL_SECONDS", "3"),
+                Map.entry("LOG_LEVEL", "debug")));
+
+        assertThat(config.port()).isEqualTo(9090);
+        assertThat(config.dataDir()).isEqualTo(Path.of("elsewhere"));
+        assertThat(config.database().orElseThrow().user()).contains("sa");
+        assertThat(config.agentSecret()).contains(LONG + "x");
+        assertThat(config.corsOrigins()).containsExactly("https://shop.example", "http://localhost:3000");
+        assertThat(config.policy().access()).isEqualTo(AccessPolicy.SESSION_ID);
+        assertThat(config.policy().customerMessages()).contains(new Limit(7, Duration.ofSeconds(10)));
+        assertThat(config.policy().maxMessageLength()).isEqualTo(1000);
+        assertThat(config.policy().maxOpenSessions()).isEqualTo(2);
+        assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);
+    }
+
+    @Test
+    void limits_can_be_switched_off() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.of("CHAT_RATE_LIMIT_ENABLED", "false"));
+
+        assertThat(config.policy().customerMessages()).isEmpty();
+        assertThat(config.policy().newSessions()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PORT, eighty",
+        "PORT, 65536",
+        "DB_URL, postgres://somewhere",
+        "DB_USER, somebody",
+        "JWT_SECRET, short",
+        "ADMIN_JWT_SECRET, short",
+        "ACCESS_POLICY, OPEN",
+        "CORS_ORIGIN, *",
+        "CORS_ORIGIN, https://shop.example/path",
+        "CHAT_RATE_LIMIT_ENABLED, perhaps",
+        "RATE_LIMIT_WINDOW_MS, 0",
+        "RATE_LIMIT_MAX_REQUESTS, -1",
+        "MAX_MESSAGE_LENGTH, 5001",
+        "CHAT_MAX_CONVERSATIONS_PER_USER, 0",
+        "SESSION_TIMEOUT_MINUTES, 1.5",
+        "POLL_INTERVAL_SECONDS, 0",
+        "LOG_LEVEL, loud"
+    })
+    void a_wrong_value_is_named_and_never_replaced_by_a_default(String name, String value) {
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of(name, value)))
+                .withMessageContaining(name);
+    }
+
+    @Test
+    void all_that_is_wrong_is_said_at_once() {
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("PORT", "x", "LOG_LEVEL", "y")))
+                .withMessageContainingAll("PORT", "LOG_LEVEL");
+    }
+
+    @Test
+    void equal_secrets_are_refused_and_not_repeated() {
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("JWT_SECRET", LONG, "ADMIN_JWT_SECRET", LONG)))
+                .withMessageContaining("must differ")
+                .withMessageNotContaining(LONG);
+    }
+
+    @Test
+    void secrets_do_not_show_in_text() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.of(
+                "DB_URL",
+                "jdbc:h2:mem:x",
+                "DB_PASSWORD",
+                "secret-word",
+                "JWT_SECRET",
+                LONG,
+                "ADMIN_JWT_SECRET",
+                LONG + "x"));
+
+        assertThat(config.toString()).contains("jdbc:h2:mem:x").doesNotContain("secret-word", LONG);
+    }
+}

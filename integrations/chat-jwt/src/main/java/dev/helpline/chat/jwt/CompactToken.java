@@ -1,0 +1,89 @@
+package dev.helpline.chat.jwt;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.JWSVerifier;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.text.ParseException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A token in its compact form (RFC 7515, section 7.1), read so that one token has exactly one spelling. */
+final class CompactToken {
+    /** Longer ones are not worth hashing. */
+    static final int MAX_LENGTH = 8192;
+
+    /** Header parameters a token of ours may have. Any other means something that is not done here: keys, critical extensions, compression. */
+    private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
+
+    private static final Pattern SPELLING = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
+    private final JWSObject token;
+
+    private CompactToken(JWSObject token) {
+        this.token = token;
+    }
+
+    static CompactToken parse(String text) throws TokenRefused {
+        if (text.length() > MAX_LENGTH || !SPELLING.matcher(text).matches()) {
+            throw new TokenRefused("not a compact token of at most " + MAX_LENGTH + " characters");
+        }
+        try {
+            checkHeader(JSONObjectUtils.parse(
+                    Base64URL.from(text.substring(0, text.indexOf('.'))).decodeToString()));
+            return new CompactToken(JWSObject.parse(text));
+        } catch (ParseException | RuntimeException unreadable) {
+            throw new TokenRefused("unreadable header");
+        }
+    }
+
+    /** What the token claims, once its signature is verified. */
+    Claims verified(JWSVerifier verifier) throws TokenRefused {
+        if (!isCanonical(token.getSignature()) || !isSigned(verifier)) {
+            throw new TokenRefused("wrong signature");
+        }
+        Map<String, Object> claims = claims();
+        if (claims == null) {
+            throw new TokenRefused("the payload is not a JSON object");
+        }
+        return new Claims(claims);
+    }
+
+    /** Judges the header as it was sent, before a library has left out what it holds to be empty. */
+    private static void checkHeader(Map<String, Object> header) throws TokenRefused {
+        if (!JWSAlgorithm.HS256.getName().equals(header.get("alg"))) {
+            throw new TokenRefused("not signed with HS256");
+        }
+        if (!HEADER.containsAll(header.keySet())) {
+            throw new TokenRefused("a header parameter that is not honoured here");
+        }
+        if (!(header.getOrDefault("typ", "JWT") instanceof String type) || !type.equalsIgnoreCase("JWT")) {
+            throw new TokenRefused("not a JWT by its type");
+        }
+    }
+
+    private boolean isSigned(JWSVerifier verifier) {
+        try {
+            return token.verify(verifier);
+        } catch (JOSEException | RuntimeException unverifiable) {
+            return false;
+        }
+    }
+
+    private @Nullable Map<String, Object> claims() {
+        try {
+            return token.getPayload().toJSONObject();
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
+    }
+
+    /** The unused bits at the end of a base64 text must be zero, or the same bytes could be spelled in several ways. */
+    private static boolean isCanonical(Base64URL encoded) {
+        return Base64URL.encode(encoded.decode()).equals(encoded);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.helpline.chat.jwt;
+
+import dev.helpline.chat.spi.auth.Authenticator;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * The two authenticators of a chat whose tokens are signed with shared secrets. Customers and agents have a secret
+ * each, so that a customer's token is worth nothing on an agent's call, whatever it claims.
+ *
+ * <p>A customer's token names its subject in {@code sub} and may carry {@code name}, {@code email} and {@code phone}. An
+ * agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code
+ * department} and {@code role}: AGENT (which is also what is meant without one), SUPERVISOR or ADMIN. Every token needs
+ * {@code exp}; {@code nbf} and {@code iat} are honoured where they stand. Subjects are spelled like ids (see {@link
+ * dev.helpline.chat.spi.CustomerId}).
+ *
+ * <p>The algorithm is HS256, whatever a token's header says; a header that says otherwise, or points to a key, is
+ * refused. Thread-safe.
+ */
+public final class JwtAuthenticators {
+    private final Authenticator customers;
+    private final Authenticator agents;
+
+    private JwtAuthenticators(Builder builder) {
+        TimeWindow window = new TimeWindow(builder.clock, builder.skew);
+        customers = new JwtAuthenticator(builder.customerKey, window, Principals::customer);
+        agents = new JwtAuthenticator(builder.agentKey, window, Principals::agent);
+    }
+
+    /**
+     * The authenticators for two secrets, with every default in place.
+     *
+     * @throws IllegalArgumentException if a secret has fewer than 32 bytes, or if the two are equal
+     */
+    public static JwtAuthenticators of(byte[] customerSecret, byte[] agentSecret) {
+        return builder(customerSecret, agentSecret).build();
+    }
+
+    /**
+     * A builder for two secrets, which are copied.
+     *
+     * @throws IllegalArgumentException if a secret has fewer than 32 bytes, or if the two are equal
+     */
+    public static Builder builder(byte[] customerSecret, byte[] agentSecret) {
+        return new Builder(customerSecret, agentSecret);
+    }
+
+    /** Judges customers' tokens. */
+    public Authenticator customers() {
+        return customers;
+    }
+
+    /** Judges agents' tokens. */
+    public Authenticator agents() {
+        return agents;
+    }
+
+    /** Collects what the authenticators are made of. Each setter checks at once. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+        private final SigningKey customerKey;
+        private final SigningKey agentKey;
+        private InstantSource clock = InstantSource.system();
+        private Duration skew = Duration.ofSeconds(30);
+
+        private Builder(byte[] customerSecret, byte[] agentSecret) {
+            customerKey = SigningKey.of("customerSecret", customerSecret);
+            agentKey = SigningKey.of("agentSecret", agentSecret);
+            if (customerKey.isSameAs(agentKey)) {
+                throw new IllegalArgumentException("customerSecret and agentSecret must differ, were equal");
+            }
+        }
+
+        /** What says the time. Default: the system's clock. */
+        public Builder clock(InstantSource value) {
+            clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /** By how much the issuer's clock may differ from ours, from 0 to 5 minutes. Default: 30 seconds. */
+        public Builder skew(Duration value) {
+            if (value.isNegative() || value.compareTo(MAX_SKEW) > 0) {
+                throw new IllegalArgumentException("skew must be between PT0S and " + MAX_SKEW + ", was " + value);
+            }
+            skew = value;
+            return this;
+        }
+
+        /** The authenticators as chosen so far. */
+        public JwtAuthenticators build() {
+            return new JwtAuthenticators(this);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.helpline.chat.jwt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Authenticator.Refused;
+import dev.helpline.chat.spi.auth.Authenticator.Verdict;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JwtAuthenticatorsTest {
+    private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
+    private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+    private static final long SECONDS = NOW.getEpochSecond();
+    private static final byte[] CUSTOMERS = "customers-secret-of-at-least-32-bytes".getBytes(UTF_8);
+    private static final byte[] AGENTS = "the-agents-own-secret-of-32-bytes-plus".getBytes(UTF_8);
+    private static final String HEADER = "{\"alg\":\"HS256\"}";
+
+    private final JwtAuthenticators authenticators =
+            JwtAuthenticators.builder(CUSTOMERS, AGENTS).clock(CLOCK).build();
+    private final TokenIssuer customers = new TokenIssuer(CUSTOMERS, CLOCK);
+    private final TokenIssuer agents = new TokenIssuer(AGENTS, CLOCK);
+
+    @Test
+    void a_customers_token_speaks_for_all_it_claims() {
+        Principal alice = new Principal(Role.CUSTOMER, "alice", "Alice", "alice@example.org", "+49 30 1234", null);
+
+        Verdict verdict = authenticators.customers().authenticate(customers.issue(alice, Duration.ofMinutes(5)));
+
+        assertThat(verdict).isEqualTo(new Accepted(alice, NOW.plusSeconds(5 * 60 + 30)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AGENT", "SUPERVISOR", "ADMIN"})
+    void an_agents_token_speaks_for_its_role(Role role) {
+        Principal sarah = Principal.agent("sarah", role, "Sarah", "Billing");
+
+        Verdict verdict = authenticators.agents().authenticate(agents.issue(sarah, Duration.ofMinutes(5)));
+
+        assertThat(verdict).isEqualTo(new Accepted(sarah, NOW.plusSeconds(5 * 60 + 30)));
+    }
+
+    @Test
+    void an_agents_token_without_a_role_speaks_for_an_agent() {
+        assertThat(agent("\"sub\":\"sarah\"")).isEqualTo(Principal.agent("sarah", Role.AGENT, null, null));
+    }
+
+    @Test
+    void an_agents_adminId_counts_before_its_sub() {
+        assertThat(agent("\"sub\":\"user-7\",\"adminId\":\"sarah\""))
+                .isEqualTo(Principal.agent("sarah", Role.AGENT, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\"CUSTOMER\"", "\"ANONYMOUS\"", "\"agent\"", "\"ROOT\"", "\"\"", "null", "1", "[\"ADMIN\"]"})
+    void an_unknown_role_is_refused(String role) {
+        assertThat(authenticators.agents().authenticate(token("\"sub\":\"sarah\",\"role\":" + role, AGENTS)))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_customers_token_with_a_role_is_still_a_customers() {
+        String token = token("\"sub\":\"mallory\",\"adminId\":\"sarah\",\"role\":\"ADMIN\"", CUSTOMERS);
+
+        assertThat(((Accepted) authenticators.customers().authenticate(token)).principal())
+                .isEqualTo(Principal.customer("mallory", null));
+        assertThat(authenticators.agents().authenticate(token)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void neither_sides_token_is_worth_anything_on_the_other() {
+        String customer = customers.issue(Principal.customer("alice", null), Duration.ofMinutes(5));
+        String agent = agents.issue(Principal.agent("sarah", Role.ADMIN, null, null), Duration.ofMinutes(5));
+
+        assertThat(authenticators.agents().authenticate(customer)).isInstanceOf(Refused.class);
+        assertThat(authenticators.customers().authenticate(agent)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_token_holds_until_its_exp_plus_the_skew() {
+        JwtAuthenticators exact = JwtAuthenticators.builder(CUSTOMERS, AGENTS)
+                .clock(CLOCK)
+                .skew(Duration.ZERO)
+                .build();
+        String token = RawToken.signed(HEADER, "{\"sub\":\"alice\",\"exp\":" + SECONDS + "}", CUSTOMERS);
+
+        assertThat(authenticators.customers().authenticate(token)).isInstanceOf(Accepted.class);
+        assertThat(exact.customers().authenticate(token)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_kid_is_not_looked_at() {
+        String token = RawToken.signed(
+                "{\"alg\":\"HS256\",\"typ\":\"jwt\",\"kid\":\"../../etc/passwd\"}",
+                "{\"sub\":\"alice\",\"exp\":" + (SECONDS + 60) + "}",
+                CUSTOMERS);
+
+        assertThat(authenticators.customers().authenticate(token)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void a_short_secret_is_refused_at_the_start() {
+        assertThatThrownBy(() -> JwtAuthenticators.of(new byte[31], AGENTS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("customerSecret must have at least 32 bytes, had 31");
+        assertThatThrownBy(() -> JwtAuthenticators.of(CUSTOMERS, new byte[0]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("agentSecret must have at least 32 bytes, had 0");
+    }
+
+    @Test
+    void one_secret_for_both_sides_is_refused_at_the_start() {
+        assertThatThrownBy(() -> JwtAuthenticators.of(CUSTOMERS, CUSTOMERS.clone()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("customerSecret and agentSecret must differ, were equal");
+    }
+
+    @Test
+    void a_secret_changed_afterwards_changes_nothing() {
+        byte[] secret = CUSTOMERS.clone();
+        JwtAuthenticators copied =
+                JwtAuthenticators.builder(secret, AGENTS).clock(CLOCK).build();
+        Arrays.fill(secret, (byte) 0);
+
+        String token = customers.issue(Principal.customer("alice", null), Duration.ofMinutes(5));
+
+        assertThat(copied.customers().authenticate(token)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void an_unreasonable_skew_is_refused() {
+        assertThatThrownBy(() -> JwtAuthenticators.builder(CUSTOMERS, AGENTS).skew(Duration.ofMinutes(6)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("skew must be between PT0S and PT5M, was PT6M");
+    }
+
+    private Principal agent(String claims) {
+        return ((Accepted) authenticators.agents().authenticate(token(claims, AGENTS))).principal();
+    }
+
+    private static String token(String claims, byte[] secret) {
+        return RawToken.signed(HEADER, "{" + claims + ",\"exp\":" + (SECONDS + 600) + "}", secret);
+    }
+}
