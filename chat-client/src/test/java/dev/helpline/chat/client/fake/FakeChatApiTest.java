@@ -98,7 +98,7 @@ class FakeChatApiTest {
     void reading_calls_answer() {
         send("m", "hello").execute();
 
-        assertThat(api.messages(session, 1, 50).execute().pagination().total()).isEqualTo(1);
+        assertThat(api.messages(session, 1, 50).execute().pagination().orElseThrow().total()).isEqualTo(1);
         assertThat(api.history(1, 20).execute().sessions()).hasSize(1);
         assertThat(api.session(session).execute().messageCount()).hasValue(1);
         assertThat(api.config().execute().pollInterval()).isPresent();

@@ -212,11 +212,11 @@ class EveryCallTest {
         MessagesPage page = chat.messages("s-1", 2, 1).execute();
 
         assertThat(page.messages()).extracting(Message::messageId).containsExactly("a-1");
-        assertThat(page.pagination().currentPage()).isEqualTo(2);
-        assertThat(page.pagination().totalPages()).isEqualTo(2);
-        assertThat(page.pagination().total()).isEqualTo(2);
-        assertThat(page.pagination().hasNext()).isFalse();
-        assertThat(page.pagination().hasPrevious()).isTrue();
+        assertThat(page.pagination().orElseThrow().currentPage()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().totalPages()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().total()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().hasNext()).isFalse();
+        assertThat(page.pagination().orElseThrow().hasPrevious()).isTrue();
     }
 
     @Test
@@ -310,7 +310,7 @@ class EveryCallTest {
 
         HistoryPage history = chat.history(1, 20).execute();
 
-        assertThat(history.pagination().total()).isEqualTo(1);
+        assertThat(history.pagination().orElseThrow().total()).isEqualTo(1);
         PastSession past = history.sessions().get(0);
         assertThat(past.sessionId()).isEqualTo("s-1");
         assertThat(past.status()).isEqualTo("ended_by_user");
