@@ -1,6 +1,5 @@
 package dev.helpline.chat.client;
 
-import java.util.Objects;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */

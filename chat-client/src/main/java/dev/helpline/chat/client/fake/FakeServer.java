@@ -156,9 +156,7 @@ final class FakeServer {
         if (after != null) {
             return session.messagesAfter(after, limit);
         }
-        return before == null
-                ? session.messages(number(url, "page", 1), limit)
-                : session.messagesBefore(before, limit);
+        return before == null ? session.messages(number(url, "page", 1), limit) : session.messagesBefore(before, limit);
     }
 
     private static ObjectNode poll(FakeSession session, HttpUrl url) {

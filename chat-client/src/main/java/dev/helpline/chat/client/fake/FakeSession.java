@@ -127,7 +127,9 @@ final class FakeSession {
     /** A cursor is the id of a message, or what a poll answered. */
     private int indexBehind(String cursor) {
         ObjectNode named = message(cursor);
-        return named == null ? Integer.parseInt(cursor.substring(1)) : named.get("seq").intValue();
+        return named == null
+                ? Integer.parseInt(cursor.substring(1))
+                : named.get("seq").intValue();
     }
 
     ObjectNode head() {
