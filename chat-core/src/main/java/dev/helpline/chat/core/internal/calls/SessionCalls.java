@@ -16,6 +16,7 @@ import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.entry.Entry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -81,8 +82,7 @@ public final class SessionCalls {
      */
     public void checkBeforeSend(LiveSession live, Actor actor, SendMessage message, Optional<ChatException> limited) {
         EntryId replyTo = message.replyTo();
-        boolean replyMissing = replyTo != null
-                && tails.find(live.id(), replyTo).filter(Viewer.of(actor)::sees).isEmpty();
+        boolean replyMissing = replyTo != null && !isMessage(live, actor, replyTo);
         if (limited.isEmpty() && !replyMissing) {
             return;
         }
@@ -94,6 +94,13 @@ public final class SessionCalls {
                 ErrorCode.INVALID_MESSAGE,
                 "replyTo names no message of session " + live.id(),
                 Map.of("field", "replyTo")));
+    }
+
+    private boolean isMessage(LiveSession live, Actor actor, EntryId id) {
+        return tails.find(live.id(), id)
+                .filter(Viewer.of(actor)::sees)
+                .filter(Entry::isMessage)
+                .isPresent();
     }
 
     /** Whether this very id was sent lately, so that asking a limiter would be unjust. */
