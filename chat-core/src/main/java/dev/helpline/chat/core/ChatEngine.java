@@ -106,7 +106,7 @@ public final class ChatEngine implements AutoCloseable {
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
                 new Summaries(store, queue),
-                new SessionCalls(node, sessions, expiry, follower),
+                new SessionCalls(node, sessions, expiry, queue, follower),
                 roster,
                 new AgentSlots(store, sessions, node.workers()));
         housekeeping = new Housekeeping(node, sessions, queue, roster, expiry, policy.sessionTimeout(), ownLimiter);
