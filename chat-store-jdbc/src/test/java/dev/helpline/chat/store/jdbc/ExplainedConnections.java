@@ -1,9 +1,5 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,15 +20,15 @@ final class ExplainedConnections {
     }
 
     DataSource over(DataSource pool) {
-        return proxy(DataSource.class, (proxy, method, arguments) -> {
-            Object result = invoke(pool, method, arguments);
+        return Proxies.of(DataSource.class, (proxy, method, arguments) -> {
+            Object result = Proxies.invoke(pool, method, arguments);
             return result instanceof Connection connection ? explained(connection) : result;
         });
     }
 
     private Connection explained(Connection connection) {
-        return proxy(Connection.class, (proxy, method, arguments) -> {
-            Object result = invoke(connection, method, arguments);
+        return Proxies.of(Connection.class, (proxy, method, arguments) -> {
+            Object result = Proxies.invoke(connection, method, arguments);
             if (method.getName().equals("prepareStatement")) {
                 String sql = (String) arguments[0];
                 return explained(
@@ -43,15 +39,15 @@ final class ExplainedConnections {
     }
 
     private PreparedStatement explained(PreparedStatement statement, PreparedStatement explanation, String sql) {
-        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+        return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "setString", "setLong", "setInt", "setBoolean", "setNull", "setObject" ->
-                    invoke(explanation, method, arguments);
+                    Proxies.invoke(explanation, method, arguments);
                 case "execute", "executeQuery", "executeUpdate", "addBatch" -> note(sql, explanation);
                 case "close" -> explanation.close();
                 default -> {}
             }
-            return invoke(statement, method, arguments);
+            return Proxies.invoke(statement, method, arguments);
         });
     }
 
@@ -63,17 +59,5 @@ final class ExplainedConnections {
             }
             plans.put(sql, lines.toString());
         }
-    }
-
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 }

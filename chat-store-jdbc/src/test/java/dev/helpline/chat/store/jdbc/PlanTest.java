@@ -136,25 +136,28 @@ class PlanTest {
 
     static void fill(DataSource pool) {
         try (JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
-            List<SessionCommit> creations = IntStream.range(0, 400)
-                    .mapToObj(i -> CommitBuilder.creating("s" + i)
-                            .message("m1", "one")
-                            .message("m2", "two")
-                            .audit("CREATED")
-                            .build())
-                    .toList();
-            store.commitAll(creations);
-            store.commitAll(creations.stream()
-                    .limit(300)
-                    .map(commit -> CommitBuilder.after(commit.next())
-                            .assign("a" + commit.next().id(), 1)
-                            .build())
-                    .toList());
-            creations.forEach(
-                    commit -> store.saveAgent(agent("a" + commit.next().id())));
-            store.mergeCursors(
-                    creations.stream().map(commit -> cursor(commit.next().id())).toList());
+            fill(store);
         }
+    }
+
+    static void fill(JdbcChatStore store) {
+        List<SessionCommit> creations = IntStream.range(0, 400)
+                .mapToObj(i -> CommitBuilder.creating("s" + i)
+                        .message("m1", "one")
+                        .message("m2", "two")
+                        .audit("CREATED")
+                        .build())
+                .toList();
+        store.commitAll(creations);
+        store.commitAll(creations.stream()
+                .limit(300)
+                .map(commit -> CommitBuilder.after(commit.next())
+                        .assign("a" + commit.next().id(), 1)
+                        .build())
+                .toList());
+        creations.forEach(commit -> store.saveAgent(agent("a" + commit.next().id())));
+        store.mergeCursors(
+                creations.stream().map(commit -> cursor(commit.next().id())).toList());
     }
 
     private static Agent agent(String id) {
