@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.StoreException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a host is told that lacks something which making the tables takes. */
 class CannotMigrateTest {
@@ -27,9 +29,10 @@ class CannotMigrateTest {
         }
     }
 
-    @Test
-    void without_flyways_part_for_mariadb_the_message_names_it() {
-        try (MySqlDatabase host = new MySqlDatabase(MySqlServer.mariaDb())) {
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void without_flyways_part_for_mariadb_and_mysql_the_message_names_it(DatabaseKind kind) {
+        try (MySqlDatabase host = (MySqlDatabase) kind.newDatabase()) {
             assertThat(startWithout("flyway-mysql", host.url()))
                     .contains("put org.flywaydb:flyway-mysql on the class path");
         }

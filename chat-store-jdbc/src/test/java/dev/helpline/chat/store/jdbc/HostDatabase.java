@@ -65,6 +65,11 @@ final class HostDatabase extends TestDatabase {
     }
 
     @Override
+    void hireMigrator() throws SQLException {
+        execute("create user " + MIGRATOR + " password ''", "grant alter any schema to " + MIGRATOR);
+    }
+
+    @Override
     String schema() {
         return "PUBLIC";
     }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +34,11 @@ class MigrationTest {
     @TempDir
     Path scripts;
 
+    private final Dialect dialect;
     private final TestDatabase host;
 
     MigrationTest(DatabaseKind kind) {
+        dialect = Dialect.valueOf(kind.name());
         host = kind.newDatabase();
     }
 
@@ -137,6 +138,19 @@ class MigrationTest {
     }
 
     @Test
+    void what_an_upgrade_left_whose_connection_died_half_way_is_finished_by_the_next() throws Exception {
+        auto(host.pool()).close();
+        DataSource dying = new DyingConnections(host.pool(), "values (2, 1)");
+        SchemaSetup interrupted = setup(dying, usableFrom(1));
+        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> interrupted.run(SchemaMode.AUTO));
+
+        setup(host.pool(), scripts).run(SchemaMode.AUTO);
+
+        assertThat(host.strings("select version from chat_schema_version order by version"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
     void tables_the_host_has_made_are_upgraded_without_their_first_script_running_again() throws Exception {
         host.executeAll(host.printed().ddl());
 
@@ -193,37 +207,64 @@ class MigrationTest {
         assertThatCode(() -> auto(host.as(TestDatabase.CLERK)).close()).doesNotThrowAnyException();
     }
 
+    @Test
+    void the_right_to_make_and_change_tables_in_the_schema_is_enough_to_migrate() throws Exception {
+        host.hireMigrator();
+        DataSource migrator = host.as(TestDatabase.MIGRATOR);
+
+        auto(migrator).close();
+        upgrade(migrator, usableFrom(1));
+
+        assertThatCode(() -> auto(migrator).close()).doesNotThrowAnyException();
+    }
+
     private static JdbcChatStore auto(DataSource pool) {
         return JdbcChatStore.builder(pool).build();
     }
 
     /** What a later release would do. */
-    private void upgrade(DataSource pool, Path folder) throws Exception {
+    private void upgrade(DataSource pool, Path folder) {
         setup(pool, folder).run(SchemaMode.AUTO);
     }
 
-    private SchemaSetup setup(DataSource pool, Path folder) throws Exception {
-        try (Connection connection = host.pool().getConnection()) {
-            Dialect dialect = Dialect.of(connection.getMetaData());
-            copyFirstScript(dialect, folder);
-            return new SchemaSetup(pool, TableNames.DEFAULT, dialect, new Migrations("filesystem:" + folder, 2));
-        }
-    }
-
-    private static void copyFirstScript(Dialect dialect, Path folder) throws IOException {
-        String name = Migrations.SCRIPTS.get(0);
-        try (InputStream script =
-                MigrationTest.class.getResourceAsStream("migration/" + dialect.migrations + "/" + name)) {
-            Files.copy(script, folder.resolve(name));
-        }
+    private SchemaSetup setup(DataSource pool, Path folder) {
+        return new SchemaSetup(pool, TableNames.DEFAULT, dialect, new Migrations("filesystem:" + folder, 2));
     }
 
     /** The scripts of a later release, whose tables those can use that know the given version. */
     private Path usableFrom(int version) throws IOException {
-        Files.writeString(scripts.resolve("V2__shoes.sql"), """
-                alter table ${tables}session add column shoe_size int;
-                insert into ${tables}schema_version (version, usable_from) values (2, %d);
-                """.formatted(version));
+        copy(Migrations.SCRIPTS.get(0));
+        Files.writeString(
+                scripts.resolve("V2__shoes.sql"),
+                addColumn()
+                        + "insert into ${tables}schema_version (version, usable_from) values (2, %d);"
+                                .formatted(version));
         return scripts;
+    }
+
+    private void copy(String name) throws IOException {
+        try (InputStream script =
+                MigrationTest.class.getResourceAsStream("migration/" + dialect.migrations + "/" + name)) {
+            Files.copy(script, scripts.resolve(name));
+        }
+    }
+
+    /** As each statement of a script, one that may run again. */
+    private String addColumn() {
+        return switch (dialect) {
+            case H2, POSTGRESQL -> """
+                    alter table ${tables}session add column if not exists shoe_size int;
+                    """;
+            case MARIADB, MYSQL -> """
+                    set @add = if(exists (select 1
+                                            from information_schema.columns
+                                           where table_schema = database()
+                                             and table_name = '${prefix}session'
+                                             and column_name = 'shoe_size'),
+                        'do 0', 'alter table ${tables}session add column shoe_size int');
+                    prepare addition from @add;
+                    execute addition;
+                    """;
+        };
     }
 }

@@ -70,6 +70,13 @@ final class MySqlDatabase extends TestDatabase {
     }
 
     @Override
+    void hireMigrator() throws SQLException {
+        execute(
+                "create user " + MIGRATOR,
+                "grant select, insert, update, delete, create, alter, index on " + name + ".* to " + MIGRATOR);
+    }
+
+    @Override
     String schema() {
         return name;
     }
@@ -90,7 +97,8 @@ final class MySqlDatabase extends TestDatabase {
             execute(
                     "drop database " + name,
                     "drop database if exists " + otherSchema(),
-                    "drop user if exists " + CLERK);
+                    "drop user if exists " + CLERK,
+                    "drop user if exists " + MIGRATOR);
         }
     }
 }

@@ -82,6 +82,11 @@ final class PostgresDatabase extends TestDatabase {
     }
 
     @Override
+    void hireMigrator() throws SQLException {
+        execute("create role " + MIGRATOR + " login", "grant usage, create on schema " + schema + " to " + MIGRATOR);
+    }
+
+    @Override
     String schema() {
         return schema;
     }
@@ -102,7 +107,8 @@ final class PostgresDatabase extends TestDatabase {
             execute(
                     "drop schema " + schema + " cascade",
                     "drop schema if exists " + otherSchema() + " cascade",
-                    "drop role if exists " + CLERK);
+                    "drop role if exists " + CLERK,
+                    "drop role if exists " + MIGRATOR);
         }
     }
 }

@@ -14,6 +14,9 @@ abstract class TestDatabase implements AutoCloseable {
     /** Who works with rows, and may do nothing else; without a password. */
     static final String CLERK = "clerk";
 
+    /** Who may make and change tables in the schema, and nothing beyond; without a password. */
+    static final String MIGRATOR = "migrator";
+
     private final List<AutoCloseable> others = new ArrayList<>();
 
     abstract DataSource pool();
@@ -26,6 +29,9 @@ abstract class TestDatabase implements AutoCloseable {
 
     /** Lets {@link #CLERK} work with the rows of the tables that are in the schema by now. */
     abstract void hireClerk() throws SQLException;
+
+    /** Lets {@link #MIGRATOR} make and change tables in the schema. */
+    abstract void hireMigrator() throws SQLException;
 
     /** Another user's way in; the user has no password. */
     abstract DataSource as(String user);
