@@ -99,7 +99,7 @@ public final class JdbcChatStoreBuilder {
         } catch (SQLException e) {
             throw new StoreException("could not look at the database", e);
         }
-        new SchemaSetup(dataSource, names, found.dialect()).run(schemaMode);
+        new SchemaSetup(dataSource, names, found.dialect(), Migrations.of(found.dialect())).run(schemaMode);
         return found;
     }
 

@@ -1,7 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
@@ -41,54 +40,6 @@ abstract class MySqlFamilyTest {
     @AfterEach
     void dropDatabase() {
         host.close();
-    }
-
-    @Test
-    void the_tables_are_made_beside_those_of_the_host() throws Exception {
-        host.execute("create table session (id int)");
-
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            store.commit(CommitBuilder.creating("s").build());
-        }
-
-        assertThat(host.tables())
-                .containsExactly(
-                        "chat_agent",
-                        "chat_audit",
-                        "chat_entry",
-                        "chat_rating",
-                        "chat_reader_cursor",
-                        "chat_schema_history",
-                        "chat_session",
-                        "session");
-        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
-    }
-
-    /** Each of the script's statements commits by itself here. */
-    @Test
-    void a_migration_that_failed_half_way_is_finished_by_the_next_start() throws Exception {
-        host.execute("create table chat_rating (stars_in_the_sky int)");
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> open(SchemaMode.AUTO));
-
-        host.execute("drop table chat_rating", "update chat_schema_history set success = 0 where version = '1'");
-
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            assertThat(store.firstAgents(10)).isEmpty();
-        }
-    }
-
-    @Test
-    void validating_refuses_an_empty_database_and_tables_older_than_this_release() throws Exception {
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("chat_session");
-
-        open(SchemaMode.AUTO).close();
-        host.execute("delete from chat_schema_history where version = '1'");
-
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("needs version 1");
     }
 
     @Test
