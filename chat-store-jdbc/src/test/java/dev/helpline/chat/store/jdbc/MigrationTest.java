@@ -75,17 +75,20 @@ class MigrationTest {
     }
 
     private static CompletableFuture<JdbcChatStore> inItsOwnThread(CyclicBarrier start, JdbcChatStoreBuilder builder) {
-        CompletableFuture<JdbcChatStore> store = new CompletableFuture<>();
-        new Thread(() -> {
-                    try {
-                        start.await(30, TimeUnit.SECONDS);
-                        store.complete(builder.build());
-                    } catch (Exception e) {
-                        store.completeExceptionally(e);
-                    }
-                })
-                .start();
-        return store;
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    await(start);
+                    return builder.build();
+                },
+                task -> new Thread(task).start());
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -52,7 +52,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void departments_that_differ_in_blanks_at_the_end_are_different() {
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+        try (JdbcChatStore store = open()) {
             Session session = created(store, "s");
             Assignment sales = new Assignment(
                     new AgentId("a"), null, "Sales", session.timeline().lastEntryAt());
@@ -70,7 +70,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void cursors_many_nodes_see_first_at_once_are_all_kept() {
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+        try (JdbcChatStore store = open()) {
             List<ReaderCursor> cursors = IntStream.range(0, 50)
                     .mapToObj(i ->
                             new ReaderCursor(created(store, "s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
@@ -89,7 +89,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void lost_connections_leave_known_what_can_be_known() {
-        open(SchemaMode.AUTO).close();
+        open().close();
         FailingConnections connections = new FailingConnections(host.awkward());
         try (JdbcChatStore store = JdbcChatStore.builder(connections).build()) {
             SessionCommit commit =
@@ -108,8 +108,8 @@ abstract class MySqlFamilyTest {
         assertThat(connections.returned()).containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);
     }
 
-    JdbcChatStore open(SchemaMode mode) {
-        return JdbcChatStore.builder(host.pool()).schemaMode(mode).build();
+    private JdbcChatStore open() {
+        return JdbcChatStore.builder(host.pool()).build();
     }
 
     private static Session created(JdbcChatStore store, String id) {

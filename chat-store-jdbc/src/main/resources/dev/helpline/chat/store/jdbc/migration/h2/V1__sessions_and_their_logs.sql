@@ -8,7 +8,7 @@
 -- up to two; ids are ASCII. There are no foreign keys: whatever belongs together is written in one transaction by one
 -- writer, and each row would be checked once more on its way in.
 
--- which scripts have run to their end, and the newest version a release has to know at least to work with the result
+-- which scripts have run to their end, and which version a release has to know at least to work with what they left
 create table if not exists ${tables}schema_version (
     version int not null,
     usable_from int not null,

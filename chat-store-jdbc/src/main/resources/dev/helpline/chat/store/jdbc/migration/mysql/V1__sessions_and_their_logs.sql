@@ -11,7 +11,7 @@
 -- Statements that change tables commit by themselves here. Each table comes with its indexes, so that a script that was
 -- interrupted between two tables can simply be run again.
 
--- which scripts have run to their end, and the newest version a release has to know at least to work with the result
+-- which scripts have run to their end, and which version a release has to know at least to work with what they left
 create table if not exists ${tables}schema_version (
     version int not null,
     usable_from int not null,
