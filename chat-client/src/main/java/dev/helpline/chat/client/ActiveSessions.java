@@ -11,12 +11,14 @@ public final class ActiveSessions {
     private final long totalActive;
     private final @Nullable Long waiting;
     private final @Nullable Pagination pagination;
+    private final @Nullable String nextCursor;
 
     ActiveSessions(JsonFields json) {
         sessions = json.list("sessions", ActiveSession::new);
         totalActive = json.number("totalActive");
         waiting = json.numberOrNull("waiting");
         pagination = json.objectOrNull("pagination", Pagination::new);
+        nextCursor = json.textOrNull("nextCursor");
     }
 
     /** The sessions of this page. */
@@ -34,9 +36,14 @@ public final class ActiveSessions {
         return waiting == null ? OptionalLong.empty() : OptionalLong.of(waiting);
     }
 
-    /** Where this page stands. */
+    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
     public Optional<Pagination> pagination() {
         return Optional.ofNullable(pagination);
+    }
+
+    /** What leads on, see {@link ActiveSessionsRequest.Builder#after}; empty if there is no more. */
+    public Optional<String> nextCursor() {
+        return Optional.ofNullable(nextCursor);
     }
 
     @Override

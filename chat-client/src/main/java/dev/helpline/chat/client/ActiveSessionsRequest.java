@@ -66,9 +66,16 @@ public final class ActiveSessionsRequest {
             return put("sort", order);
         }
 
-        /** Which page, from 1. Default: the first. */
+        /** Which page, from 1, instead of a cursor. Default: the first. */
         public Builder page(int page) {
+            query.remove("after");
             return put("page", Paging.positive(page, "page"));
+        }
+
+        /** Behind which {@link ActiveSessions#nextCursor} of the same request, instead of a page number. Default: none. */
+        public Builder after(String cursor) {
+            query.remove("page");
+            return put("after", cursor);
         }
 
         /** How many to a page, from 1; more than 100 count as 100. Default: the server's, 50. */

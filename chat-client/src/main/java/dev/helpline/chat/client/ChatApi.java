@@ -27,6 +27,23 @@ public interface ChatApi {
      */
     ChatCall<MessagesPage> messages(String sessionId, int page, int limit);
 
+    /**
+     * Reads the messages that come next behind a cursor.
+     *
+     * @param cursor the {@link MessagesPage#nextCursor} of a page read this way or by number, the cursor of a poll, or the id
+     *     of a message
+     * @param limit messages per page, from 1; more than 100 count as 100
+     */
+    ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit);
+
+    /**
+     * Reads the messages right before a cursor, oldest first.
+     *
+     * @param cursor the {@link MessagesPage#nextCursor} of a page read this way, the cursor of a poll, or the id of a message
+     * @param limit messages per page, from 1; more than 100 count as 100
+     */
+    ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit);
+
     /** Ends a session. Ending an ended one gets the first answer. */
     ChatCall<EndedSession> endSession(EndRequest request);
 
@@ -40,6 +57,14 @@ public interface ChatApi {
      * @param limit sessions per page, from 1; more than 100 count as 100
      */
     ChatCall<HistoryPage> history(int page, int limit);
+
+    /**
+     * Reads the caller's sessions behind a cursor, newest first. Sessions started meanwhile make it neither repeat nor skip one.
+     *
+     * @param cursor the {@link HistoryPage#nextCursor} of another page
+     * @param limit sessions per page, from 1; more than 100 count as 100
+     */
+    ChatCall<HistoryPage> historyAfter(String cursor, int limit);
 
     /** Reads the head of a session. */
     ChatCall<SessionHead> session(String sessionId);

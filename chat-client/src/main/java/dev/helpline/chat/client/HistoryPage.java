@@ -1,15 +1,19 @@
 package dev.helpline.chat.client;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One page of the caller's sessions, newest first. */
 public final class HistoryPage {
     private final List<PastSession> sessions;
-    private final Pagination pagination;
+    private final @Nullable Pagination pagination;
+    private final @Nullable String nextCursor;
 
     HistoryPage(JsonFields json) {
         sessions = json.list("sessions", PastSession::new);
-        pagination = json.object("pagination", Pagination::new);
+        pagination = json.objectOrNull("pagination", Pagination::new);
+        nextCursor = json.textOrNull("nextCursor");
     }
 
     /** The sessions of this page. */
@@ -17,9 +21,14 @@ public final class HistoryPage {
         return sessions;
     }
 
-    /** Where this page stands. */
-    public Pagination pagination() {
-        return pagination;
+    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
+    public Optional<Pagination> pagination() {
+        return Optional.ofNullable(pagination);
+    }
+
+    /** What leads on; empty if there is no more. */
+    public Optional<String> nextCursor() {
+        return Optional.ofNullable(nextCursor);
     }
 
     @Override

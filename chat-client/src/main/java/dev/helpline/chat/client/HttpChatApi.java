@@ -28,8 +28,21 @@ final class HttpChatApi implements ChatApi {
 
     @Override
     public ChatCall<MessagesPage> messages(String sessionId, int page, int limit) {
-        HttpUrl.Builder url = endpoint.url("api/chat/messages").addPathSegment(Ids.require(sessionId, "sessionId"));
-        return endpoint.get(Paging.addTo(url, page, limit), MessagesPage::new);
+        return endpoint.get(Paging.addTo(messagesOf(sessionId), page, limit), MessagesPage::new);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit) {
+        return endpoint.get(Paging.addTo(messagesOf(sessionId), "after", cursor, limit), MessagesPage::new);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit) {
+        return endpoint.get(Paging.addTo(messagesOf(sessionId), "before", cursor, limit), MessagesPage::new);
+    }
+
+    private HttpUrl.Builder messagesOf(String sessionId) {
+        return endpoint.url("api/chat/messages").addPathSegment(Ids.require(sessionId, "sessionId"));
     }
 
     @Override
@@ -45,6 +58,11 @@ final class HttpChatApi implements ChatApi {
     @Override
     public ChatCall<HistoryPage> history(int page, int limit) {
         return endpoint.get(Paging.addTo(endpoint.url("api/chat/history"), page, limit), HistoryPage::new);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> historyAfter(String cursor, int limit) {
+        return endpoint.get(Paging.addTo(endpoint.url("api/chat/history"), "after", cursor, limit), HistoryPage::new);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.helpline.chat.client;
 
-import java.util.Objects;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -28,11 +27,7 @@ final class HttpSupportApi implements SupportApi {
 
     @Override
     public ChatCall<SessionMessages> messagesAfter(String sessionId, String cursor, int limit) {
-        HttpUrl url = of("messages", sessionId)
-                .addQueryParameter("after", Objects.requireNonNull(cursor, "cursor"))
-                .addQueryParameter("limit", Paging.positive(limit, "limit"))
-                .build();
-        return endpoint.get(url, SessionMessages::new);
+        return endpoint.get(Paging.addTo(of("messages", sessionId), "after", cursor, limit), SessionMessages::new);
     }
 
     @Override

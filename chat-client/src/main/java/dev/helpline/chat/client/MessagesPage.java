@@ -1,15 +1,19 @@
 package dev.helpline.chat.client;
 
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One page of a whole conversation, oldest first. */
 public final class MessagesPage {
     private final List<Message> messages;
-    private final Pagination pagination;
+    private final @Nullable Pagination pagination;
+    private final @Nullable String nextCursor;
 
     MessagesPage(JsonFields json) {
         messages = json.list("messages", Message::new);
-        pagination = json.object("pagination", Pagination::new);
+        pagination = json.objectOrNull("pagination", Pagination::new);
+        nextCursor = json.textOrNull("nextCursor");
     }
 
     /** The messages of this page, both sides, in order. */
@@ -17,9 +21,14 @@ public final class MessagesPage {
         return messages;
     }
 
-    /** Where this page stands. */
-    public Pagination pagination() {
-        return pagination;
+    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
+    public Optional<Pagination> pagination() {
+        return Optional.ofNullable(pagination);
+    }
+
+    /** What leads on, the way this page was read; empty if there is no more. */
+    public Optional<String> nextCursor() {
+        return Optional.ofNullable(nextCursor);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.helpline.chat.core.internal.calls.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.calls.Face;
 import dev.helpline.chat.core.internal.calls.Futures;
 import dev.helpline.chat.core.internal.calls.Paging;
+import dev.helpline.chat.core.internal.calls.Slice;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -37,13 +38,16 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** An agent's calls. The agent is admitted anew with each, so that a deactivation holds for desks that are kept. */
 final class AgentCalls implements AgentDesk {
@@ -67,7 +71,14 @@ final class AgentCalls implements AgentDesk {
     @Override
     public OpenSessionPage openSessions(OpenSessionQuery query, int page, int limit) {
         Paging.check(page, limit, MAX_LIMIT);
-        return Face.call(() -> listed(query, Paging.skip(page, limit), limit));
+        return Face.call(() -> listed(query, null, Paging.skip(page, limit), limit));
+    }
+
+    @Override
+    public OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit) {
+        Objects.requireNonNull(after, "after");
+        Paging.check(1, limit, MAX_LIMIT);
+        return Face.call(() -> listed(query, after, 0, limit));
     }
 
     @Override
@@ -137,14 +148,16 @@ final class AgentCalls implements AgentDesk {
         return Face.call(this::colleagues);
     }
 
-    private OpenSessionPage listed(OpenSessionQuery query, int skip, int limit) {
+    private OpenSessionPage listed(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         admit();
         OpenSessionCounts counts = store.openSessionCounts();
+        Slice<Session> slice = Slice.of(store.openSessions(query, after, skip, Slice.toRead(limit)), limit);
         return new OpenSessionPage(
-                engine.summaries().of(store.openSessions(query, skip, limit)),
+                engine.summaries().of(slice.items()),
                 store.countOpenSessions(query),
                 counts.total(),
-                counts.waiting());
+                counts.waiting(),
+                slice.next(OpenSessionKey::of));
     }
 
     private SessionDetail detail(SessionId id) {

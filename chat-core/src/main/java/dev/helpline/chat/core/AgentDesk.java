@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -34,10 +35,18 @@ public interface AgentDesk {
      */
     OpenSessionPage openSessions(OpenSessionQuery query, int page, int limit);
 
+    /**
+     * The open sessions behind a key.
+     *
+     * @param after the {@link OpenSessionPage#next} of another answer to this query
+     * @param limit how many to answer, from 1 to 100
+     */
+    OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit);
+
     /** All about one session but its messages. */
     SessionDetail session(SessionId session);
 
-    /** A page of what was said, both sides, the oldest first. */
+    /** Some of what was said, both sides, the oldest first. */
     MessagePage messages(MessagesQuery query);
 
     /** The newest {@code limit} entries of every kind, the oldest of them first; 1 to 500. */

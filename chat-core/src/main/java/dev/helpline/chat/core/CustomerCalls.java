@@ -4,6 +4,7 @@ import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Face;
 import dev.helpline.chat.core.internal.calls.Futures;
 import dev.helpline.chat.core.internal.calls.Paging;
+import dev.helpline.chat.core.internal.calls.Slice;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -27,9 +28,13 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.SessionStore;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A customer's calls. */
 final class CustomerCalls implements CustomerChat {
@@ -107,13 +112,25 @@ final class CustomerCalls implements CustomerChat {
 
     @Override
     public SessionPage history(int page, int limit) {
-        Access.requireToken(actor);
         Paging.check(page, limit, MAX_LIMIT);
+        return past(null, Paging.skip(page, limit), limit);
+    }
+
+    @Override
+    public SessionPage history(SessionKey olderThan, int limit) {
+        Paging.check(1, limit, MAX_LIMIT);
+        return past(Objects.requireNonNull(olderThan, "olderThan"), 0, limit);
+    }
+
+    private SessionPage past(@Nullable SessionKey olderThan, int skip, int limit) {
+        Access.requireToken(actor);
         CustomerId customer = new CustomerId(principal.id());
-        return Face.call(() -> new SessionPage(
-                engine.summaries()
-                        .of(engine.node().store().sessionsOf(customer, null, Paging.skip(page, limit), limit)),
-                engine.node().store().countSessionsOf(customer)));
+        SessionStore store = engine.node().store();
+        return Face.call(() -> {
+            Slice<Session> slice = Slice.of(store.sessionsOf(customer, olderThan, skip, Slice.toRead(limit)), limit);
+            return new SessionPage(
+                    engine.summaries().of(slice.items()), store.countSessionsOf(customer), slice.next(SessionKey::of));
+        });
     }
 
     private SessionView seen(SessionId id) {

@@ -13,6 +13,7 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.SessionKey;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -48,7 +49,7 @@ public interface CustomerChat {
     /** The session as it stands. */
     SessionView session(SessionId session);
 
-    /** A page of what was said, both sides, the oldest first. */
+    /** Some of what was said, both sides, the oldest first. */
     MessagePage messages(MessagesQuery query);
 
     /** Ends a session, or answers how it ended. */
@@ -64,4 +65,13 @@ public interface CustomerChat {
      * @param limit how many a page holds, from 1 to 100
      */
     SessionPage history(int page, int limit);
+
+    /**
+     * The customer's sessions that are older than a key, the youngest first. Unlike pages by number, which move when a
+     * session is started, they neither repeat nor skip one.
+     *
+     * @param olderThan the {@link SessionPage#next} of another answer
+     * @param limit how many to answer, from 1 to 100
+     */
+    SessionPage history(SessionKey olderThan, int limit);
 }

@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,8 +33,11 @@ final class DeskCalls {
 
     Answer activeSessions(Request request) {
         PageQuery page = PageQuery.of(request.query());
-        OpenSessionPage open = engine.desk(request.caller())
-                .openSessions(DeskQuery.of(request.query(), request.caller()), page.page(), page.limit());
+        OpenSessionQuery query = DeskQuery.of(request.query(), request.caller());
+        AgentDesk desk = engine.desk(request.caller());
+        OpenSessionPage open = page.after() == null
+                ? desk.openSessions(query, page.page(), page.limit())
+                : desk.openSessions(query, PageCursors.openSession(page.after()), page.limit());
         return new Answer(
                 new ActiveSessions(
                         open.sessions().stream()
@@ -41,7 +45,8 @@ final class DeskCalls {
                                 .toList(),
                         open.totalActive(),
                         open.waiting(),
-                        WirePagination.ofSessions(page, open.total())),
+                        WirePagination.ofSessions(page, open.total()),
+                        PageCursors.of(open.next())),
                 "These are the open sessions");
     }
 
@@ -54,7 +59,7 @@ final class DeskCalls {
     /** Without {@code after} the newest entries; with it, what came behind. */
     Answer messages(Request request) {
         AgentDesk desk = engine.desk(request.caller());
-        String after = PollCall.after(request.query());
+        String after = request.query().cursor("after").orElse("");
         return new Answer(
                 after.isEmpty() ? newest(desk, request) : behind(desk, request, after), "These are the messages");
     }
@@ -96,7 +101,11 @@ final class DeskCalls {
     }
 
     private record ActiveSessions(
-            List<WireOpenSession> sessions, long totalActive, long waiting, WirePagination pagination) {}
+            List<WireOpenSession> sessions,
+            long totalActive,
+            long waiting,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
 
     private record SessionMessages(List<WireMessage> messages, boolean hasMoreMessages, String cursor) {}
 

@@ -1,7 +1,9 @@
 package dev.helpline.chat.http;
 
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.session.SessionPage;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Looking back at one's sessions. */
 final class HistoryCall {
@@ -13,15 +15,22 @@ final class HistoryCall {
 
     Answer history(Request request) {
         PageQuery page = PageQuery.of(request.query());
-        SessionPage sessions = engine.chat(request.caller()).history(page.page(), page.limit());
+        CustomerChat chat = engine.chat(request.caller());
+        SessionPage sessions = page.after() == null
+                ? chat.history(page.page(), page.limit())
+                : chat.history(PageCursors.session(page.after()), page.limit());
         return new Answer(
                 new History(
                         sessions.sessions().stream()
                                 .map(past -> WirePastSession.of(past.view().session(), past.lastMessage()))
                                 .toList(),
-                        WirePagination.ofSessions(page, sessions.total())),
+                        WirePagination.ofSessions(page, sessions.total()),
+                        PageCursors.of(sessions.next())),
                 "These are your sessions");
     }
 
-    private record History(List<WirePastSession> sessions, WirePagination pagination) {}
+    private record History(
+            List<WirePastSession> sessions,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
 }

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** Saying something, and reading what was said. */
 final class MessageCalls {
@@ -36,15 +37,24 @@ final class MessageCalls {
 
     Answer messages(Request request) {
         Caller caller = request.caller();
-        PageQuery page = PageQuery.of(request.query());
-        MessagesQuery query = new MessagesQuery(request.session(), page.page(), page.limit());
+        PageQuery page = PageQuery.eitherWay(request.query());
+        MessagesQuery query = new MessagesQuery(request.session(), from(page), page.limit());
         MessagePage messages = caller.isAgent()
                 ? engine.desk(caller).messages(query)
                 : engine.chat(caller).messages(query);
         return new Answer(
                 new Messages(
-                        WireMessage.of(messages.messages(), caller), WirePagination.ofMessages(page, messages.total())),
+                        WireMessage.of(messages.messages(), caller),
+                        WirePagination.ofMessages(page, messages.total()),
+                        messages.next()),
                 "These are the messages");
+    }
+
+    private static MessagesQuery.From from(PageQuery page) {
+        if (page.after() != null) {
+            return new MessagesQuery.After(page.after());
+        }
+        return page.before() == null ? new MessagesQuery.Page(page.page()) : new MessagesQuery.Before(page.before());
     }
 
     private static SendMessage messageOf(Request request) {
@@ -75,5 +85,8 @@ final class MessageCalls {
         }
     }
 
-    private record Messages(List<WireMessage> messages, WirePagination pagination) {}
+    private record Messages(
+            List<WireMessage> messages,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
 }

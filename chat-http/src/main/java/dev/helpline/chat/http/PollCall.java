@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Asking for what is new in a session, now or within some seconds. */
 final class PollCall {
-    private static final int MAX_CURSOR = 512;
     private static final Map<String, Include> INCLUDES = includes();
 
     private final Engine engine;
@@ -32,14 +31,6 @@ final class PollCall {
         CompletionStage<PollAnswer> answer =
                 poll.maxWait().isZero() ? ask(poll, request.caller()) : waiting(poll, request.caller());
         return Stages.map(answer, found -> answerOf(found, request.caller()));
-    }
-
-    static String after(Query query) {
-        String after = query.text("after").orElse("");
-        if (after.length() > MAX_CURSOR) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "after is too long");
-        }
-        return after;
     }
 
     private CompletionStage<PollAnswer> waiting(PollRequest poll, Caller caller) {
@@ -72,10 +63,9 @@ final class PollCall {
 
     private static PollRequest pollOf(Request request) {
         Query query = request.query();
-        String after = after(query);
         return new PollRequest(
                 request.session(),
-                after.isEmpty() ? null : after,
+                query.cursor("after").orElse(null),
                 query.positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT),
                 Duration.ofSeconds(query.fromZero("wait", (int) PollRequest.MAX_WAIT.toSeconds())),
                 include(query));

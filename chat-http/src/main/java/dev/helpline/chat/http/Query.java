@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** What stands behind the question mark. A name may come once; names nobody knows are passed over. */
 final class Query {
     private static final int MAX_LENGTH = 4096;
+    private static final int MAX_CURSOR = 512;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,400}");
     private static final Pattern NOT_ZERO = Pattern.compile(".*[1-9].*");
 
@@ -40,6 +41,15 @@ final class Query {
     /** A value; an empty one counts as absent. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Where an answer is to begin, as an earlier one said. */
+    Optional<String> cursor(String name) {
+        Optional<String> cursor = text(name);
+        if (cursor.isPresent() && cursor.get().length() > MAX_CURSOR) {
+            throw invalid(name + " is too long");
+        }
+        return cursor;
     }
 
     /** A positive number; more than {@code max} counts as {@code max}. */

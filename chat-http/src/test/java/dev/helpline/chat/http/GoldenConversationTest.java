@@ -86,6 +86,10 @@ class GoldenConversationTest {
         assertAlike(get("/api/chat/poll/" + ID + "?include=own", customer), "poll.response.json");
         assertAlike(get("/api/chat/poll/" + ID + "?include=own&limit=1", customer), "poll-more.response.json");
         assertAlike(get("/api/chat/messages/" + ID, customer), "messages.response.json");
+        assertAlike(get("/api/chat/messages/" + ID + "?limit=1", customer), "messages-more.response.json");
+        house.say(CUSTOMER, ID, "m-last", "Thanks");
+        assertAlike(
+                get("/api/chat/messages/" + ID + "?before=m-last&limit=1", customer), "messages-before.response.json");
         assertAlike(get("/api/chat/session/" + ID, customer), "session-head.response.json");
         assertAlike(get("/api/admin/chat/session/" + ID, agent), "support-session.response.json");
         assertAlike(get("/api/admin/chat/agents", agent), "support-agents.response.json");
@@ -148,6 +152,17 @@ class GoldenConversationTest {
                 "category",
                 "locale",
                 "context");
+    }
+
+    @Test
+    void a_history_that_goes_on() {
+        house.start(CUSTOMER, "older");
+        house.time.advance(Duration.ofSeconds(1));
+        started();
+        post("/api/admin/chat/session/end", agent, "support-end.request.json");
+        post("/api/chat/rating", customer, "rating.request.json");
+
+        assertAlike(get("/api/chat/history?limit=1", customer), "history-more.response.json");
     }
 
     @Test

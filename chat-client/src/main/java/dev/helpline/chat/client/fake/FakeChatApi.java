@@ -174,6 +174,16 @@ public final class FakeChatApi implements ChatApi {
     }
 
     @Override
+    public ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit) {
+        return api.messagesAfter(sessionId, cursor, limit);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit) {
+        return api.messagesBefore(sessionId, cursor, limit);
+    }
+
+    @Override
     public ChatCall<EndedSession> endSession(EndRequest request) {
         return api.endSession(request);
     }
@@ -186,6 +196,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<HistoryPage> history(int page, int limit) {
         return api.history(page, limit);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> historyAfter(String cursor, int limit) {
+        return api.historyAfter(cursor, limit);
     }
 
     @Override

@@ -60,9 +60,7 @@ final class FakeServer {
             case "GET poll/{id}":
                 return about(path.get(3), session -> FakeAnswer.of(poll(session, request.url())));
             case "GET messages/{id}":
-                return about(
-                        path.get(3),
-                        session -> FakeAnswer.of(session.page(number(request.url(), "page", 1), limit(request.url()))));
+                return about(path.get(3), session -> FakeAnswer.of(messages(session, request.url())));
             case "GET session/{id}":
                 return about(path.get(3), session -> FakeAnswer.of(session.head()));
             case "POST session/end":
@@ -76,7 +74,7 @@ final class FakeServer {
                         session ->
                                 session.isEnded() ? session.rate(body) : FakeAnswer.refused(404, "SESSION_NOT_FOUND"));
             case "GET history":
-                return history();
+                return history(request.url());
             case "GET config":
                 return FakeAnswer.of(JsonNodeFactory.instance.objectNode().put("pollIntervalMillis", 2000));
             case "GET health":
@@ -131,14 +129,34 @@ final class FakeServer {
         });
     }
 
-    private FakeAnswer history() {
-        ObjectNode data = JsonNodeFactory.instance.objectNode();
-        ArrayNode lines = data.putArray("sessions");
-        List<FakeSession> newestFirst = new ArrayList<>(sessions.values());
+    private FakeAnswer history(HttpUrl url) {
+        List<String> newestFirst = new ArrayList<>(sessions.keySet());
         Collections.reverse(newestFirst);
-        newestFirst.forEach(session -> lines.add(session.historyLine()));
-        data.putObject("pagination").put("currentPage", 1).put("totalPages", 1).put("totalSessions", sessions.size());
+        String after = url.queryParameter("after");
+        int page = number(url, "page", 1);
+        FakePage lines = after == null
+                ? FakePage.numbered(page, limit(url), newestFirst.size())
+                : FakePage.from(newestFirst.indexOf(after) + 1, limit(url), newestFirst.size());
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode shown = data.putArray("sessions");
+        lines.of(newestFirst).forEach(id -> shown.add(session(id).historyLine()));
+        if (after == null) {
+            data.set("pagination", lines.pagination(page, limit(url), "totalSessions"));
+        }
+        if (lines.hasNext()) {
+            data.put("nextCursor", newestFirst.get(lines.to - 1));
+        }
         return FakeAnswer.of(data);
+    }
+
+    private static ObjectNode messages(FakeSession session, HttpUrl url) {
+        String after = url.queryParameter("after");
+        String before = url.queryParameter("before");
+        int limit = limit(url);
+        if (after != null) {
+            return session.messagesAfter(after, limit);
+        }
+        return before == null ? session.messages(number(url, "page", 1), limit) : session.messagesBefore(before, limit);
     }
 
     private static ObjectNode poll(FakeSession session, HttpUrl url) {

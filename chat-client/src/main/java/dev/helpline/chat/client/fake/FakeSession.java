@@ -90,17 +90,46 @@ final class FakeSession {
         return data;
     }
 
-    ObjectNode page(int page, int limit) {
-        int from = Math.min((page - 1) * limit, messages.size());
-        ObjectNode data = poll(from, limit).retain("messages");
-        int pages = Math.max(1, (messages.size() + limit - 1) / limit);
-        data.putObject("pagination")
-                .put("currentPage", page)
-                .put("totalPages", pages)
-                .put("totalMessages", messages.size())
-                .put("hasNext", page < pages)
-                .put("hasPrevious", page > 1);
+    ObjectNode messages(int page, int limit) {
+        FakePage shown = FakePage.numbered(page, limit, messages.size());
+        ObjectNode data = forward(shown);
+        data.set("pagination", shown.pagination(page, limit, "totalMessages"));
         return data;
+    }
+
+    ObjectNode messagesAfter(String cursor, int limit) {
+        return forward(FakePage.from(indexBehind(cursor), limit, messages.size()));
+    }
+
+    ObjectNode messagesBefore(String cursor, int limit) {
+        int behind = indexBehind(cursor);
+        FakePage shown = FakePage.before(message(cursor) == null ? behind : behind - 1, limit, messages.size());
+        ObjectNode data = shown(shown);
+        return shown.hasPrevious() ? data.put("nextCursor", idAt(shown.from)) : data;
+    }
+
+    private ObjectNode forward(FakePage shown) {
+        ObjectNode data = shown(shown);
+        return shown.hasNext() ? data.put("nextCursor", idAt(shown.to - 1)) : data;
+    }
+
+    private ObjectNode shown(FakePage shown) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = data.putArray("messages");
+        shown.of(messages).forEach(array::add);
+        return data;
+    }
+
+    private String idAt(int index) {
+        return messages.get(index).get("messageId").textValue();
+    }
+
+    /** A cursor is the id of a message, or what a poll answered. */
+    private int indexBehind(String cursor) {
+        ObjectNode named = message(cursor);
+        return named == null
+                ? Integer.parseInt(cursor.substring(1))
+                : named.get("seq").intValue();
     }
 
     ObjectNode head() {

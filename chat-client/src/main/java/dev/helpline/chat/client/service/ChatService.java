@@ -155,7 +155,8 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Ends the session. What was written before still arrives; then {@link ChatListener#onSessionEnded} comes, as for any end.
+     * Ends the session, once what was written before is sent or failed. What the other side said until then still arrives; then
+     * {@link ChatListener#onSessionEnded} comes, as for any end.
      *
      * @return completes when the server has ended it, exceptionally with {@link ChatApiException}
      * @throws IllegalStateException if there is no session, or the service is closed
@@ -166,7 +167,9 @@ public final class ChatService implements AutoCloseable {
             EndRequest request = EndRequest.builder(session.sessionId)
                     .endTime(settings.clock.instant())
                     .build();
-            return call(settings.api.endSession(request), ended -> session.pollNow(), failure -> {});
+            RetriedCall<EndedSession> end = prepare(ended -> session.pollNow(), failure -> {});
+            session.afterWritten(() -> end.start(settings.api.endSession(request)));
+            return end.future;
         }
     }
 
@@ -277,9 +280,15 @@ public final class ChatService implements AutoCloseable {
         return session;
     }
 
-    /** The consumers run with the lock held, the future completes without it. */
     private <T> CompletableFuture<T> call(
             ChatCall<T> call, Consumer<T> onAnswer, Consumer<ChatApiException> onFailure) {
+        RetriedCall<T> retried = prepare(onAnswer, onFailure);
+        retried.start(call);
+        return retried.future;
+    }
+
+    /** The consumers run with the lock held, the future completes without it. */
+    private <T> RetriedCall<T> prepare(Consumer<T> onAnswer, Consumer<ChatApiException> onFailure) {
         CompletableFuture<T> future = new CompletableFuture<>();
         RetriedCall<T> retried = new RetriedCall<>(this, settings, future, new ChatCallback<T>() {
             @Override
@@ -296,8 +305,7 @@ public final class ChatService implements AutoCloseable {
         });
         pending.add(retried);
         CompletableFuture<T> unused = future.whenComplete((answer, failure) -> forget(retried));
-        retried.start(call);
-        return future;
+        return retried;
     }
 
     /** Also when the app cancels the future, hence the cancelling. */

@@ -70,6 +70,11 @@ final class LiveSession {
         return message;
     }
 
+    /** Takes {@code step} when all that was written before is sent or failed, or is given up by {@link #stop}. */
+    void afterWritten(Runnable step) {
+        sender.afterQueued(step);
+    }
+
     ChatMessage retry(String messageId) {
         ChatMessage message = conversation.find(messageId);
         if (message == null) {

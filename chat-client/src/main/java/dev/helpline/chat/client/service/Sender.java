@@ -7,7 +7,12 @@ import dev.helpline.chat.client.OutgoingMessage;
 import dev.helpline.chat.client.SentMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,7 @@ final class Sender {
     private final Backoff backoff;
     private final int maxAttempts;
     private final Deque<String> queue = new ArrayDeque<>();
+    private final List<Barrier> barriers = new ArrayList<>();
     private boolean stopped;
     private @Nullable ChatCall<SentMessage> inFlight;
     private ChatScheduler.@Nullable Task next;
@@ -37,9 +43,18 @@ final class Sender {
         }
     }
 
+    /** Takes {@code step} when all that is queued now has left the queue, sent or failed; at once if nothing is. */
+    void afterQueued(Runnable step) {
+        if (queue.isEmpty()) {
+            step.run();
+        } else {
+            barriers.add(new Barrier(queue, step));
+        }
+    }
+
     void settled(String messageId) {
         boolean wasFirst = messageId.equals(queue.peek());
-        queue.remove(messageId);
+        leave(messageId);
         if (wasFirst && inFlight == null) {
             goOn();
         }
@@ -47,7 +62,9 @@ final class Sender {
 
     void stop() {
         stopped = true;
-        queue.clear();
+        while (!queue.isEmpty()) {
+            leave(queue.element());
+        }
         if (next != null) {
             next.cancel();
         }
@@ -117,7 +134,7 @@ final class Sender {
     }
 
     private void sent(String messageId, SentMessage answer) {
-        queue.remove(messageId);
+        leave(messageId);
         boolean wasEnded = session.conversation.isEnded();
         session.updated(session.conversation.sent(messageId, answer));
         if (wasEnded && !session.conversation.isEnded()) {
@@ -143,6 +160,33 @@ final class Sender {
     }
 
     private void fail(ChatApiException failure) {
-        session.updated(session.conversation.failed(queue.remove(), failure.code()));
+        String messageId = queue.element();
+        session.updated(session.conversation.failed(messageId, failure.code()));
+        leave(messageId);
+    }
+
+    private void leave(String messageId) {
+        queue.remove(messageId);
+        barriers.removeIf(barrier -> barrier.opensAfter(messageId));
+    }
+
+    /** A step that waits for messages to leave the queue. */
+    private static final class Barrier {
+        private final Set<String> awaited;
+        private final Runnable step;
+
+        Barrier(Collection<String> awaited, Runnable step) {
+            this.awaited = new HashSet<>(awaited);
+            this.step = step;
+        }
+
+        /** Takes the step if this was the last message awaited. */
+        boolean opensAfter(String messageId) {
+            boolean opens = awaited.remove(messageId) && awaited.isEmpty();
+            if (opens) {
+                step.run();
+            }
+            return opens;
+        }
     }
 }

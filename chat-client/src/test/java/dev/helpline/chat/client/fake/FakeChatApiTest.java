@@ -8,13 +8,16 @@ import dev.helpline.chat.client.ChatApiException;
 import dev.helpline.chat.client.ChatCall;
 import dev.helpline.chat.client.EndRequest;
 import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.HistoryPage;
 import dev.helpline.chat.client.Message;
+import dev.helpline.chat.client.MessagesPage;
 import dev.helpline.chat.client.OutgoingMessage;
 import dev.helpline.chat.client.PollAnswer;
 import dev.helpline.chat.client.PollRequest;
 import dev.helpline.chat.client.RatingRequest;
 import dev.helpline.chat.client.SentMessage;
 import dev.helpline.chat.client.SessionRequest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FakeChatApiTest {
@@ -98,11 +101,53 @@ class FakeChatApiTest {
     void reading_calls_answer() {
         send("m", "hello").execute();
 
-        assertThat(api.messages(session, 1, 50).execute().pagination().total()).isEqualTo(1);
+        assertThat(api.messages(session, 1, 50)
+                        .execute()
+                        .pagination()
+                        .orElseThrow()
+                        .total())
+                .isEqualTo(1);
         assertThat(api.history(1, 20).execute().sessions()).hasSize(1);
         assertThat(api.session(session).execute().messageCount()).hasValue(1);
         assertThat(api.config().execute().pollInterval()).isPresent();
         assertThat(api.health().execute().status()).isEqualTo("ok");
+    }
+
+    @Test
+    void messages_are_read_by_cursors_either_way() {
+        for (int i = 0; i < 5; i++) {
+            send("m-" + i, "text " + i).execute();
+        }
+        String cursor = api.poll(PollRequest.builder(session).build()).execute().cursor();
+
+        MessagesPage first = api.messages(session, 1, 2).execute();
+        MessagesPage rest =
+                api.messagesAfter(session, first.nextCursor().orElseThrow(), 9).execute();
+        MessagesPage newest = api.messagesBefore(session, cursor, 4).execute();
+        MessagesPage oldest = api.messagesBefore(session, newest.nextCursor().orElseThrow(), 4)
+                .execute();
+
+        assertThat(ids(first)).containsExactly("m-0", "m-1");
+        assertThat(ids(rest)).containsExactly("m-2", "m-3", "m-4");
+        assertThat(rest.nextCursor()).isEmpty();
+        assertThat(ids(newest)).containsExactly("m-1", "m-2", "m-3", "m-4");
+        assertThat(ids(oldest)).containsExactly("m-0");
+        assertThat(oldest.nextCursor()).isEmpty();
+    }
+
+    @Test
+    void the_history_is_read_on_by_its_cursor() {
+        api.startSession(SessionRequest.builder().build()).execute();
+
+        HistoryPage young = api.history(1, 1).execute();
+        HistoryPage old = api.historyAfter(young.nextCursor().orElseThrow(), 1).execute();
+
+        assertThat(old.sessions().get(0).sessionId()).isEqualTo(session);
+        assertThat(old.nextCursor()).isEmpty();
+    }
+
+    private static List<String> ids(MessagesPage page) {
+        return page.messages().stream().map(Message::messageId).toList();
     }
 
     @Test

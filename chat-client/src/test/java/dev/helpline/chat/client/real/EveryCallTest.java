@@ -44,6 +44,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,11 +213,54 @@ class EveryCallTest {
         MessagesPage page = chat.messages("s-1", 2, 1).execute();
 
         assertThat(page.messages()).extracting(Message::messageId).containsExactly("a-1");
-        assertThat(page.pagination().currentPage()).isEqualTo(2);
-        assertThat(page.pagination().totalPages()).isEqualTo(2);
-        assertThat(page.pagination().total()).isEqualTo(2);
-        assertThat(page.pagination().hasNext()).isFalse();
-        assertThat(page.pagination().hasPrevious()).isTrue();
+        assertThat(page.pagination().orElseThrow().currentPage()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().totalPages()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().total()).isEqualTo(2);
+        assertThat(page.pagination().orElseThrow().hasNext()).isFalse();
+        assertThat(page.pagination().orElseThrow().hasPrevious()).isTrue();
+    }
+
+    @Test
+    void a_conversation_is_read_by_cursors_either_way() {
+        converse("s-1");
+        String cursor = chat.poll(PollRequest.builder("s-1").build()).execute().cursor();
+
+        MessagesPage first = chat.messages("s-1", 1, 1).execute();
+        MessagesPage second =
+                chat.messagesAfter("s-1", first.nextCursor().orElseThrow(), 1).execute();
+        MessagesPage newest = chat.messagesBefore("s-1", cursor, 1).execute();
+        MessagesPage older =
+                chat.messagesBefore("s-1", newest.nextCursor().orElseThrow(), 1).execute();
+
+        assertThat(second.messages()).extracting(Message::messageId).containsExactly("a-1");
+        assertThat(second.nextCursor()).isEmpty();
+        assertThat(second.pagination()).isEmpty();
+        assertThat(newest.messages()).extracting(Message::messageId).containsExactly("a-1");
+        assertThat(older.messages())
+                .extracting(Message::messageId)
+                .isEqualTo(first.messages().stream().map(Message::messageId).toList());
+        assertThat(older.nextCursor()).isEmpty();
+    }
+
+    @Test
+    void lists_of_sessions_are_read_on_by_cursors() {
+        chat.startSession(request("s-1").build()).execute();
+        chat.startSession(request("s-2").build()).execute();
+
+        HistoryPage young = chat.history(1, 1).execute();
+        HistoryPage old = chat.historyAfter(young.nextCursor().orElseThrow(), 1).execute();
+        ActiveSessionsRequest.Builder one = ActiveSessionsRequest.builder().limit(1);
+        ActiveSessions front = desk.activeSessions(one.build()).execute();
+        ActiveSessions back = desk.activeSessions(
+                        one.after(front.nextCursor().orElseThrow()).build())
+                .execute();
+
+        assertThat(Stream.of(young, old).map(page -> page.sessions().get(0).sessionId()))
+                .containsExactlyInAnyOrder("s-1", "s-2");
+        assertThat(old.nextCursor()).isEmpty();
+        assertThat(Stream.of(front, back).map(page -> page.sessions().get(0).sessionId()))
+                .containsExactlyInAnyOrder("s-1", "s-2");
+        assertThat(back.nextCursor()).isEmpty();
     }
 
     @Test
@@ -310,7 +354,7 @@ class EveryCallTest {
 
         HistoryPage history = chat.history(1, 20).execute();
 
-        assertThat(history.pagination().total()).isEqualTo(1);
+        assertThat(history.pagination().orElseThrow().total()).isEqualTo(1);
         PastSession past = history.sessions().get(0);
         assertThat(past.sessionId()).isEqualTo("s-1");
         assertThat(past.status()).isEqualTo("ended_by_user");

@@ -354,6 +354,54 @@ class ChatServiceTest {
     }
 
     @Test
+    void the_end_overtakes_nothing_that_was_written_before() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 2, Failure.lostRequest());
+
+        service.sendMessage("one");
+        service.sendMessage("two");
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        time.settle();
+        assertThat(api.count(FakeCall.END)).isZero();
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(ended).isCompleted();
+        assertThat(api.texts(session)).containsExactly("one", "two");
+        assertThat(recording.news())
+                .containsSubsequence("updated one SENT", "updated two SENT", "ended BY_CUSTOMER")
+                .noneMatch(line -> line.contains("FAILED"));
+    }
+
+    @Test
+    void a_message_that_fails_does_not_hold_the_end_back() {
+        start();
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(400, "CONTENT_REJECTED"));
+
+        service.sendMessage("bad");
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        time.settle();
+
+        assertThat(ended).isCompleted();
+        assertThat(recording.news()).contains("updated bad FAILED CONTENT_REJECTED", "ended BY_CUSTOMER");
+    }
+
+    @Test
+    void an_end_that_still_waits_is_made_when_the_session_is_left_for_a_new_one() {
+        String first = start();
+        api.failNext(FakeCall.SEND, 8, Failure.lostRequest());
+        service.sendMessage("unheard");
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        api.expire(first);
+        time.pass(INTERVAL);
+        assertThat(api.count(FakeCall.END)).isZero();
+
+        start();
+
+        assertThat(ended).isDone();
+        assertThat(api.count(FakeCall.END)).isEqualTo(1);
+    }
+
+    @Test
     void a_message_after_an_expiry_fails_with_its_code_and_is_not_repeated() {
         String session = start();
         api.expire(session);

@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
@@ -145,8 +146,9 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
+    public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         return open().filter(OpenSessions.matching(query))
+                .filter(OpenSessions.behind(query.order(), after))
                 .sorted(OpenSessions.order(query.order()))
                 .skip(skip)
                 .limit(limit)
@@ -170,7 +172,7 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public List<SessionId> waitingSessions(int limit) {
         return open().filter(session -> session.state() == SessionState.WAITING)
-                .sorted(OpenSessions.QUEUE)
+                .sorted(OpenSessions.order(OpenSessionQuery.Order.QUEUE))
                 .limit(limit)
                 .map(Session::id)
                 .toList();

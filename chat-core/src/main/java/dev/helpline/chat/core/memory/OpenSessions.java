@@ -4,38 +4,43 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions an {@link OpenSessionQuery} means, and in which order. */
 final class OpenSessions {
-    static final Comparator<Session> OLDEST_FIRST = Comparator.<Session, Instant>comparing(
-                    session -> session.timeline().createdAt())
-            .thenComparing(Session::id);
+    private static final Comparator<OpenSessionKey> OLDEST =
+            Comparator.comparing(OpenSessionKey::createdAt).thenComparing(OpenSessionKey::id);
 
-    private static final Comparator<Session> NEWEST = Comparator.<Session, Instant>comparing(
-                    session -> session.timeline().createdAt())
+    private static final Comparator<OpenSessionKey> NEWEST =
+            Comparator.comparing(OpenSessionKey::createdAt).reversed().thenComparing(OpenSessionKey::id);
+
+    private static final Comparator<OpenSessionKey> ACTIVITY =
+            Comparator.comparing(OpenSessionKey::lastEntryAt).reversed().thenComparing(OpenSessionKey::id);
+
+    private static final Comparator<OpenSessionKey> QUEUE = Comparator.comparing(OpenSessionKey::waiting)
+            .thenComparing(OpenSessionKey::priority)
             .reversed()
-            .thenComparing(Session::id);
+            .thenComparing(OLDEST);
 
-    private static final Comparator<Session> ACTIVITY = Comparator.<Session, Instant>comparing(
-                    session -> session.timeline().lastEntryAt())
-            .reversed()
-            .thenComparing(Session::id);
-
-    static final Comparator<Session> QUEUE = Comparator.<Session, Boolean>comparing(
-                    session -> session.state() != SessionState.WAITING)
-            .thenComparing(Comparator.comparing(Session::priority).reversed())
-            .thenComparing(OLDEST_FIRST);
+    static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(OpenSessionKey::of, OLDEST);
 
     private OpenSessions() {}
 
     static Comparator<Session> order(OpenSessionQuery.Order order) {
+        return Comparator.comparing(OpenSessionKey::of, keys(order));
+    }
+
+    /** Whether a session stands behind {@code key}; all do if there is none. */
+    static Predicate<Session> behind(OpenSessionQuery.Order order, @Nullable OpenSessionKey key) {
+        return session -> key == null || keys(order).compare(OpenSessionKey.of(session), key) > 0;
+    }
+
+    private static Comparator<OpenSessionKey> keys(OpenSessionQuery.Order order) {
         return switch (order) {
             case QUEUE -> QUEUE;
             case NEWEST -> NEWEST;

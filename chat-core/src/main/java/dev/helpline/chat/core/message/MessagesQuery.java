@@ -4,18 +4,71 @@ import dev.helpline.chat.spi.SessionId;
 import java.util.Objects;
 
 /**
- * Which page of a session's messages, counted from the oldest.
+ * Which of a session's messages. They come oldest first, whichever way is asked.
  *
  * @param session which session
- * @param page from 1
- * @param limit how many a page holds, from 1 to 100
+ * @param from where the answer begins, or ends
+ * @param limit how many it holds at most, from 1 to 100
  */
-public record MessagesQuery(SessionId session, int page, int limit) {
+public record MessagesQuery(SessionId session, From from, int limit) {
     /** The largest {@code limit}. */
     public static final int MAX_LIMIT = 100;
 
     /** Checks presence; the engine checks the bounds. */
     public MessagesQuery {
         Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(from, "from");
+    }
+
+    /** A page by its number, counted from the oldest message. */
+    public static MessagesQuery page(SessionId session, int page, int limit) {
+        return new MessagesQuery(session, new Page(page), limit);
+    }
+
+    /** The messages that come next behind a cursor. */
+    public static MessagesQuery after(SessionId session, String cursor, int limit) {
+        return new MessagesQuery(session, new After(cursor), limit);
+    }
+
+    /** The messages that stand right before a cursor. */
+    public static MessagesQuery before(SessionId session, String cursor, int limit) {
+        return new MessagesQuery(session, new Before(cursor), limit);
+    }
+
+    /**
+     * Where an answer begins or ends. A cursor is the {@link MessagePage#next} of another answer, the cursor of a poll –
+     * which stands behind all that was told until then – or the id of a message of the session.
+     */
+    public sealed interface From {}
+
+    /**
+     * At a page.
+     *
+     * @param number from 1
+     */
+    public record Page(int number) implements From {}
+
+    /**
+     * Right behind a cursor.
+     *
+     * @param cursor see {@link From}
+     */
+    public record After(String cursor) implements From {
+        /** Checks presence. */
+        public After {
+            Objects.requireNonNull(cursor, "cursor");
+        }
+    }
+
+    /**
+     * Right before a cursor.
+     *
+     * @param cursor see {@link From}
+     */
+    public record Before(String cursor) implements From {
+        /** Checks presence. */
+        public Before {
+            Objects.requireNonNull(cursor, "cursor");
+        }
     }
 }

@@ -71,9 +71,10 @@ public interface SessionStore {
     /**
      * The open sessions a query asks for.
      *
+     * @param after only those after this key in the query's order; null for all
      * @param skip how many of them to leave out, from 0
      */
-    List<Session> openSessions(OpenSessionQuery query, int skip, int limit);
+    List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit);
 
     /** How many open sessions a query asks for. */
     long countOpenSessions(OpenSessionQuery query);

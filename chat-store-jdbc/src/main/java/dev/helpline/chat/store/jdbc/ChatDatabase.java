@@ -30,12 +30,12 @@ final class ChatDatabase implements AutoCloseable {
     private boolean closed;
 
     /** @param release frees what was opened for this database alone; runs once, when nobody is there any more */
-    ChatDatabase(ConnectionSettings connections, Dialect dialect, String prefix, Lane lane, Runnable release) {
+    ChatDatabase(ConnectionSettings connections, Dialect dialect, TableNames names, Lane lane, Runnable release) {
         this.jdbi = Jdbi.create(connections);
         this.lane = lane;
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
-            statements.define("prefix", prefix);
+            statements.define("prefix", names.tables());
             statements.define("contains_text", OpenSessionReads.containsText(dialect));
             statements.setQueryTimeout(dialect.statementSeconds);
         });

@@ -58,13 +58,13 @@ final class EmbeddedH2 {
         try {
             H2Settings.requireAlone(anchor);
             H2Settings.requireImmediateWrites(anchor);
-            new SchemaSetup(pool, JdbcChatStoreBuilder.PREFIX, Dialect.H2).run(SchemaMode.AUTO);
+            new SchemaSetup(pool, TableNames.DEFAULT, Dialect.H2).run(SchemaMode.AUTO);
         } catch (SQLException | RuntimeException e) {
             close(pool, anchor);
             throw e instanceof StoreException refusal ? refusal : new StoreException("could not set up " + url, e);
         }
         ChatDatabase database = new ChatDatabase(
-                new ConnectionSettings(pool), Dialect.H2, JdbcChatStoreBuilder.PREFIX, lane, () -> close(pool, anchor));
+                new ConnectionSettings(pool), Dialect.H2, TableNames.DEFAULT, lane, () -> close(pool, anchor));
         return new JdbcChatStore(database, true);
     }
 

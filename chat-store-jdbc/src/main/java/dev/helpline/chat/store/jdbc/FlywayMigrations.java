@@ -1,8 +1,10 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,12 +21,14 @@ final class FlywayMigrations {
 
     private FlywayMigrations() {}
 
-    static void run(DataSource dataSource, String prefix, String folder) {
+    static void run(DataSource dataSource, TableNames names, String folder) {
         Flyway flyway = Flyway.configure(FlywayMigrations.class.getClassLoader())
                 .dataSource(dataSource)
+                // made if it is missing; without any, the one the connections are in
+                .schemas(schemas(dataSource, names))
                 .locations("classpath:dev/helpline/chat/store/jdbc/migration/" + folder)
-                .table(SchemaCheck.historyTable(prefix))
-                .placeholders(Map.of("prefix", prefix))
+                .table(names.history())
+                .placeholders(names.placeholders())
                 // the schema may be full of the host's tables; 0, since a baseline of 1 would leave out our V1
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
@@ -39,6 +43,19 @@ final class FlywayMigrations {
                     throw new StoreException("could not bring the tables up to date", e);
                 }
             }
+        }
+    }
+
+    /** Flyway quotes the name, so it has to be in the case in which the database keeps names without quotes. */
+    private static String[] schemas(DataSource dataSource, TableNames names) {
+        if (names.schema() == null) {
+            return new String[0];
+        }
+        try (Connection connection = dataSource.getConnection()) {
+            boolean upper = connection.getMetaData().storesUpperCaseIdentifiers();
+            return new String[] {upper ? names.schema().toUpperCase(Locale.ROOT) : names.schema()};
+        } catch (SQLException e) {
+            throw new StoreException("could not look at the database", e);
         }
     }
 

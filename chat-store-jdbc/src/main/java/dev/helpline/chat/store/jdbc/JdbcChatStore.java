@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
@@ -131,8 +132,8 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
-        return database.read(handle -> OpenSessionReads.list(handle, query, skip, limit));
+    public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
+        return database.read(handle -> OpenSessionReads.list(handle, query, after, skip, limit));
     }
 
     @Override

@@ -9,17 +9,42 @@ import javax.sql.DataSource;
 
 /** Makes a {@link JdbcChatStore} in a database of the host's. Not thread-safe. */
 public final class JdbcChatStoreBuilder {
-    static final String PREFIX = "chat_";
-
     /** Two per processor: one reads while another waits for the disk. */
     static final int READERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final DataSource dataSource;
+    private TableNames names = TableNames.DEFAULT;
     private SchemaMode schemaMode = SchemaMode.AUTO;
     private boolean delayedWritesAccepted;
 
     JdbcChatStoreBuilder(DataSource dataSource) {
         this.dataSource = Objects.requireNonNull(dataSource, "dataSource");
+    }
+
+    /**
+     * What the name of each table, index and constraint begins with, so that the tables stand apart from the host's, and
+     * from those of another store in the same database. Default: {@code chat_}.
+     *
+     * @param prefix 1 to 30 lower-case letters, digits and {@code _}, the first one a letter
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public JdbcChatStoreBuilder tablePrefix(String prefix) {
+        names = names.withPrefix(prefix);
+        return this;
+    }
+
+    /**
+     * The schema the tables live in, whichever one the connections are in; in MariaDB and MySQL that is a database of the
+     * same server. {@link SchemaMode#AUTO} makes it if it is missing and the user may. Default: the schema the
+     * connections are in.
+     *
+     * @param name 1 to 63 lower-case letters, digits and {@code _}, the first one a letter, and no reserved word; it means
+     *     what it means without quotes, which in H2 is the same name in upper case
+     * @throws IllegalArgumentException if it is anything else
+     */
+    public JdbcChatStoreBuilder schema(String name) {
+        names = names.withSchema(name);
+        return this;
     }
 
     /** What to do about the tables when the store starts. Default: {@link SchemaMode#AUTO}. */
@@ -51,7 +76,7 @@ public final class JdbcChatStoreBuilder {
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
             return new JdbcChatStore(
-                    new ChatDatabase(new ConnectionSettings(dataSource), database.dialect(), PREFIX, lane, () -> {}),
+                    new ChatDatabase(new ConnectionSettings(dataSource), database.dialect(), names, lane, () -> {}),
                     false);
         } finally {
             if (!needed) {
@@ -74,7 +99,7 @@ public final class JdbcChatStoreBuilder {
         } catch (SQLException e) {
             throw new StoreException("could not look at the database", e);
         }
-        new SchemaSetup(dataSource, PREFIX, found.dialect()).run(schemaMode);
+        new SchemaSetup(dataSource, names, found.dialect()).run(schemaMode);
         return found;
     }
 

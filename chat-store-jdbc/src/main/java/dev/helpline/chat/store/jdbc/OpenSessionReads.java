@@ -4,8 +4,10 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Queries for the open sessions of everybody. */
 final class OpenSessionReads {
@@ -30,14 +33,20 @@ final class OpenSessionReads {
                 .collect(Collectors.joining("\n or "));
     }
 
-    static List<Session> list(Handle handle, OpenSessionQuery query, int skip, int limit) {
-        return bind(handle.createQuery(SessionRow.SELECT + where(query) + orderBy(query.order()) + """
+    static List<Session> list(
+            Handle handle, OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
+        String behind = after == null ? "" : behind(query.order());
+        Query sql = bind(
+                        handle.createQuery(SessionRow.SELECT + where(query) + behind + orderBy(query.order()) + """
                          limit :limit offset :skip
-                        """), query)
+                        """),
+                        query)
                 .bind("limit", limit)
-                .bind("skip", skip)
-                .map(SessionRow::read)
-                .list();
+                .bind("skip", skip);
+        if (after != null) {
+            bind(sql, query.order(), after);
+        }
+        return sql.map(SessionRow::read).list();
     }
 
     static long count(Handle handle, OpenSessionQuery query) {
@@ -101,6 +110,34 @@ final class OpenSessionReads {
                      order by s.last_entry_at desc, s.id
                     """;
         };
+    }
+
+    /** The condition of standing behind a key, part by part as in {@link #orderBy}. */
+    private static String behind(OpenSessionQuery.Order order) {
+        return switch (order) {
+            case QUEUE -> """
+                     and (case when s.state = 'WAITING' then 0 else 1 end > :keyRank
+                      or (case when s.state = 'WAITING' then 0 else 1 end = :keyRank
+                     and (s.priority < :keyPriority
+                      or (s.priority = :keyPriority
+                     and (s.created_at > :keyTime
+                      or (s.created_at = :keyTime and s.id > :keyId))))))
+                    """;
+            case NEWEST -> """
+                     and (s.created_at < :keyTime or (s.created_at = :keyTime and s.id > :keyId))
+                    """;
+            case ACTIVITY -> """
+                     and (s.last_entry_at < :keyTime or (s.last_entry_at = :keyTime and s.id > :keyId))
+                    """;
+        };
+    }
+
+    private static void bind(Query sql, OpenSessionQuery.Order order, OpenSessionKey key) {
+        Instant time = order == OpenSessionQuery.Order.ACTIVITY ? key.lastEntryAt() : key.createdAt();
+        sql.bind("keyTime", time.toEpochMilli()).bind("keyId", key.id().value());
+        if (order == OpenSessionQuery.Order.QUEUE) {
+            sql.bind("keyRank", key.waiting() ? 0 : 1).bind("keyPriority", Columns.rank(key.priority()));
+        }
     }
 
     static OpenSessionCounts counts(Handle handle) {

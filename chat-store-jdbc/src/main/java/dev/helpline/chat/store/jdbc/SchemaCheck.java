@@ -27,37 +27,35 @@ final class SchemaCheck {
 
     private SchemaCheck() {}
 
-    static String historyTable(String prefix) {
-        return prefix + "schema_history";
-    }
-
     /** What is wrong; empty if nothing is. A newer schema is none of our business: newer releases only add to it. */
-    static Optional<String> problem(DataSource dataSource, String prefix) {
+    static Optional<String> problem(DataSource dataSource, TableNames names) {
         ConnectionSettings connections = new ConnectionSettings(dataSource);
         try {
             // each probe in a transaction of its own: in PostgreSQL one that fails would take the next ones with it
             Connection connection = connections.openConnection();
             try (Cleanable returned = connections.getCleanableFor(connection)) {
                 assert returned != null;
-                return problem(connection, prefix);
+                return problem(connection, names);
             }
         } catch (SQLException e) {
             throw new StoreException("could not look at the tables of the database", e);
         }
     }
 
-    private static Optional<String> problem(Connection connection, String prefix) throws SQLException {
-        Optional<Integer> version = version(connection, historyTable(prefix));
+    private static Optional<String> problem(Connection connection, TableNames names) throws SQLException {
+        Optional<Integer> version = version(connection, names);
         if (version.isPresent() && version.get() < LATEST) {
-            return Optional.of("its tables are at version " + version.get() + " according to " + historyTable(prefix)
+            return Optional.of("its tables are at version " + version.get() + " according to " + names.history()
                     + ", but this release needs version " + LATEST);
         }
         for (String probe : PROBES) {
             try (Statement statement = connection.createStatement()) {
-                statement.executeQuery(probe.replace("<prefix>", prefix)).close();
+                statement
+                        .executeQuery(probe.replace("<prefix>", names.tables()))
+                        .close();
             } catch (SQLException e) {
                 if (isAboutNames(e)) {
-                    return Optional.of("a table or column that begins with " + prefix
+                    return Optional.of("a table or column that begins with " + names.tables()
                             + " is missing, or is somebody else's (" + e.getMessage() + ")");
                 }
                 throw e;
@@ -67,11 +65,11 @@ final class SchemaCheck {
     }
 
     /** The newest script that ran according to the history; empty without a history. */
-    private static Optional<Integer> version(Connection connection, String history) throws SQLException {
+    private static Optional<Integer> version(Connection connection, TableNames names) throws SQLException {
         // Flyway quotes the names of its own table
         String quote = connection.getMetaData().getIdentifierQuoteString();
         String sql = "select ~version~ from ~%s~ where ~success~ = true"
-                .formatted(history)
+                .formatted(names.history())
                 .replace("~", quote);
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -92,8 +90,11 @@ final class SchemaCheck {
         return version == null ? 0 : Integer.parseInt(version);
     }
 
-    /** SQLSTATE class 42 is "syntax error or access rule violation" (ISO/IEC 9075-2): no such table, no such column. */
+    /**
+     * SQLSTATE class 42 is "syntax error or access rule violation" (ISO/IEC 9075-2): no such table, no such column. That
+     * there is no such schema is 90079 in H2.
+     */
     private static boolean isAboutNames(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("42");
+        return e.getSQLState() != null && (e.getSQLState().startsWith("42") || e.getErrorCode() == 90079);
     }
 }

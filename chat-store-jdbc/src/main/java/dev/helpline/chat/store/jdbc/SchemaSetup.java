@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Sees to it that the tables are there, as far as the host wants that seen to. */
 final class SchemaSetup {
     private final DataSource dataSource;
-    private final String prefix;
+    private final TableNames names;
     private final Dialect dialect;
 
-    SchemaSetup(DataSource dataSource, String prefix, Dialect dialect) {
+    SchemaSetup(DataSource dataSource, TableNames names, Dialect dialect) {
         this.dataSource = dataSource;
-        this.prefix = prefix;
+        this.names = names;
         this.dialect = dialect;
     }
 
@@ -31,7 +31,7 @@ final class SchemaSetup {
     }
 
     private Optional<String> problem() {
-        return SchemaCheck.problem(dataSource, prefix);
+        return SchemaCheck.problem(dataSource, names);
     }
 
     private void migrate() {
@@ -39,7 +39,7 @@ final class SchemaSetup {
             throw new StoreException(advice(dialect.flywayModule));
         }
         try {
-            FlywayMigrations.run(dataSource, prefix, dialect.migrations);
+            FlywayMigrations.run(dataSource, names, dialect.migrations);
         } catch (NoClassDefFoundError e) {
             throw new StoreException(advice("org.flywaydb:flyway-core"), e);
         }

@@ -51,6 +51,7 @@ final class MySqlDatabase implements AutoCloseable {
         try (InputStream script = JdbcChatStore.class.getResourceAsStream(SCRIPT)) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("${prefix}", "chat_")
+                    .replace("${tables}", "chat_")
                     .strip()
                     .replaceAll("(?m)^ *--.*$", "")
                     .split(";", 0);

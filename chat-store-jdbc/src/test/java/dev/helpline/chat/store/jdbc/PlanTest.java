@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
@@ -92,7 +93,9 @@ class PlanTest {
         store.countSessionsOf(CUSTOMER);
         store.openSessionsOf(CUSTOMER);
         store.openSessionsOf(AGENT);
-        store.openSessions(OpenSessionQuery.ALL, 0, 10);
+        store.openSessions(OpenSessionQuery.ALL, null, 0, 10);
+        store.openSessions(
+                OpenSessionQuery.ALL, OpenSessionKey.of(store.findSession(ID).orElseThrow()), 0, 10);
         store.openSessions(
                 new OpenSessionQuery(
                         Set.of(SessionState.ACTIVE),
@@ -102,6 +105,7 @@ class PlanTest {
                         "Sales",
                         "x",
                         OpenSessionQuery.Order.ACTIVITY),
+                null,
                 0,
                 10);
         store.countOpenSessions(OpenSessionQuery.ALL);

@@ -47,7 +47,9 @@ final class PostgresDatabase implements AutoCloseable {
 
     static String script() {
         try (InputStream script = JdbcChatStore.class.getResourceAsStream(SCRIPT)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("${prefix}", "chat_");
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${prefix}", "chat_")
+                    .replace("${tables}", "chat_");
         } catch (IOException e) {
             throw new AssertionError(e);
         }

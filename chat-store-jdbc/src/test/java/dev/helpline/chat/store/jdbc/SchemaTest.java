@@ -58,6 +58,30 @@ class SchemaTest {
     }
 
     @Test
+    void two_stores_with_different_prefixes_live_side_by_side() {
+        try (JdbcChatStore chat = open(SchemaMode.AUTO);
+                JdbcChatStore support = JdbcChatStore.builder(host.pool())
+                        .tablePrefix("support_")
+                        .build()) {
+            chat.commit(CommitBuilder.creating("s").build());
+
+            assertThat(chat.openSessionCounts().total()).isEqualTo(1);
+            assertThat(support.openSessionCounts().total()).isZero();
+        }
+    }
+
+    @Test
+    void a_schema_that_is_missing_is_made() throws Exception {
+        try (JdbcChatStore store =
+                JdbcChatStore.builder(host.pool()).schema("helpdesk").build()) {
+            store.commit(CommitBuilder.creating("s").build());
+        }
+
+        assertThat(host.tables()).isEmpty();
+        host.execute("select * from helpdesk.chat_session");
+    }
+
+    @Test
     void starting_again_changes_nothing() {
         open(SchemaMode.AUTO).close();
 
@@ -189,7 +213,9 @@ class SchemaTest {
 
     static String script() throws IOException {
         try (InputStream script = JdbcChatStore.class.getResourceAsStream(SCRIPT)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8).replace("${prefix}", "chat_");
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("${prefix}", "chat_")
+                    .replace("${tables}", "chat_");
         }
     }
 

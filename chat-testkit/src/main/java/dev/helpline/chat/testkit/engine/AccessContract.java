@@ -36,7 +36,7 @@ abstract class AccessContract extends EngineTest {
                 Named.of("send", (chat, session) -> chat.send(SendMessage.of(session, "x"))),
                 Named.of("poll", (chat, session) -> chat.poll(everything(session, null))),
                 Named.of("session", CustomerChat::session),
-                Named.of("messages", (chat, session) -> chat.messages(new MessagesQuery(session, 1, 10))),
+                Named.of("messages", (chat, session) -> chat.messages(MessagesQuery.page(session, 1, 10))),
                 Named.of("end", (chat, session) -> chat.end(EndSession.of(session))),
                 Named.of("rate", (chat, session) -> chat.rate(RateSession.of(session, 5))));
     }

@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -131,6 +132,26 @@ abstract class QueueContract extends EngineTest {
         assertThat(page.total()).isEqualTo(2);
         assertThat(page.totalActive()).isEqualTo(2);
         assertThat(page.waiting()).isEqualTo(1);
+        assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void the_desk_reads_its_list_on_by_keys_while_the_queue_moves() {
+        List<SessionId> waiting = queueOf(5);
+
+        OpenSessionPage first = anton().openSessions(OpenSessionQuery.ALL, 1, 2);
+        anton().claim(waiting.get(0));
+        OpenSessionPage second = anton().openSessions(OpenSessionQuery.ALL, Objects.requireNonNull(first.next()), 3);
+
+        assertThat(ids(first)).containsExactlyElementsOf(waiting.subList(0, 2));
+        assertThat(ids(second)).containsExactlyElementsOf(waiting.subList(2, 5));
+        assertThat(second.next()).isNotNull();
+    }
+
+    private static List<SessionId> ids(OpenSessionPage page) {
+        return page.sessions().stream()
+                .map(summary -> summary.view().session().id())
+                .toList();
     }
 
     private List<SessionId> queueOf(int size) {

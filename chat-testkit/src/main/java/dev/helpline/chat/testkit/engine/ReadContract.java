@@ -8,11 +8,13 @@ import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +46,12 @@ abstract class ReadContract extends EngineTest {
 
         List<Entry> read = new ArrayList<>();
         for (int page = 1; page <= 7; page++) {
-            read.addAll(carla().messages(new MessagesQuery(session, page, 20)).messages());
+            read.addAll(carla().messages(MessagesQuery.page(session, page, 20)).messages());
         }
 
         assertThat(texts(read)).containsExactlyElementsOf(numbered(MANY));
-        assertThat(carla().messages(new MessagesQuery(session, 8, 20))).isEqualTo(new MessagePage(List.of(), MANY));
+        assertThat(carla().messages(MessagesQuery.page(session, 8, 20)))
+                .isEqualTo(new MessagePage(List.of(), MANY, null));
     }
 
     @Test
@@ -60,8 +63,122 @@ abstract class ReadContract extends EngineTest {
             antonSays(session, "m" + i);
         }
 
-        assertThat(texts(anton().messages(new MessagesQuery(session, 2, 2)).messages()))
+        assertThat(texts(anton().messages(MessagesQuery.page(session, 2, 2)).messages()))
                 .containsExactly("m2");
+    }
+
+    @Test
+    void a_conversation_is_read_forwards_by_cursors_while_more_arrives() {
+        SessionId session = talkative();
+
+        List<Entry> read = new ArrayList<>();
+        MessagePage page = carla().messages(MessagesQuery.page(session, 1, 50));
+        for (; page.next() != null; page = carla().messages(MessagesQuery.after(session, page.next(), 50))) {
+            read.addAll(page.messages());
+            if (read.size() == 100) {
+                antonSays(session, "m" + MANY);
+            }
+        }
+        read.addAll(page.messages());
+
+        assertThat(texts(read)).containsExactlyElementsOf(numbered(MANY + 1));
+        assertThat(page.total()).isEqualTo(MANY + 1);
+    }
+
+    @Test
+    void a_conversation_is_read_backwards_by_cursors_from_where_a_poll_stands() {
+        SessionId session = talkative();
+        String cursor = carla().poll(asking(session, null, 100)).cursor();
+
+        List<Entry> read = new ArrayList<>();
+        MessagePage page = carla().messages(MessagesQuery.before(session, cursor, 30));
+        for (; page.next() != null; page = carla().messages(MessagesQuery.before(session, page.next(), 30))) {
+            read.addAll(0, page.messages());
+        }
+        read.addAll(0, page.messages());
+
+        assertThat(texts(read)).containsExactlyElementsOf(numbered(100));
+    }
+
+    @Test
+    void a_message_stands_between_what_is_before_and_what_is_behind_it() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        anton().hold(session);
+        Entry two = antonSays(session, "two");
+        anton().resume(session);
+        carlaSays(session, "three");
+        String id = two.id().value();
+
+        MessagePage before = carla().messages(MessagesQuery.before(session, id, 10));
+        MessagePage behind = anton().messages(MessagesQuery.after(session, id, 10));
+
+        assertThat(texts(before.messages())).containsExactly("one");
+        assertThat(texts(behind.messages())).containsExactly("three");
+        assertThat(before.next()).isNull();
+        assertThat(behind.next()).isNull();
+    }
+
+    @Test
+    void a_page_that_ends_with_the_last_message_leads_nowhere() {
+        SessionId session = active();
+        antonSays(session, "one");
+        antonSays(session, "two");
+
+        MessagePage exact = carla().messages(MessagesQuery.page(session, 1, 2));
+        MessagePage first = carla().messages(MessagesQuery.page(session, 1, 1));
+
+        assertThat(exact.next()).isNull();
+        assertThat(first.next()).isEqualTo(first.messages().get(0).id().value());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "never-heard-of", "~", "~1.1.1.x.0", "two words"})
+    void pages_refuse_a_cursor_they_do_not_know(String cursor) {
+        SessionId session = active();
+        antonSays(session, "one");
+
+        for (MessagesQuery query :
+                List.of(MessagesQuery.after(session, cursor, 10), MessagesQuery.before(session, cursor, 10))) {
+            assertThat(refusalOf(() -> carla().messages(query)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void pages_refuse_a_message_and_a_cursor_of_another_session() {
+        SessionId session = active();
+        SessionId other = active();
+        String elsewhere = antonSays(other, "elsewhere").id().value();
+        String cursor = carla().poll(asking(other, null, 50)).cursor();
+
+        for (String foreign : List.of(elsewhere, cursor)) {
+            assertThat(refusalOf(() -> carla().messages(MessagesQuery.after(session, foreign, 10)))
+                            .code())
+                    .isEqualTo(ErrorCode.INVALID_REQUEST);
+        }
+    }
+
+    @Test
+    void a_history_read_by_keys_neither_repeats_nor_skips_while_sessions_are_started() {
+        List<SessionId> sessions = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            sessions.add(0, i < 5 ? ended() : started());
+            time.advance(Duration.ofMillis(i % 2));
+        }
+
+        List<SessionId> read = new ArrayList<>();
+        SessionPage page = carla().history(1, 2);
+        started();
+        while (true) {
+            page.sessions().forEach(past -> read.add(past.view().session().id()));
+            if (page.next() == null) {
+                break;
+            }
+            page = carla().history(page.next(), 2);
+        }
+
+        assertThat(read).containsExactlyInAnyOrderElementsOf(sessions);
+        assertThat(page.total()).isEqualTo(8);
     }
 
     @Test
@@ -290,10 +407,15 @@ abstract class ReadContract extends EngineTest {
     void a_page_of_no_size_or_too_large_a_one_is_refused(int limit) {
         SessionId session = started();
 
-        assertThat(refusalOf(() -> carla().messages(new MessagesQuery(session, 1, limit)))
+        assertThat(refusalOf(() -> carla().messages(MessagesQuery.page(session, 1, limit)))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refusalOf(() -> carla().messages(MessagesQuery.after(session, "x", limit)))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(refusalOf(() -> carla().history(1, limit)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        SessionKey key = new SessionKey(time.instant(), session);
+        assertThat(refusalOf(() -> carla().history(key, limit)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     private SessionId talkative() {

@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
@@ -190,8 +191,8 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public List<Session> openSessions(OpenSessionQuery query, int skip, int limit) {
-        return reachable().openSessions(query, skip, limit);
+    public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
+        return reachable().openSessions(query, after, skip, limit);
     }
 
     @Override

@@ -41,7 +41,7 @@ abstract class ClosingContract extends StoreTest {
                 call("countSessionsOf", store -> store.countSessionsOf(new CustomerId("c"))),
                 call("openSessionsOf customer", store -> store.openSessionsOf(new CustomerId("c"))),
                 call("openSessionsOf agent", store -> store.openSessionsOf(AGENT.id())),
-                call("openSessions", store -> store.openSessions(OpenSessionQuery.ALL, 0, 1)),
+                call("openSessions", store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 1)),
                 call("countOpenSessions", store -> store.countOpenSessions(OpenSessionQuery.ALL)),
                 call("openSessionCounts", ChatStore::openSessionCounts),
                 call("waitingSessions", store -> store.waitingSessions(1)),

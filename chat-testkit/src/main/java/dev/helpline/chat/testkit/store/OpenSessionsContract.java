@@ -8,18 +8,23 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lists an agent sees: which sessions are open, which match, and in which order. */
 abstract class OpenSessionsContract extends StoreTest {
@@ -32,14 +37,15 @@ abstract class OpenSessionsContract extends StoreTest {
         stored(CommitBuilder.after(created("s3")).assign("a", 2).hold());
         stored(CommitBuilder.after(created("s4")).end());
 
-        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 0, 10))).containsExactlyInAnyOrder("s1", "s2", "s3");
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)))
+                .containsExactlyInAnyOrder("s1", "s2", "s3");
         assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isEqualTo(3);
         assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(1, 1, 1));
     }
 
     @Test
     void an_empty_store_has_no_open_sessions() {
-        assertThat(store.openSessions(OpenSessionQuery.ALL, 0, 10)).isEmpty();
+        assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).isEmpty();
         assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isZero();
         assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(0, 0, 0));
         assertThat(store.waitingSessions(10)).isEmpty();
@@ -49,7 +55,7 @@ abstract class OpenSessionsContract extends StoreTest {
     void the_list_shows_sessions_as_they_are_now() {
         var session = stored(CommitBuilder.after(created("s1")).assign("a", 1).message("m", "hi"));
 
-        assertThat(store.openSessions(OpenSessionQuery.ALL, 0, 10)).containsExactly(session);
+        assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).containsExactly(session);
     }
 
     @Test
@@ -154,7 +160,7 @@ abstract class OpenSessionsContract extends StoreTest {
                 .hold());
         stored(CommitBuilder.after(created("a-normal")).assign("a", 3));
 
-        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 0, 20)))
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, null, 0, 20)))
                 .containsExactly(
                         "w-urgent",
                         "w-high",
@@ -177,7 +183,7 @@ abstract class OpenSessionsContract extends StoreTest {
         stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(2)));
         stored(CommitBuilder.creating("s2").at(Duration.ofSeconds(2)));
 
-        assertThat(ids(store.openSessions(ordered(Order.NEWEST), 0, 10))).containsExactly("s2", "s3", "s1");
+        assertThat(ids(store.openSessions(ordered(Order.NEWEST), null, 0, 10))).containsExactly("s2", "s3", "s1");
     }
 
     @Test
@@ -186,11 +192,13 @@ abstract class OpenSessionsContract extends StoreTest {
         stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(2)));
         stored(CommitBuilder.creating("s2").at(Duration.ofSeconds(2)));
 
-        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), 0, 10))).containsExactly("s2", "s3", "s1");
+        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), null, 0, 10)))
+                .containsExactly("s2", "s3", "s1");
 
         stored(CommitBuilder.after(quiet).at(Duration.ofSeconds(9)).message("m", "hi"));
 
-        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), 0, 10))).containsExactly("s1", "s2", "s3");
+        assertThat(ids(store.openSessions(ordered(Order.ACTIVITY), null, 0, 10)))
+                .containsExactly("s1", "s2", "s3");
     }
 
     @Test
@@ -199,13 +207,63 @@ abstract class OpenSessionsContract extends StoreTest {
             stored(CommitBuilder.creating("s" + i).at(Duration.ofSeconds(i)));
         }
 
-        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 1, 2))).containsExactly("s2", "s3");
-        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, 4, 2))).containsExactly("s5");
-        assertThat(store.openSessions(OpenSessionQuery.ALL, 5, 2)).isEmpty();
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, null, 1, 2))).containsExactly("s2", "s3");
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, null, 4, 2))).containsExactly("s5");
+        assertThat(store.openSessions(OpenSessionQuery.ALL, null, 5, 2)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Order.class)
+    void reading_on_from_the_last_key_gives_the_whole_list_in_its_order(Order order) {
+        for (int i = 0; i < 12; i++) {
+            CommitBuilder creation = CommitBuilder.creating("s" + i)
+                    .priority(i % 2 == 0 ? Priority.LOW : Priority.HIGH)
+                    .at(Duration.ofSeconds(i % 3));
+            var session = stored(creation);
+            if (i % 4 == 0) {
+                stored(CommitBuilder.after(session)
+                        .at(Duration.ofSeconds(20 - i))
+                        .assign("a", i + 1));
+            }
+        }
+        OpenSessionQuery query = ordered(order);
+        List<Session> whole = store.openSessions(query, null, 0, 100);
+
+        List<Session> read = new ArrayList<>();
+        for (List<Session> page = store.openSessions(query, null, 0, 1); !page.isEmpty(); ) {
+            read.addAll(page);
+            page = store.openSessions(query, OpenSessionKey.of(read.get(read.size() - 1)), 0, 5);
+        }
+
+        assertThat(whole).hasSize(12);
+        assertThat(read).isEqualTo(whole);
+    }
+
+    @Test
+    void reading_on_skips_among_what_is_behind_the_key() {
+        for (int i = 1; i <= 5; i++) {
+            stored(CommitBuilder.creating("s" + i).at(Duration.ofSeconds(i)));
+        }
+        OpenSessionKey second =
+                OpenSessionKey.of(store.findSession(new SessionId("s2")).orElseThrow());
+
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, second, 1, 5))).containsExactly("s4", "s5");
+    }
+
+    @Test
+    void a_list_can_be_read_on_from_a_session_that_has_ended_meanwhile() {
+        for (int i = 1; i <= 3; i++) {
+            stored(CommitBuilder.creating("s" + i).at(Duration.ofSeconds(i)));
+        }
+        Session second = store.findSession(new SessionId("s2")).orElseThrow();
+        stored(CommitBuilder.after(second).end());
+
+        assertThat(ids(store.openSessions(OpenSessionQuery.ALL, OpenSessionKey.of(second), 0, 5)))
+                .containsExactly("s3");
     }
 
     private void assertListed(OpenSessionQuery query, String... expected) {
-        assertThat(ids(store.openSessions(query, 0, 100))).containsExactlyInAnyOrder(expected);
+        assertThat(ids(store.openSessions(query, null, 0, 100))).containsExactlyInAnyOrder(expected);
         assertThat(store.countOpenSessions(query)).isEqualTo(expected.length);
     }
 

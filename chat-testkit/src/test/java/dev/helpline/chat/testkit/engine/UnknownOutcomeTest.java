@@ -83,6 +83,43 @@ class UnknownOutcomeTest extends FaultTest {
                 .containsExactly(sent);
     }
 
+    /** A database that went away in a COMMIT, and then cannot be reached: that of the second try says nothing of the first. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNKNOWN_STORED", "UNKNOWN_NOT_STORED"})
+    void a_second_try_that_was_not_stored_proves_nothing_about_the_first(Fault fault) {
+        SessionId session = active();
+        faulty.next(fault, Fault.NOT_STORED, Fault.NOT_STORED);
+
+        Entry sent = answerInTime(carla().sendAsync(SendMessage.of(session, "once")));
+
+        assertThat(faulty.stepsLeft()).isZero();
+        assertThat(log(session).get(2)).isEqualTo(sent);
+        assertThat(log(session)).hasSize(3);
+    }
+
+    @Test
+    void whoever_was_stored_unknown_to_anybody_is_never_told_that_nothing_was_stored() {
+        SessionId session = active();
+        faulty.next(Fault.UNKNOWN_STORED);
+        faulty.next(Collections.nCopies(100, Fault.NOT_STORED).toArray(Fault[]::new));
+
+        ChatException refusal = refusalInTime(carla().sendAsync(message(session, "m", "stored")));
+
+        assertThat(refusal.details()).containsEntry("stored", "unknown");
+        assertThat(log(session)).extracting(EngineTest::word).endsWith("stored");
+    }
+
+    @Test
+    void a_start_stored_unknown_to_anybody_is_never_said_not_to_be_stored() {
+        faulty.next(Fault.UNKNOWN_STORED);
+        faulty.next(Collections.nCopies(100, Fault.NOT_STORED).toArray(Fault[]::new));
+
+        ChatException refusal = refusalInTime(meanwhile(() -> carla().start(StartSession.withId(ID))));
+
+        assertThat(refusal.details()).containsEntry("stored", "unknown");
+        assertThat(store.findSession(ID)).isPresent();
+    }
+
     @Test
     void what_was_not_stored_is_said_at_once_and_the_next_command_goes_through() {
         SessionId session = active();

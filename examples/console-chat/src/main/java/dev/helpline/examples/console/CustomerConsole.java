@@ -20,9 +20,13 @@ import java.util.concurrent.ExecutionException;
 
 /** A customer's side: every line typed is a message; {@code /end}, {@code /rate 1..5 words} and {@code /quit} are not. */
 final class CustomerConsole {
+    /** How long leaving waits for what is still on its way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ChatApi api;
     private final BufferedReader in;
     private final Screen screen;
+    private final Outbox outbox = new Outbox();
 
     CustomerConsole(ChatApi api, BufferedReader in, PrintStream out) {
         this.api = api;
@@ -34,11 +38,16 @@ final class CustomerConsole {
         try (ChatService chat = ChatService.builder(api)
                 .longPoll(Duration.ofSeconds(20))
                 .listener(new Watcher())
+                .listener(outbox)
                 .build()) {
             open(chat);
             screen.show("type to talk; /end, /rate 1..5 words, /quit");
             for (String line = in.readLine(); line != null && !line.equals("/quit"); line = in.readLine()) {
                 obey(chat, line.strip());
+            }
+            long unsent = outbox.await(chat, PATIENCE);
+            if (unsent > 0) {
+                screen.show("! leaving with " + unsent + " not sent");
             }
         }
     }

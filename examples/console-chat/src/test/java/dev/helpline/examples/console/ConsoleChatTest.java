@@ -9,8 +9,11 @@ import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.jdk.JdkChatHandler;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -81,6 +84,13 @@ class ConsoleChatTest {
     }
 
     @Test
+    void quitting_leaves_nothing_unsent() {
+        run("one\ntwo\nthree\n/quit\n", "customer", url, customerToken());
+
+        assertThat(texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
     void an_agent_opens_answers_and_ends_by_typing() {
         run("Hello\n/end\n/quit\n", "customer", url, customerToken());
         String session = output().stream()
@@ -107,6 +117,14 @@ class ConsoleChatTest {
     void anything_else_prints_the_usage() {
         assertThat(run("", "dance")).isEqualTo(2);
         assertThat(output()).anyMatch(line -> line.contains("console-chat script"));
+    }
+
+    private List<String> texts() {
+        SessionId session = store.openSessionsOf(new CustomerId("ada")).get(0).id();
+        return store.entriesAfter(session, 0, 100).stream()
+                .filter(Entry::isMessage)
+                .map(Entry::text)
+                .toList();
     }
 
     private int run(String typed, String... args) {

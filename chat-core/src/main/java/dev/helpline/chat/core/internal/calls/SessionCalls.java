@@ -16,9 +16,6 @@ import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
-import dev.helpline.chat.spi.entry.Entry;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +23,12 @@ import java.util.concurrent.Executor;
 
 /** What both sides do alike in a session they may see. Thread-safe. */
 public final class SessionCalls {
-    private static final int SCAN_PAGE = 200;
-
     private final Node node;
     private final LiveSessions sessions;
     private final Expiry expiry;
     private final Follower follower;
     private final EntryTails tails;
+    private final MessagePages pages;
 
     /** Calls over the sessions in memory. */
     public SessionCalls(Node node, LiveSessions sessions, Expiry expiry, Follower follower) {
@@ -41,6 +37,7 @@ public final class SessionCalls {
         this.expiry = expiry;
         this.follower = follower;
         this.tails = sessions.tails();
+        this.pages = new MessagePages(node.store(), tails);
     }
 
     /**
@@ -105,28 +102,8 @@ public final class SessionCalls {
         return id != null && tails.findRemembered(live.id(), id).isPresent();
     }
 
-    /**
-     * A page of messages. The n-th message has at least the seq n, since only messages and events are numbered, so a
-     * page is found without counting from the start.
-     */
+    /** Some of the messages. */
     public MessagePage messages(LiveSession live, Viewer viewer, MessagesQuery query) {
-        Paging.check(query.page(), query.limit(), MessagesQuery.MAX_LIMIT);
-        long skip = (query.page() - 1L) * query.limit();
-        long total = live.head().session().log().messageCount();
-        List<Entry> page = new ArrayList<>();
-        long seq = skip;
-        while (skip < total && page.size() < query.limit()) {
-            List<Entry> entries = node.store().entriesAfter(live.id(), seq, SCAN_PAGE);
-            if (entries.isEmpty()) {
-                break;
-            }
-            for (Entry entry : entries) {
-                if (entry.messageNumber() > skip && page.size() < query.limit() && viewer.sees(entry)) {
-                    page.add(entry);
-                }
-                seq = entry.seq();
-            }
-        }
-        return new MessagePage(page, total);
+        return pages.read(live, viewer, query);
     }
 }

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,9 @@ final class Creation implements CommitQueue.Source {
     private final Instant deadline;
     private final Retry retry = new Retry();
     private final CompletableFuture<CommitResult> result = new CompletableFuture<>();
+
+    /** Whether an earlier try may have stored the commit. Passed from drainer to drainer through the queue. */
+    private boolean doubtful;
 
     Creation(Node node, CommitQueue queue, SessionCommit commit, Instant deadline) {
         this.node = node;
@@ -35,6 +39,10 @@ final class Creation implements CommitQueue.Source {
 
     @Override
     public void settled(CommitResult settled) {
+        if (doubtful && settled instanceof NotStored notStored) {
+            unknown(new StoreException("this try stored nothing, an earlier one may have", notStored.cause()));
+            return;
+        }
         result.complete(isStored(commit, settled) ? CommitResult.COMMITTED : settled);
     }
 
@@ -48,6 +56,7 @@ final class Creation implements CommitQueue.Source {
 
     @Override
     public void unknown(StoreException cause) {
+        doubtful = true;
         if (node.clock().instant().isBefore(deadline)) {
             node.scheduler().schedule(retry.next(), () -> queue.submit(this));
         } else {

@@ -36,7 +36,8 @@ import org.slf4j.LoggerFactory;
  * <p>A round runs so: the session comes to its turn in the commit queue and decides the waiting commands on its head
  * ({@link #next}); the store judges the commit; then the answers are announced ({@link #settled}), or, if somebody else
  * changed the session meanwhile, the commands are decided again on what is stored now. If it is not known whether the
- * commit was stored ({@link #unknown}), the identical commit goes again until it is, or until the commands' time is up.
+ * commit was stored ({@link #unknown}), the identical commit goes again until it is, or until the commands' time is up; that such a try
+ * stored nothing says nothing about those before it.
  *
  * <p>This one class is the whole life of a command, which is why it is long. Thread-safe; the fields of a round belong
  * to whoever made the session busy.
@@ -75,6 +76,7 @@ public final class LiveSession implements CommitQueue.Source {
     // gives up the session finds each of them.
     private volatile List<Pending<?>> round = List.of();
     private @Nullable SessionCommit unsettled;
+    private boolean doubtful;
 
     LiveSession(Node node, CommitQueue queue, EntryTails tails, Session session) {
         this.node = node;
@@ -222,8 +224,12 @@ public final class LiveSession implements CommitQueue.Source {
 
     @Override
     public void settled(CommitResult result) {
+        if (doubtful && result instanceof NotStored notStored) {
+            unknown(new StoreException("this try stored nothing, an earlier one may have", notStored.cause()));
+            return;
+        }
         SessionCommit commit = Objects.requireNonNull(unsettled, "unsettled");
-        unsettled = null;
+        forgetCommit();
         retry.reset();
         try {
             judge(commit, result);
@@ -298,8 +304,14 @@ public final class LiveSession implements CommitQueue.Source {
         putBack(again);
     }
 
+    private void forgetCommit() {
+        unsettled = null;
+        doubtful = false;
+    }
+
     @Override
     public void unknown(StoreException cause) {
+        doubtful = true;
         Instant now = node.clock().instant();
         boolean timeLeft = round.stream().anyMatch(command -> now.isBefore(command.deadline()));
         if (timeLeft) {
@@ -307,7 +319,7 @@ public final class LiveSession implements CommitQueue.Source {
             return;
         }
         LOG.error("gave up on a commit of session {}; it is not known whether it was stored", id, cause);
-        unsettled = null;
+        forgetCommit();
         giveUp(round, cause);
         release();
     }

@@ -1,13 +1,14 @@
 -- Helpline's tables in H2.
 --
--- Never edited after its release; a change is a script of its own. ${prefix} is what all our tables begin with.
+-- Never edited after its release; a change is a script of its own. All names begin with a prefix; where a name needs its
+-- schema, "tables" stands for both.
 --
 -- Instants are milliseconds since 1970-01-01T00:00:00Z, so that no session's or server's time zone, no column's
 -- precision and no year 2038 can change them. Lengths of free text are in UTF-16 code units, of which a code point takes
 -- up to two; ids are ASCII. There are no foreign keys: whatever belongs together is written in one transaction by one
 -- writer, and each row would be checked once more on its way in.
 
-create table if not exists ${prefix}session (
+create table if not exists ${tables}session (
     id varchar(128) not null,
     version bigint not null,
     state varchar(16) not null,
@@ -52,23 +53,23 @@ create table if not exists ${prefix}session (
     constraint ${prefix}session_pk primary key (id)
 );
 
-create unique index if not exists ${prefix}session_open_slot on ${prefix}session (customer_id, open_slot);
+create unique index if not exists ${tables}session_open_slot on ${tables}session (customer_id, open_slot);
 
-create unique index if not exists ${prefix}session_agent_slot on ${prefix}session (agent_id, agent_slot);
+create unique index if not exists ${tables}session_agent_slot on ${tables}session (agent_id, agent_slot);
 
 -- a customer's history, the youngest first
-create index if not exists ${prefix}session_history on ${prefix}session (customer_id, created_at desc, id);
+create index if not exists ${tables}session_history on ${tables}session (customer_id, created_at desc, id);
 
 -- the queue, and the lists of open sessions
-create index if not exists ${prefix}session_queue on ${prefix}session (state, priority desc, created_at, id);
+create index if not exists ${tables}session_queue on ${tables}session (state, priority desc, created_at, id);
 
 -- sessions of which nothing was heard for long
-create index if not exists ${prefix}session_quiet on ${prefix}session (state, last_entry_at, id);
+create index if not exists ${tables}session_quiet on ${tables}session (state, last_entry_at, id);
 
 -- how long sessions waited lately
-create index if not exists ${prefix}session_wait on ${prefix}session (first_assigned_at desc, id);
+create index if not exists ${tables}session_wait on ${tables}session (first_assigned_at desc, id);
 
-create table if not exists ${prefix}entry (
+create table if not exists ${tables}entry (
     session_id varchar(128) not null,
     seq bigint not null,
     prev_visible_seq bigint not null,
@@ -92,7 +93,7 @@ create table if not exists ${prefix}entry (
     constraint ${prefix}entry_id unique (session_id, entry_id)
 );
 
-create table if not exists ${prefix}rating (
+create table if not exists ${tables}rating (
     session_id varchar(128) not null,
     id varchar(128) not null,
     stars smallint not null,
@@ -104,7 +105,7 @@ create table if not exists ${prefix}rating (
     constraint ${prefix}rating_pk primary key (session_id)
 );
 
-create table if not exists ${prefix}audit (
+create table if not exists ${tables}audit (
     session_id varchar(128) not null,
     number bigint not null,
     recorded_at bigint not null,
@@ -119,7 +120,7 @@ create table if not exists ${prefix}audit (
     constraint ${prefix}audit_pk primary key (session_id, number)
 );
 
-create table if not exists ${prefix}reader_cursor (
+create table if not exists ${tables}reader_cursor (
     session_id varchar(128) not null,
     reader varchar(160) not null,
     delivered_seq bigint not null,
@@ -128,7 +129,7 @@ create table if not exists ${prefix}reader_cursor (
     constraint ${prefix}reader_cursor_pk primary key (session_id, reader)
 );
 
-create table if not exists ${prefix}agent (
+create table if not exists ${tables}agent (
     id varchar(128) not null,
     name varchar(510),
     department varchar(510),
@@ -140,4 +141,4 @@ create table if not exists ${prefix}agent (
     constraint ${prefix}agent_pk primary key (id)
 );
 
-create index if not exists ${prefix}agent_seen on ${prefix}agent (seen_at);
+create index if not exists ${tables}agent_seen on ${tables}agent (seen_at);

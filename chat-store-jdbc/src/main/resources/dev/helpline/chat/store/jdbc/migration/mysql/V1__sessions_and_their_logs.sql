@@ -1,6 +1,7 @@
 -- Helpline's tables in MySQL and MariaDB.
 --
--- Never edited after its release; a change is a script of its own. ${prefix} is what all our tables begin with.
+-- Never edited after its release; a change is a script of its own. All names begin with a prefix; where the name of a
+-- table is looked up, "tables" stands for the prefix and its schema.
 --
 -- Instants are milliseconds since 1970-01-01T00:00:00Z, so that no session's or server's time zone, no column's
 -- precision and no year 2038 can change them. Lengths are in code points. Ids and constants are ASCII; everything is
@@ -10,7 +11,7 @@
 -- Statements that change tables commit by themselves here. Each table comes with its indexes, so that a script that was
 -- interrupted between two tables can simply be run again.
 
-create table if not exists ${prefix}session (
+create table if not exists ${tables}session (
     id varchar(128) character set ascii collate ascii_bin not null,
     version bigint not null,
     state varchar(16) character set ascii collate ascii_bin not null,
@@ -65,7 +66,7 @@ create table if not exists ${prefix}session (
     index ${prefix}session_wait (first_assigned_at desc, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
-create table if not exists ${prefix}entry (
+create table if not exists ${tables}entry (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     seq bigint not null,
     prev_visible_seq bigint not null,
@@ -89,7 +90,7 @@ create table if not exists ${prefix}entry (
     constraint ${prefix}entry_id unique (session_id, entry_id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
-create table if not exists ${prefix}rating (
+create table if not exists ${tables}rating (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     id varchar(128) not null,
     stars smallint not null,
@@ -101,7 +102,7 @@ create table if not exists ${prefix}rating (
     constraint ${prefix}rating_pk primary key (session_id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
-create table if not exists ${prefix}audit (
+create table if not exists ${tables}audit (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     number bigint not null,
     recorded_at bigint not null,
@@ -116,7 +117,7 @@ create table if not exists ${prefix}audit (
     constraint ${prefix}audit_pk primary key (session_id, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
-create table if not exists ${prefix}reader_cursor (
+create table if not exists ${tables}reader_cursor (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     reader varchar(160) character set ascii collate ascii_bin not null,
     delivered_seq bigint not null,
@@ -125,7 +126,7 @@ create table if not exists ${prefix}reader_cursor (
     constraint ${prefix}reader_cursor_pk primary key (session_id, reader)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
-create table if not exists ${prefix}agent (
+create table if not exists ${tables}agent (
     id varchar(128) character set ascii collate ascii_bin not null,
     name varchar(255),
     department varchar(255),

@@ -1,0 +1,113 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.internal.follow.PollCursor;
+import dev.helpline.chat.core.internal.follow.Viewer;
+import dev.helpline.chat.core.internal.live.EntryTails;
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.SessionStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the messages of a session, by page number or by cursor, either way. Thread-safe. */
+final class MessagePages {
+    private static final int SCAN_PAGE = 200;
+
+    private final SessionStore store;
+    private final EntryTails tails;
+
+    MessagePages(SessionStore store, EntryTails tails) {
+        this.store = store;
+        this.tails = tails;
+    }
+
+    MessagePage read(LiveSession live, Viewer viewer, MessagesQuery query) {
+        int limit = query.limit();
+        if (query.from() instanceof MessagesQuery.Page page) {
+            // The n-th message has at least the seq n, so a page is found without counting from the start.
+            Paging.check(page.number(), limit, MessagesQuery.MAX_LIMIT);
+            long skip = (page.number() - 1L) * limit;
+            return answer(live, forward(live.id(), viewer, skip, skip, limit));
+        }
+        Paging.check(1, limit, MessagesQuery.MAX_LIMIT);
+        if (query.from() instanceof MessagesQuery.Before before) {
+            long seq = seqBehind(live.id(), viewer, "before", before.cursor());
+            long bound = PollCursor.looksLike(before.cursor()) ? seq + 1 : seq;
+            return answer(live, backward(live.id(), viewer, bound, limit).reversed());
+        }
+        MessagesQuery.After after = (MessagesQuery.After) query.from();
+        return answer(
+                live, forward(live.id(), viewer, seqBehind(live.id(), viewer, "after", after.cursor()), 0, limit));
+    }
+
+    private static MessagePage answer(LiveSession live, Slice<Entry> slice) {
+        return new MessagePage(
+                slice.items(),
+                live.head().session().log().messageCount(),
+                slice.next(entry -> entry.id().value()));
+    }
+
+    /** The seq of the entry that the cursor names, or that it stands right behind. */
+    private long seqBehind(SessionId session, Viewer viewer, String field, String cursor) {
+        if (PollCursor.looksLike(cursor)) {
+            return PollCursor.parse(cursor, session)
+                    .orElseThrow(() -> unknown(field))
+                    .seq();
+        }
+        if (!EntryId.isValid(cursor)) {
+            throw unknown(field);
+        }
+        return tails.find(session, new EntryId(cursor))
+                .filter(viewer::sees)
+                .orElseThrow(() -> unknown(field))
+                .seq();
+    }
+
+    private static ChatException unknown(String field) {
+        return new ChatException(
+                ErrorCode.INVALID_REQUEST,
+                field + " must be the id of a message of this session, or a cursor of it",
+                Map.of("field", field));
+    }
+
+    private Slice<Entry> forward(SessionId session, Viewer viewer, long afterSeq, long afterNumber, int limit) {
+        List<Entry> found = new ArrayList<>();
+        long seq = afterSeq;
+        while (found.size() < Slice.toRead(limit)) {
+            List<Entry> entries = store.entriesAfter(session, seq, SCAN_PAGE);
+            entries.stream()
+                    .filter(entry -> entry.messageNumber() > afterNumber && viewer.sees(entry))
+                    .forEach(found::add);
+            if (entries.size() < SCAN_PAGE) {
+                break;
+            }
+            seq = entries.get(entries.size() - 1).seq();
+        }
+        return Slice.of(found, limit);
+    }
+
+    private Slice<Entry> backward(SessionId session, Viewer viewer, long beforeSeq, int limit) {
+        List<Entry> found = new ArrayList<>();
+        long seq = beforeSeq;
+        while (found.size() < Slice.toRead(limit)) {
+            List<Entry> entries = store.entriesBefore(session, seq, SCAN_PAGE);
+            for (int i = entries.size() - 1; i >= 0; i--) {
+                if (entries.get(i).isMessage() && viewer.sees(entries.get(i))) {
+                    found.add(entries.get(i));
+                }
+            }
+            if (entries.size() < SCAN_PAGE) {
+                break;
+            }
+            seq = entries.get(0).seq();
+        }
+        return Slice.of(found, limit);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.helpline.chat.core.internal.calls;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Part of a list.
+ *
+ * @param items what is in it
+ * @param edge the item beyond which the list goes on; null if it does not
+ */
+public record Slice<T>(List<T> items, @Nullable T edge) {
+    /** How many items to read for a slice of {@code limit}: one more, to see whether the list goes on. */
+    public static int toRead(int limit) {
+        return limit + 1;
+    }
+
+    /** The first {@code limit} items of what was read, which is everything if it is fewer than {@link #toRead}. */
+    public static <T> Slice<T> of(List<T> read, int limit) {
+        return read.size() > limit ? new Slice<>(read.subList(0, limit), read.get(limit - 1)) : new Slice<>(read, null);
+    }
+
+    /** The same items, the last of them first. */
+    Slice<T> reversed() {
+        List<T> reversed = new ArrayList<>(items);
+        Collections.reverse(reversed);
+        return new Slice<>(reversed, edge);
+    }
+
+    /** The key to read on from; null if there is no more. */
+    public <K> @Nullable K next(Function<T, K> key) {
+        return edge == null ? null : key.apply(edge);
+    }
+}
