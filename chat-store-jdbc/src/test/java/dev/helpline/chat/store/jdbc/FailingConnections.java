@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,9 +22,9 @@ final class FailingConnections implements DataSource {
         NO_CONNECTION,
         /** The connection is lost in the middle of a transaction. */
         LOST_BEFORE_COMMIT,
-        /** COMMIT never arrives. */
+        /** COMMIT, or a statement that commits by itself, never arrives. */
         LOST_IN_COMMIT,
-        /** COMMIT arrives; its answer does not. */
+        /** COMMIT, or a statement that commits by itself, arrives; its answer does not. */
         LOST_AFTER_COMMIT
     }
 
@@ -62,6 +63,27 @@ final class FailingConnections implements DataSource {
                     try {
                         Object result = method.invoke(connection, arguments);
                         if (method.getName().equals("commit")) {
+                            failIf(Trouble.LOST_AFTER_COMMIT);
+                        }
+                        return result instanceof PreparedStatement statement ? failing(statement, connection) : result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private PreparedStatement failing(PreparedStatement statement, Connection connection) {
+        return (PreparedStatement) Proxy.newProxyInstance(
+                PreparedStatement.class.getClassLoader(),
+                new Class<?>[] {PreparedStatement.class},
+                (proxy, method, arguments) -> {
+                    boolean commits = method.getName().startsWith("execute") && connection.getAutoCommit();
+                    if (commits) {
+                        failIf(Trouble.LOST_IN_COMMIT);
+                    }
+                    try {
+                        Object result = method.invoke(statement, arguments);
+                        if (commits) {
                             failIf(Trouble.LOST_AFTER_COMMIT);
                         }
                         return result;
