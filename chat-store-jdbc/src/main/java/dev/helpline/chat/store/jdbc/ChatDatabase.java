@@ -21,6 +21,7 @@ final class ChatDatabase implements AutoCloseable {
     static final int ATTEMPTS = 3;
 
     private final Jdbi jdbi;
+    private final Dialect dialect;
     private final Lane lane;
     private final Runnable release;
 
@@ -32,6 +33,7 @@ final class ChatDatabase implements AutoCloseable {
     /** @param release frees what was opened for this database alone; runs once, when nobody is there any more */
     ChatDatabase(ConnectionSettings connections, Dialect dialect, TableNames names, Lane lane, Runnable release) {
         this.jdbi = Jdbi.create(connections);
+        this.dialect = dialect;
         this.lane = lane;
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
@@ -41,6 +43,10 @@ final class ChatDatabase implements AutoCloseable {
         });
         // bound values may be the text of a message, and end up in logs
         jdbi.configure(StatementExceptions.class, exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Reads; each statement by itself sees all that was committed before it began. */
@@ -113,6 +119,29 @@ final class ChatDatabase implements AutoCloseable {
                 commit(handle);
                 return result;
             });
+        }
+    }
+
+    /**
+     * Does the work, which is one statement that commits by itself: one round trip. It is done at whatever isolation the
+     * connection has, so it must be one that a stricter one can make fail and nothing worse. To be called within
+     * {@link #onWriter}.
+     *
+     * @throws StoreException if nobody knows what became of it; whatever else is thrown says that nothing was stored
+     */
+    <T> T transactInOneStatement(Function<Handle, T> work) {
+        try (Handle handle = jdbi.open()) {
+            try {
+                return work.apply(handle);
+            } catch (RuntimeException e) {
+                if (Failure.isAnswer(e)) {
+                    throw e;
+                }
+                throw new StoreException(
+                        "the connection failed in a statement that commits by itself; whether it was stored is not"
+                                + " known",
+                        Failure.withoutValues(e));
+            }
         }
     }
 

@@ -10,10 +10,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
- * The one write of a store. A batch is tried in one transaction; if that fails before its COMMIT, nothing of it was
- * stored and its halves are tried, down to the one commit the database does not take.
+ * The one write of a store. Where the database can, one statement stores what nothing speaks against. What is left is
+ * tried in one transaction; if that fails before its COMMIT, nothing of it was stored and its halves are tried, down to
+ * the one commit the database does not take.
  */
 final class Commits {
     private final ChatDatabase database;
@@ -25,18 +27,59 @@ final class Commits {
     }
 
     CommitResult commit(SessionCommit commit) {
-        return database.onWriter(() -> single.commit(commit));
+        return commitAll(List.of(commit)).get(0);
     }
 
     List<CommitResult> commitAll(List<SessionCommit> commits) {
         requireOnePerSession(commits);
         return database.onWriter(() -> {
             Map<SessionId, CommitResult> results = new HashMap<>();
-            commitTogether(commits, results);
+            commitInOneStatement(commits, results);
+            commitTogether(
+                    commits.stream()
+                            .filter(commit -> !results.containsKey(commit.next().id()))
+                            .toList(),
+                    results);
             return commits.stream()
                     .map(commit -> results.computeIfAbsent(commit.next().id(), unused -> single.commit(commit)))
                     .toList();
         });
+    }
+
+    /** Adds the results of what is stored now; what is not may come again in the common way, which says why. */
+    private void commitInOneStatement(List<SessionCommit> commits, Map<SessionId, CommitResult> results) {
+        if (!database.dialect().commitsInOneStatement()) {
+            return;
+        }
+        List<SessionCommit> changes =
+                commits.stream().filter(PostgresCommit::takes).toList();
+        if (changes.isEmpty()) {
+            return;
+        }
+        try {
+            database.transactInOneStatement(handle -> writeInOneStatement(handle, changes))
+                    .forEach(id -> results.put(id, CommitResult.COMMITTED));
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (Failure.of(e) == Failure.NO_CONNECTION) {
+                refuse(commits, e, results);
+            }
+        }
+    }
+
+    private static Set<SessionId> writeInOneStatement(Handle handle, List<SessionCommit> changes) {
+        SessionCommit first = changes.get(0);
+        if (changes.size() == 1 && PostgresLoneCommit.takes(first)) {
+            return PostgresLoneCommit.write(handle, first) ? Set.of(first.next().id()) : Set.of();
+        }
+        return PostgresCommit.write(handle, changes);
+    }
+
+    private static void refuse(
+            List<SessionCommit> commits, RuntimeException cause, Map<SessionId, CommitResult> results) {
+        NotStored refused = new NotStored(Failure.withoutValues(cause));
+        commits.forEach(commit -> results.put(commit.next().id(), refused));
     }
 
     /** Adds the results of all but those that have to come again alone. */
@@ -50,8 +93,7 @@ final class Commits {
             throw e;
         } catch (RuntimeException e) {
             if (Failure.of(e) == Failure.NO_CONNECTION) {
-                NotStored refused = new NotStored(Failure.withoutValues(e));
-                commits.forEach(commit -> results.put(commit.next().id(), refused));
+                refuse(commits, e, results);
             } else {
                 int half = commits.size() / 2;
                 commitTogether(commits.subList(0, half), results);

@@ -69,6 +69,11 @@ enum Dialect {
         return dialect;
     }
 
+    /** Whether {@link PostgresCommit} works here. */
+    boolean commitsInOneStatement() {
+        return this == POSTGRESQL;
+    }
+
     /** Whether Flyway, if it is there at all, can speak to this database. */
     boolean isKnownToFlyway() {
         if (flywayClass == null) {

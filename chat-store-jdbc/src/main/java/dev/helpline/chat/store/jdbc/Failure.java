@@ -42,6 +42,8 @@ enum Failure {
     /** MySQL and MariaDB: a character the column has no room for, under a general SQLSTATE in MySQL. */
     private static final int INCORRECT_STRING_CODE = 1366;
 
+    private static final Set<String> NO_ANSWER_STATES = Set.of("08", "57P", "58", "XX", "99");
+
     static Failure of(Throwable thrown) {
         SQLException failure = sqlException(thrown);
         if (failure == null) {
@@ -62,6 +64,17 @@ enum Failure {
             return NO_CONNECTION;
         }
         return quotesValues(failure) ? REFUSED : OTHER;
+    }
+
+    /**
+     * Whether the database itself said that the statement failed, so that all it did is undone. Of these states one
+     * cannot say so: connection exceptions (class 08), server shut down or crashed (57P), and errors of the operating
+     * system, the server, or the driver (58, XX, 99).
+     */
+    static boolean isAnswer(Throwable thrown) {
+        SQLException failure = sqlException(thrown);
+        String state = failure == null ? null : failure.getSQLState();
+        return state != null && NO_ANSWER_STATES.stream().noneMatch(state::startsWith);
     }
 
     private static boolean isAboutConnection(SQLException failure) {

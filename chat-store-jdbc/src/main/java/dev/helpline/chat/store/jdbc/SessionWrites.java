@@ -16,9 +16,23 @@ import dev.helpline.chat.spi.session.Topic;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Writes rows of sessions. */
 final class SessionWrites {
+    /** The columns of a session that can change, as {@link #bindWhatChanges} binds them. */
+    static final String SET = """
+               set version = :version, state = :state, priority = :priority, open_slot = :openSlot,
+                   agent_id = :agentId, agent_name = :agentName, agent_department = :agentDepartment,
+                   agent_slot = :agentSlot, assigned_at = :assignedAt,
+                   last_seq = :lastSeq, last_visible_seq = :lastVisibleSeq,
+                   message_count = :messageCount, last_message_seq = :lastMessageSeq,
+                   first_assigned_at = :firstAssignedAt, last_entry_at = :lastEntryAt,
+                   ended_by = :endedBy, end_cause = :endCause, end_reason = :endReason, outcome = :outcome,
+                   ended_at = :endedAt, end_claimed_at = :endClaimedAt,
+                   rating_id = :ratingId, audit_count = :auditCount, audit_hash = :auditHash
+            """;
+
     private SessionWrites() {}
 
     static void insert(Handle handle, List<Session> sessions) {
@@ -55,15 +69,7 @@ final class SessionWrites {
     static void update(Handle handle, List<Session> sessions) {
         PreparedBatch batch = handle.prepareBatch("""
                 update <prefix>session
-                   set version = :version, state = :state, priority = :priority, open_slot = :openSlot,
-                       agent_id = :agentId, agent_name = :agentName, agent_department = :agentDepartment,
-                       agent_slot = :agentSlot, assigned_at = :assignedAt,
-                       last_seq = :lastSeq, last_visible_seq = :lastVisibleSeq,
-                       message_count = :messageCount, last_message_seq = :lastMessageSeq,
-                       first_assigned_at = :firstAssignedAt, last_entry_at = :lastEntryAt,
-                       ended_by = :endedBy, end_cause = :endCause, end_reason = :endReason, outcome = :outcome,
-                       ended_at = :endedAt, end_claimed_at = :endClaimedAt,
-                       rating_id = :ratingId, audit_count = :auditCount, audit_hash = :auditHash
+                """ + SET + """
                  where id = :id and version = :version - 1
                 """);
         for (Session session : sessions) {
@@ -90,13 +96,14 @@ final class SessionWrites {
                 .bind("claimedStart", millisOrNull(session.timeline().claimedStart()));
     }
 
-    private static void bindWhatChanges(PreparedBatch batch, Session session) {
+    static void bindWhatChanges(SqlStatement<?> statement, Session session) {
         LogPosition log = session.log();
         Timeline timeline = session.timeline();
         Assignment assignment = session.assignment();
         Ending ending = session.ending();
         Rating rating = session.rating();
-        batch.bind("id", session.id().value())
+        statement
+                .bind("id", session.id().value())
                 .bind("version", session.version())
                 .bind("state", session.state().name())
                 .bind("priority", rank(session.priority()))

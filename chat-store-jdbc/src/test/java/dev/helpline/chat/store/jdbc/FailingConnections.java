@@ -1,6 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,9 +18,9 @@ final class FailingConnections extends BorrowingDataSource {
         NO_CONNECTION,
         /** The connection is lost in the middle of a transaction. */
         LOST_BEFORE_COMMIT,
-        /** COMMIT never arrives. */
+        /** COMMIT, or a statement that commits by itself, never arrives. */
         LOST_IN_COMMIT,
-        /** COMMIT arrives; its answer does not. */
+        /** COMMIT, or a statement that commits by itself, arrives; its answer does not. */
         LOST_AFTER_COMMIT
     }
 
@@ -54,6 +55,21 @@ final class FailingConnections extends BorrowingDataSource {
             }
             Object result = Proxies.invoke(connection, method, arguments);
             if (method.getName().equals("commit")) {
+                failIf(Trouble.LOST_AFTER_COMMIT);
+            }
+            return result instanceof PreparedStatement statement ? failing(statement, connection) : result;
+        });
+    }
+
+    /** A statement that is a transaction of its own is committed by being executed. */
+    private PreparedStatement failing(PreparedStatement statement, Connection connection) {
+        return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
+            boolean commits = method.getName().startsWith("execute") && connection.getAutoCommit();
+            if (commits) {
+                failIf(Trouble.LOST_IN_COMMIT);
+            }
+            Object result = Proxies.invoke(statement, method, arguments);
+            if (commits) {
                 failIf(Trouble.LOST_AFTER_COMMIT);
             }
             return result;

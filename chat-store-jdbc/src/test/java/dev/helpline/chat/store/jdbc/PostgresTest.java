@@ -126,18 +126,38 @@ class PostgresTest {
     }
 
     @Test
-    void a_server_that_ends_the_connection_in_the_middle_has_stored_nothing_and_that_is_known() throws Exception {
-        Session one = created("s1");
-        Session other = created("s2");
+    void a_server_that_ends_the_connection_in_a_transaction_has_stored_nothing_and_that_is_known() throws Exception {
+        List<SessionCommit> creations = List.of(
+                CommitBuilder.creating("s1").build(),
+                CommitBuilder.creating("s2").build());
         host.execute(
                 END_CONNECTION, "create trigger die before insert on chat_entry for each row execute function die()");
 
-        assertThat(store.commit(message(one))).isInstanceOf(NotStored.class);
-        assertThat(store.commitAll(List.of(message(one), message(other)))).hasOnlyElementsOfType(NotStored.class);
+        assertThat(store.commit(creations.get(0))).isInstanceOf(NotStored.class);
+        assertThat(store.commitAll(creations)).hasOnlyElementsOfType(NotStored.class);
 
         host.execute("drop trigger die on chat_entry");
-        assertThat(store.findSession(one.id())).contains(one);
-        assertThat(store.commitAll(List.of(message(one), message(other)))).containsOnly(CommitResult.COMMITTED);
+        assertThat(store.findSession(new SessionId("s1"))).isEmpty();
+        assertThat(store.commitAll(creations)).containsOnly(CommitResult.COMMITTED);
+    }
+
+    /** Such a statement commits by itself, so whoever loses it cannot tell before from after. */
+    @Test
+    void a_server_that_ends_the_connection_in_a_statement_leaves_it_unknown_until_the_same_commits_come_again()
+            throws Exception {
+        List<SessionCommit> commits = List.of(message(created("s1")), message(created("s2")));
+        host.execute(
+                END_CONNECTION, "create trigger die before insert on chat_entry for each row execute function die()");
+
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.commit(commits.get(0)))
+                .withMessageContaining("not known");
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> store.commitAll(commits))
+                .withMessageContaining("not known");
+
+        host.execute("drop trigger die on chat_entry");
+        assertThat(store.commitAll(commits)).containsOnly(CommitResult.COMMITTED);
     }
 
     @Test

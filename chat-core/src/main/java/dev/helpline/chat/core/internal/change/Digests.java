@@ -27,10 +27,20 @@ public final class Digests {
 
     /** The first 16 bytes of HMAC-SHA-256 (RFC 2104) of the fields, in hexadecimal. */
     public static String hmac(byte[] key, @Nullable String... fields) {
+        return hmac(keyed(key), fields);
+    }
+
+    /** As {@link #hmac(byte[], String...)}, under the key {@code mac} was made with; one thread at a time. */
+    public static String hmac(Mac mac, @Nullable String... fields) {
+        return HexFormat.of().formatHex(mac.doFinal(encode(fields)), 0, 16);
+    }
+
+    /** HMAC-SHA-256 under a key. To look one up costs more than to use it. */
+    public static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(encode(fields)), 0, 16);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HmacSHA256", e);
         }

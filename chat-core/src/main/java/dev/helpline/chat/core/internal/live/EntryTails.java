@@ -24,9 +24,9 @@ public final class EntryTails {
     private static final int ENTRY_OVERHEAD = 300;
 
     private final SessionStore store;
-    private final Cache<SessionId, List<Entry>> tails = Caffeine.newBuilder()
+    private final Cache<SessionId, Tail> tails = Caffeine.newBuilder()
             .maximumWeight(MAX_WEIGHT)
-            .weigher((SessionId id, List<Entry> tail) -> weigh(tail))
+            .weigher((SessionId id, Tail tail) -> tail.weight())
             .build();
 
     EntryTails(SessionStore store) {
@@ -35,7 +35,7 @@ public final class EntryTails {
 
     /** Entries that were just committed. */
     void append(SessionId session, List<Entry> entries) {
-        tails.asMap().compute(session, (id, tail) -> joined(tail == null ? List.of() : tail, entries));
+        tails.asMap().compute(session, (id, tail) -> (tail == null ? Tail.EMPTY : tail).with(entries));
     }
 
     /** Whether {@link #after} would have to read nothing. */
@@ -43,8 +43,8 @@ public final class EntryTails {
         if (afterSeq >= head.session().log().lastSeq()) {
             return true;
         }
-        List<Entry> tail = tails.getIfPresent(head.session().id());
-        return tail != null && covers(tail, head, afterSeq);
+        Tail tail = tails.getIfPresent(head.session().id());
+        return tail != null && covers(tail.entries(), head, afterSeq);
     }
 
     /** Entries with {@code seq > afterSeq}, in order, at most {@code limit}; reads the store where memory has a gap. */
@@ -53,10 +53,11 @@ public final class EntryTails {
             return List.of();
         }
         SessionId session = head.session().id();
-        List<Entry> tail = tails.getIfPresent(session);
-        if (tail != null && covers(tail, head, afterSeq)) {
-            int from = (int) (afterSeq + 1 - tail.get(0).seq());
-            return tail.subList(from, Math.min(tail.size(), from + limit));
+        Tail tail = tails.getIfPresent(session);
+        if (tail != null && covers(tail.entries(), head, afterSeq)) {
+            List<Entry> entries = tail.entries();
+            int from = (int) (afterSeq + 1 - entries.get(0).seq());
+            return entries.subList(from, Math.min(entries.size(), from + limit));
         }
         List<Entry> read = store.entriesAfter(session, afterSeq, limit);
         if (!read.isEmpty()) {
@@ -73,10 +74,10 @@ public final class EntryTails {
 
     /** The entry of this id, if memory has it. */
     public Optional<Entry> findRemembered(SessionId session, EntryId id) {
-        List<Entry> tail = tails.getIfPresent(session);
+        Tail tail = tails.getIfPresent(session);
         return tail == null
                 ? Optional.empty()
-                : tail.stream().filter(entry -> entry.id().equals(id)).findFirst();
+                : tail.entries().stream().filter(entry -> entry.id().equals(id)).findFirst();
     }
 
     private static boolean covers(List<Entry> tail, Head head, long afterSeq) {
@@ -84,29 +85,42 @@ public final class EntryTails {
                 && tail.get(tail.size() - 1).seq() >= head.session().log().lastSeq();
     }
 
-    /** Two runs as one, if they touch; otherwise whichever is newer. */
-    private static List<Entry> joined(List<Entry> tail, List<Entry> added) {
-        List<Entry> joined = new ArrayList<>(tail);
-        for (Entry entry : added) {
-            long last = joined.isEmpty()
-                    ? entry.seq() - 1
-                    : joined.get(joined.size() - 1).seq();
-            if (entry.seq() > last + 1) {
-                joined.clear();
-                joined.add(entry);
-            } else if (entry.seq() == last + 1) {
-                joined.add(entry);
-            }
-        }
-        int surplus = joined.size() - MAX_TAIL;
-        return List.copyOf(surplus > 0 ? joined.subList(surplus, joined.size()) : joined);
-    }
+    /**
+     * A run of one session's entries.
+     *
+     * @param weight characters of text and overhead; kept, since adding up the whole run costs more than all else that
+     *     happens to an entry here
+     */
+    private record Tail(List<Entry> entries, int weight) {
+        static final Tail EMPTY = new Tail(List.of(), 0);
 
-    private static int weigh(List<Entry> tail) {
-        long weight = 0;
-        for (Entry entry : tail) {
-            weight += entry.text().length() + ENTRY_OVERHEAD;
+        /** Two runs as one, if they touch; otherwise whichever is newer. */
+        Tail with(List<Entry> added) {
+            List<Entry> joined = new ArrayList<>(entries.size() + added.size());
+            joined.addAll(entries);
+            int joinedWeight = weight;
+            for (Entry entry : added) {
+                long last = joined.isEmpty()
+                        ? entry.seq() - 1
+                        : joined.get(joined.size() - 1).seq();
+                if (entry.seq() > last + 1) {
+                    joined.clear();
+                    joinedWeight = 0;
+                }
+                if (entry.seq() > last) {
+                    joined.add(entry);
+                    joinedWeight += weigh(entry);
+                }
+            }
+            int surplus = Math.max(0, joined.size() - MAX_TAIL);
+            for (Entry entry : joined.subList(0, surplus)) {
+                joinedWeight -= weigh(entry);
+            }
+            return new Tail(List.copyOf(joined.subList(surplus, joined.size())), joinedWeight);
         }
-        return (int) Math.min(weight, Integer.MAX_VALUE);
+
+        private static int weigh(Entry entry) {
+            return entry.text().length() + ENTRY_OVERHEAD;
+        }
     }
 }

@@ -4,23 +4,25 @@ import dev.helpline.chat.core.internal.change.Digests;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Author;
+import javax.crypto.Mac;
 
 /**
  * Digests of what was sent and by whom, by which an honest retry is told from another message under the same id. The
  * time is left out, since a retry may carry a later one. Keyed, so that a digest tells nobody what a short message was.
  */
 public final class Fingerprints {
-    private final byte[] key;
+    private final ThreadLocal<Mac> macs;
 
     /** Fingerprints under this key. */
     public Fingerprints(byte[] key) {
-        this.key = key.clone();
+        byte[] copy = key.clone();
+        this.macs = ThreadLocal.withInitial(() -> Digests.keyed(copy));
     }
 
     String of(Author author, String type, SendMessage message) {
         EntryId replyTo = message.replyTo();
         return Digests.hmac(
-                key,
+                macs.get(),
                 author.type().name(),
                 author.id(),
                 type,

@@ -1,0 +1,79 @@
+package dev.helpline.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The engine as a host embeds it, without limits on how much a customer may write. Each sender is a thread that calls
+ * the blocking send, as a host's request threads do; that costs the engine what it costs the floors.
+ */
+final class EngineContender implements Contender {
+    /** Two drainers, and whoever reads. */
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+    private final JdbcChatStore store;
+    private final ChatEngine engine;
+    private final List<CustomerChat> customers = new ArrayList<>();
+    private final List<SessionId> sessions = new ArrayList<>();
+
+    /** An engine and as many customers, each with a session. */
+    EngineContender(Database database, int senders) {
+        pool = database.pool(CONNECTIONS, true);
+        store = JdbcChatStore.builder(pool).build();
+        engine = ChatEngine.builder(store)
+                .policy(ChatPolicy.builder()
+                        .customerMessages(null)
+                        .newSessions(null)
+                        .build())
+                .build();
+        for (int i = 0; i < senders; i++) {
+            customers.add(engine.customer(Principal.customer("ada" + Conversation.newId(), "Ada")));
+            sessions.add(Sessions.start(customers.get(i)));
+        }
+    }
+
+    @Override
+    public String name() {
+        return "engine";
+    }
+
+    @Override
+    public String setting() {
+        return "";
+    }
+
+    @Override
+    public int threads(int senders) {
+        return senders;
+    }
+
+    @Override
+    public int send(int thread) {
+        customers
+                .get(thread)
+                .send(SendMessage.of(sessions.get(thread), new EntryId(Conversation.newId()), Conversation.TEXT));
+        return 1;
+    }
+
+    @Override
+    public List<SessionId> sessions() {
+        return sessions;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        store.close();
+        pool.close();
+    }
+}

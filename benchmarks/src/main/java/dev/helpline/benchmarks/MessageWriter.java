@@ -1,0 +1,86 @@
+package dev.helpline.benchmarks;
+
+import dev.helpline.benchmarks.Conversation.Message;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/** A way to write one message by hand, as one commit. */
+interface MessageWriter {
+    String UPDATE = """
+            update chat_session
+               set version = ?, last_seq = ?, last_visible_seq = ?, message_count = ?, last_message_seq = ?,
+                   last_entry_at = ?
+             where id = ? and version = ? - 1
+            """;
+
+    String INSERT = """
+            insert into chat_entry (
+                   session_id, seq, prev_visible_seq, message_number, entry_id, author_id, taken_at, text, fingerprint,
+                   kind, type, audience, author_type)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'MESSAGE', 'text', 'ALL', 'CUSTOMER')
+            """;
+
+    /** What it is called in tables. */
+    String name();
+
+    /** Whether each of its statements is a commit. */
+    boolean autoCommit();
+
+    /** Writes the message and commits. */
+    void write(Connection connection, Message message) throws SQLException;
+
+    /** Update, insert, commit: what a careful program does that has no queue. */
+    final class Transaction implements MessageWriter {
+        @Override
+        public String name() {
+            return "transaction";
+        }
+
+        @Override
+        public boolean autoCommit() {
+            return false;
+        }
+
+        @Override
+        public void write(Connection connection, Message message) throws SQLException {
+            try (PreparedStatement update = connection.prepareStatement(UPDATE);
+                    PreparedStatement insert = connection.prepareStatement(INSERT)) {
+                bindUpdate(update, message);
+                requireOne(update.executeUpdate());
+                bindInsert(insert, message);
+                requireOne(insert.executeUpdate());
+            }
+            connection.commit();
+        }
+    }
+
+    static void bindUpdate(PreparedStatement update, Message message) throws SQLException {
+        update.setLong(1, message.version());
+        update.setLong(2, message.seq());
+        update.setLong(3, message.seq());
+        update.setLong(4, message.number());
+        update.setLong(5, message.seq());
+        update.setLong(6, message.at());
+        update.setString(7, message.session());
+        update.setLong(8, message.version());
+    }
+
+    static void bindInsert(PreparedStatement insert, Message message) throws SQLException {
+        insert.setString(1, message.session());
+        insert.setLong(2, message.seq());
+        insert.setLong(3, message.seq() - 1);
+        insert.setLong(4, message.number());
+        insert.setString(5, message.id());
+        insert.setString(6, message.customer());
+        insert.setLong(7, message.at());
+        insert.setString(8, message.text());
+        insert.setString(9, message.fingerprint());
+    }
+
+    static void requireOne(long rows) {
+        if (rows != 1) {
+            throw new IllegalStateException("wrote " + rows + " rows and not one");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.helpline.benchmarks;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be measured.
+ *
+ * @param senders with how many senders at once, one table each
+ * @param rounds how often each contender comes to its turn, at least 1
+ * @param round how long a turn is
+ * @param json where the report goes besides the console; null for nowhere
+ */
+record Options(
+        List<Integer> senders,
+        int rounds,
+        Duration round,
+        @Nullable Path json) {
+    private static final Options DEFAULT = new Options(List.of(1, 8, 64, 256), 7, Duration.ofSeconds(3), null);
+
+    Options {
+        senders = List.copyOf(senders);
+        if (rounds < 1) {
+            throw new IllegalArgumentException("rounds must be >= 1, was " + rounds);
+        }
+    }
+
+    /** Reads {@code --senders 1,8}, {@code --rounds 7}, {@code --millis 3000} and {@code --json file}. */
+    static Options parse(List<String> args) {
+        Options options = DEFAULT;
+        for (int i = 0; i < args.size(); i += 2) {
+            if (i + 1 == args.size()) {
+                throw new IllegalArgumentException(args.get(i) + " lacks its value");
+            }
+            options = options.with(args.get(i), args.get(i + 1));
+        }
+        return options;
+    }
+
+    private Options with(String name, String value) {
+        return switch (name) {
+            case "--senders" ->
+                new Options(
+                        Arrays.stream(value.split(",", -1))
+                                .map(Integer::valueOf)
+                                .toList(),
+                        rounds,
+                        round,
+                        json);
+            case "--rounds" -> new Options(senders, Integer.parseInt(value), round, json);
+            case "--millis" -> new Options(senders, rounds, Duration.ofMillis(Long.parseLong(value)), json);
+            case "--json" -> new Options(senders, rounds, round, Path.of(value));
+            default -> throw new IllegalArgumentException(name + " is none of --senders, --rounds, --millis, --json");
+        };
+    }
+}

@@ -1,0 +1,80 @@
+package dev.helpline.benchmarks;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** A PostgreSQL out of a Maven artifact, with fsync and synchronous_commit on. */
+final class PostgresDatabase extends Database {
+    private final Path folder = Folders.fresh("postgresql-data");
+    private final EmbeddedPostgres server;
+
+    PostgresDatabase() throws IOException {
+        server = EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(Folders.kept("postgresql").toFile())
+                .setDataDirectory(folder)
+                // both are off unless asked for
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("max_connections", "200")
+                // a checkpoint would meet one contender and not the other
+                .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("checkpoint_timeout", "1h")
+                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    @Override
+    String url() {
+        return server.getJdbcUrl("postgres", "postgres");
+    }
+
+    @Override
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    String settingsQuery() {
+        return "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings where name in ('fsync',"
+                + " 'synchronous_commit', 'full_page_writes', 'wal_sync_method')";
+    }
+
+    /** Each transaction that writes has a number, and they are given one after the other. */
+    @Override
+    OptionalLong commits() throws SQLException {
+        return OptionalLong.of(Long.parseLong(query("select pg_snapshot_xmax(pg_current_snapshot())")));
+    }
+
+    @Override
+    List<BatchWriter> batchWriters() {
+        return List.of(new PostgresWriters.Unnest());
+    }
+
+    @Override
+    List<MessageWriter> messageWriters() {
+        return List.of(new MessageWriter.Transaction(), new PostgresWriters.Statement());
+    }
+
+    @Override
+    List<Goal> goals() {
+        return List.of(
+                Goal.throughput(1, "statement", 0.85),
+                Goal.medianLatency(1, "statement", 1.2),
+                Goal.throughput(256, "transaction", 4),
+                Goal.throughput(256, "statement", 2.5),
+                Goal.throughput(256, "batch", 0.7),
+                Goal.commitsPerMessage(256, 0.1),
+                Goal.tailLatency(256, 30));
+    }
+
+    /** Deletes the folder, too. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.helpline.benchmarks;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One turn of one contender: closed loop, everybody starts together and stops when the time is up.
+ *
+ * @param messages how many were stored
+ * @param perSecond the same by time, to the last answer
+ * @param commits how many transactions it took; empty if the database does not count them
+ * @param latencies of single calls, in nanoseconds
+ */
+record Turn(long messages, double perSecond, OptionalLong commits, Histogram latencies) {
+    private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
+
+    static Turn of(Contender contender, int senders, Duration time, Database database) throws Exception {
+        int threads = contender.threads(senders);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try {
+            OptionalLong commitsBefore = database.commits();
+            CountDownLatch go = new CountDownLatch(1);
+            List<Future<Sent>> senderResults = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                int thread = i;
+                senderResults.add(pool.submit(() -> {
+                    go.await();
+                    return Sent.within(time, contender, thread);
+                }));
+            }
+            long start = System.nanoTime();
+            go.countDown();
+            long messages = 0;
+            Histogram latencies = newHistogram();
+            for (Future<Sent> result : senderResults) {
+                Sent sent = result.get();
+                messages += sent.messages();
+                latencies.add(sent.latencies());
+            }
+            double seconds = (System.nanoTime() - start) / 1e9;
+            return new Turn(messages, messages / seconds, since(commitsBefore, database), latencies);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static OptionalLong since(OptionalLong before, Database database) throws SQLException {
+        OptionalLong now = database.commits();
+        return now.isEmpty() ? now : OptionalLong.of(now.getAsLong() - before.orElseThrow());
+    }
+
+    static Histogram newHistogram() {
+        return new Histogram(LONGEST_NANOS, 3);
+    }
+
+    /** What one thread did. */
+    private record Sent(long messages, Histogram latencies) {
+        static Sent within(Duration time, Contender contender, int thread) throws Exception {
+            Histogram latencies = newHistogram();
+            long messages = 0;
+            long start = System.nanoTime();
+            long now = start;
+            while (now - start < time.toNanos()) {
+                messages += contender.send(thread);
+                long after = System.nanoTime();
+                latencies.recordValue(Math.min(after - now, LONGEST_NANOS));
+                now = after;
+            }
+            return new Sent(messages, latencies);
+        }
+    }
+}

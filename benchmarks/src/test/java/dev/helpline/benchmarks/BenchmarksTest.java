@@ -1,0 +1,29 @@
+package dev.helpline.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That the programs work; how fast anything is, no test says. */
+class BenchmarksTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_run_reports_the_engine_and_its_floors() throws Exception {
+        Path json = folder.resolve("report.json");
+
+        Benchmarks.main(
+                new String[] {"h2", "--senders", "2", "--rounds", "1", "--millis", "50", "--json", json.toString()});
+
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/environment/settings").asText()).isEqualTo("WRITE_DELAY=0");
+        assertThat(report.at("/tables/0/lines").findValuesAsText("name")).contains("engine", "transaction", "batch");
+        assertThat(report.at("/tables/0/lines").findValuesAsText("perSecondByRound"))
+                .isNotEmpty();
+    }
+}
