@@ -51,7 +51,13 @@ public final class JdbcChatStoreBuilder {
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
             return new JdbcChatStore(
-                    new ChatDatabase(new ConnectionSettings(dataSource), database.dialect(), PREFIX, lane, () -> {}),
+                    new ChatDatabase(
+                            new ConnectionSettings(
+                                    dataSource, database.dialect().longestAnswer()),
+                            database.dialect(),
+                            PREFIX,
+                            lane,
+                            () -> {}),
                     false);
         } finally {
             if (!needed) {

@@ -12,6 +12,11 @@ final class CrashRun {
 
     private CrashRun() {}
 
+    /** The seed of the first round. */
+    static long seed() {
+        return SEED;
+    }
+
     /** One of the rounds. */
     @FunctionalInterface
     interface Round {
