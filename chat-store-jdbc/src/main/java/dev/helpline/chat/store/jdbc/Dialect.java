@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.StoreException;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The databases the store knows, and all that it does in another way for each. */
@@ -37,6 +38,11 @@ enum Dialect {
         this.flywayModule = flywayModule;
         this.flywayClass = flywayClass;
         this.statementSeconds = statementSeconds;
+    }
+
+    /** How long an answer may take at most: a statement has been cancelled long before. Zero for no bound. */
+    Duration longestAnswer() {
+        return statementSeconds == null ? Duration.ZERO : Duration.ofSeconds(2L * statementSeconds);
     }
 
     /** @throws StoreException if the store does not know the database, or its release is too old */

@@ -77,7 +77,13 @@ public final class JdbcChatStoreBuilder {
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
             return new JdbcChatStore(
-                    new ChatDatabase(new ConnectionSettings(dataSource), database.dialect(), names, lane, () -> {}),
+                    new ChatDatabase(
+                            new ConnectionSettings(
+                                    dataSource, database.dialect().longestAnswer()),
+                            database.dialect(),
+                            names,
+                            lane,
+                            () -> {}),
                     false);
         } finally {
             if (!needed) {

@@ -73,6 +73,28 @@ final class ChildJvm implements AutoCloseable {
         return rest;
     }
 
+    /** Sends a byte to its standard input. */
+    void nudge() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Closes its standard input, which some take for a sign to end; answers what it prints until it does. */
+    List<String> finish() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> rest = readAll();
+        awaitEnd();
+        return rest;
+    }
+
     int awaitEnd() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -1,104 +1,86 @@
 package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process has been told is stored survives {@code kill -9} of that process. */
+/** What a process was told is stored in its H2 file survives {@code kill -9} of that process. */
+@Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class H2CrashTest {
     @TempDir
     Path folder;
 
-    private final Random random = new Random(20260105);
+    private final List<CrashLedger> ledgers = new ArrayList<>();
 
     @Test
-    void three_kills_lose_nothing_that_was_acknowledged() {
-        assertThat(messagesLostIn(3, "immediate")).isZero();
+    void two_kills_lose_nothing_that_was_acknowledged() {
+        CrashRun.shortly(2, this::killAndVerify);
     }
 
     @Test
     @Tag("slow")
-    void twenty_kills_lose_nothing_that_was_acknowledged() {
-        assertThat(messagesLostIn(20, "immediate")).isZero();
+    void many_kills_lose_nothing_that_was_acknowledged() {
+        CrashRun.atLength(16, this::killAndVerify);
+
+        try (ChatStore store = JdbcChatStore.h2File(file())) {
+            ledgers.forEach(ledger -> ledger.verify(store));
+        }
     }
 
     /** Without this one, the others might pass because nothing is ever lost whatever one does. */
     @Test
     @Tag("slow")
     void with_h2_as_it_comes_twenty_kills_do_lose_something() {
-        assertThat(messagesLostIn(20, "delayed")).isPositive();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> CrashRun.shortly(20, this::killAndVerifyDelayed))
+                .havingCause()
+                .withMessageContaining("acknowledged");
     }
 
-    private long messagesLostIn(int kills, String mode) {
-        Path file = folder.resolve(mode);
-        long lost = 0;
-        for (int run = 0; run < kills; run++) {
-            Map<SessionId, Long> acknowledged = runAndKill(file, "run" + run, mode);
-            lost += lostOf(acknowledged, file, mode);
+    private void killAndVerify(long seed, Random random) {
+        CrashLedger ledger = runAndKill("file", seed, random);
+
+        try (HostDatabase host = HostDatabase.at("jdbc:h2:file:" + file() + ";WRITE_DELAY=0")) {
+            CrashLedger.assertNothingHalf(host.pool());
         }
-        return lost;
-    }
-
-    /** The highest acknowledged seq of each session. */
-    private Map<SessionId, Long> runAndKill(Path file, String run, String mode) {
-        Map<SessionId, Long> acknowledged = new HashMap<>();
-        try (ChildJvm child = ChildJvm.run(CommittingMain.class, file.toString(), run, mode)) {
-            assertThat(child.readLine()).isEqualTo("ready");
-            int lines = 50 + random.nextInt(500);
-            for (int i = 0; i < lines; i++) {
-                note(child.readLine(), acknowledged);
-            }
-            child.kill().forEach(line -> note(line, acknowledged));
-        }
-        return acknowledged;
-    }
-
-    private static void note(String line, Map<SessionId, Long> acknowledged) {
-        String[] words = line.split(" ", -1);
-        if (words.length == 2 && !words[1].isEmpty()) {
-            acknowledged.merge(new SessionId(words[0]), Long.valueOf(words[1]), Math::max);
+        try (ChatStore store = JdbcChatStore.h2File(file())) {
+            ledger.verify(store);
         }
     }
 
-    private static long lostOf(Map<SessionId, Long> acknowledged, Path file, String mode) {
-        if (mode.equals("immediate")) {
-            try (ChatStore store = JdbcChatStore.h2File(file)) {
-                return lostOf(acknowledged, store);
-            }
-        }
-        try (HostDatabase host = CommittingMain.delayed(file);
+    private void killAndVerifyDelayed(long seed, Random random) {
+        CrashLedger ledger = runAndKill("delayed", seed, random);
+
+        try (HostDatabase host = ChattingMain.delayed(file());
                 ChatStore store =
                         JdbcChatStore.builder(host.pool()).acceptDelayedWrites().build()) {
-            return lostOf(acknowledged, store);
+            ledger.verify(store);
         }
     }
 
-    private static long lostOf(Map<SessionId, Long> acknowledged, ChatStore store) {
-        return acknowledged.entrySet().stream()
-                .mapToLong(session -> lostOf(store, session.getKey(), session.getValue()))
-                .sum();
+    private CrashLedger runAndKill(String kind, long seed, Random random) {
+        CrashLedger ledger = new CrashLedger();
+        ledgers.add(ledger);
+        try (ChildJvm child =
+                ChildJvm.run(ChattingMain.class, kind, file().toString(), "r" + seed, Long.toString(seed))) {
+            assertThat(child.readLine()).isEqualTo("ready");
+            CrashRun.listen(child, ledger, 20 + random.nextInt(150), random);
+            child.kill().forEach(line -> Heard.parse(line).ifPresent(ledger::note));
+        }
+        return ledger;
     }
 
-    /** What is there, is there without gaps, and agrees with the session. */
-    private static long lostOf(ChatStore store, SessionId id, long acknowledgedSeq) {
-        List<Long> seqs = store.entriesAfter(id, 0, Integer.MAX_VALUE).stream()
-                .map(Entry::seq)
-                .toList();
-        assertThat(seqs)
-                .isEqualTo(LongStream.rangeClosed(1, seqs.size()).boxed().toList());
-        assertThat(store.findSession(id).map(session -> session.log().lastSeq()).orElse(0L))
-                .isEqualTo(seqs.size());
-        return Math.max(0, acknowledgedSeq - seqs.size());
+    private Path file() {
+        return folder.resolve("chat");
     }
 }

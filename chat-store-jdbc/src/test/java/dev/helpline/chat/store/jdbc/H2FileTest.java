@@ -60,7 +60,7 @@ class H2FileTest {
     @Test
     void a_file_in_use_by_another_process_is_refused() {
         Path file = folder.resolve("chat");
-        try (ChildJvm child = ChildJvm.run(CommittingMain.class, file.toString(), "run", "immediate")) {
+        try (ChildJvm child = ChildJvm.run(ChattingMain.class, "file", file.toString(), "run", "1")) {
             assertThat(child.readLine()).isEqualTo("ready");
 
             assertThatExceptionOfType(StoreException.class)

@@ -3,6 +3,9 @@ package dev.helpline.chat.store.jdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** One PostgreSQL for all tests of this JVM, started by the first that asks for it, and stopped with the JVM. */
 final class PostgresServer {
@@ -14,6 +17,19 @@ final class PostgresServer {
 
     static int port() {
         return Started.SERVER.getPort();
+    }
+
+    /** Where its programs lie; they are unpacked when it starts. */
+    static Path programs() {
+        int unused = port();
+        try (Stream<Path> unpacked = Files.list(TestServers.folder("postgresql"))) {
+            return unpacked.filter(folder -> Files.exists(folder.resolve("bin/postgres")))
+                    .findFirst()
+                    .orElseThrow()
+                    .resolve("bin");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static EmbeddedPostgres start() {

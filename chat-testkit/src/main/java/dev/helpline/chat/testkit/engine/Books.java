@@ -12,13 +12,20 @@ import dev.helpline.chat.spi.store.ChatStore;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks a session's bookkeeping against its log: what the engine counted must be what one counts. */
-final class Books {
+/**
+ * Checks a session's bookkeeping against its log: what the engine counted must be what one counts. For a session of
+ * which nothing is being written.
+ */
+public final class Books {
     private static final int PAGE = 500;
 
     private Books() {}
 
-    static void assertRight(ChatStore store, SessionId id) {
+    /**
+     * Fails unless the log has no gaps and every id once, the session's position is that of its log, it has one end and
+     * one rating exactly if it should, nothing follows the end, and the audit chain hangs together.
+     */
+    public static void assertRight(ChatStore store, SessionId id) {
         Session session = store.findSession(id).orElseThrow();
         List<Entry> log = log(store, id);
         assertThat(session.log()).as("position of %s", id).isEqualTo(recounted(log));
@@ -38,7 +45,7 @@ final class Books {
     }
 
     /** The whole log, read in pages. */
-    static List<Entry> log(ChatStore store, SessionId id) {
+    public static List<Entry> log(ChatStore store, SessionId id) {
         List<Entry> log = new ArrayList<>();
         List<Entry> page = store.entriesAfter(id, 0, PAGE);
         while (!page.isEmpty()) {

@@ -100,6 +100,14 @@ public final class FaultProxy implements AutoCloseable {
         valve.open();
     }
 
+    /**
+     * Throws away whatever servers say from now on over the connections there are, which stay open: requests are done,
+     * and nobody ever hears of it. New connections are not affected.
+     */
+    public void loseReplies() {
+        links.forEach(Link::loseReplies);
+    }
+
     /** Resets all connections there are. */
     public void resetAll() {
         links.forEach(Link::reset);

@@ -1,6 +1,7 @@
 package dev.helpline.chat.testkit.fault;
 
 import dev.helpline.chat.testkit.fault.LinkFault.Direction;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ final class Link {
     private final Consumer<Link> onClosed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger flowing = new AtomicInteger(2);
+    private volatile boolean repliesLost;
 
     Link(Socket client, Socket server, LinkFault fault, Valve valve, Consumer<Link> onClosed) {
         this.client = client;
@@ -34,6 +36,11 @@ final class Link {
     void start() {
         FaultProxy.daemon("to-server", () -> carry(Direction.TO_SERVER, client, server));
         FaultProxy.daemon("to-client", () -> carry(Direction.TO_CLIENT, server, client));
+    }
+
+    /** Lets nothing through any more that the server says. */
+    void loseReplies() {
+        repliesLost = true;
     }
 
     /** Ends both sides at once, by resets. */
@@ -59,9 +66,9 @@ final class Link {
     private void carry(Direction direction, Socket from, Socket to) {
         try {
             if (fault.direction() == direction) {
-                carrySpoiling(from.getInputStream(), to);
+                carrySpoiling(from.getInputStream(), to, direction);
             } else {
-                carryAll(from.getInputStream(), to.getOutputStream());
+                carryAll(from.getInputStream(), outOf(to, direction));
             }
             to.shutdownOutput();
             if (flowing.decrementAndGet() == 0) {
@@ -75,6 +82,31 @@ final class Link {
         }
     }
 
+    private OutputStream outOf(Socket to, Direction direction) throws IOException {
+        return direction == Direction.TO_SERVER ? to.getOutputStream() : new Replies(to.getOutputStream());
+    }
+
+    /** What the server says, as long as anybody is to hear it. */
+    private final class Replies extends FilterOutputStream {
+        Replies(OutputStream client) {
+            super(client);
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            if (!repliesLost) {
+                out.write(single);
+            }
+        }
+
+        @Override
+        public void write(byte[] piece, int offset, int count) throws IOException {
+            if (!repliesLost) {
+                out.write(piece, offset, count);
+            }
+        }
+    }
+
     private void carryAll(InputStream in, OutputStream out) throws IOException, InterruptedException {
         byte[] piece = new byte[PIECE];
         for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
@@ -83,8 +115,9 @@ final class Link {
         }
     }
 
-    private void carrySpoiling(InputStream in, Socket to) throws IOException, InterruptedException {
-        OutputStream out = to.getOutputStream();
+    private void carrySpoiling(InputStream in, Socket to, Direction direction)
+            throws IOException, InterruptedException {
+        OutputStream out = outOf(to, direction);
         byte[] piece = new byte[PIECE];
         long unharmed = fault.afterBytes();
         while (unharmed > 0) {

@@ -169,6 +169,23 @@ class FaultProxyTest {
     }
 
     @Test
+    void a_reply_that_is_lost_never_comes_although_the_server_got_the_request() throws IOException {
+        Ends ends = connect();
+        proxy.loseReplies();
+
+        ends.clientSays("request");
+        String request = ends.serverHears(7);
+        ends.serverSays("response");
+
+        assertThat(request).isEqualTo("request");
+        ends.client().setSoTimeout(200);
+        assertThatThrownBy(() -> ends.clientHears(1)).isInstanceOf(SocketTimeoutException.class);
+        Ends later = connect();
+        later.serverSays("hello");
+        assertThat(later.clientHears(5)).isEqualTo("hello");
+    }
+
+    @Test
     void new_connections_are_refused_until_they_are_accepted_again() throws IOException {
         Ends ends = connect();
 

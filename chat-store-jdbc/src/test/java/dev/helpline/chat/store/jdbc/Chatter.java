@@ -1,0 +1,151 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.store.jdbc.Heard.Word;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Some writers who talk in several sessions at once, and start, claim, hold, end and rate them, until they are stopped.
+ * Of each message they tell a witness what they were answered, after and only after they were. A message says its id.
+ *
+ * <p>What was not stored, or nobody knows of, is sometimes said again under the same id.
+ */
+final class Chatter implements AutoCloseable {
+    private static final int WRITERS = 6;
+    private static final int ROOMS = 8;
+    private static final int TRIES = 4;
+
+    private final AgentDesk desk;
+    private final Consumer<Heard> witness;
+    private final List<Room> rooms;
+    private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
+    private final CompletableFuture<Void> done;
+    private volatile boolean stopped;
+
+    private Chatter(ChatEngine engine, String run, long seed, Consumer<Heard> witness) {
+        this.desk = engine.agent(Principal.agent("anton", Role.AGENT, null, null));
+        this.witness = witness;
+        this.rooms = IntStream.range(0, ROOMS)
+                .mapToObj(i -> new Room(engine, run + "-" + i))
+                .toList();
+        this.done = CompletableFuture.allOf(IntStream.range(0, WRITERS)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> chat("w" + seed + "-" + i, new Random(31 * seed + i)), threads))
+                .toArray(CompletableFuture[]::new));
+    }
+
+    /** An engine that limits nobody, and does not wait long for its store. */
+    static ChatEngine engineOver(ChatStore store, Duration commandTimeout) {
+        return ChatEngine.builder(store)
+                .policy(ChatPolicy.builder()
+                        .customerMessages(null)
+                        .agentMessages(null)
+                        .newSessions(null)
+                        .maxOpenSessions(1000)
+                        .agentCapacity(1000)
+                        .build())
+                .commandTimeout(commandTimeout)
+                .build();
+    }
+
+    /** Starts writers; sessions are named after {@code run}, messages after {@code seed}. */
+    static Chatter start(ChatEngine engine, String run, long seed, Consumer<Heard> witness) {
+        return new Chatter(engine, run, seed, witness);
+    }
+
+    /** Completes when all writers have ended; fails if one did by what is no refusal. */
+    CompletableFuture<Void> done() {
+        return done;
+    }
+
+    /** Lets the writers finish what they are at. */
+    @Override
+    public void close() {
+        stopped = true;
+        try {
+            done.join();
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private void chat(String writer, Random random) {
+        for (int i = 0; !stopped; i++) {
+            Room room = rooms.get(random.nextInt(ROOMS));
+            EntryId id = new EntryId(writer + "-" + i);
+            try {
+                step(random, room, id);
+            } catch (ChatException refused) {
+                // a message's refusal has been told; of the rest nothing is remembered
+            }
+        }
+    }
+
+    private void step(Random random, Room room, EntryId id) {
+        SessionId session = room.session();
+        int dice = random.nextInt(100);
+        if (dice < 65) {
+            say(room.customer()::send, SendMessage.of(session, id, id.value()), random);
+        } else if (dice < 88) {
+            say(desk::send, SendMessage.of(session, id, id.value()), random);
+        } else if (dice < 92) {
+            desk.claim(session);
+        } else if (dice < 94) {
+            desk.hold(session);
+        } else if (dice < 96) {
+            desk.resume(session);
+        } else if (dice < 98) {
+            desk.end(EndSession.of(session));
+            room.leave(session);
+        } else {
+            room.customer().end(EndSession.of(session));
+            room.leave(session);
+            room.customer().rate(RateSession.of(session, 1 + random.nextInt(5)));
+        }
+    }
+
+    private void say(Function<SendMessage, Entry> send, SendMessage message, Random random) {
+        boolean again = true;
+        for (int i = 0; again && i < TRIES; i++) {
+            again = !isSettled(send, message) && random.nextBoolean();
+        }
+    }
+
+    private boolean isSettled(Function<SendMessage, Entry> send, SendMessage message) {
+        try {
+            tell(Word.ACKNOWLEDGED, message, send.apply(message).seq());
+            return true;
+        } catch (ChatException e) {
+            boolean unknown = "unknown".equals(e.details().get("stored"));
+            tell(unknown ? Word.UNKNOWN : Word.NOT_STORED, message, 0);
+            return e.code() != ErrorCode.STORE_UNAVAILABLE;
+        }
+    }
+
+    private void tell(Word word, SendMessage message, long seq) {
+        EntryId id = Objects.requireNonNull(message.id());
+        witness.accept(new Heard(word, message.session(), id, seq));
+    }
+}

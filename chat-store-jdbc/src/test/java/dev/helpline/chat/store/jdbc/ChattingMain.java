@@ -1,0 +1,71 @@
+package dev.helpline.chat.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.spi.store.ChatStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine over a database, and writers who print what they hear, until the process is killed or its standard input
+ * ends; a byte that comes there is answered by a line. Arguments: the kind of database, where it is, what ids begin with, and a seed.
+ */
+final class ChattingMain {
+    private static final int BROKEN = 3;
+
+    private ChattingMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        ChatStore store = open(arguments[0], arguments[1]);
+        ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(3));
+        System.out.println("ready");
+        try (Chatter chatter = Chatter.start(engine, arguments[2], Long.parseLong(arguments[3]), ChattingMain::print)) {
+            CompletableFuture<Void> unused = chatter.done().whenComplete((nothing, broken) -> endIf(broken));
+            while (System.in.read() >= 0) {
+                System.out.println("heard");
+            }
+        }
+        engine.close();
+        store.close();
+    }
+
+    private static ChatStore open(String kind, String where) {
+        return switch (kind) {
+            case "file" -> JdbcChatStore.h2File(Path.of(where));
+            case "delayed" ->
+                JdbcChatStore.builder(delayed(Path.of(where)).pool())
+                        .acceptDelayedWrites()
+                        .build();
+            default -> JdbcChatStore.builder(pool(where)).build();
+        };
+    }
+
+    /** The file as a host would open it that has never heard of a write delay. */
+    static HostDatabase delayed(Path file) {
+        return HostDatabase.at("jdbc:h2:file:" + file);
+    }
+
+    private static HikariDataSource pool(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMaximumPoolSize(8);
+        config.setConnectionTimeout(1000);
+        return new HikariDataSource(config);
+    }
+
+    private static void print(Heard heard) {
+        System.out.print(heard.toLine() + "\n");
+        System.out.flush();
+    }
+
+    private static void endIf(@Nullable Throwable broken) {
+        if (broken != null) {
+            broken.printStackTrace();
+            Runtime.getRuntime().halt(BROKEN);
+        }
+    }
+}

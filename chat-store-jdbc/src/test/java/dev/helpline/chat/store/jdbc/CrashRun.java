@@ -1,0 +1,53 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number, and {@code -Dhelpline.crash.seed}
+ * the seed of the first; those after it count on from there, so that a round that failed is repeated by its own seed.
+ */
+final class CrashRun {
+    private static final long SEED = Long.getLong("helpline.crash.seed", System.currentTimeMillis() % 1_000_000_000L);
+
+    private CrashRun() {}
+
+    /** The seed of the first round. */
+    static long seed() {
+        return SEED;
+    }
+
+    /** One of the rounds. */
+    @FunctionalInterface
+    interface Round {
+        void run(long seed, Random random);
+    }
+
+    /** As many rounds as a short run has, whatever was asked for. */
+    static void shortly(int rounds, Round round) {
+        repeat(rounds, round);
+    }
+
+    /** As many rounds as were asked for, or {@code byDefault}. */
+    static void atLength(int byDefault, Round round) {
+        repeat(Integer.getInteger("helpline.crash.rounds", byDefault), round);
+    }
+
+    private static void repeat(int rounds, Round round) {
+        for (long seed = SEED; seed < SEED + rounds; seed++) {
+            try {
+                round.run(seed, new Random(seed));
+            } catch (RuntimeException | AssertionError e) {
+                throw new AssertionError("repeat this round with -Dhelpline.crash.seed=" + seed, e);
+            }
+        }
+    }
+
+    /** Reads so many lines, and a random moment more: what happens next, happens in the middle of something. */
+    static void listen(ChildJvm child, CrashLedger ledger, int lines, Random random) {
+        for (int i = 0; i < lines; i++) {
+            Heard.parse(child.readLine()).ifPresent(ledger::note);
+        }
+        LockSupport.parkNanos(random.nextInt(3_000_000));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.helpline.chat.store.jdbc;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.testkit.store.ChatStoreContract;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+
+/** The contract, kept through a driver that a host has told to do things in another way. */
+abstract class FlaggedContract extends ChatStoreContract {
+    private @Nullable HikariDataSource pool;
+
+    /** The URL of a database that has our tables, and is this test's own, with the flags. */
+    abstract String url();
+
+    abstract void dropDatabase();
+
+    @AfterEach
+    void closeAll() {
+        if (pool != null) {
+            pool.close();
+        }
+        dropDatabase();
+    }
+
+    @Override
+    protected ChatStore newStore() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url());
+        config.setMinimumIdle(0);
+        pool = new HikariDataSource(config);
+        return JdbcChatStore.builder(pool).schemaMode(SchemaMode.NONE).build();
+    }
+
+    @Override
+    protected boolean isExclusive() {
+        return false;
+    }
+
+    @Override
+    protected Optional<SessionCommit> poison(Session stored) {
+        return Optional.of(Poison.after(stored));
+    }
+}

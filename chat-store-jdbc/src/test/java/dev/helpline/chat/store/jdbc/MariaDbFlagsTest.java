@@ -1,0 +1,19 @@
+package dev.helpline.chat.store.jdbc;
+
+import org.junit.jupiter.api.Tag;
+
+/** Flags of MariaDB's driver that change how batches get to the server, and what it says of them. */
+@Tag("slow")
+class MariaDbFlagsTest extends FlaggedContract {
+    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mariaDb());
+
+    @Override
+    String url() {
+        return database.url() + "&useServerPrepStmts=true&useBulkStmts=true&useAffectedRows=true";
+    }
+
+    @Override
+    void dropDatabase() {
+        database.close();
+    }
+}

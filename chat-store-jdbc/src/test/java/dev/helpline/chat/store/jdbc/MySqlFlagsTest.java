@@ -1,0 +1,21 @@
+package dev.helpline.chat.store.jdbc;
+
+import org.junit.jupiter.api.Tag;
+
+/** Flags of MySQL's driver that change how batches get to the server, and what it says of them. */
+@NeedsLibaio
+@Tag("slow")
+class MySqlFlagsTest extends FlaggedContract {
+    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mySql());
+
+    @Override
+    String url() {
+        return database.url()
+                + "&useServerPrepStmts=true&cachePrepStmts=true&rewriteBatchedStatements=true&useAffectedRows=true";
+    }
+
+    @Override
+    void dropDatabase() {
+        database.close();
+    }
+}

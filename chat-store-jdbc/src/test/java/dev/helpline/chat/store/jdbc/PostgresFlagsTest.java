@@ -1,0 +1,48 @@
+package dev.helpline.chat.store.jdbc;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+
+/** Flags of PostgreSQL's driver that change how statements and batches get to the server. */
+@Tag("slow")
+class PostgresFlagsTest {
+    @Nested
+    class RewritingBatches extends Flagged {
+        RewritingBatches() {
+            super("reWriteBatchedInserts=true");
+        }
+    }
+
+    @Nested
+    class NeverPreparing extends Flagged {
+        NeverPreparing() {
+            super("prepareThreshold=0");
+        }
+    }
+
+    @Nested
+    class SimpleQueries extends Flagged {
+        SimpleQueries() {
+            super("preferQueryMode=simple");
+        }
+    }
+
+    private abstract static class Flagged extends FlaggedContract {
+        private final PostgresDatabase database = PostgresDatabase.withTables();
+        private final String flags;
+
+        Flagged(String flags) {
+            this.flags = flags;
+        }
+
+        @Override
+        String url() {
+            return database.url() + "&" + flags;
+        }
+
+        @Override
+        void dropDatabase() {
+            database.close();
+        }
+    }
+}

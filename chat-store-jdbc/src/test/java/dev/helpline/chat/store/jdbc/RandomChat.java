@@ -1,0 +1,373 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A seeded random sequence of everything customers and agents can do, sensible or not. What comes next depends on the
+ * seed and on earlier answers alone. Not thread-safe.
+ */
+final class RandomChat {
+    private static final List<String> CUSTOMERS = List.of("bob", "Bob", "c-1", "c.1", "c_1");
+    private static final List<String> AGENTS = List.of("anton", "Anton", "berta", "super");
+    private static final List<String> TEXTS = List.of(
+            "hello",
+            "two\nlines",
+            "blank at the end ",
+            " ",
+            "%_\\'\"",
+            "ünïcödé \u00df",
+            "\uD83D\uDE00 smile",
+            "half \uD83D of one",
+            "nul \u0000",
+            "bell \u0007",
+            "x".repeat(60),
+            "\uD83D\uDE00".repeat(60),
+            "x".repeat(61));
+    private static final List<Duration> PAUSES = List.of(
+            Duration.ofMillis(1),
+            Duration.ofMillis(333),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(12),
+            Duration.ofSeconds(45));
+
+    private final Random random;
+    private final RandomHost host;
+    private final List<SessionId> sessions = new ArrayList<>(List.of(new SessionId("nobodys")));
+    private final List<SendMessage> sent = new ArrayList<>();
+    private final Map<String, @Nullable String> cursors = new HashMap<>();
+
+    /** Everything that can be done, the usual more often than the rest. */
+    private final List<Runnable> commands = new ArrayList<>();
+
+    private int number;
+
+    private RandomChat(long seed, RandomHost host) {
+        this.random = new Random(seed);
+        this.host = host;
+        often(6, this::start);
+        often(2, this::currentOrStart);
+        often(14, this::customerSays);
+        often(8, this::agentSays);
+        often(4, this::sayAgain);
+        often(10, this::customerPolls);
+        often(6, this::agentPolls);
+        often(4, this::claim);
+        often(2, this::assign);
+        often(2, this::hold);
+        often(2, this::resume);
+        often(2, this::customerEnds);
+        often(2, this::agentEnds);
+        often(3, this::rate);
+        often(2, this::look);
+        often(2, this::history);
+        often(2, this::messages);
+        often(4, this::openSessions);
+        often(2, this::detail);
+        often(2, this::newest);
+        often(1, this::colleagues);
+        often(1, this::changeAgent);
+        often(6, this::pause);
+        often(1, host::restart);
+    }
+
+    /** What can be seen of so many commands over this store. */
+    static List<String> trace(ChatStore store, long seed, int commands) {
+        try (RandomHost host = new RandomHost(store)) {
+            RandomChat chat = new RandomChat(seed, host);
+            for (int i = 0; i < commands; i++) {
+                chat.number = i;
+                chat.oneOf(chat.commands).run();
+            }
+            return host.trace(chat.sessions);
+        }
+    }
+
+    private void often(int times, Runnable command) {
+        IntStream.range(0, times).forEach(i -> commands.add(command));
+    }
+
+    private <T> T oneOf(List<T> values) {
+        return values.get(random.nextInt(values.size()));
+    }
+
+    private <T> @Nullable T sometimes(T value) {
+        return random.nextInt(3) == 0 ? value : null;
+    }
+
+    /** The younger, the likelier. */
+    private SessionId session() {
+        int back = Math.min(random.nextInt(sessions.size()), random.nextInt(sessions.size()));
+        return sessions.get(sessions.size() - 1 - back);
+    }
+
+    private String customer() {
+        return oneOf(CUSTOMERS);
+    }
+
+    private String agent() {
+        return oneOf(AGENTS);
+    }
+
+    private void attempt(String what, Supplier<?> call) {
+        host.attempt(number + " " + what, call);
+    }
+
+    private void start() {
+        String customer = customer();
+        SessionId id = sometimes(new SessionId("client-" + random.nextInt(40)));
+        Topic topic = random.nextBoolean()
+                ? Topic.NONE
+                : new Topic(
+                        oneOf(TEXTS.subList(0, 7)),
+                        sometimes("billing"),
+                        oneOf(List.of(Priority.values())),
+                        null,
+                        "de");
+        StartSession request =
+                new StartSession(id, sometimes("Näme "), sometimes("a@b"), null, topic, null, sometimes(oneOf(TEXTS)));
+        attempt(customer + " starts " + id, () -> known(host.customer(customer).start(request)));
+    }
+
+    private void currentOrStart() {
+        String customer = customer();
+        attempt(
+                customer + " starts or goes on",
+                () -> known(host.customer(customer).currentOrStart(StartSession.PLAIN)));
+        attempt(customer + " goes on", () -> host.customer(customer).current());
+    }
+
+    private SessionView known(SessionView view) {
+        if (!sessions.contains(view.session().id())) {
+            sessions.add(view.session().id());
+        }
+        return view;
+    }
+
+    /** A session's own customer mostly, so that not everything is refused. */
+    private String customerOf(SessionId session) {
+        return random.nextInt(8) == 0 ? customer() : host.customerOf(session).orElseGet(this::customer);
+    }
+
+    private void customerSays() {
+        SendMessage message = message();
+        String customer = customerOf(message.session());
+        say(customer, message, host.customer(customer)::send);
+    }
+
+    private void agentSays() {
+        SendMessage message = message();
+        String agent = agent();
+        attempt(agent + " says " + message, () -> host.agent(agent).send(message));
+    }
+
+    /** What somebody said before, word for word or not, by the same or by somebody else. */
+    private void sayAgain() {
+        if (sent.isEmpty()) {
+            return;
+        }
+        SendMessage earlier = oneOf(sent);
+        SendMessage again = random.nextInt(4) > 0
+                ? earlier
+                : SendMessage.of(earlier.session(), new EntryId("m" + random.nextInt(30)), "another text");
+        if (random.nextBoolean()) {
+            String customer = customerOf(again.session());
+            say(customer, again, host.customer(customer)::send);
+        } else {
+            String agent = agent();
+            attempt(agent + " says again " + again, () -> host.agent(agent).send(again));
+        }
+    }
+
+    private void say(String who, SendMessage message, Function<SendMessage, Entry> send) {
+        attempt(who + " says " + message, () -> send.apply(message));
+    }
+
+    private SendMessage message() {
+        EntryId id = random.nextInt(4) == 0 ? null : new EntryId("m" + number);
+        SendMessage message = new SendMessage(
+                session(),
+                id,
+                oneOf(TEXTS),
+                null,
+                sometimes(new EntryId("m" + random.nextInt(number + 1))),
+                sometimes("{\"a\": \"\u00fc\"}"));
+        if (id != null) {
+            sent.add(message);
+        }
+        return message;
+    }
+
+    private void customerPolls() {
+        SessionId session = session();
+        String customer = customerOf(session);
+        attempt(
+                customer + " polls " + session,
+                () -> followed(customer, host.customer(customer).poll(request(customer, session))));
+    }
+
+    private void agentPolls() {
+        SessionId session = session();
+        String agent = agent();
+        attempt(
+                agent + " polls " + session,
+                () -> followed(agent, host.agent(agent).poll(request(agent, session))));
+    }
+
+    private PollRequest request(String who, SessionId session) {
+        Set<Include> include = random.nextInt(3) > 0 ? Set.of(Include.OWN, Include.SYSTEM) : Set.of();
+        return new PollRequest(session, cursors.get(who + session), 1 + random.nextInt(5), Duration.ZERO, include);
+    }
+
+    private PollAnswer followed(String who, PollAnswer answer) {
+        cursors.put(who + answer.view().session().id(), answer.cursor());
+        return answer;
+    }
+
+    private void claim() {
+        SessionId session = session();
+        String agent = agent();
+        attempt(agent + " claims " + session, () -> host.agent(agent).claim(session));
+    }
+
+    private void assign() {
+        SessionId session = session();
+        AgentId agent = new AgentId(agent());
+        boolean force = random.nextBoolean();
+        attempt(
+                "super assigns " + session + " to " + agent,
+                () -> host.agent("super").assign(session, agent, force));
+    }
+
+    private void hold() {
+        SessionId session = session();
+        String agent = agent();
+        attempt(agent + " holds " + session, () -> host.agent(agent).hold(session));
+    }
+
+    private void resume() {
+        SessionId session = session();
+        String agent = agent();
+        attempt(agent + " resumes " + session, () -> host.agent(agent).resume(session));
+    }
+
+    private void customerEnds() {
+        SessionId session = session();
+        String customer = customerOf(session);
+        EndSession end = new EndSession(session, sometimes(oneOf(TEXTS)), null, null);
+        attempt(customer + " ends " + session, () -> host.customer(customer).end(end));
+    }
+
+    private void agentEnds() {
+        SessionId session = session();
+        String agent = agent();
+        EndSession end = new EndSession(session, null, sometimes(oneOf(List.of(Outcome.values()))), null);
+        attempt(agent + " ends " + session, () -> host.agent(agent).end(end));
+    }
+
+    private void rate() {
+        SessionId session = session();
+        String customer = customerOf(session);
+        RateSession rating =
+                new RateSession(session, random.nextInt(7), sometimes(oneOf(TEXTS)), List.of("speed", "tönе"), null);
+        attempt(customer + " rates " + session, () -> host.customer(customer).rate(rating));
+    }
+
+    private void look() {
+        SessionId session = session();
+        String customer = customerOf(session);
+        attempt(customer + " looks at " + session, () -> host.customer(customer).session(session));
+    }
+
+    private void history() {
+        String customer = customer();
+        int page = 1 + random.nextInt(3);
+        int limit = 1 + random.nextInt(4);
+        attempt(
+                customer + " reads history " + page + "/" + limit,
+                () -> host.customer(customer).history(page, limit));
+    }
+
+    private void messages() {
+        SessionId session = session();
+        MessagesQuery query = MessagesQuery.page(session, random.nextInt(4), 1 + random.nextInt(6));
+        String customer = customerOf(session);
+        attempt(customer + " reads " + query, () -> host.customer(customer).messages(query));
+    }
+
+    private void openSessions() {
+        Set<SessionState> states = random.nextBoolean()
+                ? OpenSessionQuery.ALL.states()
+                : Set.of(oneOf(List.of(SessionState.WAITING, SessionState.ACTIVE, SessionState.ON_HOLD)));
+        OpenSessionQuery query = new OpenSessionQuery(
+                states,
+                sometimes(oneOf(List.of(OpenSessionQuery.Assigned.values()))),
+                sometimes(new AgentId(agent())),
+                sometimes(oneOf(List.of(Priority.values()))),
+                sometimes(oneOf(List.of("Sales", "sales"))),
+                sometimes(oneOf(List.of("BOB", "c", "%", "_", "client", "Name of"))),
+                oneOf(List.of(OpenSessionQuery.Order.values())));
+        int page = 1 + random.nextInt(2);
+        int limit = 1 + random.nextInt(5);
+        attempt("super lists", () -> host.agent("super").openSessions(query, page, limit));
+    }
+
+    private void detail() {
+        SessionId session = session();
+        attempt("super looks at " + session, () -> host.agent("super").session(session));
+    }
+
+    private void newest() {
+        SessionId session = session();
+        int limit = 1 + random.nextInt(8);
+        attempt(
+                "super reads the newest of " + session,
+                () -> host.agent("super").newest(session, limit));
+    }
+
+    private void colleagues() {
+        attempt("super looks round", () -> host.agent("super").agents());
+    }
+
+    private void changeAgent() {
+        AgentId agent = new AgentId(oneOf(AGENTS.subList(0, 3)));
+        boolean active = random.nextInt(3) > 0;
+        attempt(agent + " may work: " + active, () -> {
+            host.engine().setAgentActive(agent, active);
+            return "done";
+        });
+    }
+
+    private void pause() {
+        host.pass(oneOf(PAUSES));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.engine.Books;
+import dev.helpline.chat.testkit.time.ScriptedIds;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+
+/**
+ * An engine over a store, with everything else scripted, and a trace of all that can be seen of the two: answers,
+ * refusals, what listeners heard, and in the end what is stored. Two hosts that are told the same have the same trace.
+ * Confined to one thread; whatever the engine does on others has come to its end when a method here returns.
+ */
+final class RandomHost implements ChatListener, AutoCloseable {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
+    private final ChatStore store;
+    private final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T09:00:00.250Z");
+    private final ScriptedIds ids = new ScriptedIds();
+    private final List<String> trace = new ArrayList<>();
+
+    /** By session, since of different ones the engine may tell in either order. */
+    private final Map<SessionId, List<String>> heard = new ConcurrentSkipListMap<>();
+
+    private ChatEngine engine;
+
+    RandomHost(ChatStore store) {
+        this.store = store;
+        this.engine = newEngine();
+    }
+
+    private ChatEngine newEngine() {
+        return ChatEngine.builder(store)
+                .policy(ChatPolicy.builder()
+                        .customerMessages(new Limit(12, Duration.ofSeconds(30)))
+                        .agentMessages(new Limit(15, Duration.ofSeconds(30)))
+                        .newSessions(new Limit(6, Duration.ofSeconds(60)))
+                        .maxOpenSessions(3)
+                        .agentCapacity(4)
+                        .maxMessageLength(60)
+                        .sessionTimeout(Duration.ofSeconds(40))
+                        .welcomeMessage("welcome")
+                        .build())
+                .clock(time)
+                .scheduler(time)
+                .ids(ids)
+                .executor(Runnable::run)
+                .listener(this)
+                .build();
+    }
+
+    CustomerChat customer(String id) {
+        return engine.customer(Principal.customer(id, "Name of " + id));
+    }
+
+    AgentDesk agent(String id) {
+        Role role = id.startsWith("super") ? Role.SUPERVISOR : Role.AGENT;
+        return engine.agent(Principal.agent(id, role, "Agent " + id, "Sales"));
+    }
+
+    ChatEngine engine() {
+        return engine;
+    }
+
+    /** Whose session it is, if it is there. */
+    Optional<String> customerOf(SessionId session) {
+        return store.findSession(session).map(found -> found.customer().id().value());
+    }
+
+    /** Does something, and notes what came of it. */
+    void attempt(String what, Supplier<?> call) {
+        String outcome;
+        try {
+            outcome = Shown.of(call.get());
+        } catch (ChatException refusal) {
+            outcome = Shown.refusal(refusal);
+        } catch (IllegalArgumentException misuse) {
+            outcome = "misuse: " + misuse.getMessage();
+        }
+        awaitQuiet();
+        trace.add(what + " -> " + outcome);
+    }
+
+    /** Lets time pass, second by second, so that nothing that is done meanwhile sees a later time than it should. */
+    void pass(Duration duration) {
+        time.advance(duration.minusSeconds(duration.toSeconds()));
+        awaitQuiet();
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            time.advance(TICK);
+            awaitQuiet();
+        }
+    }
+
+    /** Forgets all that is not stored. */
+    void restart() {
+        engine.close();
+        engine = newEngine();
+    }
+
+    private void awaitQuiet() {
+        while (engine.health().commandsWaiting() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Everything there was to be seen; to be called when all is over. */
+    List<String> trace(List<SessionId> sessions) {
+        engine.close();
+        List<String> all = new ArrayList<>(trace);
+        heard.forEach((session, calls) -> calls.forEach(call -> all.add("heard " + session + ": " + call)));
+        sessions.stream().sorted().forEach(session -> dump(session, all));
+        store.firstAgents(100).forEach(agent -> all.add("agent: " + Shown.of(agent)));
+        all.add("counts: " + Shown.of(store.openSessionCounts()));
+        return all;
+    }
+
+    private void dump(SessionId session, List<String> all) {
+        Optional<Session> stored = store.findSession(session);
+        all.add("stored: " + Shown.of(stored));
+        Books.log(store, session).forEach(entry -> all.add("entry: " + Shown.of(entry)));
+        store.auditAfter(session, 0, 1000).forEach(record -> all.add("audit: " + Shown.of(record)));
+        store.cursorsOf(session).stream().map(Shown::of).sorted().forEach(cursor -> all.add("cursor: " + cursor));
+        stored.ifPresent(found -> Books.assertRight(store, found.id()));
+    }
+
+    private void hear(Session session, String call) {
+        heard.computeIfAbsent(session.id(), id -> Collections.synchronizedList(new ArrayList<>()))
+                .add(call + " at version " + session.version());
+    }
+
+    @Override
+    public void onSessionStarted(Session session) {
+        hear(session, "started");
+    }
+
+    @Override
+    public void onMessage(Session session, Entry message) {
+        hear(session, "message " + message.seq());
+    }
+
+    @Override
+    public void onSessionAssigned(Session session) {
+        hear(session, "assigned");
+    }
+
+    @Override
+    public void onSessionEnded(Session session) {
+        hear(session, "ended");
+    }
+
+    @Override
+    public void onSessionRated(Session session, Rating rating) {
+        hear(session, "rated " + rating.stars());
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+}

@@ -1,0 +1,159 @@
+package dev.helpline.chat.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** What else can befall a database that is a server, and what can be told from it. */
+abstract class ServerOutageContract extends OutageContract {
+    /** In words, or where they might quote a message, by SQLSTATE (PostgreSQL) or code (MariaDB, MySQL). */
+    private static final Pattern READ_ONLY = Pattern.compile("(?is).*(read.only|25006|1792).*");
+
+    /** A pool of connections that may not write. */
+    abstract DataSource readOnly();
+
+    /** Ends all connections there are to the test's database but the one that asks for it. */
+    abstract void endConnections() throws SQLException;
+
+    /** Statements after which the transaction they belong to is the last one to be picked as the victim of a deadlock. */
+    abstract List<String> survivingDeadlocks();
+
+    /** Statements after which entries are refused as they are when no room is left, and those that make room again. */
+    abstract List<String> fillUp();
+
+    abstract List<String> makeRoom();
+
+    @Test
+    void the_victim_of_a_deadlock_goes_again_and_nobody_hears_of_it() throws Exception {
+        HikariDataSource pool = pool(url(), 4);
+        JdbcChatStore store = store(pool);
+        Session ours = created(store, "ours");
+        created(store, "theirs");
+
+        CompletableFuture<CommitResult> result;
+        try (Connection other = pool(url(), 1).getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, survivingDeadlocks());
+            execute(other, List.of("update chat_session set agent_id = 'anton', agent_slot = 1 where id = 'theirs'"));
+            result = CompletableFuture.supplyAsync(() -> store.commit(takingTheSlot(ours)));
+            Waiting.until(() -> isLocked(pool, "ours"));
+            execute(other, List.of("update chat_session set context = 'x' where id = 'ours'"));
+            assertThat(result).isNotDone();
+            other.rollback();
+            other.setAutoCommit(true);
+        }
+
+        assertThat(result.join()).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    private static boolean isLocked(DataSource pool, String session) {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet free = statement.executeQuery(
+                        "select id from chat_session where id = '" + session + "' for update skip locked")) {
+            return !free.next();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static SessionCommit takingTheSlot(Session session) {
+        Assignment anton = new Assignment(
+                new AgentId("anton"), null, null, session.timeline().lastEntryAt());
+        return CommitBuilder.after(session).assign(anton, 1).build();
+    }
+
+    @Test
+    void a_server_that_ended_all_connections_costs_some_refusals_at_most() throws Exception {
+        HikariDataSource pool = pool(url(), 3);
+        JdbcChatStore store = store(pool);
+        CustomerChat carla = carla(engine(store));
+        SessionId session = carla.start(StartSession.PLAIN).session().id();
+
+        endConnections();
+
+        Waiting.until(() -> isTaken(carla, session));
+        assertThat(texts(store, session)).containsOnlyOnce("m");
+    }
+
+    /** Whether the message is stored now; a refusal has to be one that says that it is not. */
+    private static boolean isTaken(CustomerChat customer, SessionId session) {
+        try {
+            return customer.send(message(session, "m")).seq() > 0;
+        } catch (ChatException e) {
+            assertThat(e.details()).containsEntry("stored", "no");
+            return false;
+        }
+    }
+
+    @Test
+    void a_database_that_may_only_be_read_is_read_and_says_why_it_stores_nothing() {
+        Session session = created(store(pool(url(), 1)), "s");
+        JdbcChatStore store = store(readOnly());
+        CustomerChat carla = carla(engine(store));
+
+        assertThat(store.findSession(session.id())).contains(session);
+        assertThat(store.commitAll(
+                        List.of(message(session), CommitBuilder.creating("new").build())))
+                .allSatisfy(result ->
+                        assertThat(((NotStored) result).cause().getMessage()).matches(READ_ONLY));
+        assertThat(refusal(() -> carla.start(StartSession.PLAIN)).details()).containsEntry("stored", "no");
+    }
+
+    @Test
+    void a_database_without_room_stores_nothing_until_there_is_some() throws Exception {
+        HikariDataSource pool = pool(url(), 4);
+        JdbcChatStore store = store(pool);
+        CustomerChat carla = carla(engine(store));
+        SessionId session = carla.start(StartSession.PLAIN).session().id();
+        try (Connection connection = pool.getConnection()) {
+            execute(connection, fillUp());
+        }
+
+        ChatException refusal = refusalOf(carla, message(session, "m"));
+        try (Connection connection = pool.getConnection()) {
+            execute(connection, makeRoom());
+        }
+
+        assertThat(refusal.details()).containsEntry("stored", "no");
+        carla.send(message(session, "m"));
+        assertThat(texts(store, session)).containsOnlyOnce("m");
+    }
+
+    private static ChatException refusal(Runnable call) {
+        try {
+            call.run();
+        } catch (ChatException e) {
+            return e;
+        }
+        throw new AssertionError("not refused");
+    }
+
+    static void execute(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

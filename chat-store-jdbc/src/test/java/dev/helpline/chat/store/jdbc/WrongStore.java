@@ -1,0 +1,135 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitResult.Committed;
+import dev.helpline.chat.spi.store.CommitResult.Conflict;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/** Does what no store may do, so that one sees whether those who look for it find it. Thread-safe. */
+final class WrongStore {
+    private static final int RIGHT_AT_FIRST = 30;
+    private static final int SWALLOWED = 2;
+
+    private final ChatStore store;
+    private final Wrong wrong;
+    private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger swallowed = new AtomicInteger();
+
+    /** What can be wrong. */
+    enum Wrong {
+        /** Acknowledges what it is going to store, and then is killed before it does. */
+        ANSWERS_FIRST("acknowledged"),
+        /** Tries again what was stored already, under ids of its own. */
+        STORES_TWICE("is there once"),
+        /** Writes over whatever is there, instead of answering Conflict; found in more than one way. */
+        FORGETS_THE_VERSION("");
+
+        /** How the ledger puts it. */
+        final String foundAs;
+
+        Wrong(String foundAs) {
+            this.foundAs = foundAs;
+        }
+    }
+
+    private WrongStore(ChatStore store, Wrong wrong) {
+        this.store = store;
+        this.wrong = wrong;
+    }
+
+    static ChatStore around(ChatStore store, Wrong wrong) {
+        WrongStore wrongly = new WrongStore(store, wrong);
+        return (ChatStore) Proxy.newProxyInstance(
+                ChatStore.class.getClassLoader(),
+                new Class<?>[] {ChatStore.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "commit" -> wrongly.commit((SessionCommit) arguments[0]);
+                    case "commitAll" ->
+                        ((List<?>) arguments[0])
+                                .stream()
+                                        .map(commit -> wrongly.commit((SessionCommit) commit))
+                                        .toList();
+                    default -> call(store, method, arguments);
+                });
+    }
+
+    private static Object call(ChatStore store, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(store, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private CommitResult commit(SessionCommit commit) {
+        int number = commits.incrementAndGet();
+        if (wrong == Wrong.ANSWERS_FIRST && number > RIGHT_AT_FIRST && isSwallowed(commit)) {
+            return CommitResult.COMMITTED;
+        }
+        CommitResult result = store.commit(commit);
+        if (wrong == Wrong.STORES_TWICE && number % 10 == 0 && result instanceof Committed) {
+            CommitResult unused = store.commit(behind(commit.next(), commit, id -> new EntryId(id.value() + "-again")));
+        }
+        if (wrong == Wrong.FORGETS_THE_VERSION && result instanceof Conflict && !commit.creates()) {
+            Session stored = store.findSession(commit.next().id()).orElseThrow();
+            return store.commit(behind(stored, commit, UnaryOperator.identity()));
+        }
+        return result;
+    }
+
+    private boolean isSwallowed(SessionCommit commit) {
+        boolean saysSomething = !commit.creates() && commit.entries().stream().anyMatch(Entry::isMessage);
+        return saysSomething && swallowed.getAndIncrement() < SWALLOWED;
+    }
+
+    /** The commit's entries as a commit that follows {@code stored}; whatever else it holds is the commit's. */
+    private static SessionCommit behind(Session stored, SessionCommit commit, UnaryOperator<EntryId> rename) {
+        List<Entry> entries = new ArrayList<>();
+        long seq = stored.log().lastSeq();
+        for (Entry entry : commit.entries()) {
+            entries.add(renumbered(entry, ++seq, rename.apply(entry.id())));
+        }
+        LogPosition position = new LogPosition(
+                seq,
+                seq,
+                commit.next().log().messageCount(),
+                commit.next().log().lastMessageSeq());
+        Session next = commit.next().toBuilder()
+                .version(stored.version() + 1)
+                .log(position)
+                .audit(stored.auditCount(), stored.auditHash())
+                .build();
+        return new SessionCommit(next, entries, List.of(), null);
+    }
+
+    private static Entry renumbered(Entry entry, long seq, EntryId id) {
+        return new Entry(
+                entry.session(),
+                seq,
+                seq - 1,
+                entry.messageNumber(),
+                id,
+                entry.kind(),
+                entry.type(),
+                entry.audience(),
+                entry.author(),
+                entry.at(),
+                entry.claimedAt(),
+                entry.text(),
+                entry.replyTo(),
+                entry.metadata(),
+                entry.fingerprint());
+    }
+}
