@@ -1,0 +1,42 @@
+package dev.helpline.benchmarks;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How long each read took.
+ *
+ * @param times how often each was measured
+ */
+record ReadReport(Environment environment, int sessions, long messages, int times, List<Line> lines) {
+    /**
+     * One kind of read.
+     *
+     * @param items how many it brought the last time
+     */
+    record Line(String name, int items, Report.Latency micros) {}
+
+    /** The report for people. */
+    String text() {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s%n%d messages in %d sessions; %d reads of each kind, one after the other; load %.2f before, %.2f after%n%n",
+                environment.database(),
+                messages,
+                sessions,
+                times,
+                environment.loadBefore(),
+                environment.loadAfter()));
+        text.append(String.format("| %-40s | %5s | %8s | %8s |%n", "read", "items", "p50 us", "p99 us"));
+        for (Line line : lines) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %-40s | %5d | %8.0f | %8.0f |%n",
+                    line.name(),
+                    line.items(),
+                    line.micros().p50(),
+                    line.micros().p99()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.helpline.benchmarks;
+
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.OpenSessionKey;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+
+/** The reads of a store over a {@link DeskHistory}, by what they are for. Each says how many items it brought. */
+final class Reads {
+    private final DeskHistory history;
+    private final SessionKey deepInHistory;
+    private final OpenSessionKey deepInTheList;
+    private final Instant quiet;
+
+    Reads(DeskHistory history, ChatStore store) {
+        this.history = history;
+        Session early = find(store, DeskHistory.session(100));
+        Session late = find(store, DeskHistory.session(history.sessions() - 1));
+        deepInHistory = SessionKey.of(early);
+        deepInTheList = OpenSessionKey.of(late);
+        quiet = late.timeline().lastEntryAt().plus(Duration.ofMinutes(30));
+    }
+
+    Map<String, ToIntFunction<ChatStore>> all() {
+        Map<String, ToIntFunction<ChatStore>> reads = new LinkedHashMap<>();
+        SessionId longSession = new SessionId(DeskHistory.LONG_SESSION);
+        CustomerId loyal = new CustomerId(DeskHistory.LOYAL_CUSTOMER);
+        reads.put("a session", store -> store.findSession(anySession()).isPresent() ? 1 : 0);
+        reads.put("a message by its id", store -> store.findEntry(anySession(), new EntryId("message-7"))
+                        .isPresent()
+                ? 1
+                : 0);
+        reads.put(
+                "a poll: what is behind a cursor",
+                store -> store.entriesAfter(anySession(), 15, 100).size());
+        reads.put(
+                "the newest 50 of 10,000 messages",
+                store -> store.entriesBefore(longSession, Long.MAX_VALUE, 50).size());
+        reads.put("50 in the middle of them", store -> store.entriesAfter(longSession, anySeq(), 50)
+                .size());
+        reads.put("versions of 1000 sessions", store -> store.versions(
+                        IntStream.range(0, 1000).mapToObj(i -> anySession()).distinct().toList())
+                .size());
+        reads.put(
+                "a customer's history, first 20 of 1000",
+                store -> store.sessionsOf(loyal, null, 0, 20).size());
+        reads.put(
+                "20 more, 900 sessions back, by key",
+                store -> store.sessionsOf(loyal, deepInHistory, 0, 20).size());
+        reads.put("a customer's open sessions", store -> store.openSessionsOf(anyOpenCustomer())
+                .size());
+        reads.put(
+                "the desk's list, first 50 of 1000",
+                store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 50).size());
+        reads.put(
+                "50 more, from the middle, by key",
+                store -> store.openSessions(OpenSessionQuery.ALL, deepInTheList, 0, 50)
+                        .size());
+        reads.put("its counts", store -> (int) store.openSessionCounts().total());
+        reads.put(
+                "the desk's search",
+                store -> store.openSessions(searching(), null, 0, 50).size());
+        reads.put("the queue", store -> store.waitingSessions(1000).size());
+        reads.put("the sweep for sessions to expire", store -> store.unseenSessions(SessionState.ACTIVE, quiet, 500)
+                .size());
+        return reads;
+    }
+
+    private SessionId anySession() {
+        return new SessionId(DeskHistory.session(ThreadLocalRandom.current().nextInt(history.sessions())));
+    }
+
+    private CustomerId anyOpenCustomer() {
+        int open = ThreadLocalRandom.current().nextInt(DeskHistory.OPEN);
+        return new CustomerId("open-" + (history.sessions() - 1 - open));
+    }
+
+    private static long anySeq() {
+        return ThreadLocalRandom.current().nextLong(DeskHistory.LONG_SESSION_MESSAGES - 100);
+    }
+
+    private static OpenSessionQuery searching() {
+        OpenSessionQuery all = OpenSessionQuery.ALL;
+        return new OpenSessionQuery(all.states(), null, null, null, null, "99", all.order());
+    }
+
+    private static Session find(ChatStore store, String id) {
+        return store.versions(List.of(new SessionId(id))).keySet().stream()
+                .flatMap(found -> store.findSession(found).stream())
+                .findFirst()
+                .orElseThrow();
+    }
+}
