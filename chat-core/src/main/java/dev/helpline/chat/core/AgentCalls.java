@@ -248,11 +248,7 @@ final class AgentCalls implements AgentDesk {
     }
 
     private SessionView changed(SessionId id, SessionCommand<Session> command) {
-        LiveSession live = visible(id);
-        Futures.join(engine.expiry().lookAt(live));
-        Session session = Futures.join(engine.sessions().submit(live, command));
-        engine.queue().changed();
-        return engine.queue().viewNow(session);
+        return engine.calls().change(visible(id), command);
     }
 
     private LiveSession visible(SessionId id) {

@@ -15,6 +15,7 @@ import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EngineThreads;
+import dev.helpline.chat.core.internal.live.GuardedMetrics;
 import dev.helpline.chat.core.internal.live.Ledger;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
@@ -78,7 +79,7 @@ public final class ChatEngine implements AutoCloseable {
                 store,
                 clock,
                 builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler,
-                builder.metrics,
+                new GuardedMetrics(builder.metrics),
                 EngineThreads.orCaller(
                         builder.executor == null ? Objects.requireNonNull(ownWorkers) : builder.executor),
                 announcer,
@@ -105,7 +106,7 @@ public final class ChatEngine implements AutoCloseable {
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
                 new Summaries(store, queue),
-                new SessionCalls(node, sessions, expiry, follower),
+                new SessionCalls(node, sessions, expiry, queue, follower),
                 roster,
                 new AgentSlots(store, sessions, node.workers()));
         housekeeping = new Housekeeping(node, sessions, queue, roster, expiry, policy.sessionTimeout(), ownLimiter);

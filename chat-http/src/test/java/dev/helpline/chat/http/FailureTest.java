@@ -9,6 +9,8 @@ import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.testkit.fault.Fault;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,30 @@ class FailureTest {
             assertThat(reply.json().at("/error/details/stored").asText()).isEqualTo("no");
             assertThat(reply.headers()).containsEntry("Retry-After", "1");
             send(house).expect(200);
+        }
+    }
+
+    @Test
+    void a_message_of_which_nobody_knows_says_so_and_a_repeat_settles_it() {
+        FaultyStore store = new FaultyStore(new MemoryChatStore());
+        try (House house = House.over(store, ChatPolicy.builder(), UnaryOperator.identity())) {
+            house.start("alice", "s-1");
+            store.next(Collections.nCopies(100, Fault.UNKNOWN_STORED).toArray(Fault[]::new));
+
+            CompletableFuture<HttpReply> sending = send(house).begin();
+            while (!sending.isDone()) {
+                house.time.advance(Duration.ofSeconds(1));
+                Thread.onSpinWait();
+            }
+            Reply reply = Reply.of(sending);
+
+            assertThat(reply.status()).isEqualTo(503);
+            assertThat(reply.code()).isEqualTo("STORE_UNAVAILABLE");
+            assertThat(reply.json().at("/error/details/stored").asText()).isEqualTo("unknown");
+            assertThat(reply.headers()).containsEntry("Retry-After", "1");
+            store.mend();
+            assertThat(send(house).expect(200).data().path("messageId").asText())
+                    .isEqualTo("m-1");
         }
     }
 

@@ -17,6 +17,7 @@ final class Applied {
     SessionEnd end;
 
     boolean newCursor;
+    boolean hasMessages;
     boolean hasMoreMessages;
     boolean gapFound;
     boolean pollAgainAtOnce;
@@ -25,6 +26,14 @@ final class Applied {
     /** Whether the answer brought us further; if not, asking again at once would be a busy loop. */
     boolean moved() {
         return newCursor || !received.isEmpty() || !updated.isEmpty() || pollAgainAtOnce;
+    }
+
+    /**
+     * Whether the server had something to tell, our own messages included. A cursor alone is none: nodes behind a balancer may
+     * each give their own.
+     */
+    boolean toldNews() {
+        return hasMessages || changedHead != null || pollAgainAtOnce;
     }
 
     boolean isMoreWaiting() {

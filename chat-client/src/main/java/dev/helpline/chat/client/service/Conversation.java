@@ -101,6 +101,7 @@ final class Conversation {
             }
             take(message, applied);
         }
+        applied.hasMessages = !answer.messages().isEmpty();
         applied.newCursor = !answer.cursor().equals(cursor);
         cursor = answer.cursor();
         applied.hasMoreMessages = answer.hasMoreMessages();

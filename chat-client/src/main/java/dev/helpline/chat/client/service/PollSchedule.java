@@ -26,7 +26,7 @@ final class PollSchedule {
         }
         boolean longPoll = !maxWait.isZero();
         boolean wasHeld = held.multipliedBy(2).compareTo(maxWait) >= 0;
-        return longPoll && (applied.moved() || wasHeld) ? Duration.ZERO : interval;
+        return longPoll && (applied.toldNews() || wasHeld) ? Duration.ZERO : interval;
     }
 
     Duration afterFailure(ChatApiException failure) {

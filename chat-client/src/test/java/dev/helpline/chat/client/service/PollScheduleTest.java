@@ -42,8 +42,21 @@ class PollScheduleTest {
         Duration wait = Duration.ofSeconds(20);
 
         assertThat(schedule(wait).afterAnswer(applied(false, false), wait)).isEqualTo(Duration.ZERO);
-        assertThat(schedule(wait).afterAnswer(applied(true, false), Duration.ZERO))
+    }
+
+    @Test
+    void a_poll_that_told_something_is_followed_at_once() {
+        Applied applied = applied(true, false);
+        applied.hasMessages = true;
+
+        assertThat(schedule(Duration.ofSeconds(20)).afterAnswer(applied, Duration.ZERO))
                 .isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void nodes_that_each_give_their_own_cursor_are_not_asked_in_a_busy_loop() {
+        assertThat(schedule(Duration.ofSeconds(20)).afterAnswer(applied(true, false), Duration.ZERO))
+                .isEqualTo(INTERVAL);
     }
 
     @Test

@@ -177,14 +177,27 @@ public final class ChatPolicy {
             return this;
         }
 
-        /** What the system says at the start of every session; null for nothing. Default: null. */
+        /**
+         * What the system says at the start of every session; null for nothing. What holds for messages holds for it: no control
+         * characters but line breaks and tabs. Default: null.
+         */
         public Builder welcomeMessage(@Nullable String value) {
             if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > LONGEST_MESSAGE)) {
                 throw new IllegalArgumentException(
                         "welcomeMessage must not be blank and have at most " + LONGEST_MESSAGE + " code points");
             }
+            if (value != null && value.codePoints().anyMatch(Builder::isUnfitForText)) {
+                throw new IllegalArgumentException(
+                        "welcomeMessage must not contain control characters or broken Unicode");
+            }
             welcomeMessage = value;
             return this;
+        }
+
+        private static boolean isUnfitForText(int codePoint) {
+            boolean isLayout = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
+            return (Character.isISOControl(codePoint) && !isLayout)
+                    || Character.getType(codePoint) == Character.SURROGATE;
         }
 
         /** The policy as chosen so far. */

@@ -58,7 +58,7 @@ final class EmbeddedH2 {
         try {
             H2Settings.requireAlone(anchor);
             H2Settings.requireImmediateWrites(anchor);
-            new SchemaSetup(pool, TableNames.DEFAULT, Dialect.H2).run(SchemaMode.AUTO);
+            new SchemaSetup(pool, TableNames.DEFAULT, Dialect.H2, Migrations.of(Dialect.H2)).run(SchemaMode.AUTO);
         } catch (SQLException | RuntimeException e) {
             close(pool, anchor);
             throw e instanceof StoreException refusal ? refusal : new StoreException("could not set up " + url, e);

@@ -108,7 +108,7 @@ enum Failure {
         return state.startsWith("22") || state.startsWith("23") || failure.getErrorCode() == INCORRECT_STRING_CODE;
     }
 
-    private static @Nullable SQLException sqlException(Throwable thrown) {
+    static @Nullable SQLException sqlException(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException failure) {
                 return failure;

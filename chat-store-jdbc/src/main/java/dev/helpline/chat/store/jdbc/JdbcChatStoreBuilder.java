@@ -66,7 +66,8 @@ public final class JdbcChatStoreBuilder {
      * The store, ready for use.
      *
      * @throws StoreException if the database cannot be reached, is of a kind this release does not know, would lose what
-     *     it has acknowledged, or lacks tables that the schema mode does not let the store make
+     *     it has acknowledged, lacks tables that the schema mode does not let the store make, or has tables this release
+     *     is too old or too new for; its message says what to do
      */
     public JdbcChatStore build() {
         Lane ownThreads = new OwnThreads(READERS);
@@ -99,7 +100,7 @@ public final class JdbcChatStoreBuilder {
         } catch (SQLException e) {
             throw new StoreException("could not look at the database", e);
         }
-        new SchemaSetup(dataSource, names, found.dialect()).run(schemaMode);
+        new SchemaSetup(dataSource, names, found.dialect(), Migrations.of(found.dialect())).run(schemaMode);
         return found;
     }
 

@@ -36,13 +36,8 @@ final class OpenSessionReads {
     static List<Session> list(
             Handle handle, OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         String behind = after == null ? "" : behind(query.order());
-        Query sql = bind(
-                        handle.createQuery(SessionRow.SELECT + where(query) + behind + orderBy(query.order()) + """
-                         limit :limit offset :skip
-                        """),
-                        query)
-                .bind("limit", limit)
-                .bind("skip", skip);
+        String page = SessionRow.page(where(query) + behind, orderBy(query.order()));
+        Query sql = bind(handle.createQuery(page), query).bind("limit", limit).bind("skip", skip);
         if (after != null) {
             bind(sql, query.order(), after);
         }

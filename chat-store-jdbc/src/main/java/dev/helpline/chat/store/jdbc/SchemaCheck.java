@@ -2,7 +2,6 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -10,14 +9,8 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.statement.Cleanable;
 
-/**
- * Whether the tables are those this release was made for. Reads only, and needs no Flyway: the history it keeps is a
- * table like any other, and where somebody else ran the scripts, the tables speak for themselves.
- */
+/** Whether the tables are such that this release can work with them. Reads only, and needs no Flyway. */
 final class SchemaCheck {
-    /** The number of the newest script. */
-    static final int LATEST = 1;
-
     private static final List<String> PROBES = List.of(
             SessionRow.SELECT + " where 1 = 0",
             EntryRow.SELECT + " where 1 = 0",
@@ -25,38 +18,58 @@ final class SchemaCheck {
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0");
 
-    private SchemaCheck() {}
+    private final DataSource dataSource;
+    private final TableNames names;
 
-    /** What is wrong; empty if nothing is. A newer schema is none of our business: newer releases only add to it. */
-    static Optional<String> problem(DataSource dataSource, TableNames names) {
-        ConnectionSettings connections = new ConnectionSettings(dataSource);
-        try {
-            // each probe in a transaction of its own: in PostgreSQL one that fails would take the next ones with it
-            Connection connection = connections.openConnection();
-            try (Cleanable returned = connections.getCleanableFor(connection)) {
-                assert returned != null;
-                return problem(connection, names);
-            }
-        } catch (SQLException e) {
-            throw new StoreException("could not look at the tables of the database", e);
-        }
+    /** The version of the tables this release was made for. */
+    private final int known;
+
+    SchemaCheck(DataSource dataSource, TableNames names, int known) {
+        this.dataSource = dataSource;
+        this.names = names;
+        this.known = known;
     }
 
-    private static Optional<String> problem(Connection connection, TableNames names) throws SQLException {
-        Optional<Integer> version = version(connection, names);
-        if (version.isPresent() && version.get() < LATEST) {
-            return Optional.of("its tables are at version " + version.get() + " according to " + names.history()
-                    + ", but this release needs version " + LATEST);
+    /** The version of the tables, 0 if they are not there or not complete. */
+    int version() {
+        return look(connection -> SchemaVersion.read(connection, names)).version();
+    }
+
+    /** @throws StoreException if this release cannot work with the tables, saying why and what to do */
+    void requireFit() {
+        look(this::problem).ifPresent(problem -> {
+            throw new StoreException("the database is not fit for use: " + problem);
+        });
+    }
+
+    private Optional<String> problem(Connection connection) throws SQLException {
+        SchemaVersion found = SchemaVersion.read(connection, names);
+        if (found.version() < known) {
+            return Optional.of(tables() + " are at version " + found.version() + ", and this release needs version "
+                    + known + "; start with SchemaMode.AUTO, or run the statements ChatSchema prints, which leave alone"
+                    + " what is there");
         }
+        if (found.usableFrom() > known) {
+            return Optional.of(tables() + " are at version " + found.version() + ", which takes a release that knows"
+                    + " version " + found.usableFrom() + " at least, and this one knows " + known
+                    + "; use the release that brought them there, or a later one");
+        }
+        return foreign(connection);
+    }
+
+    /** Where a table of that name was there before ours, the scripts have left it as it is. */
+    private Optional<String> foreign(Connection connection) throws SQLException {
         for (String probe : PROBES) {
+            // each by itself: in PostgreSQL one that fails would take the next ones of a transaction with it
             try (Statement statement = connection.createStatement()) {
                 statement
                         .executeQuery(probe.replace("<prefix>", names.tables()))
                         .close();
             } catch (SQLException e) {
-                if (isAboutNames(e)) {
-                    return Optional.of("a table or column that begins with " + names.tables()
-                            + " is missing, or is somebody else's (" + e.getMessage() + ")");
+                if (TableRefusal.isMissing(e)) {
+                    return Optional.of("of " + tables() + " one is missing or somebody else's (" + e.getMessage()
+                            + "); choose another tablePrefix, or move it out of the way and run the statements"
+                            + " ChatSchema prints, which leave alone what is there");
                 }
                 throw e;
             }
@@ -64,37 +77,25 @@ final class SchemaCheck {
         return Optional.empty();
     }
 
-    /** The newest script that ran according to the history; empty without a history. */
-    private static Optional<Integer> version(Connection connection, TableNames names) throws SQLException {
-        // Flyway quotes the names of its own table
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        String sql = "select ~version~ from ~%s~ where ~success~ = true"
-                .formatted(names.history())
-                .replace("~", quote);
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            int newest = 0;
-            while (rows.next()) {
-                newest = Math.max(newest, number(rows.getString(1)));
+    private String tables() {
+        return "the tables " + names.tables() + "*";
+    }
+
+    private <T> T look(Look<T> look) {
+        ConnectionSettings connections = new ConnectionSettings(dataSource);
+        try {
+            Connection connection = connections.openConnection();
+            try (Cleanable returned = connections.getCleanableFor(connection)) {
+                assert returned != null;
+                return look.at(connection);
             }
-            return Optional.of(newest);
         } catch (SQLException e) {
-            if (isAboutNames(e)) {
-                return Optional.empty();
-            }
-            throw e;
+            throw new StoreException("could not look at " + tables() + ": " + e.getMessage(), e);
         }
     }
 
-    private static int number(String version) {
-        return version == null ? 0 : Integer.parseInt(version);
-    }
-
-    /**
-     * SQLSTATE class 42 is "syntax error or access rule violation" (ISO/IEC 9075-2): no such table, no such column. That
-     * there is no such schema is 90079 in H2.
-     */
-    private static boolean isAboutNames(SQLException e) {
-        return e.getSQLState() != null && (e.getSQLState().startsWith("42") || e.getErrorCode() == 90079);
+    /** What to look at. */
+    private interface Look<T> {
+        T at(Connection connection) throws SQLException;
     }
 }

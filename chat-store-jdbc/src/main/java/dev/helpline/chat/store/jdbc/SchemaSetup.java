@@ -1,7 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -10,48 +9,45 @@ final class SchemaSetup {
     private final DataSource dataSource;
     private final TableNames names;
     private final Dialect dialect;
+    private final Migrations migrations;
+    private final SchemaCheck check;
 
-    SchemaSetup(DataSource dataSource, TableNames names, Dialect dialect) {
+    SchemaSetup(DataSource dataSource, TableNames names, Dialect dialect, Migrations migrations) {
         this.dataSource = dataSource;
         this.names = names;
         this.dialect = dialect;
+        this.migrations = migrations;
+        this.check = new SchemaCheck(dataSource, names, migrations.latest());
     }
 
     void run(SchemaMode mode) {
         switch (mode) {
             case AUTO -> {
-                if (problem().isPresent()) {
-                    migrate();
-                    problem().ifPresent(SchemaSetup::refuse);
-                }
+                migrate();
+                check.requireFit();
             }
-            case VALIDATE -> problem().ifPresent(SchemaSetup::refuse);
+            case VALIDATE -> check.requireFit();
             case NONE -> {}
         }
     }
 
-    private Optional<String> problem() {
-        return SchemaCheck.problem(dataSource, names);
-    }
-
     private void migrate() {
+        int version = check.version();
+        if (version >= migrations.latest()) {
+            return;
+        }
         if (!dialect.isKnownToFlyway()) {
             throw new StoreException(advice(dialect.flywayModule));
         }
         try {
-            FlywayMigrations.run(dataSource, names, dialect.migrations);
+            new FlywayMigrations(dataSource, names, migrations).run(version);
         } catch (NoClassDefFoundError e) {
             throw new StoreException(advice("org.flywaydb:flyway-core"), e);
         }
     }
 
-    private String advice(@Nullable String missing) {
+    private static String advice(@Nullable String missing) {
         return "the tables have to be brought up to date, and that takes Flyway: put " + missing + " on the class path,"
-                + " or run the scripts under dev/helpline/chat/store/jdbc/migration/" + dialect.migrations
-                + " yourself and choose SchemaMode.VALIDATE";
-    }
-
-    private static void refuse(String problem) {
-        throw new StoreException("the database is not fit for use: " + problem);
+                + " or run the statements ChatSchema prints";
     }
 }

@@ -11,10 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** Queries for single sessions and for the sessions of somebody. */
 final class SessionReads {
+    private static final String OF_CUSTOMER = """
+             where s.customer_id = :customer
+            """;
+
+    /** The bound on the creation alone lets an index find where to begin. */
+    private static final String OLDER = """
+               and s.created_at <= :createdAt
+               and (s.created_at < :createdAt or s.id > :id)
+            """;
+
+    private static final String YOUNGEST_FIRST = """
+             order by s.customer_id, s.created_at desc, s.id
+            """;
+
     private SessionReads() {}
 
     static Optional<Session> find(Handle handle, SessionId id) {
@@ -50,30 +65,18 @@ final class SessionReads {
     }
 
     private static List<Session> youngestOf(Handle handle, CustomerId customer, int skip, int limit) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.customer_id = :customer
-                         order by s.customer_id, s.created_at desc, s.id
-                         limit :limit offset :skip
-                        """)
-                .bind("customer", customer.value())
-                .bind("limit", limit)
-                .bind("skip", skip)
-                .map(SessionRow::read)
-                .list();
+        return page(handle.createQuery(SessionRow.page(OF_CUSTOMER, YOUNGEST_FIRST)), customer, skip, limit);
     }
 
-    /** The bound on the creation alone lets an index find where to begin. */
     private static List<Session> olderOf(Handle handle, CustomerId customer, SessionKey key, int skip, int limit) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.customer_id = :customer
-                           and s.created_at <= :createdAt
-                           and (s.created_at < :createdAt or s.id > :id)
-                         order by s.customer_id, s.created_at desc, s.id
-                         limit :limit offset :skip
-                        """)
-                .bind("customer", customer.value())
+        Query sql = handle.createQuery(SessionRow.page(OF_CUSTOMER + OLDER, YOUNGEST_FIRST))
                 .bind("createdAt", key.createdAt().toEpochMilli())
-                .bind("id", key.id().value())
+                .bind("id", key.id().value());
+        return page(sql, customer, skip, limit);
+    }
+
+    private static List<Session> page(Query sql, CustomerId customer, int skip, int limit) {
+        return sql.bind("customer", customer.value())
                 .bind("limit", limit)
                 .bind("skip", skip)
                 .map(SessionRow::read)

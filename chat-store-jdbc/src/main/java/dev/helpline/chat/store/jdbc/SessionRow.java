@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a session from its row and that of its rating. */
 final class SessionRow {
-    /** The beginning of every query for sessions; what follows may restrict and order by the columns of {@code s}. */
-    static final String SELECT = """
+    private static final String COLUMNS = """
             select s.id, s.version, s.state,
                    s.customer_id, s.customer_name, s.customer_email, s.customer_phone, s.customer_guest,
                    s.subject, s.category, s.requested_priority, s.context, s.locale,
@@ -41,11 +40,30 @@ final class SessionRow {
                    s.ended_by, s.end_cause, s.end_reason, s.outcome, s.ended_at, s.end_claimed_at,
                    s.audit_count, s.audit_hash,
                    r.id as rating_id, r.stars, r.feedback, r.categories, r.rated_at, r.claimed_at
-              from <prefix>session s
+            """;
+    private static final String RATING = """
               left join <prefix>rating r on r.session_id = s.id and r.id = s.rating_id
             """;
 
+    /** The beginning of every query for sessions; what follows may restrict and order by the columns of {@code s}. */
+    static final String SELECT = COLUMNS + """
+              from <prefix>session s
+            """ + RATING;
+
     private SessionRow() {}
+
+    /**
+     * A query for {@code :limit} sessions after the first {@code :skip}. The sessions are found first and their ratings then:
+     * in one step, databases like to read all the ratings there are.
+     */
+    static String page(String where, String orderBy) {
+        return COLUMNS + """
+                  from (select s.*
+                          from <prefix>session s
+                """ + where + orderBy + """
+                         limit :limit offset :skip) s
+                """ + RATING + orderBy;
+    }
 
     static Session read(ResultSet row, StatementContext context) throws SQLException {
         return new Session(

@@ -7,9 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /** Queries for what the engine looks for regularly. */
 final class SweepReads {
+    private static final String QUIET = """
+             where s.state = :state
+               and s.last_entry_at < :before
+            """;
+
+    /** One look at the cursors per session; asked whether none exists, databases like to read all the cursors there are. */
+    private static final String UNSEEN = """
+               and coalesce((select c.seen_at
+                               from <prefix>reader_cursor c
+                              where c.session_id = s.id and c.reader = :customer), 0) < :before
+            """;
+
+    private static final String QUIETEST_FIRST = """
+             order by s.state, s.last_entry_at, s.id
+            """;
+
     private SweepReads() {}
 
     static List<Duration> recentWaits(Handle handle, Instant since, int limit) {
@@ -27,35 +44,20 @@ final class SweepReads {
     }
 
     static List<Session> quiet(Handle handle, SessionState state, Instant before, int limit) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.state = :state
-                           and s.last_entry_at < :before
-                         order by s.state, s.last_entry_at, s.id
-                         limit :limit
-                        """)
-                .bind("state", state.name())
-                .bind("before", before.toEpochMilli())
-                .bind("limit", limit)
-                .map(SessionRow::read)
-                .list();
+        return quietest(handle.createQuery(SessionRow.page(QUIET, QUIETEST_FIRST)), state, before, limit);
     }
 
     static List<Session> unseen(Handle handle, SessionState state, Instant before, int limit) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.state = :state
-                           and s.last_entry_at < :before
-                           and not exists (select 1
-                                             from <prefix>reader_cursor c
-                                            where c.session_id = s.id
-                                              and c.reader = :customer
-                                              and c.seen_at >= :before)
-                         order by s.state, s.last_entry_at, s.id
-                         limit :limit
-                        """)
-                .bind("state", state.name())
+        Query sql = handle.createQuery(SessionRow.page(QUIET + UNSEEN, QUIETEST_FIRST))
+                .bind("customer", Reader.CUSTOMER.key());
+        return quietest(sql, state, before, limit);
+    }
+
+    private static List<Session> quietest(Query sql, SessionState state, Instant before, int limit) {
+        return sql.bind("state", state.name())
                 .bind("before", before.toEpochMilli())
-                .bind("customer", Reader.CUSTOMER.key())
                 .bind("limit", limit)
+                .bind("skip", 0)
                 .map(SessionRow::read)
                 .list();
     }

@@ -1,21 +1,22 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** Has every statement explained before it is executed, with the very values it is executed with. */
 final class ExplainedConnections {
+    private static final Pattern EXPLICABLE =
+            Pattern.compile("\\s*(select|insert|update|delete|merge|with)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Map<String, String> plans = Collections.synchronizedMap(new TreeMap<>());
 
     /** How the database went about each statement, by its text. */
@@ -24,16 +25,17 @@ final class ExplainedConnections {
     }
 
     DataSource over(DataSource pool) {
-        return proxy(DataSource.class, (proxy, method, arguments) -> {
-            Object result = invoke(pool, method, arguments);
+        return Proxies.of(DataSource.class, (proxy, method, arguments) -> {
+            Object result = Proxies.invoke(pool, method, arguments);
             return result instanceof Connection connection ? explained(connection) : result;
         });
     }
 
     private Connection explained(Connection connection) {
-        return proxy(Connection.class, (proxy, method, arguments) -> {
-            Object result = invoke(connection, method, arguments);
-            if (method.getName().equals("prepareStatement")) {
+        return Proxies.of(Connection.class, (proxy, method, arguments) -> {
+            Object result = Proxies.invoke(connection, method, arguments);
+            if (method.getName().equals("prepareStatement")
+                    && EXPLICABLE.matcher((String) arguments[0]).lookingAt()) {
                 String sql = (String) arguments[0];
                 return explained(
                         (PreparedStatement) result, connection.prepareStatement("explain " + sql), sql.strip());
@@ -43,15 +45,15 @@ final class ExplainedConnections {
     }
 
     private PreparedStatement explained(PreparedStatement statement, PreparedStatement explanation, String sql) {
-        return proxy(PreparedStatement.class, (proxy, method, arguments) -> {
+        return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
                 case "setString", "setLong", "setInt", "setBoolean", "setNull", "setObject", "setArray" ->
-                    invoke(explanation, method, arguments);
+                    Proxies.invoke(explanation, method, arguments);
                 case "execute", "executeQuery", "executeUpdate", "addBatch" -> note(sql, explanation);
                 case "close" -> explanation.close();
                 default -> {}
             }
-            return invoke(statement, method, arguments);
+            return Proxies.invoke(statement, method, arguments);
         });
     }
 
@@ -59,21 +61,22 @@ final class ExplainedConnections {
         try (ResultSet plan = explanation.executeQuery()) {
             StringJoiner lines = new StringJoiner("\n");
             while (plan.next()) {
-                lines.add(plan.getString(1));
+                lines.add(line(plan));
             }
             plans.put(sql, lines.toString());
         }
     }
 
-    private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    /** Some put a plan into words, others into columns. */
+    private static String line(ResultSet plan) throws SQLException {
+        ResultSetMetaData columns = plan.getMetaData();
+        if (columns.getColumnCount() == 1) {
+            return plan.getString(1);
         }
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        StringJoiner line = new StringJoiner(" ");
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            line.add(columns.getColumnLabel(i) + "=" + plan.getString(i));
+        }
+        return line.toString();
     }
 }

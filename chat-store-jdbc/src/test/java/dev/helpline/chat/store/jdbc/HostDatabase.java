@@ -1,28 +1,20 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.UUID;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** An H2 database with a pool, as a host would have it. */
-final class HostDatabase implements AutoCloseable {
+final class HostDatabase extends TestDatabase {
     private final String url;
     private final JdbcConnectionPool pool;
 
     private HostDatabase(String url) {
         this.url = url;
-        pool = JdbcConnectionPool.create(url, "sa", "");
-        pool.setMaxConnections(20);
+        pool = newPool();
     }
 
     static HostDatabase inMemory() {
@@ -33,16 +25,30 @@ final class HostDatabase implements AutoCloseable {
         return new HostDatabase(url);
     }
 
+    private JdbcConnectionPool newPool() {
+        JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
+        connections.setMaxConnections(20);
+        return connections;
+    }
+
+    @Override
     DataSource pool() {
         return pool;
     }
 
-    /** The pool, as one sees it who asked it for manual commits and the strictest isolation. */
-    DataSource awkward() {
-        return new AwkwardDataSource(pool);
+    @Override
+    DataSource anotherPool() {
+        JdbcConnectionPool another = newPool();
+        closedWithThis(another::dispose);
+        return another;
     }
 
-    /** Another user's way in; the user has no password. */
+    @Override
+    DataSource awkward() {
+        return new Awkward(pool);
+    }
+
+    @Override
     DataSource as(String user) {
         JdbcDataSource dataSource = new JdbcDataSource();
         dataSource.setURL(url.substring(0, (url + ";").indexOf(';'))); // settings are for administrators
@@ -51,89 +57,54 @@ final class HostDatabase implements AutoCloseable {
         return dataSource;
     }
 
-    /** The tables of the public schema, in order. */
-    List<String> tables() {
-        List<String> tables = new ArrayList<>();
-        try (Connection connection = pool.getConnection();
-                ResultSet rows = connection.getMetaData().getTables(null, "PUBLIC", null, new String[] {"TABLE"})) {
-            while (rows.next()) {
-                tables.add(rows.getString("TABLE_NAME"));
-            }
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        Collections.sort(tables);
-        return tables;
+    @Override
+    void hireClerk() throws SQLException {
+        execute(
+                "create user " + CLERK + " password ''",
+                "grant select, insert, update, delete on schema public to " + CLERK);
     }
 
-    void execute(String... statements) throws SQLException {
-        try (Connection connection = pool.getConnection();
-                Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
+    @Override
+    void hireMigrator() throws SQLException {
+        execute("create user " + MIGRATOR + " password ''", "grant alter any schema to " + MIGRATOR);
+    }
+
+    @Override
+    String schema() {
+        return "PUBLIC";
+    }
+
+    @Override
+    ChatSchema printed() {
+        return ChatSchema.h2();
+    }
+
+    @Override
+    char quote() {
+        return '"';
     }
 
     /** A database in memory is gone afterwards. */
     @Override
-    public void close() {
+    void drop() throws SQLException {
         try {
             execute("shutdown");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
         } finally {
             pool.dispose();
         }
     }
 
-    private record AwkwardDataSource(DataSource pool) implements DataSource {
+    private static final class Awkward extends BorrowingDataSource {
+        Awkward(DataSource pool) {
+            super(pool);
+        }
+
         @Override
         public Connection getConnection() throws SQLException {
-            Connection connection = pool.getConnection();
+            Connection connection = super.getConnection();
             connection.setAutoCommit(false);
             connection.setTransactionIsolation(Connection.TRANSACTION_SERIALIZABLE);
             return connection;
-        }
-
-        @Override
-        public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public PrintWriter getLogWriter() throws SQLException {
-            return pool.getLogWriter();
-        }
-
-        @Override
-        public void setLogWriter(PrintWriter out) throws SQLException {
-            pool.setLogWriter(out);
-        }
-
-        @Override
-        public void setLoginTimeout(int seconds) throws SQLException {
-            pool.setLoginTimeout(seconds);
-        }
-
-        @Override
-        public int getLoginTimeout() throws SQLException {
-            return pool.getLoginTimeout();
-        }
-
-        @Override
-        public Logger getParentLogger() {
-            return Logger.getGlobal();
-        }
-
-        @Override
-        public <T> T unwrap(Class<T> type) throws SQLException {
-            return pool.unwrap(type);
-        }
-
-        @Override
-        public boolean isWrapperFor(Class<?> type) throws SQLException {
-            return pool.isWrapperFor(type);
         }
     }
 }

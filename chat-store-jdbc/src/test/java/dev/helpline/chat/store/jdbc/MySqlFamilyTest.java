@@ -1,7 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
@@ -44,54 +43,6 @@ abstract class MySqlFamilyTest {
     }
 
     @Test
-    void the_tables_are_made_beside_those_of_the_host() throws Exception {
-        host.execute("create table session (id int)");
-
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            store.commit(CommitBuilder.creating("s").build());
-        }
-
-        assertThat(host.tables())
-                .containsExactly(
-                        "chat_agent",
-                        "chat_audit",
-                        "chat_entry",
-                        "chat_rating",
-                        "chat_reader_cursor",
-                        "chat_schema_history",
-                        "chat_session",
-                        "session");
-        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
-    }
-
-    /** Each of the script's statements commits by itself here. */
-    @Test
-    void a_migration_that_failed_half_way_is_finished_by_the_next_start() throws Exception {
-        host.execute("create table chat_rating (stars_in_the_sky int)");
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> open(SchemaMode.AUTO));
-
-        host.execute("drop table chat_rating", "update chat_schema_history set success = 0 where version = '1'");
-
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            assertThat(store.firstAgents(10)).isEmpty();
-        }
-    }
-
-    @Test
-    void validating_refuses_an_empty_database_and_tables_older_than_this_release() throws Exception {
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("chat_session");
-
-        open(SchemaMode.AUTO).close();
-        host.execute("delete from chat_schema_history where version = '1'");
-
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("needs version 1");
-    }
-
-    @Test
     void a_database_that_cuts_what_is_too_long_is_refused() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcChatStore.builder(host.after("set session sql_mode = ''"))
@@ -101,7 +52,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void departments_that_differ_in_blanks_at_the_end_are_different() {
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+        try (JdbcChatStore store = open()) {
             Session session = created(store, "s");
             Assignment sales = new Assignment(
                     new AgentId("a"), null, "Sales", session.timeline().lastEntryAt());
@@ -119,7 +70,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void cursors_many_nodes_see_first_at_once_are_all_kept() {
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+        try (JdbcChatStore store = open()) {
             List<ReaderCursor> cursors = IntStream.range(0, 50)
                     .mapToObj(i ->
                             new ReaderCursor(created(store, "s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
@@ -138,7 +89,7 @@ abstract class MySqlFamilyTest {
 
     @Test
     void lost_connections_leave_known_what_can_be_known() {
-        open(SchemaMode.AUTO).close();
+        open().close();
         FailingConnections connections = new FailingConnections(host.awkward());
         try (JdbcChatStore store = JdbcChatStore.builder(connections).build()) {
             SessionCommit commit =
@@ -157,8 +108,8 @@ abstract class MySqlFamilyTest {
         assertThat(connections.returned()).containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);
     }
 
-    JdbcChatStore open(SchemaMode mode) {
-        return JdbcChatStore.builder(host.pool()).schemaMode(mode).build();
+    private JdbcChatStore open() {
+        return JdbcChatStore.builder(host.pool()).build();
     }
 
     private static Session created(JdbcChatStore store, String id) {

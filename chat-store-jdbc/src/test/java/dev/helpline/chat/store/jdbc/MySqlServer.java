@@ -52,6 +52,10 @@ final class MySqlServer {
         return run(List.of(unpackedMySql().resolve("bin/mysqld").toString(), "--version")) == 0;
     }
 
+    boolean isMariaDb() {
+        return scheme.equals("jdbc:mariadb:");
+    }
+
     /** A URL of the database of that name. */
     String url(String database) {
         return scheme + "//127.0.0.1:" + port + "/" + database + "?user=root"

@@ -15,14 +15,16 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsLibaio.Condition.class)
 @interface NeedsLibaio {
+    /** Why they are skipped. */
+    String ADVICE = "MySQL's server does not run here: install libaio1 (apt-get install libaio1)";
+
     /** Tries the server. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return MySqlServer.canRunMySql()
                     ? ConditionEvaluationResult.enabled("MySQL's server runs")
-                    : ConditionEvaluationResult.disabled(
-                            "MySQL's server does not run here: install libaio1 (apt-get install libaio1)");
+                    : ConditionEvaluationResult.disabled(ADVICE);
         }
     }
 }

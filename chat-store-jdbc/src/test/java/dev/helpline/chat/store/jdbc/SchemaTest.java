@@ -4,24 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.testkit.store.CommitBuilder;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.Locale;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** We are guests in somebody's database: what a store does about its tables, and what it leaves alone. */
+@ParameterizedClass
+@EnumSource
 class SchemaTest {
-    private static final String SCRIPT = "migration/h2/V1__sessions_and_their_logs.sql";
+    private static final List<String> TABLES =
+            List.of("agent", "audit", "entry", "rating", "reader_cursor", "schema_version", "session");
 
-    private final HostDatabase host = HostDatabase.inMemory();
+    private final TestDatabase host;
+
+    SchemaTest(DatabaseKind kind) {
+        host = kind.newDatabase();
+    }
 
     @AfterEach
     void dropDatabase() {
@@ -32,144 +40,104 @@ class SchemaTest {
     void every_table_of_ours_begins_with_the_prefix() {
         open(SchemaMode.AUTO).close();
 
-        assertThat(host.tables())
-                .containsExactly(
-                        "CHAT_AGENT",
-                        "CHAT_AUDIT",
-                        "CHAT_ENTRY",
-                        "CHAT_RATING",
-                        "CHAT_READER_CURSOR",
-                        "CHAT_SESSION",
-                        "chat_schema_history");
+        assertThat(tables(host.schema())).containsExactlyInAnyOrderElementsOf(ours("chat_", "schema_history"));
     }
 
     @Test
-    void tables_and_migrations_of_the_host_are_left_alone() throws Exception {
-        host.execute(
-                "create table session (id int)",
-                "insert into session values (1)",
-                "create table \"flyway_schema_history\" (mine int)");
+    void tables_of_the_host_are_left_alone() throws Exception {
+        host.execute("create table session (id int)", "insert into session values (7)");
 
         try (JdbcChatStore store = open(SchemaMode.AUTO)) {
             store.commit(CommitBuilder.creating("s").build());
         }
 
-        assertThat(host.tables()).contains("SESSION", "flyway_schema_history", "CHAT_SESSION");
+        assertThat(tables(host.schema())).contains("session", "chat_session");
+        assertThat(host.strings("select id from session")).containsExactly("7");
     }
 
     @Test
-    void two_stores_with_different_prefixes_live_side_by_side() {
+    void stores_with_different_prefixes_live_side_by_side() {
         try (JdbcChatStore chat = open(SchemaMode.AUTO);
-                JdbcChatStore support = JdbcChatStore.builder(host.pool())
-                        .tablePrefix("support_")
-                        .build()) {
+                JdbcChatStore support = open(builder(SchemaMode.AUTO).tablePrefix("support_"))) {
             chat.commit(CommitBuilder.creating("s").build());
 
             assertThat(chat.openSessionCounts().total()).isEqualTo(1);
             assertThat(support.openSessionCounts().total()).isZero();
         }
+        assertThat(tables(host.schema()))
+                .containsAll(ours("chat_", "schema_history"))
+                .containsAll(ours("support_", "schema_history"));
     }
 
     @Test
-    void a_schema_that_is_missing_is_made() throws Exception {
-        try (JdbcChatStore store =
-                JdbcChatStore.builder(host.pool()).schema("helpdesk").build()) {
-            store.commit(CommitBuilder.creating("s").build());
-        }
+    void the_longest_prefix_is_one_the_database_takes() {
+        String longest = "p".repeat(TableNames.MAX_PREFIX);
 
+        open(builder(SchemaMode.AUTO).tablePrefix(longest)).close();
+
+        assertThat(tables(host.schema())).containsExactlyInAnyOrderElementsOf(ours(longest, "schema_history"));
+    }
+
+    @Test
+    void a_schema_that_is_missing_is_made_and_the_one_of_the_connections_stays_empty() {
+        try (JdbcChatStore store = open(builder(SchemaMode.AUTO).schema(host.otherSchema()))) {
+            store.commit(CommitBuilder.creating("s").build());
+
+            assertThat(store.openSessionCounts().total()).isEqualTo(1);
+        }
+        assertThat(tables(host.otherSchema())).containsExactlyInAnyOrderElementsOf(ours("chat_", "schema_history"));
         assertThat(host.tables()).isEmpty();
-        host.execute("select * from helpdesk.chat_session");
+    }
+
+    @Test
+    void connections_stay_in_the_schema_they_were_in() throws Exception {
+        open(builder(SchemaMode.AUTO).schema(host.otherSchema())).close();
+
+        host.execute("create table mine (id int)");
+
+        assertThat(tables(host.schema())).containsExactly("mine");
     }
 
     @Test
     void starting_again_changes_nothing() {
-        open(SchemaMode.AUTO).close();
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            store.commit(CommitBuilder.creating("s").build());
+        }
 
         try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            assertThat(store.openSessionCounts().total()).isZero();
+            assertThat(store.openSessionCounts().total()).isEqualTo(1);
         }
     }
 
     @Test
-    void stores_that_start_at_once_all_end_well() {
-        CyclicBarrier start = new CyclicBarrier(4);
-
-        List<CompletableFuture<JdbcChatStore>> starting = IntStream.range(0, 4)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> {
-                    await(start);
-                    return open(SchemaMode.AUTO);
-                }))
-                .toList();
-
-        for (CompletableFuture<JdbcChatStore> store : starting) {
-            try (JdbcChatStore opened = store.join()) {
-                assertThat(opened.openSessionCounts().total()).isZero();
-            }
-        }
-    }
-
-    @Test
-    void a_migration_that_failed_half_way_is_finished_by_the_next_start() throws Exception {
-        host.execute("create view chat_agent as select 1 as id");
-        assertThatExceptionOfType(StoreException.class).isThrownBy(() -> open(SchemaMode.AUTO));
-
-        host.execute("drop view chat_agent");
-
-        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
-            assertThat(store.firstAgents(10)).isEmpty();
-        }
-    }
-
-    @Test
-    void a_table_of_the_hosts_that_has_one_of_our_names_is_reported() throws Exception {
+    void a_table_of_the_hosts_that_has_one_of_our_names_is_reported_with_advice() throws Exception {
         host.execute("create table chat_rating (stars_in_the_sky int)");
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> open(SchemaMode.AUTO))
-                .withMessageContaining("somebody else's");
+                .withMessageContaining("of the tables chat_* one is missing or somebody else's")
+                .withMessageContaining("choose another tablePrefix");
     }
 
     @Test
-    void validating_refuses_an_empty_database_and_leaves_it_empty() {
+    void validating_refuses_an_empty_schema_and_leaves_it_empty() {
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("chat_");
+                .withMessageContaining("chat_* are at version 0, and this release needs version 1")
+                .withMessageContaining("SchemaMode.AUTO, or run the statements ChatSchema prints");
 
         assertThat(host.tables()).isEmpty();
     }
 
     @Test
-    void validating_takes_what_auto_has_made() {
+    void validating_takes_what_auto_has_made_and_connections_in_any_state() {
         open(SchemaMode.AUTO).close();
 
-        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
-    }
+        DataSource awkward = host.awkward();
 
-    @Test
-    void validating_takes_what_the_host_has_made_by_running_the_script() throws Exception {
-        host.execute(script());
-
-        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
-        assertThat(host.tables()).doesNotContain("chat_schema_history");
-    }
-
-    @Test
-    void validating_refuses_tables_older_than_this_release() throws Exception {
-        open(SchemaMode.AUTO).close();
-        host.execute("delete from \"chat_schema_history\" where \"version\" = '1'");
-
-        assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> open(SchemaMode.VALIDATE))
-                .withMessageContaining("version 0")
-                .withMessageContaining("needs version 1");
-    }
-
-    @Test
-    void validating_takes_tables_newer_than_this_release() throws Exception {
-        open(SchemaMode.AUTO).close();
-        host.execute("update \"chat_schema_history\" set \"version\" = '2' where \"version\" = '1'");
-
-        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
+        assertThatCode(() -> open(JdbcChatStore.builder(awkward).schemaMode(SchemaMode.VALIDATE))
+                        .close())
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -179,12 +147,56 @@ class SchemaTest {
         assertThat(host.tables()).isEmpty();
     }
 
-    @Test
-    void once_the_tables_are_there_the_right_to_read_and_write_rows_is_enough() throws Exception {
-        open(SchemaMode.AUTO).close();
-        host.execute("create user clerk password ''", "grant select, insert, update, delete on schema public to clerk");
+    @ParameterizedTest
+    @EnumSource
+    void every_mode_works_with_tables_the_host_has_made_of_the_printed_statements(SchemaMode mode) throws Exception {
+        host.executeAll(host.printed().ddl());
 
-        try (JdbcChatStore store = JdbcChatStore.builder(host.as("clerk")).build()) {
+        try (JdbcChatStore store = open(mode)) {
+            store.commit(CommitBuilder.creating("s").build());
+
+            assertThat(store.openSessionCounts().total()).isEqualTo(1);
+        }
+        assertThat(tables(host.schema())).containsExactlyInAnyOrderElementsOf(ours("chat_"));
+    }
+
+    @Test
+    void the_printed_statements_leave_alone_what_is_there() throws Exception {
+        try (JdbcChatStore store = open(SchemaMode.AUTO)) {
+            store.commit(CommitBuilder.creating("s").build());
+
+            host.executeAll(host.printed().ddl());
+
+            assertThat(store.openSessionCounts().total()).isEqualTo(1);
+        }
+        assertThatCode(() -> open(SchemaMode.VALIDATE).close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_printed_statements_are_for_the_prefix_and_the_schema_of_the_store() throws Exception {
+        host.execute("create schema " + host.otherSchema());
+        host.executeAll(host.printed()
+                .tablePrefix("support_")
+                .schema(host.otherSchema())
+                .ddl());
+
+        try (JdbcChatStore store =
+                open(builder(SchemaMode.VALIDATE).tablePrefix("support_").schema(host.otherSchema()))) {
+            store.commit(CommitBuilder.creating("s").build());
+        }
+
+        assertThat(tables(host.otherSchema())).containsExactlyInAnyOrderElementsOf(ours("support_"));
+        assertThat(host.tables()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void once_the_tables_are_there_the_right_to_work_with_rows_is_enough(SchemaMode mode) throws Exception {
+        open(SchemaMode.AUTO).close();
+        host.hireClerk();
+
+        try (JdbcChatStore store =
+                open(JdbcChatStore.builder(host.as(TestDatabase.CLERK)).schemaMode(mode))) {
             store.commit(CommitBuilder.creating("s").build());
 
             assertThat(store.openSessionCounts().total()).isEqualTo(1);
@@ -192,38 +204,41 @@ class SchemaTest {
     }
 
     @Test
-    void the_newest_script_is_the_one_that_is_asked_for() {
-        assertThat(JdbcChatStore.class.getResource(SCRIPT)).isNotNull();
-        assertThat(SCRIPT).contains("/V" + SchemaCheck.LATEST + "__");
-    }
+    void the_right_to_work_with_rows_is_enough_for_everything_a_store_does() throws Exception {
+        open(SchemaMode.AUTO).close();
+        host.hireClerk();
 
-    @Test
-    void without_flyway_the_message_names_it() {
-        try (ChildJvm child = ChildJvm.run(jar -> !jar.contains("flyway"), WithoutFlywayMain.class)) {
-            assertThat(child.readAll())
-                    .hasSize(2)
-                    .satisfies(lines -> assertThat(lines.get(0)).contains("org.flywaydb:flyway-core"))
-                    .satisfies(lines -> assertThat(lines.get(1)).isEqualTo("works with tables made by hand"));
+        try (JdbcChatStore store = open(JdbcChatStore.builder(host.as(TestDatabase.CLERK)))) {
+            Volume.fillSome(store);
+            EveryCall.read(store);
+            EveryCall.write(store);
+
+            assertThat(store.findSession(new SessionId("new"))).isPresent();
         }
     }
 
-    private JdbcChatStore open(SchemaMode mode) {
-        return JdbcChatStore.builder(host.pool()).schemaMode(mode).build();
+    JdbcChatStoreBuilder builder(SchemaMode mode) {
+        return JdbcChatStore.builder(host.pool()).schemaMode(mode);
     }
 
-    static String script() throws IOException {
-        try (InputStream script = JdbcChatStore.class.getResourceAsStream(SCRIPT)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("${prefix}", "chat_")
-                    .replace("${tables}", "chat_");
-        }
+    JdbcChatStore open(SchemaMode mode) {
+        return builder(mode).build();
     }
 
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(30, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private static JdbcChatStore open(JdbcChatStoreBuilder builder) {
+        return builder.build();
+    }
+
+    /** In lower case: H2 keeps its names in upper case. */
+    private List<String> tables(String schema) {
+        return host.tables(schema).stream()
+                .map(table -> table.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static List<String> ours(String prefix, String... others) {
+        return Stream.concat(TABLES.stream(), Arrays.stream(others))
+                .map(table -> prefix + table)
+                .toList();
     }
 }

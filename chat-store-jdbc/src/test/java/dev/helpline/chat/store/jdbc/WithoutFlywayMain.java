@@ -15,7 +15,7 @@ final class WithoutFlywayMain {
             } catch (StoreException e) {
                 System.out.println(e.getMessage());
             }
-            host.execute(SchemaTest.script());
+            host.executeAll(ChatSchema.h2().ddl());
             try (JdbcChatStore store = JdbcChatStore.builder(host.pool()).build()) {
                 store.commit(CommitBuilder.creating("s").build());
                 System.out.println("works with tables made by hand");

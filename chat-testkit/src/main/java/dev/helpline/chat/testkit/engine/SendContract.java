@@ -188,6 +188,8 @@ abstract class SendContract extends EngineTest {
         assertThat(refusalOf(() -> replyTo(session, new EntryId("nothing"))).code())
                 .isEqualTo(ErrorCode.INVALID_MESSAGE);
         assertThat(refusalOf(() -> replyTo(session, elsewhere.id())).code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        EntryId event = log(session).get(0).id();
+        assertThat(refusalOf(() -> replyTo(session, event)).code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
     }
 
     @Test

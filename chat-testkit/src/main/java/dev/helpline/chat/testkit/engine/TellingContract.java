@@ -3,8 +3,10 @@ package dev.helpline.chat.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
@@ -91,6 +93,22 @@ abstract class TellingContract extends EngineTest {
                         "rate refused SESSION_NOT_ENDED");
     }
 
+    @Test
+    void metrics_that_fail_harm_nobody() {
+        engine.close();
+        engine = closing(engineBuilder(store, unlimited().build())
+                .metrics(new Overflowing())
+                .build());
+
+        SessionId session = active();
+        antonSays(session, "one");
+        PollAnswer answer = carla().poll(everything(session, null));
+        ChatException refusal = refusalOf(() -> carla().rate(RateSession.of(session, 5)));
+
+        assertThat(texts(answer)).endsWith("one");
+        assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_NOT_ENDED);
+    }
+
     private void listening(ChatListener... listeners) {
         engine.close();
         ChatEngine.Builder builder = engineBuilder(store, unlimited().build());
@@ -149,6 +167,28 @@ abstract class TellingContract extends EngineTest {
         @Override
         public void onMessage(Session session, Entry message) {
             throw new StackOverflowError("scripted");
+        }
+    }
+
+    private static final class Overflowing implements ChatMetrics {
+        @Override
+        public void commandAnswered(String command, Duration took) {
+            throw new ArithmeticException("scripted");
+        }
+
+        @Override
+        public void commandRefused(String command, ErrorCode code) {
+            throw new ArithmeticException("scripted");
+        }
+
+        @Override
+        public void batchCommitted(int commits, Duration took) {
+            throw new ArithmeticException("scripted");
+        }
+
+        @Override
+        public void pollAnswered(int messages, boolean fromMemory) {
+            throw new ArithmeticException("scripted");
         }
     }
 

@@ -82,6 +82,14 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
+    /** Strikes what is left of the script. A call that is held already stays so until its gate is opened. */
+    public FaultyStore mend() {
+        synchronized (script) {
+            script.clear();
+        }
+        return this;
+    }
+
     /** How many steps of the script are left. */
     public int stepsLeft() {
         synchronized (script) {

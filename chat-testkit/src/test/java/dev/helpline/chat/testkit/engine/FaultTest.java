@@ -1,13 +1,11 @@
 package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.fault.FaultyStore;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -33,13 +31,6 @@ abstract class FaultTest extends EngineTest {
         engine.close();
         faulty = new FaultyStore(store);
         engine = engineOver(faulty, unlimited().build());
-    }
-
-    /** Uses up what is left of the script. */
-    void mend() {
-        while (faulty.stepsLeft() > 0) {
-            Throwable unused = catchThrowable(() -> faulty.commitAll(List.of()));
-        }
     }
 
     /** A blocking call on a thread of its own. */

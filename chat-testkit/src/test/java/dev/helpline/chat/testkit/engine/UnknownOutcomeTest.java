@@ -74,7 +74,7 @@ class UnknownOutcomeTest extends FaultTest {
         faulty.next(fault);
         faulty.next(Collections.nCopies(100, Fault.UNKNOWN_NOT_STORED).toArray(Fault[]::new));
         refusalInTime(carla().sendAsync(message(session, "m", "lost?")));
-        mend();
+        faulty.mend();
 
         Entry sent = carla().send(message(session, "m", "lost?"));
 

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.ParkedPoll;
 import dev.helpline.chat.core.internal.follow.Viewer;
@@ -7,15 +8,19 @@ import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,15 +31,17 @@ public final class SessionCalls {
     private final Node node;
     private final LiveSessions sessions;
     private final Expiry expiry;
+    private final QueueBoard queue;
     private final Follower follower;
     private final EntryTails tails;
     private final MessagePages pages;
 
     /** Calls over the sessions in memory. */
-    public SessionCalls(Node node, LiveSessions sessions, Expiry expiry, Follower follower) {
+    public SessionCalls(Node node, LiveSessions sessions, Expiry expiry, QueueBoard queue, Follower follower) {
         this.node = node;
         this.sessions = sessions;
         this.expiry = expiry;
+        this.queue = queue;
         this.follower = follower;
         this.tails = sessions.tails();
         this.pages = new MessagePages(node.store(), tails);
@@ -81,8 +88,7 @@ public final class SessionCalls {
      */
     public void checkBeforeSend(LiveSession live, Actor actor, SendMessage message, Optional<ChatException> limited) {
         EntryId replyTo = message.replyTo();
-        boolean replyMissing = replyTo != null
-                && tails.find(live.id(), replyTo).filter(Viewer.of(actor)::sees).isEmpty();
+        boolean replyMissing = replyTo != null && !isMessage(live, actor, replyTo);
         if (limited.isEmpty() && !replyMissing) {
             return;
         }
@@ -96,10 +102,25 @@ public final class SessionCalls {
                 Map.of("field", "replyTo")));
     }
 
+    private boolean isMessage(LiveSession live, Actor actor, EntryId id) {
+        return tails.find(live.id(), id)
+                .filter(Viewer.of(actor)::sees)
+                .filter(Entry::isMessage)
+                .isPresent();
+    }
+
     /** Whether this very id was sent lately, so that asking a limiter would be unjust. */
     public boolean isRemembered(LiveSession live, SendMessage message) {
         EntryId id = message.id();
         return id != null && tails.findRemembered(live.id(), id).isPresent();
+    }
+
+    /** Changes a session once it, if its time was up, has been ended. Waits on the calling thread. */
+    public SessionView change(LiveSession live, SessionCommand<Session> command) {
+        Futures.join(expiry.lookAt(live));
+        Session changed = Futures.join(sessions.submit(live, command));
+        queue.changed();
+        return queue.viewNow(changed);
     }
 
     /** Some of the messages. */

@@ -187,17 +187,9 @@ final class CommitQueue {
             sources.forEach(source -> unknown(source, wrapped));
             return;
         }
-        measure(commits.size(), Duration.between(start, clock.instant()));
+        metrics.batchCommitted(commits.size(), Duration.between(start, clock.instant()));
         for (int i = 0; i < sources.size(); i++) {
             settle(sources.get(i), results.get(i));
-        }
-    }
-
-    private void measure(int commits, Duration took) {
-        try {
-            metrics.batchCommitted(commits, took);
-        } catch (RuntimeException | Error e) {
-            LOG.error("the metrics failed, which they must not", e);
         }
     }
 

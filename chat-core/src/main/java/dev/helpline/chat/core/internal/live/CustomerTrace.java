@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,19 +12,30 @@ import java.util.Optional;
  */
 final class CustomerTrace {
     private final SessionId session;
-    private final Duration noteInterval;
+    private final Node node;
+    private volatile boolean loaded;
     private long deliveredSeq;
     private Instant seenAt = Instant.EPOCH;
     private Instant notedSeenAt = Instant.EPOCH;
     private long notedDeliveredSeq;
 
-    CustomerTrace(SessionId session, Duration noteInterval) {
+    CustomerTrace(SessionId session, Node node) {
         this.session = session;
-        this.noteInterval = noteInterval;
+        this.node = node;
     }
 
-    /** Takes over what is stored. */
-    synchronized void merge(ReaderCursor stored) {
+    /** Takes over what is stored. What is known once stays known, but others who write to the store may come to know more. */
+    void load() {
+        if (loaded && node.store().isExclusive()) {
+            return;
+        }
+        node.store().cursorsOf(session).stream()
+                .filter(cursor -> cursor.reader().equals(Reader.CUSTOMER))
+                .forEach(this::merge);
+        loaded = true;
+    }
+
+    private synchronized void merge(ReaderCursor stored) {
         deliveredSeq = Math.max(deliveredSeq, stored.deliveredSeq());
         notedDeliveredSeq = Math.max(notedDeliveredSeq, stored.deliveredSeq());
         if (stored.seenAt().isAfter(seenAt)) {
@@ -56,7 +66,7 @@ final class CustomerTrace {
 
     /** What is worth writing now, if anything. */
     synchronized Optional<ReaderCursor> unwritten() {
-        boolean seenLately = seenAt.isAfter(notedSeenAt.plus(noteInterval));
+        boolean seenLately = seenAt.isAfter(notedSeenAt.plus(node.seenInterval()));
         if (!seenLately && deliveredSeq == notedDeliveredSeq) {
             return Optional.empty();
         }

@@ -5,11 +5,8 @@ import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
-import dev.helpline.chat.spi.cursor.Reader;
-import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
@@ -58,19 +55,17 @@ public final class LiveSession implements CommitQueue.Source {
     private final CommitQueue queue;
     private final EntryTails tails;
     private final SessionId id;
+    private final WatchedHead head;
     private final CustomerTrace customer;
     private final Retry retry = new Retry();
 
     // Guarded by this.
     private final Deque<Pending<?>> waiting = new ArrayDeque<>();
-    private final List<Runnable> watchers = new ArrayList<>();
     private boolean busy;
     private boolean retired;
 
-    private volatile Head head;
     private volatile Instant usedAt;
     private volatile boolean stale;
-    private volatile boolean traceLoaded;
 
     // Of the round under way. Commands move between the round and those waiting only under the lock, so that whoever
     // gives up the session finds each of them.
@@ -83,10 +78,10 @@ public final class LiveSession implements CommitQueue.Source {
         this.queue = queue;
         this.tails = tails;
         this.id = session.id();
-        this.customer = new CustomerTrace(id, node.seenInterval());
+        this.customer = new CustomerTrace(id, node);
         this.usedAt = node.clock().instant();
         // The clock is ahead of any revision a cursor may have from an earlier stay in memory.
-        this.head = new Head(session, usedAt.toEpochMilli(), null);
+        this.head = new WatchedHead(new Head(session, usedAt.toEpochMilli(), null));
     }
 
     /** Which session this is. */
@@ -96,7 +91,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** The session as this node knows it. */
     public Head head() {
-        return head;
+        return head.get();
     }
 
     // --- commands -----------------------------------------------------------------------------------------------
@@ -169,7 +164,7 @@ public final class LiveSession implements CommitQueue.Source {
                 unsettled = made.toCommit();
                 return unsettled;
             }
-            announceRound(head.session());
+            announceRound(head().session());
         } catch (StoreException e) {
             goAgainLater(e);
             return null;
@@ -195,10 +190,10 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private SessionDraft decideRound() {
-        SessionDraft made = decideOn(head.session());
+        SessionDraft made = decideOn(head().session());
         if (!node.store().isExclusive() && round.stream().anyMatch(Pending::doubtful)) {
             reload();
-            made = decideOn(head.session());
+            made = decideOn(head().session());
         }
         return made;
     }
@@ -258,7 +253,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     private void committed(SessionCommit commit) {
         tails.append(id, commit.entries());
-        publish(commit.next());
+        head.publish(commit.next());
         announceRound(commit.next());
         node.announcer().committed(commit.next(), commit.entries());
     }
@@ -346,36 +341,13 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** Takes over what the store has, if it is newer than what this node knows. */
     public void refresh(Session stored) {
-        publish(stored);
-    }
-
-    private void publish(Session session) {
-        List<Runnable> woken;
-        synchronized (this) {
-            if (session.version() <= head.session().version()) {
-                return;
-            }
-            head = head.withSession(session);
-            woken = takeWatchers();
-        }
-        woken.forEach(Runnable::run);
+        head.publish(stored);
     }
 
     /** The session's place in the queue is now known to be this. */
     void place(@Nullable Integer position) {
-        List<Runnable> woken;
-        synchronized (this) {
-            boolean waits = head.session().state() == SessionState.WAITING;
-            if (!waits || Objects.equals(head.queuePosition(), position)) {
-                return;
-            }
-            head = head.withQueuePosition(position);
-            woken = takeWatchers();
-        }
-        woken.forEach(Runnable::run);
+        head.place(position);
     }
-
-    // --- following ----------------------------------------------------------------------------------------------
 
     /**
      * Runs {@code watcher} once, on whatever thread that happens, as soon as the head is another than {@code seen}; at
@@ -383,41 +355,18 @@ public final class LiveSession implements CommitQueue.Source {
      * again.
      */
     public boolean watch(Head seen, Runnable watcher) {
-        synchronized (this) {
-            if (retired) {
-                return false;
-            }
-            used();
-            if (head.isSameAs(seen)) {
-                watchers.add(watcher);
-                return true;
-            }
-        }
-        watcher.run();
-        return true;
+        used();
+        return head.watch(seen, watcher);
     }
 
     /** Forgets a watcher that has not run. */
-    public synchronized void unwatch(Runnable watcher) {
-        watchers.remove(watcher);
-    }
-
-    private List<Runnable> takeWatchers() {
-        if (watchers.isEmpty()) {
-            return List.of();
-        }
-        List<Runnable> taken = List.copyOf(watchers);
-        watchers.clear();
-        return taken;
+    public void unwatch(Runnable watcher) {
+        head.unwatch(watcher);
     }
 
     /** Wakes everybody who watches, whether there is something new or not. */
     void wakeAll() {
-        List<Runnable> woken;
-        synchronized (this) {
-            woken = takeWatchers();
-        }
-        woken.forEach(Runnable::run);
+        head.wakeAll();
     }
 
     // --- the customer's reading -----------------------------------------------------------------------------------
@@ -429,38 +378,24 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** The customer has everything up to this seq. */
     public void customerHas(long seq) {
-        customer.delivered(Math.min(seq, head.session().log().lastSeq()));
+        customer.delivered(Math.min(seq, head().session().log().lastSeq()));
     }
 
     /** The highest seq the customer is known to have; may read the store. */
     public long customerDeliveredSeq() {
-        loadTrace();
+        customer.load();
         return customer.deliveredSeq();
     }
 
     /** When the customer was last seen, on whatever node; may read the store. */
     public Instant customerSeenAt() {
-        loadTrace();
+        customer.load();
         return customer.seenAt();
     }
 
-    /** What is stored once stays known, but others who write to the store may come to know more. */
-    private void loadTrace() {
-        if (traceLoaded && node.store().isExclusive()) {
-            return;
-        }
-        node.store().cursorsOf(id).stream()
-                .filter(cursor -> cursor.reader().equals(Reader.CUSTOMER))
-                .forEach(customer::merge);
-        traceLoaded = true;
-    }
-
-    Optional<ReaderCursor> unwrittenTrace() {
-        return customer.unwritten();
-    }
-
-    void traceWritten(ReaderCursor cursor) {
-        customer.written(cursor);
+    /** What is written behind. */
+    CustomerTrace customer() {
+        return customer;
     }
 
     // --- coming and going ---------------------------------------------------------------------------------------
@@ -472,11 +407,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** Whether somebody waits for something new, or asked lately and so is likely to ask again. */
     boolean isFollowed() {
-        return usedWithin(FOLLOWED) || isWatched();
-    }
-
-    private synchronized boolean isWatched() {
-        return !watchers.isEmpty();
+        return usedWithin(FOLLOWED) || head.isWatched();
     }
 
     /** Whether it was used within the last while; a clock that was set back counts as a pause. */
@@ -486,14 +417,9 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** Lets the session go if nobody needs it and nothing of it is unwritten. */
     synchronized boolean retire() {
-        if (busy
-                || !waiting.isEmpty()
-                || !watchers.isEmpty()
-                || customer.unwritten().isPresent()) {
-            return false;
-        }
-        retired = true;
-        return true;
+        boolean unneeded = !busy && waiting.isEmpty() && customer.unwritten().isEmpty() && head.closeIfUnwatched();
+        retired |= unneeded;
+        return unneeded;
     }
 
     @Override
@@ -508,7 +434,7 @@ public final class LiveSession implements CommitQueue.Source {
         }
         left.forEach(command -> command.fail(Failures.notStored("session " + id + " was given up", null)));
         giveUp(underWay, null);
-        wakeAll();
+        head.close();
     }
 
     /** Makes a command of this session's that is to be answered by {@code deadline}. */

@@ -194,7 +194,7 @@ public final class LiveSessions {
         List<LiveSession> from = new ArrayList<>();
         List<ReaderCursor> unwritten = new ArrayList<>();
         for (LiveSession live : sessions.values()) {
-            live.unwrittenTrace().ifPresent(cursor -> {
+            live.customer().unwritten().ifPresent(cursor -> {
                 from.add(live);
                 unwritten.add(cursor);
             });
@@ -203,7 +203,7 @@ public final class LiveSessions {
             int end = Math.min(start + MAX_IDS, unwritten.size());
             node.store().mergeCursors(unwritten.subList(start, end));
             for (int i = start; i < end; i++) {
-                from.get(i).traceWritten(unwritten.get(i));
+                from.get(i).customer().written(unwritten.get(i));
             }
         }
     }

@@ -11,6 +11,13 @@
 -- Statements that change tables commit by themselves here. Each table comes with its indexes, so that a script that was
 -- interrupted between two tables can simply be run again.
 
+-- which scripts have run to their end, and which version a release has to know at least to work with what they left
+create table if not exists ${tables}schema_version (
+    version int not null,
+    usable_from int not null,
+    constraint ${prefix}schema_version_pk primary key (version)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 create table if not exists ${tables}session (
     id varchar(128) character set ascii collate ascii_bin not null,
     version bigint not null,
@@ -138,3 +145,5 @@ create table if not exists ${tables}agent (
     constraint ${prefix}agent_pk primary key (id),
     index ${prefix}agent_seen (seen_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+insert ignore into ${tables}schema_version (version, usable_from) values (1, 1);

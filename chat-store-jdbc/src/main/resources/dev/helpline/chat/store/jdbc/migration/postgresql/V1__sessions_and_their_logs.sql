@@ -8,6 +8,13 @@
 -- byte, whatever the locale of the database. There are no foreign keys: whatever belongs together is written in one
 -- transaction by one writer, and each row would be checked once more on its way in.
 
+-- which scripts have run to their end, and which version a release has to know at least to work with what they left
+create table if not exists ${tables}schema_version (
+    version int not null,
+    usable_from int not null,
+    constraint ${prefix}schema_version_pk primary key (version)
+);
+
 create table if not exists ${tables}session (
     id varchar(128) collate "C" not null,
     version bigint not null,
@@ -142,3 +149,5 @@ create table if not exists ${tables}agent (
 );
 
 create index if not exists ${prefix}agent_seen on ${tables}agent (seen_at);
+
+insert into ${tables}schema_version (version, usable_from) values (1, 1) on conflict do nothing;

@@ -1,0 +1,52 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a host's metrics throw, which they must not, from those whose calls are measured. Thread-safe. */
+public final class GuardedMetrics implements ChatMetrics {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedMetrics.class);
+
+    private final ChatMetrics metrics;
+
+    /** Guards these. */
+    public GuardedMetrics(ChatMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void commandAnswered(String command, Duration took) {
+        guard(() -> metrics.commandAnswered(command, took));
+    }
+
+    @Override
+    public void commandRefused(String command, ErrorCode code) {
+        guard(() -> metrics.commandRefused(command, code));
+    }
+
+    @Override
+    public void batchCommitted(int commits, Duration took) {
+        guard(() -> metrics.batchCommitted(commits, took));
+    }
+
+    @Override
+    public void commitConflicted() {
+        guard(metrics::commitConflicted);
+    }
+
+    @Override
+    public void pollAnswered(int messages, boolean fromMemory) {
+        guard(() -> metrics.pollAnswered(messages, fromMemory));
+    }
+
+    private static void guard(Runnable measurement) {
+        try {
+            measurement.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("the metrics failed, which they must not", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A session's head, and those who wait for another one. Thread-safe; reading the head takes no lock. */
+final class WatchedHead {
+    private final List<Runnable> watchers = new ArrayList<>();
+    private volatile Head head;
+    private boolean closed;
+
+    WatchedHead(Head head) {
+        this.head = head;
+    }
+
+    Head get() {
+        return head;
+    }
+
+    /** Takes over a session if it is newer than the one in the head. */
+    void publish(Session session) {
+        List<Runnable> woken;
+        synchronized (this) {
+            if (session.version() <= head.session().version()) {
+                return;
+            }
+            head = head.withSession(session);
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    /** The session's place in the queue is now known to be this. */
+    void place(@Nullable Integer position) {
+        List<Runnable> woken;
+        synchronized (this) {
+            boolean waits = head.session().state() == SessionState.WAITING;
+            if (!waits || Objects.equals(head.queuePosition(), position)) {
+                return;
+            }
+            head = head.withQueuePosition(position);
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    /** As {@link LiveSession#watch}; false if the head is closed. */
+    boolean watch(Head seen, Runnable watcher) {
+        synchronized (this) {
+            if (closed) {
+                return false;
+            }
+            if (head.isSameAs(seen)) {
+                watchers.add(watcher);
+                return true;
+            }
+        }
+        watcher.run();
+        return true;
+    }
+
+    synchronized void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    synchronized boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
+    /** Lets nobody watch any more; false, and nothing done, if somebody does. */
+    synchronized boolean closeIfUnwatched() {
+        if (watchers.isEmpty()) {
+            closed = true;
+        }
+        return closed;
+    }
+
+    /** Lets nobody watch any more and wakes those who do. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        wakeAll();
+    }
+
+    /** Wakes everybody who watches, whether there is something new or not. */
+    void wakeAll() {
+        List<Runnable> woken;
+        synchronized (this) {
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    private List<Runnable> takeWatchers() {
+        if (watchers.isEmpty()) {
+            return List.of();
+        }
+        List<Runnable> taken = List.copyOf(watchers);
+        watchers.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionKey;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Each call a store knows, once or in each of its ways, on a {@link Volume} or some of it. */
+final class EveryCall {
+    static final Instant LATER = CommitBuilder.START.plusSeconds(36_000);
+
+    private EveryCall() {}
+
+    static void read(JdbcChatStore store) {
+        store.findSession(Volume.ENDED);
+        store.versions(List.of(Volume.ENDED, Volume.WAITING));
+        store.findEntry(Volume.ENDED, new EntryId("m1"));
+        store.entriesAfter(Volume.ENDED, 0, 10);
+        store.entriesBefore(Volume.ENDED, 9, 10);
+        store.entriesAt(Map.of(Volume.ENDED, 1L, Volume.WAITING, 1L));
+        store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
+        store.sessionsOf(Volume.CUSTOMER, new SessionKey(LATER, Volume.ENDED), 0, 10);
+        store.countSessionsOf(Volume.CUSTOMER);
+        store.openSessionsOf(Volume.CUSTOMER);
+        store.openSessionsOf(Volume.AGENT);
+        readTheDesk(store);
+        store.recentWaits(LATER.minusSeconds(10), 10);
+        store.quietSessions(SessionState.WAITING, LATER, 10);
+        store.unseenSessions(SessionState.WAITING, LATER, 10);
+        store.auditAfter(Volume.ENDED, 0, 10);
+        store.cursorsOf(Volume.ENDED);
+        store.findAgent(Volume.AGENT);
+        store.agentsAfter(Volume.AGENT, 10);
+        store.firstAgents(10);
+        store.countAgentsSeenSince(LATER);
+    }
+
+    private static void readTheDesk(JdbcChatStore store) {
+        OpenSessionKey key = OpenSessionKey.of(store.findSession(Volume.WAITING).orElseThrow());
+        OpenSessionQuery narrow = new OpenSessionQuery(
+                Set.of(SessionState.ACTIVE),
+                OpenSessionQuery.Assigned.YES,
+                Volume.AGENT,
+                null,
+                "Sales",
+                "x",
+                Order.ACTIVITY);
+        for (OpenSessionQuery query : List.of(OpenSessionQuery.ALL, ordered(Order.NEWEST), narrow)) {
+            store.openSessions(query, null, 0, 10);
+            store.openSessions(query, key, 0, 10);
+            store.countOpenSessions(query);
+        }
+        store.openSessionCounts();
+        store.waitingSessions(10);
+    }
+
+    private static OpenSessionQuery ordered(Order order) {
+        OpenSessionQuery all = OpenSessionQuery.ALL;
+        return new OpenSessionQuery(all.states(), null, null, null, null, null, order);
+    }
+
+    static void write(JdbcChatStore store) {
+        Session waiting = store.findSession(Volume.WAITING).orElseThrow();
+        Session other = store.findSession(Volume.ALSO_WAITING).orElseThrow();
+        SessionCommit ending = CommitBuilder.after(waiting).audit("ENDED").end().build();
+        store.commitAll(List.of(
+                ending,
+                CommitBuilder.after(other).message("new", "three").build(),
+                CommitBuilder.creating("new").build()));
+        store.commit(CommitBuilder.after(ending.next()).rate(5).build());
+        store.commit(CommitBuilder.creating("newer").customer("c1").build());
+        store.enroll(Volume.agent("new"));
+        store.saveAgent(Volume.agent("new"));
+        store.agentsSeen(Map.of(Volume.AGENT, LATER));
+        store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
+    }
+}

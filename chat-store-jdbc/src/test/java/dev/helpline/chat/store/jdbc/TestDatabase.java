@@ -1,0 +1,127 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/** A database as a host would have it, with a pool; gone when it is closed. */
+abstract class TestDatabase implements AutoCloseable {
+    /** Who works with rows, and may do nothing else; without a password. */
+    static final String CLERK = "clerk";
+
+    /** Who may make and change tables in the schema, and nothing beyond; without a password. */
+    static final String MIGRATOR = "migrator";
+
+    private final List<AutoCloseable> others = new ArrayList<>();
+
+    abstract DataSource pool();
+
+    /** Another pool, as another node would have it. */
+    abstract DataSource anotherPool();
+
+    /** A pool that hands out connections set to manual commits and the strictest isolation. */
+    abstract DataSource awkward();
+
+    /** Lets {@link #CLERK} work with the rows of the tables that are in the schema by now. */
+    abstract void hireClerk() throws SQLException;
+
+    /** Lets {@link #MIGRATOR} make and change tables in the schema. */
+    abstract void hireMigrator() throws SQLException;
+
+    /** Another user's way in; the user has no password. */
+    abstract DataSource as(String user);
+
+    /** The schema the connections are in. */
+    abstract String schema();
+
+    /** A schema that nobody has made yet; dropped with the database. */
+    String otherSchema() {
+        return schema().toLowerCase(Locale.ROOT) + "_desk";
+    }
+
+    /** The statements a host would print for this kind of database. */
+    abstract ChatSchema printed();
+
+    /** What stands around a name whose case matters. */
+    abstract char quote();
+
+    /** A statement in which {@code ~} stands around such names. */
+    String quoting(String statement) {
+        return statement.replace('~', quote());
+    }
+
+    void execute(String... statements) throws SQLException {
+        execute(pool(), statements);
+    }
+
+    static void execute(DataSource dataSource, String... statements) throws SQLException {
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** Runs statements as {@link ChatSchema#ddl} separates them. */
+    void executeAll(String ddl) throws SQLException {
+        execute(statements(ddl));
+    }
+
+    static String[] statements(String ddl) {
+        return ddl.strip().split(";(\n|$)", 0);
+    }
+
+    /** The tables of the schema, in order. */
+    List<String> tables() {
+        return tables(schema());
+    }
+
+    List<String> tables(String schema) {
+        return strings("select table_name from information_schema.tables where upper(table_schema) = upper('" + schema
+                        + "')")
+                .stream()
+                .sorted()
+                .toList();
+    }
+
+    /** The first column of what a query finds. */
+    List<String> strings(String query) {
+        List<String> strings = new ArrayList<>();
+        try (Connection connection = pool().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return strings;
+    }
+
+    <T extends AutoCloseable> T closedWithThis(T other) {
+        others.add(other);
+        return other;
+    }
+
+    /** What has to be dropped from the server. */
+    abstract void drop() throws SQLException;
+
+    @Override
+    public void close() {
+        try {
+            for (AutoCloseable other : others) {
+                other.close();
+            }
+            drop();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
