@@ -35,7 +35,8 @@ final class Contest {
         List<Contender> contenders = new ArrayList<>();
         try {
             contenders.add(new EngineContender(database, senders));
-            turn(contenders.get(0), options.round());
+            // as much as a floor gets with all its settings
+            turn(contenders.get(0), options.round().multipliedBy(POOL_SIZES.size()));
             for (MessageWriter writer : database.messageWriters()) {
                 contenders.add(best(messageFloors(writer)));
             }

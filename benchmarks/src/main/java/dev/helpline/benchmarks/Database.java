@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A database of its own for one run, set to be durable. */
@@ -31,6 +32,9 @@ abstract class Database implements AutoCloseable {
 
     /** The settings on which durability rests, and on which the figures do, read from the database itself. */
     abstract String settingsQuery();
+
+    /** The server's first process; empty if the database runs in this one. */
+    abstract Optional<ProcessHandle> server();
 
     /** How many transactions have written so far; empty if the database does not count them. */
     abstract OptionalLong commits() throws SQLException;

@@ -3,6 +3,7 @@ package dev.helpline.benchmarks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** An H2 within this process, in a file, set to write a commit before it answers it. */
@@ -25,6 +26,11 @@ final class H2Database extends Database {
     String settingsQuery() {
         return "select 'WRITE_DELAY=' || setting_value from information_schema.settings where setting_name ="
                 + " 'WRITE_DELAY'";
+    }
+
+    @Override
+    Optional<ProcessHandle> server() {
+        return Optional.empty();
     }
 
     @Override

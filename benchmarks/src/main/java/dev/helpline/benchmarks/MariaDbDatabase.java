@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,6 +77,11 @@ final class MariaDbDatabase extends Database {
     String settingsQuery() {
         return "select concat('innodb_flush_log_at_trx_commit=', @@innodb_flush_log_at_trx_commit,"
                 + " ' innodb_flush_method=', @@innodb_flush_method)";
+    }
+
+    @Override
+    Optional<ProcessHandle> server() {
+        return Optional.of(server.toHandle());
     }
 
     /** Each commit that is asked for; the floors' and the store's are. */

@@ -2,15 +2,18 @@ package dev.helpline.benchmarks;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A PostgreSQL out of a Maven artifact, with fsync and synchronous_commit on. */
 final class PostgresDatabase extends Database {
     private final Path folder = Folders.fresh("postgresql-data");
     private final EmbeddedPostgres server;
+    private final long postmaster;
 
     PostgresDatabase() throws IOException {
         server = EmbeddedPostgres.builder()
@@ -26,6 +29,9 @@ final class PostgresDatabase extends Database {
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                 .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        // the file's first line, see the PostgreSQL manual, "Database File Layout"
+        postmaster = Long.parseLong(
+                Files.readAllLines(folder.resolve("postmaster.pid")).get(0));
     }
 
     @Override
@@ -42,6 +48,11 @@ final class PostgresDatabase extends Database {
     String settingsQuery() {
         return "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings where name in ('fsync',"
                 + " 'synchronous_commit', 'full_page_writes', 'wal_sync_method')";
+    }
+
+    @Override
+    Optional<ProcessHandle> server() {
+        return ProcessHandle.of(postmaster);
     }
 
     /** Each transaction that writes has a number, and they are given one after the other. */

@@ -33,7 +33,8 @@ record Report(Environment environment, int rounds, long roundMillis, List<Table>
             List<Double> perSecondByRound,
             Spread engineMultiple,
             Latency micros,
-            @Nullable Double commitsPerMessage) {}
+            @Nullable Double commitsPerMessage,
+            Cpu cpuPerMessage) {}
 
     /** How long calls took, in microseconds. */
     record Latency(double p50, double p99, double p999) {
@@ -68,7 +69,13 @@ record Report(Environment environment, int rounds, long roundMillis, List<Table>
                         .mapToObj(i -> engine.get(i).perSecond() / turns.get(i).perSecond())
                         .toList()),
                 Latency.of(latencies),
-                commitsPerMessage(turns));
+                commitsPerMessage(turns),
+                cpuPerMessage(turns));
+    }
+
+    private static Cpu cpuPerMessage(List<Turn> turns) {
+        Cpu all = turns.stream().map(Turn::cpu).reduce(new Cpu(0, 0), Cpu::sum);
+        return all.dividedBy(turns.stream().mapToDouble(Turn::messages).sum());
     }
 
     private static @Nullable Double commitsPerMessage(List<Turn> turns) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A report for people. */
 final class ReportText {
-    private static final String LINE = "| %-12s | %-26s | %8s | %17s | %6s | %8s | %8s | %8s | %11s |%n";
+    private static final String LINE = "| %-12s | %-26s | %8s | %17s | %6s | %8s | %8s | %8s | %11s | %11s |%n";
 
     private final StringBuilder text = new StringBuilder();
 
@@ -30,7 +30,18 @@ final class ReportText {
         add(
                 "%n%d senders; fdatasync p50 %.0f us, p99 %.0f us%n%n",
                 table.senders(), disk.syncMicrosP50(), disk.syncMicrosP99());
-        add(LINE, "", "settings", "msg/s", "min - max", "engine", "p50 us", "p99 us", "p99.9 us", "commits/msg");
+        add(
+                LINE,
+                "",
+                "settings",
+                "msg/s",
+                "min - max",
+                "engine",
+                "p50 us",
+                "p99 us",
+                "p99.9 us",
+                "commits/msg",
+                "cpu us/msg");
         for (Report.Line line : table.lines()) {
             add(
                     LINE,
@@ -43,7 +54,9 @@ final class ReportText {
                     whole(line.micros().p50()),
                     whole(line.micros().p99()),
                     whole(line.micros().p999()),
-                    line.commitsPerMessage() == null ? "" : format("%.3f", line.commitsPerMessage()));
+                    line.commitsPerMessage() == null ? "" : format("%.3f", line.commitsPerMessage()),
+                    whole(line.cpuPerMessage().clientMicros()) + " + "
+                            + whole(line.cpuPerMessage().serverMicros()));
         }
         table.goals()
                 .forEach(verdict ->

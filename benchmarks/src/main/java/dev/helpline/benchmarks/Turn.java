@@ -17,9 +17,10 @@ import org.HdrHistogram.Histogram;
  * @param messages how many were stored
  * @param perSecond the same by time, to the last answer
  * @param commits how many transactions it took; empty if the database does not count them
+ * @param cpu what it cost, all in all
  * @param latencies of single calls, in nanoseconds
  */
-record Turn(long messages, double perSecond, OptionalLong commits, Histogram latencies) {
+record Turn(long messages, double perSecond, OptionalLong commits, Cpu cpu, Histogram latencies) {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
 
     static Turn of(Contender contender, int senders, Duration time, Database database) throws Exception {
@@ -36,6 +37,7 @@ record Turn(long messages, double perSecond, OptionalLong commits, Histogram lat
                     return Sent.within(time, contender, thread);
                 }));
             }
+            Cpu.Meter before = Cpu.Meter.read(database);
             long start = System.nanoTime();
             go.countDown();
             long messages = 0;
@@ -46,7 +48,8 @@ record Turn(long messages, double perSecond, OptionalLong commits, Histogram lat
                 latencies.add(sent.latencies());
             }
             double seconds = (System.nanoTime() - start) / 1e9;
-            return new Turn(messages, messages / seconds, since(commitsBefore, database), latencies);
+            Cpu cpu = Cpu.Meter.read(database).since(before);
+            return new Turn(messages, messages / seconds, since(commitsBefore, database), cpu, latencies);
         } finally {
             pool.shutdownNow();
         }

@@ -1,0 +1,50 @@
+package dev.helpline.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Processor time per message, which is what is left to compare when others keep the machine busy.
+ *
+ * @param clientMicros used by this process, in which an embedded database runs, too
+ * @param serverMicros used by the processes of a server
+ */
+record Cpu(double clientMicros, double serverMicros) {
+    static Cpu sum(Cpu one, Cpu other) {
+        return new Cpu(one.clientMicros + other.clientMicros, one.serverMicros + other.serverMicros);
+    }
+
+    Cpu dividedBy(double messages) {
+        return new Cpu(clientMicros / messages, serverMicros / messages);
+    }
+
+    /** What the processes have used up to a moment. */
+    record Meter(double client, Map<Long, Double> server) {
+        private static final OperatingSystemMXBean SYSTEM =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+        static Meter read(Database database) {
+            Map<Long, Double> server = new HashMap<>();
+            database.server().stream()
+                    .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+                    .forEach(process -> server.put(process.pid(), micros(process)));
+            return new Meter(SYSTEM.getProcessCpuTime() / 1e3, server);
+        }
+
+        private static double micros(ProcessHandle process) {
+            return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
+        }
+
+        /** What was used since then; of a process that has ended meanwhile nobody knows. */
+        Cpu since(Meter earlier) {
+            double used = server.entrySet().stream()
+                    .mapToDouble(process -> process.getValue() - earlier.server.getOrDefault(process.getKey(), 0.0))
+                    .sum();
+            return new Cpu(client - earlier.client, used);
+        }
+    }
+}
