@@ -2,33 +2,56 @@ package dev.helpline.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Starts a database, has the engine and its floors send to it, and prints who was how fast. */
+/** Starts a database, measures on it what is asked for, and prints the figures. */
 public final class Benchmarks {
     private Benchmarks() {}
 
     /** See the README of this module for the programs and their options. */
     public static void main(String[] args) throws Exception {
-        if (args.length == 0) {
-            throw new IllegalArgumentException("the first argument must be one of h2, mariadb, postgres");
+        List<String> words = Arrays.asList(args);
+        boolean reads = !words.isEmpty() && words.get(0).equals("reads");
+        List<String> rest = reads ? words.subList(1, words.size()) : words;
+        if (rest.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "name one of h2, mariadb, postgres, with the word reads before it or not");
         }
-        List<String> options = Arrays.asList(args).subList(1, args.length);
-        run(args[0], Options.parse(options));
+        List<String> options = rest.subList(1, rest.size());
+        if (reads) {
+            reads(rest.get(0), ReadOptions.parse(options));
+        } else {
+            sends(rest.get(0), Options.parse(options));
+        }
     }
 
-    private static void run(String program, Options options) throws Exception {
+    /** Has the engine and its floors send. */
+    private static void sends(String program, Options options) throws Exception {
         try (Database database = Database.start(program)) {
             Report report = Comparison.run(database, options);
             System.out.println(ReportText.of(report));
-            Path json = options.json();
-            if (json != null) {
-                Files.createDirectories(json.toAbsolutePath().getParent());
-                new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
-            }
+            write(report, options.json());
+        }
+    }
+
+    /** Has a store that is full be read. */
+    private static void reads(String program, ReadOptions options) throws Exception {
+        try (Database database = Database.start(program)) {
+            ReadReport report = ReadBenchmark.run(database, options);
+            System.out.println(report.text());
+            write(report, options.json());
+        }
+    }
+
+    private static void write(Object report, @Nullable Path json) throws IOException {
+        if (json != null) {
+            Files.createDirectories(json.toAbsolutePath().getParent());
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), report);
         }
     }
 }

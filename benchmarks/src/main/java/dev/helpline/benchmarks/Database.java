@@ -36,6 +36,18 @@ abstract class Database implements AutoCloseable {
     /** The server's first process; empty if the database runs in this one. */
     abstract Optional<ProcessHandle> server();
 
+    /** What makes the database count what it has. */
+    abstract String analysis();
+
+    /** Lets the database count what it has. */
+    void analyze() throws SQLException {
+        try (HikariDataSource pool = pool(1, true);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(analysis());
+        }
+    }
+
     /** How many transactions have written so far; empty if the database does not count them. */
     abstract OptionalLong commits() throws SQLException;
 

@@ -86,6 +86,10 @@ record DeskHistory(int sessions) {
 
     private static ReaderCursor cursor(SessionCommit commit) {
         return new ReaderCursor(
-                commit.next().id(), Reader.CUSTOMER, 1, 1, commit.next().timeline().lastEntryAt());
+                commit.next().id(),
+                Reader.CUSTOMER,
+                1,
+                1,
+                commit.next().timeline().lastEntryAt());
     }
 }

@@ -23,6 +23,11 @@ final class H2Database extends Database {
     }
 
     @Override
+    String analysis() {
+        return "analyze";
+    }
+
+    @Override
     String settingsQuery() {
         return "select 'WRITE_DELAY=' || setting_value from information_schema.settings where setting_name ="
                 + " 'WRITE_DELAY'";

@@ -74,6 +74,11 @@ final class MariaDbDatabase extends Database {
     }
 
     @Override
+    String analysis() {
+        return "analyze table chat_session, chat_entry, chat_rating, chat_audit, chat_reader_cursor";
+    }
+
+    @Override
     String settingsQuery() {
         return "select concat('innodb_flush_log_at_trx_commit=', @@innodb_flush_log_at_trx_commit,"
                 + " ' innodb_flush_method=', @@innodb_flush_method)";

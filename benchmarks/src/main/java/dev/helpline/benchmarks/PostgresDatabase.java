@@ -45,6 +45,11 @@ final class PostgresDatabase extends Database {
     }
 
     @Override
+    String analysis() {
+        return "analyze";
+    }
+
+    @Override
     String settingsQuery() {
         return "select string_agg(name || '=' || setting, ' ' order by name) from pg_settings where name in ('fsync',"
                 + " 'synchronous_commit', 'full_page_writes', 'wal_sync_method')";

@@ -12,7 +12,6 @@ import dev.helpline.chat.spi.store.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
@@ -30,7 +29,7 @@ final class Reads {
         Session early = find(store, DeskHistory.session(100));
         Session late = find(store, DeskHistory.session(history.sessions() - 1));
         deepInHistory = SessionKey.of(early);
-        deepInTheList = OpenSessionKey.of(late);
+        deepInTheList = OpenSessionKey.of(find(store, DeskHistory.session(history.sessions() - DeskHistory.OPEN / 2)));
         quiet = late.timeline().lastEntryAt().plus(Duration.ofMinutes(30));
     }
 
@@ -39,29 +38,34 @@ final class Reads {
         SessionId longSession = new SessionId(DeskHistory.LONG_SESSION);
         CustomerId loyal = new CustomerId(DeskHistory.LOYAL_CUSTOMER);
         reads.put("a session", store -> store.findSession(anySession()).isPresent() ? 1 : 0);
-        reads.put("a message by its id", store -> store.findEntry(anySession(), new EntryId("message-7"))
-                        .isPresent()
-                ? 1
-                : 0);
+        reads.put(
+                "a message by its id",
+                store -> store.findEntry(anySession(), new EntryId("message-7")).isPresent() ? 1 : 0);
         reads.put(
                 "a poll: what is behind a cursor",
                 store -> store.entriesAfter(anySession(), 15, 100).size());
         reads.put(
                 "the newest 50 of 10,000 messages",
                 store -> store.entriesBefore(longSession, Long.MAX_VALUE, 50).size());
-        reads.put("50 in the middle of them", store -> store.entriesAfter(longSession, anySeq(), 50)
-                .size());
-        reads.put("versions of 1000 sessions", store -> store.versions(
-                        IntStream.range(0, 1000).mapToObj(i -> anySession()).distinct().toList())
-                .size());
+        reads.put(
+                "50 in the middle of them",
+                store -> store.entriesAfter(longSession, anySeq(), 50).size());
+        reads.put(
+                "versions of 1000 sessions",
+                store -> store.versions(IntStream.range(0, 1000)
+                                .mapToObj(i -> anySession())
+                                .distinct()
+                                .toList())
+                        .size());
         reads.put(
                 "a customer's history, first 20 of 1000",
                 store -> store.sessionsOf(loyal, null, 0, 20).size());
         reads.put(
                 "20 more, 900 sessions back, by key",
                 store -> store.sessionsOf(loyal, deepInHistory, 0, 20).size());
-        reads.put("a customer's open sessions", store -> store.openSessionsOf(anyOpenCustomer())
-                .size());
+        reads.put(
+                "a customer's open sessions",
+                store -> store.openSessionsOf(anyOpenCustomer()).size());
         reads.put(
                 "the desk's list, first 50 of 1000",
                 store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 50).size());
@@ -74,8 +78,9 @@ final class Reads {
                 "the desk's search",
                 store -> store.openSessions(searching(), null, 0, 50).size());
         reads.put("the queue", store -> store.waitingSessions(1000).size());
-        reads.put("the sweep for sessions to expire", store -> store.unseenSessions(SessionState.ACTIVE, quiet, 500)
-                .size());
+        reads.put(
+                "the sweep for sessions to expire",
+                store -> store.unseenSessions(SessionState.ACTIVE, quiet, 500).size());
         return reads;
     }
 
@@ -98,9 +103,6 @@ final class Reads {
     }
 
     private static Session find(ChatStore store, String id) {
-        return store.versions(List.of(new SessionId(id))).keySet().stream()
-                .flatMap(found -> store.findSession(found).stream())
-                .findFirst()
-                .orElseThrow();
+        return store.findSession(new SessionId(id)).orElseThrow();
     }
 }

@@ -26,4 +26,17 @@ class BenchmarksTest {
         assertThat(report.at("/tables/0/lines").findValuesAsText("perSecondByRound"))
                 .isNotEmpty();
     }
+
+    @Test
+    void a_run_reports_every_read_of_a_full_store() throws Exception {
+        Path json = folder.resolve("report.json");
+
+        Benchmarks.main(new String[] {"reads", "h2", "--sessions", "5000", "--times", "1", "--json", json.toString()});
+
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/messages").asLong()).isEqualTo(110_000);
+        assertThat(report.at("/lines").findValuesAsText("name")).hasSize(15);
+        assertThat(report.at("/lines").findValues("items"))
+                .allSatisfy(items -> assertThat(items.asInt()).isPositive());
+    }
 }
