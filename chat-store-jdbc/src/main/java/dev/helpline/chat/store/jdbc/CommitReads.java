@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,24 +17,24 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be known to judge a commit. */
 final class CommitReads {
+    private static final String LOCK = "select id, version, open_slot, agent_id, agent_slot from <prefix>session";
+
     private CommitReads() {}
 
     /** Locks the session's row, waiting for whoever has it. */
     static Optional<Stored> lock(Handle handle, SessionId id) {
-        return handle.createQuery("""
-                        select id, version, open_slot, agent_id, agent_slot
-                          from <prefix>session
-                         where id = :id
-                           for update
-                        """)
-                .bind("id", id.value())
-                .map(CommitReads::read)
-                .findOne();
+        List<Stored> locked = new ArrayList<>(1);
+        ByPosition.query(
+                handle,
+                LOCK + " where id = ? for update",
+                id,
+                (values, value) -> values.text(value.value()),
+                row -> locked.add(read(row)));
+        return locked.stream().findFirst();
     }
 
     /** Locks those of the sessions' rows that nobody has, in the order of their ids. */
@@ -42,16 +43,13 @@ final class CommitReads {
         if (ids.isEmpty()) {
             return locked;
         }
-        handle.createQuery("""
-                        select id, version, open_slot, agent_id, agent_slot
-                          from <prefix>session
-                         where id in (<ids>)
-                         order by id
-                           for update skip locked
-                        """)
-                .bindList("ids", Lists.padded(ids, SessionId::value))
-                .map(CommitReads::read)
-                .forEach(stored -> locked.put(stored.id(), stored));
+        List<String> values = Lists.padded(ids, SessionId::value);
+        String sql = LOCK + " where id in (" + ByPosition.repeated("?", values.size())
+                + ") order by id for update skip locked";
+        ByPosition.query(handle, sql, values, CommitReads::bindAll, row -> {
+            Stored stored = read(row);
+            locked.put(stored.id(), stored);
+        });
         return locked;
     }
 
@@ -63,23 +61,29 @@ final class CommitReads {
         if (entries.isEmpty()) {
             return taken;
         }
-        handle.createQuery("""
-                        select session_id, entry_id, seq
-                          from <prefix>entry
-                         where (session_id, entry_id) in (<keys>)
-                        """)
-                .bindMethodsList(
-                        "keys",
-                        Lists.padded(
-                                entries,
-                                entry -> new EntryKey(
-                                        entry.session().value(), entry.id().value())),
-                        List.of("session", "entry"))
-                .map((row, context) -> taken.computeIfAbsent(
-                                new SessionId(row.getString("session_id")), unused -> new HashMap<>())
-                        .put(new EntryId(row.getString("entry_id")), row.getLong("seq")))
-                .forEach(unused -> {});
+        List<Entry> keys = Lists.padded(entries, entry -> entry);
+        String sql = "select session_id, entry_id, seq from <prefix>entry where (session_id, entry_id) in ("
+                + ByPosition.repeated("(?, ?)", keys.size()) + ")";
+        ByPosition.query(
+                handle,
+                sql,
+                keys,
+                CommitReads::bindKeys,
+                row -> taken.computeIfAbsent(new SessionId(row.getString(1)), unused -> new HashMap<>())
+                        .put(new EntryId(row.getString(2)), row.getLong(3)));
         return taken;
+    }
+
+    private static void bindAll(Binder binder, List<String> values) throws SQLException {
+        for (String value : values) {
+            binder.text(value);
+        }
+    }
+
+    private static void bindKeys(Binder binder, List<Entry> entries) throws SQLException {
+        for (Entry entry : entries) {
+            binder.text(entry.session().value()).text(entry.id().value());
+        }
     }
 
     /** Whether another session has a slot that {@code next} is to have. */
@@ -107,7 +111,7 @@ final class CommitReads {
                 > 0;
     }
 
-    private static Stored read(ResultSet row, StatementContext context) throws SQLException {
+    private static Stored read(ResultSet row) throws SQLException {
         String agent = row.getString("agent_id");
         return new Stored(
                 new SessionId(row.getString("id")),
@@ -134,7 +138,4 @@ final class CommitReads {
                             && !(next.agentSlot().equals(agentSlot) && Objects.equals(nextAgent, agent)));
         }
     }
-
-    /** Names an entry. Public so that JDBI may call its methods. */
-    public record EntryKey(String session, String entry) {}
 }

@@ -10,10 +10,10 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 /** Writes commits that have been judged good: one statement per table, whatever the number of commits. */
@@ -24,21 +24,20 @@ final class CommitWrites {
             text, reply_to, metadata, fingerprint
             """;
 
-    /** What {@link #bindEntry} binds, in the order of the columns. */
-    static final String ENTRY_VALUES = """
-            :session, :seq, :prevVisibleSeq, :messageNumber, :entry, :kind, :type, :audience,
-            :authorType, :authorId, :authorName, :authorDepartment, :takenAt, :claimedAt,
-            :text, :replyTo, :metadata, :fingerprint
-            """;
+    /** What {@link #bindEntry} binds. */
+    static final String ENTRY_VALUES = ByPosition.repeated("?", 18);
 
     static final String AUDIT_COLUMNS = """
             session_id, number, recorded_at, role, actor, action, detail, salt, commitment, previous_hash, hash
             """;
 
-    /** What {@link #bindAudit} binds, in the order of the columns. */
-    static final String AUDIT_VALUES = """
-            :session, :number, :recordedAt, :role, :actor, :action, :detail, :salt, :commitment, :previousHash, :hash
-            """;
+    /** What {@link #bindAudit} binds. */
+    static final String AUDIT_VALUES = ByPosition.repeated("?", 11);
+
+    private static final String INSERT_ENTRY =
+            "insert into <prefix>entry (" + ENTRY_COLUMNS + ") values (" + ENTRY_VALUES + ")";
+    private static final String INSERT_AUDIT =
+            "insert into <prefix>audit (" + AUDIT_COLUMNS + ") values (" + AUDIT_VALUES + ")";
 
     private CommitWrites() {}
 
@@ -57,13 +56,13 @@ final class CommitWrites {
         if (!changed.isEmpty()) {
             SessionWrites.update(handle, changed);
         }
-        insertEntries(
-                handle,
-                commits.stream().flatMap(commit -> commit.entries().stream()).toList());
+        List<Entry> entries =
+                commits.stream().flatMap(commit -> commit.entries().stream()).toList();
+        ByPosition.batch(handle, INSERT_ENTRY, entries, CommitWrites::bindEntry);
         List<AuditRecord> audit =
                 commits.stream().flatMap(commit -> commit.audit().stream()).toList();
         if (!audit.isEmpty()) {
-            insertAudit(handle, audit);
+            ByPosition.batch(handle, INSERT_AUDIT, audit, CommitWrites::bindAudit);
         }
         List<SessionCommit> rated =
                 commits.stream().filter(commit -> commit.rating() != null).toList();
@@ -72,62 +71,42 @@ final class CommitWrites {
         }
     }
 
-    private static void insertEntries(Handle handle, List<Entry> entries) {
-        PreparedBatch batch =
-                handle.prepareBatch("insert into <prefix>entry (" + ENTRY_COLUMNS + ") values (" + ENTRY_VALUES + ")");
-        for (Entry entry : entries) {
-            bindEntry(batch, entry);
-            batch.add();
-        }
-        batch.execute();
-    }
-
-    static void bindEntry(SqlStatement<?> statement, Entry entry) {
+    /** In the order of {@link #ENTRY_COLUMNS}. */
+    static void bindEntry(Binder row, Entry entry) throws SQLException {
         Author author = entry.author();
-        statement
-                .bind("session", entry.session().value())
-                .bind("seq", entry.seq())
-                .bind("prevVisibleSeq", entry.prevVisibleSeq())
-                .bind("messageNumber", entry.messageNumber())
-                .bind("entry", entry.id().value())
-                .bind("kind", entry.kind().name())
-                .bind("type", entry.type())
-                .bind("audience", entry.audience().name())
-                .bind("authorType", author.type().name())
-                .bind("authorId", author.id())
-                .bind("authorName", author.name())
-                .bind("authorDepartment", author.department())
-                .bind("takenAt", entry.at().toEpochMilli())
-                .bind("claimedAt", millisOrNull(entry.claimedAt()))
-                .bind("text", entry.text())
-                .bind("replyTo", valueOrNull(entry.replyTo()))
-                .bind("metadata", entry.metadata())
-                .bind("fingerprint", entry.fingerprint());
+        row.text(entry.session().value())
+                .number(entry.seq())
+                .number(entry.prevVisibleSeq())
+                .number(entry.messageNumber())
+                .text(entry.id().value())
+                .text(entry.kind().name())
+                .text(entry.type())
+                .text(entry.audience().name())
+                .text(author.type().name())
+                .text(author.id())
+                .text(author.name())
+                .text(author.department())
+                .number(entry.at().toEpochMilli())
+                .numberOrNull(millisOrNull(entry.claimedAt()))
+                .text(entry.text())
+                .text(valueOrNull(entry.replyTo()))
+                .text(entry.metadata())
+                .text(entry.fingerprint());
     }
 
-    private static void insertAudit(Handle handle, List<AuditRecord> records) {
-        PreparedBatch batch =
-                handle.prepareBatch("insert into <prefix>audit (" + AUDIT_COLUMNS + ") values (" + AUDIT_VALUES + ")");
-        for (AuditRecord record : records) {
-            bindAudit(batch, record);
-            batch.add();
-        }
-        batch.execute();
-    }
-
-    static void bindAudit(SqlStatement<?> statement, AuditRecord record) {
-        statement
-                .bind("session", record.session().value())
-                .bind("number", record.number())
-                .bind("recordedAt", record.at().toEpochMilli())
-                .bind("role", nameOrNull(record.role()))
-                .bind("actor", record.actor())
-                .bind("action", record.action())
-                .bind("detail", record.detail())
-                .bind("salt", record.salt())
-                .bind("commitment", record.commitment())
-                .bind("previousHash", record.previousHash())
-                .bind("hash", record.hash());
+    /** In the order of {@link #AUDIT_COLUMNS}. */
+    static void bindAudit(Binder row, AuditRecord record) throws SQLException {
+        row.text(record.session().value())
+                .number(record.number())
+                .number(record.at().toEpochMilli())
+                .text(nameOrNull(record.role()))
+                .text(record.actor())
+                .text(record.action())
+                .text(record.detail())
+                .text(record.salt())
+                .text(record.commitment())
+                .text(record.previousHash())
+                .text(record.hash());
     }
 
     /** A session that was rated, reopened and ended again still has the row of the rating that is void. */

@@ -1,9 +1,13 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** What {@link PostgresCommit} does, for one commit that comes alone: without arrays it is half the work. */
 final class PostgresLoneCommit {
@@ -14,9 +18,9 @@ final class PostgresLoneCommit {
                 %s
                  where id = (select id
                                from <prefix>session
-                              where id = :id and version = :version - 1
-                                and (:openSlot is null or open_slot = :openSlot)
-                                and (:agentSlot is null or agent_slot = :agentSlot and agent_id = :agentId)
+                              where id = ? and version = ?
+                                and (cast(? as int) is null or open_slot = ?)
+                                and (cast(? as int) is null or agent_slot = ? and agent_id = ?)
                                 for update skip locked)
                 returning id),
             added as (
@@ -45,13 +49,31 @@ final class PostgresLoneCommit {
 
     /** Writes the commit if nothing speaks against it, and answers whether it did; else it is as if it had not come. */
     static boolean write(Handle handle, SessionCommit commit) {
-        Session session = commit.next();
         boolean audited = !commit.audit().isEmpty();
-        try (Query query = handle.createQuery(audited ? WRITE + AUDIT + ANSWER : WRITE + ANSWER)) {
-            SessionWrites.bindWhatChanges(query, session);
-            CommitWrites.bindEntry(query, commit.entries().get(0));
-            commit.audit().forEach(record -> CommitWrites.bindAudit(query, record));
-            return query.mapTo(String.class).findOne().isPresent();
+        List<String> written = new ArrayList<>(1);
+        ByPosition.query(
+                handle,
+                audited ? WRITE + AUDIT + ANSWER : WRITE + ANSWER,
+                commit,
+                PostgresLoneCommit::bind,
+                row -> written.add(row.getString(1)));
+        return !written.isEmpty();
+    }
+
+    private static void bind(Binder values, SessionCommit commit) throws SQLException {
+        Session session = commit.next();
+        Assignment assignment = session.assignment();
+        SessionWrites.bindWhatChanges(values, session);
+        values.text(session.id().value())
+                .number(session.version() - 1)
+                .intOrNull(session.openSlot())
+                .intOrNull(session.openSlot())
+                .intOrNull(session.agentSlot())
+                .intOrNull(session.agentSlot())
+                .text(assignment == null ? null : assignment.agent().value());
+        CommitWrites.bindEntry(values, commit.entries().get(0));
+        for (AuditRecord record : commit.audit()) {
+            CommitWrites.bindAudit(values, record);
         }
     }
 }

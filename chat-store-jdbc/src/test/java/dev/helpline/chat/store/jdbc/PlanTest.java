@@ -2,7 +2,6 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -40,8 +39,6 @@ class PlanTest {
                 store.waitingSessions(10);
                 store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
                 store.auditAfter(Volume.ENDED, 0, 10);
-                store.unseenSessions(SessionState.WAITING, EveryCall.LATER, 10);
-                store.quietSessions(SessionState.WAITING, EveryCall.LATER, 10);
                 store.recentWaits(CommitBuilder.START, 10);
                 store.entriesAfter(Volume.ENDED, 0, 10);
                 store.entriesBefore(Volume.ENDED, 9, 10);
@@ -49,7 +46,7 @@ class PlanTest {
         }
 
         assertThat(explained.plans().values())
-                .hasSize(8)
+                .hasSize(6)
                 .allSatisfy(plan -> assertThat(plan).contains("index sorted"));
     }
 

@@ -65,10 +65,9 @@ create table if not exists ${tables}session (
     unique index ${prefix}session_agent_slot (agent_id, agent_slot),
     -- a customer's history, the youngest first
     index ${prefix}session_history (customer_id, created_at desc, id),
-    -- the queue, and the lists of open sessions
+    -- the queue, the lists of open sessions, and the sweep for those of which nothing was heard for long; there is no
+    -- index on anything that changes with every message, so that a message does not touch the indexes of its session
     index ${prefix}session_queue (state, priority desc, created_at, id),
-    -- sessions of which nothing was heard for long
-    index ${prefix}session_quiet (state, last_entry_at, id),
     -- how long sessions waited lately
     index ${prefix}session_wait (first_assigned_at desc, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

@@ -58,7 +58,9 @@ create table if not exists ${tables}session (
     audit_count bigint not null,
     audit_hash varchar(128) collate "C" not null,
     constraint ${prefix}session_pk primary key (id)
-);
+)
+-- room beside each row for its next version, which then needs no new index entries
+with (fillfactor = 70);
 
 create unique index if not exists ${prefix}session_open_slot on ${tables}session (customer_id, open_slot);
 
@@ -67,11 +69,9 @@ create unique index if not exists ${prefix}session_agent_slot on ${tables}sessio
 -- a customer's history, the youngest first
 create index if not exists ${prefix}session_history on ${tables}session (customer_id, created_at desc, id);
 
--- the queue, and the lists of open sessions
+-- the queue, the lists of open sessions, and the sweep for those of which nothing was heard for long; there is no index on
+-- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${prefix}session_queue on ${tables}session (state, priority desc, created_at, id);
-
--- sessions of which nothing was heard for long
-create index if not exists ${prefix}session_quiet on ${tables}session (state, last_entry_at, id);
 
 -- how long sessions waited lately
 create index if not exists ${prefix}session_wait on ${tables}session (first_assigned_at desc, id);

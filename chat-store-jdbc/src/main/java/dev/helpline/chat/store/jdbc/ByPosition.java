@@ -1,0 +1,70 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Collections;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * Statements whose values are bound by position, for where every message passes. To bind by name JDBI looks up for each value
+ * anew how that is done, which took longer than some databases need for the row.
+ */
+final class ByPosition {
+    private ByPosition() {}
+
+    /** Binds what belongs to a row. */
+    interface Binding<T> {
+        void bind(Binder binder, T row) throws SQLException;
+    }
+
+    /** Takes over what a row of a result says. */
+    interface Reading {
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Executes a statement once for each row, in one go. */
+    static <T> void batch(Handle handle, String sql, Collection<T> rows, Binding<T> binding) {
+        try (PreparedStatement statement = prepare(handle, sql)) {
+            for (T row : rows) {
+                binding.bind(new Binder(statement), row);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database did not execute a statement of ours", e);
+        }
+    }
+
+    /** Reads what a query finds for values that are all bound from one object. */
+    static <T> void query(Handle handle, String sql, T values, Binding<T> binding, Reading reading) {
+        try (PreparedStatement statement = prepare(handle, sql)) {
+            binding.bind(new Binder(statement), values);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    reading.read(rows);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database did not execute a query of ours", e);
+        }
+    }
+
+    /** So many times the same, with commas between. */
+    static String repeated(String marks, int times) {
+        return String.join(", ", Collections.nCopies(times, marks));
+    }
+
+    private static PreparedStatement prepare(Handle handle, String sql) throws SQLException {
+        SqlStatements settings = handle.getConfig(SqlStatements.class);
+        String prefix = String.valueOf(settings.getAttribute("prefix"));
+        PreparedStatement statement = handle.getConnection().prepareStatement(sql.replace("<prefix>", prefix));
+        Integer seconds = settings.getQueryTimeout();
+        if (seconds != null) {
+            statement.setQueryTimeout(seconds);
+        }
+        return statement;
+    }
+}
