@@ -131,11 +131,12 @@ abstract class OutageContract {
 
     @Test
     void a_pool_whose_connections_others_have_refuses_and_recovers() throws Exception {
-        HikariDataSource pool = pool(url(), 2);
+        HikariConfig config = config(url(), 2);
+        config.setConnectionTimeout(1000);
+        HikariDataSource pool = closing(new HikariDataSource(config));
         JdbcChatStore store = store(pool);
         CustomerChat carla = carla(engine(store));
         SessionId session = carla.start(StartSession.PLAIN).session().id();
-        pool.setConnectionTimeout(250);
 
         ChatException refusal;
         try (Connection one = pool.getConnection();

@@ -31,6 +31,7 @@ final class PostgresCluster implements AutoCloseable {
         List<String> initdb = List.of("-A", "trust", "-U", "postgres", "-E", "UTF-8", "-D", data.toString());
         require(await(run("initdb", initdb)));
         start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
     }
 
     static PostgresCluster started() {
@@ -78,7 +79,11 @@ final class PostgresCluster implements AutoCloseable {
                  where backend_type = 'client backend' and pid <> pg_backend_pid()
                  order by state <> 'active', query_start desc
                 """);
-        ProcessHandle.of(Long.parseLong(pid)).ifPresent(ProcessHandle::destroyForcibly);
+        if (!ProcessHandle.of(Long.parseLong(pid))
+                .map(ProcessHandle::destroyForcibly)
+                .orElse(false)) {
+            throw new AssertionError("there is no backend " + pid + " to kill");
+        }
     }
 
     /** Ends the server without a checkpoint, and starts it again. */
@@ -100,6 +105,8 @@ final class PostgresCluster implements AutoCloseable {
         postmaster.destroyForcibly();
         backends.forEach(ProcessHandle::destroyForcibly);
         await(postmaster);
+        backends.forEach(backend ->
+                backend.onExit().completeOnTimeout(backend, 5, TimeUnit.SECONDS).join());
     }
 
     /** Starts it, with recovery if need be; comes back when it answers. Until the last process of before is gone it does not start. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PostgresCrashTest {
-    private static final int AFTERWARDS = 50;
+    private static final int AFTERWARDS = 30;
 
     private final List<CrashLedger> ledgers = new ArrayList<>();
     private PostgresCluster cluster;
@@ -72,7 +72,7 @@ class PostgresCrashTest {
         try (ChildJvm child =
                 ChildJvm.run(ChattingMain.class, "server", cluster.url(), "r" + seed, Long.toString(seed))) {
             assertThat(child.readLine()).isEqualTo("ready");
-            CrashRun.listen(child, ledger, 50 + random.nextInt(500), random);
+            CrashRun.listen(child, ledger, 30 + random.nextInt(200), random);
             strike(Blow.values()[(int) (seed % Blow.values().length)], child, ledger, random);
         }
 

@@ -7,16 +7,9 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class PostgresFlagsTest {
     @Nested
-    class RewritingBatches extends Flagged {
-        RewritingBatches() {
-            super("reWriteBatchedInserts=true");
-        }
-    }
-
-    @Nested
-    class NeverPreparing extends Flagged {
-        NeverPreparing() {
-            super("prepareThreshold=0");
+    class RewritingBatchesAndNeverPreparing extends Flagged {
+        RewritingBatchesAndNeverPreparing() {
+            super("reWriteBatchedInserts=true&prepareThreshold=0");
         }
     }
 

@@ -298,7 +298,7 @@ final class RandomChat {
         SessionId session = session();
         String customer = customerOf(session);
         RateSession rating =
-                new RateSession(session, random.nextInt(7), sometimes(oneOf(TEXTS)), List.of("speed", "tönе"), null);
+                new RateSession(session, random.nextInt(7), sometimes(oneOf(TEXTS)), List.of("speed", "tone"), null);
         attempt(customer + " rates " + session, () -> host.customer(customer).rate(rating));
     }
 
