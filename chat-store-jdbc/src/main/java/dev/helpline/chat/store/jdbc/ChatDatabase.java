@@ -131,6 +131,8 @@ final class ChatDatabase implements AutoCloseable {
      */
     <T> T transactInOneStatement(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
+            // it waits for nobody's row; a driver's timeout is a timer thread to be woken for each statement
+            handle.getConfig(SqlStatements.class).setQueryTimeout(null);
             try {
                 return work.apply(handle);
             } catch (RuntimeException e) {
