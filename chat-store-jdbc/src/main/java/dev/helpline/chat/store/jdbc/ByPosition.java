@@ -34,7 +34,7 @@ final class ByPosition {
             }
             statement.executeBatch();
         } catch (SQLException e) {
-            throw new IllegalStateException("the database did not execute a statement of ours", e);
+            throw failed(e);
         }
     }
 
@@ -48,8 +48,13 @@ final class ByPosition {
                 }
             }
         } catch (SQLException e) {
-            throw new IllegalStateException("the database did not execute a query of ours", e);
+            throw failed(e);
         }
+    }
+
+    /** It may quote values, see {@link Failure#withoutValues}. */
+    private static RuntimeException failed(SQLException cause) {
+        return new IllegalStateException("the database did not execute a statement: " + cause.getMessage(), cause);
     }
 
     /** So many times the same, with commas between. */

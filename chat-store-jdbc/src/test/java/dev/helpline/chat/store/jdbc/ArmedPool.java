@@ -1,14 +1,11 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** A pool that does something, once, just before a COMMIT is sent. Thread-safe. */
+/** A pool that does something, once, just before a COMMIT, or a write that commits by itself, is sent. Thread-safe. */
 final class ArmedPool {
     private final DataSource pool;
     private final Runnable beforeCommit;
@@ -28,30 +25,37 @@ final class ArmedPool {
     }
 
     DataSource dataSource() {
-        return wrapped(DataSource.class, (proxy, method, arguments) -> {
-            Object answer = call(pool, method, arguments);
+        return Proxies.of(DataSource.class, (proxy, method, arguments) -> {
+            Object answer = Proxies.invoke(pool, method, arguments);
             return answer instanceof Connection connection ? armed(connection) : answer;
         });
     }
 
     private Connection armed(Connection connection) {
-        return wrapped(Connection.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("commit") && armed.compareAndSet(true, false)) {
-                beforeCommit.run();
+        return Proxies.of(Connection.class, (proxy, method, arguments) -> {
+            if (method.getName().equals("commit")) {
+                fire();
             }
-            return call(connection, method, arguments);
+            Object answer = Proxies.invoke(connection, method, arguments);
+            boolean mayCommitItself = method.getName().equals("prepareStatement")
+                    && connection.getAutoCommit()
+                    && ((String) arguments[0]).startsWith("with ");
+            return mayCommitItself ? armed((PreparedStatement) answer) : answer;
         });
     }
 
-    private static <T> T wrapped(Class<T> type, InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(ArmedPool.class.getClassLoader(), new Class<?>[] {type}, handler));
+    private PreparedStatement armed(PreparedStatement statement) {
+        return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
+            if (method.getName().startsWith("execute")) {
+                fire();
+            }
+            return Proxies.invoke(statement, method, arguments);
+        });
     }
 
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException e) {
-            throw e.getCause();
+    private void fire() {
+        if (armed.compareAndSet(true, false)) {
+            beforeCommit.run();
         }
     }
 }

@@ -22,6 +22,11 @@ class PostgresOutageTest extends ServerOutageContract {
     }
 
     @Override
+    boolean isChangeOneStatement() {
+        return true;
+    }
+
+    @Override
     String impatientUrl() {
         return url() + "&options=-c%20lock_timeout%3D200";
     }
