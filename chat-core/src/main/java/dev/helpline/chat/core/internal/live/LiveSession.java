@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>A round runs so: the session comes to its turn in the commit queue and decides the waiting commands on its head
  * ({@link #next}); the store judges the commit; then the answers are announced ({@link #settled}), or, if somebody else
  * changed the session meanwhile, the commands are decided again on what is stored now. If it is not known whether the
- * commit was stored ({@link #unknown}), the identical commit goes again until it is, or until the commands' time is up; that such a try
- * stored nothing says nothing about those before it.
+ * commit was stored ({@link #unknown}), the identical commit goes again until it is, or until the commands' time is up;
+ * that such a try stored nothing says nothing about those before it.
  *
  * <p>This one class is the whole life of a command, which is why it is long. Thread-safe; the fields of a round belong
  * to whoever made the session busy.
