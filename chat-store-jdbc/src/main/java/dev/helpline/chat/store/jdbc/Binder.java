@@ -1,48 +1,17 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Binds the values of one statement, or of one row of a batch, in the order of their question marks. */
-final class Binder {
-    private final PreparedStatement statement;
-    private int position;
+/** Takes the values of one row, in the order of their question marks. */
+interface Binder {
+    Binder text(@Nullable String value) throws SQLException;
 
-    Binder(PreparedStatement statement) {
-        this.statement = statement;
-    }
+    Binder number(long value) throws SQLException;
 
-    Binder text(@Nullable String value) throws SQLException {
-        statement.setString(++position, value);
-        return this;
-    }
+    Binder numberOrNull(@Nullable Long value) throws SQLException;
 
-    Binder number(long value) throws SQLException {
-        statement.setLong(++position, value);
-        return this;
-    }
+    Binder intOrNull(@Nullable Integer value) throws SQLException;
 
-    Binder numberOrNull(@Nullable Long value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++position, Types.BIGINT);
-            return this;
-        }
-        return number(value);
-    }
-
-    Binder intOrNull(@Nullable Integer value) throws SQLException {
-        if (value == null) {
-            statement.setNull(++position, Types.INTEGER);
-        } else {
-            statement.setInt(++position, value);
-        }
-        return this;
-    }
-
-    Binder flag(boolean value) throws SQLException {
-        statement.setBoolean(++position, value);
-        return this;
-    }
+    Binder flag(boolean value) throws SQLException;
 }

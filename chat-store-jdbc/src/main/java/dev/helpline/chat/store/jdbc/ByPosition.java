@@ -20,6 +20,11 @@ final class ByPosition {
         void bind(Binder binder, T row) throws SQLException;
     }
 
+    /** Binds all values of a statement. */
+    interface BindingAll {
+        void bind(PreparedStatement statement) throws SQLException;
+    }
+
     /** Takes over what a row of a result says. */
     interface Reading {
         void read(ResultSet row) throws SQLException;
@@ -29,7 +34,7 @@ final class ByPosition {
     static <T> void batch(Handle handle, String sql, Collection<T> rows, Binding<T> binding) {
         try (PreparedStatement statement = prepare(handle, sql)) {
             for (T row : rows) {
-                binding.bind(new Binder(statement), row);
+                binding.bind(new RowBinder(statement), row);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -40,8 +45,13 @@ final class ByPosition {
 
     /** Reads what a query finds for values that are all bound from one object. */
     static <T> void query(Handle handle, String sql, T values, Binding<T> binding, Reading reading) {
+        query(handle, sql, statement -> binding.bind(new RowBinder(statement), values), reading);
+    }
+
+    /** Reads what a query finds. */
+    static void query(Handle handle, String sql, BindingAll binding, Reading reading) {
         try (PreparedStatement statement = prepare(handle, sql)) {
-            binding.bind(new Binder(statement), values);
+            binding.bind(statement);
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     reading.read(rows);

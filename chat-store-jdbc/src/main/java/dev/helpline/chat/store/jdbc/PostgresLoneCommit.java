@@ -16,12 +16,12 @@ final class PostgresLoneCommit {
             with changed as (
                 update <prefix>session
                 %s
-                 where id = (select id
-                               from <prefix>session
-                              where id = ? and version = ?
-                                and (cast(? as int) is null or open_slot = ?)
-                                and (cast(? as int) is null or agent_slot = ? and agent_id = ?)
-                                for update skip locked)
+                 where ctid = (select ctid
+                                 from <prefix>session
+                                where id = ? and version = ?
+                                  and (cast(? as int) is null or open_slot = ?)
+                                  and (cast(? as int) is null or agent_slot = ? and agent_id = ?)
+                                  for update skip locked)
                 returning id),
             added as (
                 insert into <prefix>entry (%s)

