@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engine against its floors with one number of senders. First each floor finds out its own best settings; then all
- * come to their turns one after the other, again and again, so that whatever else the machine does meets them all.
+ * The engine against its floors with one number of senders. First all warm up and each floor finds out its own best
+ * settings; then they come to their turns one after the other, again and again, so that whatever else the machine does meets them all.
  */
 final class Contest {
     private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32);
@@ -35,8 +35,7 @@ final class Contest {
         List<Contender> contenders = new ArrayList<>();
         try {
             contenders.add(new EngineContender(database, senders));
-            // as much as a floor gets with all its settings
-            turn(contenders.get(0), options.round().multipliedBy(POOL_SIZES.size()));
+            turn(contenders.get(0), options.warmUp());
             for (MessageWriter writer : database.messageWriters()) {
                 contenders.add(best(messageFloors(writer)));
             }
@@ -72,9 +71,10 @@ final class Contest {
                 .toList();
     }
 
-    /** The fastest of one kind, after two turns of each, of which the first is to warm up. The others are closed. */
+    /** The fastest of one kind, after two turns of each, of which the second counts. The others are closed. */
     private Contender best(List<Contender> kind) throws Exception {
         Contender best = kind.get(0);
+        turn(best, options.warmUp());
         double most = 0;
         for (Contender contender : kind) {
             turn(contender, options.round().dividedBy(2));

@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What is to be measured.
  *
  * @param senders with how many senders at once, one table each
+ * @param warmUp how long each contender sends before its first round, so that its code is compiled by then
  * @param rounds how often each contender comes to its turn, at least 1
  * @param round how long a turn is
  * @param json where the report goes besides the console; null for nowhere
  */
 record Options(
         List<Integer> senders,
+        Duration warmUp,
         int rounds,
         Duration round,
         @Nullable Path json) {
-    private static final Options DEFAULT = new Options(List.of(1, 8, 64, 256), 7, Duration.ofSeconds(3), null);
+    private static final Options DEFAULT =
+            new Options(List.of(1, 8, 64, 256), Duration.ofSeconds(20), 7, Duration.ofSeconds(3), null);
 
     Options {
         senders = List.copyOf(senders);
@@ -28,7 +31,7 @@ record Options(
         }
     }
 
-    /** Reads {@code --senders 1,8}, {@code --rounds 7}, {@code --millis 3000} and {@code --json file}. */
+    /** Reads {@code --senders 1,8}, {@code --warm-up 20000}, {@code --rounds 7}, {@code --millis 3000} and {@code --json file}. */
     static Options parse(List<String> args) {
         Options options = DEFAULT;
         for (int i = 0; i < args.size(); i += 2) {
@@ -47,13 +50,21 @@ record Options(
                         Arrays.stream(value.split(",", -1))
                                 .map(Integer::valueOf)
                                 .toList(),
+                        warmUp,
                         rounds,
                         round,
                         json);
-            case "--rounds" -> new Options(senders, Integer.parseInt(value), round, json);
-            case "--millis" -> new Options(senders, rounds, Duration.ofMillis(Long.parseLong(value)), json);
-            case "--json" -> new Options(senders, rounds, round, Path.of(value));
-            default -> throw new IllegalArgumentException(name + " is none of --senders, --rounds, --millis, --json");
+            case "--warm-up" -> new Options(senders, millis(value), rounds, round, json);
+            case "--rounds" -> new Options(senders, warmUp, Integer.parseInt(value), round, json);
+            case "--millis" -> new Options(senders, warmUp, rounds, millis(value), json);
+            case "--json" -> new Options(senders, warmUp, rounds, round, Path.of(value));
+            default ->
+                throw new IllegalArgumentException(
+                        name + " is none of --senders, --warm-up, --rounds, --millis, --json");
         };
+    }
+
+    private static Duration millis(String value) {
+        return Duration.ofMillis(Long.parseLong(value));
     }
 }

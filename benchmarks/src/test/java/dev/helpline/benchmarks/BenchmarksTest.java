@@ -17,8 +17,7 @@ class BenchmarksTest {
     void a_run_reports_the_engine_and_its_floors() throws Exception {
         Path json = folder.resolve("report.json");
 
-        Benchmarks.main(
-                new String[] {"h2", "--senders", "2", "--rounds", "1", "--millis", "50", "--json", json.toString()});
+        Benchmarks.main(("h2 --senders 2 --warm-up 50 --rounds 1 --millis 50 --json " + json).split(" "));
 
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.at("/environment/settings").asText()).isEqualTo("WRITE_DELAY=0");
