@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.policy;
 
+import dev.helpline.chat.core.internal.text.Characters;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
 import java.util.Objects;
@@ -182,22 +183,17 @@ public final class ChatPolicy {
          * characters but line breaks and tabs. Default: null.
          */
         public Builder welcomeMessage(@Nullable String value) {
-            if (value != null && (value.isBlank() || value.codePointCount(0, value.length()) > LONGEST_MESSAGE)) {
+            if (value != null
+                    && (Characters.areBlank(value) || value.codePointCount(0, value.length()) > LONGEST_MESSAGE)) {
                 throw new IllegalArgumentException(
                         "welcomeMessage must not be blank and have at most " + LONGEST_MESSAGE + " code points");
             }
-            if (value != null && value.codePoints().anyMatch(Builder::isUnfitForText)) {
+            if (value != null && !Characters.areAllowed(value, true)) {
                 throw new IllegalArgumentException(
                         "welcomeMessage must not contain control characters or broken Unicode");
             }
             welcomeMessage = value;
             return this;
-        }
-
-        private static boolean isUnfitForText(int codePoint) {
-            boolean isLayout = codePoint == '\t' || codePoint == '\n' || codePoint == '\r';
-            return (Character.isISOControl(codePoint) && !isLayout)
-                    || Character.getType(codePoint) == Character.SURROGATE;
         }
 
         /** The policy as chosen so far. */

@@ -21,7 +21,7 @@ class ChatPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " \n", "bell\u0007", "nul\0", "half a pair \uD83D"})
+    @ValueSource(strings = {"", " \n", "\u00A0\u200B", "\u3164", "bell\u0007", "nul\0", "half a pair \uD83D"})
     void a_welcome_no_message_could_say_is_refused(String welcome) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChatPolicy.builder().welcomeMessage(welcome))

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.internal.text.Characters;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import java.util.List;
@@ -11,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  * well-formed Unicode, no U+0000, no control characters but line breaks and tabs.
  */
 public final class Texts {
-    /** Letters and symbols that show nothing: the Hangul fillers and the braille pattern without dots. */
-    private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
-
     private final ErrorCode code;
 
     private Texts(ErrorCode code) {
@@ -28,7 +26,7 @@ public final class Texts {
     /** A text that must say something, over several lines if it likes. */
     public String required(String name, String text, int maxCodePoints) {
         checked(name, text, maxCodePoints, true);
-        if (isBlank(text)) {
+        if (Characters.areBlank(text)) {
             throw refusal(name, "must not be blank");
         }
         return text;
@@ -51,7 +49,7 @@ public final class Texts {
         }
         for (String word : words) {
             checked(name, word, maxCodePoints, false);
-            if (isBlank(word)) {
+            if (Characters.areBlank(word)) {
                 throw refusal(name, "must not be blank");
             }
         }
@@ -66,7 +64,7 @@ public final class Texts {
             return null;
         }
         checked(name, text, maxCodePoints, lines);
-        return isBlank(text) ? null : text;
+        return Characters.areBlank(text) ? null : text;
     }
 
     private void checked(String name, String text, int maxCodePoints, boolean lines) {
@@ -74,29 +72,9 @@ public final class Texts {
         if (text.length() > 2L * maxCodePoints || text.codePointCount(0, text.length()) > maxCodePoints) {
             throw refusal(name, "must have at most " + maxCodePoints + " characters", maxCodePoints);
         }
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            if (!isAllowed(codePoint, lines)) {
-                throw refusal(name, "must not contain control characters or broken Unicode");
-            }
-            i += Character.charCount(codePoint);
+        if (!Characters.areAllowed(text, lines)) {
+            throw refusal(name, "must not contain control characters or broken Unicode");
         }
-    }
-
-    private static boolean isAllowed(int codePoint, boolean lines) {
-        if (Character.isISOControl(codePoint)) {
-            return codePoint == '\t' || (lines && (codePoint == '\n' || codePoint == '\r'));
-        }
-        return codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE;
-    }
-
-    /** Whether nobody would see anything: white space, separators, invisible format characters and blank letters. */
-    private static boolean isBlank(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c)
-                        || Character.isSpaceChar(c)
-                        || Character.getType(c) == Character.FORMAT
-                        || BLANK_LETTERS.indexOf(c) >= 0);
     }
 
     private ChatException refusal(String name, String rule) {
