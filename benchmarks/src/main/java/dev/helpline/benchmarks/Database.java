@@ -36,15 +36,15 @@ abstract class Database implements AutoCloseable {
     /** The server's first process; empty if the database runs in this one. */
     abstract Optional<ProcessHandle> server();
 
-    /** What makes the database count what it has. */
-    abstract String analysis();
+    /** What makes the database count what it has, and do at once whatever would otherwise disturb its reads. */
+    abstract String preparation();
 
-    /** Lets the database count what it has. */
-    void analyze() throws SQLException {
+    /** Prepares a database that was filled to be read. */
+    void prepareReads() throws SQLException {
         try (HikariDataSource pool = pool(1, true);
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute(analysis());
+            statement.execute(preparation());
         }
     }
 

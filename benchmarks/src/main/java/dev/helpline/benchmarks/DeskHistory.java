@@ -2,18 +2,15 @@ package dev.helpline.benchmarks;
 
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
-import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a desk has after some years: many sessions of twenty messages, of which the last thousand are open and every third of
  * those waits; ten sessions to a customer, but a thousand of one; and one session as long as five hundred others.
  *
- * @param sessions how many, at least 5000
+ * @param sessions how many, in thousands, at least 3000; besides the long one
  */
 record DeskHistory(int sessions) {
     static final String LOYAL_CUSTOMER = "loyal";
@@ -21,14 +18,13 @@ record DeskHistory(int sessions) {
     static final int LONG_SESSION_MESSAGES = 10_000;
     static final int MESSAGES = 20;
     static final int OPEN = 1000;
+    static final int BUSY_AGENTS = 50;
 
     private static final int LOYAL_SESSIONS = 1000;
-    private static final int BUSY_AGENTS = 50;
-    private static final int BATCH = 250;
 
     DeskHistory {
-        if (sessions < 5000) {
-            throw new IllegalArgumentException("--sessions must be >= 5000, was " + sessions);
+        if (sessions < 3000 || sessions > 999_000 || sessions % 1000 != 0) {
+            throw new IllegalArgumentException("--sessions must be in thousands, from 3000 to 999000, was " + sessions);
         }
     }
 
@@ -36,60 +32,56 @@ record DeskHistory(int sessions) {
         return (long) sessions * MESSAGES + LONG_SESSION_MESSAGES;
     }
 
-    /** The id of the i-th session, from 0. */
+    /** The id of the i-th session, from 0. The first three digits are its thousand. */
     static String session(int i) {
-        return "session-" + i;
+        return String.format("session-%06d", i);
     }
 
-    void writeTo(ChatStore store) {
-        for (int from = 0; from < sessions; from += BATCH) {
-            List<SessionCommit> commits = IntStream.range(from, Math.min(from + BATCH, sessions))
-                    .mapToObj(this::made)
-                    .toList();
-            store.commitAll(commits);
-            store.mergeCursors(commits.stream().map(DeskHistory::cursor).toList());
-        }
-        store.commit(talk(CommitBuilder.creating(LONG_SESSION).customer("patient"), LONG_SESSION_MESSAGES)
-                .end()
-                .build());
+    static String agent(int i) {
+        return "agent-" + i % BUSY_AGENTS;
     }
 
-    private SessionCommit made(int i) {
+    /** All that was ever said and done in the i-th session. */
+    SessionCommit commit(int i) {
         boolean open = i >= sessions - OPEN;
-        CommitBuilder session = CommitBuilder.creating(session(i))
-                .customer(customer(i, open))
-                .at(Duration.ofMinutes(i))
-                .audit("CREATED");
-        talk(session, MESSAGES);
+        CommitBuilder session = talk(CommitBuilder.creating(session(i)).customer(customer(i, open)), i, MESSAGES);
         if (!open) {
-            return session.end().rate(1 + i % 5).build();
+            return session.assign(agent(i), 1).end().rate(1 + i % 5).build();
         }
         return i % 3 == 0
                 ? session.build()
-                : session.assign("agent-" + i % BUSY_AGENTS, i - sessions + OPEN + 1)
-                        .build();
+                : session.assign(agent(i), i - sessions + OPEN + 1).build();
     }
 
-    private static String customer(int i, boolean open) {
-        if (open) {
-            return "open-" + i;
-        }
-        return i < LOYAL_SESSIONS ? LOYAL_CUSTOMER : "customer-" + i / 10;
+    static SessionCommit longSession() {
+        return talk(CommitBuilder.creating(LONG_SESSION).customer("patient"), 0, LONG_SESSION_MESSAGES)
+                .end()
+                .build();
     }
 
-    private static CommitBuilder talk(CommitBuilder session, int messages) {
-        for (int m = 1; m <= messages; m++) {
-            session.message("message-" + m, Conversation.TEXT);
-        }
-        return session;
-    }
-
-    private static ReaderCursor cursor(SessionCommit commit) {
+    /** How far the customer has come in the session that this commit made. */
+    static ReaderCursor cursor(SessionCommit commit) {
         return new ReaderCursor(
                 commit.next().id(),
                 Reader.CUSTOMER,
                 1,
                 1,
                 commit.next().timeline().lastEntryAt());
+    }
+
+    /** Of one customer's ten sessions all are of one thousand, which the first three digits tell here, too. */
+    private static String customer(int i, boolean open) {
+        if (open) {
+            return "open-" + i;
+        }
+        return i < LOYAL_SESSIONS ? LOYAL_CUSTOMER : String.format("customer-%05d", i / 10);
+    }
+
+    private static CommitBuilder talk(CommitBuilder session, int minute, int messages) {
+        session.at(Duration.ofMinutes(minute)).audit("CREATED");
+        for (int m = 1; m <= messages; m++) {
+            session.message("message-" + m, Conversation.TEXT);
+        }
+        return session;
     }
 }

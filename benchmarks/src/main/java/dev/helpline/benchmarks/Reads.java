@@ -1,5 +1,9 @@
 package dev.helpline.benchmarks;
 
+import static java.util.stream.Collectors.toMap;
+
+import dev.helpline.chat.core.session.WaitEstimate;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
@@ -15,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The reads of a store over a {@link DeskHistory}, by what they are for. Each says how many items it brought. */
 final class Reads {
@@ -26,11 +30,13 @@ final class Reads {
 
     Reads(DeskHistory history, ChatStore store) {
         this.history = history;
-        Session early = find(store, DeskHistory.session(100));
-        Session late = find(store, DeskHistory.session(history.sessions() - 1));
-        deepInHistory = SessionKey.of(early);
-        deepInTheList = OpenSessionKey.of(find(store, DeskHistory.session(history.sessions() - DeskHistory.OPEN / 2)));
-        quiet = late.timeline().lastEntryAt().plus(Duration.ofMinutes(30));
+        deepInHistory = SessionKey.of(find(store, DeskHistory.session(100)));
+        deepInTheList = OpenSessionKey.of(store.openSessions(OpenSessionQuery.ALL, null, DeskHistory.OPEN / 2, 1)
+                .get(0));
+        quiet = find(store, DeskHistory.session(history.sessions() - 1))
+                .timeline()
+                .lastEntryAt()
+                .plus(Duration.ofMinutes(30));
     }
 
     Map<String, ToIntFunction<ChatStore>> all() {
@@ -51,12 +57,12 @@ final class Reads {
                 "50 in the middle of them",
                 store -> store.entriesAfter(longSession, anySeq(), 50).size());
         reads.put(
-                "versions of 1000 sessions",
-                store -> store.versions(IntStream.range(0, 1000)
-                                .mapToObj(i -> anySession())
-                                .distinct()
-                                .toList())
+                "one message of each of 50 sessions",
+                store -> store.entriesAt(anySessions(50).collect(toMap(id -> id, id -> (long) DeskHistory.MESSAGES)))
                         .size());
+        reads.put(
+                "versions of 1000 sessions",
+                store -> store.versions(anySessions(1000).toList()).size());
         reads.put(
                 "a customer's history, first 20 of 1000",
                 store -> store.sessionsOf(loyal, null, 0, 20).size());
@@ -66,6 +72,9 @@ final class Reads {
         reads.put(
                 "a customer's open sessions",
                 store -> store.openSessionsOf(anyOpenCustomer()).size());
+        reads.put(
+                "an agent's open sessions",
+                store -> store.openSessionsOf(anyAgent()).size());
         reads.put(
                 "the desk's list, first 50 of 1000",
                 store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 50).size());
@@ -79,13 +88,28 @@ final class Reads {
                 store -> store.openSessions(searching(), null, 0, 50).size());
         reads.put("the queue", store -> store.waitingSessions(1000).size());
         reads.put(
-                "the sweep for sessions to expire",
-                store -> store.unseenSessions(SessionState.ACTIVE, quiet, 500).size());
+                "how long sessions waited lately",
+                store -> store.recentWaits(quiet.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
+                        .size());
+        reads.put(
+                "the sweep for quiet active sessions",
+                store -> store.quietSessions(SessionState.ACTIVE, quiet, 500).size());
+        reads.put(
+                "the sweep for waiting ones nobody looks at",
+                store -> store.unseenSessions(SessionState.WAITING, quiet, 500).size());
         return reads;
     }
 
     private SessionId anySession() {
         return new SessionId(DeskHistory.session(ThreadLocalRandom.current().nextInt(history.sessions())));
+    }
+
+    private Stream<SessionId> anySessions(int number) {
+        return Stream.generate(this::anySession).distinct().limit(number);
+    }
+
+    private static AgentId anyAgent() {
+        return new AgentId(DeskHistory.agent(ThreadLocalRandom.current().nextInt(DeskHistory.BUSY_AGENTS)));
     }
 
     private CustomerId anyOpenCustomer() {

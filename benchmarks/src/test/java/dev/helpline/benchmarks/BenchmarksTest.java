@@ -34,7 +34,7 @@ class BenchmarksTest {
 
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.at("/messages").asLong()).isEqualTo(110_000);
-        assertThat(report.at("/lines").findValuesAsText("name")).hasSize(15);
+        assertThat(report.at("/lines").findValuesAsText("name")).hasSize(19);
         assertThat(report.at("/lines").findValues("items"))
                 .allSatisfy(items -> assertThat(items.asInt()).isPositive());
     }

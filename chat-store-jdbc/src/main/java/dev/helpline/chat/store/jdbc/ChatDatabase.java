@@ -38,6 +38,7 @@ final class ChatDatabase implements AutoCloseable {
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
             statements.define("prefix", names.tables());
+            statements.define("in_order_of_the_log", dialect.inOrderOfTheLog());
             statements.define("contains_text", OpenSessionReads.containsText(dialect));
             statements.setQueryTimeout(dialect.statementSeconds);
         });
