@@ -16,6 +16,8 @@ final class MySqlServer extends ServerProcess {
     /** The database of the one test that has the server for itself. */
     private static final String OWN_DATABASE = "chat";
 
+    private static final String BOUNDS = "&connectTimeout=2000&socketTimeout=10000";
+
     private final MySqlKind kind;
     private final List<String> options;
 
@@ -26,11 +28,11 @@ final class MySqlServer extends ServerProcess {
     }
 
     private static final class MariaDb {
-        static final MySqlServer SERVER = started(MySqlKind.MARIADB, QUICK);
+        static final MySqlServer SERVER = started(MySqlKind.MARIADB, newFolder(MySqlKind.MARIADB), QUICK);
     }
 
     private static final class MySql {
-        static final MySqlServer SERVER = started(MySqlKind.MYSQL, QUICK);
+        static final MySqlServer SERVER = started(MySqlKind.MYSQL, newFolder(MySqlKind.MYSQL), QUICK);
     }
 
     static MySqlServer mariaDb() {
@@ -48,14 +50,35 @@ final class MySqlServer extends ServerProcess {
 
     /** One of a test's own, that writes to the disk before it answers a COMMIT. */
     static MySqlServer durable(MySqlKind kind) {
-        return started(kind, DURABLE);
+        return durable(kind, newFolder(kind));
     }
 
-    private static MySqlServer started(MySqlKind kind, List<String> options) {
-        Path data = TestServers.newFolder(kind.name().toLowerCase(Locale.ROOT) + "-data");
+    /** The same, with all its files in that folder, which it makes. */
+    static MySqlServer durable(MySqlKind kind, Path data) {
+        return started(kind, data, DURABLE);
+    }
+
+    /** The same, with a binary log in that folder, as whoever has replicas needs one. */
+    static MySqlServer logging(MySqlKind kind, Path log) {
+        return started(
+                kind,
+                newFolder(kind),
+                List.of(
+                        "--log-bin=" + log.resolve("binlog"),
+                        "--server-id=1",
+                        "--sync-binlog=1",
+                        "--innodb-flush-log-at-trx-commit=1"));
+    }
+
+    private static Path newFolder(MySqlKind kind) {
+        return TestServers.newFolder(kind.name().toLowerCase(Locale.ROOT) + "-data");
+    }
+
+    private static MySqlServer started(MySqlKind kind, Path data, List<String> options) {
         MySqlServer server = new MySqlServer(kind, data, options);
         TestServers.require(server.withPlaces(kind.installation()));
         server.start();
+        server.execute("create database " + OWN_DATABASE);
         return server;
     }
 
@@ -68,10 +91,15 @@ final class MySqlServer extends ServerProcess {
         return kind.url(port(), database);
     }
 
-    /** Of the database of the one test that has the server for itself; whoever comes first makes it. */
+    /** Of the database of the one test that has the server for itself. */
     @Override
     String url() {
-        return url(OWN_DATABASE) + "&createDatabaseIfNotExist=true&connectTimeout=2000&socketTimeout=10000";
+        return url(OWN_DATABASE) + BOUNDS;
+    }
+
+    @Override
+    String firstUrl() {
+        return url("mysql") + BOUNDS;
     }
 
     @Override

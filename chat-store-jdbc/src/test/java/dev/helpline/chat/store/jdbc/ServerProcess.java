@@ -39,6 +39,11 @@ abstract class ServerProcess implements AutoCloseable {
     /** A URL of a host that has set bounds for how long it waits for the server. */
     abstract String url();
 
+    /** A URL that leads somewhere as soon as the server runs. */
+    String firstUrl() {
+        return url();
+    }
+
     /** Ends it in order, and whoever is connected to it is cut off. */
     abstract void stop();
 
@@ -67,10 +72,19 @@ abstract class ServerProcess implements AutoCloseable {
 
     /** The first column of the first row. */
     final String query(String sql) {
-        try (Connection connection = DriverManager.getConnection(url());
+        try (Connection connection = DriverManager.getConnection(firstUrl());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    final void execute(String sql) {
+        try (Connection connection = DriverManager.getConnection(firstUrl());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -95,7 +109,7 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     private boolean answers() {
-        try (Connection connection = DriverManager.getConnection(url())) {
+        try (Connection connection = DriverManager.getConnection(firstUrl())) {
             return connection.isValid(2);
         } catch (SQLException e) {
             return false;

@@ -10,10 +10,14 @@ final class Waiting {
     private Waiting() {}
 
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        until(PATIENCE, condition);
+    }
+
+    static void until(Duration patience, BooleanSupplier condition) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("did not happen within " + PATIENCE);
+                throw new AssertionError("did not happen within " + patience);
             }
             Thread.onSpinWait();
         }
