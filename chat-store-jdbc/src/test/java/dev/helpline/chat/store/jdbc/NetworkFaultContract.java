@@ -30,6 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,11 +50,18 @@ abstract class NetworkFaultContract {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    /** The URL of a database that has our tables, and is this test's own. */
-    abstract String url();
+    private TestDatabase database;
+
+    /** A database that has our tables. */
+    abstract TestDatabase newDatabase();
 
     /** What a host adds to the URL so that connecting and waiting for an answer take no longer than some seconds. */
     abstract String driverTimeouts(int seconds);
+
+    @BeforeEach
+    void createDatabase() {
+        database = closing(newDatabase());
+    }
 
     @AfterEach
     void closeAll() throws Exception {
@@ -181,14 +189,14 @@ abstract class NetworkFaultContract {
     // --- what it takes --------------------------------------------------------------------------------------------
 
     private FaultProxy proxy() {
-        Matcher port = PORT.matcher(url());
+        Matcher port = PORT.matcher(database.url());
         assertThat(port.find()).isTrue();
         return closing(FaultProxy.before(Integer.parseInt(port.group(1))));
     }
 
     private HikariDataSource poolThrough(FaultProxy proxy, String timeouts) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(PORT.matcher(url()).replaceFirst(":" + proxy.port() + "/") + timeouts);
+        config.setJdbcUrl(PORT.matcher(database.url()).replaceFirst(":" + proxy.port() + "/") + timeouts);
         config.setMaximumPoolSize(4);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(2000);
@@ -203,7 +211,7 @@ abstract class NetworkFaultContract {
 
     private JdbcChatStore directly() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
+        config.setJdbcUrl(database.url());
         config.setMinimumIdle(0);
         return closing(JdbcChatStore.builder(closing(new HikariDataSource(config)))
                 .schemaMode(SchemaMode.NONE)
