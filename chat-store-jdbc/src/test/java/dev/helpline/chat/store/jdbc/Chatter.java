@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ final class Chatter implements AutoCloseable {
 
     /** When they have finished: says what nobody knows of once more, each under its id, until somebody knows. */
     void settle() {
-        List.copyOf(unknown.values()).forEach(Waiting::until);
+        List.copyOf(unknown.values()).forEach(Await::until);
     }
 
     @Override

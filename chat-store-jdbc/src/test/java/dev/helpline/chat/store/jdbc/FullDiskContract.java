@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -67,7 +68,7 @@ abstract class FullDiskContract {
                 disk.leave(64);
                 tellOfRoom(server);
 
-                Waiting.until(untilRoomIsSeen(), () -> say(carla, session, full));
+                Await.until(() -> say(carla, session, full), untilRoomIsSeen());
             }
             ledger.verify(store);
         }

@@ -18,6 +18,7 @@ import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.fault.LinkFault;
 import dev.helpline.chat.testkit.fault.LinkFault.Direction;
 import dev.helpline.chat.testkit.fault.LinkFault.Kind;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -177,7 +178,7 @@ abstract class NetworkFaultContract {
         proxy.pause();
         CompletableFuture<Entry> sent =
                 carla.sendAsync(SendMessage.of(session, new EntryId("m"), "m")).toCompletableFuture();
-        Waiting.until(sent::isDone);
+        Await.until(sent::isDone);
         proxy.resetAll();
         proxy.resume();
 

@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ abstract class ServerCrashContract {
 
     private static void awaitAcknowledgements(CrashLedger ledger) {
         int enough = ledger.count(Word.ACKNOWLEDGED) + AFTERWARDS;
-        Waiting.until(() -> ledger.count(Word.ACKNOWLEDGED) >= enough);
+        Await.until(() -> ledger.count(Word.ACKNOWLEDGED) >= enough);
     }
 
     private void outlive(Runnable death, CustomerChat carla, SendMessage message, CrashLedger ledger) {
@@ -92,7 +93,7 @@ abstract class ServerCrashContract {
             assertRefused(carla, message);
         }
         server.start();
-        Waiting.until(() -> isTaken(carla, message, ledger));
+        Await.until(() -> isTaken(carla, message, ledger));
     }
 
     private static void assertRefused(CustomerChat carla, SendMessage message) {
