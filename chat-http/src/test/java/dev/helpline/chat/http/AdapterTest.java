@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.testkit.time.Await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -156,11 +157,11 @@ class AdapterTest {
                     .header("Authorization", "Bearer " + house.tokens.customer("alice"))
                     .build();
             CompletableFuture<HttpResponse<String>> poll = http2.sendAsync(request, BodyHandlers.ofString());
-            Spin.until(() -> house.http.waitingPolls() == 1);
+            Await.until(() -> house.http.waitingPolls() == 1);
 
             poll.cancel(true);
 
-            Spin.until(() -> house.http.waitingPolls() == 0);
+            Await.until(() -> house.http.waitingPolls() == 0);
         }
     }
 

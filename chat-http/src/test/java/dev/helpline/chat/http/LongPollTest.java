@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.testkit.time.Await;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -148,7 +149,7 @@ class LongPollTest {
         try (ServerUnderTest server = kind.start(house.http)) {
             CompletableFuture<HttpResponse<String>> poll =
                     new RealHttp().begin("GET", server.uri(path("s-1", 25)), house.tokens.customer("alice"), null);
-            Spin.until(() -> house.http.waitingPolls() == 1);
+            Await.until(() -> house.http.waitingPolls() == 1);
 
             house.answer("sarah", "s-1", "m-1", "Here I am");
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.testkit.time.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,7 +56,7 @@ class ParkedPollsTest {
             for (int i = 0; i < POLLS; i++) {
                 park(server, cursor, token);
             }
-            Spin.until(() -> house.http.waitingPolls() == POLLS);
+            Await.until(() -> house.http.waitingPolls() == POLLS);
 
             assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThanOrEqualTo(threads);
             house.answer("sarah", "s-1", "m-1", "Here I am");

@@ -11,6 +11,7 @@ import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.fault.LinkFault;
 import dev.helpline.chat.testkit.fault.LinkFault.Direction;
 import dev.helpline.chat.testkit.fault.LinkFault.Kind;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,14 +61,14 @@ class ManyChatsTest {
         Screen screen = new Screen();
         ChatService chat = chat(screen).longPoll(Duration.ofSeconds(25)).build();
         String session = start(chat);
-        Waiting.until(() -> server.waitingPolls() == 1);
+        Await.until(() -> server.waitingPolls() == 1);
         long before = System.nanoTime();
 
         chat.close();
         screen.close();
         Duration closing = Duration.ofNanos(System.nanoTime() - before);
         new PatientAgent(sarah.support(), session).say("Too late");
-        Waiting.until(() -> way.connections() == 0 || server.waitingPolls() == 0);
+        Await.until(() -> way.connections() == 0 || server.waitingPolls() == 0);
 
         assertThat(closing).isLessThan(Duration.ofSeconds(5));
         assertThat(screen.wrongs()).isEmpty();
@@ -84,7 +85,7 @@ class ManyChatsTest {
             for (One one : chats) {
                 one.session = start(one.chat);
             }
-            Waiting.until(() -> server.waitingPolls() == 50);
+            Await.until(() -> server.waitingPolls() == 50);
             for (One one : chats) {
                 one.chat.sendMessage("question of " + one.name);
                 new PatientAgent(sarah.support(), one.session).say("answer to " + one.name);
@@ -229,7 +230,7 @@ class ManyChatsTest {
         try (ChatService chat = chat(screen).longPoll(Duration.ofSeconds(25)).build()) {
             PatientAgent agent = new PatientAgent(sarah.support(), start(chat));
             for (int i = 1; i <= 5; i++) {
-                Waiting.until(() -> server.waitingPolls() > 0);
+                Await.until(() -> server.waitingPolls() > 0);
                 way.resetAll();
                 agent.say("answer " + i);
                 screen.awaitReceived(i);

@@ -12,6 +12,7 @@ import dev.helpline.chat.client.service.UnsentMessage;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,11 +109,11 @@ class RestartTest {
     @MethodSource("ways")
     void a_poll_that_was_held_is_held_again(String name, Consumer<RealServer> takeAway) throws Exception {
         String session = start();
-        Waiting.until(() -> server.waitingPolls() == 1);
+        Await.until(() -> server.waitingPolls() == 1);
 
         takeAway.accept(server);
         server.start();
-        Waiting.until(() -> server.waitingPolls() == 1);
+        Await.until(() -> server.waitingPolls() == 1);
         new PatientAgent(sarah.support(), session).say("Here we are again.");
         screen.awaitReceived(1);
 

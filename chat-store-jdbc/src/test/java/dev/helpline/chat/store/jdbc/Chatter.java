@@ -1,5 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.message.SendMessage;
@@ -15,13 +17,16 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -42,6 +47,10 @@ final class Chatter implements AutoCloseable {
     private final List<Room> rooms;
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     private final CompletableFuture<Void> done;
+
+    /** What nobody knew of when it was said, and how to say it again; answers whether somebody knows now. */
+    private final Map<EntryId, BooleanSupplier> unknown = new ConcurrentHashMap<>();
+
     private volatile boolean stopped;
 
     private Chatter(ChatEngine engine, String run, long seed, Consumer<Heard> witness) {
@@ -81,14 +90,23 @@ final class Chatter implements AutoCloseable {
     }
 
     /** Lets the writers finish what they are at. */
-    @Override
-    public void close() {
+    void finish() {
         stopped = true;
         try {
             done.join();
         } finally {
             threads.shutdown();
         }
+    }
+
+    /** When they have finished: says what nobody knows of once more, each under its id, until somebody knows. */
+    void settle() {
+        List.copyOf(unknown.values()).forEach(Await::until);
+    }
+
+    @Override
+    public void close() {
+        finish();
     }
 
     private void chat(String writer, Random random) {
@@ -138,14 +156,18 @@ final class Chatter implements AutoCloseable {
             tell(Word.ACKNOWLEDGED, message, send.apply(message).seq());
             return true;
         } catch (ChatException e) {
-            boolean unknown = "unknown".equals(e.details().get("stored"));
-            tell(unknown ? Word.UNKNOWN : Word.NOT_STORED, message, 0);
+            if ("unknown".equals(e.details().get("stored"))) {
+                unknown.put(requireNonNull(message.id()), () -> isSettled(send, message));
+                tell(Word.UNKNOWN, message, 0);
+            } else {
+                tell(Word.NOT_STORED, message, 0);
+            }
             return e.code() != ErrorCode.STORE_UNAVAILABLE;
         }
     }
 
     private void tell(Word word, SendMessage message, long seq) {
-        EntryId id = Objects.requireNonNull(message.id());
+        EntryId id = requireNonNull(message.id());
         witness.accept(new Heard(word, message.session(), id, seq));
     }
 }

@@ -54,6 +54,7 @@ final class ChattingMain {
         config.setJdbcUrl(url);
         config.setMaximumPoolSize(8);
         config.setConnectionTimeout(1000);
+        config.setInitializationFailTimeout(30_000); // a driver's first connection may take longer than that
         return new HikariDataSource(config);
     }
 

@@ -32,6 +32,11 @@ final class HostDatabase extends TestDatabase {
     }
 
     @Override
+    String url() {
+        return url;
+    }
+
+    @Override
     DataSource pool() {
         return pool;
     }

@@ -1,24 +1,9 @@
 package dev.helpline.chat.store.jdbc;
 
-import org.junit.jupiter.api.AfterEach;
-
 /** Between the store and MariaDB. */
-class MariaDbNetworkTest extends NetworkFaultContract {
-    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mariaDb());
-
-    @AfterEach
-    void dropDatabase() throws Exception {
-        closeAll();
-        database.close();
-    }
-
+class MariaDbNetworkTest extends MySqlFamilyNetworkContract {
     @Override
-    String url() {
-        return database.url();
-    }
-
-    @Override
-    String driverTimeouts(int seconds) {
-        return "&connectTimeout=" + 1000 * seconds + "&socketTimeout=" + 1000 * seconds;
+    MySqlServer server() {
+        return MySqlServer.mariaDb();
     }
 }

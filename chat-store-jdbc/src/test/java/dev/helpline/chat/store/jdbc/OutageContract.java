@@ -25,6 +25,7 @@ import dev.helpline.chat.store.jdbc.Heard.Word;
 import dev.helpline.chat.testkit.engine.Books;
 import dev.helpline.chat.testkit.store.ChatStoreContract.RowLock;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import dev.helpline.chat.testkit.time.Await;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -199,7 +200,7 @@ abstract class OutageContract {
         List<CompletableFuture<Entry>> sent = sessions.stream()
                 .map(session -> carla.sendAsync(message(session, "m")).toCompletableFuture())
                 .toList();
-        Waiting.until(() -> connections.returned().size() > before + 2);
+        Await.until(() -> connections.returned().size() > before + 2);
         assertThat(sent).noneMatch(CompletableFuture::isDone);
         connections.now(Trouble.NONE);
 

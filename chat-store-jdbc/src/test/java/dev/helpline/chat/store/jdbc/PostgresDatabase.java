@@ -33,6 +33,7 @@ final class PostgresDatabase extends TestDatabase {
         return database;
     }
 
+    @Override
     String url() {
         return url(schema);
     }

@@ -1,20 +1,10 @@
 package dev.helpline.chat.store.jdbc;
 
-import org.junit.jupiter.api.AfterEach;
-
 /** Between the store and PostgreSQL. */
 class PostgresNetworkTest extends NetworkFaultContract {
-    private final PostgresDatabase database = PostgresDatabase.withTables();
-
-    @AfterEach
-    void dropDatabase() throws Exception {
-        closeAll();
-        database.close();
-    }
-
     @Override
-    String url() {
-        return database.url();
+    TestDatabase newDatabase() {
+        return PostgresDatabase.withTables();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.engine.Books;
+import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.testkit.time.ScriptedIds;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
@@ -123,9 +124,7 @@ final class RandomHost implements ChatListener, AutoCloseable {
     }
 
     private void awaitQuiet() {
-        while (engine.health().commandsWaiting() > 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> engine.health().commandsWaiting() == 0);
     }
 
     /** Everything there was to be seen; to be called when all is over. */

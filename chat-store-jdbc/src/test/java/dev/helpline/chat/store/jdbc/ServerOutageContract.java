@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import dev.helpline.chat.testkit.time.Await;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -56,7 +57,7 @@ abstract class ServerOutageContract extends OutageContract {
             execute(other, survivingDeadlocks());
             execute(other, List.of("update chat_session set agent_id = 'anton', agent_slot = 1 where id = 'theirs'"));
             result = CompletableFuture.supplyAsync(() -> store.commit(takingTheSlot(ours)));
-            Waiting.until(() -> isLocked(pool, "ours"));
+            Await.until(() -> isLocked(pool, "ours"));
             execute(other, List.of("update chat_session set context = 'x' where id = 'ours'"));
             assertThat(result).isNotDone();
             other.rollback();
@@ -92,7 +93,7 @@ abstract class ServerOutageContract extends OutageContract {
 
         endConnections();
 
-        Waiting.until(() -> isTaken(carla, session));
+        Await.until(() -> isTaken(carla, session));
         assertThat(texts(store, session)).containsOnlyOnce("m");
     }
 

@@ -19,6 +19,9 @@ abstract class TestDatabase implements AutoCloseable {
 
     private final List<AutoCloseable> others = new ArrayList<>();
 
+    /** Where it is, with all a driver needs to get there. */
+    abstract String url();
+
     abstract DataSource pool();
 
     /** Another pool, as another node would have it. */

@@ -11,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What the servers that tests start have in common. */
 final class TestServers {
     private static final Path PARENT = Path.of("target", "servers").toAbsolutePath();
+
+    private static final int NO_PROGRAM = 127;
 
     private TestServers() {}
 
@@ -70,7 +73,34 @@ final class TestServers {
         }
     }
 
+    /** Runs a program to its end; answers its exit code, or as a shell does 127 for a program that is not there. */
+    static int run(List<String> command) {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            return NO_PROGRAM;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs a program that has to succeed. */
+    static void require(List<String> command) {
+        int exitCode = run(command);
+        if (exitCode != 0) {
+            throw new AssertionError(command.get(0) + " ended with " + exitCode);
+        }
+    }
+
+    /** Deletes a folder, if it is there, and all that is in it. */
     static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> {
                 if (!file.delete()) {

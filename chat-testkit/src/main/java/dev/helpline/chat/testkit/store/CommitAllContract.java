@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.testkit.time.Await;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

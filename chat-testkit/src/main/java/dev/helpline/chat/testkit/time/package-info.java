@@ -1,4 +1,4 @@
-/** Time and ids that do as they are told. */
+/** Time and ids that do as they are told, and patience with what does not. */
 @NullMarked
 package dev.helpline.chat.testkit.time;
 

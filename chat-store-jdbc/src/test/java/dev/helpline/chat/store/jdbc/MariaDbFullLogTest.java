@@ -1,0 +1,25 @@
+package dev.helpline.chat.store.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+
+/** Over MariaDB, which says that it looks for room once a minute, and does not before somebody ends who waits. */
+class MariaDbFullLogTest extends MySqlFamilyFullLogContract {
+    @Override
+    MySqlKind kind() {
+        return MySqlKind.MARIADB;
+    }
+
+    @Override
+    void tellOfRoom(ServerProcess server) {
+        String waiting = server.query("select id from information_schema.processlist where state like '%free space%'");
+        assertThat(waiting).isNotEmpty();
+        server.execute("kill " + waiting);
+    }
+
+    @Override
+    Duration untilRoomIsSeen() {
+        return Duration.ofMinutes(1);
+    }
+}

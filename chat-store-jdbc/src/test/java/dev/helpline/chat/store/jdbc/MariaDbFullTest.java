@@ -1,0 +1,11 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.nio.file.Path;
+
+/** Over MariaDB, of which all files lie on the full disk. */
+class MariaDbFullTest extends FullDiskContract {
+    @Override
+    ServerProcess newServer(Path disk) {
+        return MySqlServer.durable(MySqlKind.MARIADB, disk.resolve("data"));
+    }
+}

@@ -1,0 +1,16 @@
+package dev.helpline.chat.store.jdbc;
+
+/** Between the store and MariaDB or MySQL. */
+abstract class MySqlFamilyNetworkContract extends NetworkFaultContract {
+    abstract MySqlServer server();
+
+    @Override
+    final TestDatabase newDatabase() {
+        return MySqlDatabase.withTables(server());
+    }
+
+    @Override
+    final String driverTimeouts(int seconds) {
+        return "&connectTimeout=" + 1000 * seconds + "&socketTimeout=" + 1000 * seconds;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.helpline.chat.store.jdbc;
+
+import java.nio.file.Path;
+
+/** Over MySQL, of which all files lie on the full disk. */
+@NeedsLibaio
+class MySqlFullTest extends FullDiskContract {
+    @Override
+    ServerProcess newServer(Path disk) {
+        return MySqlServer.durable(MySqlKind.MYSQL, disk.resolve("data"));
+    }
+}

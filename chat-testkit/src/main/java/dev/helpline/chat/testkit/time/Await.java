@@ -1,0 +1,39 @@
+package dev.helpline.chat.testkit.time;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for what another thread or process brings about and tells nobody of. It asks again and again, without a pause, so
+ * that a test goes on at once; it is for what comes within moments, and there only where nothing can be waited on.
+ */
+public final class Await {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Await() {}
+
+    /**
+     * Comes back when the condition holds, on the caller's thread, which also evaluates it.
+     *
+     * @throws AssertionError if it does not within 60 seconds
+     */
+    public static void until(BooleanSupplier condition) {
+        until(condition, PATIENCE);
+    }
+
+    /**
+     * The same for what may take longer, or less long.
+     *
+     * @param patience after it the condition is not evaluated again; with zero or less it is evaluated once
+     * @throws AssertionError if the condition does not hold by then
+     */
+    public static void until(BooleanSupplier condition, Duration patience) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start >= patience.toNanos()) {
+                throw new AssertionError("did not happen within " + patience);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
