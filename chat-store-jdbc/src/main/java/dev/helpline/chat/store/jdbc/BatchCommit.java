@@ -30,17 +30,19 @@ final class BatchCommit {
             .thenComparing(commit -> commit.next().id());
 
     private final Handle handle;
+    private final Dialect dialect;
     private final Map<SessionId, CommitResult> results = new HashMap<>();
     private final List<SessionCommit> plain = new ArrayList<>();
     private final List<SessionCommit> takingSlots = new ArrayList<>();
 
-    private BatchCommit(Handle handle) {
+    private BatchCommit(Handle handle, Dialect dialect) {
         this.handle = handle;
+        this.dialect = dialect;
     }
 
     /** The results of those commits that need not come again alone; they hold once the transaction is committed. */
-    static Map<SessionId, CommitResult> run(Handle handle, List<SessionCommit> commits) {
-        BatchCommit batch = new BatchCommit(handle);
+    static Map<SessionId, CommitResult> run(Handle handle, Dialect dialect, List<SessionCommit> commits) {
+        BatchCommit batch = new BatchCommit(handle, dialect);
         batch.judge(commits);
         batch.writePlain();
         batch.takingSlots.stream().sorted(BY_SLOT).forEach(batch::writeApart);
@@ -78,7 +80,11 @@ final class BatchCommit {
 
     private void writePlain() {
         if (!plain.isEmpty()) {
-            CommitWrites.write(handle, plain);
+            if (dialect.updatesTogether()) {
+                CommitWrites.writeTogether(handle, plain);
+            } else {
+                CommitWrites.write(handle, plain);
+            }
             plain.forEach(commit -> results.put(commit.next().id(), CommitResult.COMMITTED));
         }
     }

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 
@@ -13,6 +14,9 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * anew how that is done, which took longer than some databases need for the row.
  */
 final class ByPosition {
+    /** Of the longest messages so many are some megabytes, a fraction of what servers take at once by default. */
+    private static final int MOST_TOGETHER = 64;
+
     private ByPosition() {}
 
     /** Binds what belongs to a row. */
@@ -40,6 +44,33 @@ final class ByPosition {
             statement.executeBatch();
         } catch (SQLException e) {
             throw failed(e);
+        }
+    }
+
+    /**
+     * Inserts rows, many with each statement. How many is a power of two, so that there are few texts for a driver or a
+     * server to remember.
+     *
+     * @param into {@code insert into}, a table and its columns
+     * @param columns how many those are
+     * @param ending what follows after the rows
+     */
+    static <T> void insertTogether(
+            Handle handle, String into, int columns, String ending, List<T> rows, Binding<T> binding) {
+        for (int from = 0; from < rows.size(); ) {
+            int size = Integer.highestOneBit(Math.min(rows.size() - from, MOST_TOGETHER));
+            List<T> some = rows.subList(from, from + size);
+            String sql = into + " values " + repeated("(" + repeated("?", columns) + ")", size) + " " + ending;
+            try (PreparedStatement statement = prepare(handle, sql)) {
+                Binder values = new RowBinder(statement);
+                for (T row : some) {
+                    binding.bind(values, row);
+                }
+                statement.executeUpdate();
+            } catch (SQLException e) {
+                throw failed(e);
+            }
+            from += size;
         }
     }
 

@@ -24,20 +24,20 @@ final class CommitWrites {
             text, reply_to, metadata, fingerprint
             """;
 
-    /** What {@link #bindEntry} binds. */
-    static final String ENTRY_VALUES = ByPosition.repeated("?", 18);
+    /** How many values {@link #bindEntry} binds. */
+    static final int ENTRY_WIDTH = 18;
 
     static final String AUDIT_COLUMNS = """
             session_id, number, recorded_at, role, actor, action, detail, salt, commitment, previous_hash, hash
             """;
 
-    /** What {@link #bindAudit} binds. */
-    static final String AUDIT_VALUES = ByPosition.repeated("?", 11);
+    /** How many values {@link #bindAudit} binds. */
+    static final int AUDIT_WIDTH = 11;
 
-    private static final String INSERT_ENTRY =
-            "insert into <prefix>entry (" + ENTRY_COLUMNS + ") values (" + ENTRY_VALUES + ")";
-    private static final String INSERT_AUDIT =
-            "insert into <prefix>audit (" + AUDIT_COLUMNS + ") values (" + AUDIT_VALUES + ")";
+    private static final String INTO_ENTRY = "insert into <prefix>entry (" + ENTRY_COLUMNS + ")";
+    private static final String INTO_AUDIT = "insert into <prefix>audit (" + AUDIT_COLUMNS + ")";
+    private static final String INSERT_ENTRY = INTO_ENTRY + " values (" + ByPosition.repeated("?", ENTRY_WIDTH) + ")";
+    private static final String INSERT_AUDIT = INTO_AUDIT + " values (" + ByPosition.repeated("?", AUDIT_WIDTH) + ")";
 
     private CommitWrites() {}
 
@@ -56,19 +56,33 @@ final class CommitWrites {
         if (!changed.isEmpty()) {
             SessionWrites.update(handle, changed);
         }
-        List<Entry> entries =
-                commits.stream().flatMap(commit -> commit.entries().stream()).toList();
-        ByPosition.batch(handle, INSERT_ENTRY, entries, CommitWrites::bindEntry);
-        List<AuditRecord> audit =
-                commits.stream().flatMap(commit -> commit.audit().stream()).toList();
+        ByPosition.batch(handle, INSERT_ENTRY, entriesOf(commits), CommitWrites::bindEntry);
+        List<AuditRecord> audit = auditOf(commits);
         if (!audit.isEmpty()) {
             ByPosition.batch(handle, INSERT_AUDIT, audit, CommitWrites::bindAudit);
         }
-        List<SessionCommit> rated =
-                commits.stream().filter(commit -> commit.rating() != null).toList();
-        if (!rated.isEmpty()) {
-            replaceRatings(handle, rated);
-        }
+        replaceRatings(handle, commits);
+    }
+
+    /**
+     * As {@link #write}, many rows with each statement, for databases to which each statement is a journey.
+     *
+     * @param changes of sessions that are there, as {@link SessionWrites#updateTogether} takes them
+     */
+    static void writeTogether(Handle handle, List<SessionCommit> changes) {
+        SessionWrites.updateTogether(
+                handle, changes.stream().map(SessionCommit::next).toList());
+        ByPosition.insertTogether(handle, INTO_ENTRY, ENTRY_WIDTH, "", entriesOf(changes), CommitWrites::bindEntry);
+        ByPosition.insertTogether(handle, INTO_AUDIT, AUDIT_WIDTH, "", auditOf(changes), CommitWrites::bindAudit);
+        replaceRatings(handle, changes);
+    }
+
+    static List<Entry> entriesOf(List<SessionCommit> commits) {
+        return commits.stream().flatMap(commit -> commit.entries().stream()).toList();
+    }
+
+    static List<AuditRecord> auditOf(List<SessionCommit> commits) {
+        return commits.stream().flatMap(commit -> commit.audit().stream()).toList();
     }
 
     /** In the order of {@link #ENTRY_COLUMNS}. */
@@ -110,7 +124,12 @@ final class CommitWrites {
     }
 
     /** A session that was rated, reopened and ended again still has the row of the rating that is void. */
-    private static void replaceRatings(Handle handle, List<SessionCommit> rated) {
+    private static void replaceRatings(Handle handle, List<SessionCommit> commits) {
+        List<SessionCommit> rated =
+                commits.stream().filter(commit -> commit.rating() != null).toList();
+        if (rated.isEmpty()) {
+            return;
+        }
         PreparedBatch delete = handle.prepareBatch("""
                 delete from <prefix>rating
                  where session_id = :session

@@ -88,7 +88,7 @@ final class Commits {
             return;
         }
         try {
-            results.putAll(database.transact(handle -> BatchCommit.run(handle, commits)));
+            results.putAll(database.transact(handle -> BatchCommit.run(handle, database.dialect(), commits)));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {

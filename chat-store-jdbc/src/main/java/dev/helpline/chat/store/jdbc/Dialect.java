@@ -80,6 +80,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
+    /** Whether {@link SessionWrites#updateTogether} works here. */
+    boolean updatesTogether() {
+        return this == MARIADB || this == MYSQL;
+    }
+
     /** Whether Flyway, if it is there at all, can speak to this database. */
     boolean isKnownToFlyway() {
         if (flywayClass == null) {

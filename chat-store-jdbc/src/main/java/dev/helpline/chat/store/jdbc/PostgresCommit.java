@@ -3,8 +3,6 @@ package dev.helpline.chat.store.jdbc;
 import static java.util.stream.Collectors.joining;
 
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.PreparedStatement;
@@ -69,7 +67,7 @@ final class PostgresCommit {
             """.formatted(
                     arrays(SessionWrites.CHANGING.size() + 1),
                     CHANGING,
-                    arrays(18),
+                    arrays(CommitWrites.ENTRY_WIDTH),
                     CommitWrites.ENTRY_COLUMNS,
                     SessionWrites.CHANGING.stream()
                             .map(column -> column + " = g." + column)
@@ -83,7 +81,7 @@ final class PostgresCommit {
                 select a.*
                   from unnest(%s) as a (%s)
                   join changed on changed.id = a.session_id)
-            """.formatted(CommitWrites.AUDIT_COLUMNS, arrays(11), CommitWrites.AUDIT_COLUMNS);
+            """.formatted(CommitWrites.AUDIT_COLUMNS, arrays(CommitWrites.AUDIT_WIDTH), CommitWrites.AUDIT_COLUMNS);
 
     private static final String ANSWER = "select id from changed";
 
@@ -112,13 +110,9 @@ final class PostgresCommit {
 
     private static void bind(PreparedStatement statement, List<SessionCommit> commits) throws SQLException {
         List<Session> sessions = commits.stream().map(SessionCommit::next).toList();
-        List<Entry> entries =
-                commits.stream().flatMap(commit -> commit.entries().stream()).toList();
-        List<AuditRecord> audit =
-                commits.stream().flatMap(commit -> commit.audit().stream()).toList();
         int position = ColumnBinder.bind(statement, 1, sessions, PostgresCommit::bindSession);
-        position = ColumnBinder.bind(statement, position, entries, CommitWrites::bindEntry);
-        ColumnBinder.bind(statement, position, audit, CommitWrites::bindAudit);
+        position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), CommitWrites::bindEntry);
+        ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), CommitWrites::bindAudit);
     }
 
     private static void bindSession(Binder row, Session session) throws SQLException {

@@ -11,8 +11,7 @@ import org.jdbi.v3.core.Handle;
 
 /** What {@link PostgresCommit} does, for one commit that comes alone: without arrays it is half the work. */
 final class PostgresLoneCommit {
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             with changed as (
                 update <prefix>session
                 %s
@@ -27,14 +26,16 @@ final class PostgresLoneCommit {
                 insert into <prefix>entry (%s)
                 select %s
                   from changed)
-            """.formatted(SessionWrites.SET, CommitWrites.ENTRY_COLUMNS, CommitWrites.ENTRY_VALUES);
+            """.formatted(
+                    SessionWrites.SET, CommitWrites.ENTRY_COLUMNS, ByPosition.repeated("?", CommitWrites.ENTRY_WIDTH));
 
-    private static final String AUDIT = """
+    private static final String AUDIT =
+            """
             , audited as (
                 insert into <prefix>audit (%s)
                 select %s
                   from changed)
-            """.formatted(CommitWrites.AUDIT_COLUMNS, CommitWrites.AUDIT_VALUES);
+            """.formatted(CommitWrites.AUDIT_COLUMNS, ByPosition.repeated("?", CommitWrites.AUDIT_WIDTH));
 
     private static final String ANSWER = "select id from changed";
 

@@ -52,24 +52,36 @@ final class SessionWrites {
     static final String SET =
             "set " + CHANGING.stream().map(column -> column + " = ?").collect(joining(", "));
 
-    private static final String INSERT =
-            """
+    private static final int COLUMNS = 13 + CHANGING.size();
+
+    private static final String INTO = """
             insert into <prefix>session (
                    id, customer_id, customer_name, customer_email, customer_phone, customer_guest,
                    subject, category, requested_priority, context, locale,
                    created_at, claimed_start, %s)
-            values (%s)
-            """.formatted(String.join(", ", CHANGING), ByPosition.repeated("?", 13 + CHANGING.size()));
+            """.formatted(String.join(", ", CHANGING));
+
+    private static final String INSERT = INTO + " values (" + ByPosition.repeated("?", COLUMNS) + ")";
+
+    private static final String OR_UPDATE = "on duplicate key update "
+            + CHANGING.stream()
+                    .map(column -> column + " = values(" + column + ")")
+                    .collect(joining(", "));
 
     private static final String UPDATE = "update <prefix>session " + SET + " where id = ? and version = ?";
 
     private SessionWrites() {}
 
     static void insert(Handle handle, List<Session> sessions) {
-        ByPosition.batch(handle, INSERT, sessions, (row, session) -> {
-            bindWhatStays(row, session);
-            bindWhatChanges(row, session);
-        });
+        ByPosition.batch(handle, INSERT, sessions, SessionWrites::bind);
+    }
+
+    /**
+     * Updates many rows with each statement, which MySQL and MariaDB have one way for: to insert them although they are there.
+     * Only for rows this transaction has locked, and whose slots are free or their own: then each meets itself and no other.
+     */
+    static void updateTogether(Handle handle, List<Session> sessions) {
+        ByPosition.insertTogether(handle, INTO, COLUMNS, OR_UPDATE, sessions, SessionWrites::bind);
     }
 
     /** The version in the condition has been compared before, under the row's lock; here it is a second pair of eyes. */
@@ -78,6 +90,11 @@ final class SessionWrites {
             bindWhatChanges(row, session);
             row.text(session.id().value()).number(session.version() - 1);
         });
+    }
+
+    private static void bind(Binder row, Session session) throws SQLException {
+        bindWhatStays(row, session);
+        bindWhatChanges(row, session);
     }
 
     private static void bindWhatStays(Binder row, Session session) throws SQLException {

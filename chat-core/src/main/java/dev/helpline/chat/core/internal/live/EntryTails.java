@@ -125,8 +125,7 @@ public final class EntryTails {
         /** This run and one without gaps as one, if they touch; otherwise whichever is newer. */
         Tail with(List<Entry> run) {
             long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).seq();
-            List<Entry> added =
-                    run.stream().filter(entry -> entry.seq() > last).toList();
+            List<Entry> added = run.stream().filter(entry -> entry.seq() > last).toList();
             if (added.isEmpty()) {
                 return this;
             }
