@@ -16,6 +16,11 @@ final class Comparison {
         }
         Environment environment = new Environment(
                 database.version(), database.query(database.settingsQuery()), loadBefore, Environment.load());
-        return new Report(environment, options.rounds(), options.round().toMillis(), tables);
+        return new Report(
+                environment,
+                options.threads(),
+                options.rounds(),
+                options.round().toMillis(),
+                tables);
     }
 }

@@ -105,7 +105,7 @@ final class Contest {
     }
 
     private Turn turn(Contender contender, Duration time) throws Exception {
-        Turn turn = Turn.of(contender, senders, time, database);
+        Turn turn = Turn.of(contender, senders, options.threads(), time, database);
         stored.merge(contender.name(), turn.messages(), Long::sum);
         return turn;
     }

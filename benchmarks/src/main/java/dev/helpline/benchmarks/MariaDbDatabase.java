@@ -101,7 +101,7 @@ final class MariaDbDatabase extends Database {
 
     @Override
     List<BatchWriter> batchWriters() {
-        return List.of(new BatchWriter.JdbcBatch());
+        return List.of(new BatchWriter.JdbcBatch(), new BatchWriter.RowsTogether());
     }
 
     @Override

@@ -14,12 +14,18 @@ interface MessageWriter {
              where id = ? and version = ? - 1
             """;
 
-    String INSERT = """
+    /** What {@link #ROW} or several of it follow. */
+    String INTO = """
             insert into chat_entry (
                    session_id, seq, prev_visible_seq, message_number, entry_id, author_id, taken_at, text, fingerprint,
                    kind, type, audience, author_type)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'MESSAGE', 'text', 'ALL', 'CUSTOMER')
+            values
             """;
+
+    /** The values {@link #bindInsert} binds, and those that are the same for all. */
+    String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'MESSAGE', 'text', 'ALL', 'CUSTOMER')";
+
+    String INSERT = INTO + ROW;
 
     /** What it is called in tables. */
     String name();
@@ -48,7 +54,7 @@ interface MessageWriter {
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {
                 bindUpdate(update, message);
                 requireOne(update.executeUpdate());
-                bindInsert(insert, message);
+                bindInsert(insert, 0, message);
                 requireOne(insert.executeUpdate());
             }
             connection.commit();
@@ -66,16 +72,19 @@ interface MessageWriter {
         update.setLong(8, message.version());
     }
 
-    static void bindInsert(PreparedStatement insert, Message message) throws SQLException {
-        insert.setString(1, message.session());
-        insert.setLong(2, message.seq());
-        insert.setLong(3, message.seq() - 1);
-        insert.setLong(4, message.number());
-        insert.setString(5, message.id());
-        insert.setString(6, message.customer());
-        insert.setLong(7, message.at());
-        insert.setString(8, message.text());
-        insert.setString(9, message.fingerprint());
+    /** Binds the values after {@code position}, and answers the position of the last. */
+    static int bindInsert(PreparedStatement insert, int position, Message message) throws SQLException {
+        int at = position;
+        insert.setString(++at, message.session());
+        insert.setLong(++at, message.seq());
+        insert.setLong(++at, message.seq() - 1);
+        insert.setLong(++at, message.number());
+        insert.setString(++at, message.id());
+        insert.setString(++at, message.customer());
+        insert.setLong(++at, message.at());
+        insert.setString(++at, message.text());
+        insert.setString(++at, message.fingerprint());
+        return at;
     }
 
     static void requireOne(long rows) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be measured.
  *
  * @param senders with how many senders at once, one table each
+ * @param threads what kind of thread each of them is
  * @param warmUp how long each contender sends before its first round, so that its code is compiled by then
  * @param rounds how often each contender comes to its turn, at least 1
  * @param round how long a turn is
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Options(
         List<Integer> senders,
+        SenderThreads threads,
         Duration warmUp,
         int rounds,
         Duration round,
         @Nullable Path json) {
-    private static final Options DEFAULT =
-            new Options(List.of(1, 8, 64, 256), Duration.ofSeconds(20), 7, Duration.ofSeconds(3), null);
+    private static final Options DEFAULT = new Options(
+            List.of(1, 8, 64, 256), SenderThreads.PLATFORM, Duration.ofSeconds(20), 7, Duration.ofSeconds(3), null);
 
     Options {
         senders = List.copyOf(senders);
@@ -31,7 +33,7 @@ record Options(
         }
     }
 
-    /** Reads {@code --senders 1,8}, {@code --warm-up 20000}, {@code --rounds 7}, {@code --millis 3000} and {@code --json file}. */
+    /** Reads what this module's README lists, as names each followed by a value. */
     static Options parse(List<String> args) {
         Options options = DEFAULT;
         for (int i = 0; i < args.size(); i += 2) {
@@ -50,17 +52,19 @@ record Options(
                         Arrays.stream(value.split(",", -1))
                                 .map(Integer::valueOf)
                                 .toList(),
+                        threads,
                         warmUp,
                         rounds,
                         round,
                         json);
-            case "--warm-up" -> new Options(senders, millis(value), rounds, round, json);
-            case "--rounds" -> new Options(senders, warmUp, Integer.parseInt(value), round, json);
-            case "--millis" -> new Options(senders, warmUp, rounds, millis(value), json);
-            case "--json" -> new Options(senders, warmUp, rounds, round, Path.of(value));
+            case "--threads" -> new Options(senders, SenderThreads.named(value), warmUp, rounds, round, json);
+            case "--warm-up" -> new Options(senders, threads, millis(value), rounds, round, json);
+            case "--rounds" -> new Options(senders, threads, warmUp, Integer.parseInt(value), round, json);
+            case "--millis" -> new Options(senders, threads, warmUp, rounds, millis(value), json);
+            case "--json" -> new Options(senders, threads, warmUp, rounds, round, Path.of(value));
             default ->
                 throw new IllegalArgumentException(
-                        name + " is none of --senders, --warm-up, --rounds, --millis, --json");
+                        name + " is none of --senders, --threads, --warm-up, --rounds, --millis, --json");
         };
     }
 

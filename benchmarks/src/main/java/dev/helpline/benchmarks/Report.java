@@ -7,7 +7,7 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** All figures of a run, as they are written to a file. */
-record Report(Environment environment, int rounds, long roundMillis, List<Table> tables) {
+record Report(Environment environment, SenderThreads threads, int rounds, long roundMillis, List<Table> tables) {
     /**
      * The figures with one number of senders.
      *

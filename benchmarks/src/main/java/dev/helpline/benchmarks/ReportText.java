@@ -22,7 +22,9 @@ final class ReportText {
         add("%s (%s)%n", on.database(), on.settings());
         add("%d processors, Java %s%n", on.processors(), on.java());
         add("load %.2f before, %.2f after%n", on.loadBefore(), on.loadAfter());
-        add("%d rounds of %d ms for each%n", report.rounds(), report.roundMillis());
+        add(
+                "%d rounds of %d ms for each, senders are %s threads%n",
+                report.rounds(), report.roundMillis(), report.threads());
     }
 
     private void table(Report.Table table) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
@@ -23,9 +22,10 @@ import org.HdrHistogram.Histogram;
 record Turn(long messages, double perSecond, OptionalLong commits, Cpu cpu, Histogram latencies) {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
 
-    static Turn of(Contender contender, int senders, Duration time, Database database) throws Exception {
+    static Turn of(Contender contender, int senders, SenderThreads kind, Duration time, Database database)
+            throws Exception {
         int threads = contender.threads(senders);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        ExecutorService pool = kind.executor();
         try {
             OptionalLong commitsBefore = database.commits();
             CountDownLatch go = new CountDownLatch(1);
