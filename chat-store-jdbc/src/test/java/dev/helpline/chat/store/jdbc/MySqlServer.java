@@ -1,5 +1,8 @@
 package dev.helpline.chat.store.jdbc;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,9 +112,20 @@ final class MySqlServer extends ServerProcess {
                 "--bind-address=127.0.0.1",
                 "--port=" + port(),
                 "--socket=" + data().resolve("socket"),
+                "--tmpdir=" + temporary(),
                 "--max-connections=300"));
         command.addAll(options);
         return command;
+    }
+
+    /** Of its own: one that starts clears away the temporary tables it finds, whosever they are. */
+    private Path temporary() {
+        Path folder = data().resolveSibling(data().getFileName() + "-temporary");
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<String> withPlaces(List<String> command) {

@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
  * are to the store at once. There is no timer and no linger – a batch grows while the batches before it are being
  * written, and a lone source goes alone. First come, first served; a source with more to commit lines up again.
  *
- * <p>The drainers are the queue's own threads and are never interrupted. Thread-safe.
+ * <p>The drainers are the queue's own threads and are never interrupted; a caller's thread, which may have a transaction
+ * of the host's on it, never carries a commit. Thread-safe.
  */
 final class CommitQueue {
     /** Beyond this a batch gains nothing and only makes its first commit wait for its last. */
