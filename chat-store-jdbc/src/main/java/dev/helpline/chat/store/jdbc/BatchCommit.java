@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several commits in one transaction: judged first, written then. It waits for nobody's row; a commit whose row somebody
@@ -31,18 +32,26 @@ final class BatchCommit {
 
     private final Handle handle;
     private final Dialect dialect;
+    private final boolean asksForKnown;
     private final Map<SessionId, CommitResult> results = new HashMap<>();
     private final List<SessionCommit> plain = new ArrayList<>();
     private final List<SessionCommit> takingSlots = new ArrayList<>();
 
-    private BatchCommit(Handle handle, Dialect dialect) {
+    private BatchCommit(Handle handle, Dialect dialect, boolean asksForKnown) {
         this.handle = handle;
         this.dialect = dialect;
+        this.asksForKnown = asksForKnown;
     }
 
-    /** The results of those commits that need not come again alone; they hold once the transaction is committed. */
-    static Map<SessionId, CommitResult> run(Handle handle, Dialect dialect, List<SessionCommit> commits) {
-        BatchCommit batch = new BatchCommit(handle, dialect);
+    /**
+     * The results of those commits that need not come again alone; they hold once the transaction is committed.
+     *
+     * @param asksForKnown whether each entry's id is looked for first; if not, one that is known breaks the unique key, and the
+     *     transaction fails
+     */
+    static Map<SessionId, CommitResult> run(
+            Handle handle, Dialect dialect, List<SessionCommit> commits, boolean asksForKnown) {
+        BatchCommit batch = new BatchCommit(handle, dialect, asksForKnown);
         batch.judge(commits);
         batch.writePlain();
         batch.takingSlots.stream().sorted(BY_SLOT).forEach(batch::writeApart);
@@ -61,7 +70,11 @@ final class BatchCommit {
                 .filter(id -> !locked.containsKey(id))
                 .toList();
         Map<SessionId, Long> unlocked = SessionReads.versions(handle, others);
-        Map<SessionId, Map<EntryId, Long>> taken = CommitReads.taken(handle, commits);
+        List<SessionCommit> doubtful = commits.stream()
+                .filter(commit -> asksForKnown
+                        || !isPlain(commit, locked.get(commit.next().id())))
+                .toList();
+        Map<SessionId, Map<EntryId, Long>> taken = CommitReads.taken(handle, doubtful);
         for (SessionCommit commit : commits) {
             SessionId id = commit.next().id();
             CommitReads.Stored stored = locked.get(id);
@@ -73,9 +86,14 @@ final class BatchCommit {
             if (refusal.isPresent()) {
                 results.put(id, refusal.get());
             } else {
-                (stored == null || stored.needsSlotFor(commit.next()) ? takingSlots : plain).add(commit);
+                (isPlain(commit, stored) ? plain : takingSlots).add(commit);
             }
         }
+    }
+
+    /** Whether nothing but a known id can speak against the commit. */
+    private static boolean isPlain(SessionCommit commit, CommitReads.@Nullable Stored stored) {
+        return stored != null && stored.version() == commit.expectedVersion() && !stored.needsSlotFor(commit.next());
     }
 
     private void writePlain() {

@@ -82,22 +82,34 @@ final class Commits {
         commits.forEach(commit -> results.put(commit.next().id(), refused));
     }
 
-    /** Adds the results of all but those that have to come again alone. */
+    /**
+     * Adds the results of all but those that have to come again alone. That an id is known is left to the unique key to say,
+     * as it hardly ever is; but not where the one statement has looked already, and left those that are.
+     */
     private void commitTogether(List<SessionCommit> commits, Map<SessionId, CommitResult> results) {
+        commitTogether(commits, database.dialect().commitsInOneStatement(), results);
+    }
+
+    private void commitTogether(
+            List<SessionCommit> commits, boolean asksForKnown, Map<SessionId, CommitResult> results) {
         if (commits.size() < 2) {
             return;
         }
         try {
-            results.putAll(database.transact(handle -> BatchCommit.run(handle, database.dialect(), commits)));
+            results.putAll(
+                    database.transact(handle -> BatchCommit.run(handle, database.dialect(), commits, asksForKnown)));
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
-            if (Failure.of(e) == Failure.NO_CONNECTION) {
+            Failure failure = Failure.of(e);
+            if (failure == Failure.NO_CONNECTION) {
                 refuse(commits, e, results);
+            } else if (failure == Failure.UNIQUE_KEY && !asksForKnown) {
+                commitTogether(commits, true, results);
             } else {
                 int half = commits.size() / 2;
-                commitTogether(commits.subList(0, half), results);
-                commitTogether(commits.subList(half, commits.size()), results);
+                commitTogether(commits.subList(0, half), true, results);
+                commitTogether(commits.subList(half, commits.size()), true, results);
             }
         }
     }
