@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
@@ -31,7 +32,7 @@ final class ChatDatabase implements AutoCloseable {
     private boolean closed;
 
     /** @param release frees what was opened for this database alone; runs once, when nobody is there any more */
-    ChatDatabase(ConnectionSettings connections, Dialect dialect, TableNames names, Lane lane, Runnable release) {
+    ChatDatabase(ConnectionFactory connections, Dialect dialect, TableNames names, Lane lane, Runnable release) {
         this.jdbi = Jdbi.create(connections);
         this.dialect = dialect;
         this.lane = lane;

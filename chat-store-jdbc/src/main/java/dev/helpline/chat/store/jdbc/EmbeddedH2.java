@@ -12,7 +12,8 @@ import org.h2.jdbcx.JdbcDataSource;
 /**
  * Opens an H2 database of the store's own, in this process. The only class that needs H2's classes.
  *
- * <p>One connection stays open as long as the store, and with it the database; those that work come and go.
+ * <p>One connection stays open as long as the store, and with it the database; those that work come and go. Each asks for the
+ * same settings: H2 closes a database whose file it cannot write, and the next connection opens it anew.
  */
 final class EmbeddedH2 {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -53,7 +54,7 @@ final class EmbeddedH2 {
 
     private static JdbcChatStore open(String url, Lane lane) {
         Connection anchor = connect(url);
-        JdbcConnectionPool pool = JdbcConnectionPool.create(url, USER, "");
+        JdbcConnectionPool pool = JdbcConnectionPool.create(url + SETTINGS, USER, "");
         pool.setMaxConnections(JdbcChatStoreBuilder.READERS + 1);
         try {
             H2Settings.requireAlone(anchor);

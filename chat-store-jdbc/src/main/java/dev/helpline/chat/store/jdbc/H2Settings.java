@@ -5,9 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Whether an H2 database is set up so that it keeps what it has acknowledged. */
 final class H2Settings {
+    /** H2's own number; its classes need not be there. */
+    private static final int ADMIN_RIGHTS_REQUIRED = 90040;
+
     private H2Settings() {}
 
     /**
@@ -20,6 +24,20 @@ final class H2Settings {
             throw new StoreException("H2 is set to write commits " + delay + " ms after it has answered them, so that a"
                     + " killed process loses messages that were acknowledged; add ;WRITE_DELAY=0 to the URL of the"
                     + " data source, or call acceptDelayedWrites() if that is acceptable");
+        }
+    }
+
+    /**
+     * Says once more that commits are to be written before they are answered, see {@link H2Connections}. A user without
+     * administrator's rights may not, and depends on one who does as long as the database is open.
+     */
+    static void writeImmediately(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set write_delay 0");
+        } catch (SQLException e) {
+            if (e.getErrorCode() != ADMIN_RIGHTS_REQUIRED) {
+                throw e;
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 
 /** Makes a {@link JdbcChatStore} in a database of the host's. Not thread-safe. */
 public final class JdbcChatStoreBuilder {
@@ -77,19 +78,18 @@ public final class JdbcChatStoreBuilder {
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
             return new JdbcChatStore(
-                    new ChatDatabase(
-                            new ConnectionSettings(
-                                    dataSource, database.dialect().longestAnswer()),
-                            database.dialect(),
-                            names,
-                            lane,
-                            () -> {}),
+                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {}),
                     false);
         } finally {
             if (!needed) {
                 ownThreads.close();
             }
         }
+    }
+
+    private ConnectionFactory connections(Dialect dialect) {
+        ConnectionFactory connections = new ConnectionSettings(dataSource, dialect.longestAnswer());
+        return dialect == Dialect.H2 && !delayedWritesAccepted ? new H2Connections(connections) : connections;
     }
 
     /** Checks the database and sets up its tables. */

@@ -3,9 +3,15 @@ package dev.helpline.chat.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,6 +58,36 @@ class DurabilityGuardTest {
                 JdbcChatStore store = JdbcChatStore.builder(host.pool()).build()) {
             assertThat(store.isExclusive()).isFalse();
         }
+    }
+
+    /** H2 says of a database what it was told once, and delays all the same since the database was opened again. */
+    @Test
+    void h2_that_was_told_before_it_was_opened_keeps_what_was_acknowledged() throws Exception {
+        try (HostDatabase host = HostDatabase.at(url(""))) {
+            host.execute("set write_delay 0");
+        }
+        SessionCommit commit = CommitBuilder.creating("s").build();
+        try (HikariDataSource pool = pool();
+                JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
+            store.commit(commit);
+            // without writing anything that is not in the file yet
+            try (Connection connection = DriverManager.getConnection(url(""), "sa", "");
+                    Statement statement = connection.createStatement()) {
+                statement.execute("shutdown immediately");
+            }
+        }
+
+        try (HikariDataSource pool = pool();
+                JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
+            assertThat(store.findSession(commit.next().id())).isPresent();
+        }
+    }
+
+    private HikariDataSource pool() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(""));
+        config.setUsername("sa");
+        return new HikariDataSource(config);
     }
 
     private String url(String settings) {

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +108,38 @@ class H2FileTest {
         try (host;
                 var connection = host.pool().getConnection()) {
             H2Settings.requireImmediateWrites(connection);
+        }
+    }
+
+    /** As H2 closes it when it cannot write to its file; whoever connects then opens it anew. */
+    @Test
+    void a_database_that_was_closed_under_its_store_keeps_what_is_acknowledged_afterwards() throws Exception {
+        Path file = folder.resolve("chat");
+        SessionCommit commit = CommitBuilder.creating("s").build();
+        try (JdbcChatStore store = JdbcChatStore.h2File(file)) {
+            shutDown(file);
+            Await.until(() -> answers(store));
+            assertThat(store.commit(commit)).isEqualTo(CommitResult.COMMITTED);
+            shutDown(file);
+            Await.until(() -> answers(store));
+
+            assertThat(store.findSession(commit.next().id())).isPresent();
+        }
+    }
+
+    /** Without writing anything that is not in the file yet. */
+    private static void shutDown(Path file) throws SQLException {
+        try (Connection other = DriverManager.getConnection(EmbeddedH2.urlOf(file), "sa", "");
+                Statement statement = other.createStatement()) {
+            statement.execute("shutdown immediately");
+        }
+    }
+
+    private static boolean answers(JdbcChatStore store) {
+        try {
+            return store.firstAgents(10).isEmpty();
+        } catch (StoreException e) {
+            return false;
         }
     }
 
