@@ -128,7 +128,7 @@ abstract class ServerCrashContract {
     @Tag("slow")
     void many_deaths_lose_nothing_that_was_acknowledged() {
         List<Runnable> deaths = server.deaths();
-        CrashRun.atLength(32, (seed, random) -> {
+        CrashRun.atLength(16, (seed, random) -> {
             int which = (int) (seed % (deaths.size() + 1));
             strikeAndVerify(which < deaths.size() ? deaths.get(which) : null, seed, random);
         });
