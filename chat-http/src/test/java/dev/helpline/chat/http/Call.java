@@ -3,12 +3,19 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** One call to a chat without a server. */
 final class Call {
+    private static final Duration STEP = Duration.ofMillis(100);
+    private static final int MAX_STEPS = 1000;
+
     private final ChatHttp http;
     private final HttpCall.Builder call;
 
@@ -50,7 +57,35 @@ final class Call {
     /** The reply, which must be one that the OpenAPI document describes. */
     Reply send() {
         HttpCall sent = call.build();
-        Reply reply = Reply.of(http.handle(sent));
+        return described(sent, http.handle(sent));
+    }
+
+    /**
+     * The reply of a chat that may need time for it, to try again or to give up. Time goes in steps that give the chat's
+     * threads a moment: were it to race ahead of them, sessions would expire between two tries.
+     */
+    Reply inTime(ScriptedTime time) {
+        HttpCall sent = call.build();
+        CompletableFuture<HttpReply> reply = http.handle(sent);
+        for (int step = 0; step < MAX_STEPS && !isDoneSoon(reply); step++) {
+            time.advance(STEP);
+        }
+        return described(sent, reply);
+    }
+
+    private static boolean isDoneSoon(CompletableFuture<?> reply) {
+        try {
+            reply.get(2, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException | ExecutionException e) {
+            return true;
+        }
+        return true;
+    }
+
+    private Reply described(HttpCall sent, CompletableFuture<HttpReply> future) {
+        Reply reply = Reply.of(future);
         assertThat(violations(sent, reply)).as(sent + " " + reply.text()).isEmpty();
         return reply;
     }
