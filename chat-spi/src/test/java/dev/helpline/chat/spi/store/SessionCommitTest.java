@@ -3,6 +3,7 @@ package dev.helpline.chat.spi.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
@@ -12,7 +13,11 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
@@ -21,37 +26,65 @@ import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionCommitTest {
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
 
+    private static final Timeline CREATED = new Timeline(NOW, null, null, NOW);
+
+    private static final Session STORED = session("s", 6, 3, 1);
+
     @Test
     void a_commit_knows_what_it_was_made_from() {
-        assertThat(commit(session("s", 1, 1, 0), List.of(event("s", 1)), List.of())
-                        .creates())
-                .isTrue();
-        assertThat(commit(session("s", 7, 3, 0), List.of(event("s", 2), event("s", 3)), List.of())
-                        .expectedVersion())
-                .isEqualTo(6);
+        SessionCommit first = new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null);
+        SessionCommit later = after(STORED, session("s", 7, 5, 1), List.of(event("s", 4), event("s", 5)), List.of());
+
+        assertThat(first.creates()).isTrue();
+        assertThat(first.expectedVersion()).isZero();
+        assertThat(later.creates()).isFalse();
+        assertThat(later.expectedVersion()).isEqualTo(6);
+    }
+
+    @Test
+    void a_commit_leads_to_the_version_after_its_base() {
+        assertRefused(null, session("s", 2, 1, 0), List.of(event("s", 1)), List.of());
+        assertRefused(STORED, session("s", 8, 4, 1), List.of(event("s", 4)), List.of());
+        assertRefused(STORED, session("s", 6, 4, 1), List.of(event("s", 4)), List.of());
+    }
+
+    @Test
+    void what_a_session_is_never_changes() {
+        assertRefused(STORED, session("other", 7, 4, 1), List.of(event("other", 4)), List.of());
+        assertRefused(STORED, of("bob", Topic.NONE, CREATED), List.of(event("s", 4)), List.of());
+        Topic topic = new Topic("other", null, null, null, null);
+        assertRefused(STORED, of("ada", topic, CREATED), List.of(event("s", 4)), List.of());
+        Timeline moved = new Timeline(NOW.plusSeconds(1), null, null, NOW);
+        assertRefused(STORED, of("ada", Topic.NONE, moved), List.of(event("s", 4)), List.of());
+        Timeline claimed = new Timeline(NOW, NOW, null, NOW);
+        assertRefused(STORED, of("ada", Topic.NONE, claimed), List.of(event("s", 4)), List.of());
     }
 
     @Test
     void a_commit_without_an_entry_is_refused() {
-        assertRefused(session("s", 2, 1, 0), List.of(), List.of());
+        assertRefused(STORED, session("s", 7, 3, 1), List.of(), List.of());
     }
 
     @Test
-    void entries_must_be_of_the_session_and_end_at_its_last_seq_without_a_gap() {
-        assertRefused(session("s", 2, 2, 0), List.of(event("other", 2)), List.of());
-        assertRefused(session("s", 2, 3, 0), List.of(event("s", 2)), List.of());
-        assertRefused(session("s", 2, 4, 0), List.of(event("s", 2), event("s", 4)), List.of());
+    void entries_must_be_of_the_session_and_go_on_to_its_last_seq_without_a_gap() {
+        assertRefused(STORED, session("s", 7, 4, 1), List.of(event("other", 4)), List.of());
+        assertRefused(STORED, session("s", 7, 5, 1), List.of(event("s", 4)), List.of());
+        assertRefused(STORED, session("s", 7, 5, 1), List.of(event("s", 5)), List.of());
+        assertRefused(STORED, session("s", 7, 6, 1), List.of(event("s", 4), event("s", 6)), List.of());
     }
 
     @Test
-    void audit_records_must_be_of_the_session_and_end_at_its_count_without_a_gap() {
-        assertRefused(session("s", 2, 1, 1), List.of(event("s", 1)), List.of(audit("other", 1)));
-        assertRefused(session("s", 2, 1, 2), List.of(event("s", 1)), List.of(audit("s", 1)));
+    void audit_records_must_be_of_the_session_and_go_on_to_its_count_without_a_gap() {
+        assertRefused(STORED, session("s", 7, 4, 2), List.of(event("s", 4)), List.of(audit("other", 2)));
+        assertRefused(STORED, session("s", 7, 4, 3), List.of(event("s", 4)), List.of(audit("s", 3)));
+        assertRefused(STORED, session("s", 7, 4, 2), List.of(event("s", 4)), List.of());
+        assertRefused(STORED, session("s", 7, 4, 0), List.of(event("s", 4)), List.of());
     }
 
     @Test
@@ -59,30 +92,132 @@ class SessionCommitTest {
         Rating rating = new Rating("r", 5, null, List.of(), NOW, null);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new SessionCommit(session("s", 2, 1, 0), List.of(event("s", 1)), List.of(), rating));
+                .isThrownBy(() ->
+                        new SessionCommit(STORED, session("s", 7, 4, 1), List.of(event("s", 4)), List.of(), rating));
     }
 
-    private static void assertRefused(Session next, List<Entry> entries, List<AuditRecord> audit) {
-        assertThatIllegalArgumentException().isThrownBy(() -> commit(next, entries, audit));
+    @Test
+    void only_what_takes_another_slot_takes_one() {
+        assertThat(new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null).takesSlot())
+                .isTrue();
+        Session waiting = STORED;
+        Session assigned = assigned(waiting, "sarah", 1);
+        Session ended = ended(assigned);
+        assertThat(step(waiting, waiting).takesSlot()).isFalse();
+        assertThat(step(waiting, assigned).takesSlot()).isTrue();
+        assertThat(step(assigned, assigned).takesSlot()).isFalse();
+        assertThat(step(assigned, assigned(waiting, "sarah", 2)).takesSlot()).isTrue();
+        assertThat(step(assigned, assigned(waiting, "tom", 1)).takesSlot()).isTrue();
+        assertThat(step(assigned, waiting).takesSlot()).isFalse();
+        assertThat(step(assigned, ended).takesSlot()).isFalse();
+        assertThat(step(ended, waiting).takesSlot()).isTrue();
+        assertThat(step(waiting, waiting.toBuilder().openSlot(2).build()).takesSlot())
+                .isTrue();
     }
 
-    private static SessionCommit commit(Session next, List<Entry> entries, List<AuditRecord> audit) {
-        return new SessionCommit(next, entries, audit, null);
+    @Test
+    void only_what_leaves_the_session_as_it_is_only_appends() {
+        assertThat(new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null)
+                        .onlyAppends())
+                .isFalse();
+        assertThat(step(STORED, STORED).onlyAppends()).isTrue();
+        Session later = STORED.toBuilder()
+                .timeline(new Timeline(NOW, null, null, NOW.plusSeconds(1)))
+                .build();
+        assertThat(step(STORED, later).onlyAppends()).isTrue();
+
+        Session assigned = assigned(STORED, "sarah", 1);
+        Session ended = ended(assigned);
+        Rating rating = new Rating("r", 5, null, List.of(), NOW, null);
+        Session rated = ended.toBuilder().rating(rating).build();
+        assertThat(List.of(
+                        step(STORED, STORED.toBuilder().priority(Priority.HIGH).build()),
+                        step(STORED, STORED.toBuilder().openSlot(2).build()),
+                        step(STORED, assigned),
+                        step(
+                                assigned,
+                                assigned.toBuilder().state(SessionState.ON_HOLD).build()),
+                        step(assigned, assigned(STORED, "sarah", 2)),
+                        step(assigned, assigned(STORED, "tom", 1)),
+                        step(assigned, renamed(assigned)),
+                        step(assigned, ended),
+                        step(ended, rated),
+                        step(
+                                STORED,
+                                STORED.toBuilder()
+                                        .timeline(new Timeline(NOW, null, NOW, NOW))
+                                        .build()),
+                        new SessionCommit(
+                                STORED, session("s", 7, 4, 2), List.of(event("s", 4)), List.of(audit("s", 2)), null)))
+                .noneMatch(SessionCommit::onlyAppends);
+    }
+
+    private static void assertRefused(
+            @Nullable Session base, Session next, List<Entry> entries, List<AuditRecord> audit) {
+        assertThatIllegalArgumentException().isThrownBy(() -> after(base, next, entries, audit));
+    }
+
+    private static SessionCommit after(
+            @Nullable Session base, Session next, List<Entry> entries, List<AuditRecord> audit) {
+        return new SessionCommit(base, next, entries, audit, null);
+    }
+
+    /** From one state of the session to another, with one more entry. */
+    private static SessionCommit step(Session from, Session to) {
+        long seq = from.log().lastSeq() + 1;
+        Session next = to.toBuilder()
+                .version(from.version() + 1)
+                .log(new LogPosition(seq, seq, 0, 0))
+                .build();
+        return after(from, next, List.of(event("s", seq)), List.of());
+    }
+
+    private static Session assigned(Session waiting, String agent, int slot) {
+        return waiting.toBuilder()
+                .state(SessionState.ACTIVE)
+                .assignment(new Assignment(new AgentId(agent), null, null, NOW))
+                .agentSlot(slot)
+                .build();
+    }
+
+    private static Session renamed(Session assigned) {
+        return assigned.toBuilder()
+                .assignment(new Assignment(new AgentId("sarah"), "Sarah", null, NOW))
+                .build();
+    }
+
+    private static Session ended(Session assigned) {
+        return assigned.toBuilder()
+                .state(SessionState.ENDED)
+                .openSlot(null)
+                .agentSlot(null)
+                .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
+                .build();
+    }
+
+    /** What would follow the stored one, if these could change. */
+    private static Session of(String customer, Topic topic, Timeline timeline) {
+        return session("s", 7, 4, 1, customer, topic, timeline);
     }
 
     private static Session session(String id, long version, long lastSeq, long auditCount) {
+        return session(id, version, lastSeq, auditCount, "ada", Topic.NONE, CREATED);
+    }
+
+    private static Session session(
+            String id, long version, long lastSeq, long auditCount, String customer, Topic topic, Timeline timeline) {
         return new Session(
                 new SessionId(id),
                 version,
                 SessionState.WAITING,
-                new Customer(new CustomerId("ada"), null, null, null, false),
-                Topic.NONE,
+                new Customer(new CustomerId(customer), null, null, null, false),
+                topic,
                 Priority.NORMAL,
                 1,
                 null,
                 null,
                 new LogPosition(lastSeq, lastSeq, 0, 0),
-                new Timeline(NOW, null, null, NOW),
+                timeline,
                 null,
                 null,
                 auditCount,

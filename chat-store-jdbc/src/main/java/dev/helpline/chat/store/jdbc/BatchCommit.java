@@ -64,7 +64,7 @@ final class BatchCommit {
                 .map(commit -> commit.next().id())
                 .sorted()
                 .toList();
-        Map<SessionId, CommitReads.Stored> locked = CommitReads.lockFree(handle, changing);
+        Map<SessionId, Long> locked = CommitReads.lockFree(handle, changing);
         List<SessionId> others = commits.stream()
                 .map(commit -> commit.next().id())
                 .filter(id -> !locked.containsKey(id))
@@ -77,32 +77,28 @@ final class BatchCommit {
         Map<SessionId, Map<EntryId, Long>> taken = CommitReads.taken(handle, doubtful);
         for (SessionCommit commit : commits) {
             SessionId id = commit.next().id();
-            CommitReads.Stored stored = locked.get(id);
-            if (stored == null && !commit.creates() && unlocked.containsKey(id)) {
+            Long lockedVersion = locked.get(id);
+            if (lockedVersion == null && !commit.creates() && unlocked.containsKey(id)) {
                 continue; // somebody else has the row
             }
-            long version = stored == null ? unlocked.getOrDefault(id, 0L) : stored.version();
+            long version = lockedVersion == null ? unlocked.getOrDefault(id, 0L) : lockedVersion;
             Optional<CommitResult> refusal = Verdict.refusal(commit, version, taken.getOrDefault(id, Map.of()));
             if (refusal.isPresent()) {
                 results.put(id, refusal.get());
             } else {
-                (isPlain(commit, stored) ? plain : takingSlots).add(commit);
+                (isPlain(commit, lockedVersion) ? plain : takingSlots).add(commit);
             }
         }
     }
 
     /** Whether nothing but a known id can speak against the commit. */
-    private static boolean isPlain(SessionCommit commit, CommitReads.@Nullable Stored stored) {
-        return stored != null && stored.version() == commit.expectedVersion() && !stored.needsSlotFor(commit.next());
+    private static boolean isPlain(SessionCommit commit, @Nullable Long lockedVersion) {
+        return lockedVersion != null && lockedVersion == commit.expectedVersion() && !commit.takesSlot();
     }
 
     private void writePlain() {
         if (!plain.isEmpty()) {
-            if (dialect.updatesTogether()) {
-                CommitWrites.writeTogether(handle, plain);
-            } else {
-                CommitWrites.write(handle, plain);
-            }
+            CommitWrites.write(handle, dialect, plain);
             plain.forEach(commit -> results.put(commit.next().id(), CommitResult.COMMITTED));
         }
     }
@@ -111,7 +107,7 @@ final class BatchCommit {
     private void writeApart(SessionCommit commit) {
         handle.savepoint("apart");
         try {
-            CommitWrites.write(handle, List.of(commit));
+            CommitWrites.write(handle, dialect, List.of(commit));
             results.put(commit.next().id(), CommitResult.COMMITTED);
         } catch (RuntimeException e) {
             Failure failure = Failure.of(e);

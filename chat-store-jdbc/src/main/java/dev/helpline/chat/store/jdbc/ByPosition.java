@@ -14,6 +14,12 @@ import org.jdbi.v3.core.statement.SqlStatements;
  * anew how that is done, which took longer than some databases need for the row.
  */
 final class ByPosition {
+    /** Stands in a statement for what the names of tables begin with. */
+    static final String PREFIX = "prefix";
+
+    /** Stands in a statement for {@link Dialect#byPrimaryKey}. */
+    static final String BY_PRIMARY_KEY = "by_primary_key";
+
     /** Of the longest messages so many are some megabytes, a fraction of what servers take at once by default. */
     private static final int MOST_TOGETHER = 64;
 
@@ -36,6 +42,9 @@ final class ByPosition {
 
     /** Executes a statement once for each row, in one go. */
     static <T> void batch(Handle handle, String sql, Collection<T> rows, Binding<T> binding) {
+        if (rows.isEmpty()) {
+            return;
+        }
         try (PreparedStatement statement = prepare(handle, sql)) {
             for (T row : rows) {
                 binding.bind(new RowBinder(statement), row);
@@ -47,20 +56,23 @@ final class ByPosition {
         }
     }
 
+    /** Inserts rows as a batch, see {@link #insertTogether}. */
+    static <T> void insert(Handle handle, String into, int columns, List<T> rows, Binding<T> binding) {
+        batch(handle, into + " values (" + repeated("?", columns) + ")", rows, binding);
+    }
+
     /**
      * Inserts rows, many with each statement. How many is a power of two, so that there are few texts for a driver or a
      * server to remember.
      *
      * @param into {@code insert into}, a table and its columns
      * @param columns how many those are
-     * @param ending what follows after the rows
      */
-    static <T> void insertTogether(
-            Handle handle, String into, int columns, String ending, List<T> rows, Binding<T> binding) {
+    static <T> void insertTogether(Handle handle, String into, int columns, List<T> rows, Binding<T> binding) {
         for (int from = 0; from < rows.size(); ) {
             int size = Integer.highestOneBit(Math.min(rows.size() - from, MOST_TOGETHER));
             List<T> some = rows.subList(from, from + size);
-            String sql = into + " values " + repeated("(" + repeated("?", columns) + ")", size) + " " + ending;
+            String sql = into + " values " + repeated("(" + repeated("?", columns) + ")", size);
             try (PreparedStatement statement = prepare(handle, sql)) {
                 Binder values = new RowBinder(statement);
                 for (T row : some) {
@@ -103,10 +115,14 @@ final class ByPosition {
         return String.join(", ", Collections.nCopies(times, marks));
     }
 
+    private static String defined(String name, String sql, SqlStatements settings) {
+        return sql.replace("<" + name + ">", String.valueOf(settings.getAttribute(name)));
+    }
+
     private static PreparedStatement prepare(Handle handle, String sql) throws SQLException {
         SqlStatements settings = handle.getConfig(SqlStatements.class);
-        String prefix = String.valueOf(settings.getAttribute("prefix"));
-        PreparedStatement statement = handle.getConnection().prepareStatement(sql.replace("<prefix>", prefix));
+        PreparedStatement statement = handle.getConnection()
+                .prepareStatement(defined(BY_PRIMARY_KEY, defined(PREFIX, sql, settings), settings));
         Integer seconds = settings.getQueryTimeout();
         if (seconds != null) {
             statement.setQueryTimeout(seconds);

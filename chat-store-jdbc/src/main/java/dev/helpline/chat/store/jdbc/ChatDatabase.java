@@ -38,8 +38,8 @@ final class ChatDatabase implements AutoCloseable {
         this.lane = lane;
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
-            statements.define("prefix", names.tables());
-            statements.define("in_order_of_the_log", dialect.inOrderOfTheLog());
+            statements.define(ByPosition.PREFIX, names.tables());
+            statements.define(ByPosition.BY_PRIMARY_KEY, dialect.byPrimaryKey());
             statements.define("contains_text", OpenSessionReads.containsText(dialect));
             statements.setQueryTimeout(dialect.statementSeconds);
         });

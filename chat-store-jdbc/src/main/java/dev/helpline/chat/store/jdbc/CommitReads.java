@@ -1,6 +1,5 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
@@ -9,48 +8,45 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /** What has to be known to judge a commit. */
 final class CommitReads {
-    private static final String LOCK = "select id, version, open_slot, agent_id, agent_slot from <prefix>session";
+    private static final String LOCK = "select id, version from <prefix>session";
 
     private CommitReads() {}
 
-    /** Locks the session's row, waiting for whoever has it. */
-    static Optional<Stored> lock(Handle handle, SessionId id) {
-        List<Stored> locked = new ArrayList<>(1);
+    /** Locks the session's row, waiting for whoever has it, and answers its version; 0 if there is none. */
+    static long lock(Handle handle, SessionId id) {
+        Map<SessionId, Long> locked = new HashMap<>();
         ByPosition.query(
                 handle,
                 LOCK + " where id = ? for update",
                 id,
                 (values, value) -> values.text(value.value()),
-                row -> locked.add(read(row)));
-        return locked.stream().findFirst();
+                row -> put(locked, row));
+        return locked.getOrDefault(id, 0L);
     }
 
-    /** Locks those of the sessions' rows that nobody has, in the order of their ids. */
-    static Map<SessionId, Stored> lockFree(Handle handle, Collection<SessionId> ids) {
-        Map<SessionId, Stored> locked = new HashMap<>();
+    /** Locks those of the sessions' rows that nobody has, in the order of their ids, and answers their versions. */
+    static Map<SessionId, Long> lockFree(Handle handle, Collection<SessionId> ids) {
+        Map<SessionId, Long> locked = new HashMap<>();
         if (ids.isEmpty()) {
             return locked;
         }
         List<String> values = Lists.padded(ids, SessionId::value);
-        String sql = LOCK + " where id in (" + ByPosition.repeated("?", values.size())
+        String sql = LOCK + " <by_primary_key> where id in (" + ByPosition.repeated("?", values.size())
                 + ") order by id for update skip locked";
-        ByPosition.query(handle, sql, values, CommitReads::bindAll, row -> {
-            Stored stored = read(row);
-            locked.put(stored.id(), stored);
-        });
+        ByPosition.query(handle, sql, values, CommitReads::bindAll, row -> put(locked, row));
         return locked;
+    }
+
+    private static void put(Map<SessionId, Long> versions, ResultSet row) throws SQLException {
+        versions.put(new SessionId(row.getString(1)), row.getLong(2));
     }
 
     /** Of each session the ids of its commit's entries that it has already, and their seqs. */
@@ -109,33 +105,5 @@ final class CommitReads {
                         .list()
                         .size()
                 > 0;
-    }
-
-    private static Stored read(ResultSet row) throws SQLException {
-        String agent = row.getString("agent_id");
-        return new Stored(
-                new SessionId(row.getString("id")),
-                row.getLong("version"),
-                Columns.intOrNull(row, "open_slot"),
-                agent == null ? null : new AgentId(agent),
-                Columns.intOrNull(row, "agent_slot"));
-    }
-
-    /** What matters of a session that is locked. */
-    record Stored(
-            SessionId id,
-            long version,
-            @Nullable Integer openSlot,
-            @Nullable AgentId agent,
-            @Nullable Integer agentSlot) {
-
-        /** Whether {@code next} takes a slot that this does not have yet, so that it can collide with others. */
-        boolean needsSlotFor(Session next) {
-            Assignment assignment = next.assignment();
-            AgentId nextAgent = assignment == null ? null : assignment.agent();
-            return (next.openSlot() != null && !next.openSlot().equals(openSlot))
-                    || (next.agentSlot() != null
-                            && !(next.agentSlot().equals(agentSlot) && Objects.equals(nextAgent, agent)));
-        }
     }
 }

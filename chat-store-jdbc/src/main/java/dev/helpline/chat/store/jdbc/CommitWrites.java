@@ -36,45 +36,26 @@ final class CommitWrites {
 
     private static final String INTO_ENTRY = "insert into <prefix>entry (" + ENTRY_COLUMNS + ")";
     private static final String INTO_AUDIT = "insert into <prefix>audit (" + AUDIT_COLUMNS + ")";
-    private static final String INSERT_ENTRY = INTO_ENTRY + " values (" + ByPosition.repeated("?", ENTRY_WIDTH) + ")";
-    private static final String INSERT_AUDIT = INTO_AUDIT + " values (" + ByPosition.repeated("?", AUDIT_WIDTH) + ")";
 
     private CommitWrites() {}
 
-    static void write(Handle handle, List<SessionCommit> commits) {
+    static void write(Handle handle, Dialect dialect, List<SessionCommit> commits) {
         List<Session> created = commits.stream()
                 .filter(SessionCommit::creates)
                 .map(SessionCommit::next)
                 .toList();
-        List<Session> changed = commits.stream()
-                .filter(commit -> !commit.creates())
-                .map(SessionCommit::next)
-                .toList();
-        if (!created.isEmpty()) {
-            SessionWrites.insert(handle, created);
-        }
-        if (!changed.isEmpty()) {
-            SessionWrites.update(handle, changed);
-        }
-        ByPosition.batch(handle, INSERT_ENTRY, entriesOf(commits), CommitWrites::bindEntry);
-        List<AuditRecord> audit = auditOf(commits);
-        if (!audit.isEmpty()) {
-            ByPosition.batch(handle, INSERT_AUDIT, audit, CommitWrites::bindAudit);
+        List<SessionCommit> changes =
+                commits.stream().filter(commit -> !commit.creates()).toList();
+        SessionWrites.insert(handle, created);
+        SessionWrites.update(handle, changes);
+        if (dialect.insertsTogether()) {
+            ByPosition.insertTogether(handle, INTO_ENTRY, ENTRY_WIDTH, entriesOf(commits), CommitWrites::bindEntry);
+            ByPosition.insertTogether(handle, INTO_AUDIT, AUDIT_WIDTH, auditOf(commits), CommitWrites::bindAudit);
+        } else {
+            ByPosition.insert(handle, INTO_ENTRY, ENTRY_WIDTH, entriesOf(commits), CommitWrites::bindEntry);
+            ByPosition.insert(handle, INTO_AUDIT, AUDIT_WIDTH, auditOf(commits), CommitWrites::bindAudit);
         }
         replaceRatings(handle, commits);
-    }
-
-    /**
-     * As {@link #write}, many rows with each statement, for databases to which each statement is a journey.
-     *
-     * @param changes of sessions that are there, as {@link SessionWrites#updateTogether} takes them
-     */
-    static void writeTogether(Handle handle, List<SessionCommit> changes) {
-        SessionWrites.updateTogether(
-                handle, changes.stream().map(SessionCommit::next).toList());
-        ByPosition.insertTogether(handle, INTO_ENTRY, ENTRY_WIDTH, "", entriesOf(changes), CommitWrites::bindEntry);
-        ByPosition.insertTogether(handle, INTO_AUDIT, AUDIT_WIDTH, "", auditOf(changes), CommitWrites::bindAudit);
-        replaceRatings(handle, changes);
     }
 
     static List<Entry> entriesOf(List<SessionCommit> commits) {

@@ -80,8 +80,11 @@ enum Dialect {
         return this == POSTGRESQL;
     }
 
-    /** Whether {@link SessionWrites#updateTogether} works here. */
-    boolean updatesTogether() {
+    /**
+     * Whether many rows are inserted quicker by one statement than by a batch of statements: to these each is a journey, or
+     * at least something to parse.
+     */
+    boolean insertsTogether() {
         return this == MARIADB || this == MYSQL;
     }
 
@@ -99,10 +102,11 @@ enum Dialect {
     }
 
     /**
-     * Stands behind the table of entries where a page of a log is asked for. By their estimates of long logs these databases
-     * may prefer the index of the entries' ids, and then they read the whole log and sort it.
+     * Stands behind a table whose rows are wanted by their primary key, and in its order. By their estimates these
+     * databases may prefer another index, or none: then they read a whole log to sort it, or all the sessions to lock a
+     * few, and for moments have the locks of the others, too.
      */
-    String inOrderOfTheLog() {
+    String byPrimaryKey() {
         return switch (this) {
             case H2, POSTGRESQL -> "";
             case MARIADB, MYSQL -> "force index (primary)";

@@ -43,7 +43,7 @@ final class LogReads {
 
     static List<Entry> after(Handle handle, SessionId session, long seq, int limit) {
         return handle.createQuery(EntryRow.SELECT + """
-                         <in_order_of_the_log>
+                         <by_primary_key>
                          where session_id = :session and seq > :seq
                          order by session_id, seq
                          limit :limit
@@ -57,7 +57,7 @@ final class LogReads {
 
     static List<Entry> before(Handle handle, SessionId session, long seq, int limit) {
         List<Entry> entries = new ArrayList<>(handle.createQuery(EntryRow.SELECT + """
-                         <in_order_of_the_log>
+                         <by_primary_key>
                          where session_id = :session and seq < :seq
                          order by session_id desc, seq desc
                          limit :limit

@@ -45,13 +45,11 @@ final class PostgresCommit {
                 select a.*, s.place
                   from asked a
                  cross join lateral (
-                       select ctid as place, version, open_slot, agent_id, agent_slot
+                       select ctid as place, version
                          from <prefix>session s
                         where s.id = a.id
                           for update skip locked) s
                  where s.version = a.version - 1
-                   and (a.open_slot is null or a.open_slot = s.open_slot)
-                   and (a.agent_slot is null or a.agent_slot = s.agent_slot and a.agent_id = s.agent_id)
                    and a.id not in (select session_id from known)),
             changed as (
                 update <prefix>session s
@@ -91,9 +89,9 @@ final class PostgresCommit {
         return ByPosition.repeated("(select ?)", number);
     }
 
-    /** Whether a commit is of the kind this knows: a change of a session that is not its rating. */
+    /** Whether a commit is of the kind this knows: a change of a session that takes no slot and does not rate it. */
     static boolean takes(SessionCommit commit) {
-        return !commit.creates() && commit.rating() == null;
+        return !commit.creates() && !commit.takesSlot() && commit.rating() == null;
     }
 
     /** Writes what can be written, and answers whose commits those were; all others are as if they had not come. */

@@ -1,7 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.SQLException;
@@ -18,8 +17,6 @@ final class PostgresLoneCommit {
                  where ctid = (select ctid
                                  from <prefix>session
                                 where id = ? and version = ?
-                                  and (cast(? as int) is null or open_slot = ?)
-                                  and (cast(? as int) is null or agent_slot = ? and agent_id = ?)
                                   for update skip locked)
                 returning id),
             added as (
@@ -63,15 +60,8 @@ final class PostgresLoneCommit {
 
     private static void bind(Binder values, SessionCommit commit) throws SQLException {
         Session session = commit.next();
-        Assignment assignment = session.assignment();
         SessionWrites.bindWhatChanges(values, session);
-        values.text(session.id().value())
-                .number(session.version() - 1)
-                .intOrNull(session.openSlot())
-                .intOrNull(session.openSlot())
-                .intOrNull(session.agentSlot())
-                .intOrNull(session.agentSlot())
-                .text(assignment == null ? null : assignment.agent().value());
+        values.text(session.id().value()).number(session.version() - 1);
         CommitWrites.bindEntry(values, commit.entries().get(0));
         for (AuditRecord record : commit.audit()) {
             CommitWrites.bindAudit(values, record);

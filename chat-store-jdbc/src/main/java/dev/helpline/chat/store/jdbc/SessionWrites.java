@@ -6,6 +6,7 @@ import static dev.helpline.chat.store.jdbc.Columns.rank;
 import static dev.helpline.chat.store.jdbc.Columns.rankOrNull;
 import static java.util.stream.Collectors.joining;
 
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
@@ -14,8 +15,12 @@ import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -52,23 +57,23 @@ final class SessionWrites {
     static final String SET =
             "set " + CHANGING.stream().map(column -> column + " = ?").collect(joining(", "));
 
-    private static final int COLUMNS = 13 + CHANGING.size();
-
-    private static final String INTO = """
+    private static final String INSERT =
+            """
             insert into <prefix>session (
                    id, customer_id, customer_name, customer_email, customer_phone, customer_guest,
                    subject, category, requested_priority, context, locale,
                    created_at, claimed_start, %s)
-            """.formatted(String.join(", ", CHANGING));
-
-    private static final String INSERT = INTO + " values (" + ByPosition.repeated("?", COLUMNS) + ")";
-
-    private static final String OR_UPDATE = "on duplicate key update "
-            + CHANGING.stream()
-                    .map(column -> column + " = values(" + column + ")")
-                    .collect(joining(", "));
+            values (%s)
+            """.formatted(String.join(", ", CHANGING), ByPosition.repeated("?", 13 + CHANGING.size()));
 
     private static final String UPDATE = "update <prefix>session " + SET + " where id = ? and version = ?";
+
+    private static final String ADVANCE = """
+            update <prefix>session <by_primary_key>
+               set version = version + 1, last_seq = last_seq + ?, last_visible_seq = last_visible_seq + ?,
+                   message_count = message_count + ?, last_message_seq = last_message_seq + ?, last_entry_at = ?
+             where id in (%s)
+            """;
 
     private SessionWrites() {}
 
@@ -77,19 +82,56 @@ final class SessionWrites {
     }
 
     /**
-     * Updates many rows with each statement, which MySQL and MariaDB have one way for: to insert them although they are there.
-     * Only for rows this transaction has locked, and whose slots are free or their own: then each meets itself and no other.
+     * Updates the rows of these commits, which this transaction has locked and found at the version expected. Messages move
+     * the logs of many sessions on alike, and those are updated together.
      */
-    static void updateTogether(Handle handle, List<Session> sessions) {
-        ByPosition.insertTogether(handle, INTO, COLUMNS, OR_UPDATE, sessions, SessionWrites::bind);
-    }
-
-    /** The version in the condition has been compared before, under the row's lock; here it is a second pair of eyes. */
-    static void update(Handle handle, List<Session> sessions) {
-        ByPosition.batch(handle, UPDATE, sessions, (row, session) -> {
+    static void update(Handle handle, List<SessionCommit> commits) {
+        Map<Advance, List<SessionId>> alike = new HashMap<>();
+        List<Session> others = new ArrayList<>();
+        for (SessionCommit commit : commits) {
+            Session base = commit.base();
+            if (base != null && commit.onlyAppends()) {
+                alike.computeIfAbsent(Advance.between(base, commit.next()), unused -> new ArrayList<>())
+                        .add(base.id());
+            } else {
+                others.add(commit.next());
+            }
+        }
+        alike.forEach((advance, ids) -> advance(handle, advance, ids));
+        // the version in the condition has been compared before; here it is a second pair of eyes
+        ByPosition.batch(handle, UPDATE, others, (row, session) -> {
             bindWhatChanges(row, session);
             row.text(session.id().value()).number(session.version() - 1);
         });
+    }
+
+    private static void advance(Handle handle, Advance advance, List<SessionId> ids) {
+        List<String> values = Lists.padded(ids, SessionId::value);
+        String sql = ADVANCE.formatted(ByPosition.repeated("?", values.size()));
+        ByPosition.batch(handle, sql, List.of(advance), (row, by) -> {
+            row.number(by.seqs)
+                    .number(by.visibleSeqs)
+                    .number(by.messages)
+                    .number(by.messageSeqs)
+                    .number(by.at);
+            for (String value : values) {
+                row.text(value);
+            }
+        });
+    }
+
+    /** By how much a log moves on, and when. */
+    private record Advance(long seqs, long visibleSeqs, long messages, long messageSeqs, long at) {
+        static Advance between(Session base, Session next) {
+            LogPosition from = base.log();
+            LogPosition to = next.log();
+            return new Advance(
+                    to.lastSeq() - from.lastSeq(),
+                    to.lastVisibleSeq() - from.lastVisibleSeq(),
+                    to.messageCount() - from.messageCount(),
+                    to.lastMessageSeq() - from.lastMessageSeq(),
+                    next.timeline().lastEntryAt().toEpochMilli());
+        }
     }
 
     private static void bind(Binder row, Session session) throws SQLException {

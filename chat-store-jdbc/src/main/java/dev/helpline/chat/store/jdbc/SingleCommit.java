@@ -29,7 +29,7 @@ final class SingleCommit {
         RuntimeException last = new IllegalStateException("never tried");
         for (int attempt = 1; attempt <= ChatDatabase.ATTEMPTS; attempt++) {
             try {
-                return database.transact(handle -> attempt(handle, commit));
+                return database.transact(handle -> attempt(handle, database.dialect(), commit));
             } catch (StoreException e) {
                 throw e;
             } catch (RuntimeException e) {
@@ -48,16 +48,14 @@ final class SingleCommit {
         return new NotStored(Failure.withoutValues(last));
     }
 
-    private static CommitResult attempt(Handle handle, SessionCommit commit) {
+    private static CommitResult attempt(Handle handle, Dialect dialect, SessionCommit commit) {
         if (!commit.creates()) {
-            long version = CommitReads.lock(handle, commit.next().id())
-                    .map(CommitReads.Stored::version)
-                    .orElse(0L);
+            long version = CommitReads.lock(handle, commit.next().id());
             if (version != commit.expectedVersion()) {
                 return refusal(handle, commit, version).orElseThrow();
             }
         }
-        CommitWrites.write(handle, List.of(commit));
+        CommitWrites.write(handle, dialect, List.of(commit));
         return CommitResult.COMMITTED;
     }
 

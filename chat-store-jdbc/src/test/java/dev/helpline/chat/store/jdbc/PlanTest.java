@@ -3,11 +3,15 @@ package dev.helpline.chat.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +73,34 @@ class PlanTest {
         assertThat(explained.plans().values())
                 .hasSize(2)
                 .allSatisfy(plan -> assertThat(plan).contains("possible_keys=PRIMARY key=PRIMARY"));
+    }
+
+    /** To look through all sessions for most of them is quicker, and locks all the others on the way. */
+    @ParameterizedTest
+    @EnumSource(names = {"MARIADB", "MYSQL"})
+    void who_writes_most_of_the_sessions_locks_none_of_the_others(DatabaseKind kind) throws Exception {
+        List<SessionCommit> sessions = IntStream.range(0, 90)
+                .mapToObj(i -> CommitBuilder.creating("s" + i).build())
+                .toList();
+        try (TestDatabase database = kind.newDatabase()) {
+            fill(database, kind, store -> store.commitAll(sessions));
+            try (JdbcChatStore store = explained(database)) {
+                explained.plans().clear();
+                List<CommitResult> results = store.commitAll(sessions.stream()
+                        .limit(80)
+                        .map(commit -> CommitBuilder.after(commit.next()).build())
+                        .toList());
+                assertThat(results).hasSize(80).containsOnly(CommitResult.COMMITTED);
+            }
+        }
+
+        assertThat(explained.plans().entrySet())
+                .filteredOn(plan ->
+                        plan.getKey().contains("for update") || plan.getKey().startsWith("update"))
+                .hasSize(2)
+                .allSatisfy(plan -> assertThat(plan.getValue())
+                        .contains("type=range")
+                        .containsPattern("possible_keys=PRIMARY key=PRIMARY"));
     }
 
     private JdbcChatStore explained(TestDatabase database) {

@@ -111,7 +111,7 @@ final class WrongStore {
                 .log(position)
                 .audit(stored.auditCount(), stored.auditHash())
                 .build();
-        return new SessionCommit(next, entries, List.of(), null);
+        return new SessionCommit(stored, next, entries, List.of(), null);
     }
 
     private static Entry renumbered(Entry entry, long seq, EntryId id) {

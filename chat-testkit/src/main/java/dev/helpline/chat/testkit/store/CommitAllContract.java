@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
@@ -13,6 +16,7 @@ import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.time.Await;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -170,6 +174,42 @@ abstract class CommitAllContract extends StoreTest {
         assertThat(store.commitAll(messages)).hasSize(300).containsOnly(new DuplicateEntry(Map.of(entryId("m2"), 2L)));
         assertThat(store.commitAll(creations)).hasSize(300).containsOnly(new DuplicateEntry(Map.of(entryId("m"), 1L)));
         messages.forEach(this::assertStored);
+    }
+
+    @Test
+    void logs_that_move_on_each_in_its_own_way_fit_into_one_batch() {
+        List<SessionCommit> commits = IntStream.range(1, 64)
+                .mapToObj(way -> movedOn(created("s" + way), way))
+                .toList();
+
+        assertThat(store.commitAll(commits)).hasSize(63).containsOnly(CommitResult.COMMITTED);
+
+        commits.forEach(this::assertStored);
+        List<SessionCommit> next = commits.stream()
+                .map(commit -> CommitBuilder.after(commit.next())
+                        .message("last", "goes on where it is")
+                        .build())
+                .toList();
+        assertThat(store.commitAll(next)).hasSize(63).containsOnly(CommitResult.COMMITTED);
+        next.forEach(this::assertStored);
+    }
+
+    /** By up to three messages, an event and a note, at one of two times; all of it as the bits of {@code way} say. */
+    private static SessionCommit movedOn(Session session, int way) {
+        CommitBuilder commit = CommitBuilder.after(session).at(Duration.ofSeconds(1 + (way >> 5)));
+        if ((way & 1) != 0) {
+            commit.event("event");
+        }
+        for (int i = 0; i < ((way >> 1) & 3); i++) {
+            commit.message("m" + i, "hi");
+        }
+        if ((way & 8) != 0) {
+            commit.entry(EntryKind.MESSAGE, "text", "note", Audience.AGENTS, Author.SYSTEM, "hush", null, null, null);
+        }
+        if ((way & 16) != 0) {
+            commit.event("another");
+        }
+        return commit.build();
     }
 
     @Test

@@ -39,13 +39,15 @@ public final class CommitBuilder {
     /** When the sessions of tests are created, unless they say otherwise. */
     public static final Instant START = Instant.parse("2026-01-05T09:00:00.123Z");
 
+    private final @Nullable Session base;
     private final List<Entry> entries = new ArrayList<>();
     private final List<AuditRecord> audit = new ArrayList<>();
     private Session session;
     private Instant at;
     private @Nullable Rating rating;
 
-    private CommitBuilder(Session session, Instant at) {
+    private CommitBuilder(@Nullable Session base, Session session, Instant at) {
+        this.base = base;
         this.session = session;
         this.at = at;
     }
@@ -68,12 +70,13 @@ public final class CommitBuilder {
                 null,
                 0,
                 "");
-        return new CommitBuilder(session, START);
+        return new CommitBuilder(null, session, START);
     }
 
     /** A commit that leads to the version after {@code stored}, a second after its newest entry. */
     public static CommitBuilder after(Session stored) {
         return new CommitBuilder(
+                stored,
                 stored.toBuilder().version(stored.version() + 1).build(),
                 stored.timeline().lastEntryAt().plusSeconds(1));
     }
@@ -281,7 +284,7 @@ public final class CommitBuilder {
         session = session.toBuilder()
                 .timeline(new Timeline(known.createdAt(), known.claimedStart(), known.firstAssignedAt(), at))
                 .build();
-        return new SessionCommit(session, entries, audit, rating);
+        return new SessionCommit(base, session, entries, audit, rating);
     }
 
     private Session with(Customer customer, Topic topic) {

@@ -22,27 +22,30 @@ import org.jspecify.annotations.Nullable;
  * moves the version by one. Confined to whoever makes the commit.
  */
 public final class SessionDraft {
+    private final @Nullable Session base;
     private final Instant now;
     private final List<Entry> entries = new ArrayList<>();
     private final List<AuditRecord> audit = new ArrayList<>();
     private Session session;
     private @Nullable Rating rating;
 
-    private SessionDraft(Session session, Instant now) {
+    private SessionDraft(@Nullable Session base, Session session, Instant now) {
+        this.base = base;
         this.session = session;
         this.now = Checks.millis(now);
     }
 
     /** A draft that follows a stored session. */
     public static SessionDraft following(Session stored, Instant now) {
-        return new SessionDraft(stored.toBuilder().version(stored.version() + 1).build(), now);
+        return new SessionDraft(
+                stored, stored.toBuilder().version(stored.version() + 1).build(), now);
     }
 
     /** A draft of a session that does not exist yet, given at version 1 and without a log. */
     public static SessionDraft creating(Session first, Instant now) {
         Checks.require(
                 first.version() == 1 && first.log().equals(LogPosition.START), "a new session starts from nothing");
-        return new SessionDraft(first, now);
+        return new SessionDraft(null, first, now);
     }
 
     /** The session as it will be after the changes so far. */
@@ -97,7 +100,7 @@ public final class SessionDraft {
 
     /** The commit of all changes. */
     public SessionCommit toCommit() {
-        return new SessionCommit(session, entries, audit, rating);
+        return new SessionCommit(base, session, entries, audit, rating);
     }
 
     private Entry number(NewEntry entry, LogPosition log) {
