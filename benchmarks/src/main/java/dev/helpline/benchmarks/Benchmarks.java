@@ -32,7 +32,7 @@ public final class Benchmarks {
 
     /** Has the engine and its floors send. */
     private static void sends(String program, Options options) throws Exception {
-        try (Database database = Database.start(program)) {
+        try (Database database = Database.start(program).with(options.flags())) {
             Report report = Comparison.run(database, options);
             System.out.println(ReportText.of(report));
             write(report, options.json());

@@ -14,8 +14,8 @@ final class Comparison {
             System.err.println("measuring " + senders + " senders");
             tables.add(Contest.run(database, options, senders));
         }
-        Environment environment = new Environment(
-                database.version(), database.query(database.settingsQuery()), loadBefore, Environment.load());
+        Environment environment =
+                new Environment(database.version(), database.settings(), loadBefore, Environment.load());
         return new Report(
                 environment,
                 options.threads(),

@@ -24,14 +24,27 @@ abstract class Database implements AutoCloseable {
         };
     }
 
+    private String flags = "";
+
+    /** Has these appended to the URL of each connection made from now on. */
+    Database with(String urlFlags) {
+        flags = urlFlags;
+        return this;
+    }
+
     /** Where it is. */
     abstract String url();
 
     /** The folder the database writes to. */
     abstract Path folder();
 
-    /** The settings on which durability rests, and on which the figures do, read from the database itself. */
+    /** The settings on which durability rests, and on which the figures do, as the database itself says. */
     abstract String settingsQuery();
+
+    /** The same as an answer, and how it is connected to. */
+    String settings() throws SQLException {
+        return query(settingsQuery()) + (flags.isEmpty() ? "" : " by " + flags);
+    }
 
     /** The server's first process; empty if the database runs in this one. */
     abstract Optional<ProcessHandle> server();
@@ -63,7 +76,7 @@ abstract class Database implements AutoCloseable {
     /** Connections as a host would have them. */
     HikariDataSource pool(int size, boolean autoCommit) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
+        config.setJdbcUrl(url() + flags);
         config.setMaximumPoolSize(size);
         config.setAutoCommit(autoCommit);
         config.setConnectionTimeout(60_000);

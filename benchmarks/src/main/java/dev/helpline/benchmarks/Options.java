@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUp how long each contender sends before its first round, so that its code is compiled by then
  * @param rounds how often each contender comes to its turn, at least 1
  * @param round how long a turn is
+ * @param flags what is appended to the database's URL, for drivers that are faster with it
  * @param json where the report goes besides the console; null for nowhere
  */
 record Options(
@@ -22,9 +23,10 @@ record Options(
         Duration warmUp,
         int rounds,
         Duration round,
+        String flags,
         @Nullable Path json) {
     private static final Options DEFAULT = new Options(
-            List.of(1, 8, 64, 256), SenderThreads.PLATFORM, Duration.ofSeconds(20), 7, Duration.ofSeconds(3), null);
+            List.of(1, 8, 64, 256), SenderThreads.PLATFORM, Duration.ofSeconds(20), 7, Duration.ofSeconds(3), "", null);
 
     Options {
         senders = List.copyOf(senders);
@@ -56,15 +58,17 @@ record Options(
                         warmUp,
                         rounds,
                         round,
+                        flags,
                         json);
-            case "--threads" -> new Options(senders, SenderThreads.named(value), warmUp, rounds, round, json);
-            case "--warm-up" -> new Options(senders, threads, millis(value), rounds, round, json);
-            case "--rounds" -> new Options(senders, threads, warmUp, Integer.parseInt(value), round, json);
-            case "--millis" -> new Options(senders, threads, warmUp, rounds, millis(value), json);
-            case "--json" -> new Options(senders, threads, warmUp, rounds, round, Path.of(value));
+            case "--threads" -> new Options(senders, SenderThreads.named(value), warmUp, rounds, round, flags, json);
+            case "--warm-up" -> new Options(senders, threads, millis(value), rounds, round, flags, json);
+            case "--rounds" -> new Options(senders, threads, warmUp, Integer.parseInt(value), round, flags, json);
+            case "--millis" -> new Options(senders, threads, warmUp, rounds, millis(value), flags, json);
+            case "--flags" -> new Options(senders, threads, warmUp, rounds, round, value, json);
+            case "--json" -> new Options(senders, threads, warmUp, rounds, round, flags, Path.of(value));
             default ->
                 throw new IllegalArgumentException(
-                        name + " is none of --senders, --threads, --warm-up, --rounds, --millis, --json");
+                        name + " is none of --senders, --threads, --warm-up, --rounds, --millis, --flags, --json");
         };
     }
 

@@ -26,8 +26,8 @@ final class ReadBenchmark {
                 System.err.println("reading " + read.getKey());
                 lines.add(measured(read.getKey(), read.getValue(), store, options.times()));
             }
-            Environment environment = new Environment(
-                    database.version(), database.query(database.settingsQuery()), loadBefore, Environment.load());
+            Environment environment =
+                    new Environment(database.version(), database.settings(), loadBefore, Environment.load());
             return new ReadReport(environment, history.sessions(), history.messages(), options.times(), lines);
         }
     }

@@ -20,8 +20,15 @@ final class ByPosition {
     /** Stands in a statement for {@link Dialect#byPrimaryKey}. */
     static final String BY_PRIMARY_KEY = "by_primary_key";
 
-    /** Of the longest messages so many are some megabytes, a fraction of what servers take at once by default. */
+    /** How many rows go into one statement: with more, a row costs hardly less. */
     private static final int MOST_TOGETHER = 64;
+
+    /**
+     * How much text goes into one statement, in chars, which are three bytes each at most. MariaDB and MySQL take no statement
+     * that is longer than {@code max_allowed_packet}, and MariaDB cuts the connection; both have 16 MiB or more by default, and
+     * nobody has less than 1 MiB by default.
+     */
+    private static final long MOST_TEXT = 250_000;
 
     private ByPosition() {}
 
@@ -69,21 +76,31 @@ final class ByPosition {
      * @param columns how many those are
      */
     static <T> void insertTogether(Handle handle, String into, int columns, List<T> rows, Binding<T> binding) {
-        for (int from = 0; from < rows.size(); ) {
-            int size = Integer.highestOneBit(Math.min(rows.size() - from, MOST_TOGETHER));
-            List<T> some = rows.subList(from, from + size);
-            String sql = into + " values " + repeated("(" + repeated("?", columns) + ")", size);
-            try (PreparedStatement statement = prepare(handle, sql)) {
-                Binder values = new RowBinder(statement);
-                for (T row : some) {
-                    binding.bind(values, row);
+        String marks = "(" + repeated("?", columns) + ")";
+        List<T> left = rows;
+        try {
+            while (!left.isEmpty()) {
+                int size = together(left, binding);
+                try (PreparedStatement statement = prepare(handle, into + " values " + repeated(marks, size))) {
+                    Binder values = new RowBinder(statement);
+                    for (T row : left.subList(0, size)) {
+                        binding.bind(values, row);
+                    }
+                    statement.executeUpdate();
                 }
-                statement.executeUpdate();
-            } catch (SQLException e) {
-                throw failed(e);
+                left = left.subList(size, left.size());
             }
-            from += size;
+        } catch (SQLException e) {
+            throw failed(e);
         }
+    }
+
+    private static <T> int together(List<T> rows, Binding<T> binding) throws SQLException {
+        int size = Integer.highestOneBit(Math.min(rows.size(), MOST_TOGETHER));
+        while (size > 1 && TextLength.of(rows.subList(0, size), binding) > MOST_TEXT) {
+            size /= 2;
+        }
+        return size;
     }
 
     /** Reads what a query finds for values that are all bound from one object. */

@@ -7,13 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link PostgresCommit} does, for one commit that comes alone: without arrays it is half the work. */
 final class PostgresLoneCommit {
-    private static final String WRITE = """
+    private static final String WRITE =
+            """
             with changed as (
                 update <prefix>session
-                %s
+                %%s
                  where ctid = (select ctid
                                  from <prefix>session
                                 where id = ? and version = ?
@@ -23,8 +25,7 @@ final class PostgresLoneCommit {
                 insert into <prefix>entry (%s)
                 select %s
                   from changed)
-            """.formatted(
-                    SessionWrites.SET, CommitWrites.ENTRY_COLUMNS, ByPosition.repeated("?", CommitWrites.ENTRY_WIDTH));
+            """.formatted(CommitWrites.ENTRY_COLUMNS, ByPosition.repeated("?", CommitWrites.ENTRY_WIDTH));
 
     private static final String AUDIT =
             """
@@ -35,6 +36,10 @@ final class PostgresLoneCommit {
             """.formatted(CommitWrites.AUDIT_COLUMNS, ByPosition.repeated("?", CommitWrites.AUDIT_WIDTH));
 
     private static final String ANSWER = "select id from changed";
+
+    private static final String APPEND = WRITE.formatted(Advance.SET) + ANSWER;
+    private static final String CHANGE = WRITE.formatted(SessionWrites.SET) + ANSWER;
+    private static final String CHANGE_WITH_AUDIT = WRITE.formatted(SessionWrites.SET) + AUDIT + ANSWER;
 
     private PostgresLoneCommit() {}
 
@@ -47,20 +52,25 @@ final class PostgresLoneCommit {
 
     /** Writes the commit if nothing speaks against it, and answers whether it did; else it is as if it had not come. */
     static boolean write(Handle handle, SessionCommit commit) {
-        boolean audited = !commit.audit().isEmpty();
+        Advance advance = Advance.of(commit).orElse(null);
+        String changing = commit.audit().isEmpty() ? CHANGE : CHANGE_WITH_AUDIT;
         List<String> written = new ArrayList<>(1);
         ByPosition.query(
                 handle,
-                audited ? WRITE + AUDIT + ANSWER : WRITE + ANSWER,
+                advance == null ? changing : APPEND,
                 commit,
-                PostgresLoneCommit::bind,
+                (values, row) -> bind(values, row, advance),
                 row -> written.add(row.getString(1)));
         return !written.isEmpty();
     }
 
-    private static void bind(Binder values, SessionCommit commit) throws SQLException {
+    private static void bind(Binder values, SessionCommit commit, @Nullable Advance advance) throws SQLException {
         Session session = commit.next();
-        SessionWrites.bindWhatChanges(values, session);
+        if (advance == null) {
+            SessionWrites.bindWhatChanges(values, session);
+        } else {
+            advance.bind(values);
+        }
         values.text(session.id().value()).number(session.version() - 1);
         CommitWrites.bindEntry(values, commit.entries().get(0));
         for (AuditRecord record : commit.audit()) {

@@ -68,12 +68,8 @@ final class SessionWrites {
 
     private static final String UPDATE = "update <prefix>session " + SET + " where id = ? and version = ?";
 
-    private static final String ADVANCE = """
-            update <prefix>session <by_primary_key>
-               set version = version + 1, last_seq = last_seq + ?, last_visible_seq = last_visible_seq + ?,
-                   message_count = message_count + ?, last_message_seq = last_message_seq + ?, last_entry_at = ?
-             where id in (%s)
-            """;
+    private static final String ADVANCE =
+            "update <prefix>session <by_primary_key> " + Advance.SET + " where id in (%s)";
 
     private SessionWrites() {}
 
@@ -89,13 +85,12 @@ final class SessionWrites {
         Map<Advance, List<SessionId>> alike = new HashMap<>();
         List<Session> others = new ArrayList<>();
         for (SessionCommit commit : commits) {
-            Session base = commit.base();
-            if (base != null && commit.onlyAppends()) {
-                alike.computeIfAbsent(Advance.between(base, commit.next()), unused -> new ArrayList<>())
-                        .add(base.id());
-            } else {
-                others.add(commit.next());
-            }
+            Session next = commit.next();
+            Advance.of(commit)
+                    .ifPresentOrElse(
+                            advance -> alike.computeIfAbsent(advance, unused -> new ArrayList<>())
+                                    .add(next.id()),
+                            () -> others.add(next));
         }
         alike.forEach((advance, ids) -> advance(handle, advance, ids));
         // the version in the condition has been compared before; here it is a second pair of eyes
@@ -109,29 +104,11 @@ final class SessionWrites {
         List<String> values = Lists.padded(ids, SessionId::value);
         String sql = ADVANCE.formatted(ByPosition.repeated("?", values.size()));
         ByPosition.batch(handle, sql, List.of(advance), (row, by) -> {
-            row.number(by.seqs)
-                    .number(by.visibleSeqs)
-                    .number(by.messages)
-                    .number(by.messageSeqs)
-                    .number(by.at);
+            by.bind(row);
             for (String value : values) {
                 row.text(value);
             }
         });
-    }
-
-    /** By how much a log moves on, and when. */
-    private record Advance(long seqs, long visibleSeqs, long messages, long messageSeqs, long at) {
-        static Advance between(Session base, Session next) {
-            LogPosition from = base.log();
-            LogPosition to = next.log();
-            return new Advance(
-                    to.lastSeq() - from.lastSeq(),
-                    to.lastVisibleSeq() - from.lastVisibleSeq(),
-                    to.messageCount() - from.messageCount(),
-                    to.lastMessageSeq() - from.lastMessageSeq(),
-                    next.timeline().lastEntryAt().toEpochMilli());
-        }
     }
 
     private static void bind(Binder row, Session session) throws SQLException {

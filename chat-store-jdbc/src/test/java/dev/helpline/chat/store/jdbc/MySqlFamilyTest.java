@@ -108,6 +108,29 @@ abstract class MySqlFamilyTest {
         assertThat(connections.returned()).containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);
     }
 
+    /** The packet is a sixteenth of what either server takes by default; a lone message of the longest fits into it. */
+    @Test
+    void a_batch_larger_than_what_the_server_takes_at_once_is_stored_in_parts() throws Exception {
+        String longest = "\uD83D\uDE00".repeat(10_000);
+        List<Session> sessions;
+        try (JdbcChatStore store = open()) {
+            sessions = IntStream.range(0, 100)
+                    .mapToObj(i -> created(store, "s" + i))
+                    .toList();
+        }
+        host.execute("set global max_allowed_packet = 1048576");
+        try (JdbcChatStore store = JdbcChatStore.builder(host.anotherPool()).build()) {
+            List<CommitResult> results = store.commitAll(sessions.stream()
+                    .map(session ->
+                            CommitBuilder.after(session).message("m", longest).build())
+                    .toList());
+
+            assertThat(results).hasSize(100).containsOnly(CommitResult.COMMITTED);
+        } finally {
+            host.execute("set global max_allowed_packet = default");
+        }
+    }
+
     private JdbcChatStore open() {
         return JdbcChatStore.builder(host.pool()).build();
     }
