@@ -25,9 +25,6 @@ record Options(
         Duration round,
         String flags,
         @Nullable Path json) {
-    private static final Options DEFAULT = new Options(
-            List.of(1, 8, 64, 256), SenderThreads.PLATFORM, Duration.ofSeconds(20), 7, Duration.ofSeconds(3), "", null);
-
     Options {
         senders = List.copyOf(senders);
         if (rounds < 1) {
@@ -37,39 +34,36 @@ record Options(
 
     /** Reads what this module's README lists, as names each followed by a value. */
     static Options parse(List<String> args) {
-        Options options = DEFAULT;
+        List<Integer> senders = List.of(1, 8, 64, 256);
+        SenderThreads threads = SenderThreads.PLATFORM;
+        Duration warmUp = Duration.ofSeconds(20);
+        int rounds = 7;
+        Duration round = Duration.ofSeconds(3);
+        String flags = "";
+        Path json = null;
         for (int i = 0; i < args.size(); i += 2) {
+            String name = args.get(i);
             if (i + 1 == args.size()) {
-                throw new IllegalArgumentException(args.get(i) + " lacks its value");
+                throw new IllegalArgumentException(name + " lacks its value");
             }
-            options = options.with(args.get(i), args.get(i + 1));
+            String value = args.get(i + 1);
+            switch (name) {
+                case "--senders" ->
+                    senders = Arrays.stream(value.split(",", -1))
+                            .map(Integer::valueOf)
+                            .toList();
+                case "--threads" -> threads = SenderThreads.named(value);
+                case "--warm-up" -> warmUp = millis(value);
+                case "--rounds" -> rounds = Integer.parseInt(value);
+                case "--millis" -> round = millis(value);
+                case "--flags" -> flags = value;
+                case "--json" -> json = Path.of(value);
+                default ->
+                    throw new IllegalArgumentException(
+                            name + " is none of --senders, --threads, --warm-up, --rounds, --millis, --flags, --json");
+            }
         }
-        return options;
-    }
-
-    private Options with(String name, String value) {
-        return switch (name) {
-            case "--senders" ->
-                new Options(
-                        Arrays.stream(value.split(",", -1))
-                                .map(Integer::valueOf)
-                                .toList(),
-                        threads,
-                        warmUp,
-                        rounds,
-                        round,
-                        flags,
-                        json);
-            case "--threads" -> new Options(senders, SenderThreads.named(value), warmUp, rounds, round, flags, json);
-            case "--warm-up" -> new Options(senders, threads, millis(value), rounds, round, flags, json);
-            case "--rounds" -> new Options(senders, threads, warmUp, Integer.parseInt(value), round, flags, json);
-            case "--millis" -> new Options(senders, threads, warmUp, rounds, millis(value), flags, json);
-            case "--flags" -> new Options(senders, threads, warmUp, rounds, round, value, json);
-            case "--json" -> new Options(senders, threads, warmUp, rounds, round, flags, Path.of(value));
-            default ->
-                throw new IllegalArgumentException(
-                        name + " is none of --senders, --threads, --warm-up, --rounds, --millis, --flags, --json");
-        };
+        return new Options(senders, threads, warmUp, rounds, round, flags, json);
     }
 
     private static Duration millis(String value) {

@@ -3,13 +3,12 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** One call to a chat without a server. */
 final class Call {
@@ -61,27 +60,16 @@ final class Call {
     }
 
     /**
-     * The reply of a chat that may need time for it, to try again or to give up. Time goes in steps that give the chat's
-     * threads a moment: were it to race ahead of them, sessions would expire between two tries.
+     * The reply of a chat that may need time for it, to try again or to give up. Time goes in small steps, lest sessions
+     * expire between two tries.
      */
     Reply inTime(ScriptedTime time) {
         HttpCall sent = call.build();
         CompletableFuture<HttpReply> reply = http.handle(sent);
-        for (int step = 0; step < MAX_STEPS && !isDoneSoon(reply); step++) {
+        for (int step = 0; step < MAX_STEPS && !Await.isDoneSoon(reply); step++) {
             time.advance(STEP);
         }
         return described(sent, reply);
-    }
-
-    private static boolean isDoneSoon(CompletableFuture<?> reply) {
-        try {
-            reply.get(2, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (InterruptedException | ExecutionException e) {
-            return true;
-        }
-        return true;
     }
 
     private Reply described(HttpCall sent, CompletableFuture<HttpReply> future) {

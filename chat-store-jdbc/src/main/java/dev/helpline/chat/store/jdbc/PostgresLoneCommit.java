@@ -71,7 +71,7 @@ final class PostgresLoneCommit {
         } else {
             advance.bind(values);
         }
-        values.text(session.id().value()).number(session.version() - 1);
+        values.text(session.id().value()).number(commit.expectedVersion());
         CommitWrites.bindEntry(values, commit.entries().get(0));
         for (AuditRecord record : commit.audit()) {
             CommitWrites.bindAudit(values, record);

@@ -22,6 +22,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.testkit.time.ScriptedIds;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
@@ -32,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -251,22 +251,10 @@ abstract class EngineTest {
     <T> CompletableFuture<T> inTime(CompletionStage<T> stage) {
         CompletableFuture<T> answer = stage.toCompletableFuture();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!isDoneSoon(answer) && System.nanoTime() < end) {
+        while (!Await.isDoneSoon(answer) && System.nanoTime() < end) {
             pass(Duration.ofMillis(100));
         }
         return answer;
-    }
-
-    /** Gives the engine's own threads a moment to get there. */
-    private static boolean isDoneSoon(CompletableFuture<?> answer) {
-        try {
-            answer.get(2, TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return false;
-        } catch (Exception e) {
-            return true;
-        }
-        return true;
     }
 
     static <T> CompletableFuture<T> future(CompletionStage<T> stage) {
