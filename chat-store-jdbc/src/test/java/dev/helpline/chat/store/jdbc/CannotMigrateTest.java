@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a host is told that lacks something which making the tables takes. */
+@NeedsServer
 class CannotMigrateTest {
     @Test
     void without_flyway_the_message_names_it_and_tables_made_by_hand_will_do() {

@@ -4,8 +4,9 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number, and {@code -Dhelpline.crash.seed}
- * the seed of the first; those after it count on from there, so that a round that failed is repeated by its own seed.
+ * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number in a long run (default: what fits into
+ * the time of a {@link LongRun}), and {@code -Dhelpline.crash.seed} the seed of the first round. The seeds of the rounds
+ * after it follow one by one, so that a failed round is repeated by its own seed.
  */
 final class CrashRun {
     private static final long SEED = Long.getLong("helpline.crash.seed", System.currentTimeMillis() % 1_000_000_000L);
@@ -23,23 +24,26 @@ final class CrashRun {
         void run(long seed, Random random);
     }
 
-    /** As many rounds as a short run has, whatever was asked for. */
+    /** As many rounds as a short run has, whatever the properties say. */
     static void shortly(int rounds, Round round) {
-        repeat(rounds, round);
-    }
-
-    /** As many rounds as were asked for, or {@code byDefault}. */
-    static void atLength(int byDefault, Round round) {
-        repeat(Integer.getInteger("helpline.crash.rounds", byDefault), round);
-    }
-
-    private static void repeat(int rounds, Round round) {
         for (long seed = SEED; seed < SEED + rounds; seed++) {
-            try {
-                round.run(seed, new Random(seed));
-            } catch (RuntimeException | AssertionError e) {
-                throw new AssertionError("repeat this round with -Dhelpline.crash.seed=" + seed, e);
-            }
+            run(seed, round);
+        }
+    }
+
+    /** The rounds of a {@link LongRun}, at least {@code least} if their number is not set. */
+    static void atLength(int least, Round round) {
+        LongRun run = LongRun.of("helpline.crash.rounds", least);
+        for (long seed = SEED; run.goesOn(seed - SEED); seed++) {
+            run(seed, round);
+        }
+    }
+
+    private static void run(long seed, Round round) {
+        try {
+            round.run(seed, new Random(seed));
+        } catch (RuntimeException | AssertionError e) {
+            throw new AssertionError("repeat this round with -Dhelpline.crash.seed=" + seed, e);
         }
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, kept through a driver that a host has told to do things in another way. */
+@NeedsServer
 abstract class FlaggedContract extends ChatStoreContract {
     private @Nullable HikariDataSource pool;
 

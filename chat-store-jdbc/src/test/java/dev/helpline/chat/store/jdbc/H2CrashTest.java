@@ -30,7 +30,7 @@ class H2CrashTest {
     @Test
     @Tag("slow")
     void many_kills_lose_nothing_that_was_acknowledged() {
-        CrashRun.atLength(16, this::killAndVerify);
+        CrashRun.atLength(4, this::killAndVerify);
 
         try (ChatStore store = JdbcChatStore.h2File(file())) {
             ledgers.forEach(ledger -> ledger.verify(store));

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A host that uses Flyway for its own tables, and we in one schema: neither sees the other's history. */
+@NeedsServer
 @ParameterizedClass
 @EnumSource
 class HostMigrationsTest {

@@ -9,12 +9,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, kept in a MariaDB of the host's whose pool hands out connections in an awkward state. */
+@NeedsServer
 class MariaDbContractTest extends ChatStoreContract {
-    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mariaDb());
+    private final MySqlDatabase database = MySqlDatabase.SPARE_MARIADB.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        MySqlDatabase.SPARE_MARIADB.giveBack(database);
     }
 
     @Override

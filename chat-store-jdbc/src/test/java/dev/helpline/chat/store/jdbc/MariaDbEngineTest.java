@@ -6,13 +6,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 
 /** The engine's promises, over MariaDB; among the long runs, since its durable commits take their time. */
+@NeedsServer
 @Tag("slow")
 class MariaDbEngineTest extends ChatEngineContract {
-    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mariaDb());
+    private final MySqlDatabase database = MySqlDatabase.SPARE_MARIADB.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        MySqlDatabase.SPARE_MARIADB.giveBack(database);
     }
 
     @Override

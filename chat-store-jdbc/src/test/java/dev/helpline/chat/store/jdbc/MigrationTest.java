@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables are brought from version to version, whoever else is there and whatever happens on the way. */
+@NeedsServer
 @ParameterizedClass
 @EnumSource
 class MigrationTest {

@@ -9,13 +9,14 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, kept in a MySQL of the host's whose pool hands out connections in an awkward state. */
+@NeedsServer
 @NeedsLibaio
 class MySqlContractTest extends ChatStoreContract {
-    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mySql());
+    private final MySqlDatabase database = MySqlDatabase.SPARE_MYSQL.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        MySqlDatabase.SPARE_MYSQL.giveBack(database);
     }
 
     @Override

@@ -9,6 +9,14 @@ import javax.sql.DataSource;
 final class MySqlDatabase extends TestDatabase {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
+    /** Databases of the MariaDB of all tests. */
+    static final SpareDatabases<MySqlDatabase> SPARE_MARIADB =
+            new SpareDatabases<>(() -> withTables(MySqlServer.mariaDb()));
+
+    /** Databases of the MySQL of all tests. */
+    static final SpareDatabases<MySqlDatabase> SPARE_MYSQL =
+            new SpareDatabases<>(() -> withTables(MySqlServer.mySql()));
+
     private final String name = "d" + DATABASES.incrementAndGet();
     private final MySqlServer server;
     private final HikariDataSource pool;

@@ -6,14 +6,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 
 /** The engine's promises, over MySQL: slow, since this server is, and MariaDB is asked the same in every build. */
+@NeedsServer
 @NeedsLibaio
 @Tag("slow")
 class MySqlEngineTest extends ChatEngineContract {
-    private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mySql());
+    private final MySqlDatabase database = MySqlDatabase.SPARE_MYSQL.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        MySqlDatabase.SPARE_MYSQL.giveBack(database);
     }
 
     @Override

@@ -43,6 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What an engine promises while the network between it and its database does what networks do. For databases that are
  * servers: an H2 in the process has no network to fail.
  */
+@NeedsServer
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class NetworkFaultContract {
     private static final Pattern PORT = Pattern.compile(":(\\d+)/");

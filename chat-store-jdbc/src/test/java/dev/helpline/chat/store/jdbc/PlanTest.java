@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** No statement of ours reads a table from end to end, in a database that has seen some use and counted what it has. */
+@NeedsServer
 class PlanTest {
     private final ExplainedConnections explained = new ExplainedConnections();
 

@@ -9,12 +9,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 /** The contract, kept in a PostgreSQL of the host's whose pool hands out connections in an awkward state. */
+@NeedsServer
 class PostgresContractTest extends ChatStoreContract {
-    private final PostgresDatabase database = PostgresDatabase.withTables();
+    private final PostgresDatabase database = PostgresDatabase.SPARE.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        PostgresDatabase.SPARE.giveBack(database);
     }
 
     @Override

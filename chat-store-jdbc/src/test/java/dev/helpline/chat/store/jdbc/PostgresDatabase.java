@@ -10,6 +10,9 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class PostgresDatabase extends TestDatabase {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
+    /** Schemas of the PostgreSQL of all tests. */
+    static final SpareDatabases<PostgresDatabase> SPARE = new SpareDatabases<>(PostgresDatabase::withTables);
+
     private final String schema = "s" + SCHEMAS.incrementAndGet();
     private final HikariDataSource pool;
 

@@ -5,12 +5,13 @@ import dev.helpline.chat.testkit.engine.ChatEngineContract;
 import org.junit.jupiter.api.AfterEach;
 
 /** The engine's promises, over PostgreSQL. */
+@NeedsServer
 class PostgresEngineTest extends ChatEngineContract {
-    private final PostgresDatabase database = PostgresDatabase.withTables();
+    private final PostgresDatabase database = PostgresDatabase.SPARE.take();
 
     @AfterEach
-    void dropDatabase() {
-        database.close();
+    void giveDatabaseBack() {
+        PostgresDatabase.SPARE.giveBack(database);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** We are guests in somebody's database: what a store does about its tables, and what it leaves alone. */
+@NeedsServer
 @ParameterizedClass
 @EnumSource
 class SchemaTest {

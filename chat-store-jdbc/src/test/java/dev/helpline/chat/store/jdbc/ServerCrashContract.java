@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** What somebody was told is stored survives the end, violent or not, of the engine and of its server. */
+@NeedsServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class ServerCrashContract {
@@ -128,7 +129,7 @@ abstract class ServerCrashContract {
     @Tag("slow")
     void many_deaths_lose_nothing_that_was_acknowledged() {
         List<Runnable> deaths = server.deaths();
-        CrashRun.atLength(16, (seed, random) -> {
+        CrashRun.atLength(deaths.size() + 1, (seed, random) -> {
             int which = (int) (seed % (deaths.size() + 1));
             strikeAndVerify(which < deaths.size() ? deaths.get(which) : null, seed, random);
         });

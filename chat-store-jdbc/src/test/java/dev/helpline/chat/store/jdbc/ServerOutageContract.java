@@ -26,6 +26,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** What else can befall a database that is a server, and what can be told from it. */
+@NeedsServer
 abstract class ServerOutageContract extends OutageContract {
     /** In words, or where they might quote a message, by SQLSTATE (PostgreSQL) or code (MariaDB, MySQL). */
     private static final Pattern READ_ONLY = Pattern.compile("(?is).*(read.only|25006|1792).*");

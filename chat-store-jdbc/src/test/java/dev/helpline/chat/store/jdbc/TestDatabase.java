@@ -116,14 +116,24 @@ abstract class TestDatabase implements AutoCloseable {
     /** What has to be dropped from the server. */
     abstract void drop() throws SQLException;
 
-    @Override
-    public void close() {
+    /** Closes what was opened beside the database's own pool. */
+    void closeOthers() {
         try {
             for (AutoCloseable other : others) {
                 other.close();
             }
-            drop();
         } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        others.clear();
+    }
+
+    @Override
+    public void close() {
+        closeOthers();
+        try {
+            drop();
+        } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
