@@ -18,6 +18,7 @@ import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.HoldCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -40,6 +41,7 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentCalls implements AgentDesk {
     private static final int MAX_LIMIT = 100;
     private static final int MAX_NEWEST = 500;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
     private static final int PAST_SESSIONS = 20;
     private static final int TIMELINE = 200;
 
@@ -150,6 +153,8 @@ final class AgentCalls implements AgentDesk {
 
     private OpenSessionPage listed(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         admit();
+        TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        TEXTS.search("q", query.text(), TextLimits.SEARCH);
         OpenSessionCounts counts = store.openSessionCounts();
         Slice<Session> slice = Slice.of(store.openSessions(query, after, skip, Slice.toRead(limit)), limit);
         return new OpenSessionPage(

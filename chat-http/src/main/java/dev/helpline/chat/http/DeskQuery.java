@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which open sessions an agent asks for. */
 final class DeskQuery {
-    private static final int MAX_TEXT = 100;
-    private static final int MAX_DEPARTMENT = 255;
     private static final Map<String, Order> ORDERS = orders();
     private static final Map<String, Assigned> ASSIGNED = Map.of("true", Assigned.YES, "false", Assigned.NO);
 
@@ -27,8 +26,8 @@ final class DeskQuery {
                 ASSIGNED.get(assigned),
                 assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller),
                 query.word("priority", Words.PRIORITIES).orElse(null),
-                bounded(query, "department", MAX_DEPARTMENT),
-                bounded(query, "q", MAX_TEXT),
+                bounded(query, "department", TextLimits.DEPARTMENT),
+                bounded(query, "q", TextLimits.SEARCH),
                 query.word("sort", ORDERS).orElse(Order.QUEUE));
     }
 
@@ -46,7 +45,7 @@ final class DeskQuery {
 
     private static @Nullable String bounded(Query query, String name, int max) {
         Optional<String> text = query.text(name);
-        if (text.isPresent() && text.get().length() > max) {
+        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > max) {
             throw new Refusal(WireError.VALIDATION_ERROR, name + " must have at most " + max + " characters");
         }
         return text.orElse(null);

@@ -4,7 +4,7 @@ import java.io.Serial;
 
 /**
  * The store could not do what it was asked. Thrown from a write, it means that it is <em>not known</em> whether the
- * write happened; what is known not to have happened is answered as {@code CommitResult.NotStored}.
+ * write happened; a write that is known not to have happened returns {@code CommitResult.NotStored} or {@code Rejected}.
  */
 public class StoreException extends RuntimeException {
     @Serial

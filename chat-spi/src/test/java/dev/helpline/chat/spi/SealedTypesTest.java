@@ -16,6 +16,7 @@ class SealedTypesTest {
                         CommitResult.Committed.class,
                         CommitResult.Conflict.class,
                         CommitResult.DuplicateEntry.class,
+                        CommitResult.Rejected.class,
                         CommitResult.NotStored.class);
         assertThat(RateLimiter.Decision.class.getPermittedSubclasses())
                 .containsExactly(RateLimiter.Allowed.class, RateLimiter.Denied.class);

@@ -23,6 +23,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -211,6 +212,10 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public CommitResult commit(SessionCommit commit) {
         requireOpen();
+        Optional<String> violation = TextLimits.violation(commit);
+        if (violation.isPresent()) {
+            return new CommitResult.Rejected(violation.get());
+        }
         SessionId id = commit.next().id();
         StoredSession known = sessions.get(id);
         if (known == null && !commit.creates()) {
@@ -289,13 +294,21 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public Agent enroll(Agent agent) {
         requireOpen();
+        requireWithinLimits(agent);
         return agents.enroll(agent);
     }
 
     @Override
     public void saveAgent(Agent agent) {
         requireOpen();
+        requireWithinLimits(agent);
         agents.save(agent);
+    }
+
+    private static void requireWithinLimits(Agent agent) {
+        TextLimits.violation(agent).ifPresent(violation -> {
+            throw new IllegalArgumentException(violation);
+        });
     }
 
     @Override

@@ -76,9 +76,8 @@ final class StoredSession {
         }
         if (commit.entries().get(0).seq() != log.size() + 1
                 || commit.next().auditCount() != audit.size() + commit.audit().size()) {
-            return new CommitResult.NotStored(
-                    new IllegalArgumentException("the commit does not continue the log of session "
-                            + commit.next().id()));
+            return new CommitResult.Rejected("the commit does not continue the log of session "
+                    + commit.next().id());
         }
         if (!slots.tryTake(commit.next())) {
             return new CommitResult.Conflict(storedVersion);

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.policy;
 
 import dev.helpline.chat.core.internal.text.Characters;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a host decides about its conversations. Immutable; made by {@link #builder()}, whose setters name the defaults. */
 public final class ChatPolicy {
-    /** The longest text a store has to hold, in Unicode code points. */
-    public static final int LONGEST_MESSAGE = 5000;
+    /** The longest message a policy may allow, in Unicode code points: what every store can keep. */
+    public static final int LONGEST_MESSAGE = TextLimits.MESSAGE;
 
     private final AccessPolicy access;
     private final AnswerPolicy answers;

@@ -18,10 +18,16 @@ public interface AgentDirectory {
      * Stores {@code agent} if the directory does not know its id yet, and otherwise takes over its name, department
      * and role, and its {@code seenAt} if that is later. {@code active}, {@code capacity} and {@code enrolledAt} of a
      * known agent stay as they are. Two calls for one new id store one agent. Returns what is stored afterwards.
+     *
+     * @throws IllegalArgumentException if a text is beyond its limit, see {@link dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
      */
     Agent enroll(Agent agent);
 
-    /** Stores {@code agent} as it is, whether its id is known or not. */
+    /**
+     * Stores {@code agent} as it is, whether its id is known or not.
+     *
+     * @throws IllegalArgumentException if a text is beyond its limit, see {@link dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
+     */
     void saveAgent(Agent agent);
 
     /** Moves {@code seenAt} of each agent forward to the given instant, never backward; unknown ids are passed over. */

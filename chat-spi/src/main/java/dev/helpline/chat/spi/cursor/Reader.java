@@ -1,20 +1,22 @@
 package dev.helpline.chat.spi.cursor;
 
 import dev.helpline.chat.spi.AgentId;
-import java.util.Objects;
+import dev.helpline.chat.spi.Checks;
 
 /**
  * Who reads a session: its customer, or one of the agents.
  *
- * @param key {@code customer}, or {@code agent:} and the agent's id
+ * @param key {@code customer}, or {@code agent:} and the agent's id; at most 160 ASCII characters
  */
 public record Reader(String key) {
+    private static final int MAX_KEY = 160;
+
     /** The session's customer, on whatever device. */
     public static final Reader CUSTOMER = new Reader("customer");
 
-    /** Checks presence. */
+    /** Checks the length, which every store can keep. */
     public Reader {
-        Objects.requireNonNull(key, "key");
+        Checks.require(key.length() <= MAX_KEY, "key must have at most " + MAX_KEY + " characters");
     }
 
     /** One of the agents. */

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param author who wrote it
  * @param at UTC instant at which the engine took it, at millisecond precision
  * @param claimedAt when the writer's client says it was written, if that was plausible
- * @param text what was written, as it was written; may be empty; every store takes 5000 code points, and may refuse more
+ * @param text what was written, as it was written; may be empty; at most 5000 code points
  * @param replyTo the entry of the same session it answers to
- * @param metadata a JSON object of the writer's, as text of at most 4096 characters
+ * @param metadata a JSON object of the writer's, as text of at most 4096 code points
  * @param fingerprint a keyed digest of what was sent, which tells a retry from another message under the same id; at
  *     most 128 characters
  */

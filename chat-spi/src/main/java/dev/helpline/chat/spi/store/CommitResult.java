@@ -42,8 +42,21 @@ public sealed interface CommitResult {
     }
 
     /**
-     * Certainly nothing was stored, for a reason that is none of the above: no connection could be had, or the
-     * database refused this very commit.
+     * Nothing was stored, and the identical commit will never be: the store does not take one of its values, such as a
+     * text beyond its limit ({@link TextLimits}), or one that a constraint of the host's forbids.
+     *
+     * @param reason which field or which SQLSTATE; never the value
+     */
+    record Rejected(String reason) implements CommitResult {
+        /** Checks presence. */
+        public Rejected {
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Nothing was stored, for a reason that may pass: no connection could be had, a lock was not had in time, or the
+     * database is full or may only be read.
      *
      * @param cause why
      */

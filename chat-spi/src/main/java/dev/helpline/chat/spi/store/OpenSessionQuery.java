@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority only this one
  * @param department only sessions whose agent is of exactly this department
  * @param text only sessions whose id, subject, or customer's id, name or email contains this, in whatever case as far
- *     as ASCII goes; taken literally, at most 100 characters
+ *     as ASCII goes; taken literally, at most 100 code points
  * @param order in which order
  */
 public record OpenSessionQuery(

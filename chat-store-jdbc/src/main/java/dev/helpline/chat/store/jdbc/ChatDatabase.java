@@ -99,9 +99,13 @@ final class ChatDatabase implements AutoCloseable {
                 } catch (RuntimeException e) {
                     Failure failure = Failure.of(e);
                     boolean again = failure == Failure.CROWDED || failure == Failure.UNIQUE_KEY;
-                    if (!again || attempt == ATTEMPTS) {
-                        throw new StoreException("could not write to the database", Failure.withoutValues(e));
+                    if (again && attempt < ATTEMPTS) {
+                        continue;
                     }
+                    if (failure.isPermanent()) {
+                        throw new IllegalArgumentException("the database refused a value: " + Failure.describe(e));
+                    }
+                    throw new StoreException("could not write to the database", Failure.withoutValues(e));
                 }
             }
         });
@@ -177,7 +181,9 @@ final class ChatDatabase implements AutoCloseable {
             handle.commit();
         } catch (RuntimeException e) {
             ConnectionSettings.quietly("transaction", handle::rollback);
-            throw new StoreException("the transaction failed in its COMMIT; whether it was stored is not known", e);
+            throw new StoreException(
+                    "the transaction failed in its COMMIT; whether it was stored is not known",
+                    Failure.withoutValues(e));
         }
     }
 

@@ -4,7 +4,9 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +15,8 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one write of a store. Where the database can, one statement stores what nothing speaks against. What is left is
+ * The one write of a store. What breaks a limit never gets to the database, which might cut it, or write it to a log,
+ * and so disturbs none of the others. Where the database can, one statement stores what nothing speaks against. What is left is
  * tried in one transaction; if that fails before its COMMIT, nothing of it was stored and its halves are tried, down to
  * the one commit the database does not take.
  */
@@ -34,16 +37,20 @@ final class Commits {
         requireOnePerSession(commits);
         return database.onWriter(() -> {
             Map<SessionId, CommitResult> results = new HashMap<>();
-            commitInOneStatement(commits, results);
-            commitTogether(
-                    commits.stream()
-                            .filter(commit -> !results.containsKey(commit.next().id()))
-                            .toList(),
-                    results);
+            commits.forEach(commit -> TextLimits.violation(commit)
+                    .ifPresent(violation -> results.put(commit.next().id(), new Rejected(violation))));
+            commitInOneStatement(without(results, commits), results);
+            commitTogether(without(results, commits), results);
             return commits.stream()
                     .map(commit -> results.computeIfAbsent(commit.next().id(), unused -> single.commit(commit)))
                     .toList();
         });
+    }
+
+    private static List<SessionCommit> without(Map<SessionId, CommitResult> results, List<SessionCommit> commits) {
+        return commits.stream()
+                .filter(commit -> !results.containsKey(commit.next().id()))
+                .toList();
     }
 
     /** Adds the results of what is stored now; what is not may come again in the common way, which says why. */

@@ -104,7 +104,7 @@ final class ConnectionSettings implements ConnectionFactory {
         try {
             tidying.run();
         } catch (SQLException | RuntimeException e) {
-            LOG.debug("could not restore the {} of a connection", what, e);
+            LOG.debug("could not restore the {} of a connection: {}", what, Failure.describe(e));
         }
     }
 

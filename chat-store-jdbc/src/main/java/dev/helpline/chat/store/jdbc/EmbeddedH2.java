@@ -21,9 +21,10 @@ final class EmbeddedH2 {
 
     /**
      * WRITE_DELAY: what is acknowledged is in the file. DB_CLOSE_ON_EXIT: the store closes the database when the last call
-     * has ended, not H2 whenever the JVM begins to exit.
+     * has ended, not H2 whenever the JVM begins to exit. TRACE_LEVEL_FILE: H2 does not write failed statements, with the
+     * values it refused, to a file beside the database.
      */
-    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private EmbeddedH2() {}
 

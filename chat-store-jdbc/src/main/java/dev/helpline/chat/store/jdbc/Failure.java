@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a failed statement says about the chances of another attempt. */
 enum Failure {
-    /** A unique key is taken: somebody was faster. */
+    /** A unique key is taken by another row. */
     UNIQUE_KEY,
-    /** The database does not take these values, now or ever. */
+    /** The database does not accept these values, however often they come: SQLSTATE classes 22 and 23. */
     REFUSED,
     /** A deadlock or a lock not had in time: may well work when it comes again. */
     CROWDED,
@@ -20,6 +20,11 @@ enum Failure {
     NO_CONNECTION,
     /** Anything else. */
     OTHER;
+
+    /** Whether the identical statement fails again, unless the row that has its key goes away. */
+    boolean isPermanent() {
+        return this == UNIQUE_KEY || this == REFUSED;
+    }
 
     /** H2: lock timeout, concurrent update. MySQL and MariaDB: lock wait timeout, record changed since last read. */
     private static final Set<Integer> CROWDED_CODES = Set.of(50200, 90131, 1205, 1020);
@@ -84,23 +89,36 @@ enum Failure {
     }
 
     /**
-     * The failure in words that hold no values: a database likes to quote the value it refuses (SQLSTATE classes 22 and
-     * 23), PostgreSQL's driver quotes the whole statement when a batch fails for whatever reason, and that may be the text
-     * of a message. State, code and stack trace are kept, and other failures are as they were.
+     * The failure without any value that was written, which may be the text of a message: an exception of ours in the
+     * place of the driver's, with its class, state, code and stack trace. The first line of the driver's message is kept
+     * unless databases quote values in it: they do where they refuse one (SQLSTATE classes 22 and 23), and PostgreSQL's
+     * driver does where a batch fails. Later lines are left out: there, drivers append the statement with its values
+     * ({@code dumpQueriesOnException} of MariaDB and MySQL), and PostgreSQL the details.
      */
     static RuntimeException withoutValues(RuntimeException thrown) {
         SQLException failure = sqlException(thrown);
-        if (failure == null || !mayQuoteValues(failure)) {
+        if (failure == null) {
             return thrown;
         }
-        RuntimeException clean = new IllegalStateException(failure.getClass().getSimpleName() + " with SQLSTATE "
-                + failure.getSQLState() + " and code " + failure.getErrorCode());
+        String message = failure.getMessage();
+        boolean quotes = message == null || failure instanceof BatchUpdateException || quotesValues(failure);
+        RuntimeException clean =
+                new IllegalStateException(describe(failure) + (quotes ? "" : ": " + firstLineOf(message)));
         clean.setStackTrace(failure.getStackTrace());
         return clean;
     }
 
-    private static boolean mayQuoteValues(SQLException failure) {
-        return failure instanceof BatchUpdateException || quotesValues(failure);
+    /** What failed, in words that hold no values. */
+    static String describe(Throwable thrown) {
+        SQLException failure = sqlException(thrown);
+        return failure == null
+                ? thrown.getClass().getSimpleName()
+                : failure.getClass().getSimpleName() + " with SQLSTATE " + failure.getSQLState() + " and code "
+                        + failure.getErrorCode();
+    }
+
+    private static String firstLineOf(String message) {
+        return message.lines().findFirst().orElse("");
     }
 
     private static boolean quotesValues(SQLException failure) {

@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -198,12 +199,20 @@ public final class JdbcChatStore implements ChatStore {
 
     @Override
     public Agent enroll(Agent agent) {
+        requireWithinLimits(agent);
         return database.write(handle -> AgentTable.enroll(handle, agent));
     }
 
     @Override
     public void saveAgent(Agent agent) {
+        requireWithinLimits(agent);
         database.update(handle -> AgentTable.save(handle, agent));
+    }
+
+    private static void requireWithinLimits(Agent agent) {
+        TextLimits.violation(agent).ifPresent(violation -> {
+            throw new IllegalArgumentException(violation);
+        });
     }
 
     @Override

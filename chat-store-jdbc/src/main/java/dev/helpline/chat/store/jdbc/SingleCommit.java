@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,9 @@ final class SingleCommit {
                 break;
             }
         }
-        return new NotStored(Failure.withoutValues(last));
+        return Failure.of(last).isPermanent()
+                ? new Rejected("the database refused it: " + Failure.describe(last))
+                : new NotStored(Failure.withoutValues(last));
     }
 
     private static CommitResult attempt(Handle handle, Dialect dialect, SessionCommit commit) {

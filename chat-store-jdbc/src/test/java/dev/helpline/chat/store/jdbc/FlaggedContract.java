@@ -15,17 +15,18 @@ import org.junit.jupiter.api.AfterEach;
 abstract class FlaggedContract extends ChatStoreContract {
     private @Nullable HikariDataSource pool;
 
-    /** The URL of a database that has our tables, and is this test's own, with the flags. */
+    /** The URL of {@link #database} with the flags. */
     abstract String url();
 
-    abstract void dropDatabase();
+    /** A database that has our tables, and is this test's own. */
+    abstract TestDatabase database();
 
     @AfterEach
     void closeAll() {
         if (pool != null) {
             pool.close();
         }
-        dropDatabase();
+        database().close();
     }
 
     @Override
@@ -44,6 +45,6 @@ abstract class FlaggedContract extends ChatStoreContract {
 
     @Override
     protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored));
+        return Optional.of(Poison.after(stored, database()));
     }
 }

@@ -1,11 +1,8 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.ChatStoreContract;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,10 +16,5 @@ class H2FileContractTest extends ChatStoreContract {
     @Override
     protected ChatStore newStore() {
         return JdbcChatStore.h2File(folder.resolve("chat" + FILES.incrementAndGet()));
-    }
-
-    @Override
-    protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored));
     }
 }

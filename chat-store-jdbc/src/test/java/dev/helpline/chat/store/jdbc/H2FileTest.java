@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,26 @@ class H2FileTest {
             assertThat(store.findSession(commit.next().id())).contains(commit.next());
             assertThat(store.entriesAfter(commit.next().id(), 0, 10)).isEqualTo(commit.entries());
             assertThat(store.auditAfter(commit.next().id(), 0, 10)).isEqualTo(commit.audit());
+        }
+    }
+
+    @Test
+    void a_value_the_database_refuses_is_written_to_no_trace_file() throws Exception {
+        Path file = folder.resolve("chat");
+        JdbcChatStore.h2File(file).close();
+        try (Connection connection = DriverManager.getConnection(EmbeddedH2.urlOf(file), "sa", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("alter table chat_entry alter column text varchar(100) not null");
+        }
+        try (JdbcChatStore store = JdbcChatStore.h2File(file)) {
+            SessionCommit first = CommitBuilder.creating("s").build();
+            store.commit(first);
+
+            assertThat(store.commit(Poison.after(first.next()))).isInstanceOf(CommitResult.Rejected.class);
+        }
+
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve("chat.mv.db"));
         }
     }
 

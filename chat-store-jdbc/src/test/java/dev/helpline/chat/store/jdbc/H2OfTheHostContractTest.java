@@ -29,7 +29,7 @@ class H2OfTheHostContractTest extends ChatStoreContract {
 
     @Override
     protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored));
+        return Optional.of(Poison.after(stored, database));
     }
 
     @Override

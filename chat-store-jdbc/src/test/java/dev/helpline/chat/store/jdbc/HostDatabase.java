@@ -85,6 +85,11 @@ final class HostDatabase extends TestDatabase {
     }
 
     @Override
+    String narrowing(String table, String column, int length) {
+        return "alter table " + table + " alter column " + column + " varchar(" + length + ") not null";
+    }
+
+    @Override
     char quote() {
         return '"';
     }

@@ -13,7 +13,7 @@ class MariaDbFlagsTest extends FlaggedContract {
     }
 
     @Override
-    void dropDatabase() {
-        database.close();
+    TestDatabase database() {
+        return database;
     }
 }

@@ -31,7 +31,7 @@ class MySqlContractTest extends ChatStoreContract {
 
     @Override
     protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored));
+        return Optional.of(Poison.after(stored, database));
     }
 
     @Override

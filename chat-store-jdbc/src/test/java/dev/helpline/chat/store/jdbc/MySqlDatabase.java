@@ -96,6 +96,11 @@ final class MySqlDatabase extends TestDatabase {
     }
 
     @Override
+    String narrowing(String table, String column, int length) {
+        return "alter table " + table + " modify " + column + " varchar(" + length + ") not null";
+    }
+
+    @Override
     char quote() {
         return '`';
     }

@@ -15,7 +15,7 @@ class MySqlFlagsTest extends FlaggedContract {
     }
 
     @Override
-    void dropDatabase() {
-        database.close();
+    TestDatabase database() {
+        return database;
     }
 }

@@ -129,7 +129,7 @@ abstract class OutageContract {
 
         Session session = created(store, "s");
         store.commit(message(session));
-        store.commit(Poison.after(session));
+        store.commit(CommitBuilder.creating("intruder").customer("s").build());
         store.commitAll(List.of(message(created(store, "s1")), message(created(store, "s2"))));
 
         assertThat(watched.complaints()).isEmpty();

@@ -3,16 +3,31 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.sql.SQLException;
 
-/** A commit that is in order in itself, and too long for its column. */
+/** A commit within every limit of ours that the database refuses, since its host has made a column narrower. */
 final class Poison {
     static final String SECRET = "a secret of the customer";
 
+    /** What the host leaves room for. */
+    private static final int ROOM = 200;
+
     private Poison() {}
 
+    /** Makes the column for the text of entries narrower, and returns the commit that needs more room. */
+    static SessionCommit after(Session stored, TestDatabase host) {
+        try {
+            host.execute(host.narrowing("chat_entry", "text", ROOM));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return after(stored);
+    }
+
+    /** The commit that needs more room. */
     static SessionCommit after(Session stored) {
         return CommitBuilder.after(stored)
-                .message("poison", SECRET + "!".repeat(20_000))
+                .message("poison", SECRET + "!".repeat(ROOM))
                 .build();
     }
 }

@@ -30,7 +30,7 @@ class PostgresContractTest extends ChatStoreContract {
 
     @Override
     protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored));
+        return Optional.of(Poison.after(stored, database));
     }
 
     @Override

@@ -101,6 +101,11 @@ final class PostgresDatabase extends TestDatabase {
     }
 
     @Override
+    String narrowing(String table, String column, int length) {
+        return "alter table " + table + " alter column " + column + " type varchar(" + length + ")";
+    }
+
+    @Override
     char quote() {
         return '"';
     }

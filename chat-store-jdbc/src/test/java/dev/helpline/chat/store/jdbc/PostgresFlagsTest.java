@@ -34,8 +34,8 @@ class PostgresFlagsTest {
         }
 
         @Override
-        void dropDatabase() {
-            database.close();
+        TestDatabase database() {
+            return database;
         }
     }
 }

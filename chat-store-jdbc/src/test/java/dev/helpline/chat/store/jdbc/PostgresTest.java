@@ -193,7 +193,7 @@ class PostgresTest {
     void connections_go_back_as_they_came() {
         Session session = created("s");
         store.commit(message(session));
-        store.commit(Poison.after(session));
+        store.commit(Poison.after(session, host));
         store.findSession(session.id());
 
         assertThat(connections.returned()).isNotEmpty().containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);

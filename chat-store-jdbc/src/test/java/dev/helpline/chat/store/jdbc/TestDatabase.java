@@ -50,6 +50,9 @@ abstract class TestDatabase implements AutoCloseable {
     /** The statements a host would print for this kind of database. */
     abstract ChatSchema printed();
 
+    /** The statement that leaves a text column that is never null less room. */
+    abstract String narrowing(String table, String column, int length);
+
     /** What stands around a name whose case matters. */
     abstract char quote();
 

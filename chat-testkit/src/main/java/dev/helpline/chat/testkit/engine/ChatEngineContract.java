@@ -60,6 +60,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class LimitingTexts extends TextLengthContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class FollowingAndPaging extends ReadContract {
         @Override
         ChatEngineContract contract() {

@@ -6,6 +6,8 @@ public enum Fault {
     NONE,
     /** Stores nothing and says so, for every commit of the call. */
     NOT_STORED,
+    /** Stores nothing and rejects every commit of the call for good. */
+    REJECTED,
     /** Stores nothing and says that it does not know. */
     UNKNOWN_NOT_STORED,
     /** Stores what may be stored, and says that it does not know: the answer was lost. */

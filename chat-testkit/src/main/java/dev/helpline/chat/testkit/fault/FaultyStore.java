@@ -119,6 +119,10 @@ public final class FaultyStore implements ChatStore {
                         .<CommitResult>map(
                                 commit -> new CommitResult.NotStored(new IllegalStateException("scripted: not stored")))
                         .toList();
+            case REJECTED ->
+                commits.stream()
+                        .<CommitResult>map(commit -> new CommitResult.Rejected("scripted: rejected"))
+                        .toList();
             case UNKNOWN_NOT_STORED -> throw unknown(List.of());
             case UNKNOWN_STORED -> throw unknown(call.get());
             case UNKNOWN_HALF_STORED -> throw unknown(store.commitAll(commits.subList(0, commits.size() / 2)));

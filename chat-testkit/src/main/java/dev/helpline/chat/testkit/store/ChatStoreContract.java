@@ -36,7 +36,7 @@ public abstract class ChatStoreContract {
 
     /**
      * A commit to {@code stored} that breaks no rule of the port and that the database refuses all the same, such as
-     * one with a text longer than its column. Empty, as by default, if nothing is refused.
+     * one with a text longer than a column that the host has made narrower. Empty, as by default, if nothing is refused.
      */
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.empty();
@@ -68,6 +68,14 @@ public abstract class ChatStoreContract {
 
     @Nested
     class KeepingValues extends ValuesContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class LimitingText extends LengthContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;

@@ -13,7 +13,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
-import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
@@ -243,7 +243,7 @@ abstract class CommitAllContract extends StoreTest {
 
         List<CommitResult> results = store.commitAll(List.of(before, poison.orElseThrow(), after, creation));
 
-        assertThat(results.get(1)).isInstanceOf(NotStored.class);
+        assertThat(results.get(1)).isInstanceOf(Rejected.class);
         assertThat(List.of(results.get(0), results.get(2), results.get(3))).hasOnlyElementsOfType(Committed.class);
         List.of(before, after, creation).forEach(this::assertStored);
         assertThat(find(victim)).isEqualTo(victim);

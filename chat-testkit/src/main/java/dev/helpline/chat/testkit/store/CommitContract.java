@@ -9,7 +9,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
-import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Map;
@@ -224,12 +224,13 @@ abstract class CommitContract extends StoreTest {
     }
 
     @Test
-    void a_commit_the_database_refuses_is_not_stored_and_does_no_harm() {
+    void a_commit_the_database_refuses_is_rejected_for_good_and_does_no_harm() {
         Session session = created("s");
         List<Entry> log = log(id("s"));
         SessionCommit poison = poisonOrSkip(session);
 
-        assertThat(store.commit(poison)).isInstanceOf(NotStored.class);
+        assertThat(store.commit(poison)).isInstanceOf(Rejected.class);
+        assertThat(store.commit(poison)).isInstanceOf(Rejected.class);
 
         assertUnchanged(session, log);
         stored(CommitBuilder.after(session).message("m", "all is well"));

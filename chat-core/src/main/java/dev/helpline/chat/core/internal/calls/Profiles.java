@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.store.TextLimits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * characters must not keep its bearer from being served, so it is cut to what every store can keep.
  */
 public final class Profiles {
-    private static final int MAX_LENGTH = 255;
-    private static final int MAX_PHONE = 64;
-
     private Profiles() {}
 
     /** The principal with tidy texts; refuses an id that is not spelled like one. */
@@ -28,10 +26,10 @@ public final class Profiles {
         return new Principal(
                 principal.role(),
                 principal.id(),
-                tidy(principal.name(), MAX_LENGTH),
-                tidy(principal.email(), MAX_LENGTH),
-                tidy(principal.phone(), MAX_PHONE),
-                tidy(principal.department(), MAX_LENGTH));
+                tidy(principal.name(), TextLimits.NAME),
+                tidy(principal.email(), TextLimits.EMAIL),
+                tidy(principal.phone(), TextLimits.PHONE),
+                tidy(principal.department(), TextLimits.DEPARTMENT));
     }
 
     private static @Nullable String tidy(@Nullable String text, int maxCodePoints) {

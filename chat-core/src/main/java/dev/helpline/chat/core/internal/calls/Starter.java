@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionStore;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -103,6 +104,9 @@ public final class Starter {
             CommitResult result = Futures.join(sessions.create(draft.toCommit()));
             if (result instanceof Committed) {
                 return draft.session();
+            }
+            if (result instanceof Rejected rejected) {
+                throw Failures.rejected("the start of session " + id, rejected.reason());
             }
             if (result instanceof NotStored refused) {
                 throw Failures.notStored("the store did not take session " + id, refused.cause());

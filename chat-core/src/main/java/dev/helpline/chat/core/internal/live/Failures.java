@@ -19,6 +19,14 @@ public final class Failures {
         return unavailable(why + "; nothing was stored", "no", cause);
     }
 
+    /** Nothing was stored, nor will be if the command is repeated: the store does not take one of its values. */
+    public static ChatException rejected(String what, String reason) {
+        return new ChatException(
+                ErrorCode.INVALID_REQUEST,
+                "the store rejected " + what + " (" + reason + "); nothing was stored, and repeating it does not help",
+                Map.of(STORED, "no"));
+    }
+
     /** Nobody knows; the same command again, with the same ids, settles it. */
     static ChatException unknown(String why, @Nullable Throwable cause) {
         return unavailable(why + "; it is not known whether it was stored", "unknown", cause);

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.time.Instant;
@@ -246,6 +247,8 @@ public final class LiveSession implements CommitQueue.Source {
                     .repeatableAs()
                     .filter(duplicate.seqs()::containsKey)
                     .ifPresent(taken -> command.markRepeated()));
+        } else if (result instanceof Rejected rejected) {
+            rejected(rejected);
         } else if (result instanceof NotStored notStored) {
             notStored(notStored);
         }
@@ -270,10 +273,25 @@ public final class LiveSession implements CommitQueue.Source {
         goAgain(command -> {});
     }
 
+    private void rejected(Rejected rejected) {
+        if (round.size() > 1) {
+            goEachAlone();
+            return;
+        }
+        LOG.warn("the store rejected a commit on session {}: {}", id, rejected.reason());
+        round.forEach(command ->
+                command.fail(Failures.rejected(command.command().name() + " on session " + id, rejected.reason())));
+        stale = true;
+    }
+
+    private void goEachAlone() {
+        LOG.warn("a commit of {} commands on session {} was not stored; each goes alone", round.size(), id);
+        goAgain(Pending::markAlone);
+    }
+
     private void notStored(NotStored refusal) {
         if (round.size() > 1) {
-            LOG.warn("a commit of {} commands on session {} was not stored; each goes alone", round.size(), id);
-            goAgain(Pending::markAlone);
+            goEachAlone();
             return;
         }
         LOG.warn("a commit on session {} was not stored", id, refusal.cause());

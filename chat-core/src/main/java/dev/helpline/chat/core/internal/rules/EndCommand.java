@@ -11,12 +11,12 @@ import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 
 /** Ends a session. One that has ended stays as it ended, and that is the answer. */
 public final class EndCommand implements SessionCommand<Session> {
-    private static final int MAX_REASON = 1000;
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
 
     private final Actor actor;
@@ -32,7 +32,7 @@ public final class EndCommand implements SessionCommand<Session> {
 
     /** Refuses a request that could never be carried out, whatever the session. */
     public static void check(Actor actor, EndSession request) {
-        TEXTS.optional("endReason", request.reason(), MAX_REASON);
+        TEXTS.optional("endReason", request.reason(), TextLimits.END_REASON);
         if (request.outcome() != null && !actor.isAgent()) {
             throw Refusals.forbidden("the outcome of a session is for agents to say");
         }
@@ -51,7 +51,7 @@ public final class EndCommand implements SessionCommand<Session> {
         Ending ending = new Ending(
                 actor.isAgent() ? EndedBy.AGENT : EndedBy.CUSTOMER,
                 EndCause.NORMAL,
-                TEXTS.optional("endReason", request.reason(), MAX_REASON),
+                TEXTS.optional("endReason", request.reason(), TextLimits.END_REASON),
                 request.outcome(),
                 now,
                 ClaimedTimes.plausibleAfter(start(session), request.claimedAt(), now));

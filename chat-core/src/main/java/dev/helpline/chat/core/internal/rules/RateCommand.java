@@ -12,15 +12,13 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Rates an ended session, once. The same rating again is answered as the first time. */
 public final class RateCommand implements SessionCommand<Session> {
-    private static final int MAX_FEEDBACK = 2000;
-    private static final int MAX_CATEGORIES = 10;
-    private static final int MAX_CATEGORY = 64;
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_RATING);
 
     private final Actor actor;
@@ -45,8 +43,8 @@ public final class RateCommand implements SessionCommand<Session> {
             throw new ChatException(
                     ErrorCode.INVALID_RATING, "rating must be an integer from 1 to 5", Map.of("field", "rating"));
         }
-        TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK);
-        TEXTS.words("categories", request.categories(), MAX_CATEGORIES, MAX_CATEGORY);
+        TEXTS.optional("feedback", request.feedback(), TextLimits.FEEDBACK);
+        TEXTS.words("categories", request.categories(), TextLimits.RATING_CATEGORIES, TextLimits.RATING_CATEGORY);
     }
 
     @Override
@@ -88,7 +86,7 @@ public final class RateCommand implements SessionCommand<Session> {
         return new Rating(
                 id,
                 request.stars(),
-                TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK),
+                TEXTS.optional("feedback", request.feedback(), TextLimits.FEEDBACK),
                 request.categories(),
                 at,
                 ClaimedTimes.plausible(request.claimedAt(), at));

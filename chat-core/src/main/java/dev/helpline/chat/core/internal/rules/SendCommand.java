@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SendCommand implements SlotCommand<Entry> {
     private static final String TYPE = "text";
-    private static final int MAX_METADATA = 4096;
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
 
     private final Actor actor;
@@ -67,7 +67,7 @@ public final class SendCommand implements SlotCommand<Entry> {
                 message.text(),
                 message.claimedAt(),
                 message.replyTo(),
-                TEXTS.optional("metadata", message.metadata(), MAX_METADATA));
+                TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA));
     }
 
     @Override

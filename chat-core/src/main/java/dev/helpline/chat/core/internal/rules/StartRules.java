@@ -21,6 +21,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How a session begins: waiting, at version 1, with an event and perhaps a welcome and a first message. */
 public final class StartRules {
-    private static final int MAX_NAME = 255;
-    private static final int MAX_PHONE = 64;
-    private static final int MAX_SUBJECT = 255;
-    private static final int MAX_CATEGORY = 64;
-    private static final int MAX_LOCALE = 35;
-    private static final int MAX_CONTEXT = 8192;
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
 
     private final ChatPolicy policy;
@@ -56,15 +51,15 @@ public final class StartRules {
         }
         return new StartSession(
                 request.id(),
-                TEXTS.optionalLine("name", request.name(), MAX_NAME),
-                TEXTS.optionalLine("email", request.email(), MAX_NAME),
-                TEXTS.optionalLine("phone", request.phone(), MAX_PHONE),
+                TEXTS.optionalLine("name", request.name(), TextLimits.NAME),
+                TEXTS.optionalLine("email", request.email(), TextLimits.EMAIL),
+                TEXTS.optionalLine("phone", request.phone(), TextLimits.PHONE),
                 new Topic(
-                        TEXTS.optionalLine("subject", topic.subject(), MAX_SUBJECT),
-                        TEXTS.optionalLine("category", topic.category(), MAX_CATEGORY),
+                        TEXTS.optionalLine("subject", topic.subject(), TextLimits.SUBJECT),
+                        TEXTS.optionalLine("category", topic.category(), TextLimits.CATEGORY),
                         topic.requestedPriority(),
-                        TEXTS.optional("context", topic.context(), MAX_CONTEXT),
-                        TEXTS.optionalLine("locale", topic.locale(), MAX_LOCALE)),
+                        TEXTS.optional("context", topic.context(), TextLimits.CONTEXT),
+                        TEXTS.optionalLine("locale", topic.locale(), TextLimits.LOCALE)),
                 request.claimedStart(),
                 initial);
     }

@@ -42,6 +42,13 @@ public final class Texts {
         return present(name, text, maxCodePoints, false);
     }
 
+    /** Refuses what to search for, if no stored text of one line can be like that. */
+    public void search(String name, @Nullable String text, int maxCodePoints) {
+        if (text != null) {
+            checked(name, text, maxCodePoints, false);
+        }
+    }
+
     /** Words of a list: each of one line, not blank, none twice. */
     public List<String> words(String name, List<String> words, int maxCount, int maxCodePoints) {
         if (words.size() > maxCount) {

@@ -4,8 +4,8 @@
 -- schema, "tables" stands for both.
 --
 -- Instants are milliseconds since 1970-01-01T00:00:00Z, so that no session's or server's time zone, no column's
--- precision and no year 2038 can change them. Lengths of free text are in UTF-16 code units, of which a code point takes
--- up to two; ids are ASCII. There are no foreign keys: whatever belongs together is written in one transaction by one
+-- precision and no year 2038 can change them. Lengths are in UTF-16 code units here, and limits in code
+-- points: a column for free text has twice the limit. Ids are ASCII. There are no foreign keys: whatever belongs together is written in one transaction by one
 -- writer, and each row would be checked once more on its way in.
 
 -- which scripts have run to their end, and which version a release has to know at least to work with what they left
@@ -27,8 +27,8 @@ create table if not exists ${tables}session (
     subject varchar(510),
     category varchar(128),
     requested_priority smallint,
-    context varchar(8192),
-    locale varchar(35),
+    context varchar(16384),
+    locale varchar(70),
     -- 10 low, 20 normal, 30 high, 40 urgent: a number, since the queue is ordered by it
     priority smallint not null,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
@@ -92,7 +92,7 @@ create table if not exists ${tables}entry (
     -- the only column in which there is anything anybody wrote to anybody
     text varchar(20000) not null,
     reply_to varchar(128),
-    metadata varchar(4096),
+    metadata varchar(8192),
     fingerprint varchar(128) not null,
     constraint ${prefix}entry_pk primary key (session_id, seq),
     constraint ${prefix}entry_id unique (session_id, entry_id)

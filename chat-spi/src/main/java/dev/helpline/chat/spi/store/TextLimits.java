@@ -1,0 +1,194 @@
+package dev.helpline.chat.spi.store;
+
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long each text may be. All limits are inclusive and count Unicode code points, on the wire, in the engine and in
+ * every store: an emoji of one code point counts as one character, whatever a database needs to keep it.
+ *
+ * <p>Every store keeps a text of up to the limit and rejects a longer one, as well as one with U+0000 or an unpaired
+ * surrogate, before it reaches a database: a database may cut such a value, or write it to a log when it refuses it.
+ */
+public final class TextLimits {
+    /** Names of customers and agents. */
+    public static final int NAME = 255;
+    /** E-mail addresses. */
+    public static final int EMAIL = 255;
+    /** Phone numbers. */
+    public static final int PHONE = 64;
+    /** Departments of agents. */
+    public static final int DEPARTMENT = 255;
+    /** What a session is about, in one line. */
+    public static final int SUBJECT = 255;
+    /** The category of a session. */
+    public static final int CATEGORY = 64;
+    /** The JSON object that a host's app attaches to a session. */
+    public static final int CONTEXT = 8192;
+    /** IETF language tags; RFC 5646, section 4.4.1, asks for room for 35 characters. */
+    public static final int LOCALE = 35;
+    /** The text of an entry, message or not. */
+    public static final int MESSAGE = 5000;
+    /** The JSON object that a sender attaches to a message. */
+    public static final int METADATA = 4096;
+    /** Why a session ended, in words. */
+    public static final int END_REASON = 1000;
+    /** The free text of a rating. */
+    public static final int FEEDBACK = 2000;
+    /** How many categories a rating may have. */
+    public static final int RATING_CATEGORIES = 10;
+    /** One category of a rating. */
+    public static final int RATING_CATEGORY = 64;
+    /** The detail of an audit record. */
+    public static final int AUDIT_DETAIL = 4000;
+
+    /** What a list of open sessions is searched for. */
+    public static final int SEARCH = 100;
+
+    private static final int TOKEN = 128;
+    private static final int ENTRY_TYPE = 32;
+    private static final int AUDIT_ACTION = 64;
+
+    private TextLimits() {}
+
+    /**
+     * Why no store may keep the commit: the name of the first field that breaks a limit, and the limit; never the value.
+     * Empty if every text fits.
+     */
+    public static Optional<String> violation(SessionCommit commit) {
+        Violations violations = new Violations();
+        if (commit.creates()) {
+            violations.customer(commit.next().customer());
+            violations.topic(commit.next().topic());
+        }
+        violations.changing(commit.next());
+        commit.entries().forEach(violations::entry);
+        commit.audit().forEach(violations::audit);
+        Rating rating = commit.rating();
+        if (rating != null) {
+            violations.rating(rating);
+        }
+        return Optional.ofNullable(violations.first);
+    }
+
+    /** As {@link #violation(SessionCommit)}, for what a directory keeps of an agent. */
+    public static Optional<String> violation(Agent agent) {
+        Violations violations = new Violations();
+        violations.text("name", agent.name(), NAME);
+        violations.text("department", agent.department(), DEPARTMENT);
+        return Optional.ofNullable(violations.first);
+    }
+
+    /** Looks for the first violation. Not thread-safe. */
+    private static final class Violations {
+        @Nullable
+        String first;
+
+        void customer(Customer customer) {
+            text("name", customer.name(), NAME);
+            text("email", customer.email(), EMAIL);
+            text("phone", customer.phone(), PHONE);
+        }
+
+        void topic(Topic topic) {
+            text("subject", topic.subject(), SUBJECT);
+            text("category", topic.category(), CATEGORY);
+            text("context", topic.context(), CONTEXT);
+            text("locale", topic.locale(), LOCALE);
+        }
+
+        /** What a later commit may change about a session. */
+        void changing(Session session) {
+            Assignment assignment = session.assignment();
+            if (assignment != null) {
+                text("agent name", assignment.name(), NAME);
+                text("agent department", assignment.department(), DEPARTMENT);
+            }
+            Ending ending = session.ending();
+            if (ending != null) {
+                text("endReason", ending.reason(), END_REASON);
+            }
+            token("auditHash", session.auditHash(), TOKEN);
+        }
+
+        void entry(Entry entry) {
+            token("type", entry.type(), ENTRY_TYPE);
+            token("author id", entry.author().id(), TOKEN);
+            text("author name", entry.author().name(), NAME);
+            text("author department", entry.author().department(), DEPARTMENT);
+            text("message", entry.text(), MESSAGE);
+            text("metadata", entry.metadata(), METADATA);
+            token("fingerprint", entry.fingerprint(), TOKEN);
+        }
+
+        void audit(AuditRecord audit) {
+            token("audit actor", audit.actor(), TOKEN);
+            token("audit action", audit.action(), AUDIT_ACTION);
+            text("audit detail", audit.detail(), AUDIT_DETAIL);
+            token("audit salt", audit.salt(), TOKEN);
+            token("audit commitment", audit.commitment(), TOKEN);
+            token("audit hash", audit.previousHash(), TOKEN);
+            token("audit hash", audit.hash(), TOKEN);
+        }
+
+        void rating(Rating rating) {
+            token("rating id", rating.id(), TOKEN);
+            text("feedback", rating.feedback(), FEEDBACK);
+            List<String> categories = rating.categories();
+            if (categories.size() > RATING_CATEGORIES) {
+                found("categories must be at most " + RATING_CATEGORIES + ", were " + categories.size());
+            }
+            categories.forEach(category -> text("categories", category, RATING_CATEGORY));
+        }
+
+        void text(String field, @Nullable String text, int limit) {
+            if (text == null) {
+                return;
+            }
+            int codePoints = 0;
+            for (int i = 0; i < text.length(); codePoints++) {
+                int codePoint = text.codePointAt(i);
+                if (codePoint == 0 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
+                    found(field + " must not contain U+0000 or an unpaired surrogate");
+                    return;
+                }
+                i += Character.charCount(codePoint);
+            }
+            if (codePoints > limit) {
+                found(field + " must have at most " + limit + " code points, had " + codePoints);
+            }
+        }
+
+        /** What is no one's prose: ids, names of types, digests. */
+        private void token(String field, @Nullable String token, int limit) {
+            if (token == null) {
+                return;
+            }
+            if (token.length() > limit) {
+                found(field + " must have at most " + limit + " characters, had " + token.length());
+            }
+            for (int i = 0; i < token.length(); i++) {
+                if (token.charAt(i) <= ' ' || token.charAt(i) > '~') {
+                    found(field + " must be of printable ASCII characters");
+                    return;
+                }
+            }
+        }
+
+        private void found(String violation) {
+            if (first == null) {
+                first = violation;
+            }
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.TextLimits;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every text may be as long as documented, whatever its characters need in a database, and no longer. */
+abstract class TextLengthContract extends EngineTest {
+    private static final String EMOJI = "\uD83E\uDD57";
+    private static final String COMBINING = "e\u0301";
+    private static final String BMP = "\u6C49";
+
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void texts_of_exactly_their_limits_are_stored(String letters) {
+        StartSession start = start(letters, 0);
+
+        SessionId id = watched(carla().start(start).session().id());
+        Session session = stored(id);
+        anton().send(new SendMessage(
+                id, null, text(TextLimits.MESSAGE, letters), null, null, text(TextLimits.METADATA, letters)));
+        anton().end(new EndSession(id, text(TextLimits.END_REASON, letters), null, null));
+        carla().rate(rating(id, letters, 0));
+
+        assertThat(session.topic()).isEqualTo(start.topic());
+        assertThat(session.customer().name()).isEqualTo(start.name());
+        assertThat(session.customer().email()).isEqualTo(start.email());
+        assertThat(session.customer().phone()).isEqualTo(start.phone());
+        assertThat(log(id)).extracting(EngineTest::word).contains(text(TextLimits.MESSAGE, letters));
+        assertThat(stored(id).ending().reason()).isEqualTo(text(TextLimits.END_REASON, letters));
+        assertThat(stored(id).rating().feedback()).isEqualTo(text(TextLimits.FEEDBACK, letters));
+        assertThat(stored(id).rating().categories())
+                .isEqualTo(rating(id, letters, 0).categories());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void a_start_with_a_text_one_over_its_limit_is_refused(String letters) {
+        StartSession tooLong = start(letters, 1);
+        Topic topic = tooLong.topic();
+        List<StartSession> starts = List.of(
+                starting(tooLong.name(), null, null, Topic.NONE, null),
+                starting(null, tooLong.email(), null, Topic.NONE, null),
+                starting(null, null, tooLong.phone(), Topic.NONE, null),
+                starting(null, null, null, new Topic(topic.subject(), null, null, null, null), null),
+                starting(null, null, null, new Topic(null, topic.category(), null, null, null), null),
+                starting(null, null, null, new Topic(null, null, null, topic.context(), null), null),
+                starting(null, null, null, new Topic(null, null, null, null, topic.locale()), null),
+                starting(null, null, null, Topic.NONE, tooLong.initialMessage()));
+
+        assertThat(starts)
+                .extracting(start -> codeOf(() -> carla().start(start)))
+                .containsOnly(ErrorCode.INVALID_SESSION);
+
+        assertThat(store.openSessionCounts().total()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void any_other_text_one_over_its_limit_is_refused(String letters) {
+        SessionId id = active();
+        String tooLong = text(TextLimits.MESSAGE + 1, letters);
+        String metadata = text(TextLimits.METADATA + 1, letters);
+        String reason = text(TextLimits.END_REASON + 1, letters);
+        int entries = log(id).size();
+
+        assertThat(codeOf(() -> carlaSays(id, tooLong))).isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(codeOf(() -> carla().send(new SendMessage(id, null, "hi", null, null, metadata))))
+                .isEqualTo(ErrorCode.INVALID_MESSAGE);
+        assertThat(codeOf(() -> carla().end(new EndSession(id, reason, null, null))))
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(codeOf(() -> anton().openSessions(searching(text(TextLimits.SEARCH + 1, letters)), 1, 10)))
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(log(id)).hasSize(entries);
+
+        carla().end(EndSession.of(id));
+        RateSession rating = rating(id, letters, 1);
+        assertThat(codeOf(() -> carla().rate(new RateSession(id, 3, rating.feedback(), List.of(), null))))
+                .isEqualTo(ErrorCode.INVALID_RATING);
+        assertThat(codeOf(() -> carla().rate(new RateSession(id, 3, null, rating.categories(), null))))
+                .isEqualTo(ErrorCode.INVALID_RATING);
+    }
+
+    /** A token's texts come from another system; they must not keep its bearer from being served. */
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void a_tokens_texts_are_cut_to_their_limits(String letters) {
+        String name = text(TextLimits.NAME + 1, letters);
+        Principal carla = new Principal(Role.CUSTOMER, CARLA, name, name, name, null);
+
+        SessionId id = watched(
+                engine.customer(carla).start(StartSession.PLAIN).session().id());
+        engine.agent(Principal.agent(ANTON, Role.AGENT, name, name)).claim(id);
+
+        assertThat(stored(id).customer().name()).isEqualTo(text(TextLimits.NAME, letters));
+        assertThat(stored(id).customer().email()).isEqualTo(text(TextLimits.EMAIL, letters));
+        assertThat(stored(id).customer().phone()).isEqualTo(text(TextLimits.PHONE, letters));
+        assertThat(stored(id).assignment().name()).isEqualTo(text(TextLimits.NAME, letters));
+        assertThat(stored(id).assignment().department()).isEqualTo(text(TextLimits.DEPARTMENT, letters));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\uD83E", "\uDD57", "a\u0007b"})
+    void a_search_for_what_no_text_can_hold_is_refused(String text) {
+        assertThat(codeOf(() -> anton().openSessions(searching(text), 1, 10))).isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void a_search_of_exactly_its_limit_finds_what_has_it(String letters) {
+        String subject = text(TextLimits.SEARCH, letters);
+        SessionId id =
+                watched(carla().start(starting(null, null, null, new Topic(subject, null, null, null, null), null))
+                        .session()
+                        .id());
+
+        assertThat(anton().openSessions(searching(subject), 1, 10).sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(id);
+    }
+
+    private static ErrorCode codeOf(ThrowingCallable call) {
+        return refusalOf(call).code();
+    }
+
+    private static OpenSessionQuery searching(String text) {
+        return new OpenSessionQuery(
+                OpenSessionQuery.ALL.states(), null, null, null, null, text, OpenSessionQuery.Order.QUEUE);
+    }
+
+    /** Every text so much longer than it may be. */
+    private static StartSession start(String letters, int over) {
+        return starting(
+                text(TextLimits.NAME + over, letters),
+                text(TextLimits.EMAIL + over, letters),
+                text(TextLimits.PHONE + over, letters),
+                new Topic(
+                        text(TextLimits.SUBJECT + over, letters),
+                        text(TextLimits.CATEGORY + over, letters),
+                        null,
+                        text(TextLimits.CONTEXT + over, letters),
+                        text(TextLimits.LOCALE + over, letters)),
+                text(TextLimits.MESSAGE + over, letters));
+    }
+
+    private static StartSession starting(String name, String email, String phone, Topic topic, String message) {
+        return new StartSession(null, name, email, phone, topic, null, message);
+    }
+
+    private static RateSession rating(SessionId id, String letters, int over) {
+        List<String> categories = IntStream.range(0, TextLimits.RATING_CATEGORIES)
+                .mapToObj(i -> text(TextLimits.RATING_CATEGORY - 1 + over, letters) + i)
+                .toList();
+        return new RateSession(id, 3, text(TextLimits.FEEDBACK + over, letters), categories, null);
+    }
+
+    /** So many code points of the letters, over and over. */
+    private static String text(int codePoints, String letters) {
+        String text = letters.repeat(codePoints);
+        return text.substring(0, text.offsetByCodePoints(0, codePoints));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.helpline.chat.testkit.store;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+
+/** Every text of a commit that has a limit, and a commit in which nothing but this text is long. */
+enum LimitedText {
+    CUSTOMER_NAME(TextLimits.NAME) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.customer(new Customer(new CustomerId(name()), text, null, null, false));
+        }
+    },
+    EMAIL(TextLimits.EMAIL) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.customer(new Customer(new CustomerId(name()), null, text, null, false));
+        }
+    },
+    PHONE(TextLimits.PHONE) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.customer(new Customer(new CustomerId(name()), null, null, text, false));
+        }
+    },
+    SUBJECT(TextLimits.SUBJECT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.topic(new Topic(text, null, null, null, null));
+        }
+    },
+    CATEGORY(TextLimits.CATEGORY) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.topic(new Topic(null, text, null, null, null));
+        }
+    },
+    CONTEXT(TextLimits.CONTEXT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.topic(new Topic(null, null, null, text, null));
+        }
+    },
+    LOCALE(TextLimits.LOCALE) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.topic(new Topic(null, null, null, null, text));
+        }
+    },
+    AGENT_NAME(TextLimits.NAME) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.assign(new Assignment(AGENT, text, null, AT), 1);
+        }
+    },
+    AGENT_DEPARTMENT(TextLimits.DEPARTMENT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.assign(new Assignment(AGENT, null, text, AT), 2);
+        }
+    },
+    MESSAGE(TextLimits.MESSAGE) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.message("m", text);
+        }
+    },
+    METADATA(TextLimits.METADATA) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.entry(EntryKind.MESSAGE, "text", "m", Audience.ALL, Author.SYSTEM, "", null, null, text);
+        }
+    },
+    AUTHOR_NAME(TextLimits.NAME) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return by(commit, new Author(ParticipantType.AGENT, "a", text, null));
+        }
+    },
+    AUTHOR_DEPARTMENT(TextLimits.DEPARTMENT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return by(commit, new Author(ParticipantType.AGENT, "a", null, text));
+        }
+    },
+    END_REASON(TextLimits.END_REASON) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.end(new Ending(EndedBy.AGENT, EndCause.NORMAL, text, null, AT, null));
+        }
+    },
+    FEEDBACK(TextLimits.FEEDBACK) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.end().rate(new Rating("r", 3, text, List.of(), AT, null));
+        }
+    },
+    RATING_CATEGORIES(TextLimits.RATING_CATEGORY) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            List<String> categories = Collections.nCopies(TextLimits.RATING_CATEGORIES, text);
+            return commit.end().rate(new Rating("r", 3, null, categories, AT, null));
+        }
+    },
+    AUDIT_DETAIL(TextLimits.AUDIT_DETAIL) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            AuditRecord record = new AuditRecord(
+                    commit.build().next().id(), 1, AT, Role.AGENT, "a", "DONE", text, "salt", "c0ffee", "", "hash");
+            return commit.audit(record);
+        }
+    };
+
+    private static final AgentId AGENT = new AgentId("a");
+    private static final Instant AT = CommitBuilder.START;
+
+    private final int limit;
+
+    LimitedText(int limit) {
+        this.limit = limit;
+    }
+
+    abstract CommitBuilder in(CommitBuilder commit, String text);
+
+    /** A new session, named after the text that is as long as it may be. */
+    SessionCommit atLimit(String letters) {
+        return with(ofLength(limit, letters));
+    }
+
+    /** A new session, named after the text that is one code point too long. */
+    SessionCommit oneOver(String letters) {
+        return with(ofLength(limit + 1, letters));
+    }
+
+    SessionCommit with(String text) {
+        return in(CommitBuilder.creating(name()), text).build();
+    }
+
+    /** So many code points of the letters, over and over. */
+    static String ofLength(int codePoints, String letters) {
+        String text = letters.repeat(codePoints);
+        return text.substring(0, text.offsetByCodePoints(0, codePoints));
+    }
+
+    private static CommitBuilder by(CommitBuilder commit, Author author) {
+        return commit.entry(EntryKind.MESSAGE, "text", "m", Audience.ALL, author, "", null, null, null);
+    }
+}
