@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.function.Function;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -65,7 +66,7 @@ final class AnswerReader<T> {
         for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
             bytes.write(chunk, 0, n);
             if (bytes.size() > maxResponseBytes) {
-                throw malformed(response, "longer than " + maxResponseBytes + " bytes");
+                throw tooLong(response);
             }
         }
         return bytes.toByteArray();
@@ -81,6 +82,13 @@ final class AnswerReader<T> {
     private ChatApiException malformed(Response response, @Nullable String place) {
         Problem problem = problem(response, ErrorCodes.MALFORMED_RESPONSE);
         problem.place = place;
+        return new ChatApiException(problem);
+    }
+
+    private ChatApiException tooLong(Response response) {
+        Problem problem = problem(response, ErrorCodes.MALFORMED_RESPONSE);
+        problem.place = "longer than " + maxResponseBytes + " bytes";
+        problem.details = Collections.singletonMap("maxResponseBytes", maxResponseBytes);
         return new ChatApiException(problem);
     }
 

@@ -1,7 +1,8 @@
 package dev.helpline.chat.client;
 
 /**
- * Hears how a {@link ChatCall} went. Exactly one of the methods is called, once; neither may throw.
+ * Hears how a {@link ChatCall} went. Exactly one of the methods is called, once. What they throw
+ * reaches the uncaught exception handler of a thread of the HTTP client, and stops no other call.
  *
  * @param <T> what the server answers
  */

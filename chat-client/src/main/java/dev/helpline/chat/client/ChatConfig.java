@@ -30,7 +30,7 @@ public final class ChatConfig {
         return Optional.ofNullable(maxWait);
     }
 
-    /** The longest text a message may have, in UTF-16 code units. */
+    /** The longest text a message may have, in Unicode code points. */
     public OptionalInt maxMessageLength() {
         return maxMessageLength == null ? OptionalInt.empty() : OptionalInt.of(maxMessageLength);
     }

@@ -20,6 +20,12 @@ public final class ErrorCodes {
     /** The {@link TokenSupplier} failed; nothing was sent. */
     public static final String TOKEN_UNAVAILABLE = "TOKEN_UNAVAILABLE";
 
+    /**
+     * A part of the app that the call passes through threw: an interceptor, an event listener, a decorator. Whether the
+     * server did what was asked is unknown; {@link Throwable#getCause()} is what was thrown.
+     */
+    public static final String CLIENT_FAILURE = "CLIENT_FAILURE";
+
     /** What the session's messages name as the one before is missing, and stays so. Reported, never thrown. */
     public static final String MESSAGE_GAP = "MESSAGE_GAP";
 
@@ -49,6 +55,9 @@ public final class ErrorCodes {
 
     /** Too many requests; {@link ChatApiException#retryAfter()} says when to come back. */
     public static final String RATE_LIMITED = "RATE_LIMITED";
+
+    /** The customer has as many open sessions as the host allows; ending one helps, waiting does not. */
+    public static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
 
     private ErrorCodes() {}
 }

@@ -2,6 +2,11 @@ package dev.helpline.chat.client;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ public final class HelplineClient implements AutoCloseable {
         OkHttpClient shared = builder.client == null ? Objects.requireNonNull(owned) : builder.client;
         OkHttpClient.Builder derived =
                 shared.newBuilder().followRedirects(false).followSslRedirects(false);
+        derived.interceptors().add(0, new OutermostInterceptor());
         if (builder.tokens != null) {
             derived.addInterceptor(new TokenInterceptor(builder.tokens));
         }
@@ -94,7 +100,7 @@ public final class HelplineClient implements AutoCloseable {
         /**
          * Uses the app's HTTP client: its connections, threads, interceptors and timeouts. It is never changed and never shut
          * down; redirects are not followed. Polls get at least 40 s whatever its timeouts, and are not counted by its dispatcher:
-         * they run on its threads beyond its limits, one thread each. Default: an own one that waits 10 s for a connection, 15 s
+         * they run on its threads beyond its limits, one thread each. Default: an own one with daemon threads that waits 10 s for a connection, 15 s
          * for each read and write, and 30 s in all.
          */
         public Builder client(OkHttpClient client) {
@@ -132,8 +138,18 @@ public final class HelplineClient implements AutoCloseable {
             return new HelplineClient(this);
         }
 
+        /** As OkHttp's own, whose threads would keep a process alive for a minute after its last call. */
+        private static ExecutorService daemons() {
+            return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), work -> {
+                Thread thread = new Thread(work, "helpline-http");
+                thread.setDaemon(true);
+                return thread;
+            });
+        }
+
         private static OkHttpClient defaultClient() {
             return new OkHttpClient.Builder()
+                    .dispatcher(new Dispatcher(daemons()))
                     .connectTimeout(Duration.ofSeconds(10))
                     .readTimeout(Duration.ofSeconds(15))
                     .writeTimeout(Duration.ofSeconds(15))

@@ -77,6 +77,10 @@ final class HttpCall<T> implements ChatCall<T> {
             return reader.read(open);
         } catch (IOException failure) {
             throw explained(failure, response.isSuccessful() ? response.code() : null);
+        } catch (ChatApiException failure) {
+            throw failure;
+        } catch (RuntimeException | Error failure) { // so that each call has an outcome
+            throw explained(new ClientFailure(failure), response.code());
         }
     }
 
@@ -97,6 +101,9 @@ final class HttpCall<T> implements ChatCall<T> {
         }
         if (failure instanceof TokenFailure) {
             return ErrorCodes.TOKEN_UNAVAILABLE;
+        }
+        if (failure instanceof ClientFailure) {
+            return ErrorCodes.CLIENT_FAILURE;
         }
         return failure instanceof InterruptedIOException ? ErrorCodes.TIMEOUT : ErrorCodes.NETWORK_ERROR;
     }

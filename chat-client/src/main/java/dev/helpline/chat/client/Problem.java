@@ -47,6 +47,10 @@ final class Problem {
         if (requestId != null) {
             summary.append(", request ").append(requestId);
         }
+        if (cause != null) {
+            summary.append(": ")
+                    .append(cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage());
+        }
         return summary.toString();
     }
 }

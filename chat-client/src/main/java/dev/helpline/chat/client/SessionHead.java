@@ -82,7 +82,7 @@ public final class SessionHead {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
     }
 
-    /** How many messages of the other side the caller has not read. */
+    /** How many messages of the other side the caller has not read, if the server counts them. */
     public OptionalLong unreadCount() {
         return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }

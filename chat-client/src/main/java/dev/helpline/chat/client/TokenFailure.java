@@ -8,6 +8,6 @@ final class TokenFailure extends IOException {
     private static final long serialVersionUID = 1L;
 
     TokenFailure(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(cause == null ? message : message + " (" + cause + ")", cause);
     }
 }

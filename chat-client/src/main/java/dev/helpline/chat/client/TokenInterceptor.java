@@ -48,7 +48,7 @@ final class TokenInterceptor implements Interceptor {
     private void refresh(String rejected) throws IOException {
         try {
             tokens.refresh(rejected);
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) { // whatever it is, it costs this call only
             throw new TokenFailure("the token supplier could not refresh", failed);
         }
     }
@@ -57,7 +57,7 @@ final class TokenInterceptor implements Interceptor {
         String token;
         try {
             token = tokens.token();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
             throw new TokenFailure("the token supplier gave no token", failed);
         }
         if (token != null && !isSendable(token)) {

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -211,6 +213,36 @@ class HelplineClientTest {
     }
 
     @Test
+    void a_retry_date_without_the_servers_own_time_is_not_believed() {
+        MockResponse response = json(429, Golden.text("error-rate-limited.json"))
+                .setHeader("Retry-After", "Sat, 06 Dec 2025 15:30:12 GMT")
+                .removeHeader("Date");
+        server.enqueue(response);
+
+        assertThat(failure(send()).retryAfter()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sat, 06 Dec 2025 15:29:00 GMT", "0"})
+    void a_retry_time_that_has_passed_is_now(String retryAfter) {
+        server.enqueue(json(429, Golden.text("error-rate-limited.json"))
+                .setHeader("Date", "Sat, 06 Dec 2025 15:30:00 GMT")
+                .setHeader("Retry-After", retryAfter));
+
+        assertThat(failure(send()).retryAfter()).contains(Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-5", "1.5", "12345678901234567890", "Sat, 99 Dec 2025 15:30:12 GMT", ""})
+    void a_retry_time_that_cannot_be_read_is_none(String retryAfter) {
+        server.enqueue(json(429, Golden.text("error-rate-limited.json"))
+                .setHeader("Date", "Sat, 06 Dec 2025 15:30:00 GMT")
+                .setHeader("Retry-After", retryAfter));
+
+        assertThat(failure(send()).retryAfter()).isEmpty();
+    }
+
+    @Test
     void a_retry_date_is_measured_against_the_servers_own_clock() {
         server.enqueue(json(429, Golden.text("error-rate-limited.json"))
                 .setHeader("Date", "Sat, 06 Dec 2025 15:30:00 GMT")
@@ -271,6 +303,28 @@ class HelplineClientTest {
 
         assertThat(failure.httpStatus()).hasValue(502);
         assertThat(failure.isRetryable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {302, 401, 403, 404, 407, 503})
+    void a_refusal_of_something_on_the_way_is_worth_another_try(int status) {
+        server.enqueue(new MockResponse()
+                .setResponseCode(status)
+                .setHeader("Content-Type", "text/html")
+                .setBody("<h1>Please sign in to the network</h1>"));
+
+        assertThat(failure(send()).isRetryable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {413, 414, 431})
+    void what_is_too_long_for_something_on_the_way_stays_so(int status) {
+        server.enqueue(new MockResponse()
+                .setResponseCode(status)
+                .setHeader("Content-Type", "text/html")
+                .setBody("<h1>Too long</h1>"));
+
+        assertThat(failure(send()).isRetryable()).isFalse();
     }
 
     @Test
@@ -575,6 +629,117 @@ class HelplineClientTest {
 
         assertThat(outcome.failure().code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
         assertThat(server.getRequestCount()).isZero();
+    }
+
+    static Stream<Throwable> everythingThatCanBeThrown() {
+        return Stream.of(
+                new IllegalStateException("broken"),
+                new AssertionError("broken"),
+                new GeneralSecurityException("sneaked through"),
+                new StackOverflowError());
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void whatever_a_token_supplier_throws_costs_its_call_only(Throwable broken) throws Exception {
+        client = client().tokens(() -> {
+                    HelplineClientTest.<RuntimeException>sneak(broken);
+                    return "never";
+                })
+                .build();
+        Outcome<SentMessage> outcome = new Outcome<>();
+
+        send().enqueue(outcome);
+
+        assertThat(outcome.failure().code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
+        assertThat(outcome.failure().isRetryable()).isTrue();
+        assertThat(failure(send()).code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void whatever_a_refresh_throws_costs_its_call_only(Throwable broken) {
+        client = client().tokens(new TokenSupplier() {
+                    @Override
+                    public String token() {
+                        return "old";
+                    }
+
+                    @Override
+                    public void refresh(String rejected) {
+                        HelplineClientTest.<RuntimeException>sneak(broken);
+                    }
+                })
+                .build();
+        server.enqueue(json(401, Golden.text("error-authentication-failed.json")));
+
+        assertThat(failure(send()).code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void whatever_an_interceptor_of_the_app_throws_is_the_outcome_of_its_call(Throwable broken) throws Exception {
+        client = client().client(new OkHttpClient.Builder()
+                        .addInterceptor(chain -> {
+                            HelplineClientTest.<RuntimeException>sneak(broken);
+                            return chain.proceed(chain.request());
+                        })
+                        .build())
+                .build();
+        Outcome<SentMessage> outcome = new Outcome<>();
+
+        send().enqueue(outcome);
+
+        assertThat(outcome.failure().code()).isEqualTo(ErrorCodes.CLIENT_FAILURE);
+        assertThat(outcome.failure().isRetryable()).isTrue();
+        assertThat(failure(send())).hasMessageContaining(broken.toString()).hasRootCause(broken);
+    }
+
+    @Test
+    void what_cannot_be_reached_is_named_in_the_exception() throws Exception {
+        int port = server.getPort();
+        server.shutdown();
+
+        assertThat(failure(send()))
+                .hasMessageStartingWith("POST /desk/api/chat/message: NETWORK_ERROR: ")
+                .hasMessageContaining(Integer.toString(port));
+    }
+
+    @Test
+    void why_there_is_no_token_is_named_in_the_exception() {
+        client = client().tokens(() -> {
+                    throw new IllegalStateException("signed out");
+                })
+                .build();
+
+        assertThat(failure(send()))
+                .hasMessage("POST /desk/api/chat/message: TOKEN_UNAVAILABLE: the token supplier gave no token"
+                        + " (java.lang.IllegalStateException: signed out)");
+    }
+
+    @Test
+    void the_own_threads_keep_no_process_alive() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        server.enqueue(golden("message-send"));
+
+        send().enqueue(new ChatCallback<SentMessage>() {
+            @Override
+            public void onAnswer(SentMessage answer) {
+                thread.complete(Thread.currentThread());
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                thread.completeExceptionally(failure);
+            }
+        });
+
+        assertThat(thread.get(10, TimeUnit.SECONDS).isDaemon()).isTrue();
     }
 
     @Test

@@ -48,6 +48,7 @@ public final class FakeChatApi implements ChatApi {
     private final Map<FakeCall, Deque<Failure>> failures = new EnumMap<>(FakeCall.class);
     private final Map<FakeCall, Integer> counts = new EnumMap<>(FakeCall.class);
     private final ChatApi api;
+    private boolean offline;
 
     /** Makes one without sessions. */
     public FakeChatApi() {
@@ -99,6 +100,20 @@ public final class FakeChatApi implements ChatApi {
         }
     }
 
+    /** Breaks the connection of each call from now on, before the server hears of it. Failures that are planned wait. */
+    public void goOffline() {
+        synchronized (server) {
+            offline = true;
+        }
+    }
+
+    /** Lets calls through again. */
+    public void goOnline() {
+        synchronized (server) {
+            offline = false;
+        }
+    }
+
     /** How many calls of this kind were made, failed ones included. */
     public int count(FakeCall call) {
         synchronized (server) {
@@ -138,6 +153,9 @@ public final class FakeChatApi implements ChatApi {
         synchronized (server) {
             FakeCall call = FakeCall.of(chain.request());
             counts.merge(call, 1, Integer::sum);
+            if (offline) {
+                throw new IOException("the fake is offline");
+            }
             Deque<Failure> planned = failures.get(call);
             Failure failure = planned == null ? null : planned.poll();
             if (failure == null || failure.isAfterDoing()) {

@@ -1,6 +1,5 @@
 package dev.helpline.chat.client.fake;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -157,15 +156,20 @@ final class FakeSession {
                 .put("messageCount", messages.size());
     }
 
+    /** When it was said is not part of what was said. */
+    private static ObjectNode saidIn(ObjectNode rating) {
+        return rating.deepCopy().without("timestamp");
+    }
+
     FakeAnswer rate(ObjectNode request) {
-        JsonNode first = rating;
+        ObjectNode first = rating;
         if (first == null) {
             rating = request;
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("ratingId", "rating-" + id).put("sessionId", id).put("submittedAt", CREATED_AT);
             answer.set("rating", request.get("rating"));
             ratingAnswer = answer;
-        } else if (!first.equals(request)) {
+        } else if (!saidIn(first).equals(saidIn(request))) {
             return FakeAnswer.refused(400, "RATING_EXISTS");
         }
         return FakeAnswer.of(ratingAnswer == null ? JsonNodeFactory.instance.objectNode() : ratingAnswer);

@@ -33,6 +33,11 @@ final class CallbackQueue {
         }
     }
 
+    /** Takes what was thrown by a part of the app that is no callback, and runs nothing; it is reported in line with the callbacks. */
+    void addFailure(Throwable thrown) {
+        add(() -> report(thrown));
+    }
+
     /** Sees to it that what was added gets run. The executor may run it right here, so hold no lock. */
     void flush() {
         synchronized (lock) {
@@ -43,7 +48,7 @@ final class CallbackQueue {
         }
         try {
             executor.execute(this::drain);
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             synchronized (lock) {
                 draining = false;
             }
@@ -85,8 +90,8 @@ final class CallbackQueue {
     private void report(Throwable thrown) {
         try {
             failures.accept(thrown);
-        } catch (RuntimeException broken) {
-            // the place to report to is broken itself; nobody is left to tell
+        } catch (Throwable broken) {
+            // the place to report to is broken itself; there is no other one
         }
     }
 

@@ -12,10 +12,16 @@ public interface ChatListener {
     /** A session is open and being watched. */
     default void onSessionStarted(String sessionId) {}
 
+    /**
+     * The server could not be reached to open a session, or limits the caller; it is asked again in {@code retryIn}. Show it:
+     * the customer waits.
+     */
+    default void onStartDelayed(ChatApiException error, Duration retryIn) {}
+
     /** What is known about the session changed: an agent came, the place in the queue moved. */
     default void onSessionUpdated(SessionHead head) {}
 
-    /** A message was written here; show it. It is {@link DeliveryState#SENDING}. */
+    /** A message was written here, maybe before the session is open; show it. It is {@link DeliveryState#SENDING}. */
     default void onMessageSent(ChatMessage message) {}
 
     /** A message shown before has a new state; replace the one with the same id. */

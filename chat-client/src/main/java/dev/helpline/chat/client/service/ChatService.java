@@ -3,7 +3,6 @@ package dev.helpline.chat.client.service;
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.ChatApiException;
 import dev.helpline.chat.client.ChatCall;
-import dev.helpline.chat.client.ChatCallback;
 import dev.helpline.chat.client.EndRequest;
 import dev.helpline.chat.client.EndedSession;
 import dev.helpline.chat.client.ErrorCodes;
@@ -12,6 +11,7 @@ import dev.helpline.chat.client.StartedSession;
 import dev.helpline.chat.client.SubmittedRating;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -47,21 +47,29 @@ public final class ChatService implements AutoCloseable {
     final Listeners listeners;
 
     private final Settings settings;
+    private final SteadyScheduler scheduler;
     private final @Nullable OwnThread ownThread;
     private final Set<RetriedCall<?>> pending = new LinkedHashSet<>();
     private @Nullable CompletableFuture<StartedSession> starting;
     private @Nullable String unsettledSessionId;
+
+    /** The session that was opened last. */
     private @Nullable LiveSession live;
+
+    /** The session that is being opened, or could not be opened and was written to. */
+    private @Nullable LiveSession opening;
+
     private @Nullable Rating rating;
     private boolean closed;
 
     private ChatService(Builder builder) {
         ownThread = builder.executor == null || builder.scheduler == null ? new OwnThread() : null;
         Executor executor = builder.executor == null ? Objects.requireNonNull(ownThread) : builder.executor;
-        settings = new Settings(
-                builder,
-                builder.scheduler == null ? ChatScheduler.on(Objects.requireNonNull(ownThread)) : builder.scheduler);
         callbacks = new CallbackQueue(executor, builder.listenerFailures);
+        scheduler = new SteadyScheduler(
+                builder.scheduler == null ? ChatScheduler.on(Objects.requireNonNull(ownThread)) : builder.scheduler,
+                callbacks::addFailure);
+        settings = new Settings(builder, scheduler);
         listeners = new Listeners(builder.listeners, callbacks);
     }
 
@@ -71,22 +79,35 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Opens a session and watches it. A request without a session id gets one here, so that an answer lost on the way is asked
-     * for again and does not open a second session; this holds across calls until one of them settles it.
+     * Opens a session and watches it. Messages may be written at once: they are shown as {@link DeliveryState#SENDING} and sent
+     * when the session is open. If it cannot be opened they are {@link DeliveryState#FAILED}, with the code of that failure;
+     * they stay in {@link #messages()}, and {@link #retry} sends them once it is called again.
      *
-     * @return completes after {@link ChatListener#onSessionStarted}; exceptionally with {@link ChatApiException} when refused
-     *     or tried often enough, see {@link Builder#callAttempts}
+     * <p>While the server cannot be reached the start is tried again, for as long as that takes; each delay is told
+     * ({@link ChatListener#onStartDelayed}), and cancelling the future gives up. A request without a session id gets one here,
+     * so that an answer lost on the way is asked for again and does not open a second session; this holds across calls until
+     * one of them settles it.
+     *
+     * @return completes after {@link ChatListener#onSessionStarted}; exceptionally with {@link ChatApiException} when the server
+     *     refuses, or limits the caller for longer than {@link Builder#maxBackoff} or {@link Builder#callAttempts} times in a
+     *     row; {@link ChatApiException#retryAfter} then says when it may succeed, if the server does
      * @throws IllegalStateException while another session is being opened or watched, or if the service is closed
      */
     public CompletableFuture<StartedSession> startChatSession(SessionRequest request) {
+        CompletableFuture<StartedSession> future;
         synchronized (lock) {
             requireIdle();
             SessionRequest named = named(request);
-            CompletableFuture<StartedSession> future =
-                    call(settings.api.startSession(named), this::started, this::notStarted);
+            String sessionId = named.sessionId().orElseThrow(IllegalStateException::new);
+            LiveSession session = opening == null ? new LiveSession(this, settings, sessionId) : opening;
+            session.opening(sessionId);
+            opening = session;
+            future = call(settings.api.startSession(named), new Starting(session));
             starting = future;
-            return future;
+            CompletableFuture<StartedSession> unused =
+                    future.whenComplete((started, failure) -> startedOrGivenUp(session, future));
         }
+        return future;
     }
 
     /**
@@ -111,15 +132,17 @@ public final class ChatService implements AutoCloseable {
     public void resume(String sessionId, List<UnsentMessage> unsent) {
         synchronized (lock) {
             requireIdle();
-            LiveSession session = watch(sessionId);
+            LiveSession session = new LiveSession(this, settings, sessionId);
+            watch(session, sessionId);
             unsent.forEach(message -> session.send(message.messageId(), message.text(), message.timestamp()));
         }
         callbacks.flush();
     }
 
     /**
-     * Writes a message. It is shown at once ({@link ChatListener#onMessageSent}) and sent when all before it are settled. A
-     * session known to have ended does not stop it here: the server decides, and refuses or reopens.
+     * Writes a message. It is shown at once ({@link ChatListener#onMessageSent}) and sent when the session is open and all
+     * messages before it are settled. It waits for as long as the server cannot be reached, and fails only if the server
+     * refuses it. A session known to have ended does not stop it here: the server decides, and refuses or reopens.
      *
      * @param text what to say, sent exactly as written
      * @return the message as it is shown first, {@link DeliveryState#SENDING}
@@ -132,7 +155,7 @@ public final class ChatService implements AutoCloseable {
         }
         ChatMessage message;
         synchronized (lock) {
-            message = requireLive().send(settings.ids.get(), text, settings.clock.instant());
+            message = requireCurrent().send(settings.ids.get(), text, settings.clock.instant());
         }
         callbacks.flush();
         return message;
@@ -148,29 +171,49 @@ public final class ChatService implements AutoCloseable {
     public ChatMessage retry(String messageId) {
         ChatMessage message;
         synchronized (lock) {
-            message = requireLive().retry(messageId);
+            message = requireCurrent().retry(messageId);
         }
         callbacks.flush();
         return message;
     }
 
     /**
-     * Ends the session, once what was written before is sent or failed. What the other side said until then still arrives; then
+     * Ends the session, once it is open and what was written before is sent or failed. What the other side said until then still arrives; then
      * {@link ChatListener#onSessionEnded} comes, as for any end.
      *
-     * @return completes when the server has ended it, exceptionally with {@link ChatApiException}
+     * @return completes when the server has ended it; exceptionally with {@link ChatApiException} when it refuses or, see
+     *     {@link Builder#callAttempts}, was asked often enough
      * @throws IllegalStateException if there is no session, or the service is closed
      */
     public CompletableFuture<EndedSession> endChatSession() {
         synchronized (lock) {
-            LiveSession session = requireLive();
-            EndRequest request = EndRequest.builder(session.sessionId)
-                    .endTime(settings.clock.instant())
-                    .build();
-            RetriedCall<EndedSession> end = prepare(ended -> session.pollNow(), failure -> {});
-            session.afterWritten(() -> end.start(settings.api.endSession(request)));
+            LiveSession session = requireCurrent();
+            Instant endTime = settings.clock.instant();
+            RetriedCall<EndedSession> end = prepare(new RetriedCall.Outcome<EndedSession>() {
+                @Override
+                public void onAnswer(EndedSession ended) {
+                    session.pollNow();
+                }
+
+                @Override
+                public void onFailure(ChatApiException failure) {}
+            });
+            session.afterWritten(() -> end.start(settings.api.endSession(
+                    EndRequest.builder(session.sessionId()).endTime(endTime).build())));
             return end.future;
         }
+    }
+
+    /**
+     * Tries at once what waits because the server could not be reached: the start, messages, polls, the end, a rating. Of use
+     * when an app learns that the network is back, or its user asks. What waits because the server limits this client
+     * (status 429) goes on waiting. Does nothing if nothing waits, or if the service is closed.
+     */
+    public void retryNow() {
+        synchronized (lock) {
+            waiting(LiveSession::hurry, NextStep::hurry);
+        }
+        callbacks.flush();
     }
 
     /** As {@link #submitRating(int, String, Collection)}, with stars only. */
@@ -191,24 +234,31 @@ public final class ChatService implements AutoCloseable {
     public CompletableFuture<SubmittedRating> submitRating(
             int stars, @Nullable String feedback, Collection<String> categories) {
         synchronized (lock) {
-            Rating given = new Rating(requireLive().sessionId, stars, feedback, categories, settings.clock.instant());
+            Rating given = new Rating(requireLive().sessionId(), stars, feedback, categories, settings.clock.instant());
             Rating toSend = given.saysTheSameAs(rating) ? Objects.requireNonNull(rating) : given;
             rating = toSend;
-            return call(settings.api.rate(toSend.request()), stored -> {}, failure -> {});
+            return call(settings.api.rate(toSend.request()), new RetriedCall.Outcome<SubmittedRating>() {
+                @Override
+                public void onAnswer(SubmittedRating stored) {}
+
+                @Override
+                public void onFailure(ChatApiException failure) {}
+            });
         }
     }
 
     /** Everything shown, in display order: by number, then what has none yet. Empty if there is no session. */
     public List<ChatMessage> messages() {
         synchronized (lock) {
-            return live == null ? Collections.emptyList() : live.conversation.messages();
+            LiveSession current = current();
+            return current == null ? Collections.emptyList() : current.conversation.messages();
         }
     }
 
-    /** The session being watched, or watched last. */
+    /** The session being watched, or watched last; not one that is still being opened. */
     public Optional<String> sessionId() {
         synchronized (lock) {
-            return live == null ? Optional.empty() : Optional.of(live.sessionId);
+            return live == null ? Optional.empty() : Optional.of(live.sessionId());
         }
     }
 
@@ -236,12 +286,16 @@ public final class ChatService implements AutoCloseable {
             if (live != null) {
                 live.stop();
             }
+            if (opening != null) {
+                opening.stop();
+            }
             pending.forEach(RetriedCall::cancel);
             unfinished = new ArrayList<>(pending);
         }
         callbacks.close();
         ChatApiException canceled = ChatApiException.of("the chat service was closed", ErrorCodes.CANCELED);
         unfinished.forEach(call -> call.future.completeExceptionally(canceled));
+        scheduler.close();
         if (ownThread != null) {
             ownThread.shutdown();
         }
@@ -257,50 +311,109 @@ public final class ChatService implements AutoCloseable {
         return request.newBuilder().sessionId(unsettledSessionId).build();
     }
 
-    private void started(StartedSession session) {
-        unsettledSessionId = null;
-        watch(session.sessionId());
-    }
-
-    private void notStarted(ChatApiException failure) {
-        if (!failure.isRetryable()) {
-            unsettledSessionId = null;
-        }
-    }
-
-    private LiveSession watch(String sessionId) {
-        LiveSession session = new LiveSession(sessionId, this, settings);
+    private void watch(LiveSession session, String sessionId) {
+        session.opened(sessionId);
         if (live != null) {
             live.stop();
         }
+        opening = null;
         rating = null;
         live = session;
-        listeners.tell(listener -> listener.onSessionStarted(sessionId));
-        session.start();
-        return session;
     }
 
-    private <T> CompletableFuture<T> call(
-            ChatCall<T> call, Consumer<T> onAnswer, Consumer<ChatApiException> onFailure) {
-        RetriedCall<T> retried = prepare(onAnswer, onFailure);
+    /** One that was not written to leaves no trace. */
+    private void notOpened(LiveSession session, ChatApiException failure) {
+        session.notOpened(failure);
+        if (opening == session && session.conversation.messages().isEmpty()) {
+            opening = null;
+        }
+    }
+
+    /** The app has cancelled the future, or completed it itself: the call is no longer made. */
+    private void startedOrGivenUp(LiveSession session, CompletableFuture<StartedSession> future) {
+        synchronized (lock) {
+            if (!closed && starting == future && opening == session && session.isOpening()) {
+                notOpened(session, ChatApiException.of("the start was given up", ErrorCodes.CANCELED));
+            }
+        }
+        callbacks.flush();
+    }
+
+    /** Hears how a start goes. */
+    private final class Starting implements RetriedCall.Outcome<StartedSession> {
+        private final LiveSession session;
+
+        Starting(LiveSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public void onAnswer(StartedSession started) {
+            watch(session, started.sessionId());
+            unsettledSessionId = null;
+        }
+
+        @Override
+        public void onFailure(ChatApiException failure) {
+            if (!failure.isRetryable()) {
+                unsettledSessionId = null;
+            }
+            notOpened(session, failure);
+        }
+
+        @Override
+        public boolean outlastsOutages() {
+            return true;
+        }
+
+        @Override
+        public void onDelay(ChatApiException failure, Duration retryIn) {
+            listeners.tell(listener -> listener.onStartDelayed(failure, retryIn));
+        }
+    }
+
+    /** A call has succeeded, so the server can be reached. Called with the lock held. */
+    void succeeded(boolean afterFailures) {
+        waiting(session -> session.succeededElsewhere(afterFailures), step -> step.succeededElsewhere(afterFailures));
+    }
+
+    private void waiting(Consumer<LiveSession> sessions, Consumer<NextStep> calls) {
+        if (live != null) {
+            sessions.accept(live);
+        }
+        pending.forEach(call -> calls.accept(call.next()));
+    }
+
+    private <T> CompletableFuture<T> call(ChatCall<T> call, RetriedCall.Outcome<T> outcome) {
+        RetriedCall<T> retried = prepare(outcome);
         retried.start(call);
         return retried.future;
     }
 
-    /** The consumers run with the lock held, the future completes without it. */
-    private <T> RetriedCall<T> prepare(Consumer<T> onAnswer, Consumer<ChatApiException> onFailure) {
+    /** The outcome is told with the lock held, the future completes without it. */
+    private <T> RetriedCall<T> prepare(RetriedCall.Outcome<T> outcome) {
         CompletableFuture<T> future = new CompletableFuture<>();
-        RetriedCall<T> retried = new RetriedCall<>(this, settings, future, new ChatCallback<T>() {
+        RetriedCall<T> retried = new RetriedCall<>(this, settings, future, new RetriedCall.Outcome<T>() {
             @Override
             public void onAnswer(T answer) {
-                onAnswer.accept(answer);
+                outcome.onAnswer(answer);
                 callbacks.add(() -> future.complete(answer));
             }
 
             @Override
             public void onFailure(ChatApiException failure) {
-                onFailure.accept(failure);
+                outcome.onFailure(failure);
                 callbacks.add(() -> future.completeExceptionally(failure));
+            }
+
+            @Override
+            public boolean outlastsOutages() {
+                return outcome.outlastsOutages();
+            }
+
+            @Override
+            public void onDelay(ChatApiException failure, Duration retryIn) {
+                outcome.onDelay(failure, retryIn);
             }
         });
         pending.add(retried);
@@ -321,6 +434,22 @@ public final class ChatService implements AutoCloseable {
         if ((starting != null && !starting.isDone()) || (live != null && live.isOpen())) {
             throw new IllegalStateException("a session is being opened or watched already");
         }
+    }
+
+    private @Nullable LiveSession current() {
+        return opening == null ? live : opening;
+    }
+
+    /** The session that is being opened or was opened last, whichever was later. */
+    private LiveSession requireCurrent() {
+        requireNotClosed();
+        if (opening == null) {
+            return requireLive();
+        }
+        if (!opening.isOpening()) {
+            throw new IllegalStateException("the session was not opened: call startChatSession again");
+        }
+        return opening;
     }
 
     private LiveSession requireLive() {
@@ -426,28 +555,38 @@ public final class ChatService implements AutoCloseable {
             return this;
         }
 
-        /** The longest wait between attempts, at least 1 s, unless the server asks for more. Default: 30 s. */
+        /**
+         * The longest wait between attempts, at least 1 s. Messages and polls wait for longer if the server asks for it; a start,
+         * an end or a rating, which a person waits for, then fails. Default: 30 s.
+         */
         public Builder maxBackoff(Duration maxBackoff) {
             this.maxBackoff = atLeast("maxBackoff", maxBackoff, Duration.ofSeconds(1));
             return this;
         }
 
         /**
-         * How often a message is sent before it, and what waits behind it, is {@link DeliveryState#FAILED}; at least 1. Only
-         * failures that may pass are repeated. Default: 8, which is about 90 s.
+         * How often a message is sent on which the server breaks down (status 500) although it takes other calls, before the
+         * message is {@link DeliveryState#FAILED}; at least 1. A message never fails because the server cannot be reached.
+         * Default: 8.
          */
         public Builder sendAttempts(int sendAttempts) {
             this.sendAttempts = atLeastOne("sendAttempts", sendAttempts);
             return this;
         }
 
-        /** How often starting, ending and rating are tried; at least 1. Default: 3. */
+        /**
+         * How often ending and rating are tried, and how often in all a start is that a server limits which can be reached; at
+         * least 1. Default: 3.
+         */
         public Builder callAttempts(int callAttempts) {
             this.callAttempts = atLeastOne("callAttempts", callAttempts);
             return this;
         }
 
-        /** Hears what listeners threw. Default: a warning in {@code java.util.logging}. */
+        /**
+         * Hears what listeners, and other parts of the app that the service calls, threw; what it throws itself is dropped.
+         * Runs where callbacks run. Default: a warning in {@code java.util.logging}.
+         */
         public Builder listenerFailures(Consumer<Throwable> listenerFailures) {
             this.listenerFailures = Objects.requireNonNull(listenerFailures, "listenerFailures");
             return this;

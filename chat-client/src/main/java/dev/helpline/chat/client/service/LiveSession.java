@@ -1,41 +1,46 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.ChatApiException;
 import dev.helpline.chat.client.PollRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** One session being watched: its conversation, what polls for it and what sends into it. Guarded by {@link #lock}. */
+/**
+ * One session being opened or watched: its conversation, what polls for it and what sends into it. Guarded by the service's
+ * lock.
+ */
 final class LiveSession {
-    final String sessionId;
+    final ChatService service;
     final ChatApi api;
     final ChatScheduler scheduler;
     final Listeners listeners;
     final CallbackQueue callbacks;
     final Conversation conversation = new Conversation();
 
-    /** The one lock of the service. No call is made and no listener told while it is held. */
-    final Object lock;
-
     private final Poller poller;
     private final Sender sender;
+    private String sessionId;
 
-    LiveSession(String sessionId, ChatService service, Settings settings) {
-        this.sessionId = PollRequest.builder(sessionId).build().sessionId(); // refuses what cannot be an id
+    LiveSession(ChatService service, Settings settings, String sessionId) {
+        this.service = service;
+        this.sessionId = checked(sessionId);
         api = settings.api;
         scheduler = settings.scheduler;
         listeners = service.listeners;
         callbacks = service.callbacks;
-        lock = service.lock;
-        Random random = settings.random;
-        poller = new Poller(
-                this,
-                new PollSchedule(settings.pollInterval, settings.maxWait, pollBackoff(settings)),
-                settings.maxWait);
+        poller = new Poller(this, new PollSchedule(settings.pollInterval, settings.maxWait, pollBackoff(settings)));
         sender = new Sender(
-                this, new Backoff(settings.firstBackoff, settings.maxBackoff, random), settings.sendAttempts);
+                this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
+    }
+
+    private static String checked(String sessionId) {
+        return PollRequest.builder(sessionId).build().sessionId(); // refuses what cannot be an id
+    }
+
+    String sessionId() {
+        return sessionId;
     }
 
     /** An interval above the maximum is not cut short by failures. */
@@ -50,8 +55,38 @@ final class LiveSession {
         return poller.isRunning();
     }
 
-    void start() {
+    /** The server is asked to open it under this id; what is written from now on waits for that. */
+    void opening(String id) {
+        sessionId = id;
+        sender.hold();
+    }
+
+    boolean isOpening() {
+        return sender.isHeld();
+    }
+
+    /** The server did not open it: what was written for it fails, and can be sent again when it is opened after all. */
+    void notOpened(ChatApiException failure) {
+        sender.fail(failure);
+    }
+
+    /** It is open under this id, so it can be watched and sent to. */
+    void opened(String id) {
+        sessionId = checked(id);
+        listeners.tell(listener -> listener.onSessionStarted(id));
         poller.start();
+        sender.release();
+    }
+
+    /** Another call succeeded; see {@link NextStep#succeededElsewhere}. */
+    void succeededElsewhere(boolean afterFailures) {
+        poller.next().succeededElsewhere(afterFailures);
+        sender.succeededElsewhere(afterFailures);
+    }
+
+    void hurry() {
+        poller.next().hurry();
+        sender.next().hurry();
     }
 
     void pollNow() {

@@ -1,6 +1,7 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.ErrorCodes;
 
 /**
  * How many messages to ask for in one poll: half as many after an answer that could not be taken in, twice as many after one
@@ -32,5 +33,12 @@ final class PageSize {
         if (status < HTTP_ERRORS) {
             size = Math.max(1, size / 2);
         }
+    }
+
+    /** Whether the answer was only longer than this client takes, and fewer messages can be asked for. */
+    boolean isTooLarge(ChatApiException failure) {
+        return size > 1
+                && failure.code().equals(ErrorCodes.MALFORMED_RESPONSE)
+                && failure.details().containsKey("maxResponseBytes");
     }
 }

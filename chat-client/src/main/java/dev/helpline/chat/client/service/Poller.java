@@ -1,7 +1,6 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCall;
 import dev.helpline.chat.client.ChatCallback;
 import dev.helpline.chat.client.ErrorCodes;
 import dev.helpline.chat.client.PollAnswer;
@@ -9,23 +8,32 @@ import dev.helpline.chat.client.PollRequest;
 import dev.helpline.chat.client.SessionHead;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The loop that asks what is new: one request at a time, the next one planned when the last is done. */
 final class Poller {
     private final LiveSession session;
     private final PollSchedule schedule;
-    private final Duration maxWait;
     private final PageSize pageSize = new PageSize();
+    private final NextStep next;
+    private final CallInFlight<PollAnswer> inFlight;
     private boolean running;
     private long askedAtNanos;
-    private @Nullable ChatCall<PollAnswer> inFlight;
-    private ChatScheduler.@Nullable Task next;
 
-    Poller(LiveSession session, PollSchedule schedule, Duration maxWait) {
+    Poller(LiveSession session, PollSchedule schedule) {
         this.session = session;
         this.schedule = schedule;
-        this.maxWait = maxWait;
+        next = new NextStep(session.scheduler, this::poll);
+        inFlight = new CallInFlight<>(session.service, new ChatCallback<PollAnswer>() {
+            @Override
+            public void onAnswer(PollAnswer answer) {
+                answered(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                failed(failure);
+            }
+        });
     }
 
     boolean isRunning() {
@@ -34,61 +42,41 @@ final class Poller {
 
     void start() {
         running = true;
-        plan(Duration.ZERO);
+        next.plan(Duration.ZERO);
     }
 
     /** Does not wait for the interval; a request that is under way counts as now. */
     void now() {
-        if (running && inFlight == null) {
-            plan(Duration.ZERO);
+        if (running && !inFlight.isUnderWay()) {
+            next.plan(Duration.ZERO);
         }
+    }
+
+    NextStep next() {
+        return next;
     }
 
     void stop() {
         running = false;
-        if (next != null) {
-            next.cancel();
-            next = null;
-        }
-        if (inFlight != null) {
-            inFlight.cancel();
-            inFlight = null;
-        }
-    }
-
-    private void plan(Duration delay) {
-        if (next != null) {
-            next.cancel();
-        }
-        next = session.scheduler.after(delay, this::poll);
+        next.cancel();
+        inFlight.cancel();
     }
 
     private void poll() {
-        ChatCall<PollAnswer> call;
-        synchronized (session.lock) {
-            if (!running || inFlight != null) {
-                return;
+        inFlight.make(() -> {
+            next.begun();
+            if (!running) {
+                return null;
             }
-            call = session.api.poll(request());
-            inFlight = call;
             askedAtNanos = session.scheduler.nanoTime();
-        }
-        call.enqueue(new ChatCallback<PollAnswer>() {
-            @Override
-            public void onAnswer(PollAnswer answer) {
-                done(call, () -> answered(answer));
-            }
-
-            @Override
-            public void onFailure(ChatApiException failure) {
-                done(call, () -> failed(failure));
-            }
+            return session.api.poll(request());
         });
     }
 
     private PollRequest request() {
-        PollRequest.Builder request =
-                PollRequest.builder(session.sessionId).maxWait(maxWait).everything();
+        PollRequest.Builder request = PollRequest.builder(session.sessionId())
+                .maxWait(schedule.maxWait())
+                .everything();
         if (!pageSize.isFull()) {
             request.limit(pageSize.size());
         }
@@ -96,32 +84,27 @@ final class Poller {
         return cursor == null ? request.build() : request.after(cursor).build();
     }
 
-    /** An outcome counts only if it is the one being waited for. */
-    private void done(ChatCall<PollAnswer> call, Runnable outcome) {
-        synchronized (session.lock) {
-            if (inFlight == call) {
-                inFlight = null;
-                outcome.run();
-            }
-        }
-        session.callbacks.flush();
+    private Duration held() {
+        return Duration.ofNanos(session.scheduler.nanoTime() - askedAtNanos);
     }
 
     private void answered(PollAnswer answer) {
         pageSize.answered();
-        Duration held = Duration.ofNanos(session.scheduler.nanoTime() - askedAtNanos);
+        session.service.succeeded(schedule.failures() > 0);
+        Duration held = held();
         Applied applied = session.conversation.apply(answer);
         tell(applied);
         if (applied.end != null) {
             stop();
         } else {
-            plan(schedule.afterAnswer(applied, held));
+            next.plan(schedule.afterAnswer(applied, held));
         }
     }
 
     private void tell(Applied applied) {
         if (applied.acceptedGap) {
-            ChatApiException gap = ChatApiException.of("poll of session " + session.sessionId, ErrorCodes.MESSAGE_GAP);
+            ChatApiException gap =
+                    ChatApiException.of("poll of session " + session.sessionId(), ErrorCodes.MESSAGE_GAP);
             session.listeners.tell(listener -> listener.onPollingError(gap, Duration.ZERO));
         }
         applied.received.forEach(message -> session.listeners.tell(listener -> listener.onMessageReceived(message)));
@@ -142,10 +125,17 @@ final class Poller {
             session.listeners.tell(listener -> listener.onPollingStopped(failure));
             return;
         }
+        boolean isTooLarge = pageSize.isTooLarge(failure);
         pageSize.failed(failure);
-        Duration retryIn = schedule.afterFailure(failure);
-        plan(retryIn);
-        session.listeners.tell(listener -> listener.onPollingError(failure, retryIn));
+        if (isTooLarge) {
+            next.plan(Duration.ZERO);
+        } else if (schedule.isOnlyCutShort(failure, held())) {
+            next.plan(schedule.afterCut());
+        } else {
+            Duration retryIn = schedule.afterFailure(failure);
+            next.planRetry(retryIn, failure, schedule.failures());
+            session.listeners.tell(listener -> listener.onPollingError(failure, retryIn));
+        }
     }
 
     /** A 401 that is not in the words of the protocol is that of somebody on the way, who may let us through later. */

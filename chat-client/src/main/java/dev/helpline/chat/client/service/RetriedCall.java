@@ -3,84 +3,115 @@ package dev.helpline.chat.client.service;
 import dev.helpline.chat.client.ChatApiException;
 import dev.helpline.chat.client.ChatCall;
 import dev.helpline.chat.client.ChatCallback;
+import dev.helpline.chat.client.ErrorCodes;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an idempotent call until it succeeds, is refused, or was tried often enough. Guarded by the service's lock. */
+/**
+ * Makes an idempotent call, which a person waits for, until it succeeds, is refused or was tried often enough. A server that
+ * asks for more patience than a person has refuses. Guarded by the service's lock.
+ */
 final class RetriedCall<T> {
-    /** What the app holds; completed by whoever made this. */
+    private static final int HTTP_ERRORS = 400;
+    private static final int SERVER_ERRORS = 500;
+
+    /** What the app holds; completed by the caller who made this. */
     final CompletableFuture<T> future;
 
-    private final ChatService service;
-    private final ChatScheduler scheduler;
+    private final Outcome<T> outcome;
     private final Backoff backoff;
+    private final Duration patience;
     private final int maxAttempts;
-    private final ChatCallback<T> outcome;
-    private @Nullable ChatCall<T> inFlight;
+    private final NextStep next;
+    private final CallInFlight<T> inFlight;
+    private @Nullable ChatCall<T> call;
+    private int attempts;
     private boolean canceled;
 
-    /** The outcome is told once, with the service's lock held. */
-    RetriedCall(ChatService service, Settings settings, CompletableFuture<T> future, ChatCallback<T> outcome) {
-        this.future = future;
-        this.service = service;
-        scheduler = settings.scheduler;
-        backoff = new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random);
-        maxAttempts = settings.callAttempts;
-        this.outcome = outcome;
+    /** Hears what becomes of the call, with the service's lock held: one answer or failure, in the end. */
+    interface Outcome<T> extends ChatCallback<T> {
+        /** Whether the call is made again for as long as the server cannot be reached, however often that is. */
+        default boolean outlastsOutages() {
+            return false;
+        }
+
+        /** The call is made again in {@code retryIn}. */
+        default void onDelay(ChatApiException failure, Duration retryIn) {}
     }
 
-    void start(ChatCall<T> call) {
-        plan(Duration.ZERO, call);
+    RetriedCall(ChatService service, Settings settings, CompletableFuture<T> future, Outcome<T> outcome) {
+        this.future = future;
+        this.outcome = outcome;
+        backoff = new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random);
+        patience = settings.maxBackoff;
+        maxAttempts = settings.callAttempts;
+        next = new NextStep(settings.scheduler, this::make);
+        inFlight = new CallInFlight<>(service, new ChatCallback<T>() {
+            @Override
+            public void onAnswer(T answer) {
+                service.succeeded(backoff.failures() > 0);
+                outcome.onAnswer(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    void start(ChatCall<T> toMake) {
+        call = toMake;
+        next.plan(Duration.ZERO);
+    }
+
+    NextStep next() {
+        return next;
     }
 
     /** Gives up; no outcome will be told. */
     void cancel() {
         canceled = true;
-        if (inFlight != null) {
-            inFlight.cancel();
-        }
+        next.cancel();
+        inFlight.cancel();
     }
 
-    private void plan(Duration delay, ChatCall<T> call) {
-        scheduler.after(delay, () -> make(call));
-    }
-
-    private void make(ChatCall<T> call) {
-        synchronized (service.lock) {
-            if (canceled) {
-                return;
-            }
-            inFlight = call;
-        }
-        call.enqueue(new ChatCallback<T>() {
-            @Override
-            public void onAnswer(T answer) {
-                done(() -> outcome.onAnswer(answer));
-            }
-
-            @Override
-            public void onFailure(ChatApiException failure) {
-                done(() -> failed(call, failure));
-            }
+    private void make() {
+        inFlight.make(() -> {
+            next.begun();
+            return canceled ? null : call;
         });
     }
 
-    private void done(Runnable step) {
-        synchronized (service.lock) {
-            inFlight = null;
-            if (!canceled) {
-                step.run();
-            }
+    private void failed(ChatApiException failure) {
+        if (!isWorthWaiting(failure)) {
+            outcome.onFailure(failure);
+            return;
         }
-        service.callbacks.flush();
+        call = Objects.requireNonNull(call, "call").copy();
+        Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
+        next.planRetry(retryIn, failure, backoff.failures());
+        outcome.onDelay(failure, retryIn);
     }
 
-    private void failed(ChatCall<T> call, ChatApiException failure) {
-        if (failure.isRetryable() && backoff.failures() + 1 < maxAttempts) {
-            plan(backoff.afterFailure(failure.retryAfter().orElse(null)), call.copy());
-        } else {
-            outcome.onFailure(failure);
+    private boolean isWorthWaiting(ChatApiException failure) {
+        if (!failure.isRetryable()
+                || failure.code().equals(ErrorCodes.TOO_MANY_SESSIONS)
+                || failure.retryAfter().orElse(Duration.ZERO).compareTo(patience) > 0) {
+            return false;
         }
+        if (outcome.outlastsOutages() && isOutage(failure)) {
+            return true;
+        }
+        attempts++;
+        return attempts < maxAttempts;
+    }
+
+    /** Whether the server, or the way to it, is down: not one that is up and limits this client, nor a part of the app. */
+    private static boolean isOutage(ChatApiException failure) {
+        int status = failure.httpStatus().orElse(SERVER_ERRORS);
+        return !failure.code().equals(ErrorCodes.CLIENT_FAILURE) && (status < HTTP_ERRORS || status >= SERVER_ERRORS);
     }
 }

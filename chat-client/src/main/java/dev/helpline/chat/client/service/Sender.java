@@ -1,8 +1,8 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCall;
 import dev.helpline.chat.client.ChatCallback;
+import dev.helpline.chat.client.ErrorCodes;
 import dev.helpline.chat.client.OutgoingMessage;
 import dev.helpline.chat.client.SentMessage;
 import java.time.Duration;
@@ -13,102 +13,128 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The loop that sends: one message at a time, in the order of writing. What may succeed later is sent again under the same
- * id, which also settles sends of unknown outcome. A refused message lets the others pass; when the way to the server stays
- * shut, the whole queue fails, so that nothing overtakes.
+ * The loop that sends: one message at a time, in the order of writing. A message waits for as long as the server cannot be
+ * reached, and is sent again under the same id, which also settles sends of unknown outcome. One that the server refuses
+ * fails and lets the others pass; so does one on which a server that takes other calls breaks down again and again.
  */
 final class Sender {
+    private static final int INTERNAL_ERROR = 500;
+
     private final LiveSession session;
     private final Backoff backoff;
     private final int maxAttempts;
     private final Deque<String> queue = new ArrayDeque<>();
     private final List<Barrier> barriers = new ArrayList<>();
+    private final NextStep next;
+    private final CallInFlight<SentMessage> inFlight;
+    private String inFlightId = "";
+    private boolean held;
     private boolean stopped;
-    private @Nullable ChatCall<SentMessage> inFlight;
-    private ChatScheduler.@Nullable Task next;
+    private boolean serverIsUp;
+    private int breakdowns;
 
     Sender(LiveSession session, Backoff backoff, int maxAttempts) {
         this.session = session;
         this.backoff = backoff;
         this.maxAttempts = maxAttempts;
+        next = new NextStep(session.scheduler, this::send);
+        inFlight = new CallInFlight<>(session.service, new ChatCallback<SentMessage>() {
+            @Override
+            public void onAnswer(SentMessage answer) {
+                sent(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    /** Sends nothing until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void release() {
+        held = false;
+        openBarriers();
+        goOn();
+    }
+
+    /** Fails everything that is queued, and waits for {@link #hold} no more. */
+    void fail(ChatApiException failure) {
+        while (!queue.isEmpty()) {
+            failFirst(failure);
+        }
+        held = false;
+        openBarriers();
     }
 
     void add(String messageId) {
         queue.add(messageId);
-        if (queue.size() == 1) {
-            plan(Duration.ZERO);
+        if (queue.size() == 1 && !held) {
+            next.plan(Duration.ZERO);
         }
     }
 
     /** Takes {@code step} when all that is queued now has left the queue, sent or failed; at once if nothing is. */
     void afterQueued(Runnable step) {
-        if (queue.isEmpty()) {
-            step.run();
-        } else {
-            barriers.add(new Barrier(queue, step));
-        }
+        barriers.add(new Barrier(queue, step));
+        openBarriers();
     }
 
     void settled(String messageId) {
         boolean wasFirst = messageId.equals(queue.peek());
         leave(messageId);
-        if (wasFirst && inFlight == null) {
+        if (wasFirst && !inFlight.isUnderWay()) {
             goOn();
         }
     }
 
+    void succeededElsewhere(boolean afterFailures) {
+        serverIsUp = true;
+        next.succeededElsewhere(afterFailures);
+    }
+
+    NextStep next() {
+        return next;
+    }
+
     void stop() {
         stopped = true;
+        held = false;
         while (!queue.isEmpty()) {
             leave(queue.element());
         }
-        if (next != null) {
-            next.cancel();
-        }
-        if (inFlight != null) {
-            inFlight.cancel();
-            inFlight = null;
-        }
+        openBarriers();
+        next.cancel();
+        inFlight.cancel();
     }
 
     private void goOn() {
         backoff.reset();
+        breakdowns = 0;
         if (!queue.isEmpty()) {
-            plan(Duration.ZERO);
+            next.plan(Duration.ZERO);
         }
-    }
-
-    private void plan(Duration delay) {
-        if (next != null) {
-            next.cancel();
-        }
-        next = session.scheduler.after(delay, this::send);
     }
 
     private void send() {
-        String messageId;
-        ChatCall<SentMessage> call;
-        synchronized (session.lock) {
-            messageId = queue.peek();
-            if (stopped || inFlight != null || messageId == null) {
-                return;
+        inFlight.make(() -> {
+            next.begun();
+            String messageId = queue.peek();
+            if (stopped || held || messageId == null) {
+                return null;
             }
-            call = session.api.sendMessage(outgoing(messageId));
-            inFlight = call;
-        }
-        call.enqueue(new ChatCallback<SentMessage>() {
-            @Override
-            public void onAnswer(SentMessage answer) {
-                done(call, () -> sent(messageId, answer));
-            }
-
-            @Override
-            public void onFailure(ChatApiException failure) {
-                done(call, () -> failed(messageId, failure));
-            }
+            inFlightId = messageId;
+            return session.api.sendMessage(outgoing(messageId));
         });
     }
 
@@ -117,23 +143,16 @@ final class Sender {
         if (message == null) {
             throw new IllegalStateException("queued message " + messageId + " is not in the conversation");
         }
-        return OutgoingMessage.builder(session.sessionId, message.text())
+        return OutgoingMessage.builder(session.sessionId(), message.text())
                 .messageId(messageId)
                 .timestamp(message.timestamp())
                 .build();
     }
 
-    private void done(ChatCall<SentMessage> call, Runnable outcome) {
-        synchronized (session.lock) {
-            if (inFlight == call) {
-                inFlight = null;
-                outcome.run();
-            }
-        }
-        session.callbacks.flush();
-    }
-
-    private void sent(String messageId, SentMessage answer) {
+    /** What the feed has settled meanwhile has left the queue. */
+    private void sent(SentMessage answer) {
+        String messageId = inFlightId;
+        session.service.succeeded(backoff.failures() > 0);
         leave(messageId);
         boolean wasEnded = session.conversation.isEnded();
         session.updated(session.conversation.sent(messageId, answer));
@@ -143,23 +162,33 @@ final class Sender {
         goOn();
     }
 
-    private void failed(String messageId, ChatApiException failure) {
-        if (!messageId.equals(queue.peek())) {
+    private void failed(ChatApiException failure) {
+        if (!inFlightId.equals(queue.peek())) {
             goOn(); // the feed settled it meanwhile
-        } else if (!failure.isRetryable()) {
-            fail(failure);
-            goOn();
-        } else if (backoff.failures() + 1 < maxAttempts) {
-            plan(backoff.afterFailure(failure.retryAfter().orElse(null)));
+        } else if (failure.isRetryable() && !breaksTheServer(failure)) {
+            Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
+            next.planRetry(retryIn, failure, backoff.failures());
         } else {
-            while (!queue.isEmpty()) {
-                fail(failure);
-            }
+            failFirst(failure);
             goOn();
         }
     }
 
-    private void fail(ChatApiException failure) {
+    /**
+     * Whether the server has failed on this message, in the words of the protocol, so often while it took other calls that
+     * it will never take it.
+     */
+    private boolean breaksTheServer(ChatApiException failure) {
+        boolean isBreakdown = failure.httpStatus().orElse(0) == INTERNAL_ERROR
+                && !failure.code().equals(ErrorCodes.MALFORMED_RESPONSE);
+        if (isBreakdown && serverIsUp) {
+            serverIsUp = false;
+            breakdowns++;
+        }
+        return isBreakdown && breakdowns >= maxAttempts;
+    }
+
+    private void failFirst(ChatApiException failure) {
         String messageId = queue.element();
         session.updated(session.conversation.failed(messageId, failure.code()));
         leave(messageId);
@@ -167,12 +196,19 @@ final class Sender {
 
     private void leave(String messageId) {
         queue.remove(messageId);
-        barriers.removeIf(barrier -> barrier.opensAfter(messageId));
+        barriers.forEach(barrier -> barrier.awaited.remove(messageId));
+        openBarriers();
+    }
+
+    private void openBarriers() {
+        if (!held) {
+            barriers.removeIf(Barrier::opens);
+        }
     }
 
     /** A step that waits for messages to leave the queue. */
     private static final class Barrier {
-        private final Set<String> awaited;
+        final Set<String> awaited;
         private final Runnable step;
 
         Barrier(Collection<String> awaited, Runnable step) {
@@ -180,13 +216,12 @@ final class Sender {
             this.step = step;
         }
 
-        /** Takes the step if this was the last message awaited. */
-        boolean opensAfter(String messageId) {
-            boolean opens = awaited.remove(messageId) && awaited.isEmpty();
-            if (opens) {
+        /** Takes the step if nothing is awaited any more. */
+        boolean opens() {
+            if (awaited.isEmpty()) {
                 step.run();
             }
-            return opens;
+            return awaited.isEmpty();
         }
     }
 }

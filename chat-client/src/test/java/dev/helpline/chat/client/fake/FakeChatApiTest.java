@@ -17,6 +17,7 @@ import dev.helpline.chat.client.PollRequest;
 import dev.helpline.chat.client.RatingRequest;
 import dev.helpline.chat.client.SentMessage;
 import dev.helpline.chat.client.SessionRequest;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,35 @@ class FakeChatApiTest {
 
         assertThat(api.texts(session)).containsExactly("stored");
         assertThat(api.count(FakeCall.SEND)).isEqualTo(2);
+    }
+
+    @Test
+    void offline_nothing_gets_through_and_nothing_is_stored() {
+        api.goOffline();
+        assertThat(code(send("m", "hello"))).isEqualTo(ErrorCodes.NETWORK_ERROR);
+        assertThat(api.texts(session)).isEmpty();
+
+        api.goOnline();
+        send("m", "hello").execute();
+
+        assertThat(api.texts(session)).containsExactly("hello");
+    }
+
+    @Test
+    void the_same_rating_at_another_time_gets_the_first_answer() {
+        api.endSession(EndRequest.builder(session).build()).execute();
+        RatingRequest.Builder rating = RatingRequest.builder(session, 5);
+        String first = api.rate(
+                        rating.timestamp(Instant.parse("2026-01-01T00:00:00Z")).build())
+                .execute()
+                .ratingId();
+
+        String again = api.rate(
+                        rating.timestamp(Instant.parse("2026-01-01T00:01:00Z")).build())
+                .execute()
+                .ratingId();
+
+        assertThat(again).isEqualTo(first);
     }
 
     @Test

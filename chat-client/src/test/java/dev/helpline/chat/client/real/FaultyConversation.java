@@ -47,7 +47,6 @@ final class FaultyConversation implements AutoCloseable {
                 .scheduler(hurry)
                 .random(new Random(SEED))
                 .longPoll(Duration.ofSeconds(25))
-                .sendAttempts(1000)
                 .callAttempts(1000)
                 .listener(screen)
                 .build();

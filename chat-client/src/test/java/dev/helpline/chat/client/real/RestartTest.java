@@ -54,7 +54,6 @@ class RestartTest {
         chat = ChatService.builder(alice.chat())
                 .scheduler(hurry)
                 .longPoll(Duration.ofSeconds(25))
-                .sendAttempts(1000)
                 .listener(screen)
                 .build();
     }

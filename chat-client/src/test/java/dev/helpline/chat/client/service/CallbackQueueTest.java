@@ -2,6 +2,7 @@ package dev.helpline.chat.client.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class CallbackQueueTest {
@@ -128,11 +131,12 @@ class CallbackQueueTest {
         assertThat(events).containsExactly("first", "second");
     }
 
-    @Test
-    void a_broken_place_to_report_to_stops_nothing() {
-        CallbackQueue queue = new CallbackQueue(Runnable::run, failure -> {
-            throw new IllegalStateException("broken too");
-        });
+    @ParameterizedTest
+    @ValueSource(
+            classes = {IllegalStateException.class, AssertionError.class, IOException.class, StackOverflowError.class})
+    void a_broken_place_to_report_to_stops_nothing(Class<? extends Throwable> broken) {
+        CallbackQueue queue =
+                new CallbackQueue(Runnable::run, failure -> CallbackQueueTest.<RuntimeException>sneak(broken));
         queue.add(() -> {
             throw new AssertionError("broken");
         });
@@ -141,5 +145,14 @@ class CallbackQueueTest {
         queue.flush();
 
         assertThat(events).containsExactly("next");
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Class<? extends Throwable> thrown) throws T {
+        try {
+            throw (T) thrown.getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException unexpected) {
+            throw new IllegalArgumentException(unexpected);
+        }
     }
 }

@@ -17,6 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -37,6 +41,8 @@ class ChatServiceOverHttpTest {
     private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
     private final Queue<MockResponse> polls = new ConcurrentLinkedQueue<>();
     private final Queue<MockResponse> sends = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<MockResponse> released = new LinkedBlockingQueue<>();
+    private volatile boolean holdingPolls;
     private MockWebServer server = new MockWebServer();
     private @Nullable HelplineClient helpline;
     private @Nullable ChatService service;
@@ -48,7 +54,11 @@ class ChatServiceOverHttpTest {
         HelplineClient client =
                 HelplineClient.builder(server.url("/").toString()).build();
         helpline = client;
-        service = ChatService.builder(client.chat())
+        service = service(client).build();
+    }
+
+    private ChatService.Builder service(HelplineClient client) {
+        return ChatService.builder(client.chat())
                 .scheduler(time)
                 .executor(Runnable::run)
                 .random(new NoChance())
@@ -67,8 +77,12 @@ class ChatServiceOverHttpTest {
                     public void onPollingError(ChatApiException error, Duration retryIn) {
                         heard.add("polling error " + error.code());
                     }
-                })
-                .build();
+
+                    @Override
+                    public void onStartDelayed(ChatApiException error, Duration retryIn) {
+                        heard.add("start delayed " + error.code());
+                    }
+                });
     }
 
     @AfterEach
@@ -108,8 +122,20 @@ class ChatServiceOverHttpTest {
             boolean isPoll = "GET".equals(request.getMethod());
             requests.add(request.getMethod() + " " + request.getPath() + " "
                     + request.getBody().readUtf8());
+            if (isPoll && holdingPolls) {
+                return held();
+            }
             MockResponse response = (isPoll ? polls : sends).poll();
             return response == null ? silence() : response;
+        }
+
+        private MockResponse held() {
+            try {
+                return released.take();
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+                return silence();
+            }
         }
     }
 
@@ -171,6 +197,88 @@ class ChatServiceOverHttpTest {
         assertThat(next(requests)).startsWith("GET /api/chat/poll/s-1?limit=25&include=own%2Csystem ");
         assertThat(next(requests)).startsWith("GET /api/chat/poll/s-1?limit=12&include=own%2Csystem ");
         assertThat(next(requests)).startsWith("GET /api/chat/poll/s-1?after=c1&limit=24&include=own%2Csystem ");
+    }
+
+    @Test
+    void a_page_longer_than_the_client_takes_is_asked_for_in_smaller_pieces_at_once() throws Exception {
+        polls.add(json("{\"success\":true,\"data\":\"" + "x".repeat(5_000) + "\"}"));
+        polls.add(json("{\"success\":true,\"data\":\"" + "x".repeat(5_000) + "\"}"));
+        polls.add(poll(1));
+        try (HelplineClient small = HelplineClient.builder(server.url("/").toString())
+                        .maxResponseBytes(4_000)
+                        .build();
+                ChatService chat = service(small).build()) {
+            chat.resume("s-1");
+            for (int ask = 0; ask < 3; ask++) {
+                time.awaitSteps(1);
+                time.settle();
+                assertThat(next(requests)).startsWith("GET");
+            }
+
+            assertThat(next(heard)).isEqualTo("received m1");
+        }
+    }
+
+    @Test
+    void a_path_that_cuts_held_polls_is_asked_for_shorter_ones_and_no_error_is_told() throws Exception {
+        holdingPolls = true;
+        released.add(poll(1).setHeader("Connection", "close"));
+        try (HelplineClient client = HelplineClient.builder("http://127.0.0.1:" + server.getPort())
+                        .build();
+                ChatService chat =
+                        service(client).longPoll(Duration.ofSeconds(25)).build()) {
+            chat.resume("s-1");
+            time.settle();
+            assertThat(next(requests)).contains("?wait=25&");
+            assertThat(next(heard)).isEqualTo("received m1");
+            time.awaitSteps(1);
+            time.settle();
+            assertThat(next(requests)).contains("?after=c1&wait=25&");
+
+            time.pass(Duration.ofSeconds(5));
+            released.add(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+            time.awaitSteps(1);
+            time.pass(INTERVAL);
+            assertThat(next(requests)).contains("?after=c1&wait=4&");
+            time.pass(Duration.ofSeconds(4));
+            released.add(poll(2));
+
+            assertThat(next(heard)).isEqualTo("received m2");
+        }
+    }
+
+    @Test
+    void a_part_of_the_app_that_throws_before_the_call_is_made_stops_nothing() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        OkHttpClient frail = new OkHttpClient.Builder()
+                .eventListener(new EventListener() {
+                    @Override
+                    public void callStart(Call call) {
+                        if (calls.incrementAndGet() % 2 == 1) {
+                            throw new AssertionError("broken");
+                        }
+                    }
+                })
+                .build();
+        polls.add(poll(1));
+        sends.add(json("""
+                        {"success":true,"data":{"sessionId":"s-1","status":"active","state":"waiting",
+                         "createdAt":"2026-01-01T00:00:00.000Z"}}"""));
+        try (HelplineClient client = HelplineClient.builder(server.url("/").toString())
+                        .client(frail)
+                        .build();
+                ChatService chat = service(client).build()) {
+            CompletableFuture<?> started =
+                    chat.startChatSession(SessionRequest.builder().build());
+            time.pass(Duration.ofSeconds(1));
+            assertThat(next(heard)).isEqualTo("start delayed CLIENT_FAILURE");
+            started.get(10, TimeUnit.SECONDS);
+            time.settle();
+            time.pass(INTERVAL);
+
+            assertThat(next(heard)).isEqualTo("polling error CLIENT_FAILURE");
+            assertThat(next(heard)).isEqualTo("received m1");
+        }
     }
 
     @Test

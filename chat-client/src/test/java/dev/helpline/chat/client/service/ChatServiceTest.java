@@ -13,13 +13,21 @@ import dev.helpline.chat.client.SubmittedRating;
 import dev.helpline.chat.client.fake.Failure;
 import dev.helpline.chat.client.fake.FakeCall;
 import dev.helpline.chat.client.fake.FakeChatApi;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("FutureReturnValueIgnored") // the listener tells the rest
 class ChatServiceTest {
@@ -30,7 +38,7 @@ class ChatServiceTest {
     private final ScriptedTime time = new ScriptedTime();
     private final Recording recording = new Recording();
     private final AtomicInteger ids = new AtomicInteger();
-    private final List<Throwable> thrown = new ArrayList<>();
+    private final List<Throwable> thrown = new CopyOnWriteArrayList<>();
     private final ChatService service = builder().build();
 
     private ChatService.Builder builder() {
@@ -92,17 +100,172 @@ class ChatServiceTest {
     }
 
     @Test
-    void a_start_tried_often_enough_fails_and_the_next_one_asks_for_the_same_session() {
-        api.failNext(FakeCall.START, 3, Failure.lostAnswer());
+    void a_start_made_offline_is_made_when_the_network_is_back_however_long_that_takes() {
+        api.goOffline();
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.pass(Duration.ofHours(1));
+        assertThat(started).isNotDone();
+        assertThat(recording.news())
+                .startsWith("start delayed NETWORK_ERROR PT1S", "start delayed NETWORK_ERROR PT2S")
+                .endsWith("start delayed NETWORK_ERROR PT30S");
+
+        api.goOnline();
+        time.pass(Duration.ofSeconds(30));
+
+        assertThat(started).isCompleted();
+        assertThat(recording.news()).containsExactly("started");
+        assertThat(api.sessionIds()).containsExactly("id-1");
+    }
+
+    @Test
+    void a_start_limited_often_enough_fails_and_the_next_one_asks_for_the_same_session() {
+        api.failNext(FakeCall.START, 3, Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofSeconds(5)));
         CompletableFuture<StartedSession> first = service.startChatSession(REQUEST);
         time.pass(Duration.ofSeconds(10));
 
         CompletableFuture<StartedSession> second = service.startChatSession(REQUEST);
         time.settle();
 
-        assertThat(failure(first).code()).isEqualTo(ErrorCodes.NETWORK_ERROR);
+        assertThat(failure(first).code()).isEqualTo(ErrorCodes.RATE_LIMITED);
         assertThat(second).isCompleted();
         assertThat(api.sessionIds()).containsExactly("id-1");
+    }
+
+    @Test
+    void what_is_written_during_a_start_is_shown_at_once_and_sent_behind_it() {
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+
+        ChatMessage first = service.sendMessage("where is my order?");
+        service.sendMessage("hello?");
+        assertThat(first.state()).isEqualTo(DeliveryState.SENDING);
+        assertThat(shown()).containsExactly("where is my order?", "hello?");
+        assertThat(service.sessionId()).isEmpty();
+        time.settle();
+
+        assertThat(started).isCompleted();
+        assertThat(recording.news())
+                .containsExactly(
+                        "shown where is my order? SENDING",
+                        "shown hello? SENDING",
+                        "started",
+                        "updated where is my order? SENT",
+                        "updated hello? SENT");
+        assertThat(api.texts("id-1")).containsExactly("where is my order?", "hello?");
+    }
+
+    @Test
+    void what_is_written_while_offline_before_the_session_is_open_arrives_once_and_in_order() {
+        api.goOffline();
+        service.startChatSession(REQUEST);
+        time.pass(Duration.ofMinutes(10));
+        service.sendMessage("one");
+        time.pass(Duration.ofMinutes(10));
+        service.sendMessage("two");
+        assertThat(api.count(FakeCall.SEND)).isZero();
+
+        api.goOnline();
+        time.pass(Duration.ofSeconds(30));
+
+        assertThat(api.texts("id-1")).containsExactly("one", "two");
+        assertThat(service.messages()).allMatch(message -> message.state() == DeliveryState.SENT);
+    }
+
+    @Test
+    void what_was_written_for_a_session_that_is_refused_fails_and_can_be_sent_into_the_next_one() {
+        api.failNext(FakeCall.START, 1, Failure.refusal(429, "TOO_MANY_SESSIONS"));
+        service.startChatSession(REQUEST);
+        ChatMessage message = service.sendMessage("where is my order?");
+        time.settle();
+        assertThat(recording.news())
+                .containsExactly(
+                        "shown where is my order? SENDING", "updated where is my order? FAILED TOO_MANY_SESSIONS");
+        assertThatIllegalStateException().isThrownBy(() -> service.sendMessage("and now?"));
+
+        service.startChatSession(REQUEST);
+        service.retry(message.messageId());
+        time.settle();
+
+        assertThat(api.texts(service.sessionId().orElseThrow())).containsExactly("where is my order?");
+        assertThat(recording.news())
+                .containsExactly("updated where is my order? SENDING", "started", "updated where is my order? SENT");
+    }
+
+    @Test
+    void a_start_the_app_gives_up_fails_what_was_written_for_it() {
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        service.sendMessage("never mind");
+
+        started.completeExceptionally(new TimeoutException("the app waits no longer"));
+        time.settle();
+
+        assertThat(recording.news()).containsExactly("shown never mind SENDING", "updated never mind FAILED CANCELED");
+        assertThat(api.count(FakeCall.START)).isZero();
+    }
+
+    @Test
+    void an_end_asked_for_during_a_start_overtakes_nothing() {
+        service.startChatSession(REQUEST);
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        time.settle();
+
+        assertThat(ended).isCompleted();
+        assertThat(recording.news()).containsExactly("started", "ended BY_CUSTOMER");
+    }
+
+    @Test
+    void a_conversation_that_has_ended_stays_shown_if_the_next_one_cannot_be_opened() {
+        String session = start();
+        service.sendMessage("old");
+        time.settle();
+        api.agentEnds(session, "done");
+        time.pass(INTERVAL);
+        api.failNext(FakeCall.START, 1, Failure.refusal(403, "FORBIDDEN"));
+
+        service.startChatSession(REQUEST);
+        time.settle();
+
+        assertThat(shown()).containsExactly("old");
+        assertThat(service.sessionId()).contains(session);
+    }
+
+    static Stream<Failure> failuresWaitingCannotHelp() {
+        Duration halfAnHour = Duration.ofMinutes(30);
+        return Stream.of(
+                Failure.refusal(429, "TOO_MANY_SESSIONS").retryAfter(halfAnHour),
+                Failure.refusal(429, "TOO_MANY_SESSIONS").retryAfter(Duration.ofSeconds(1)),
+                Failure.refusal(429, "RATE_LIMITED").retryAfter(halfAnHour),
+                Failure.refusal(503, "STORE_UNAVAILABLE").retryAfter(halfAnHour));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresWaitingCannotHelp")
+    void a_call_that_a_person_waits_for_fails_at_once_where_waiting_cannot_help(Failure failure) {
+        api.failNext(FakeCall.START, 1, failure);
+        api.failNext(FakeCall.END, 1, failure);
+        api.failNext(FakeCall.RATE, 1, failure);
+
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.settle();
+        start();
+        CompletableFuture<EndedSession> ended = service.endChatSession();
+        CompletableFuture<SubmittedRating> rated = service.submitRating(5);
+        time.settle();
+
+        assertThat(List.of(failure(started), failure(ended), failure(rated)))
+                .allSatisfy(told -> assertThat(told.retryAfter()).isPresent());
+    }
+
+    @Test
+    void a_call_that_is_limited_for_a_moment_is_made_again_when_the_server_wants_it() {
+        Failure failure = Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofSeconds(10));
+        api.failNext(FakeCall.START, 1, failure);
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        time.pass(Duration.ofSeconds(9));
+        assertThat(started).isNotDone();
+
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(started).isCompleted();
     }
 
     @Test
@@ -236,39 +399,165 @@ class ChatServiceTest {
     }
 
     @Test
-    void a_way_that_stays_shut_fails_the_whole_queue_and_a_retry_keeps_the_id() {
+    void an_outage_however_long_fails_no_message() {
         String session = start();
-        api.failNext(FakeCall.SEND, 8, Failure.lostRequest());
-        ChatMessage first = service.sendMessage("one");
-        ChatMessage second = service.sendMessage("two");
-        time.pass(Duration.ofMinutes(3));
-        assertThat(recording.news())
-                .containsExactly(
-                        "shown one SENDING",
-                        "shown two SENDING",
-                        "updated one FAILED NETWORK_ERROR",
-                        "updated two FAILED NETWORK_ERROR");
+        api.goOffline();
+        service.sendMessage("one");
+        service.sendMessage("two");
+        time.pass(Duration.ofDays(1));
+        assertThat(service.messages()).allMatch(message -> message.state() == DeliveryState.SENDING);
 
-        service.retry(first.messageId());
-        service.retry(second.messageId());
-        time.settle();
+        api.goOnline();
+        time.pass(Duration.ofSeconds(30));
 
         assertThat(api.texts(session)).containsExactly("one", "two");
-        assertThat(service.messages()).extracting(ChatMessage::messageId).containsExactly("id-2", "id-3");
-        assertThat(recording.news())
-                .containsExactly("updated one SENDING", "updated two SENDING", "updated one SENT", "updated two SENT");
+        assertThat(recording.news()).noneMatch(line -> line.contains("FAILED"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 503, 504, 408, 429})
+    void a_server_in_trouble_fails_no_message(int status) {
+        String session = start();
+        api.failNext(FakeCall.SEND, 100, Failure.refusal(status, "STORE_UNAVAILABLE"));
+        api.failNext(FakeCall.POLL, 100, Failure.refusal(status, "STORE_UNAVAILABLE"));
+
+        service.sendMessage("hello");
+        time.pass(Duration.ofHours(2));
+
+        assertThat(api.texts(session)).containsExactly("hello");
+        assertThat(recording.news()).noneMatch(line -> line.contains("FAILED"));
+    }
+
+    @Test
+    void a_message_on_which_the_server_breaks_down_again_and_again_lets_the_others_pass() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 9, Failure.refusal(500, "MESSAGE_SEND_FAILED"));
+
+        service.sendMessage("poison");
+        service.sendMessage("harmless");
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(api.texts(session)).containsExactly("harmless");
+        assertThat(recording.news()).endsWith("updated poison FAILED MESSAGE_SEND_FAILED", "updated harmless SENT");
+    }
+
+    @Test
+    void a_poll_that_succeeds_again_wakes_the_messages_that_wait() {
+        String session = start();
+        time.pass(Duration.ofMillis(1_500));
+        api.goOffline();
+        service.sendMessage(
+                "hello"); // tried 0, 1, 3, 7, 15, 31, 61 s from now; polls 0.5, 2.5, 6.5, 14.5, 30.5, 60.5 s
+        time.pass(Duration.ofSeconds(40));
+        api.goOnline();
+
+        time.pass(Duration.ofMillis(20_500));
+
+        assertThat(api.texts(session)).containsExactly("hello");
+        assertThat(recording.news()).endsWith("updated hello SENT");
+    }
+
+    @Test
+    void a_message_that_gets_through_wakes_the_polls_that_wait() {
+        String session = start();
+        api.agentWrites(session, "are you there?");
+        api.failNext(FakeCall.POLL, 6, Failure.lostRequest());
+        time.pass(Duration.ofSeconds(2 + 2 + 4 + 8 + 16 + 30));
+        api.failNext(FakeCall.SEND, 1, Failure.lostRequest());
+        recording.news();
+
+        service.sendMessage("yes");
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(recording.news()).endsWith("updated yes SENT", "received are you there?");
+    }
+
+    @Test
+    void messages_that_alone_do_not_get_through_are_not_sent_at_every_poll() {
+        start();
+        api.failNext(FakeCall.SEND, 1000, Failure.lostRequest());
+
+        service.sendMessage("hello");
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(api.count(FakeCall.POLL)).isGreaterThan(250);
+        assertThat(api.count(FakeCall.SEND)).isLessThan(30);
+    }
+
+    @Test
+    void retrying_now_tries_at_once_what_waits_for_the_network() {
+        api.goOffline();
+        CompletableFuture<StartedSession> started = service.startChatSession(REQUEST);
+        service.sendMessage("hello");
+        time.pass(Duration.ofMinutes(5));
+        api.goOnline();
+
+        service.retryNow();
+        time.settle();
+
+        assertThat(started).isCompleted();
+        assertThat(api.texts("id-1")).containsExactly("hello");
+    }
+
+    @Test
+    void retrying_now_tries_polls_and_messages_and_respects_what_the_server_limits() {
+        String session = start();
+        api.goOffline();
+        service.sendMessage("hello");
+        time.pass(Duration.ofMinutes(5));
+        api.agentWrites(session, "hi");
+        api.goOnline();
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(429, "RATE_LIMITED").retryAfter(Duration.ofMinutes(5)));
+        recording.news();
+
+        service.retryNow();
+        time.settle();
+        service.retryNow();
+        time.settle();
+        assertThat(recording.news()).contains("received hi").doesNotContain("updated hello SENT");
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(api.texts(session)).containsExactly("hi", "hello");
+    }
+
+    @Test
+    void retrying_now_does_nothing_where_nothing_waits() {
+        service.retryNow();
+        start();
+
+        service.retryNow();
+        service.close();
+        service.retryNow();
+
+        assertThat(time.planned()).isEmpty();
+        assertThat(api.count(FakeCall.POLL)).isEqualTo(1);
+    }
+
+    @Test
+    void a_failed_message_is_sent_again_under_its_id() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(400, "CONTENT_REJECTED"));
+        ChatMessage message = service.sendMessage("hello");
+        time.settle();
+
+        service.retry(message.messageId());
+        time.settle();
+
+        assertThat(api.texts(session)).containsExactly("hello");
+        assertThat(service.messages()).extracting(ChatMessage::messageId).containsExactly(message.messageId());
+        assertThat(recording.news()).endsWith("updated hello SENDING", "updated hello SENT");
     }
 
     @Test
     void a_failed_message_the_server_has_all_the_same_turns_out_to_be_sent() {
         String session = start();
-        api.failNext(FakeCall.POLL, 100, Failure.lostRequest());
-        api.failNext(FakeCall.SEND, 8, Failure.lostAnswer());
+        api.failNext(FakeCall.SEND, 1, Failure.lostAnswer());
+        api.failNext(FakeCall.SEND, 1, Failure.refusal(403, "FORBIDDEN"));
         ChatMessage message = service.sendMessage("hello");
-        time.pass(Duration.ofMinutes(2));
+        time.pass(Duration.ofSeconds(1));
         assertThat(service.messages().get(0).state()).isEqualTo(DeliveryState.FAILED);
 
-        time.pass(Duration.ofHours(1));
+        time.pass(INTERVAL);
 
         assertThat(service.messages()).extracting(ChatMessage::state).containsExactly(DeliveryState.SENT);
         assertThat(service.retry(message.messageId()).state()).isEqualTo(DeliveryState.SENT);
@@ -571,6 +860,124 @@ class ChatServiceTest {
 
         assertThat(thrown).hasSize(2).allMatch(failure -> failure instanceof IllegalStateException);
         assertThat(recording.news()).containsExactly("received one", "received two");
+    }
+
+    static Stream<Throwable> everythingThatCanBeThrown() {
+        return Stream.of(
+                new IllegalStateException("broken"),
+                new AssertionError("broken"),
+                new IOException("sneaked through"),
+                new StackOverflowError());
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void nothing_that_listeners_and_the_place_to_report_to_throw_stops_the_chat(Throwable broken) {
+        ChatService frail = builder()
+                .listenerFailures(failure -> ChatServiceTest.<RuntimeException>sneak(broken))
+                .build();
+        frail.addListener(new ChatListener() {
+            @Override
+            public void onMessageReceived(ChatMessage message) {
+                ChatServiceTest.<RuntimeException>sneak(broken);
+            }
+        });
+        frail.startChatSession(REQUEST);
+        time.settle();
+
+        api.agentWrites("id-1", "one");
+        time.pass(INTERVAL);
+        api.agentWrites("id-1", "two");
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("started", "received one", "received two");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void nothing_that_hangs_on_a_future_stops_the_chat(Throwable broken) {
+        service.startChatSession(REQUEST)
+                .whenComplete((started, failure) -> ChatServiceTest.<RuntimeException>sneak(broken));
+        time.settle();
+        api.agentWrites("id-1", "one");
+
+        time.pass(INTERVAL);
+
+        assertThat(recording.news()).endsWith("received one");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void nothing_that_an_executor_throws_stops_the_chat(Throwable broken) {
+        AtomicInteger tasks = new AtomicInteger();
+        ChatService frail = builder()
+                .executor(task -> {
+                    if (tasks.incrementAndGet() % 2 == 0) {
+                        ChatServiceTest.<RuntimeException>sneak(broken);
+                    }
+                    task.run();
+                })
+                .build();
+        frail.startChatSession(REQUEST);
+        time.settle();
+        api.agentWrites("id-1", "one");
+
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(recording.news()).contains("received one");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void steps_that_the_scheduler_refuses_are_taken_all_the_same(Throwable broken) {
+        CountDownLatch received = new CountDownLatch(1);
+        BrokenScheduler scheduler = new BrokenScheduler(() -> ChatServiceTest.<RuntimeException>sneak(broken));
+        try (ChatService frail = builder()
+                .scheduler(scheduler)
+                .pollInterval(Duration.ofMillis(100))
+                .build()) {
+            frail.addListener(new ChatListener() {
+                @Override
+                public void onMessageReceived(ChatMessage message) {
+                    received.countDown();
+                }
+            });
+            String session = api.startSession(REQUEST).execute().sessionId();
+            api.agentWrites(session, "hello");
+
+            frail.resume(session);
+
+            assertThat(received.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(thrown).contains(broken);
+        } catch (InterruptedException unwanted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Throws at each call. */
+    private static final class BrokenScheduler implements ChatScheduler {
+        private final Runnable thrower;
+
+        BrokenScheduler(Runnable thrower) {
+            this.thrower = thrower;
+        }
+
+        @Override
+        public long nanoTime() {
+            thrower.run();
+            return 0;
+        }
+
+        @Override
+        public Task after(Duration delay, Runnable step) {
+            thrower.run();
+            return () -> {};
+        }
     }
 
     @Test

@@ -17,6 +17,11 @@ class Recording implements ChatListener {
     }
 
     @Override
+    public void onStartDelayed(ChatApiException error, Duration retryIn) {
+        heard.add("start delayed " + error.code() + " " + retryIn);
+    }
+
+    @Override
     public void onSessionUpdated(SessionHead head) {
         heard.add("head " + head.state());
     }

@@ -52,12 +52,18 @@ final class CustomerConsole {
         }
     }
 
-    private void open(ChatService chat) throws InterruptedException {
+    /** Does not wait for the server: what is typed meanwhile is sent when the session is open. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the screen shows how it went
+    private void open(ChatService chat) {
         CurrentSession current = api.current().execute();
         if (current.session().isPresent()) {
             chat.resume(current.session().get().sessionId());
         } else {
-            finish(chat.startChatSession(SessionRequest.builder().build()));
+            chat.startChatSession(SessionRequest.builder().build()).whenComplete((started, failure) -> {
+                if (failure instanceof ChatApiException refusal) {
+                    screen.show("! the conversation was not started: " + refusal.code());
+                }
+            });
         }
     }
 
@@ -96,6 +102,11 @@ final class CustomerConsole {
         @Override
         public void onSessionStarted(String sessionId) {
             screen.show("in session " + sessionId);
+        }
+
+        @Override
+        public void onStartDelayed(ChatApiException error, Duration retryIn) {
+            screen.show("! not started yet (" + error.code() + "), trying again in " + retryIn.toMillis() + " ms");
         }
 
         @Override

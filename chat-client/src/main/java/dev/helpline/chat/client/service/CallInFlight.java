@@ -1,0 +1,112 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.ChatCall;
+import dev.helpline.chat.client.ChatCallback;
+import dev.helpline.chat.client.ErrorCodes;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call a loop waits for: one at a time. Its outcome is told once, with the service's lock held, whatever the app's parts
+ * of the way (interceptors, a decorated {@code ChatApi}) throw; after {@link #cancel()} it is not told.
+ *
+ * <p>Guarded by the service's lock, except for {@link #make}.
+ */
+final class CallInFlight<T> {
+    private final ChatService service;
+    private final ChatCallback<T> outcome;
+    private @Nullable Attempt current;
+
+    CallInFlight(ChatService service, ChatCallback<T> outcome) {
+        this.service = service;
+        this.outcome = outcome;
+    }
+
+    boolean isUnderWay() {
+        return current != null;
+    }
+
+    void cancel() {
+        if (current != null) {
+            current.cancel();
+            current = null;
+        }
+    }
+
+    /**
+     * Makes the call that {@code next} returns, unless another one is under way or it returns null. Not to be called with
+     * the lock held; {@code next} is asked with it held.
+     */
+    void make(Supplier<@Nullable ChatCall<T>> next) {
+        Attempt attempt = new Attempt();
+        ChatCall<T> call = null;
+        Throwable broken = null;
+        synchronized (service.lock) {
+            if (current != null) {
+                return;
+            }
+            try {
+                call = next.get();
+                if (call == null) {
+                    return;
+                }
+            } catch (Throwable thrown) {
+                broken = thrown;
+            }
+            attempt.call = call;
+            current = attempt;
+        }
+        try {
+            if (call != null) {
+                call.enqueue(attempt);
+            }
+        } catch (Throwable thrown) {
+            broken = thrown;
+        }
+        if (broken != null) {
+            attempt.onFailure(broken(broken));
+        }
+    }
+
+    private static ChatApiException broken(Throwable thrown) {
+        return ChatApiException.of("the call was not made", ErrorCodes.CLIENT_FAILURE, thrown);
+    }
+
+    private final class Attempt implements ChatCallback<T> {
+        private @Nullable ChatCall<T> call;
+
+        void cancel() {
+            if (call != null) {
+                call.cancel();
+            }
+        }
+
+        @Override
+        public void onAnswer(T answer) {
+            done(() -> outcome.onAnswer(answer));
+        }
+
+        @Override
+        public void onFailure(ChatApiException failure) {
+            done(() -> outcome.onFailure(failure));
+        }
+
+        /** Only the outcome being waited for counts. One that cannot be taken in is a failure, so that the loop goes on. */
+        private void done(Runnable step) {
+            synchronized (service.lock) {
+                if (current != this) {
+                    return;
+                }
+                current = null;
+                try {
+                    step.run();
+                } catch (Throwable thrown) {
+                    service.callbacks.addFailure(thrown);
+                    outcome.onFailure(broken(thrown));
+                }
+            }
+            service.callbacks.flush();
+        }
+    }
+}
