@@ -51,7 +51,7 @@ import org.slf4j.LoggerFactory;
  * Customer-support chat in this process: customers start sessions, agents answer, and what was acknowledged is stored.
  *
  * <p>An engine is made over a {@link ChatStore} by {@link #builder}. Any number of engines, in one process or many, may
- * work over one store. Thread-safe. The engine's own threads are daemons; {@link #close(Duration)} ends them and leaves
+ * work over one store; what one commits, the clients of another are told within a second. Thread-safe. The engine's own threads are daemons; {@link #close(Duration)} ends them and leaves
  * the store, which is the host's, open.
  */
 public final class ChatEngine implements AutoCloseable {

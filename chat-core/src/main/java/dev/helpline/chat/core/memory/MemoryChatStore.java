@@ -65,12 +65,6 @@ public final class MemoryChatStore implements ChatStore {
     /** An empty store. */
     public MemoryChatStore() {}
 
-    /** Always: what is in the memory of this process nobody else can write. */
-    @Override
-    public boolean isExclusive() {
-        return true;
-    }
-
     @Override
     public Optional<Session> findSession(SessionId id) {
         return stored(id).map(StoredSession::session);

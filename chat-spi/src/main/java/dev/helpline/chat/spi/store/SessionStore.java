@@ -20,16 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers sessions and their logs. It holds no rule of the conversation: the engine decides, the store remembers.
  *
+ * <p>Any number of engines may use one store object, and others may write to the same database. A store does not have to
+ * tell an engine what the others wrote: the engine looks for itself.
+ *
  * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
  * the store cannot be reached; a {@code limit} is at least 1.
  */
 public interface SessionStore {
-    /**
-     * Whether nobody else can write to what this store keeps while it is open. If not, the engine looks regularly
-     * whether sessions it has in memory were changed elsewhere.
-     */
-    boolean isExclusive();
-
     /** The session with exactly this id. */
     Optional<Session> findSession(SessionId id);
 

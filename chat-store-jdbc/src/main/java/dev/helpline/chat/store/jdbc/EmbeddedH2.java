@@ -67,7 +67,7 @@ final class EmbeddedH2 {
         }
         ChatDatabase database = new ChatDatabase(
                 new ConnectionSettings(pool), Dialect.H2, TableNames.DEFAULT, lane, () -> close(pool, anchor));
-        return new JdbcChatStore(database, true);
+        return new JdbcChatStore(database);
     }
 
     private static Connection connect(String url) {

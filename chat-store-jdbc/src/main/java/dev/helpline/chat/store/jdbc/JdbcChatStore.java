@@ -42,12 +42,10 @@ import org.jspecify.annotations.Nullable;
 public final class JdbcChatStore implements ChatStore {
     private final ChatDatabase database;
     private final Commits commits;
-    private final boolean exclusive;
 
-    JdbcChatStore(ChatDatabase database, boolean exclusive) {
+    JdbcChatStore(ChatDatabase database) {
         this.database = database;
         this.commits = new Commits(database);
-        this.exclusive = exclusive;
     }
 
     /** A store in a database of the host's; closing the store leaves the data source open. */
@@ -74,12 +72,6 @@ public final class JdbcChatStore implements ChatStore {
      */
     public static JdbcChatStore h2Memory(String name) {
         return EmbeddedH2.open(EmbeddedH2.urlOf(name));
-    }
-
-    /** Yes for an H2 database the store opened for itself; a database of the host's is open to others. */
-    @Override
-    public boolean isExclusive() {
-        return exclusive;
     }
 
     @Override

@@ -78,8 +78,7 @@ public final class JdbcChatStoreBuilder {
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
             return new JdbcChatStore(
-                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {}),
-                    false);
+                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {}));
         } finally {
             if (!needed) {
                 ownThreads.close();

@@ -39,11 +39,6 @@ abstract class FlaggedContract extends ChatStoreContract {
     }
 
     @Override
-    protected boolean isExclusive() {
-        return false;
-    }
-
-    @Override
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.of(Poison.after(stored, database()));
     }

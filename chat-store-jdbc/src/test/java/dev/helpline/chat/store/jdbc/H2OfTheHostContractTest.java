@@ -23,11 +23,6 @@ class H2OfTheHostContractTest extends ChatStoreContract {
     }
 
     @Override
-    protected boolean isExclusive() {
-        return false;
-    }
-
-    @Override
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.of(Poison.after(stored, database));
     }

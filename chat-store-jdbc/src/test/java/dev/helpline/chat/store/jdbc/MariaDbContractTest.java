@@ -24,11 +24,6 @@ class MariaDbContractTest extends ChatStoreContract {
     }
 
     @Override
-    protected boolean isExclusive() {
-        return false;
-    }
-
-    @Override
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.of(Poison.after(stored, database));
     }

@@ -25,11 +25,6 @@ class MySqlContractTest extends ChatStoreContract {
     }
 
     @Override
-    protected boolean isExclusive() {
-        return false;
-    }
-
-    @Override
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.of(Poison.after(stored, database));
     }

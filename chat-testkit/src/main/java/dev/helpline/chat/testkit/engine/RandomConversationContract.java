@@ -10,7 +10,6 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -57,9 +56,6 @@ abstract class RandomConversationContract extends EngineTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void random_commands_of_many_at_once_leave_the_books_in_order(long seed) {
-        engine.close();
-        FaultyStore shared = new FaultyStore(store).othersWrite(seed % 2 == 0);
-        engine = engineOver(shared, unlimited().build());
         SessionId session = started();
 
         List<List<String>> told = Crowd.all(4, i -> {

@@ -20,7 +20,6 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +28,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two engines over one store that tells neither of them what the other did. */
+/** Two engines in one process over one store, which tells neither of them what the other did. */
 abstract class SharedStoreContract extends EngineTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration WAIT = Duration.ofSeconds(20);
@@ -38,10 +37,7 @@ abstract class SharedStoreContract extends EngineTest {
 
     @BeforeEach
     void openTwoEngines() {
-        engine.close();
-        FaultyStore shared = new FaultyStore(store).othersWrite(true);
-        engine = engineOver(shared, unlimited().build());
-        other = engineOver(shared, unlimited().build());
+        other = engineOver(store, unlimited().build());
     }
 
     @Test
@@ -201,9 +197,8 @@ abstract class SharedStoreContract extends EngineTest {
         int capacity = 3;
         engine.close();
         other.close();
-        FaultyStore shared = new FaultyStore(store).othersWrite(true);
-        engine = engineOver(shared, unlimited().agentCapacity(capacity).build());
-        other = engineOver(shared, unlimited().agentCapacity(capacity).build());
+        engine = engineOver(store, unlimited().agentCapacity(capacity).build());
+        other = engineOver(store, unlimited().agentCapacity(capacity).build());
         List<SessionId> waiting = IntStream.range(0, 8).mapToObj(i -> started()).toList();
 
         List<Crowd.Told<SessionView>> told =

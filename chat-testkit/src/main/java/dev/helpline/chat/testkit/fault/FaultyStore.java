@@ -41,7 +41,6 @@ public final class FaultyStore implements ChatStore {
     private final ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
     private volatile boolean readsFail;
-    private volatile boolean othersWrite;
 
     /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
     public FaultyStore(ChatStore store) {
@@ -73,12 +72,6 @@ public final class FaultyStore implements ChatStore {
     /** Makes every read, and every write but commits, fail from now on, or lets them through again. */
     public FaultyStore readsFail(boolean fail) {
         readsFail = fail;
-        return this;
-    }
-
-    /** Makes the store say that others write to it too, whatever the wrapped one says. */
-    public FaultyStore othersWrite(boolean write) {
-        othersWrite = write;
         return this;
     }
 
@@ -145,11 +138,6 @@ public final class FaultyStore implements ChatStore {
             throw new StoreException("scripted: the store cannot be reached");
         }
         return store;
-    }
-
-    @Override
-    public boolean isExclusive() {
-        return !othersWrite && store.isExclusive();
     }
 
     @Override

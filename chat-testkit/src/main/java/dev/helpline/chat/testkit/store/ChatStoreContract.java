@@ -29,11 +29,6 @@ public abstract class ChatStoreContract {
     /** A store that keeps nothing yet. */
     protected abstract ChatStore newStore();
 
-    /** Whether {@link ChatStore#isExclusive()} is to say yes. */
-    protected boolean isExclusive() {
-        return true;
-    }
-
     /**
      * A commit to {@code stored} that breaks no rule of the port and that the database refuses all the same, such as
      * one with a text longer than a column that the host has made narrower. Empty, as by default, if nothing is refused.

@@ -1,6 +1,5 @@
 package dev.helpline.chat.testkit.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
@@ -76,11 +75,6 @@ abstract class ClosingContract extends StoreTest {
         store.close();
 
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.findSession(id("s")));
-    }
-
-    @Test
-    void the_store_says_whether_it_is_alone() {
-        assertThat(store.isExclusive()).isEqualTo(contract().isExclusive());
     }
 
     private static Arguments call(String name, Consumer<ChatStore> call) {

@@ -80,12 +80,6 @@ class FaultyStoreTest {
     }
 
     @Test
-    void it_is_exclusive_unless_others_write() {
-        assertThat(store.isExclusive()).isTrue();
-        assertThat(store.othersWrite(true).isExclusive()).isFalse();
-    }
-
-    @Test
     void closing_it_closes_the_store_within() {
         store.close();
 

@@ -73,7 +73,7 @@ public final class Housekeeping {
         if (closed) {
             return;
         }
-        attempt("looking for changes made elsewhere", this::revalidate);
+        attempt("looking for changes made elsewhere", sessions::revalidate);
         attempt("writing how far customers have read", sessions::writeTraces);
         attempt("writing which agents were seen", agents::writeSeenNowAndThen);
         attempt("keeping the queue's places", this::keepPlaces);
@@ -85,12 +85,6 @@ public final class Housekeeping {
     /** Whether that long has passed; a clock that was set back says yes at once and then goes on from there. */
     private static boolean isDue(Instant last, Duration interval, Instant now) {
         return Duration.between(last, now).abs().compareTo(interval) >= 0;
-    }
-
-    private void revalidate() {
-        if (!node.store().isExclusive()) {
-            sessions.revalidate();
-        }
     }
 
     private void keepPlaces() {

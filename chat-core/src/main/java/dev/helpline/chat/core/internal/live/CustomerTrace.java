@@ -13,7 +13,6 @@ import java.util.Optional;
 final class CustomerTrace {
     private final SessionId session;
     private final Node node;
-    private volatile boolean loaded;
     private long deliveredSeq;
     private Instant seenAt = Instant.EPOCH;
     private Instant notedSeenAt = Instant.EPOCH;
@@ -24,15 +23,11 @@ final class CustomerTrace {
         this.node = node;
     }
 
-    /** Takes over what is stored. What is known once stays known, but others who write to the store may come to know more. */
+    /** Takes over what is stored, which other engines may have written. */
     void load() {
-        if (loaded && node.store().isExclusive()) {
-            return;
-        }
         node.store().cursorsOf(session).stream()
                 .filter(cursor -> cursor.reader().equals(Reader.CUSTOMER))
                 .forEach(this::merge);
-        loaded = true;
     }
 
     private synchronized void merge(ReaderCursor stored) {

@@ -192,7 +192,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     private SessionDraft decideRound() {
         SessionDraft made = decideOn(head().session());
-        if (!node.store().isExclusive() && round.stream().anyMatch(Pending::doubtful)) {
+        if (round.stream().anyMatch(Pending::doubtful)) {
             reload();
             made = decideOn(head().session());
         }

@@ -59,8 +59,8 @@ public final class LiveSessions {
     }
 
     /**
-     * The session, from memory or from the store. Whoever asks follows it from now on; if nobody did lately and others
-     * write to the store too, what memory holds may be old, and is looked at first.
+     * Returns the session, from memory or from the store. The caller follows it from now on. If it was not followed
+     * lately, what memory holds may be old, since other engines write to the store too; it is then read again.
      */
     public Optional<LiveSession> find(SessionId id) {
         LiveSession live = sessions.get(id);
@@ -69,7 +69,7 @@ public final class LiveSessions {
         }
         boolean wasFollowed = live.isFollowed();
         live.used();
-        if (!wasFollowed && !node.store().isExclusive()) {
+        if (!wasFollowed) {
             node.store().findSession(id).ifPresent(live::refresh);
         }
         return Optional.of(live);
