@@ -19,6 +19,7 @@ import dev.helpline.chat.core.internal.live.GuardedMetrics;
 import dev.helpline.chat.core.internal.live.Ledger;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.Refusals;
@@ -75,22 +76,24 @@ public final class ChatEngine implements AutoCloseable {
                         "helpline-worker", Math.max(2, Runtime.getRuntime().availableProcessors()))
                 : null;
         announcer = new Announcer(builder.listeners);
+        Scheduler time = builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler;
         Node node = new Node(
                 store,
                 clock,
-                builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler,
+                time,
                 new GuardedMetrics(builder.metrics),
                 EngineThreads.orCaller(
                         builder.executor == null ? Objects.requireNonNull(ownWorkers) : builder.executor),
                 announcer,
                 seenInterval(policy));
-        LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(clock) : null;
+        Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
+        LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
         LiveSessions sessions = new LiveSessions(node, builder.commandTimeout);
-        Expiry expiry = new Expiry(store, sessions, policy.sessionTimeout(), builder.ids, clock);
+        Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
         Limits limits = new Limits(limiter, policy);
-        AgentRoster roster = new AgentRoster(store, clock);
-        QueueBoard queue = new QueueBoard(store, clock, roster::countSeenSince);
+        AgentRoster roster = new AgentRoster(store, clock, time);
+        QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
         Follower follower = new Follower(store, sessions, queue, builder.ids.newId());
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
@@ -109,7 +112,8 @@ public final class ChatEngine implements AutoCloseable {
                 new SessionCalls(node, sessions, expiry, queue, follower),
                 roster,
                 new AgentSlots(store, sessions, node.workers()));
-        housekeeping = new Housekeeping(node, sessions, queue, roster, expiry, policy.sessionTimeout(), ownLimiter);
+        housekeeping =
+                new Housekeeping(node, sessions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
         housekeeping.start();
     }
 
@@ -233,13 +237,17 @@ public final class ChatEngine implements AutoCloseable {
             return this;
         }
 
-        /** What time it is. Nodes over one store must agree within 5 seconds. Default: the system's clock. */
+        /**
+         * What time it is. Nodes over one store must agree within 5 seconds. How much time has passed, the
+         * {@linkplain #scheduler scheduler} tells, so that setting the clock disturbs no timeout. Default: the system's
+         * clock.
+         */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
-        /** Who runs things later. Default: a thread of the engine's own. */
+        /** Runs things later, and tells how much time has passed. Default: a thread of the engine's own. */
         public Builder scheduler(Scheduler value) {
             scheduler = Objects.requireNonNull(value, "scheduler");
             return this;

@@ -22,6 +22,7 @@ public final class ChatPolicy {
     private final int maxOpenSessions;
     private final int agentCapacity;
     private final Duration sessionTimeout;
+    private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
 
@@ -35,6 +36,7 @@ public final class ChatPolicy {
         maxOpenSessions = builder.maxOpenSessions;
         agentCapacity = builder.agentCapacity;
         sessionTimeout = builder.sessionTimeout;
+        timeoutAfterStart = builder.timeoutAfterStart == null ? builder.sessionTimeout : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
     }
@@ -89,6 +91,11 @@ public final class ChatPolicy {
         return sessionTimeout;
     }
 
+    /** See {@link Builder#timeoutAfterStart}. */
+    public Duration timeoutAfterStart() {
+        return timeoutAfterStart;
+    }
+
     /** See {@link Builder#pollInterval}. */
     public Duration pollInterval() {
         return pollInterval;
@@ -110,6 +117,7 @@ public final class ChatPolicy {
         private int maxOpenSessions = 5;
         private int agentCapacity = 20;
         private Duration sessionTimeout = Duration.ofMinutes(30);
+        private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
 
@@ -165,11 +173,22 @@ public final class ChatPolicy {
 
         /**
          * After how long without a sign of life a session ends by itself, from 10 seconds to 366 days. For a waiting
-         * session a sign of life is its customer polling or sending, for an active one an entry by either side.
+         * session a sign of life is its customer polling or sending, for an active one an entry by either side. Time in
+         * which the engine could not be reached – its store did not answer, or its process stood still – does not count.
          * Default: 30 minutes.
          */
         public Builder sessionTimeout(Duration value) {
             sessionTimeout = within("sessionTimeout", value, Duration.ofSeconds(10), Duration.ofDays(366));
+            return this;
+        }
+
+        /**
+         * For how long after its start an engine ends no session for inactivity, from zero to 366 days: it does not know for how long
+         * nobody could reach it before. A host whose engines are all restarted more often than every {@link #sessionTimeout} sets
+         * less; otherwise no session would ever end by itself. Default: the session timeout.
+         */
+        public Builder timeoutAfterStart(Duration value) {
+            timeoutAfterStart = within("timeoutAfterStart", value, Duration.ZERO, Duration.ofDays(366));
             return this;
         }
 

@@ -21,6 +21,12 @@ public interface ChatListener {
     /** An agent took, or was given, the session. */
     default void onSessionAssigned(Session session) {}
 
+    /** An agent put the session on hold. */
+    default void onSessionHeld(Session session) {}
+
+    /** The session is no longer on hold: an agent resumed it, or its customer wrote. */
+    default void onSessionResumed(Session session) {}
+
     /** The session ended. */
     default void onSessionEnded(Session session) {}
 

@@ -11,7 +11,13 @@ public interface ChatMetrics {
     /** Measures nothing. */
     ChatMetrics NONE = new ChatMetrics() {};
 
-    /** A command was answered; from the call to the durable answer. */
+    /**
+     * A command was answered.
+     *
+     * @param command {@code start}, {@code send}, {@code assign}, {@code hold}, {@code resume}, {@code end}, {@code rate}
+     *     or {@code expire}
+     * @param took from the call to the durable answer
+     */
     default void commandAnswered(String command, Duration took) {}
 
     /** A command was refused or failed. */

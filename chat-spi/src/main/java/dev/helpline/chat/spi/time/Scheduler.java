@@ -2,7 +2,9 @@ package dev.helpline.chat.spi.time;
 
 import java.time.Duration;
 
-/** Runs something later, once. Thread-safe. */
+/**
+ * Runs something later, once, and tells how much time has passed. Setting the clock changes neither. Thread-safe.
+ */
 @FunctionalInterface
 public interface Scheduler {
     /**
@@ -10,6 +12,14 @@ public interface Scheduler {
      * block for long and must not throw.
      */
     Scheduled schedule(Duration delay, Runnable task);
+
+    /**
+     * Returns the time in which delays are counted, in nanoseconds since an arbitrary moment that may lie in the future.
+     * Only the difference of two values means something. It never goes back. The default is {@link System#nanoTime()}.
+     */
+    default long nanoTime() {
+        return System.nanoTime();
+    }
 
     /** A task that may still have to run. */
     @FunctionalInterface

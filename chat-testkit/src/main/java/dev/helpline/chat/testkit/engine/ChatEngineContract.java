@@ -100,6 +100,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class BeingDown extends DowntimeContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WaitingInPolls extends LongPollContract {
         @Override
         ChatEngineContract contract() {
@@ -141,6 +149,14 @@ public abstract class ChatEngineContract {
 
     @Nested
     class SharingAStore extends SharedStoreContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class SettingTheClock extends ClockContract {
         @Override
         ChatEngineContract contract() {
             return ChatEngineContract.this;

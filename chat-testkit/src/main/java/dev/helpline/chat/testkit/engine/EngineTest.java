@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -249,12 +250,26 @@ abstract class EngineTest {
 
     /** Lets time pass until the stage has ended, one way or the other. */
     <T> CompletableFuture<T> inTime(CompletionStage<T> stage) {
+        return inTime(stage, Duration.ofMillis(100));
+    }
+
+    /** The same in steps of this length: short ones where other threads need time for what they do between two. */
+    <T> CompletableFuture<T> inTime(CompletionStage<T> stage, Duration step) {
         CompletableFuture<T> answer = stage.toCompletableFuture();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!Await.isDoneSoon(answer) && System.nanoTime() < end) {
-            pass(Duration.ofMillis(100));
+            pass(step);
         }
         return answer;
+    }
+
+    /** Throws what a future that has ended failed with, as a blocking call would. */
+    static void joined(CompletableFuture<?> ended) {
+        try {
+            ended.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
     }
 
     static <T> CompletableFuture<T> future(CompletionStage<T> stage) {

@@ -20,9 +20,11 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -280,6 +282,43 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
+    void a_sender_who_loses_many_races_goes_on_as_long_as_its_time_lasts() {
+        SessionId session = active();
+        AtomicInteger races = new AtomicInteger(80);
+        overtaken(Duration.ofMinutes(5), () -> {
+            if (races.getAndDecrement() > 0) {
+                antonThere().send(SendMessage.of(session, "faster"));
+            }
+        });
+
+        CompletableFuture<Entry> sending =
+                inTime(carla().sendAsync(SendMessage.of(session, "at last")), Duration.ofMillis(10));
+
+        assertThat(answerOf(sending).seq()).isEqualTo(83);
+    }
+
+    @Test
+    void a_sender_who_loses_every_race_is_told_in_time_that_nothing_was_stored() {
+        SessionId session = active();
+        overtaken(Duration.ofSeconds(10), () -> antonThere().send(SendMessage.of(session, "faster")));
+
+        CompletableFuture<Entry> sending = inTime(carla().sendAsync(SendMessage.of(session, "never")));
+
+        assertThat(refusalOf(() -> joined(sending)).details()).containsEntry("stored", "no");
+        assertThat(texts(log(session))).doesNotContain("never");
+    }
+
+    @Test
+    void a_start_that_loses_every_race_for_a_slot_is_told_in_time_that_nothing_was_stored() {
+        overtaken(Duration.ofSeconds(10), () -> carlaThere().start(StartSession.PLAIN));
+
+        CompletableFuture<SessionView> starting =
+                inTime(CompletableFuture.supplyAsync(() -> carla().start(StartSession.PLAIN)));
+
+        assertThat(refusalOf(() -> joined(starting)).details()).containsEntry("stored", "no");
+    }
+
+    @Test
     void two_sweeps_end_an_expired_session_once() {
         List<SessionId> sessions =
                 IntStream.range(0, 20).mapToObj(i -> active()).toList();
@@ -317,6 +356,14 @@ abstract class SharedStoreContract extends EngineTest {
         }
 
         assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
+    }
+
+    /** Lets {@code faster} run just before each commit of the first engine. */
+    private void overtaken(Duration commandTimeout, Runnable faster) {
+        engine.close();
+        engine = closing(engineBuilder(new FaultyStore(store).overtakenBy(faster), engine.policy())
+                .commandTimeout(commandTimeout)
+                .build());
     }
 
     private CustomerChat carlaThere() {

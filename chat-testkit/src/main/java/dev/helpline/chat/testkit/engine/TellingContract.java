@@ -3,20 +3,26 @@ package dev.helpline.chat.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.testkit.fault.FaultyStore;
+import dev.helpline.chat.testkit.fault.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,22 @@ abstract class TellingContract extends EngineTest {
         engine.close();
 
         assertThat(hearing.heard()).containsExactly("started", "assigned", "one", "two", "ended", "rated 4");
+    }
+
+    @Test
+    void a_listener_hears_that_a_session_is_held_and_that_it_goes_on_whoever_resumes_it() {
+        Hearing hearing = new Hearing();
+        listening(hearing);
+
+        SessionId session = active();
+        anton().hold(session);
+        anton().resume(session);
+        anton().hold(session);
+        carlaSays(session, "back");
+        engine.close();
+
+        assertThat(hearing.heard())
+                .containsExactly("started", "assigned", "held", "resumed", "held", "resumed", "back");
     }
 
     @Test
@@ -73,10 +95,7 @@ abstract class TellingContract extends EngineTest {
 
     @Test
     void what_was_measured_is_told() {
-        Measuring measuring = new Measuring();
-        engine.close();
-        engine = closing(
-                engineBuilder(store, unlimited().build()).metrics(measuring).build());
+        Measuring measuring = measuring(unlimited());
 
         SessionId session = active();
         String cursor = carla().poll(everything(session, null)).cursor();
@@ -86,11 +105,60 @@ abstract class TellingContract extends EngineTest {
         assertThat(measuring.told)
                 .containsExactlyInAnyOrder(
                         "batch of 1",
+                        "start answered",
                         "batch of 1",
                         "assign answered",
                         "poll of 2",
                         "poll of 0",
                         "rate refused SESSION_NOT_ENDED");
+    }
+
+    @Test
+    void starts_and_refused_starts_are_measured_like_other_commands() {
+        Measuring measuring = measuring(unlimited().newSessions(new Limit(1, Duration.ofMinutes(1))));
+        SessionId mine = new SessionId("mine");
+
+        carla().start(StartSession.withId(mine));
+        carla().start(StartSession.withId(mine));
+        carla().currentOrStart(StartSession.PLAIN);
+        refusalOf(() -> carla().start(StartSession.PLAIN));
+
+        assertThat(measuring.told)
+                .containsExactlyInAnyOrder(
+                        "batch of 1",
+                        "start answered",
+                        "start answered",
+                        "start answered",
+                        "start refused RATE_LIMITED");
+    }
+
+    @Test
+    void a_message_that_a_limit_refuses_is_measured_as_a_refused_send() {
+        Measuring measuring = measuring(unlimited().customerMessages(new Limit(1, Duration.ofMinutes(1))));
+        SessionId session = started();
+
+        carlaSays(session, "one");
+        refusalOf(() -> carlaSays(session, "two"));
+
+        assertThat(measuring.told).contains("send answered", "send refused RATE_LIMITED");
+    }
+
+    @Test
+    void what_is_measured_is_the_time_that_passed_whatever_the_clock_was_set_to() {
+        FaultyStore slow = new FaultyStore(store);
+        Measuring measuring = new Measuring();
+        engine.close();
+        engine = closing(
+                engineBuilder(slow, unlimited().build()).metrics(measuring).build());
+        Gate gate = slow.holdNext();
+
+        CompletableFuture<SessionId> started = CompletableFuture.supplyAsync(this::started);
+        gate.awaitArrival();
+        time.setClock(Duration.ofHours(-3));
+        gate.open();
+        answerOf(started);
+
+        assertThat(measuring.took).isNotEmpty().containsOnly(Duration.ZERO);
     }
 
     @Test
@@ -107,6 +175,13 @@ abstract class TellingContract extends EngineTest {
 
         assertThat(texts(answer)).endsWith("one");
         assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_NOT_ENDED);
+    }
+
+    private Measuring measuring(ChatPolicy.Builder policy) {
+        Measuring measuring = new Measuring();
+        engine.close();
+        engine = closing(engineBuilder(store, policy.build()).metrics(measuring).build());
+        return measuring;
     }
 
     private void listening(ChatListener... listeners) {
@@ -139,6 +214,16 @@ abstract class TellingContract extends EngineTest {
         @Override
         public void onSessionAssigned(Session session) {
             heard.add("assigned");
+        }
+
+        @Override
+        public void onSessionHeld(Session session) {
+            heard.add("held");
+        }
+
+        @Override
+        public void onSessionResumed(Session session) {
+            heard.add("resumed");
         }
 
         @Override
@@ -195,10 +280,12 @@ abstract class TellingContract extends EngineTest {
     /** Keeps what it is told. */
     private static final class Measuring implements ChatMetrics {
         private final Queue<String> told = new ConcurrentLinkedQueue<>();
+        private final Queue<Duration> took = new ConcurrentLinkedQueue<>();
 
         @Override
-        public void commandAnswered(String command, Duration took) {
+        public void commandAnswered(String command, Duration duration) {
             told.add(command + " answered");
+            took.add(duration);
         }
 
         @Override
@@ -207,7 +294,8 @@ abstract class TellingContract extends EngineTest {
         }
 
         @Override
-        public void batchCommitted(int commits, Duration took) {
+        public void batchCommitted(int commits, Duration duration) {
+            took.add(duration);
             told.add("batch of " + commits);
         }
 

@@ -41,6 +41,7 @@ public final class FaultyStore implements ChatStore {
     private final ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
     private volatile boolean readsFail;
+    private volatile Runnable faster = () -> {};
 
     /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
     public FaultyStore(ChatStore store) {
@@ -75,6 +76,15 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
+    /**
+     * Lets another writer be faster from now on: {@code other} runs within each call that commits, before anything is
+     * stored. It must not commit through this store.
+     */
+    public FaultyStore overtakenBy(Runnable other) {
+        faster = Objects.requireNonNull(other, "other");
+        return this;
+    }
+
     /** Strikes what is left of the script. A call that is held already stays so until its gate is opened. */
     public FaultyStore mend() {
         synchronized (script) {
@@ -105,6 +115,7 @@ public final class FaultyStore implements ChatStore {
         if (step.gate() != null) {
             step.gate().pass();
         }
+        faster.run();
         return switch (step.fault()) {
             case NONE -> call.get();
             case NOT_STORED ->

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clock and a scheduler whose time moves only when told to. Tasks run within {@link #advance}, on the thread that
  * calls it, in the order in which they are due; those due at the same instant in the order in which they were
- * scheduled. A task sees the instant at which it is due.
+ * scheduled. A task sees the instant at which it is due. The clock can be {@linkplain #setClock set}.
  *
  * <p>Thread-safe: time can be read and tasks scheduled from any thread, also from a task. Only one thread advances at a
  * time; others that try wait for it.
@@ -23,11 +23,17 @@ public final class ScriptedTime implements InstantSource, Scheduler {
     private final ReentrantLock advancing = new ReentrantLock();
     private final PriorityQueue<Task> tasks =
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
+    private final Instant start;
+
+    /** The instant it would be if the clock had never been set; tasks are due by it. */
     private Instant now;
+
+    private Duration clockError = Duration.ZERO;
     private long scheduled;
 
     private ScriptedTime(Instant start) {
-        now = Objects.requireNonNull(start, "start");
+        this.start = Objects.requireNonNull(start, "start");
+        this.now = start;
     }
 
     /** A time that stands still at {@code start}. */
@@ -42,7 +48,20 @@ public final class ScriptedTime implements InstantSource, Scheduler {
 
     @Override
     public synchronized Instant instant() {
-        return now;
+        return now.plus(clockError);
+    }
+
+    @Override
+    public synchronized long nanoTime() {
+        return Duration.between(start, now).toNanos();
+    }
+
+    /**
+     * Sets the clock forward or, by a negative duration, back, as an administrator or a time daemon does: {@link #instant}
+     * changes at once, while no time passes and every task stays as far away as it was.
+     */
+    public synchronized void setClock(Duration by) {
+        clockError = clockError.plus(by);
     }
 
     /** Keeps {@code task} until time has been advanced far enough; never runs it at once. */
@@ -70,7 +89,7 @@ public final class ScriptedTime implements InstantSource, Scheduler {
         }
         advancing.lock();
         try {
-            Instant end = instant().plus(duration);
+            Instant end = passed().plus(duration);
             for (Task task = nextUntil(end); task != null; task = nextUntil(end)) {
                 task.run().run();
             }
@@ -81,12 +100,16 @@ public final class ScriptedTime implements InstantSource, Scheduler {
 
     /** When the next task is due; empty if none waits. */
     public synchronized Optional<Instant> nextDue() {
-        return Optional.ofNullable(tasks.peek()).map(Task::due);
+        return Optional.ofNullable(tasks.peek()).map(task -> task.due().plus(clockError));
     }
 
     /** How many tasks wait. */
     public synchronized int waitingTasks() {
         return tasks.size();
+    }
+
+    private synchronized Instant passed() {
+        return now;
     }
 
     private synchronized void forget(Task task) {

@@ -27,6 +27,24 @@ class ScriptedTimeTest {
     }
 
     @Test
+    void setting_the_clock_changes_the_instant_and_nothing_that_waits() {
+        schedule(10, "due");
+        long before = time.nanoTime();
+
+        time.setClock(Duration.ofHours(-3));
+        long after = time.nanoTime();
+        time.advance(Duration.ofSeconds(9));
+        List<String> early = List.copyOf(ran);
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(after).isEqualTo(before);
+        assertThat(early).isEmpty();
+        assertThat(ran).hasSize(1);
+        assertThat(time.instant()).isEqualTo(START.minus(Duration.ofHours(3)).plusSeconds(10));
+        assertThat(time.nanoTime() - before).isEqualTo(Duration.ofSeconds(10).toNanos());
+    }
+
+    @Test
     void tasks_run_when_they_are_due_in_the_order_in_which_they_are_due() {
         schedule(3, "late");
         schedule(1, "early");

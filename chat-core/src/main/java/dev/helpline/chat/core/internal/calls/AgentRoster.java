@@ -8,6 +8,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.agent.AgentDirectory;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,18 +35,20 @@ public final class AgentRoster {
 
     private final AgentDirectory directory;
     private final InstantSource clock;
+    private final Scheduler time;
     private final ConcurrentMap<AgentId, Instant> unwritten = new ConcurrentHashMap<>();
     private final Cache<AgentId, Known> known =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    private volatile Instant writtenAt;
+    private volatile long writtenAtNanos;
 
-    private record Known(Agent agent, Instant at) {}
+    private record Known(Agent agent, long atNanos) {}
 
     /** A roster over a directory. */
-    public AgentRoster(AgentDirectory directory, InstantSource clock) {
+    public AgentRoster(AgentDirectory directory, InstantSource clock, Scheduler time) {
         this.directory = directory;
         this.clock = clock;
-        this.writtenAt = clock.instant();
+        this.time = time;
+        this.writtenAtNanos = time.nanoTime();
     }
 
     /** The agent behind a principal; refuses one that is deactivated. */
@@ -53,10 +56,10 @@ public final class AgentRoster {
         AgentId id = new AgentId(principal.id());
         Instant now = clock.instant();
         Known remembered = known.getIfPresent(id);
-        if (remembered == null || !isWithin(BELIEVED, remembered.at(), now) || !isOf(remembered.agent(), principal)) {
+        if (remembered == null || !isWithin(BELIEVED, remembered.atNanos()) || !isOf(remembered.agent(), principal)) {
             Agent enrolled = directory.enroll(
                     new Agent(id, principal.name(), principal.department(), principal.role(), true, null, now, now));
-            remembered = new Known(enrolled, now);
+            remembered = new Known(enrolled, time.nanoTime());
             known.put(id, remembered);
         }
         if (!remembered.agent().active()) {
@@ -104,13 +107,13 @@ public final class AgentRoster {
 
     /** Writes down who was seen, if it was not done lately. */
     public void writeSeenNowAndThen() {
-        if (!isWithin(WRITE_INTERVAL, writtenAt, clock.instant())) {
+        if (!isWithin(WRITE_INTERVAL, writtenAtNanos)) {
             writeSeen();
         }
     }
 
     private void writeSeen() {
-        writtenAt = clock.instant();
+        writtenAtNanos = time.nanoTime();
         Map<AgentId, Instant> seen = new HashMap<>(unwritten);
         if (!seen.isEmpty()) {
             directory.agentsSeen(seen);
@@ -118,9 +121,8 @@ public final class AgentRoster {
         }
     }
 
-    /** Whether no more than that long has passed; a clock that was set back counts as a long time. */
-    private static boolean isWithin(Duration time, Instant since, Instant now) {
-        return Duration.between(since, now).abs().compareTo(time) <= 0;
+    private boolean isWithin(Duration last, long sinceNanos) {
+        return time.nanoTime() - sinceNanos <= last.toNanos();
     }
 
     private static boolean isOf(Agent agent, Principal principal) {

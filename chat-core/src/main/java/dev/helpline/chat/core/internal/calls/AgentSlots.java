@@ -1,9 +1,11 @@
 package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.Failures;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.live.SlotNeeded;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
@@ -23,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * one that somebody else was faster to take picks again. Thread-safe.
  */
 public final class AgentSlots {
-    private static final int MAX_ATTEMPTS = 50;
-
     private final SessionStore store;
     private final LiveSessions sessions;
     private final Executor workers;
@@ -51,24 +51,36 @@ public final class AgentSlots {
     }
 
     private <T> T attempts(LiveSession live, SlotCommand<T> command, Budget budget) {
-        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+        Tries tries = new Tries(sessions.deadline(), new LostRaces());
+        while (true) {
             try {
-                return Futures.join(sessions.attempt(live, command));
+                return Futures.join(sessions.attempt(live, command, tries.deadline()));
             } catch (SlotNeeded e) {
-                command.useSlot(pick(budget));
+                Futures.join(pickAgain(command, budget, tries));
             }
         }
-        throw full(budget);
     }
+
+    /** Picks another slot, which is done once the command may go again; throws if the time is up, or no slot is free. */
+    private CompletableFuture<Void> pickAgain(SlotCommand<?> command, Budget budget, Tries tries) {
+        if (tries.deadline().isOver()) {
+            throw Failures.notStored(command.name() + " lost every race for a slot of agent " + budget.agent(), null);
+        }
+        command.useSlot(pick(budget));
+        return sessions.pause(tries.races().lost());
+    }
+
+    private record Tries(Deadline deadline, LostRaces races) {}
 
     /** As {@link #call}, without waiting. */
     public <T> CompletableFuture<T> submit(LiveSession live, SlotCommand<T> command, Budget budget) {
-        return sessions.underWay(command, () -> attempt(live, command, budget, 1));
+        return sessions.underWay(
+                command, () -> attempt(live, command, budget, new Tries(sessions.deadline(), new LostRaces())));
     }
 
-    private <T> CompletableFuture<T> attempt(LiveSession live, SlotCommand<T> command, Budget budget, int attempt) {
-        return sessions.attempt(live, command)
-                .handleAsync((answer, failure) -> next(live, command, budget, attempt, answer, failure), workers)
+    private <T> CompletableFuture<T> attempt(LiveSession live, SlotCommand<T> command, Budget budget, Tries tries) {
+        return sessions.attempt(live, command, tries.deadline())
+                .handleAsync((answer, failure) -> next(live, command, budget, tries, answer, failure), workers)
                 .thenCompose(stage -> stage);
     }
 
@@ -76,7 +88,7 @@ public final class AgentSlots {
             LiveSession live,
             SlotCommand<T> command,
             Budget budget,
-            int attempt,
+            Tries tries,
             @Nullable T answer,
             @Nullable Throwable failure) {
         if (failure == null) {
@@ -85,11 +97,7 @@ public final class AgentSlots {
         if (!(Failures.unwrapped(failure) instanceof SlotNeeded)) {
             return CompletableFuture.failedFuture(Failures.unwrapped(failure));
         }
-        if (attempt == MAX_ATTEMPTS) {
-            return CompletableFuture.failedFuture(full(budget));
-        }
-        command.useSlot(pick(budget));
-        return attempt(live, command, budget, attempt + 1);
+        return pickAgain(command, budget, tries).thenCompose(paused -> attempt(live, command, budget, tries));
     }
 
     private int pick(Budget budget) {

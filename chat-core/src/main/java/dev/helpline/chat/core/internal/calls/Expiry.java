@@ -2,6 +2,8 @@ package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.rules.ExpireCommand;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.session.Session;
@@ -26,33 +28,43 @@ public final class Expiry {
     private final Duration timeout;
     private final IdGenerator ids;
     private final InstantSource clock;
+    private final Uptime uptime;
 
-    /** Expiry after a timeout. */
-    public Expiry(SessionStore store, LiveSessions sessions, Duration timeout, IdGenerator ids, InstantSource clock) {
-        this.store = store;
+    /**
+     * Expiry after a timeout.
+     *
+     * @param uptime the time that counts
+     */
+    public Expiry(Node node, LiveSessions sessions, Duration timeout, IdGenerator ids, Uptime uptime) {
+        this.store = node.store();
         this.sessions = sessions;
         this.timeout = timeout;
         this.ids = ids;
-        this.clock = clock;
+        this.clock = node.clock();
+        this.uptime = uptime;
     }
 
     /** Ends the session first, if its time is up. Whoever looks at it does not count as a sign of life. */
     public CompletableFuture<Session> lookAt(LiveSession live) {
         Session session = live.head().session();
-        // Without the store's help first: a session with a recent entry is alive, whoever was seen when.
-        if (!ExpireCommand.isDue(session, Instant.EPOCH, timeout, clock.instant())) {
+        // What needs neither a lock nor the store comes first: a session with a recent entry is alive.
+        if (!ExpireCommand.isDue(session, Instant.EPOCH, clock.instant().minus(timeout))) {
+            return CompletableFuture.completedFuture(session);
+        }
+        Instant silentSince = uptime.reachableSince(timeout);
+        if (!ExpireCommand.isDue(session, Instant.EPOCH, silentSince)) {
             return CompletableFuture.completedFuture(session);
         }
         Instant seenAt = live.customerSeenAt();
-        if (!ExpireCommand.isDue(session, seenAt, timeout, clock.instant())) {
+        if (!ExpireCommand.isDue(session, seenAt, silentSince)) {
             return CompletableFuture.completedFuture(session);
         }
-        return sessions.submit(live, new ExpireCommand(timeout, seenAt, ids));
+        return sessions.submit(live, new ExpireCommand(silentSince, seenAt, ids));
     }
 
     /** Ends all sessions whose time is up. Returns how many it looked at. */
     public int sweep() {
-        Instant before = clock.instant().minus(timeout);
+        Instant before = uptime.reachableSince(timeout);
         return sweepAll(() -> store.quietSessions(SessionState.ACTIVE, before, SWEPT_AT_ONCE))
                 + sweepAll(() -> store.unseenSessions(SessionState.WAITING, before, SWEPT_AT_ONCE));
     }

@@ -3,9 +3,11 @@ package dev.helpline.chat.core.internal.calls;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,11 @@ public final class Housekeeping {
     private final QueueBoard queue;
     private final AgentRoster agents;
     private final Expiry expiry;
+    private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
     private final Duration sweepInterval;
-    private Instant sweptAt;
-    private Instant tidiedAt;
+    private long sweptAtNanos;
+    private long tidiedAtNanos;
     private volatile boolean closed;
 
     /**
@@ -43,6 +46,7 @@ public final class Housekeeping {
             QueueBoard queue,
             AgentRoster agents,
             Expiry expiry,
+            Uptime uptime,
             Duration sessionTimeout,
             @Nullable LocalRateLimiter limiter) {
         this.node = node;
@@ -50,23 +54,32 @@ public final class Housekeeping {
         this.queue = queue;
         this.agents = agents;
         this.expiry = expiry;
+        this.uptime = uptime;
         this.limiter = limiter;
         Duration quarter = sessionTimeout.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
-        this.sweptAt = node.clock().instant();
-        this.tidiedAt = sweptAt;
+        this.sweptAtNanos = node.scheduler().nanoTime();
+        this.tidiedAtNanos = sweptAtNanos;
     }
 
     /** Does it all in an interval, and again after each time, until closed. */
     public void start() {
         if (!closed) {
-            node.scheduler().schedule(INTERVAL, () -> node.workers().execute(this::tick));
+            AtomicReference<Uptime.@Nullable Moment> due = new AtomicReference<>();
+            node.scheduler().schedule(INTERVAL, () -> wake(due.get()));
+            // Only now, so that a delay in between makes no task seem late.
+            attempt("looking at the clock", () -> due.set(uptime.in(INTERVAL)));
         }
     }
 
     /** Does it no more. */
     public void close() {
         closed = true;
+    }
+
+    private void wake(Uptime.@Nullable Moment due) {
+        attempt("looking at the clock", () -> uptime.awake(due));
+        node.workers().execute(this::tick);
     }
 
     private void tick() {
@@ -82,9 +95,8 @@ public final class Housekeeping {
         start();
     }
 
-    /** Whether that long has passed; a clock that was set back says yes at once and then goes on from there. */
-    private static boolean isDue(Instant last, Duration interval, Instant now) {
-        return Duration.between(last, now).abs().compareTo(interval) >= 0;
+    private static boolean isDue(long lastNanos, Duration interval, long nowNanos) {
+        return nowNanos - lastNanos >= interval.toNanos();
     }
 
     private void keepPlaces() {
@@ -95,17 +107,23 @@ public final class Housekeeping {
     }
 
     private void sweep() {
-        Instant now = node.clock().instant();
-        if (isDue(sweptAt, sweepInterval, now)) {
-            sweptAt = now;
-            expiry.sweep();
+        long now = node.scheduler().nanoTime();
+        if (isDue(sweptAtNanos, sweepInterval, now)) {
+            sweptAtNanos = now;
+            try {
+                expiry.sweep();
+                uptime.storeAnswered();
+            } catch (RuntimeException e) {
+                uptime.storeFailed();
+                throw e;
+            }
         }
     }
 
     private void tidy() {
-        Instant now = node.clock().instant();
-        if (isDue(tidiedAt, TIDY_INTERVAL, now)) {
-            tidiedAt = now;
+        long now = node.scheduler().nanoTime();
+        if (isDue(tidiedAtNanos, TIDY_INTERVAL, now)) {
+            tidiedAtNanos = now;
             sessions.retireUnused();
             if (limiter != null) {
                 limiter.forgetFull();
@@ -113,9 +131,12 @@ public final class Housekeeping {
         }
     }
 
-    private static void attempt(String what, Runnable duty) {
+    private void attempt(String what, Runnable duty) {
         try {
             duty.run();
+        } catch (StoreException e) {
+            uptime.storeFailed();
+            LOG.warn("{} failed; it is tried again soon", what, e);
         } catch (RuntimeException | Error e) {
             LOG.warn("{} failed; it is tried again soon", what, e);
         }

@@ -10,6 +10,7 @@ import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -96,10 +97,12 @@ public final class SessionCalls {
         if (id != null && tails.find(live.id(), id).isPresent()) {
             return;
         }
-        throw limited.orElseGet(() -> new ChatException(
+        ChatException refusal = limited.orElseGet(() -> new ChatException(
                 ErrorCode.INVALID_MESSAGE,
                 "replyTo names no message of session " + live.id(),
                 Map.of("field", "replyTo")));
+        node.metrics().commandRefused(SendCommand.NAME, refusal.code());
+        throw refusal;
     }
 
     private boolean isMessage(LiveSession live, Actor actor, EntryId id) {

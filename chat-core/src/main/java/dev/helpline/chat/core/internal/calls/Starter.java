@@ -1,8 +1,10 @@
 package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.Failures;
 import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
@@ -31,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * somebody else was faster to take looks again. Thread-safe.
  */
 public final class Starter {
-    private static final int MAX_ATTEMPTS = 50;
+    private static final String COMMAND = "start";
 
     private final SessionStore store;
     private final LiveSessions sessions;
@@ -64,6 +66,10 @@ public final class Starter {
 
     /** Starts a session, or answers the one the customer started before under the same id. */
     public Session start(Principal customer, StartSession request) {
+        return sessions.measured(COMMAND, () -> startOrFind(customer, request));
+    }
+
+    private Session startOrFind(Principal customer, StartSession request) {
         StartSession checked = rules.checked(request);
         Optional<Session> before = stored(checked.id());
         if (before.isPresent() && isOf(customer, before.get())) {
@@ -78,6 +84,10 @@ public final class Starter {
 
     /** The customer's youngest open session, or a new one. */
     public Session currentOrStart(Principal customer, StartSession request) {
+        return sessions.measured(COMMAND, () -> findOrStart(customer, request));
+    }
+
+    private Session findOrStart(Principal customer, StartSession request) {
         StartSession checked = rules.checked(request);
         Optional<Session> current = current(customer);
         if (current.isPresent()) {
@@ -95,13 +105,15 @@ public final class Starter {
 
     private Session create(Principal customer, StartSession request, boolean orCurrent) {
         SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+        Deadline deadline = sessions.deadline();
+        LostRaces races = new LostRaces();
+        do {
             List<Session> open = open(customer);
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
             SessionDraft draft = rules.draft(id, customer, request, freeSlot(open), clock.instant());
-            CommitResult result = Futures.join(sessions.create(draft.toCommit()));
+            CommitResult result = Futures.join(sessions.create(draft.toCommit(), deadline));
             if (result instanceof Committed) {
                 return draft.session();
             }
@@ -116,8 +128,9 @@ public final class Starter {
             if (started.isPresent()) {
                 return ours(customer, started.get(), orCurrent);
             }
-        }
-        throw Failures.notStored("gave up starting session " + id + " after " + MAX_ATTEMPTS + " attempts", null);
+            Futures.join(sessions.pause(races.lost()));
+        } while (!deadline.isOver());
+        throw Failures.notStored("the start of session " + id + " lost every race for a slot", null);
     }
 
     /** The session of this id, whose ever it is, ended first if its time is up. */

@@ -26,12 +26,6 @@ final class Gcra {
             long stored = theoreticalArrivalNanos.get();
             // Differences, not values, are compared: the origin of the clock is arbitrary and may be negative.
             long lead = Math.max(0, stored - nowNanos);
-            if (lead > tolerance + interval) {
-                // More than all of the budget cannot be taken: the clock was set back. Nobody waits until it catches
-                // up.
-                theoreticalArrivalNanos.compareAndSet(stored, nowNanos + tolerance + interval);
-                continue;
-            }
             if (lead > tolerance) {
                 return new Denied(Duration.ofNanos(lead - tolerance));
             }

@@ -2,9 +2,7 @@ package dev.helpline.chat.core.internal.limit;
 
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.limit.RateLimiter;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -16,18 +14,16 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class LocalRateLimiter implements RateLimiter {
     private final ConcurrentMap<String, Gcra> budgets = new ConcurrentHashMap<>();
-    private final InstantSource clock;
-    private final Instant origin;
+    private final Scheduler time;
 
-    /** Limits by this clock. One that goes backward makes nobody wait longer than a full period. */
-    public LocalRateLimiter(InstantSource clock) {
-        this.clock = clock;
-        this.origin = clock.instant();
+    /** Limits by the time that passes, so that setting the clock changes no budget. */
+    public LocalRateLimiter(Scheduler time) {
+        this.time = time;
     }
 
     @Override
     public Decision tryAcquire(String key, Limit limit) {
-        long now = nowNanos();
+        long now = time.nanoTime();
         Decision[] decision = new Decision[1];
         // Within compute, so that a budget is not forgotten between being found and being taken from.
         budgets.compute(key, (k, budget) -> {
@@ -40,7 +36,7 @@ public final class LocalRateLimiter implements RateLimiter {
 
     /** Forgets what needs no remembering. To be called now and then. */
     public void forgetFull() {
-        long now = nowNanos();
+        long now = time.nanoTime();
         budgets.forEach(
                 (key, ignored) -> budgets.computeIfPresent(key, (k, budget) -> budget.isFull(now) ? null : budget));
     }
@@ -48,9 +44,5 @@ public final class LocalRateLimiter implements RateLimiter {
     /** How many budgets are remembered. */
     public int size() {
         return budgets.size();
-    }
-
-    private long nowNanos() {
-        return Duration.between(origin, clock.instant()).toNanos();
     }
 }

@@ -64,6 +64,10 @@ public final class Announcer {
             each(listener -> listener.onSessionStarted(session));
         } else if (is(entry, EventType.SESSION_ASSIGNED)) {
             each(listener -> listener.onSessionAssigned(session));
+        } else if (is(entry, EventType.SESSION_HELD)) {
+            each(listener -> listener.onSessionHeld(session));
+        } else if (is(entry, EventType.SESSION_RESUMED)) {
+            each(listener -> listener.onSessionResumed(session));
         } else if (is(entry, EventType.SESSION_ENDED)) {
             each(listener -> listener.onSessionEnded(session));
         } else if (is(entry, EventType.SESSION_RATED)) {

@@ -5,9 +5,8 @@ import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -55,15 +54,15 @@ final class CommitQueue {
 
     private final SessionStore store;
     private final ChatMetrics metrics;
-    private final InstantSource clock;
+    private final Scheduler time;
     private final Deque<Source> waiting = new ArrayDeque<>();
     private final CountDownLatch drainersLeft;
     private boolean closed;
 
-    CommitQueue(SessionStore store, ChatMetrics metrics, InstantSource clock, int drainers) {
+    CommitQueue(SessionStore store, ChatMetrics metrics, Scheduler time, int drainers) {
         this.store = store;
         this.metrics = metrics;
-        this.clock = clock;
+        this.time = time;
         this.drainersLeft = new CountDownLatch(drainers);
     }
 
@@ -171,7 +170,7 @@ final class CommitQueue {
         if (commits.isEmpty()) {
             return;
         }
-        Instant start = clock.instant();
+        long start = time.nanoTime();
         List<CommitResult> results;
         try {
             results = commits.size() == 1 ? List.of(store.commit(commits.get(0))) : store.commitAll(commits);
@@ -188,7 +187,7 @@ final class CommitQueue {
             sources.forEach(source -> unknown(source, wrapped));
             return;
         }
-        metrics.batchCommitted(commits.size(), Duration.between(start, clock.instant()));
+        metrics.batchCommitted(commits.size(), Duration.ofNanos(time.nanoTime() - start));
         for (int i = 0; i < sources.size(); i++) {
             settle(sources.get(i), results.get(i));
         }

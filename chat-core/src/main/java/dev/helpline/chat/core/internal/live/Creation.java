@@ -5,7 +5,6 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +13,14 @@ final class Creation implements CommitQueue.Source {
     private final Node node;
     private final CommitQueue queue;
     private final SessionCommit commit;
-    private final Instant deadline;
-    private final Retry retry = new Retry();
+    private final Deadline deadline;
+    private final Retry retry = Retry.ofStore();
     private final CompletableFuture<CommitResult> result = new CompletableFuture<>();
 
     /** Whether an earlier try may have stored the commit. Passed from drainer to drainer through the queue. */
     private boolean doubtful;
 
-    Creation(Node node, CommitQueue queue, SessionCommit commit, Instant deadline) {
+    Creation(Node node, CommitQueue queue, SessionCommit commit, Deadline deadline) {
         this.node = node;
         this.queue = queue;
         this.commit = commit;
@@ -57,7 +56,7 @@ final class Creation implements CommitQueue.Source {
     @Override
     public void unknown(StoreException cause) {
         doubtful = true;
-        if (node.clock().instant().isBefore(deadline)) {
+        if (!deadline.isOver()) {
             node.scheduler().schedule(retry.next(), () -> queue.submit(this));
         } else {
             giveUp(cause);

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.spi.session.Session;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * immutable object, so that whoever reads it reads both of one moment.
  *
  * @param session the durable part
- * @param liveRevision grows whenever the live part changes, also when the session left memory in between
+ * @param liveRevision another one whenever the live part changes; no two heads of this run of the engine share one, also if the
+ *     session left memory in between
  * @param queuePosition from 1; null unless the session waits and its place is known
  */
 public record Head(
@@ -18,12 +20,12 @@ public record Head(
         return session.version() == other.session.version() && liveRevision == other.liveRevision;
     }
 
-    Head withSession(Session next) {
+    Head withSession(Session next, LongSupplier revisions) {
         boolean keepsPlace = next.state() == session.state();
-        return keepsPlace ? new Head(next, liveRevision, queuePosition) : new Head(next, liveRevision + 1, null);
+        return keepsPlace ? new Head(next, liveRevision, queuePosition) : new Head(next, revisions.getAsLong(), null);
     }
 
-    Head withQueuePosition(@Nullable Integer position) {
-        return new Head(session, liveRevision + 1, position);
+    Head withQueuePosition(@Nullable Integer position, LongSupplier revisions) {
+        return new Head(session, revisions.getAsLong(), position);
     }
 }

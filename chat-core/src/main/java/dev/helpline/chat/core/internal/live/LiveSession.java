@@ -47,9 +47,6 @@ public final class LiveSession implements CommitQueue.Source {
     /** More commands than this do not fold into one commit, so that a hot session does not starve the others. */
     private static final int MAX_ROUND = 64;
 
-    /** How often a command is decided anew because somebody else was faster. */
-    private static final int MAX_ATTEMPTS = 50;
-
     private static final Logger LOG = LoggerFactory.getLogger(LiveSession.class);
 
     private final Node node;
@@ -58,14 +55,15 @@ public final class LiveSession implements CommitQueue.Source {
     private final SessionId id;
     private final WatchedHead head;
     private final CustomerTrace customer;
-    private final Retry retry = new Retry();
+    private final Retry retry = Retry.ofStore();
+    private final LostRaces races = new LostRaces();
 
     // Guarded by this.
     private final Deque<Pending<?>> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean retired;
 
-    private volatile Instant usedAt;
+    private volatile long usedAtNanos;
     private volatile boolean stale;
 
     // Of the round under way. Commands move between the round and those waiting only under the lock, so that whoever
@@ -73,16 +71,16 @@ public final class LiveSession implements CommitQueue.Source {
     private volatile List<Pending<?>> round = List.of();
     private @Nullable SessionCommit unsettled;
     private boolean doubtful;
+    private Duration pause = Duration.ZERO;
 
-    LiveSession(Node node, CommitQueue queue, EntryTails tails, Session session) {
+    LiveSession(Node node, CommitQueue queue, EntryTails tails, WatchedHead head) {
         this.node = node;
         this.queue = queue;
         this.tails = tails;
-        this.id = session.id();
+        this.id = head.get().session().id();
         this.customer = new CustomerTrace(id, node);
-        this.usedAt = node.clock().instant();
-        // The clock is ahead of any revision a cursor may have from an earlier stay in memory.
-        this.head = new WatchedHead(new Head(session, usedAt.toEpochMilli(), null));
+        this.usedAtNanos = node.scheduler().nanoTime();
+        this.head = head;
     }
 
     /** Which session this is. */
@@ -122,7 +120,13 @@ public final class LiveSession implements CommitQueue.Source {
                 return;
             }
         }
-        queue.submit(this);
+        Duration wait = pause;
+        pause = Duration.ZERO;
+        if (wait.isZero()) {
+            queue.submit(this);
+        } else {
+            node.scheduler().schedule(wait, () -> queue.submit(this));
+        }
     }
 
     private synchronized void takeRound() {
@@ -178,10 +182,9 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private List<Pending<?>> withinTime(List<Pending<?>> commands) {
-        Instant now = node.clock().instant();
         List<Pending<?>> left = new ArrayList<>(commands.size());
         for (Pending<?> command : commands) {
-            if (now.isBefore(command.deadline())) {
+            if (!command.deadline().isOver()) {
                 left.add(command);
             } else {
                 command.fail(Failures.notStored(command.command().name() + " on session " + id + " timed out", null));
@@ -255,6 +258,7 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private void committed(SessionCommit commit) {
+        races.reset();
         tails.append(id, commit.entries());
         head.publish(commit.next());
         announceRound(commit.next());
@@ -302,19 +306,10 @@ public final class LiveSession implements CommitQueue.Source {
 
     private void goAgain(Consumer<Pending<?>> mark) {
         stale = true;
-        List<Pending<?>> again = new ArrayList<>(round.size());
-        for (Pending<?> command : round) {
-            if (command.tryAgain(MAX_ATTEMPTS)) {
-                mark.accept(command);
-                again.add(command);
-            } else {
-                command.fail(Failures.notStored(
-                        "gave up " + command.command().name() + " on session " + id + " after " + MAX_ATTEMPTS
-                                + " attempts",
-                        null));
-            }
-        }
-        putBack(again);
+        pause = races.lost();
+        round.forEach(Pending::goAgain);
+        round.forEach(mark);
+        putBack(round);
     }
 
     private void forgetCommit() {
@@ -325,8 +320,8 @@ public final class LiveSession implements CommitQueue.Source {
     @Override
     public void unknown(StoreException cause) {
         doubtful = true;
-        Instant now = node.clock().instant();
-        boolean timeLeft = round.stream().anyMatch(command -> now.isBefore(command.deadline()));
+        boolean timeLeft =
+                round.stream().anyMatch(command -> !command.deadline().isOver());
         if (timeLeft) {
             node.scheduler().schedule(retry.next(), () -> queue.submit(this));
             return;
@@ -420,7 +415,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** Somebody asked for the session just now. */
     void used() {
-        usedAt = node.clock().instant();
+        usedAtNanos = node.scheduler().nanoTime();
     }
 
     /** Whether somebody waits for something new, or asked lately and so is likely to ask again. */
@@ -428,9 +423,9 @@ public final class LiveSession implements CommitQueue.Source {
         return usedWithin(FOLLOWED) || head.isWatched();
     }
 
-    /** Whether it was used within the last while; a clock that was set back counts as a pause. */
+    /** Whether it was used within the last while. */
     boolean usedWithin(Duration last) {
-        return Duration.between(usedAt, node.clock().instant()).abs().compareTo(last) <= 0;
+        return node.scheduler().nanoTime() - usedAtNanos <= last.toNanos();
     }
 
     /** Lets the session go if nobody needs it and nothing of it is unwritten. */
@@ -456,7 +451,7 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     /** Makes a command of this session's that is to be answered by {@code deadline}. */
-    static <T> Pending<T> pending(SessionCommand<T> command, Instant deadline) {
+    static <T> Pending<T> pending(SessionCommand<T> command, Deadline deadline) {
         return new Pending<>(command, deadline);
     }
 }

@@ -10,7 +10,6 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +45,14 @@ public final class LiveSessions {
     private final CommitQueue queue;
     private final EntryTails tails;
 
+    /** Of all sessions, so that none has a live revision again that a cursor may have from an earlier stay in memory. */
+    private final AtomicLong liveRevisions = new AtomicLong();
+
     /** An empty memory; starts the drainers of the commit queue. */
     public LiveSessions(Node node, Duration commandTimeout) {
         this.node = node;
         this.commandTimeout = commandTimeout;
-        this.queue = new CommitQueue(node.store(), node.metrics(), node.clock(), DRAINERS);
+        this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), DRAINERS);
         this.tails = new EntryTails(node.store());
         queue.start();
     }
@@ -77,19 +81,37 @@ public final class LiveSessions {
 
     /** The session as a store just answered it, in memory from now on. */
     public LiveSession remember(Session stored) {
-        LiveSession live = sessions.computeIfAbsent(stored.id(), id -> new LiveSession(node, queue, tails, stored));
+        LiveSession live = sessions.computeIfAbsent(
+                stored.id(),
+                id -> new LiveSession(node, queue, tails, new WatchedHead(stored, liveRevisions::incrementAndGet)));
         live.refresh(stored);
         return live;
     }
 
     /** Does something to a session. The answer is there once it is durable. */
     public <T> CompletableFuture<T> submit(LiveSession live, SessionCommand<T> command) {
-        return underWay(command, () -> attempt(live, command));
+        return underWay(command, () -> attempt(live, command, deadline()));
+    }
+
+    /** When a command that begins now has to be answered. */
+    public Deadline deadline() {
+        return Deadline.in(commandTimeout, node.scheduler());
+    }
+
+    /** Is done when a command that lost races may be tried again. */
+    public CompletableFuture<Void> pause(Duration wait) {
+        if (wait.isZero()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        node.scheduler().schedule(wait, () -> pause.complete(null));
+        // A scheduler that was closed meanwhile runs nothing any more.
+        return pause.completeOnTimeout(null, 1, TimeUnit.SECONDS);
     }
 
     /** Counts and measures as one what may take several attempts; closing waits for it as a whole. */
     public <T> CompletableFuture<T> underWay(SessionCommand<T> command, Supplier<CompletableFuture<T>> attempts) {
-        Instant start = node.clock().instant();
+        long start = node.scheduler().nanoTime();
         ledger.enter();
         CompletableFuture<T> answer;
         try {
@@ -99,13 +121,13 @@ public final class LiveSessions {
         }
         return answer.whenComplete((value, failure) -> {
             ledger.leave(failure == null ? null : Failures.unwrapped(failure));
-            measure(command, start, failure);
+            measure(command.name(), start, failure);
         });
     }
 
     /** One attempt of something that is {@link #underWay}; fails with {@link SlotNeeded} if it needs another. */
-    public <T> CompletableFuture<T> attempt(LiveSession live, SessionCommand<T> command) {
-        Pending<T> pending = LiveSession.pending(command, node.clock().instant().plus(commandTimeout));
+    public <T> CompletableFuture<T> attempt(LiveSession live, SessionCommand<T> command, Deadline deadline) {
+        Pending<T> pending = LiveSession.pending(command, deadline);
         LiveSession target = live;
         while (!target.offer(pending)) {
             sessions.remove(target.id(), target);
@@ -114,20 +136,31 @@ public final class LiveSessions {
         return pending.answer();
     }
 
-    private void measure(SessionCommand<?> command, Instant start, @Nullable Throwable failure) {
+    /** Measures what its caller waits for, like a command. */
+    public <T> T measured(String name, Supplier<T> call) {
+        long start = node.scheduler().nanoTime();
+        try {
+            T answer = call.get();
+            measure(name, start, null);
+            return answer;
+        } catch (RuntimeException e) {
+            measure(name, start, e);
+            throw e;
+        }
+    }
+
+    private void measure(String name, long start, @Nullable Throwable failure) {
         if (failure == null) {
             node.metrics()
-                    .commandAnswered(
-                            command.name(), Duration.between(start, node.clock().instant()));
+                    .commandAnswered(name, Duration.ofNanos(node.scheduler().nanoTime() - start));
         } else if (Failures.unwrapped(failure) instanceof ChatException refusal) {
-            node.metrics().commandRefused(command.name(), refusal.code());
+            node.metrics().commandRefused(name, refusal.code());
         }
     }
 
     /** Stores a new session. Whoever is told that it was stored remembers it. */
-    public CompletableFuture<CommitResult> create(SessionCommit commit) {
-        Creation creation =
-                new Creation(node, queue, commit, node.clock().instant().plus(commandTimeout));
+    public CompletableFuture<CommitResult> create(SessionCommit commit, Deadline deadline) {
+        Creation creation = new Creation(node, queue, commit, deadline);
         ledger.enter();
         creations.add(creation);
         queue.submit(creation);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pending<T> {
     private final SessionCommand<T> command;
-    private final Instant deadline;
+    private final Deadline deadline;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
 
     private @Nullable Decision<T> decision;
@@ -30,9 +30,8 @@ final class Pending<T> {
     private boolean repeated;
     private boolean fresh;
     private boolean alone;
-    private int attempts;
 
-    Pending(SessionCommand<T> command, Instant deadline) {
+    Pending(SessionCommand<T> command, Deadline deadline) {
         this.command = command;
         this.deadline = deadline;
     }
@@ -45,7 +44,7 @@ final class Pending<T> {
         return command;
     }
 
-    Instant deadline() {
+    Deadline deadline() {
         return deadline;
     }
 
@@ -99,10 +98,9 @@ final class Pending<T> {
         return takesSlot;
     }
 
-    /** Counts one more try; false if there were too many. */
-    boolean tryAgain(int maxAttempts) {
+    /** The command is to be decided once more, on a session that may have changed. */
+    void goAgain() {
         fresh = false;
-        return ++attempts < maxAttempts;
     }
 
     /** Tells the caller what was decided, now that it is stored. */

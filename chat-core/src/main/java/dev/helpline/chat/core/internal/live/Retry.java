@@ -2,20 +2,35 @@ package dev.helpline.chat.core.internal.live;
 
 import java.time.Duration;
 
-/** How long to wait before the store is asked again: doubling from 20 milliseconds to a second. Not thread-safe. */
+/** How long to wait before another try: doubling from a first wait to a longest one. Not thread-safe. */
 final class Retry {
-    private static final long FIRST_MILLIS = 20;
-    private static final long LONGEST_MILLIS = 1000;
+    private final long firstMillis;
+    private final long longestMillis;
+    private long nextMillis;
 
-    private long nextMillis = FIRST_MILLIS;
+    private Retry(long firstMillis, long longestMillis) {
+        this.firstMillis = firstMillis;
+        this.longestMillis = longestMillis;
+        this.nextMillis = firstMillis;
+    }
+
+    /** For a store that did not answer: from 20 milliseconds to a second. */
+    static Retry ofStore() {
+        return new Retry(20, 1000);
+    }
+
+    /** For a race that was lost against another engine: from 1 to 50 milliseconds, since of each race one side wins. */
+    static Retry ofRace() {
+        return new Retry(1, 50);
+    }
 
     Duration next() {
         Duration wait = Duration.ofMillis(nextMillis);
-        nextMillis = Math.min(2 * nextMillis, LONGEST_MILLIS);
+        nextMillis = Math.min(2 * nextMillis, longestMillis);
         return wait;
     }
 
     void reset() {
-        nextMillis = FIRST_MILLIS;
+        nextMillis = firstMillis;
     }
 }

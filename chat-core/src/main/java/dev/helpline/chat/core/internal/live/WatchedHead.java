@@ -5,16 +5,24 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session's head, and those who wait for another one. Thread-safe; reading the head takes no lock. */
 final class WatchedHead {
     private final List<Runnable> watchers = new ArrayList<>();
+    private final LongSupplier revisions;
     private volatile Head head;
     private boolean closed;
 
-    WatchedHead(Head head) {
-        this.head = head;
+    /**
+     * The head of a session whose place in the queue is not known.
+     *
+     * @param revisions the next live revision of this run of the engine
+     */
+    WatchedHead(Session session, LongSupplier revisions) {
+        this.revisions = revisions;
+        this.head = new Head(session, revisions.getAsLong(), null);
     }
 
     Head get() {
@@ -28,7 +36,7 @@ final class WatchedHead {
             if (session.version() <= head.session().version()) {
                 return;
             }
-            head = head.withSession(session);
+            head = head.withSession(session, revisions);
             woken = takeWatchers();
         }
         woken.forEach(Runnable::run);
@@ -42,7 +50,7 @@ final class WatchedHead {
             if (!waits || Objects.equals(head.queuePosition(), position)) {
                 return;
             }
-            head = head.withQueuePosition(position);
+            head = head.withQueuePosition(position, revisions);
             woken = takeWatchers();
         }
         woken.forEach(Runnable::run);

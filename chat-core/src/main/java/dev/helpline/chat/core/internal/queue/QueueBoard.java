@@ -1,12 +1,15 @@
 package dev.helpline.chat.core.internal.queue;
 
 import dev.helpline.chat.core.internal.live.Head;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,25 +35,30 @@ public final class QueueBoard {
 
     private final SessionStore store;
     private final InstantSource clock;
+    private final Scheduler time;
+    private final Uptime uptime;
     private final ToIntFunction<Instant> agentsSeenSince;
     private volatile boolean changed;
-    private volatile Board board = new Board(Map.of(), List.of(), 0, Instant.EPOCH);
+    private volatile @Nullable Board board;
 
-    private record Board(Map<SessionId, Integer> places, List<Duration> recentWaits, int agents, Instant at) {
-        /** Whether it was read less than so long ago; a clock that was set back makes it old. */
-        boolean isWithin(Duration age, Instant now) {
-            return Duration.between(at, now).abs().compareTo(age) < 0;
+    private record Board(Map<SessionId, Integer> places, List<Duration> recentWaits, int agents, long atNanos) {
+        /** Whether it was read less than so long ago. */
+        boolean isWithin(Duration age, long nowNanos) {
+            return nowNanos - atNanos < age.toNanos();
         }
     }
 
     /**
      * An empty board.
      *
+     * @param uptime tells which waits were prolonged by an outage
      * @param agentsSeenSince how many agents were seen since an instant
      */
-    public QueueBoard(SessionStore store, InstantSource clock, ToIntFunction<Instant> agentsSeenSince) {
-        this.store = store;
-        this.clock = clock;
+    public QueueBoard(Node node, Uptime uptime, ToIntFunction<Instant> agentsSeenSince) {
+        this.store = node.store();
+        this.clock = node.clock();
+        this.time = node.scheduler();
+        this.uptime = uptime;
         this.agentsSeenSince = agentsSeenSince;
     }
 
@@ -61,10 +69,12 @@ public final class QueueBoard {
 
     /** Reads the queue anew, if it may have changed. One at a time, so that no older queue replaces a newer one. */
     public synchronized void refresh() {
-        Instant now = clock.instant();
-        if (!changed && board.isWithin(FRESH, now)) {
+        long nowNanos = time.nanoTime();
+        Board seen = board;
+        if (!changed && seen != null && seen.isWithin(FRESH, nowNanos)) {
             return;
         }
+        Instant now = clock.instant();
         changed = false;
         List<SessionId> order = store.waitingSessions(MAX_PLACES);
         Map<SessionId, Integer> places = new HashMap<>(2 * order.size());
@@ -73,21 +83,32 @@ public final class QueueBoard {
         }
         board = new Board(
                 places,
-                store.recentWaits(now.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE),
+                recentWaits(now),
                 agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN)),
-                now);
+                nowNanos);
+    }
+
+    /** Without those that began before an outage, or ended, by a clock that was set back, before they began. */
+    private List<Duration> recentWaits(Instant now) {
+        Duration longest = uptime.unbroken();
+        return store.recentWaits(now.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE).stream()
+                .filter(wait -> !wait.isNegative() && wait.compareTo(longest) <= 0)
+                .toList();
     }
 
     /** The session's place as of the last refresh. */
     public Optional<Integer> placeOf(SessionId id) {
-        return Optional.ofNullable(board.places().get(id));
+        Board seen = board;
+        return seen == null
+                ? Optional.empty()
+                : Optional.ofNullable(seen.places().get(id));
     }
 
     /** A session in memory as callers see it; reads nothing. One that was not told its place yet is told the board's. */
     public SessionView view(Head head) {
         Integer place = head.queuePosition();
         Board seen = board;
-        if (place == null && seen.isWithin(RECENT, clock.instant())) {
+        if (place == null && seen != null && seen.isWithin(RECENT, time.nanoTime())) {
             place = seen.places().get(head.session().id());
         }
         return view(head.session(), place);
@@ -99,15 +120,16 @@ public final class QueueBoard {
             return view(session, null);
         }
         refresh();
-        return view(session, board.places().get(session.id()));
+        return view(session, placeOf(session.id()).orElse(null));
     }
 
     private SessionView view(Session session, @Nullable Integer place) {
-        if (session.state() != SessionState.WAITING || place == null) {
+        Board seen = board;
+        if (session.state() != SessionState.WAITING || place == null || seen == null) {
             return new SessionView(session, null, null);
         }
-        Board seen = board;
-        Duration waited = Duration.between(session.timeline().createdAt(), clock.instant());
+        Duration sinceCreated = Duration.between(session.timeline().createdAt(), clock.instant());
+        Duration waited = sinceCreated.isNegative() ? Duration.ZERO : sinceCreated;
         return new SessionView(
                 session,
                 place,

@@ -10,24 +10,23 @@ import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Ends a session that shows no sign of life; leaves any other as it is. */
 public final class ExpireCommand implements SessionCommand<Session> {
-    private final Duration timeout;
+    private final Instant silentSince;
     private final Instant customerSeenAt;
     private final Ids ids;
 
     /**
      * A command to look and, perhaps, to end.
      *
-     * @param timeout for how long there must have been no sign of life
+     * @param silentSince since when there must have been no sign of life
      * @param customerSeenAt when the customer was last seen to poll, or any earlier instant
      */
-    public ExpireCommand(Duration timeout, Instant customerSeenAt, IdGenerator generator) {
-        this.timeout = timeout;
+    public ExpireCommand(Instant silentSince, Instant customerSeenAt, IdGenerator generator) {
+        this.silentSince = silentSince;
         this.customerSeenAt = customerSeenAt;
         this.ids = new Ids(generator);
     }
@@ -36,7 +35,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
      * Whether a session is to end by itself. For a waiting session its customer's polling is a sign of life, so that
      * nobody who waits patiently is sent away; for one that an agent has, only an entry is.
      */
-    public static boolean isDue(Session session, Instant customerSeenAt, Duration timeout, Instant now) {
+    public static boolean isDue(Session session, Instant customerSeenAt, Instant silentSince) {
         if (SessionTransitions.target(session.state(), SessionMove.EXPIRE).isEmpty()) {
             return false;
         }
@@ -44,7 +43,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
         if (session.state() == SessionState.WAITING && customerSeenAt.isAfter(lastSign)) {
             lastSign = customerSeenAt;
         }
-        return !now.isBefore(lastSign.plus(timeout));
+        return !lastSign.isAfter(silentSince);
     }
 
     @Override
@@ -54,7 +53,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
-        if (!isDue(session, customerSeenAt, timeout, now)) {
+        if (!isDue(session, customerSeenAt, silentSince)) {
             return new Decision.Answer<>(stored -> stored);
         }
         Ending ending = new Ending(EndedBy.SYSTEM, EndCause.INACTIVITY, null, null, now, null);

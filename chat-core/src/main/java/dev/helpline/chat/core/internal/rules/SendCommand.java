@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
  * is stored, whatever happened to the session since.
  */
 public final class SendCommand implements SlotCommand<Entry> {
+    /** What the command is called in metrics. */
+    public static final String NAME = "send";
+
     private static final String TYPE = "text";
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
 
@@ -77,7 +80,7 @@ public final class SendCommand implements SlotCommand<Entry> {
 
     @Override
     public String name() {
-        return "send";
+        return NAME;
     }
 
     @Override

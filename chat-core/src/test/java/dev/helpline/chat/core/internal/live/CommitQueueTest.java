@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 class CommitQueueTest {
     private final MemoryChatStore store = new MemoryChatStore();
     private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
-    private final CommitQueue queue = new CommitQueue(store, new Batches(), () -> START, 1);
+    private final CommitQueue queue = new CommitQueue(store, new Batches(), (delay, task) -> () -> {}, 1);
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 

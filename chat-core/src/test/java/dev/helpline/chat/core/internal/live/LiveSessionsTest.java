@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,7 @@ class LiveSessionsTest {
             new Node(
                     store,
                     () -> now,
-                    (delay, task) -> () -> {},
+                    new Standing(),
                     ChatMetrics.NONE,
                     Runnable::run,
                     new Announcer(List.of()),
@@ -204,7 +205,20 @@ class LiveSessionsTest {
     private LiveSession started() {
         StartRules rules = new StartRules(ChatPolicy.builder().build(), ids, new Fingerprints(new byte[16]));
         SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, 1, now);
-        sessions.create(draft.toCommit()).join();
+        sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(ID).orElseThrow();
+    }
+
+    /** A time that passes as {@link #now} does, and in which nothing scheduled ever runs. */
+    private final class Standing implements Scheduler {
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            return () -> {};
+        }
+
+        @Override
+        public long nanoTime() {
+            return Duration.between(START, now).toNanos();
+        }
     }
 }

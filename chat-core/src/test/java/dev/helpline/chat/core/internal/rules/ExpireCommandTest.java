@@ -43,6 +43,6 @@ class ExpireCommandTest {
     }
 
     private static boolean isDue(SessionState state, Instant seen, Instant now) {
-        return ExpireCommand.isDue(Sessions.in(state), seen, TIMEOUT, now);
+        return ExpireCommand.isDue(Sessions.in(state), seen, now.minus(TIMEOUT));
     }
 }

@@ -80,7 +80,7 @@ class SessionTransitionsTest {
             case HOLD -> HoldCommand.hold(AGENT, IDS);
             case RESUME -> HoldCommand.resume(AGENT, IDS);
             case END -> new EndCommand(AGENT, EndSession.of(new SessionId("s")), IDS);
-            case EXPIRE -> new ExpireCommand(TIMEOUT, Instant.EPOCH, IDS);
+            case EXPIRE -> new ExpireCommand(START, Instant.EPOCH, IDS);
         };
     }
 

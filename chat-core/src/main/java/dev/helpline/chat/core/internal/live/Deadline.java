@@ -1,0 +1,22 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.time.Scheduler;
+import java.time.Duration;
+
+/**
+ * Until when something is tried, by the time that passes: setting the clock neither shortens nor lengthens it.
+ *
+ * @param time what measures the time
+ * @param atNanos when it is over, by {@link Scheduler#nanoTime()}
+ */
+public record Deadline(Scheduler time, long atNanos) {
+    static Deadline in(Duration timeout, Scheduler time) {
+        return new Deadline(time, time.nanoTime() + timeout.toNanos());
+    }
+
+    /** Whether the time is up. */
+    public boolean isOver() {
+        // The difference is compared, not the values, since the origin is arbitrary.
+        return time.nanoTime() - atNanos >= 0;
+    }
+}
