@@ -87,6 +87,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_table_of_moves_gives_a_session_another_state() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.core..")
+                .and()
+                .doNotHaveSimpleName("SessionTransitions")
+                .should()
+                .callMethod(
+                        "dev.helpline.chat.spi.session.Session$Builder",
+                        "state",
+                        "dev.helpline.chat.spi.session.SessionState")
+                .check(ALL);
+    }
+
+    @Test
     void a_store_knows_neither_engine_nor_wire() {
         noClasses()
                 .that()

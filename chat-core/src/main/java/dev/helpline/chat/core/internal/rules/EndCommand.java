@@ -57,7 +57,7 @@ public final class EndCommand implements SessionCommand<Session> {
                 ClaimedTimes.plausibleAfter(start(session), request.claimedAt(), now));
         return new Decision.Change<>(
                 SessionChange.of(
-                        Steps.ended(session, ending),
+                        Steps.ended(session, SessionMove.END, ending),
                         List.of(Steps.endedEvent(ending, ids)),
                         List.of(NewAudit.by(actor.principal(), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
                 (stored, appended) -> stored);

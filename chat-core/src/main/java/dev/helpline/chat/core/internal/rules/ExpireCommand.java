@@ -36,7 +36,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
      * nobody who waits patiently is sent away; for one that an agent has, only an entry is.
      */
     public static boolean isDue(Session session, Instant customerSeenAt, Instant silentSince) {
-        if (SessionTransitions.target(session.state(), SessionMove.EXPIRE).isEmpty()) {
+        if (!SessionTransitions.allow(session.state(), SessionMove.EXPIRE)) {
             return false;
         }
         Instant lastSign = session.timeline().lastEntryAt();
@@ -59,7 +59,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
         Ending ending = new Ending(EndedBy.SYSTEM, EndCause.INACTIVITY, null, null, now, null);
         return new Decision.Change<>(
                 SessionChange.of(
-                        Steps.ended(session, ending),
+                        Steps.ended(session, SessionMove.EXPIRE, ending),
                         List.of(Steps.endedEvent(ending, ids)),
                         List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt()))),
                 (stored, appended) -> stored);

@@ -8,10 +8,8 @@ import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** Puts an active session on hold, or takes it off hold. Where it is so already, nothing changes. */
 public final class HoldCommand implements SessionCommand<Session> {
@@ -45,19 +43,14 @@ public final class HoldCommand implements SessionCommand<Session> {
         if (!session.state().isOpen()) {
             return new Decision.Refuse<>(Refusals.notOpen(session));
         }
-        Optional<SessionState> target = SessionTransitions.target(session.state(), move);
-        if (target.isEmpty()) {
-            return isSoAlready(session)
+        if (!SessionTransitions.allow(session.state(), move)) {
+            return SessionTransitions.leadTo(session.state(), move)
                     ? new Decision.Answer<>(stored -> stored)
                     : new Decision.Refuse<>(Refusals.notAllowedNow(session, move));
         }
-        Session next = session.toBuilder().state(target.get()).build();
+        Session next = SessionTransitions.moved(session, move).build();
         return new Decision.Change<>(
                 SessionChange.of(next, List.of(event()), List.of(audit())), (stored, appended) -> stored);
-    }
-
-    private boolean isSoAlready(Session session) {
-        return session.state() == (move == SessionMove.HOLD ? SessionState.ON_HOLD : SessionState.ACTIVE);
     }
 
     private NewEntry event() {

@@ -19,7 +19,6 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -112,8 +111,8 @@ public final class SendCommand implements SlotCommand<Entry> {
         List<NewEntry> entries = new ArrayList<>(2);
         List<NewAudit> audit = new ArrayList<>(1);
         Session next = session;
-        if (session.state() == SessionState.ON_HOLD) {
-            next = session.toBuilder().state(SessionState.ACTIVE).build();
+        if (SessionTransitions.allow(session.state(), SessionMove.RESUME)) {
+            next = SessionTransitions.moved(session, SessionMove.RESUME).build();
             entries.add(NewEntry.event(ids.event(), EventType.SESSION_RESUMED, EventTexts.RESUMED));
             audit.add(NewAudit.by(actor.principal(), "SESSION_RESUMED", null, ids.moveSalt()));
         }

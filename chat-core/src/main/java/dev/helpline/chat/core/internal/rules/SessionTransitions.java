@@ -10,11 +10,15 @@ import static dev.helpline.chat.spi.session.SessionState.ENDED;
 import static dev.helpline.chat.spi.session.SessionState.ON_HOLD;
 import static dev.helpline.chat.spi.session.SessionState.WAITING;
 
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.List;
 import java.util.Optional;
 
-/** Every move a session can make. What is not listed here cannot happen. */
+/**
+ * Every move a session can make. What is not listed here cannot happen: each rule takes the state that a move leads to
+ * from this table, and none names that state itself.
+ */
 public final class SessionTransitions {
     /** From a state, by a move, to a state. */
     public record Transition(SessionState from, SessionMove by, SessionState to) {}
@@ -33,13 +37,37 @@ public final class SessionTransitions {
         new Transition(ON_HOLD, END,    ENDED));
     // spotless:on
 
+    /** The state of a new session. */
+    static final SessionState FIRST = WAITING;
+
     private SessionTransitions() {}
 
-    /** Where the move leads from this state, if it is allowed there. */
+    /** Returns the state to which the move leads from this state; empty if the table does not allow the move there. */
     public static Optional<SessionState> target(SessionState from, SessionMove by) {
         return ALL.stream()
                 .filter(transition -> transition.from() == from && transition.by() == by)
                 .map(Transition::to)
                 .findFirst();
+    }
+
+    /** Whether the table allows the move in this state. */
+    static boolean allow(SessionState from, SessionMove by) {
+        return target(from, by).isPresent();
+    }
+
+    /** Whether some row of the table leads to this state by this move. */
+    static boolean leadTo(SessionState to, SessionMove by) {
+        return ALL.stream().anyMatch(transition -> transition.by() == by && transition.to() == to);
+    }
+
+    /**
+     * Returns a builder of the session in the state to which the move leads.
+     *
+     * @throws IllegalStateException if the table does not allow the move; the rule that asked has to check that first
+     */
+    static Session.Builder moved(Session session, SessionMove by) {
+        SessionState to = target(session.state(), by)
+                .orElseThrow(() -> new IllegalStateException(by + " is not allowed in " + session.state()));
+        return session.toBuilder().state(to);
     }
 }

@@ -18,7 +18,6 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.TextLimits;
@@ -74,7 +73,7 @@ public final class StartRules {
         Session session = new Session(
                 id,
                 1,
-                SessionState.WAITING,
+                SessionTransitions.FIRST,
                 customer(customer, request),
                 request.topic(),
                 Priority.NORMAL,

@@ -6,7 +6,6 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import java.time.Instant;
 
@@ -17,8 +16,7 @@ final class Steps {
     static Session assigned(Session session, Assignee assignee, int slot, Instant now) {
         Timeline timeline = session.timeline();
         Instant first = timeline.firstAssignedAt() == null ? now : timeline.firstAssignedAt();
-        return session.toBuilder()
-                .state(SessionState.ACTIVE)
+        return SessionTransitions.moved(session, SessionMove.ASSIGN)
                 .assignment(new Assignment(assignee.agent(), assignee.name(), assignee.department(), now))
                 .agentSlot(slot)
                 .timeline(new Timeline(timeline.createdAt(), timeline.claimedStart(), first, timeline.lastEntryAt()))
@@ -33,9 +31,8 @@ final class Steps {
         return NewAudit.by(actor.principal(), "SESSION_ASSIGNED", "agent=" + assignee.agent(), ids.moveSalt());
     }
 
-    static Session ended(Session session, Ending ending) {
-        return session.toBuilder()
-                .state(SessionState.ENDED)
+    static Session ended(Session session, SessionMove by, Ending ending) {
+        return SessionTransitions.moved(session, by)
                 .openSlot(null)
                 .agentSlot(null)
                 .ending(ending)

@@ -2,16 +2,27 @@ package dev.helpline.chat.core.internal.rules;
 
 import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.change.SlotCommand;
 import dev.helpline.chat.core.internal.rules.SessionTransitions.Transition;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Duration;
@@ -25,11 +36,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SessionTransitionsTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Actor AGENT = new Actor(Principal.agent("other", Role.AGENT, null, null));
+    private static final Actor CUSTOMER = new Actor(Principal.customer("c", null));
+    private static final SessionId ID = new SessionId("s");
+    private static final SendMessage MESSAGE = SendMessage.of(ID, "hello");
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
+    private static final Fingerprints FINGERPRINTS = new Fingerprints(new byte[] {1});
     private static final IdGenerator IDS = () -> "id";
 
     @Test
@@ -59,40 +76,113 @@ class SessionTransitionsTest {
         assertThat(SessionTransitions.ALL).noneMatch(transition -> transition.from() == SessionState.ENDED);
     }
 
-    static Stream<Arguments> everyStateAndMove() {
+    @Test
+    void a_move_that_the_table_lacks_is_not_made() {
+        Session ended = Sessions.in(SessionState.ENDED);
+
+        assertThatThrownBy(() -> SessionTransitions.moved(ended, SessionMove.ASSIGN))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("ASSIGN is not allowed in ENDED");
+    }
+
+    @Test
+    void a_session_begins_in_the_first_state() {
+        SessionDraft draft =
+                new StartRules(POLICY, IDS, FINGERPRINTS).draft(ID, CUSTOMER.principal(), StartSession.PLAIN, 1, START);
+
+        assertThat(draft.session().state()).isEqualTo(SessionTransitions.FIRST).isEqualTo(SessionState.WAITING);
+    }
+
+    /** Every way to make a move; what a rule that is not listed here does to the state, no test compares. */
+    private enum Way {
+        CLAIM(SessionMove.ASSIGN, EventType.SESSION_ASSIGNED),
+        AGENTS_MESSAGE(SessionMove.ASSIGN, EventType.SESSION_ASSIGNED),
+        HOLD(SessionMove.HOLD, EventType.SESSION_HELD),
+        RESUME(SessionMove.RESUME, EventType.SESSION_RESUMED),
+        CUSTOMERS_MESSAGE(SessionMove.RESUME, EventType.SESSION_RESUMED),
+        AGENTS_END(SessionMove.END, EventType.SESSION_ENDED),
+        CUSTOMERS_END(SessionMove.END, EventType.SESSION_ENDED),
+        EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED);
+
+        final SessionMove move;
+        final EventType event;
+
+        Way(SessionMove move, EventType event) {
+            this.move = move;
+            this.event = event;
+        }
+
+        SessionCommand<?> command() {
+            return switch (this) {
+                case CLAIM -> inSlotOne(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS));
+                case AGENTS_MESSAGE -> inSlotOne(new SendCommand(AGENT, MESSAGE, POLICY, FINGERPRINTS, IDS));
+                case HOLD -> HoldCommand.hold(AGENT, IDS);
+                case RESUME -> HoldCommand.resume(AGENT, IDS);
+                case CUSTOMERS_MESSAGE -> new SendCommand(CUSTOMER, MESSAGE, POLICY, FINGERPRINTS, IDS);
+                case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), IDS);
+                case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), IDS);
+                case EXPIRY -> new ExpireCommand(START, Instant.EPOCH, IDS);
+            };
+        }
+
+        private static <T> SlotCommand<T> inSlotOne(SlotCommand<T> command) {
+            command.useSlot(1);
+            return command;
+        }
+    }
+
+    @Test
+    void every_move_has_a_way_to_be_made() {
+        assertThat(Way.values()).extracting(way -> way.move).contains(SessionMove.values());
+    }
+
+    static Stream<Arguments> everyWayInEveryState() {
         return Arrays.stream(SessionState.values())
-                .flatMap(state -> Arrays.stream(SessionMove.values()).map(move -> Arguments.of(state, move)));
+                .flatMap(state -> Arrays.stream(Way.values()).map(way -> Arguments.of(state, way)));
     }
 
     @ParameterizedTest
-    @MethodSource("everyStateAndMove")
-    void the_rules_make_the_moves_of_the_table_and_no_others(SessionState state, SessionMove move) {
+    @MethodSource("everyWayInEveryState")
+    void a_rule_makes_its_move_where_the_table_has_it_and_no_other(SessionState state, Way way) {
         Session session = Sessions.in(state);
 
-        Decision<Session> decision = command(move).decide(session, START.plus(TIMEOUT));
+        Optional<SessionChange> change = changeBy(way, session);
 
-        assertThat(stateAfter(decision)).isEqualTo(SessionTransitions.target(state, move));
+        assertThat(change.map(made -> made.next().state()).filter(next -> next != state))
+                .isEqualTo(SessionTransitions.target(state, way.move));
     }
 
-    private static SessionCommand<Session> command(SessionMove move) {
-        return switch (move) {
-            case ASSIGN -> assignInSlotOne();
-            case HOLD -> HoldCommand.hold(AGENT, IDS);
-            case RESUME -> HoldCommand.resume(AGENT, IDS);
-            case END -> new EndCommand(AGENT, EndSession.of(new SessionId("s")), IDS);
-            case EXPIRE -> new ExpireCommand(START, Instant.EPOCH, IDS);
-        };
+    @ParameterizedTest
+    @MethodSource("everyWayInEveryState")
+    void a_move_and_only_a_move_leaves_its_event_in_the_log(SessionState state, Way way) {
+        Session session = Sessions.in(state);
+
+        Optional<SessionChange> change = changeBy(way, session);
+
+        assertThat(change.stream()
+                        .flatMap(made -> made.entries().stream())
+                        .filter(entry -> entry.kind() == EntryKind.EVENT))
+                .extracting(NewEntry::type)
+                .containsExactlyElementsOf(SessionTransitions.target(state, way.move).stream()
+                        .map(moved -> way.event.type())
+                        .toList());
     }
 
-    private static AssignCommand assignInSlotOne() {
-        AssignCommand command = new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS);
-        command.useSlot(1);
-        return command;
+    @ParameterizedTest
+    @EnumSource
+    void rating_moves_nothing(SessionState state) {
+        Decision<Session> decision =
+                new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS).decide(Sessions.in(state), START.plus(TIMEOUT));
+
+        assertThat(changeOf(decision).map(made -> made.next().state()))
+                .isEqualTo(Optional.of(state).filter(rated -> !rated.isOpen()));
     }
 
-    private static Optional<SessionState> stateAfter(Decision<Session> decision) {
-        return decision instanceof Decision.Change<Session> change
-                ? Optional.of(change.change().next().state())
-                : Optional.empty();
+    private static Optional<SessionChange> changeBy(Way way, Session session) {
+        return changeOf(way.command().decide(session, START.plus(TIMEOUT)));
+    }
+
+    private static Optional<SessionChange> changeOf(Decision<?> decision) {
+        return decision instanceof Decision.Change<?> change ? Optional.of(change.change()) : Optional.empty();
     }
 }
