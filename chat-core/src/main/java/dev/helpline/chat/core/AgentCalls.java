@@ -158,7 +158,7 @@ final class AgentCalls implements AgentDesk {
         OpenSessionCounts counts = store.openSessionCounts();
         Slice<Session> slice = Slice.of(store.openSessions(query, after, skip, Slice.toRead(limit)), limit);
         return new OpenSessionPage(
-                engine.summaries().of(slice.items()),
+                engine.summaries().of(slice.items(), Viewer.AGENT),
                 store.countOpenSessions(query),
                 counts.total(),
                 counts.waiting(),

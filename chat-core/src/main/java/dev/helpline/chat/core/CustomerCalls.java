@@ -129,7 +129,9 @@ final class CustomerCalls implements CustomerChat {
         return Face.call(() -> {
             Slice<Session> slice = Slice.of(store.sessionsOf(customer, olderThan, skip, Slice.toRead(limit)), limit);
             return new SessionPage(
-                    engine.summaries().of(slice.items()), store.countSessionsOf(customer), slice.next(SessionKey::of));
+                    engine.summaries().of(slice.items(), Viewer.CUSTOMER),
+                    store.countSessionsOf(customer),
+                    slice.next(SessionKey::of));
         });
     }
 

@@ -3,14 +3,15 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.ErrorCode;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorTableTest {
-    @Test
-    void every_code_of_the_engine_has_its_spelling() {
-        assertThat(ErrorTable.all()).containsOnlyKeys(ErrorCode.values());
+    @ParameterizedTest
+    @EnumSource
+    void no_refusal_of_the_engine_reads_as_a_fault_of_ours(ErrorCode code) {
+        assertThat(ErrorTable.of(code)).isNotEqualTo(WireError.INTERNAL_ERROR);
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A session as it stands in a list.
  *
  * @param view the session
- * @param lastMessage its newest message; null if it has none
+ * @param lastMessage its newest message; null if it has none, or if the reader may not see that one
  */
 public record SessionSummary(SessionView view, @Nullable Entry lastMessage) {
     /** Checks presence. */

@@ -1,6 +1,11 @@
 package dev.helpline.chat.spi.entry;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What can happen to a session; the type of an {@link EntryKind#EVENT} entry is the constant's lower-case name. */
 public enum EventType {
@@ -11,7 +16,18 @@ public enum EventType {
     SESSION_ENDED,
     SESSION_RATED;
 
+    private static final Map<String, EventType> BY_TYPE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));
+
     private final String type = name().toLowerCase(Locale.ROOT);
+
+    /**
+     * Returns what an entry says has happened; empty for an entry of another kind, and for an event that this version of
+     * the library does not know.
+     */
+    public static Optional<EventType> of(Entry entry) {
+        return entry.kind() == EntryKind.EVENT ? Optional.ofNullable(BY_TYPE.get(entry.type())) : Optional.empty();
+    }
 
     /** The constant as an entry's type: {@code session_started}. */
     public String type() {

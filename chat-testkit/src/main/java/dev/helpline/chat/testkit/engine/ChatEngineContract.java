@@ -124,6 +124,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class HidingWhatIsForAgents extends AudienceContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Limiting extends LimitContract {
         @Override
         ChatEngineContract contract() {

@@ -7,11 +7,15 @@ import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One conversation, from the first word to the stars. */
@@ -57,6 +61,53 @@ abstract class ConversationContract extends EngineTest {
                         "MESSAGE_SENT",
                         "SESSION_ENDED",
                         "SESSION_RATED");
+    }
+
+    @Test
+    void an_audit_record_says_who_did_what_to_whom_and_not_what_was_written() {
+        SessionId session = wholeConversation();
+
+        assertThat(store.auditAfter(session, 0, 100))
+                .extracting(record -> record.action() + " " + record.actor() + " " + record.detail())
+                .containsExactly(
+                        "SESSION_STARTED carla null",
+                        "SESSION_ASSIGNED anton agent=anton",
+                        "MESSAGE_SENT anton message=" + idOf("Hello!", session),
+                        "SESSION_HELD anton null",
+                        "SESSION_RESUMED carla null",
+                        "MESSAGE_SENT anton message=" + idOf("Here.", session),
+                        "SESSION_ENDED anton by=AGENT",
+                        "SESSION_RATED carla stars=5");
+    }
+
+    @Test
+    void every_audit_record_has_a_salt_of_its_own() {
+        SessionId session = wholeConversation();
+        SessionId answered = started();
+        antonSays(answered, "At once.");
+        pass(Duration.ofMinutes(31));
+        carla().session(answered);
+
+        assertThat(Stream.of(session, answered).flatMap(id -> store.auditAfter(id, 0, 100).stream()))
+                .hasSize(12)
+                .extracting(AuditRecord::salt)
+                .doesNotHaveDuplicates()
+                .allSatisfy(salt -> assertThat(salt).isNotBlank());
+    }
+
+    @Test
+    void events_can_be_read_as_plain_text() {
+        SessionId session = wholeConversation();
+
+        assertThat(log(session).stream().filter(entry -> entry.kind() == EntryKind.EVENT))
+                .extracting(Entry::text)
+                .containsExactly(
+                        "The conversation was started.",
+                        "An agent joined the conversation.",
+                        "The conversation is on hold until the customer writes.",
+                        "The conversation goes on.",
+                        "The agent ended the conversation.",
+                        "The conversation was rated.");
     }
 
     @Test
@@ -109,6 +160,14 @@ abstract class ConversationContract extends EngineTest {
             "Here.",
             "session_ended",
             "session_rated");
+
+    private String idOf(String text, SessionId session) {
+        return log(session).stream()
+                .filter(entry -> entry.text().equals(text))
+                .map(entry -> entry.id().value())
+                .findFirst()
+                .orElseThrow();
+    }
 
     private SessionId wholeConversation() {
         SessionId session = started();

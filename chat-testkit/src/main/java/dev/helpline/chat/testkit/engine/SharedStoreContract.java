@@ -6,6 +6,7 @@ import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
@@ -22,6 +23,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -106,6 +108,18 @@ abstract class SharedStoreContract extends EngineTest {
         assertThat(byCursor.messages()).isEmpty();
         assertThat(byCursor.view().session()).isEqualTo(stored(session));
         assertThat(again.messages()).isEmpty();
+    }
+
+    @Test
+    void a_cursor_behind_a_first_small_page_makes_it_look_first_too() {
+        SessionId session = active();
+        carlaThere().poll(everything(session, null));
+        antonSays(session, "one");
+        String cursor = carla().poll(firstOf(session)).cursor();
+
+        PollAnswer answer = carlaThere().poll(everything(session, cursor));
+
+        assertThat(answer.messages()).extracting(EngineTest::word).containsExactly("session_assigned", "one");
     }
 
     @Test
@@ -364,6 +378,10 @@ abstract class SharedStoreContract extends EngineTest {
         engine = closing(engineBuilder(new FaultyStore(store).overtakenBy(faster), engine.policy())
                 .commandTimeout(commandTimeout)
                 .build());
+    }
+
+    private static PollRequest firstOf(SessionId session) {
+        return new PollRequest(session, null, 1, Duration.ZERO, EnumSet.allOf(Include.class));
     }
 
     private CustomerChat carlaThere() {

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
@@ -9,6 +10,7 @@ import dev.helpline.chat.spi.store.SessionStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Sessions as they stand in lists, with the newest message of each: one read for all of them. Thread-safe. */
 public final class Summaries {
@@ -21,8 +23,8 @@ public final class Summaries {
         this.queue = queue;
     }
 
-    /** One summary per session, in their order. */
-    public List<SessionSummary> of(List<Session> sessions) {
+    /** One summary per session, in their order; a message that the viewer may not see is not in them. */
+    public List<SessionSummary> of(List<Session> sessions, Viewer viewer) {
         Map<SessionId, Long> seqs = new HashMap<>();
         for (Session session : sessions) {
             if (session.log().lastMessageSeq() > 0) {
@@ -31,7 +33,11 @@ public final class Summaries {
         }
         Map<SessionId, Entry> newest = seqs.isEmpty() ? Map.of() : store.entriesAt(seqs);
         return sessions.stream()
-                .map(session -> new SessionSummary(queue.viewNow(session), newest.get(session.id())))
+                .map(session -> new SessionSummary(queue.viewNow(session), visible(newest.get(session.id()), viewer)))
                 .toList();
+    }
+
+    private static @Nullable Entry visible(@Nullable Entry message, Viewer viewer) {
+        return message != null && viewer.sees(message) ? message : null;
     }
 }

@@ -23,9 +23,15 @@ public enum Viewer {
         return actor.isAgent() ? AGENT : CUSTOMER;
     }
 
-    /** Whether this side may know of the entry. */
+    /** Whether this side may know of the entry. A note is for agents, whatever its audience says. */
     public boolean sees(Entry entry) {
-        return this == AGENT || entry.audience() == Audience.ALL;
+        if (this == AGENT) {
+            return true;
+        }
+        return switch (entry.kind()) {
+            case MESSAGE, EVENT, AMENDMENT -> entry.audience() == Audience.ALL;
+            case NOTE -> false;
+        };
     }
 
     /** Whether this side wrote the entry. */
@@ -38,9 +44,12 @@ public enum Viewer {
         if (!sees(entry)) {
             return false;
         }
-        if (!entry.isMessage() || entry.author().type() == ParticipantType.SYSTEM) {
-            return include.contains(Include.SYSTEM);
-        }
-        return !wrote(entry) || include.contains(Include.OWN);
+        return switch (entry.kind()) {
+            case EVENT -> include.contains(Include.SYSTEM);
+            case MESSAGE, NOTE, AMENDMENT ->
+                entry.author().type() == ParticipantType.SYSTEM
+                        ? include.contains(Include.SYSTEM)
+                        : !wrote(entry) || include.contains(Include.OWN);
+        };
     }
 }

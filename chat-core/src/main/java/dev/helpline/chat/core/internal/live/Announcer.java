@@ -58,20 +58,21 @@ public final class Announcer {
     }
 
     private void tell(Session session, Entry entry) {
-        if (entry.isMessage()) {
-            each(listener -> listener.onMessage(session, entry));
-        } else if (is(entry, EventType.SESSION_STARTED)) {
-            each(listener -> listener.onSessionStarted(session));
-        } else if (is(entry, EventType.SESSION_ASSIGNED)) {
-            each(listener -> listener.onSessionAssigned(session));
-        } else if (is(entry, EventType.SESSION_HELD)) {
-            each(listener -> listener.onSessionHeld(session));
-        } else if (is(entry, EventType.SESSION_RESUMED)) {
-            each(listener -> listener.onSessionResumed(session));
-        } else if (is(entry, EventType.SESSION_ENDED)) {
-            each(listener -> listener.onSessionEnded(session));
-        } else if (is(entry, EventType.SESSION_RATED)) {
-            tellRating(session);
+        switch (entry.kind()) {
+            case MESSAGE -> each(listener -> listener.onMessage(session, entry));
+            case EVENT -> EventType.of(entry).ifPresent(type -> tellEvent(session, type));
+            case NOTE, AMENDMENT -> {} // no listener hears of these
+        }
+    }
+
+    private void tellEvent(Session session, EventType type) {
+        switch (type) {
+            case SESSION_STARTED -> each(listener -> listener.onSessionStarted(session));
+            case SESSION_ASSIGNED -> each(listener -> listener.onSessionAssigned(session));
+            case SESSION_HELD -> each(listener -> listener.onSessionHeld(session));
+            case SESSION_RESUMED -> each(listener -> listener.onSessionResumed(session));
+            case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
+            case SESSION_RATED -> tellRating(session);
         }
     }
 
@@ -80,10 +81,6 @@ public final class Announcer {
         if (rating != null) {
             each(listener -> listener.onSessionRated(session, rating));
         }
-    }
-
-    private static boolean is(Entry entry, EventType type) {
-        return entry.type().equals(type.type());
     }
 
     private void each(Consumer<ChatListener> call) {

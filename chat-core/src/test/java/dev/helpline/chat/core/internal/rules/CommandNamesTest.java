@@ -1,0 +1,43 @@
+package dev.helpline.chat.core.internal.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Hosts build dashboards over these names, so they stay. */
+class CommandNamesTest {
+    private static final IdGenerator IDS = () -> "id";
+    private static final SessionId SESSION = new SessionId("s");
+
+    @Test
+    void metrics_know_each_command_by_a_name_that_stays() {
+        Actor agent = new Actor(Principal.agent("a", Role.AGENT, null, null));
+        Actor customer = new Actor(Principal.customer("c", null));
+        SendMessage message = SendMessage.of(SESSION, "hello");
+        Fingerprints fingerprints = new Fingerprints(new byte[] {1});
+
+        Stream<SessionCommand<?>> commands = Stream.of(
+                new AssignCommand(agent, Assignee.of(agent.principal()), IDS),
+                new SendCommand(customer, message, ChatPolicy.builder().build(), fingerprints, IDS),
+                HoldCommand.hold(agent, IDS),
+                HoldCommand.resume(agent, IDS),
+                new EndCommand(agent, EndSession.of(SESSION), IDS),
+                new ExpireCommand(Instant.EPOCH, Instant.EPOCH, IDS),
+                new RateCommand(customer, RateSession.of(SESSION, 5), IDS));
+
+        assertThat(commands)
+                .extracting(SessionCommand::name)
+                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate");
+    }
+}
