@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.calls.Futures;
 import dev.helpline.chat.core.internal.calls.Paging;
 import dev.helpline.chat.core.internal.calls.Slice;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
@@ -32,6 +33,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -62,12 +64,14 @@ final class AgentCalls implements AgentDesk {
     private final EngineParts engine;
     private final ChatStore store;
     private final Principal principal;
+    private final Instant validUntil;
     private final Actor actor;
 
-    AgentCalls(EngineParts engine, Principal principal) {
+    AgentCalls(EngineParts engine, Accepted caller) {
         this.engine = engine;
         this.store = engine.node().store();
-        this.principal = principal;
+        this.principal = caller.principal();
+        this.validUntil = caller.expiresAt();
         this.actor = new Actor(principal);
     }
 
@@ -97,12 +101,15 @@ final class AgentCalls implements AgentDesk {
     @Override
     public List<Entry> newest(SessionId session, int limit) {
         Paging.check(1, limit, MAX_NEWEST);
-        return Face.call(() -> store.entriesBefore(visible(session).id(), Long.MAX_VALUE, limit));
+        return Face.call(() -> engine.calls().newest(visible(session), limit));
     }
 
     @Override
     public PollAnswer poll(PollRequest request) {
-        return Face.call(() -> engine.calls().pollWaiting(visible(request.session()), actor, request));
+        return Face.call(() -> {
+            LiveSession live = visible(request.session());
+            return engine.calls().pollWaiting(live, polling(live), request);
+        });
     }
 
     @Override
@@ -181,18 +188,27 @@ final class AgentCalls implements AgentDesk {
 
     private List<Colleague> colleagues() {
         admit();
+        Map<AgentId, Long> openSessions = store.openSessionsPerAgent();
         Instant onlineSince = engine.node().clock().instant().minus(WaitEstimate.AGENT_SEEN_WITHIN);
         return engine.roster().list().stream()
                 .map(agent -> new Colleague(
                         agent,
                         agent.active() && !agent.seenAt().isBefore(onlineSince),
-                        store.openSessionsOf(agent.id()).size(),
+                        openSessions.getOrDefault(agent.id(), 0L).intValue(),
                         capacity(agent)))
                 .toList();
     }
 
     private CompletableFuture<PollAnswer> polling(PollRequest request) {
-        return engine.calls().polling(visible(request.session()), actor, request);
+        LiveSession live = visible(request.session());
+        return engine.calls().polling(live, polling(live), request);
+    }
+
+    private PollCaller polling(LiveSession live) {
+        return new PollCaller(Viewer.AGENT, validUntil, () -> {
+            admit();
+            engine.access().requireVisible(actor, live);
+        });
     }
 
     /** What is needed to send. */
@@ -262,6 +278,7 @@ final class AgentCalls implements AgentDesk {
     }
 
     private Agent admit() {
+        PollCaller.requireValid(validUntil, engine.node().clock().instant());
         return engine.roster().admit(principal);
     }
 

@@ -49,10 +49,17 @@ public interface AgentDesk {
     /** Some of what was said, both sides, the oldest first. */
     MessagePage messages(MessagesQuery query);
 
-    /** The newest {@code limit} entries of every kind, the oldest of them first; 1 to 500. */
+    /**
+     * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as
+     * {@link MessagePage#MAX_BYTES} allow. The first entry's seq is above 1 where there are earlier ones.
+     */
     List<Entry> newest(SessionId session, int limit);
 
-    /** What is new in a session, for an agent's eyes; blocks for up to the time the request is willing to wait. */
+    /**
+     * What is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have the
+     * answer is judged when it is made: a poll that waits while the token expires or the agent is deactivated is refused, and tells nothing
+     * that was written meanwhile.
+     */
     PollAnswer poll(PollRequest request);
 
     /** As {@link #poll}, without holding a thread while it waits. */

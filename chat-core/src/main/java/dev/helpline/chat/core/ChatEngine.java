@@ -10,6 +10,7 @@ import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.Profiles;
 import dev.helpline.chat.core.internal.calls.SessionCalls;
 import dev.helpline.chat.core.internal.calls.Starter;
+import dev.helpline.chat.core.internal.calls.StoreProbe;
 import dev.helpline.chat.core.internal.calls.Summaries;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
@@ -28,8 +29,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.IdGenerator;
-import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
@@ -38,6 +38,7 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,12 +58,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class ChatEngine implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
-    private static final SessionId NOBODYS_SESSION = new SessionId("health");
     private static final Logger LOG = LoggerFactory.getLogger(ChatEngine.class);
 
     private final EngineParts parts;
     private final Housekeeping housekeeping;
     private final Announcer announcer;
+    private final StoreProbe probe;
     private final @Nullable SystemScheduler ownScheduler;
     private final @Nullable ThreadPoolExecutor ownWorkers;
 
@@ -76,6 +77,7 @@ public final class ChatEngine implements AutoCloseable {
                         "helpline-worker", Math.max(2, Runtime.getRuntime().availableProcessors()))
                 : null;
         announcer = new Announcer(builder.listeners);
+        probe = new StoreProbe(store, builder.healthTimeout);
         Scheduler time = builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler;
         Node node = new Node(
                 store,
@@ -128,10 +130,21 @@ public final class ChatEngine implements AutoCloseable {
      * @throws ChatException FORBIDDEN for an agent
      */
     public CustomerChat customer(Principal principal) {
-        if (principal.role().isAgent()) {
+        return customer(new Accepted(principal, Instant.MAX));
+    }
+
+    /**
+     * As {@link #customer(Principal)}, for a caller with a token: once it has expired, every call is refused with
+     * AUTHENTICATION_REQUIRED, and a poll that waits is refused at that moment.
+     *
+     * @param caller what an authenticator made of the token
+     * @throws ChatException FORBIDDEN for an agent
+     */
+    public CustomerChat customer(Accepted caller) {
+        if (caller.principal().role().isAgent()) {
             throw Refusals.forbidden("agents have a desk of their own");
         }
-        return new CustomerCalls(parts, Profiles.tidy(principal));
+        return new CustomerCalls(parts, tidy(caller));
     }
 
     /**
@@ -140,12 +153,27 @@ public final class ChatEngine implements AutoCloseable {
      * @throws ChatException FORBIDDEN for a customer; AGENT_INACTIVE for a deactivated agent
      */
     public AgentDesk agent(Principal principal) {
-        if (!principal.role().isAgent()) {
+        return agent(new Accepted(principal, Instant.MAX));
+    }
+
+    /**
+     * As {@link #agent(Principal)}, for a caller with a token: once it has expired, every call is refused with
+     * AUTHENTICATION_REQUIRED, and a poll that waits is refused at that moment.
+     *
+     * @param caller what an authenticator made of the token
+     * @throws ChatException FORBIDDEN for a customer; AGENT_INACTIVE for a deactivated agent
+     */
+    public AgentDesk agent(Accepted caller) {
+        if (!caller.principal().role().isAgent()) {
             throw Refusals.forbidden("this is for agents");
         }
-        Principal tidy = Profiles.tidy(principal);
-        Face.call(() -> parts.roster().admit(tidy));
+        Accepted tidy = tidy(caller);
+        Face.call(() -> parts.roster().admit(tidy.principal()));
         return new AgentCalls(parts, tidy);
+    }
+
+    private static Accepted tidy(Accepted caller) {
+        return new Accepted(Profiles.tidy(caller.principal()), caller.expiresAt());
     }
 
     /** The policy the engine was built with. */
@@ -153,18 +181,17 @@ public final class ChatEngine implements AutoCloseable {
         return parts.policy();
     }
 
-    /** How the engine is; reads the store once. */
+    /**
+     * How the engine is. Reads the store once and writes once to it what changes nothing, and returns within {@link
+     * Builder#healthTimeout} whatever the store does.
+     */
     public Health health() {
-        boolean reachable;
-        try {
-            parts.node().store().findSession(NOBODYS_SESSION);
-            reachable = true;
-        } catch (StoreException e) {
-            LOG.debug("the store does not answer", e);
-            reachable = false;
-        }
+        StoreProbe.Finding store = probe.look();
         return new Health(
-                !parts.sessions().isClosing(), reachable, parts.sessions().commandsUnderWay());
+                !parts.sessions().isClosing(),
+                store.readable(),
+                store.writable(),
+                parts.sessions().commandsUnderWay());
     }
 
     /**
@@ -222,6 +249,7 @@ public final class ChatEngine implements AutoCloseable {
         private IdGenerator ids = new RandomIds();
         private ChatMetrics metrics = ChatMetrics.NONE;
         private Duration commandTimeout = Duration.ofSeconds(10);
+        private Duration healthTimeout = Duration.ofSeconds(2);
         private byte[] fingerprintKey = "helpline".getBytes(StandardCharsets.UTF_8);
         private @Nullable Scheduler scheduler;
         private @Nullable Executor executor;
@@ -296,6 +324,19 @@ public final class ChatEngine implements AutoCloseable {
                         "commandTimeout must be between 1 millisecond and 5 minutes, was " + value);
             }
             commandTimeout = value;
+            return this;
+        }
+
+        /**
+         * How long {@link ChatEngine#health} waits for the store, from 1 millisecond to 1 minute, in real time. Default: 2
+         * seconds, which is below the time limits that load balancers commonly have.
+         */
+        public Builder healthTimeout(Duration value) {
+            if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "healthTimeout must be between 1 millisecond and 1 minute, was " + value);
+            }
+            healthTimeout = value;
             return this;
         }
 

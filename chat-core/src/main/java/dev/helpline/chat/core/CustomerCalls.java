@@ -6,6 +6,7 @@ import dev.helpline.chat.core.internal.calls.Futures;
 import dev.helpline.chat.core.internal.calls.Paging;
 import dev.helpline.chat.core.internal.calls.Slice;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
@@ -25,11 +26,13 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionStore;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,29 +45,31 @@ final class CustomerCalls implements CustomerChat {
 
     private final EngineParts engine;
     private final Principal principal;
+    private final Instant validUntil;
     private final Actor actor;
 
-    CustomerCalls(EngineParts engine, Principal principal) {
+    CustomerCalls(EngineParts engine, Accepted caller) {
         this.engine = engine;
-        this.principal = principal;
+        this.principal = caller.principal();
+        this.validUntil = caller.expiresAt();
         this.actor = new Actor(principal);
     }
 
     @Override
     public SessionView start(StartSession request) {
-        Access.requireToken(actor);
+        requireToken();
         return Face.call(() -> started(engine.starter().start(principal, request)));
     }
 
     @Override
     public Optional<SessionView> current() {
-        Access.requireToken(actor);
+        requireToken();
         return Face.call(() -> engine.starter().current(principal).map(engine.queue()::viewNow));
     }
 
     @Override
     public SessionView currentOrStart(StartSession request) {
-        Access.requireToken(actor);
+        requireToken();
         return Face.call(() -> started(engine.starter().currentOrStart(principal, request)));
     }
 
@@ -80,7 +85,10 @@ final class CustomerCalls implements CustomerChat {
 
     @Override
     public PollAnswer poll(PollRequest request) {
-        return Face.call(() -> engine.calls().pollWaiting(visible(request.session()), actor, request));
+        return Face.call(() -> {
+            LiveSession live = visible(request.session());
+            return engine.calls().pollWaiting(live, polling(live), request);
+        });
     }
 
     @Override
@@ -123,7 +131,7 @@ final class CustomerCalls implements CustomerChat {
     }
 
     private SessionPage past(@Nullable SessionKey olderThan, int skip, int limit) {
-        Access.requireToken(actor);
+        requireToken();
         CustomerId customer = new CustomerId(principal.id());
         SessionStore store = engine.node().store();
         return Face.call(() -> {
@@ -158,7 +166,12 @@ final class CustomerCalls implements CustomerChat {
     }
 
     private CompletableFuture<PollAnswer> polling(PollRequest request) {
-        return engine.calls().polling(visible(request.session()), actor, request);
+        LiveSession live = visible(request.session());
+        return engine.calls().polling(live, polling(live), request);
+    }
+
+    private PollCaller polling(LiveSession live) {
+        return new PollCaller(Viewer.CUSTOMER, validUntil, () -> engine.access().requireVisible(actor, live));
     }
 
     private SessionView changed(SessionId id, SessionCommand<Session> command) {
@@ -171,7 +184,17 @@ final class CustomerCalls implements CustomerChat {
         return engine.queue().viewNow(session);
     }
 
+    private void requireToken() {
+        requireValid();
+        Access.requireToken(actor);
+    }
+
+    private void requireValid() {
+        PollCaller.requireValid(validUntil, engine.node().clock().instant());
+    }
+
     private LiveSession visible(SessionId id) {
+        requireValid();
         engine.access().requireSomebody(actor);
         return engine.access().visible(actor, id);
     }

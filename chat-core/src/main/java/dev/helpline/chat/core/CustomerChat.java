@@ -40,7 +40,11 @@ public interface CustomerChat {
     /** As {@link #send}. */
     CompletionStage<Entry> sendAsync(SendMessage message);
 
-    /** What is new in a session; blocks for up to the time the request is willing to wait. */
+    /**
+     * What is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have the
+     * answer is judged when it is made: a poll that waits while the token expires is refused, and tells nothing
+     * that was written meanwhile.
+     */
     PollAnswer poll(PollRequest request);
 
     /** As {@link #poll}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */

@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
@@ -138,6 +139,13 @@ public final class MemoryChatStore implements ChatStore {
                 .filter(session -> session.state().isOpen() && OpenSessions.isOf(session, agent))
                 .sorted(OpenSessions.OLDEST_FIRST)
                 .toList();
+    }
+
+    @Override
+    public Map<AgentId, Long> openSessionsPerAgent() {
+        return open().map(Session::assignment)
+                .filter(Objects::nonNull)
+                .collect(groupingBy(Assignment::agent, counting()));
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages of one session, the oldest first.
+ * Messages of one session, the oldest first. A page that was asked for by a cursor ends after {@value #MAX_BYTES} bytes
+ * even if fewer messages than its limit fit.
  *
  * @param messages what everybody said, events left out
  * @param total how many messages the session has
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record MessagePage(
         List<Entry> messages, long total, @Nullable String next) {
+    /**
+     * The most bytes of entries that one page or one answer to a poll holds; a page always holds at least one entry.
+     * Counts texts, metadata and the names of authors in UTF-8, and 256 bytes per entry for everything else.
+     */
+    public static final int MAX_BYTES = 1024 * 1024;
+
     /** Copies the list. */
     public MessagePage {
         messages = List.copyOf(messages);

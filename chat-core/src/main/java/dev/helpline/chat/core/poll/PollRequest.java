@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param session which session
  * @param after the cursor of the last answer, or the id of a message; what is unknown or of another session, or null,
  *     means from the start
- * @param limit how many messages at most, at least 1; more than 100 counts as 100
+ * @param limit how many messages at most, at least 1; more than 100 counts as 100. Long messages end an answer earlier, see
+ *     {@link dev.helpline.chat.core.message.MessagePage#MAX_BYTES}
  * @param maxWait how long to wait for something new if there is nothing, up to 25 seconds
  * @param include what to answer besides the other side's messages
  */

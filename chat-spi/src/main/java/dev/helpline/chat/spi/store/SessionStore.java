@@ -65,6 +65,9 @@ public interface SessionStore {
     /** The open sessions the agent has, the oldest first. */
     List<Session> openSessionsOf(AgentId agent);
 
+    /** How many open sessions each agent has; agents who have none are left out. */
+    Map<AgentId, Long> openSessionsPerAgent();
+
     /**
      * The open sessions a query asks for.
      *

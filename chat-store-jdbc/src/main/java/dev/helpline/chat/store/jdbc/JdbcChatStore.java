@@ -125,6 +125,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public Map<AgentId, Long> openSessionsPerAgent() {
+        return database.read(OpenSessionReads::perAgent);
+    }
+
+    @Override
     public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         return database.read(handle -> OpenSessionReads.list(handle, query, after, skip, limit));
     }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -9,6 +10,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -150,6 +152,20 @@ final class OpenSessionReads {
                 counts.getOrDefault(SessionState.WAITING, 0L),
                 counts.getOrDefault(SessionState.ACTIVE, 0L),
                 counts.getOrDefault(SessionState.ON_HOLD, 0L));
+    }
+
+    /** An agent's slot is set while the session is open and the agent has it, so the index of slots has all that is asked. */
+    static Map<AgentId, Long> perAgent(Handle handle) {
+        Map<AgentId, Long> counts = new HashMap<>();
+        handle.createQuery("""
+                        select agent_id, count(*) as sessions
+                          from <prefix>session
+                         where agent_slot > 0
+                         group by agent_id
+                        """)
+                .map((row, context) -> counts.put(new AgentId(row.getString("agent_id")), row.getLong("sessions")))
+                .list();
+        return counts;
     }
 
     static List<SessionId> waiting(Handle handle, int limit) {

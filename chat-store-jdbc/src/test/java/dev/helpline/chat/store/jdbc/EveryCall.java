@@ -32,6 +32,7 @@ final class EveryCall {
         store.countSessionsOf(Volume.CUSTOMER);
         store.openSessionsOf(Volume.CUSTOMER);
         store.openSessionsOf(Volume.AGENT);
+        store.openSessionsPerAgent();
         readTheDesk(store);
         store.recentWaits(LATER.minusSeconds(10), 10);
         store.quietSessions(SessionState.WAITING, LATER, 10);

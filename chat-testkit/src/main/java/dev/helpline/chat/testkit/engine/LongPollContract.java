@@ -1,20 +1,35 @@
 package dev.helpline.chat.testkit.engine;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +224,130 @@ abstract class LongPollContract extends EngineTest {
                     .allSatisfy(poll -> assertThat(answerOf(poll).messages()).isEmpty());
             restart(unlimited());
         }
+    }
+
+    @Test
+    void a_deactivated_agents_poll_tells_nothing_that_is_written_afterwards() {
+        SessionId session = active();
+        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+
+        engine.setAgentActive(agentId(ANTON), false);
+        carlaSays(session, "not for Anton");
+
+        assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AGENT_INACTIVE);
+    }
+
+    @Test
+    void a_deactivated_agents_poll_is_refused_when_its_time_is_up() {
+        SessionId session = active();
+        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+
+        engine.setAgentActive(agentId(ANTON), false);
+        boolean early = poll.isDone();
+        pass(WAIT);
+
+        assertThat(early).isFalse();
+        assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AGENT_INACTIVE);
+    }
+
+    @Test
+    void a_deactivated_agents_blocking_poll_tells_nothing_that_is_written_afterwards() {
+        SessionId session = active();
+        AgentDesk anton = anton();
+        PollRequest request = asking(session, upToDate(session), WAIT);
+        int before = time.waitingTasks();
+        CompletableFuture<PollAnswer> poll = CompletableFuture.supplyAsync(() -> anton.poll(request));
+        Await.until(() -> time.waitingTasks() > before);
+
+        engine.setAgentActive(agentId(ANTON), false);
+        carlaSays(session, "not for Anton");
+
+        assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AGENT_INACTIVE);
+    }
+
+    @Test
+    void an_agent_who_was_let_in_again_meanwhile_is_told() {
+        SessionId session = active();
+        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+
+        engine.setAgentActive(agentId(ANTON), false);
+        engine.setAgentActive(agentId(ANTON), true);
+        carlaSays(session, "for Anton");
+
+        assertThat(texts(answerOf(poll))).containsExactly("for Anton");
+    }
+
+    @Test
+    void no_wait_outlasts_the_token_of_a_customer() {
+        SessionId session = active();
+        CustomerChat carla = engine.customer(validFor(Principal.customer(CARLA, null), Duration.ofSeconds(5)));
+        CompletableFuture<PollAnswer> poll = waiting(carla::pollAsync, session);
+
+        pass(Duration.ofMillis(4999));
+        boolean early = poll.isDone();
+        pass(Duration.ofMillis(1));
+
+        assertThat(early).isFalse();
+        assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+    }
+
+    @Test
+    void no_wait_outlasts_the_token_of_an_agent() {
+        SessionId session = active();
+        Principal anton = Principal.agent(ANTON, Role.AGENT, null, null);
+        CompletableFuture<PollAnswer> poll =
+                waiting(engine.agent(validFor(anton, Duration.ofSeconds(5)))::pollAsync, session);
+
+        pass(Duration.ofSeconds(5));
+
+        assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+    }
+
+    @Test
+    void whoever_has_a_token_that_lasts_is_told_while_it_does() {
+        SessionId session = active();
+        CustomerChat carla = engine.customer(validFor(Principal.customer(CARLA, null), Duration.ofSeconds(5)));
+        CompletableFuture<PollAnswer> poll = waiting(carla::pollAsync, session);
+
+        pass(Duration.ofMillis(4999));
+        antonSays(session, "in time");
+
+        assertThat(texts(answerOf(poll))).containsExactly("in time");
+    }
+
+    @Test
+    void with_an_expired_token_every_call_is_refused() {
+        SessionId session = active();
+        CustomerChat carla = engine.customer(validFor(Principal.customer(CARLA, null), TICK));
+        AgentDesk anton = engine.agent(validFor(Principal.agent(ANTON, Role.AGENT, null, null), TICK));
+
+        pass(TICK);
+
+        assertThat(List.<ThrowingCallable>of(
+                        () -> carla.poll(everything(session, null)),
+                        () -> carla.send(SendMessage.of(session, "late")),
+                        () -> carla.start(StartSession.PLAIN),
+                        carla::current,
+                        () -> carla.history(1, 10),
+                        () -> anton.poll(everything(session, null)),
+                        () -> anton.send(SendMessage.of(session, "late")),
+                        anton::agents))
+                .allSatisfy(call -> assertThat(refusalOf(call).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED));
+    }
+
+    private Accepted validFor(Principal principal, Duration time) {
+        return new Accepted(principal, this.time.instant().plus(time));
+    }
+
+    private CompletableFuture<PollAnswer> waiting(
+            Function<PollRequest, CompletionStage<PollAnswer>> polling, SessionId session) {
+        return future(polling.apply(asking(session, upToDate(session), WAIT)));
+    }
+
+    private static ErrorCode refusalOf(CompletableFuture<?> poll) {
+        Throwable failure = catchThrowable(() -> poll.get(20, TimeUnit.SECONDS));
+        assertThat(failure).hasCauseInstanceOf(ChatException.class);
+        return ((ChatException) requireNonNull(failure.getCause())).code();
     }
 
     private CompletableFuture<PollAnswer> closingOrWaiting(int runner, SessionId session, String cursor) {

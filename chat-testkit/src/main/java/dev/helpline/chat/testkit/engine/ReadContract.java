@@ -1,35 +1,46 @@
 package dev.helpline.chat.testkit.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionPage;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Polls and pages: everything, once, in order, whatever the reader comes with. */
 abstract class ReadContract extends EngineTest {
     private static final int MANY = 130;
+    private static final int WORDY = 60;
 
     @Test
     void many_messages_of_one_instant_come_completely_and_in_order_through_polls() {
@@ -284,6 +295,20 @@ abstract class ReadContract extends EngineTest {
         assertThat(texts(carla().poll(asking(session, ahead, 50)))).containsExactly("one");
     }
 
+    @ParameterizedTest
+    @CsvSource({"^(~\\d+)\\.\\d+, $1.999999999", "^~\\d+, ~999999999"})
+    void a_cursor_that_is_ahead_of_every_node_costs_no_read_of_the_store(String part, String forged) {
+        FaultyStore faulty = new FaultyStore(store);
+        CustomerChat carla = engineOver(faulty, unlimited().build()).customer(Principal.customer(CARLA, null));
+        SessionId session = watched(carla.start(StartSession.PLAIN).session().id());
+        String cursor = carla.poll(asking(session, null, 50)).cursor();
+
+        faulty.readsFail(true);
+        PollAnswer answer = carla.poll(asking(session, cursor.replaceFirst(part, forged), 50));
+
+        assertThat(answer.cursor()).isEqualTo(cursor);
+    }
+
     @Test
     void after_a_message_of_the_other_side_comes_what_stands_behind_it() {
         SessionId session = active();
@@ -402,6 +427,55 @@ abstract class ReadContract extends EngineTest {
         assertThat(anton().newest(session, 3)).extracting(Entry::text).containsExactly("m127", "m128", "m129");
     }
 
+    @Test
+    void a_poll_of_long_messages_ends_before_its_limit_and_leads_on_to_the_rest() {
+        SessionId session = wordy();
+
+        PollAnswer first = carla().poll(asking(session, null, 100));
+        Reading reading = Reading.otherSide(carla()::poll, session, 100).toTheEnd();
+
+        assertThat(first.hasMore()).isTrue();
+        assertThat(bytes(first.messages())).isLessThanOrEqualTo(MessagePage.MAX_BYTES);
+        assertThat(reading.heard()).extracting(Entry::messageNumber).isSorted().hasSize(WORDY);
+    }
+
+    @Test
+    void a_page_of_long_messages_ends_before_its_limit_and_leads_on_to_the_rest() {
+        SessionId session = wordy();
+        String first = firstMessage(session);
+        String end = carla().poll(asking(session, newestMessage(session), 1)).cursor();
+
+        MessagePage forwards = anton().messages(MessagesQuery.after(session, first, 100));
+        MessagePage forwardsRest = anton().messages(MessagesQuery.after(session, requireNonNull(forwards.next()), 100));
+        MessagePage backwards = anton().messages(MessagesQuery.before(session, end, 100));
+        MessagePage backwardsRest =
+                anton().messages(MessagesQuery.before(session, requireNonNull(backwards.next()), 100));
+
+        assertThat(bytes(forwards.messages())).isLessThanOrEqualTo(MessagePage.MAX_BYTES);
+        assertThat(bytes(backwards.messages())).isLessThanOrEqualTo(MessagePage.MAX_BYTES);
+        assertThat(numbers(forwards, forwardsRest)).isEqualTo(numbersFrom(2));
+        assertThat(numbers(backwardsRest, backwards)).isEqualTo(numbersFrom(1));
+    }
+
+    @Test
+    void the_newest_of_long_messages_are_fewer_than_asked_for() {
+        SessionId session = wordy();
+
+        List<Entry> newest = anton().newest(session, 500);
+
+        assertThat(bytes(newest)).isBetween(MessagePage.MAX_BYTES - 50_000L, (long) MessagePage.MAX_BYTES);
+        assertThat(newest.get(newest.size() - 1).messageNumber()).isEqualTo(WORDY);
+        assertThat(newest).extracting(Entry::seq).isSorted();
+    }
+
+    @Test
+    void the_newest_are_read_over_the_bounds_of_single_reads() {
+        SessionId session = talkative();
+
+        assertThat(texts(anton().newest(session, 120))).isEqualTo(numbered(MANY).subList(MANY - 120, MANY));
+        assertThat(anton().newest(session, 500)).isEqualTo(log(session));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 101})
     void a_page_of_no_size_or_too_large_a_one_is_refused(int limit) {
@@ -424,6 +498,45 @@ abstract class ReadContract extends EngineTest {
             antonSays(session, "m" + i);
         }
         return session;
+    }
+
+    /** A session whose messages are as long as they may be, and together longer than a page. */
+    private SessionId wordy() {
+        SessionId session = active();
+        String text = "\uD83D\uDE00".repeat(ChatPolicy.LONGEST_MESSAGE);
+        for (int i = 0; i < WORDY; i++) {
+            antonSays(session, text);
+        }
+        return session;
+    }
+
+    private String firstMessage(SessionId session) {
+        return carla().messages(MessagesQuery.page(session, 1, 1))
+                .messages()
+                .get(0)
+                .id()
+                .value();
+    }
+
+    private String newestMessage(SessionId session) {
+        return anton().newest(session, 1).get(0).id().value();
+    }
+
+    private static long bytes(List<Entry> entries) {
+        return entries.stream()
+                .mapToLong(entry -> entry.text().getBytes(UTF_8).length)
+                .sum();
+    }
+
+    private static List<Long> numbers(MessagePage first, MessagePage rest) {
+        return Stream.of(first, rest)
+                .flatMap(page -> page.messages().stream())
+                .map(Entry::messageNumber)
+                .toList();
+    }
+
+    private static List<Long> numbersFrom(int first) {
+        return LongStream.rangeClosed(first, WORDY).boxed().toList();
     }
 
     private Reading writing(SessionId session, int writer) {

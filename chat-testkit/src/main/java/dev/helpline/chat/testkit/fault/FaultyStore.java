@@ -42,6 +42,8 @@ public final class FaultyStore implements ChatStore {
     private final Queue<Step> script = new ArrayDeque<>();
     private volatile boolean readsFail;
     private volatile Runnable faster = () -> {};
+    private volatile boolean otherWritesFail;
+    private volatile @Nullable Gate held;
 
     /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
     public FaultyStore(ChatStore store) {
@@ -74,6 +76,19 @@ public final class FaultyStore implements ChatStore {
     public FaultyStore readsFail(boolean fail) {
         readsFail = fail;
         return this;
+    }
+
+    /** Makes every write but commits fail from now on, as those of a read-only database do, or lets them through again. */
+    public FaultyStore otherWritesFail(boolean fail) {
+        otherWritesFail = fail;
+        return this;
+    }
+
+    /** Holds every read, and every write but commits, until the gate is opened. */
+    public Gate holdReads() {
+        Gate gate = new Gate();
+        held = gate;
+        return gate;
     }
 
     /**
@@ -145,10 +160,21 @@ public final class FaultyStore implements ChatStore {
     }
 
     private ChatStore reachable() {
+        Gate gate = held;
+        if (gate != null) {
+            gate.pass();
+        }
         if (readsFail) {
             throw new StoreException("scripted: the store cannot be reached");
         }
         return store;
+    }
+
+    private ChatStore writable() {
+        if (otherWritesFail) {
+            throw new StoreException("scripted: the store takes no writes");
+        }
+        return reachable();
     }
 
     @Override
@@ -202,6 +228,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public Map<AgentId, Long> openSessionsPerAgent() {
+        return reachable().openSessionsPerAgent();
+    }
+
+    @Override
     public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         return reachable().openSessions(query, after, skip, limit);
     }
@@ -248,7 +279,7 @@ public final class FaultyStore implements ChatStore {
 
     @Override
     public void mergeCursors(Collection<ReaderCursor> cursors) {
-        reachable().mergeCursors(cursors);
+        writable().mergeCursors(cursors);
     }
 
     @Override
@@ -258,17 +289,17 @@ public final class FaultyStore implements ChatStore {
 
     @Override
     public Agent enroll(Agent agent) {
-        return reachable().enroll(agent);
+        return writable().enroll(agent);
     }
 
     @Override
     public void saveAgent(Agent agent) {
-        reachable().saveAgent(agent);
+        writable().saveAgent(agent);
     }
 
     @Override
     public void agentsSeen(Map<AgentId, Instant> seenAt) {
-        reachable().agentsSeen(seenAt);
+        writable().agentsSeen(seenAt);
     }
 
     @Override

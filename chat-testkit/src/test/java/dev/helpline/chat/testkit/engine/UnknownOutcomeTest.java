@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
@@ -14,6 +15,7 @@ import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.testkit.fault.Fault;
 import dev.helpline.chat.testkit.fault.Gate;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -273,6 +275,30 @@ class UnknownOutcomeTest extends FaultTest {
                 });
         assertThat(engine.health().storeReachable()).isFalse();
         assertThat(engine.health().ready()).isFalse();
+    }
+
+    @Test
+    void a_store_that_takes_no_writes_is_reachable_and_not_ready() {
+        faulty.otherWritesFail(true);
+
+        assertThat(engine.health().storeReachable()).isTrue();
+        assertThat(engine.health().storeWritable()).isFalse();
+        assertThat(engine.health().ready()).isFalse();
+        faulty.otherWritesFail(false);
+        assertThat(engine.health().ready()).isTrue();
+    }
+
+    @Test
+    void a_store_that_hangs_does_not_hang_whoever_asks_for_health() {
+        ChatEngine impatient = closing(engineBuilder(faulty, unlimited().build())
+                .healthTimeout(Duration.ofMillis(50))
+                .build());
+        Gate gate = faulty.holdReads();
+
+        assertThat(impatient.health().ready()).isFalse();
+        assertThat(impatient.health().storeReachable()).isFalse();
+        gate.open();
+        Await.until(() -> impatient.health().ready());
     }
 
     @Test

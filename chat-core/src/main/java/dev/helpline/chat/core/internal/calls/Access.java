@@ -31,6 +31,13 @@ public final class Access {
                 .orElseThrow(() -> Refusals.notFound(id));
     }
 
+    /** Throws what {@link #visible} throws if the actor may not see the session any more. */
+    public void requireVisible(Actor actor, LiveSession live) {
+        if (!maySee(actor.principal(), live)) {
+            throw Refusals.notFound(live.id());
+        }
+    }
+
     /** Refuses nobody in particular where the policy asks for somebody. */
     public void requireSomebody(Actor actor) {
         if (actor.principal().role() == Role.ANONYMOUS && policy != AccessPolicy.SESSION_ID) {

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.internal.follow.PollCursor;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
@@ -13,12 +14,14 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.SessionStore;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** Reads the messages of a session, by page number or by cursor, either way. Thread-safe. */
 final class MessagePages {
     private static final int SCAN_PAGE = 200;
+    private static final int NEWEST_PAGE = 100;
 
     private final SessionStore store;
     private final EntryTails tails;
@@ -34,17 +37,47 @@ final class MessagePages {
             // The n-th message has at least the seq n, so a page is found without counting from the start.
             Paging.check(page.number(), limit, MessagesQuery.MAX_LIMIT);
             long skip = (page.number() - 1L) * limit;
-            return answer(live, forward(live.id(), viewer, skip, skip, limit));
+            return answer(live, Slice.of(forward(live.id(), viewer, skip, skip, limit), limit));
         }
         Paging.check(1, limit, MessagesQuery.MAX_LIMIT);
         if (query.from() instanceof MessagesQuery.Before before) {
             long seq = seqBehind(live.id(), viewer, "before", before.cursor());
             long bound = PollCursor.looksLike(before.cursor()) ? seq + 1 : seq;
-            return answer(live, backward(live.id(), viewer, bound, limit).reversed());
+            List<Entry> found = backward(live.id(), viewer, bound, limit);
+            return answer(live, Slice.of(found, fitting(found, limit)).reversed());
         }
         MessagesQuery.After after = (MessagesQuery.After) query.from();
-        return answer(
-                live, forward(live.id(), viewer, seqBehind(live.id(), viewer, "after", after.cursor()), 0, limit));
+        List<Entry> found = forward(live.id(), viewer, seqBehind(live.id(), viewer, "after", after.cursor()), 0, limit);
+        return answer(live, Slice.of(found, fitting(found, limit)));
+    }
+
+    /** Returns the newest entries, the oldest of them first; fewer than {@code limit} where a page holds no more. */
+    List<Entry> newest(SessionId session, int limit) {
+        List<Entry> newest = new ArrayList<>();
+        PageBudget budget = new PageBudget();
+        long before = Long.MAX_VALUE;
+        boolean goesOn = true;
+        while (goesOn) {
+            int asked = Math.min(NEWEST_PAGE, limit - newest.size());
+            List<Entry> read = store.entriesBefore(session, before, asked);
+            int taken = 0;
+            while (taken < read.size() && budget.take(read.get(read.size() - 1 - taken))) {
+                newest.add(read.get(read.size() - 1 - taken));
+                taken++;
+            }
+            goesOn = taken == asked && newest.size() < limit;
+            before = read.isEmpty() ? before : read.get(0).seq();
+        }
+        Collections.reverse(newest);
+        return newest;
+    }
+
+    /**
+     * Returns how many of the entries that were found make up a page by cursor. Pages by number are not cut: the next
+     * number would skip what was cut off, and {@code limit} of the longest messages are not too much for one answer.
+     */
+    private static int fitting(List<Entry> found, int limit) {
+        return Math.min(limit, PageBudget.count(found));
     }
 
     private static MessagePage answer(LiveSession live, Slice<Entry> slice) {
@@ -77,7 +110,8 @@ final class MessagePages {
                 Map.of("field", field));
     }
 
-    private Slice<Entry> forward(SessionId session, Viewer viewer, long afterSeq, long afterNumber, int limit) {
+    /** Returns one more than {@code limit}, if there are as many. */
+    private List<Entry> forward(SessionId session, Viewer viewer, long afterSeq, long afterNumber, int limit) {
         List<Entry> found = new ArrayList<>();
         long seq = afterSeq;
         while (found.size() < Slice.toRead(limit)) {
@@ -90,10 +124,11 @@ final class MessagePages {
             }
             seq = entries.get(entries.size() - 1).seq();
         }
-        return Slice.of(found, limit);
+        return found;
     }
 
-    private Slice<Entry> backward(SessionId session, Viewer viewer, long beforeSeq, int limit) {
+    /** Returns one more than {@code limit}, if there are as many, the newest first. */
+    private List<Entry> backward(SessionId session, Viewer viewer, long beforeSeq, int limit) {
         List<Entry> found = new ArrayList<>();
         long seq = beforeSeq;
         while (found.size() < Slice.toRead(limit)) {
@@ -108,6 +143,6 @@ final class MessagePages {
             }
             seq = entries.get(0).seq();
         }
-        return Slice.of(found, limit);
+        return found;
     }
 }

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.internal.calls;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.ParkedPoll;
+import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -22,6 +23,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,21 +54,21 @@ public final class SessionCalls {
      * Answers a poll once the session, if its time was up, has been ended. Waits on the calling thread, which looks
      * itself when it is woken: it may be a worker's, and the last.
      */
-    public PollAnswer pollWaiting(LiveSession live, Actor actor, PollRequest request) {
+    public PollAnswer pollWaiting(LiveSession live, PollCaller caller, PollRequest request) {
         Futures.join(expiry.lookAt(live));
         Mailbox mailbox = new Mailbox();
-        return mailbox.workUntil(lookInto(live, actor, request, mailbox));
+        return mailbox.workUntil(lookInto(live, caller, request, mailbox));
     }
 
     /** As {@link #pollWaiting}, without holding a thread; looks on a worker when it is woken. */
     @SuppressWarnings("FutureReturnValueIgnored") // the answer ends as it does
-    public CompletableFuture<PollAnswer> polling(LiveSession live, Actor actor, PollRequest request) {
+    public CompletableFuture<PollAnswer> polling(LiveSession live, PollCaller caller, PollRequest request) {
         LinkedFuture<PollAnswer> answer = new LinkedFuture<>();
         expiry.lookAt(live).whenComplete((session, failure) -> {
             try {
                 answer.follow(
                         failure == null
-                                ? lookInto(live, actor, request, node.workers())
+                                ? lookInto(live, caller, request, node.workers())
                                 : CompletableFuture.failedFuture(failure));
             } catch (RuntimeException e) {
                 answer.completeExceptionally(e);
@@ -76,11 +78,11 @@ public final class SessionCalls {
     }
 
     private CompletableFuture<PollAnswer> lookInto(
-            LiveSession live, Actor actor, PollRequest request, Executor looking) {
-        if (!actor.isAgent()) {
+            LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
+        if (caller.viewer() == Viewer.CUSTOMER) {
             live.customerSeen();
         }
-        return ParkedPoll.answer(node, sessions, follower, live, Viewer.of(actor), request, looking);
+        return ParkedPoll.answer(node, sessions, follower, live, caller, request, looking);
     }
 
     /**
@@ -124,6 +126,11 @@ public final class SessionCalls {
         Session changed = Futures.join(sessions.submit(live, command));
         queue.changed();
         return queue.viewNow(changed);
+    }
+
+    /** Returns the newest entries, the oldest of them first, as far as they fit into one page. */
+    public List<Entry> newest(LiveSession live, int limit) {
+        return pages.newest(live.id(), limit);
     }
 
     /** Some of the messages. */

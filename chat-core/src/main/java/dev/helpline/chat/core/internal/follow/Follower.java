@@ -26,6 +26,12 @@ public final class Follower {
     /** How many pages without anything wanted are read for one answer; what is left comes with the next. */
     private static final int MAX_PAGES = 20;
 
+    /**
+     * How far ahead of this node a cursor of another node may be, in entries and in versions: far more than one session
+     * changes between two looks at the store. A cursor further ahead is made up, and not worth a read.
+     */
+    private static final long MAX_LEAD = 10_000;
+
     private final SessionStore store;
     private final EntryTails tails;
     private final QueueBoard queue;
@@ -77,8 +83,10 @@ public final class Follower {
     }
 
     private static boolean isAhead(PollCursor cursor, Head head) {
-        return cursor.seq() > head.session().log().lastSeq()
-                || cursor.version() > head.session().version();
+        long lead = Math.max(
+                cursor.seq() - head.session().log().lastSeq(),
+                cursor.version() - head.session().version());
+        return lead > 0 && lead <= MAX_LEAD;
     }
 
     /** Where to start for somebody who names a message: behind it, if that skips nothing. */
@@ -109,6 +117,7 @@ public final class Follower {
         SessionId session = head.session().id();
         long last = head.session().log().lastSeq();
         List<Entry> wanted = new ArrayList<>();
+        PageBudget budget = new PageBudget();
         long told = start;
         boolean hasMore = false;
         for (int page = 0; told < last && !hasMore; page++) {
@@ -118,7 +127,7 @@ public final class Follower {
             }
             for (Entry entry : tails.after(head, told, PAGE)) {
                 boolean isWanted = entry.seq() <= last && viewer.wants(entry, request.include());
-                if (isWanted && wanted.size() == request.limit()) {
+                if (isWanted && (wanted.size() == request.limit() || !budget.take(entry))) {
                     hasMore = true;
                     break;
                 }

@@ -6,18 +6,20 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.time.Scheduler.Scheduled;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
  * A poll, answered at once or parked until there is something to tell. It holds no thread: it watches the session's head, and a timer ends it. It
  * registers first and is answered at once if the head has changed meanwhile, so that no change slips through between.
+ * Whether the caller may have the answer is judged once it is made, and no wait outlasts the caller's token.
  */
 public final class ParkedPoll {
     private final Node node;
     private final LiveSessions sessions;
     private final Follower follower;
-    private final Viewer viewer;
+    private final PollCaller caller;
     private final PollRequest request;
     private final CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
     private final Executor looking;
@@ -29,14 +31,14 @@ public final class ParkedPoll {
             LiveSessions sessions,
             Follower follower,
             LiveSession live,
-            Viewer viewer,
+            PollCaller caller,
             PollRequest request,
             Executor looking) {
         this.node = node;
         this.sessions = sessions;
         this.follower = follower;
         this.live = live;
-        this.viewer = viewer;
+        this.caller = caller;
         this.request = request;
         this.looking = looking;
         this.watcher = () -> looking.execute(this::look);
@@ -52,11 +54,11 @@ public final class ParkedPoll {
             LiveSessions sessions,
             Follower follower,
             LiveSession live,
-            Viewer viewer,
+            PollCaller caller,
             PollRequest request,
             Executor looking) {
-        Follower.Told now = follower.answer(live, viewer, request);
-        ParkedPoll parked = new ParkedPoll(node, sessions, follower, live, viewer, request, looking);
+        Follower.Told now = follower.answer(live, caller.viewer(), request);
+        ParkedPoll parked = new ParkedPoll(node, sessions, follower, live, caller, request, looking);
         if (now.isNews() || request.maxWait().isZero() || sessions.isClosing()) {
             parked.tell(now);
         } else {
@@ -67,7 +69,8 @@ public final class ParkedPoll {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
     private void park(Follower.Told seen) {
-        Scheduled timer = node.scheduler().schedule(request.maxWait(), () -> looking.execute(this::timeIsUp));
+        Duration wait = caller.longestWait(request.maxWait(), node.clock().instant());
+        Scheduled timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
         answer.whenComplete((told, failure) -> {
             timer.cancel();
             live.unwatch(watcher);
@@ -91,7 +94,7 @@ public final class ParkedPoll {
             return;
         }
         try {
-            Follower.Told now = follower.answer(live, viewer, request);
+            Follower.Told now = follower.answer(live, caller.viewer(), request);
             if (now.isNews() || sessions.isClosing()) {
                 tell(now);
             } else {
@@ -104,13 +107,19 @@ public final class ParkedPoll {
 
     private void timeIsUp() {
         try {
-            tell(follower.answer(live, viewer, request));
+            tell(follower.answer(live, caller.viewer(), request));
         } catch (RuntimeException e) {
             answer.completeExceptionally(e);
         }
     }
 
     private void tell(Follower.Told told) {
+        try {
+            caller.requirePermission(node.clock().instant());
+        } catch (RuntimeException refusal) {
+            answer.completeExceptionally(refusal);
+            return;
+        }
         if (!answer.isDone()) {
             node.metrics().pollAnswered(told.answer().messages().size(), told.fromMemory());
         }

@@ -1,0 +1,64 @@
+package dev.helpline.chat.core.internal.follow;
+
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many more bytes of entries a page may hold. A page always holds its first entry, however long that is. Not
+ * thread-safe; one per page.
+ */
+public final class PageBudget {
+    /** Ids, times, numbers and the names of the fields of one entry, whichever way a transport writes them. */
+    private static final int ENTRY_OVERHEAD = 256;
+
+    private long left = MessagePage.MAX_BYTES;
+    private boolean isEmpty = true;
+
+    /** Returns whether the entry fits into the page, and counts it if it does. */
+    public boolean take(Entry entry) {
+        int size = sizeOf(entry);
+        if (!isEmpty && size > left) {
+            return false;
+        }
+        isEmpty = false;
+        left -= size;
+        return true;
+    }
+
+    /** Returns how many of the entries, from the first one, fit into one page. */
+    public static int count(List<Entry> entries) {
+        PageBudget budget = new PageBudget();
+        int count = 0;
+        while (count < entries.size() && budget.take(entries.get(count))) {
+            count++;
+        }
+        return count;
+    }
+
+    private static int sizeOf(Entry entry) {
+        Author author = entry.author();
+        return ENTRY_OVERHEAD
+                + utf8Length(entry.text())
+                + utf8Length(entry.metadata())
+                + utf8Length(author.name())
+                + utf8Length(author.department());
+    }
+
+    /** Returns the length of the text in UTF-8, in bytes; a surrogate counts as half of its pair. */
+    private static int utf8Length(@Nullable String text) {
+        if (text == null) {
+            return 0;
+        }
+        int length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                length += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return length;
+    }
+}
