@@ -33,7 +33,7 @@ final class Fields {
         return require(name, text(name));
     }
 
-    /** An id of some kind; {@code maker} throws {@link IllegalArgumentException} for a wrong spelling. */
+    /** An id of some kind; {@code maker} throws {@link IllegalArgumentException} naming the rule for a wrong spelling. */
     <T> Optional<T> id(String name, Function<String, T> maker) {
         return text(name).map(text -> make(name, text, maker));
     }
@@ -69,9 +69,12 @@ final class Fields {
         return value(name).map(value -> new Fields(objectOf(name, value), invalid));
     }
 
-    /** A JSON object, as text. */
+    /**
+     * A JSON object, as text, its names in alphabetical order: clients that keep objects in hash tables spell the same
+     * object in another order after a restart, and a repeated message is recognised by its text.
+     */
     Optional<String> json(String name) {
-        return value(name).map(value -> Json.text(objectOf(name, value)));
+        return value(name).map(value -> Json.text(Json.inOrderOfNames(objectOf(name, value))));
     }
 
     List<String> texts(String name) {
@@ -107,7 +110,8 @@ final class Fields {
         try {
             return maker.apply(text);
         } catch (IllegalArgumentException misspelled) {
-            throw refuse(name + " must be 1 to 128 characters of A-Z a-z 0-9 . _ : -");
+            // The ids' own message names the rule, and never the value.
+            throw refuse(name + ": " + misspelled.getMessage());
         }
     }
 

@@ -10,8 +10,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Our own JSON: strict in what it reads, harmless in what it writes. Never the host's mapper. */
 final class Json {
@@ -48,6 +52,25 @@ final class Json {
     /** The object as text, without blanks between its parts. */
     static String text(JsonNode node) {
         return node.toString();
+    }
+
+    /** The node with the names of every object in it, at whatever depth, in the order of their UTF-16 code units. */
+    static JsonNode inOrderOfNames(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            ObjectNode ordered = MAPPER.createObjectNode();
+            new TreeSet<>(fieldNames(object)).forEach(name -> ordered.set(name, inOrderOfNames(object.get(name))));
+            return ordered;
+        }
+        if (node instanceof ArrayNode array) {
+            ArrayNode ordered = MAPPER.createArrayNode();
+            array.forEach(item -> ordered.add(inOrderOfNames(item)));
+            return ordered;
+        }
+        return node;
+    }
+
+    private static List<String> fieldNames(ObjectNode object) {
+        return object.properties().stream().map(Map.Entry::getKey).toList();
     }
 
     static byte[] write(Object value) {

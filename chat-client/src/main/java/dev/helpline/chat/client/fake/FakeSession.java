@@ -156,8 +156,8 @@ final class FakeSession {
                 .put("messageCount", messages.size());
     }
 
-    /** When it was said is not part of what was said. */
-    private static ObjectNode saidIn(ObjectNode rating) {
+    /** The time of a rating does not matter to the server: a repeated rating may have a later one. */
+    private static JsonNode withoutTime(ObjectNode rating) {
         return rating.deepCopy().without("timestamp");
     }
 
@@ -169,7 +169,7 @@ final class FakeSession {
             answer.put("ratingId", "rating-" + id).put("sessionId", id).put("submittedAt", CREATED_AT);
             answer.set("rating", request.get("rating"));
             ratingAnswer = answer;
-        } else if (!saidIn(first).equals(saidIn(request))) {
+        } else if (!withoutTime(first).equals(withoutTime(request))) {
             return FakeAnswer.refused(400, "RATING_EXISTS");
         }
         return FakeAnswer.of(ratingAnswer == null ? JsonNodeFactory.instance.objectNode() : ratingAnswer);

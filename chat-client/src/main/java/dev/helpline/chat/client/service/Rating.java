@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the customer thinks of a session, and when it was said first. */
+/** A customer's judgement of a session, and when it was given first. */
 final class Rating {
     private final String sessionId;
     private final int stars;
@@ -24,7 +24,7 @@ final class Rating {
         this.at = at;
     }
 
-    /** The time aside, which the server would compare too: hence the first one is kept. */
+    /** Whether this is the same judgement, whenever it was given; the server compares likewise. */
     boolean saysTheSameAs(@Nullable Rating other) {
         return other != null
                 && sessionId.equals(other.sessionId)

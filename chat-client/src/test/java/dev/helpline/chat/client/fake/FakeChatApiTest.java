@@ -109,7 +109,10 @@ class FakeChatApiTest {
 
         assertThat(code(send("m", "late"))).isEqualTo(ErrorCodes.SESSION_NOT_FOUND);
         assertThat(api.rate(rating).execute().rating()).isEqualTo(4);
-        assertThat(api.rate(rating).execute().rating()).isEqualTo(4);
+        RatingRequest later = RatingRequest.builder(session, 4)
+                .timestamp(Instant.parse("2026-01-05T09:00:00Z"))
+                .build();
+        assertThat(api.rate(later).execute().rating()).isEqualTo(4);
         assertThat(code(api.rate(RatingRequest.builder(session, 1).build()))).isEqualTo(ErrorCodes.RATING_EXISTS);
     }
 

@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's judgement to be stored. The same judgement again is answered as the first time.
+ * A customer's judgement to be stored. Giving the same judgement again – the same stars, feedback and categories, at
+ * whatever time – returns what was stored first.
  *
  * @param session which session
  * @param stars 1 (worst) to 5 (best)

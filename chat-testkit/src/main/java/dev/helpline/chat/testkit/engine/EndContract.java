@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
@@ -148,6 +149,45 @@ abstract class EndContract extends EngineTest {
         Session again = carla().rate(request).session();
 
         assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void the_same_rating_again_at_another_time_and_in_another_order_returns_what_was_stored_first() {
+        SessionId session = ended();
+        Session first = carla().rate(new RateSession(session, 4, null, List.of("speed", "tone"), time.instant()))
+                .session();
+        pass(TICK);
+
+        List<Session> again = List.of(
+                carla().rate(new RateSession(session, 4, " ", List.of("tone", "speed"), time.instant()))
+                        .session(),
+                carla().rate(new RateSession(session, 4, null, List.of("speed", "tone"), null))
+                        .session());
+
+        assertThat(again).containsOnly(first);
+        assertThat(stored(session)).isEqualTo(first);
+    }
+
+    static Stream<RateSession> otherRatings() {
+        SessionId session = new SessionId("rated");
+        return Stream.of(
+                new RateSession(session, 3, "nice", List.of("speed"), null),
+                new RateSession(session, 4, "Nice", List.of("speed"), null),
+                new RateSession(session, 4, null, List.of("speed"), null),
+                new RateSession(session, 4, "nice", List.of(), null),
+                new RateSession(session, 4, "nice", List.of("speed", "tone"), null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherRatings")
+    void another_rating_is_refused_and_the_first_one_kept(RateSession other) {
+        watched(carla().start(StartSession.withId(other.session())).session().id());
+        carla().end(EndSession.of(other.session()));
+        carla().rate(new RateSession(other.session(), 4, "nice", List.of("speed"), null));
+        Session before = stored(other.session());
+
+        assertThat(refusalOf(() -> carla().rate(other)).code()).isEqualTo(ErrorCode.RATING_EXISTS);
+        assertThat(stored(other.session())).isEqualTo(before);
     }
 
     @Test

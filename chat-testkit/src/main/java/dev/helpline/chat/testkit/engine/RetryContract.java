@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +49,34 @@ abstract class RetryContract extends EngineTest {
         Entry again = carla().send(new SendMessage(session, id, "Hi?", time.instant(), null, null));
 
         assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void a_repeated_start_may_claim_another_time_and_say_other_things_of_the_customer() {
+        SessionId id = watched(new SessionId(ID));
+        StartSession first = new StartSession(id, "Carla", null, null, Topic.NONE, time.instant(), "Hi?");
+        Session started = carla().start(first).session();
+        pass(TICK);
+
+        Session again = carla().start(new StartSession(
+                        id, "Carla C.", "c@example.org", null, Topic.NONE, time.instant(), "Hi again?"))
+                .session();
+
+        assertThat(again).isEqualTo(started);
+        assertThat(log(id)).extracting(EngineTest::word).containsExactly("session_started", "Hi?");
+    }
+
+    @Test
+    void a_repeated_end_may_claim_another_time_and_give_another_reason() {
+        SessionId session = active();
+        Session ended = carla().end(new EndSession(session, "Solved", null, time.instant()))
+                .session();
+        pass(TICK);
+
+        assertThat(carla().end(new EndSession(session, "solved!", null, time.instant()))
+                        .session())
+                .isEqualTo(ended);
+        assertThat(anton().end(EndSession.of(session)).session()).isEqualTo(ended);
     }
 
     @Test

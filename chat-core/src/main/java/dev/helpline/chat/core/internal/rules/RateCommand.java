@@ -16,6 +16,8 @@ import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /** Rates an ended session, once. The same rating again is answered as the first time. */
 public final class RateCommand implements SessionCommand<Session> {
@@ -77,9 +79,14 @@ public final class RateCommand implements SessionCommand<Session> {
                 (after, appended) -> after);
     }
 
-    /** Whether the stored rating is what this command would have stored at its time. */
+    /**
+     * Whether the stored rating is this judgement. The claimed time is left out, since a retry after a restart of the app
+     * has a later one; so is the order of the categories, which may come from a set.
+     */
     private boolean isSame(Rating stored) {
-        return stored.equals(rating(stored.id(), stored.at()));
+        return stored.stars() == request.stars()
+                && Objects.equals(stored.feedback(), TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK))
+                && Set.copyOf(stored.categories()).equals(Set.copyOf(request.categories()));
     }
 
     private Rating rating(String id, Instant at) {
