@@ -43,7 +43,7 @@ public final class ActiveSessionsRequest {
 
         /** Only sessions of this agent. Default: everybody's and nobody's. */
         public Builder assignedTo(String agentId) {
-            return put("assigned", Ids.require(agentId, "agentId"));
+            return put("assigned", Ids.requireSubject(agentId, "agentId"));
         }
 
         /** Only sessions of this priority. Default: any. */

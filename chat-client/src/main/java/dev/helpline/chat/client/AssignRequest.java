@@ -60,7 +60,7 @@ public final class AssignRequest {
 
         /** Who shall answer. Default: the caller. */
         public Builder agentId(String agentId) {
-            this.agentId = Ids.require(agentId, "agentId");
+            this.agentId = Ids.requireSubject(agentId, "agentId");
             return this;
         }
 

@@ -23,6 +23,7 @@ import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -749,6 +750,52 @@ class HelplineClientTest {
         assertThat(failure(send()))
                 .hasStackTraceContaining("no header")
                 .satisfies(failure -> assertThat(failure.getCause()).hasMessageNotContaining("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void an_id_that_a_path_would_lose_is_refused_before_a_request_is_made(String id) {
+        List<ThrowingCallable> calls = List.of(
+                () -> PollRequest.builder(id),
+                () -> OutgoingMessage.builder(id, "hi"),
+                () -> OutgoingMessage.builder("s", "hi").messageId(id),
+                () -> OutgoingMessage.builder("s", "hi").replyTo(id),
+                () -> RatingRequest.builder(id, 5),
+                () -> EndRequest.builder(id),
+                () -> AssignRequest.builder(id),
+                () -> SessionRequest.builder().sessionId(id),
+                () -> client.chat().messages(id, 1, 10),
+                () -> client.chat().session(id),
+                () -> client.support().session(id));
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThatIllegalArgumentException()
+                        .isThrownBy(call)
+                        .withMessageEndingWith(" must be 1 to 128 of [A-Za-z0-9._:-], and not . or .."));
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
+    void an_agents_id_is_sent_as_the_identity_provider_spells_it() throws Exception {
+        String agent = "auth0|5f3+x%&=/?#@example.org";
+        server.enqueue(golden("support-active-sessions"));
+
+        client.support()
+                .activeSessions(
+                        ActiveSessionsRequest.builder().assignedTo(agent).build())
+                .execute();
+
+        assertThat(requireNonNull(request().getRequestUrl()).queryParameter("assigned"))
+                .isEqualTo(agent);
+        assertThat(AssignRequest.builder("s")
+                        .agentId(agent)
+                        .build()
+                        .toJson()
+                        .get("agentId")
+                        .textValue())
+                .isEqualTo(agent);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AssignRequest.builder("s").agentId("two words"));
     }
 
     @Test

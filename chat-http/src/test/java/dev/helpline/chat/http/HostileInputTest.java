@@ -106,6 +106,8 @@ class HostileInputTest {
                 "\"s 1\"",
                 "\"s/1\"",
                 "\"../s-1\"",
+                "\".\"",
+                "\"..\"",
                 "\"s-1\\n\"",
                 "\"' or 1=1 --\"",
                 "\"%73-1\""
@@ -127,6 +129,10 @@ class HostileInputTest {
             value = {
                 "POST /api/chat/session       | {\"sessionId\":7}                                    | INVALID_SESSION_DATA",
                 "POST /api/chat/session       | {\"sessionId\":\"a b\"}                              | INVALID_SESSION_DATA",
+                "POST /api/chat/session       | {\"sessionId\":\".\"}                                | INVALID_SESSION_DATA",
+                "POST /api/chat/session       | {\"sessionId\":\"..\"}                               | INVALID_SESSION_DATA",
+                "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"x\",\"messageId\":\"..\"} | INVALID_MESSAGE_DATA",
+                "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"x\",\"replyTo\":\".\"}    | INVALID_MESSAGE_DATA",
                 "POST /api/chat/session       | {\"userInfo\":\"alice\"}                             | INVALID_SESSION_DATA",
                 "POST /api/chat/session       | {\"userInfo\":{\"name\":{}}}                         | INVALID_SESSION_DATA",
                 "POST /api/chat/session       | {\"userInfo\":{\"isGuest\":\"yes\"}}                 | INVALID_SESSION_DATA",
@@ -246,7 +252,23 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%2e%2e", "s%2F1", "s%201", "%", "%g1", "%ff", "s%00", "a;b", "a+b", "\u00e4", "<script>"})
+    @ValueSource(
+            strings = {
+                ".",
+                "..",
+                "%2e",
+                "%2e%2e",
+                "s%2F1",
+                "s%201",
+                "%",
+                "%g1",
+                "%ff",
+                "s%00",
+                "a;b",
+                "a+b",
+                "\u00e4",
+                "<script>"
+            })
     void a_path_whose_id_is_no_id_names_no_session(String id) {
         house.get("/api/chat/poll/" + id).token(house.tokens.customer("alice")).expect(404, "SESSION_NOT_FOUND");
     }

@@ -5,20 +5,21 @@ package dev.helpline.chat.spi;
  *
  * <p>Ids are exact: {@code Bob} is not {@code bob}, in memory and in every database.
  *
- * @param value 1 to 128 characters of {@code A-Z a-z 0-9 . _ : -}
+ * @param value 1 to 128 characters of {@code A-Z a-z 0-9 . _ : -}; not {@code .} or {@code ..}, which clients remove
+ *     from paths
  */
 public record SessionId(String value) implements Comparable<SessionId> {
     /** Checks the spelling; throws {@link IllegalArgumentException} naming the rule, never the value. */
     public SessionId {
-        Identifiers.check("session id", value);
+        Identifiers.NAME.check("session id", value);
     }
 
     /** Whether {@code value} is spelled like an id. */
     public static boolean isValid(String value) {
-        return Identifiers.isValid(value);
+        return Identifiers.NAME.isValid(value);
     }
 
-    /** Orders by UTF-16 code unit, which for this alphabet is the byte order every database of ours uses. */
+    /** Orders by UTF-16 code unit, which for ASCII is the byte order that every store uses. */
     @Override
     public int compareTo(SessionId other) {
         return value.compareTo(other.value);

@@ -9,23 +9,76 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentifiersTest {
     @ParameterizedTest
-    @ValueSource(strings = {"a", "Z9", "chat_1733514600000_abc123def", "a.b:c-d_e", "0"})
+    @ValueSource(strings = {"a", "Z9", "chat_1733514600000_abc123def", "a.b:c-d_e", "0", "...", ".a", ":"})
     void letters_digits_and_four_marks_make_an_id(String value) {
         assertThat(new SessionId(value).value()).isEqualTo(value);
-        assertThat(EntryId.isValid(value)).isTrue();
+        assertThat(new EntryId(value).value()).isEqualTo(value);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a b", "a/b", "ä", "a\n", "a\u0000", "~1", "a,b", "𝒶", "%61"})
-    void nothing_else_does(String value) {
+    @ValueSource(strings = {"", " ", "a b", "a/b", "ä", "a\n", "a\u0000", "~1", "a,b", "𝒶", "%61", "auth0|5f3"})
+    void a_session_or_an_entry_has_no_other_characters_in_its_id(String value) {
+        assertThat(SessionId.isValid(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(value));
+        assertThat(EntryId.isValid(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new EntryId(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void what_clients_remove_from_a_path_is_no_id_of_a_session_or_an_entry(String value) {
+        assertThat(SessionId.isValid(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(value));
+        assertThat(EntryId.isValid(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new EntryId(value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "auth0|5f3",
+                "alice+chat@example.org",
+                "248289761001",
+                "https://idp.example/users?id=7&x=1#me",
+                "DOMAIN/alice",
+                "{a}[b](c)%20$^*=~`;!,",
+                "."
+            })
+    void subjects_of_identity_providers_are_ids_of_people(String value) {
+        assertThat(new CustomerId(value).value()).isEqualTo(value);
+        assertThat(new AgentId(value).value()).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "a b",
+                "\"",
+                "o'neill",
+                "DOMAIN\\alice",
+                "<b>",
+                ">",
+                "ä",
+                "a\n",
+                "\u0000",
+                "\u007f",
+                "𝒶"
+            })
+    void spaces_quotes_backslashes_brackets_and_what_is_not_printable_ascii_make_no_id(String value) {
         assertThat(CustomerId.isValid(value)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new CustomerId(value));
+        assertThat(AgentId.isValid(value)).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new AgentId(value));
     }
 
     @Test
     void an_id_has_at_most_128_characters() {
         assertThat(AgentId.isValid("x".repeat(128))).isTrue();
         assertThat(AgentId.isValid("x".repeat(129))).isFalse();
+        assertThat(SessionId.isValid("x".repeat(128))).isTrue();
+        assertThat(SessionId.isValid("x".repeat(129))).isFalse();
     }
 
     @Test

@@ -528,7 +528,7 @@ public final class ChatService implements AutoCloseable {
             return this;
         }
 
-        /** Makes ids for sessions and messages: never the same twice, 1 to 128 of {@code [A-Za-z0-9._:-]}. Default: UUIDs. */
+        /** Makes ids for sessions and messages: never the same twice, 1 to 128 of {@code [A-Za-z0-9._:-]}, and not {@code .} or {@code ..}. Default: UUIDs. */
         public Builder ids(Supplier<String> ids) {
             this.ids = Objects.requireNonNull(ids, "ids");
             return this;

@@ -78,6 +78,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingIds extends IdContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class ListingSessionsOfSomebody extends HistoryContract {
         @Override
         ChatStoreContract contract() {
