@@ -173,7 +173,7 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     private static Accepted tidy(Accepted caller) {
-        return new Accepted(Profiles.tidy(caller.principal()), caller.expiresAt());
+        return new Accepted(Profiles.checked(caller.principal()), caller.expiresAt());
     }
 
     /** The policy the engine was built with. */

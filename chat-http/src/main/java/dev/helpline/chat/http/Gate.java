@@ -3,19 +3,23 @@ package dev.helpline.chat.http;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Authenticator.Refused;
 import dev.helpline.chat.spi.auth.Authenticator.Verdict;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out who calls, and turns away whom a route is not for. */
+/** Authenticates callers, and rejects those a route is not for. */
 final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
     private static final String SCHEME = "bearer ";
+
+    /** The headers that a call is judged by. An odd request id is replaced; other headers are for servers and proxies. */
+    private static final List<String> HEADERS =
+            List.of("Authorization", "Content-Encoding", "Content-Length", "Content-Type", "Origin", "X-Forwarded-For");
 
     private final Authenticator customers;
     private final Authenticator agents;
@@ -29,8 +33,9 @@ final class Gate {
         this.addresses = addresses;
     }
 
-    /** Who calls. A token that is presented must be good, even where none is needed. */
+    /** The caller. A token that is presented must be good, even where none is needed. */
     Caller admit(Access access, HttpCall call) {
+        HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
         Principal principal = access == Access.PUBLIC ? Principal.ANONYMOUS : principal(access, call);
         return new Caller(principal, addresses.keyOf(call));
     }
@@ -58,35 +63,42 @@ final class Gate {
         if (token.isEmpty()) {
             throw noToken();
         }
-        Principal principal = judge(agents, token)
-                .orElseThrow(() -> new Refusal(WireError.AUTH_FAILED, "The token is expired or not valid"));
-        if (!principal.role().isAgent()) {
+        Verdict verdict = verdict(agents, token);
+        if (!(verdict instanceof Accepted accepted)) {
+            LOG.debug("an agent's token is refused: {}", reason(verdict));
+            throw new Refusal(WireError.AUTH_FAILED, "The token is expired or not valid");
+        }
+        if (!accepted.principal().role().isAgent()) {
+            LOG.debug("an agent's token is refused: {}", reason(verdict));
             throw new Refusal(WireError.INVALID_ADMIN, "The token does not belong to an agent");
         }
-        return principal;
+        return accepted.principal();
     }
 
     private Principal participant(Access access, String token) {
-        Optional<Principal> customer = judge(customers, token).filter(principal -> principal.role() == Role.CUSTOMER);
-        if (customer.isPresent()) {
-            return customer.get();
+        if (token.isEmpty()) {
+            LOG.debug("the Authorization header is refused: not one Bearer token");
+            throw Failures.unauthenticated();
         }
-        Principal agent = judge(agents, token)
-                .filter(principal -> principal.role().isAgent())
-                .orElseThrow(Failures::unauthenticated);
+        Verdict asCustomer = verdict(customers, token);
+        if (asCustomer instanceof Accepted customer && customer.principal().role() == Role.CUSTOMER) {
+            return customer.principal();
+        }
+        Verdict asAgent = verdict(agents, token);
+        if (!(asAgent instanceof Accepted agent) || !agent.principal().role().isAgent()) {
+            LOG.debug(
+                    "a token is refused: as a customer's, {}; as an agent's, {}", reason(asCustomer), reason(asAgent));
+            throw Failures.unauthenticated();
+        }
         if (!access.letsAgentsIn()) {
             throw new Refusal(WireError.FORBIDDEN, "This call is the customer's");
         }
-        return agent;
+        return agent.principal();
     }
 
-    private static Optional<Principal> judge(Authenticator authenticator, String token) {
-        if (token.isEmpty()) {
-            return Optional.empty();
-        }
-        return verdict(authenticator, token) instanceof Accepted accepted
-                ? Optional.of(accepted.principal())
-                : Optional.empty();
+    /** For the log: why a verdict does not admit its caller. */
+    private static String reason(Verdict verdict) {
+        return verdict instanceof Refused refused ? refused.reason() : "a principal of another role";
     }
 
     private static Verdict verdict(Authenticator authenticator, String token) {
@@ -100,13 +112,20 @@ final class Gate {
 
     /** The one token of the one header; empty if there is anything else. */
     private static String token(List<String> authorization) {
-        String value = authorization.size() == 1 ? authorization.get(0) : "";
+        String value = authorization.size() == 1 ? text("Authorization", authorization.get(0)) : "";
         return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
                 ? value.substring(SCHEME.length()).strip()
                 : "";
     }
 
+    private static String text(String name, String value) {
+        return HeaderText.decode(value)
+                .orElseThrow(
+                        () -> new Refusal(WireError.VALIDATION_ERROR, "The header " + name + " is not sound UTF-8"));
+    }
+
     private static Refusal noToken() {
+        LOG.debug("an agent's call is refused: not one Bearer token");
         return new Refusal(WireError.NO_TOKEN, "An agent's token is required");
     }
 }

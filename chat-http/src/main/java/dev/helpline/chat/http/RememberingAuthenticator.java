@@ -5,25 +5,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Remembers what an authenticator thought of a token, so that whoever polls every two seconds is not verified every two
- * seconds. A token that is revoked is let in for five minutes more at most. Tokens are remembered by their digest.
+ * Remembers an authenticator's verdicts, so that a client that polls every two seconds is not verified every two seconds.
+ * A revoked token is accepted for five minutes more at most. Tokens are remembered by their digest.
+ *
+ * <p>Also warns of genuine tokens that are refused nonetheless: their issuer is the host's own, so the host has to know.
  */
 final class RememberingAuthenticator implements Authenticator {
     private static final int MAX_TOKEN = 16 * 1024;
     private static final int MAX_REMEMBERED = 20_000;
-    private static final Duration ACCEPTED_FOR = Duration.ofMinutes(5);
+    /** Also of genuine tokens that are refused: judging one again gives the same result, and one more warning. */
+    private static final Duration GENUINE_FOR = Duration.ofMinutes(5);
+
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
     private static final Refused TOO_LONG = new Refused("too long");
     private static final Refused EXPIRED = new Refused("expired");
+
+    /** The spelling is that of customers' ids and of agents' ids alike. */
+    private static final Refused UNUSABLE_ID = new Refused(
+            "the principal's id must be 1 to 128 printable ASCII characters without space, quotes, \\, < and >", true);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RememberingAuthenticator.class);
 
     private final Authenticator authenticator;
     private final InstantSource clock;
@@ -57,17 +72,37 @@ final class RememberingAuthenticator implements Authenticator {
 
     private Verdict judge(String token) {
         Verdict verdict = authenticator.authenticate(token);
-        return verdict instanceof Accepted accepted && !clock.instant().isBefore(accepted.expiresAt())
-                ? EXPIRED
-                : verdict;
+        if (verdict instanceof Accepted accepted) {
+            return judge(accepted);
+        }
+        if (verdict instanceof Refused refused && refused.genuine()) {
+            warn(refused);
+        }
+        return verdict;
+    }
+
+    private Verdict judge(Accepted accepted) {
+        if (!clock.instant().isBefore(accepted.expiresAt())) {
+            return EXPIRED;
+        }
+        Principal principal = accepted.principal();
+        if (principal.role() != Role.ANONYMOUS && !CustomerId.isValid(principal.id())) {
+            warn(UNUSABLE_ID);
+            return UNUSABLE_ID;
+        }
+        return accepted;
+    }
+
+    private static void warn(Refused refused) {
+        LOG.warn("a genuine token is refused: {}", refused.reason());
     }
 
     private Duration worthRemembering(Verdict verdict) {
-        if (!(verdict instanceof Accepted accepted)) {
-            return REFUSED_FOR;
+        if (verdict instanceof Refused refused) {
+            return refused.genuine() ? GENUINE_FOR : REFUSED_FOR;
         }
-        Duration left = Duration.between(clock.instant(), accepted.expiresAt());
-        return left.compareTo(ACCEPTED_FOR) < 0 ? left : ACCEPTED_FOR;
+        Duration left = Duration.between(clock.instant(), ((Accepted) verdict).expiresAt());
+        return left.compareTo(GENUINE_FOR) < 0 ? left : GENUINE_FOR;
     }
 
     private static String digest(String token) {

@@ -17,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +114,33 @@ class AdapterTest {
         try (ServerUnderTest server = kind.start(house.http)) {
             assertThat(exchange(server, request)).startsWith("HTTP/1.1 200").doesNotContain("Set-Cookie");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void header_text_that_is_not_sound_utf_8_is_refused(ServerUnderTest.Kind kind) throws IOException {
+        String token = house.tokens.customer("alice");
+        try (ServerUnderTest server = kind.start(house.http)) {
+            // One character stands for one byte here: é in ISO 8859-1, an overlong slash, a surrogate, half an é.
+            for (String unsound : List.of("\u00e9", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00c3")) {
+                assertThat(exchange(server, history("Authorization: Bearer " + token + unsound)))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("VALIDATION_ERROR");
+                assertThat(exchange(server, history("Origin: " + unsound, "Authorization: Bearer " + token)))
+                        .startsWith("HTTP/1.1 400")
+                        .contains("VALIDATION_ERROR");
+            }
+            assertThat(exchange(server, history("Authorization: Bearer " + token + "\u00c3\u00a9")))
+                    .startsWith("HTTP/1.1 401")
+                    .contains("AUTHENTICATION_FAILED");
+            assertThat(exchange(server, history("X-Device: M\u00fcller", "Authorization: Bearer " + token)))
+                    .startsWith("HTTP/1.1 200");
+        }
+    }
+
+    private static String history(String... headers) {
+        return "GET /api/chat/history HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + String.join("\r\n", headers)
+                + "\r\n\r\n";
     }
 
     @ParameterizedTest

@@ -2,11 +2,13 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.RateLimiter;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,7 @@ class LogTest {
     @AfterEach
     void close() {
         logger.detachAppender(log);
+        logger.setLevel(null);
         house.close();
     }
 
@@ -65,6 +68,50 @@ class LogTest {
                 .expect(404);
 
         assertThat(log.list).isEmpty();
+    }
+
+    @Test
+    void the_reason_for_which_a_token_is_refused_is_logged_for_those_who_look_for_it_and_never_the_token() {
+        logger.setLevel(Level.DEBUG);
+        String expired = house.tokens.customer("alice", Duration.ofSeconds(1));
+        house.time.advance(Duration.ofSeconds(1));
+
+        house.get("/api/chat/history")
+                .token(expired)
+                .header("X-Request-Id", "r-1")
+                .expect(401);
+        house.get("/api/admin/chat/agents")
+                .token(expired)
+                .header("X-Request-Id", "r-2")
+                .expect(401);
+        house.get("/api/chat/history")
+                .header("Authorization", "Basic YWxp")
+                .header("X-Request-Id", "r-3")
+                .expect(401);
+
+        assertThat(log.list)
+                .extracting(event -> event.getLevel() + " "
+                        + event.getMDCPropertyMap().get("requestId") + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "DEBUG r-1 a token is refused: as a customer's, expired; as an agent's, wrong signature",
+                        "DEBUG r-2 an agent's token is refused: wrong signature",
+                        "DEBUG r-3 the Authorization header is refused: not one Bearer token");
+        assertThat(log.list.toString()).doesNotContain(expired, "YWxp");
+    }
+
+    @Test
+    void a_genuine_token_whose_id_cannot_be_used_is_warned_of_once_in_five_minutes() {
+        String token = house.tokens.customer("two words");
+
+        house.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
+        house.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
+
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .isEqualTo("a genuine token is refused: sub cannot be used: customer id must be 1 to 128 printable"
+                            + " ASCII characters without space, quotes, \\, < and >, had 9 characters");
+        });
     }
 
     @Test

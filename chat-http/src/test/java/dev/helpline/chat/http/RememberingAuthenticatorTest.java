@@ -74,6 +74,32 @@ class RememberingAuthenticatorTest {
     }
 
     @Test
+    void a_genuine_token_that_is_refused_is_judged_once_in_five_minutes() {
+        verdicts.put("t", new Refused("of no use", true));
+
+        authenticator.authenticate("t");
+        time.advance(Duration.ofMinutes(5).minusMillis(1));
+        authenticator.authenticate("t");
+        assertThat(asked).hasSize(1);
+
+        time.advance(Duration.ofMillis(1));
+        authenticator.authenticate("t");
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void a_principal_whose_id_no_store_takes_is_refused_whoever_vouches_for_it() {
+        verdicts.put(
+                "t",
+                new Accepted(
+                        Principal.customer("two words", null), time.instant().plusSeconds(60)));
+
+        assertThat(authenticator.authenticate("t"))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.genuine()).isTrue());
+    }
+
+    @Test
     void an_endless_token_is_not_even_looked_at() {
         assertThat(authenticator.authenticate("x".repeat(20_000))).isInstanceOf(Refused.class);
         assertThat(asked).isEmpty();

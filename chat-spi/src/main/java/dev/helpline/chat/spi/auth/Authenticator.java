@@ -13,12 +13,12 @@ import java.util.Objects;
 @FunctionalInterface
 public interface Authenticator {
     /**
-     * Judges a token. A token that does not convince is {@link Refused}; an exception means that no judgement could be
-     * made, for example because a key server did not answer.
+     * Judges a token. Returns {@link Refused} for a token that proves nothing; throws if no judgement could be made, for
+     * example because a key server did not reply.
      */
     Verdict authenticate(String token);
 
-    /** What the authenticator thinks of a token. */
+    /** The result of judging a token. */
     sealed interface Verdict {}
 
     /**
@@ -36,14 +36,22 @@ public interface Authenticator {
     }
 
     /**
-     * The token does not convince.
+     * The token is rejected.
      *
-     * @param reason for the log; never shown to the caller, never the token or a part of it
+     * @param reason for the log: the engine's HTTP module writes it at DEBUG. Never shown to the caller, never the token
+     *     or a part of it
+     * @param genuine whether the token was issued by the expected issuer and is valid now, but says something that
+     *     cannot be used, such as an id with a space. This is for the host to correct, so it is logged as a warning
      */
-    record Refused(String reason) implements Verdict {
+    record Refused(String reason, boolean genuine) implements Verdict {
         /** Checks presence. */
         public Refused {
             Objects.requireNonNull(reason, "reason");
+        }
+
+        /** A rejection of a token that is forged, expired, unreadable or of another issuer. */
+        public Refused(String reason) {
+            this(reason, false);
         }
     }
 }

@@ -6,13 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The authenticated caller. Made from a verified token, never from a request's body.
  *
+ * <p>The texts of a profile are repaired rather than rejected, because the caller cannot change them: tabs and line
+ * breaks become spaces, other control characters are dropped, and longer texts are cut off. A blank text becomes null.
+ *
  * @param role in which role
  * @param id the token's subject, spelled like an id (see {@link dev.helpline.chat.spi.CustomerId}); empty for
  *     {@link Role#ANONYMOUS}
- * @param name what others may be shown
- * @param email as the token says
- * @param phone as the token says
- * @param department an agent's department
+ * @param name what others may be shown; at most 255 code points
+ * @param email as the token says; at most 255 code points
+ * @param phone as the token says; at most 64 code points
+ * @param department an agent's department; at most 255 code points
  */
 public record Principal(
         Role role,
@@ -21,13 +24,22 @@ public record Principal(
         @Nullable String email,
         @Nullable String phone,
         @Nullable String department) {
-    /** Nobody in particular. */
+    /** As {@link dev.helpline.chat.spi.store.TextLimits} says, on whose package this one must not depend. */
+    private static final int MAX_TEXT = 255;
+
+    private static final int MAX_PHONE = 64;
+
+    /** A caller without a token. */
     public static final Principal ANONYMOUS = new Principal(Role.ANONYMOUS, "", null, null, null, null);
 
-    /** Checks presence. */
+    /** Checks the presence of role and id, and repairs the texts. */
     public Principal {
         Objects.requireNonNull(role, "role");
         Objects.requireNonNull(id, "id");
+        name = ProfileText.tidy(name, MAX_TEXT);
+        email = ProfileText.tidy(email, MAX_TEXT);
+        phone = ProfileText.tidy(phone, MAX_PHONE);
+        department = ProfileText.tidy(department, MAX_TEXT);
     }
 
     /** A customer of whom only the id and perhaps a name are known. */
@@ -35,7 +47,7 @@ public record Principal(
         return new Principal(Role.CUSTOMER, id, name, null, null, null);
     }
 
-    /** Somebody on the answering side. */
+    /** An agent, in whatever agents' role. */
     public static Principal agent(String id, Role role, @Nullable String name, @Nullable String department) {
         if (!role.isAgent()) {
             throw new IllegalArgumentException("role must be an agent's, was " + role);

@@ -1,13 +1,18 @@
 package dev.helpline.chat.jwt;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What a token claims, read with exact types. */
+/** The claims of a verified token. */
 final class Claims {
-    /** 9999-12-31T23:59:59Z; whatever lies beyond is a mistake or an attack. */
-    private static final long LATEST_SECOND = 253_402_300_799L;
+    /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z; an instant outside is a mistake, such as milliseconds. */
+    private static final BigDecimal EARLIEST = BigDecimal.valueOf(-62_135_596_800L);
+
+    private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
     private final Map<String, Object> values;
 
@@ -15,37 +20,37 @@ final class Claims {
         this.values = values;
     }
 
-    /** Whole seconds since 1970 (a NumericDate of RFC 7519, section 2, without its fractions). */
+    /**
+     * A NumericDate (RFC 7519, section 2): seconds since 1970, perhaps with a fraction, of which milliseconds are kept.
+     */
     Optional<Instant> instant(String name) throws TokenRefused {
         if (!values.containsKey(name)) {
             return Optional.empty();
         }
-        if (!(values.get(name) instanceof Long seconds) || seconds < 0 || seconds > LATEST_SECOND) {
-            throw new TokenRefused(name + " is not a whole number of seconds");
-        }
-        return Optional.of(Instant.ofEpochSecond(seconds));
+        BigDecimal seconds = number(values.get(name))
+                .filter(number -> number.compareTo(EARLIEST) >= 0 && number.compareTo(LATEST) <= 0)
+                .orElseThrow(() -> new TokenRefused(name + " is not a number of seconds since 1970"));
+        return Optional.of(Instant.ofEpochMilli(
+                seconds.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact()));
     }
 
-    /** A text of well-formed characters, none of them a control; a blank one counts as absent. */
-    Optional<String> text(String name, int maxCodePoints) throws TokenRefused {
+    /** A text, or a whole number as text. Empty for anything else. */
+    Optional<String> text(String name) {
         Object value = values.get(name);
-        if (value == null) {
-            return Optional.empty();
-        }
-        if (!(value instanceof String text)
-                || text.codePointCount(0, text.length()) > maxCodePoints
-                || text.codePoints().anyMatch(Claims::isOdd)) {
-            throw new TokenRefused(name + " is not a text of at most " + maxCodePoints + " code points");
-        }
-        return Optional.of(text).filter(shown -> !shown.isBlank());
+        return value instanceof String || value instanceof Long ? Optional.of(value.toString()) : Optional.empty();
     }
 
     boolean has(String name) {
         return values.containsKey(name);
     }
 
-    private static boolean isOdd(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
+    /** The parser makes a long of a whole number that fits, and a double of every other number. */
+    private static Optional<BigDecimal> number(@Nullable Object value) {
+        if (value instanceof Long whole) {
+            return Optional.of(BigDecimal.valueOf(whole));
+        }
+        return value instanceof Double number && Double.isFinite(number)
+                ? Optional.of(BigDecimal.valueOf(number))
+                : Optional.empty();
     }
 }

@@ -24,7 +24,7 @@ final class JwtAuthenticator implements Authenticator {
             Instant expiresAt = window.check(claims);
             return new Accepted(reader.read(claims), expiresAt);
         } catch (TokenRefused refusal) {
-            return new Refused(String.valueOf(refusal.getMessage()));
+            return new Refused(String.valueOf(refusal.getMessage()), refusal.isGenuine());
         }
     }
 

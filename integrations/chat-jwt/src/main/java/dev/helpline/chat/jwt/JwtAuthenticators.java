@@ -11,9 +11,14 @@ import java.util.Objects;
  *
  * <p>A customer's token names its subject in {@code sub} and may carry {@code name}, {@code email} and {@code phone}. An
  * agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code
- * department} and {@code role}: AGENT (which is also what is meant without one), SUPERVISOR or ADMIN. Every token needs
- * {@code exp}; {@code nbf} and {@code iat} are honoured where they stand. Subjects are spelled like ids (see {@link
- * dev.helpline.chat.spi.CustomerId}).
+ * department} and {@code role}: AGENT (the default), SUPERVISOR or ADMIN. Every token needs {@code exp}; {@code nbf} and
+ * {@code iat} are honoured if present. The three are seconds since 1970 and may have fractions (RFC 7519, section 2).
+ *
+ * <p>A subject is a text, or a whole number that fits 64 bits, and is spelled as {@link dev.helpline.chat.spi.CustomerId} says:
+ * {@code auth0|5f3}, an e-mail address, {@code 248289761001}. Other fields of a profile never cause a rejection: texts are
+ * repaired as {@link dev.helpline.chat.spi.auth.Principal} says, a whole number counts as its digits, anything else as
+ * missing. A token that is signed and valid but names no usable subject is {@link
+ * dev.helpline.chat.spi.auth.Authenticator.Refused#genuine() refused as genuine}.
  *
  * <p>The algorithm is HS256, whatever a token's header says; a header that says otherwise, or points to a key, is
  * refused. Thread-safe.

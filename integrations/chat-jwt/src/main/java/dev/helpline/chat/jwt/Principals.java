@@ -1,15 +1,17 @@
 package dev.helpline.chat.jwt;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 
-/** Makes a caller of what a verified token claims. */
+/**
+ * Makes a caller of what a verified token claims. Only the id and the role can be wrong; a profile field that is
+ * missing or not a text is left out, and one that is odd is repaired by {@link Principal}.
+ */
 final class Principals {
-    private static final int MAX_TEXT = 255;
-    private static final int MAX_PHONE = 64;
     private static final Map<String, Role> AGENT_ROLES =
             Map.of("AGENT", Role.AGENT, "SUPERVISOR", Role.SUPERVISOR, "ADMIN", Role.ADMIN);
 
@@ -19,32 +21,37 @@ final class Principals {
     static Principal customer(Claims claims) throws TokenRefused {
         return new Principal(
                 Role.CUSTOMER,
-                id(claims, "sub"),
-                claims.text("name", MAX_TEXT).orElse(null),
-                claims.text("email", MAX_TEXT).orElse(null),
-                claims.text("phone", MAX_PHONE).orElse(null),
+                id(claims, "sub", CustomerId::new).value(),
+                claims.text("name").orElse(null),
+                claims.text("email").orElse(null),
+                claims.text("phone").orElse(null),
                 null);
     }
 
     static Principal agent(Claims claims) throws TokenRefused {
         return Principal.agent(
-                id(claims, claims.has("adminId") ? "adminId" : "sub"),
+                id(claims, claims.has("adminId") ? "adminId" : "sub", AgentId::new)
+                        .value(),
                 agentRole(claims),
-                claims.text("name", MAX_TEXT).orElse(null),
-                claims.text("department", MAX_TEXT).orElse(null));
+                claims.text("name").orElse(null),
+                claims.text("department").orElse(null));
     }
 
     private static Role agentRole(Claims claims) throws TokenRefused {
         if (!claims.has("role")) {
             return Role.AGENT;
         }
-        Optional<String> named = claims.text("role", MAX_TEXT);
-        return named.map(AGENT_ROLES::get).orElseThrow(() -> new TokenRefused("unknown role"));
+        return claims.text("role").map(AGENT_ROLES::get).orElseThrow(() -> TokenRefused.genuine("role is unknown"));
     }
 
-    private static String id(Claims claims, String name) throws TokenRefused {
-        return claims.text(name, MAX_TEXT)
-                .filter(CustomerId::isValid)
-                .orElseThrow(() -> new TokenRefused(name + " is not an id"));
+    private static <T> T id(Claims claims, String name, Function<String, T> maker) throws TokenRefused {
+        String text = claims.text(name)
+                .orElseThrow(() -> TokenRefused.genuine(name + " is missing, or neither text nor a whole number"));
+        try {
+            return maker.apply(text);
+        } catch (IllegalArgumentException misspelled) {
+            // The message names the rule and the length, and never the value.
+            throw TokenRefused.genuine(name + " cannot be used: " + misspelled.getMessage());
+        }
     }
 }

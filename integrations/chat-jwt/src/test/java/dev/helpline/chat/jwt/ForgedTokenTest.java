@@ -54,7 +54,7 @@ class ForgedTokenTest {
     void a_refusal_says_nothing_of_the_token(String what, String token) {
         Refused refused = (Refused) authenticators.customers().authenticate(token);
 
-        assertThat(refused.reason()).as(what).doesNotContain("alice").hasSizeLessThan(100);
+        assertThat(refused.reason()).as(what).doesNotContain("alice").hasSizeLessThan(200);
     }
 
     @Test
@@ -157,8 +157,9 @@ class ForgedTokenTest {
         claims(tokens, "no exp", "{\"sub\":\"alice\"}");
         claims(tokens, "exp null", expiring("null"));
         claims(tokens, "exp as text", expiring("\"" + (SECONDS + 600) + "\""));
-        claims(tokens, "exp with a fraction", expiring((SECONDS + 600) + ".5"));
-        claims(tokens, "exp with an exponent", expiring("9e9"));
+        claims(tokens, "exp with a fraction, expired beyond the skew", expiring((SECONDS - 31) + ".999"));
+        claims(tokens, "exp NaN", expiring("NaN"));
+        claims(tokens, "exp at the end of days", expiring("1e300"));
         claims(tokens, "exp beyond every calendar", expiring("1e999999"));
         claims(tokens, "exp that overflows", expiring("9223372036854775807"));
         claims(tokens, "exp that overflows further", expiring("99999999999999999999999"));
@@ -170,6 +171,8 @@ class ForgedTokenTest {
         claims(tokens, "exp twice", "{\"sub\":\"alice\",\"exp\":1,\"exp\":" + (SECONDS + 600) + "}");
         claims(tokens, "sub twice", "{\"sub\":\"alice\",\"sub\":\"bob\",\"exp\":" + (SECONDS + 600) + "}");
         claims(tokens, "not yet valid", claim("nbf", String.valueOf(SECONDS + 31)));
+        claims(tokens, "not yet valid by a fraction", claim("nbf", (SECONDS + 30) + ".5"));
+        claims(tokens, "nbf null", claim("nbf", "null"));
         claims(tokens, "nbf as text", claim("nbf", "\"0\""));
         claims(tokens, "issued in the future", claim("iat", String.valueOf(SECONDS + 31)));
         claims(tokens, "iat a list", claim("iat", "[0]"));
@@ -177,15 +180,18 @@ class ForgedTokenTest {
             "\"\"",
             "\" \"",
             "null",
-            "1",
+            "1.5",
+            "1e3",
+            "99999999999999999999",
             "[\"alice\"]",
             "{\"id\":\"alice\"}",
             "true",
             "\"al ice\"",
             "\"alice\\u0000\"",
             "\"alice\\n\"",
-            "\"al/ice\"",
-            "\"../alice\"",
+            "\"al\\\\ice\"",
+            "\"o'neill\"",
+            "\"\u007f\"",
             "\"' or 1=1 --\"",
             "\"\\ud800\"",
             "\"\u00e4lice\"",
@@ -194,10 +200,6 @@ class ForgedTokenTest {
         }) {
             claims(tokens, "sub " + subject, "{\"sub\":" + subject + ",\"exp\":" + (SECONDS + 600) + "}");
         }
-        claims(tokens, "name with a control character", claim("name", "\"a\\u0007b\""));
-        claims(tokens, "name with half a surrogate pair", claim("name", "\"a\\ud800b\""));
-        claims(tokens, "name an object", claim("name", "{}"));
-        claims(tokens, "name too long", claim("name", "\"" + "n".repeat(256) + "\""));
     }
 
     /** Signed with the customers' secret, so that only what is claimed can be the reason to refuse it. */

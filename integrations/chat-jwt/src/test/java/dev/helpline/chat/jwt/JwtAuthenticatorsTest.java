@@ -9,12 +9,14 @@ import dev.helpline.chat.spi.auth.Authenticator.Refused;
 import dev.helpline.chat.spi.auth.Authenticator.Verdict;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -99,6 +101,101 @@ class JwtAuthenticatorsTest {
         assertThat(exact.customers().authenticate(token)).isInstanceOf(Refused.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"600.0, 630.000", "600.5, 630.500", "600.0009, 630.000", "-29.5, 0.500", "1e1, 40.000", "1, 31.000"})
+    void the_end_of_a_token_may_have_a_fraction(String left, BigDecimal holdsFor) {
+        BigDecimal exp = BigDecimal.valueOf(SECONDS).add(new BigDecimal(left));
+        String token = RawToken.signed(HEADER, "{\"sub\":\"alice\",\"exp\":" + exp + "}", CUSTOMERS);
+
+        assertThat(authenticators.customers().authenticate(token))
+                .isEqualTo(new Accepted(
+                        Principal.customer("alice", null),
+                        NOW.plusMillis(holdsFor.movePointRight(3).longValueExact())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1767603630.0", "1.7676e9", "0", "0.5", "-1", "-62135596800"})
+    void a_token_may_hold_since_any_instant_before_now(String nbf) {
+        assertThat(customer("\"sub\":\"alice\",\"nbf\":" + nbf + ",\"iat\":" + nbf))
+                .isEqualTo(Principal.customer("alice", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '\t',
+            quoteCharacter = '`',
+            value = {
+                "\"auth0|5f3\"\tauth0|5f3",
+                "\"alice+chat@example.org\"\talice+chat@example.org",
+                "\"https:\\/\\/idp.example\\/7\"\thttps://idp.example/7",
+                "\"248289761001\"\t248289761001",
+                "248289761001\t248289761001",
+                "9223372036854775807\t9223372036854775807",
+                "0\t0"
+            })
+    void the_subject_of_any_identity_provider_is_an_id(String sub, String id) {
+        assertThat(customer("\"sub\":" + sub)).isEqualTo(Principal.customer(id, null));
+        assertThat(agent("\"sub\":" + sub)).isEqualTo(Principal.agent(id, Role.AGENT, null, null));
+        assertThat(agent("\"adminId\":" + sub)).isEqualTo(Principal.agent(id, Role.AGENT, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"two words\"", "\"\"", "null", "1.5", "[]", "true", "\"o'neill\"", "\"\u00e4\""})
+    void a_genuine_token_whose_subject_cannot_be_used_says_so(String sub) {
+        Verdict verdict = authenticators.customers().authenticate(token("\"sub\":" + sub, CUSTOMERS));
+
+        assertThat(verdict).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.genuine()).isTrue();
+            assertThat(refused.reason()).startsWith("sub ").doesNotContain("two", "neill");
+        });
+    }
+
+    @Test
+    void a_forged_or_expired_token_is_not_genuine_whatever_it_claims() {
+        String claims = "{\"sub\":\"two words\",\"exp\":" + (SECONDS - 600) + "}";
+
+        assertThat(authenticators.customers().authenticate(RawToken.signed(HEADER, claims, CUSTOMERS)))
+                .isEqualTo(new Refused("expired"));
+        assertThat(authenticators.customers().authenticate(RawToken.signed(HEADER, claims, AGENTS)))
+                .isEqualTo(new Refused("wrong signature"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "\"Alice\\tB.\" ~ Alice B.",
+                "\" Alice\\r\\n\" ~ Alice",
+                "\"A\\u0000l\\u0007ice\" ~ Alice",
+                "\"A\\ud800lice\" ~ Alice",
+                "4711 ~ 4711",
+                "null ~ ",
+                "\"\" ~ ",
+                "\"\\t\" ~ ",
+                "{} ~ ",
+                "[\"Alice\"] ~ ",
+                "true ~ ",
+                "1.5 ~ "
+            })
+    void odd_profile_fields_are_repaired_or_left_out(String claimed, String name) {
+        String fields = ",\"name\":" + claimed + ",\"email\":" + claimed + ",\"phone\":" + claimed;
+
+        assertThat(customer("\"sub\":\"alice\"" + fields))
+                .isEqualTo(new Principal(Role.CUSTOMER, "alice", name, name, name, null));
+        assertThat(agent("\"sub\":\"sarah\",\"name\":" + claimed + ",\"department\":" + claimed))
+                .isEqualTo(Principal.agent("sarah", Role.AGENT, name, name));
+    }
+
+    @Test
+    void profile_fields_that_are_too_long_are_cut() {
+        String emoji = "\uD83E\uDD57";
+        String fields = ",\"name\":\"" + emoji.repeat(256) + "\",\"phone\":\"" + "1".repeat(65) + "\"";
+
+        assertThat(customer("\"sub\":\"alice\"" + fields))
+                .isEqualTo(new Principal(Role.CUSTOMER, "alice", emoji.repeat(255), null, "1".repeat(64), null));
+    }
+
     @Test
     void a_kid_is_not_looked_at() {
         String token = RawToken.signed(
@@ -143,6 +240,10 @@ class JwtAuthenticatorsTest {
         assertThatThrownBy(() -> JwtAuthenticators.builder(CUSTOMERS, AGENTS).skew(Duration.ofMinutes(6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("skew must be between PT0S and PT5M, was PT6M");
+    }
+
+    private Principal customer(String claims) {
+        return ((Accepted) authenticators.customers().authenticate(token(claims, CUSTOMERS))).principal();
     }
 
     private Principal agent(String claims) {

@@ -1,0 +1,35 @@
+package dev.helpline.chat.spi.auth;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an identity provider says about a person, as text that every store can keep. A name that is too long or contains
+ * a tab is not a reason to reject the sign-in, so it is repaired instead.
+ */
+final class ProfileText {
+    private ProfileText() {}
+
+    /**
+     * The text on one line: tabs and line breaks become spaces, other control characters and unpaired surrogates are
+     * dropped, spaces on both sides are removed, and what exceeds the limit is cut off. Null if nothing is left.
+     */
+    static @Nullable String tidy(@Nullable String text, int maxCodePoints) {
+        if (text == null) {
+            return null;
+        }
+        StringBuilder line = new StringBuilder();
+        text.codePoints()
+                .map(c -> Character.isISOControl(c) && Character.isWhitespace(c) ? ' ' : c)
+                .filter(ProfileText::isKept)
+                .forEach(line::appendCodePoint);
+        StringBuilder cut = new StringBuilder();
+        line.toString().strip().codePoints().limit(maxCodePoints).forEach(cut::appendCodePoint);
+        String tidy = cut.toString().strip();
+        return tidy.isEmpty() ? null : tidy;
+    }
+
+    private static boolean isKept(int codePoint) {
+        return !Character.isISOControl(codePoint)
+                && (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE);
+    }
+}

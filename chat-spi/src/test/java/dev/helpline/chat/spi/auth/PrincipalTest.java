@@ -1,0 +1,54 @@
+package dev.helpline.chat.spi.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.store.TextLimits;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrincipalTest {
+    private static final String EMOJI = "\uD83E\uDD57";
+
+    @Test
+    void texts_are_cut_to_what_every_store_takes() {
+        String longest = EMOJI.repeat(1000);
+
+        Principal principal = new Principal(Role.AGENT, "sarah", longest, longest, longest, longest);
+
+        assertThat(principal)
+                .isEqualTo(new Principal(
+                        Role.AGENT,
+                        "sarah",
+                        EMOJI.repeat(TextLimits.NAME),
+                        EMOJI.repeat(TextLimits.EMAIL),
+                        EMOJI.repeat(TextLimits.PHONE),
+                        EMOJI.repeat(TextLimits.DEPARTMENT)));
+        assertThat(principal.name()).isEqualTo(EMOJI.repeat(TextLimits.NAME));
+        assertThat(principal.email()).isEqualTo(EMOJI.repeat(TextLimits.EMAIL));
+        assertThat(principal.phone()).isEqualTo(EMOJI.repeat(TextLimits.PHONE));
+        assertThat(principal.department()).isEqualTo(EMOJI.repeat(TextLimits.DEPARTMENT));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "Anna\tMaria ~ Anna Maria",
+                "` Anna\nMaria\r\n` ~ Anna Maria",
+                "An\u0000na\u0085 ~ Anna",
+                "An\uD800na ~ Anna",
+                "\u5c71\u7530\u3000\u592a\u90ce ~ \u5c71\u7530\u3000\u592a\u90ce"
+            })
+    void odd_characters_are_repaired(String name, String repaired) {
+        assertThat(Principal.customer("alice", name).name()).isEqualTo(repaired);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\t", "\u0000"})
+    void a_text_that_says_nothing_is_missing(String name) {
+        assertThat(Principal.customer("alice", name).name()).isNull();
+    }
+}
