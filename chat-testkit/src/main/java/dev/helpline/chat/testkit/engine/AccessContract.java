@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -20,12 +21,16 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.testkit.fault.FaultyStore;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may see and do what. */
 abstract class AccessContract extends EngineTest {
@@ -56,6 +61,29 @@ abstract class AccessContract extends EngineTest {
         assertThat(missing.details()).containsOnlyKeys("sessionId");
         assertThat(refused.retryAfter()).isEqualTo(missing.retryAfter());
         assertThat(stored(foreign)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("customersCalls")
+    void a_foreign_session_costs_one_read_of_the_store_as_a_missing_one_does(BiConsumer<CustomerChat, SessionId> call) {
+        SessionId foreign = ended();
+        FaultyStore counted = new FaultyStore(store);
+        ChatEngine other = engineOver(counted, unlimited().build());
+        CustomerChat eve = other.customer(Principal.customer("eve", null));
+
+        long missing = reads(counted, () -> call.accept(eve, MISSING));
+        long inTheStore = reads(counted, () -> call.accept(eve, foreign));
+        long inTheStoreAgain = reads(counted, () -> call.accept(eve, foreign));
+        other.customer(Principal.customer(CARLA, null)).session(foreign);
+        long inMemory = reads(counted, () -> call.accept(eve, foreign));
+
+        assertThat(List.of(missing, inTheStore, inTheStoreAgain, inMemory)).containsOnly(1L);
+    }
+
+    private static long reads(FaultyStore counted, ThrowingCallable call) {
+        long before = counted.readsMade();
+        assertThat(refusalOf(call).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        return counted.readsMade() - before;
     }
 
     @ParameterizedTest
@@ -151,6 +179,35 @@ abstract class AccessContract extends EngineTest {
 
         assertThat(stored(session).customer().name()).startsWith("Carla x").hasSize(255);
         assertThat(stored(session).customer().email()).isNull();
+    }
+
+    @Test
+    void a_name_of_several_lines_becomes_one() {
+        Principal principal =
+                new Principal(Role.CUSTOMER, CARLA, "Carla\tAnna\r\nC.\u0007 ", null, "1".repeat(65), null);
+
+        SessionId session = watched(
+                engine.customer(principal).start(StartSession.PLAIN).session().id());
+
+        assertThat(stored(session).customer().name()).isEqualTo("Carla Anna  C.");
+        assertThat(stored(session).customer().phone()).isEqualTo("1".repeat(64));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth0|5f3", "alice+chat@example.org", "248289761001", "https://idp.example/users?id=7#me"})
+    void people_of_any_identity_provider_chat(String subject) {
+        SessionId session = started(subject);
+        customer(subject).send(message(session, "m1", "Hi?"));
+        agent(subject).claim(session);
+        agent(subject).send(message(session, "m2", "Hello!"));
+
+        assertThat(owner(session)).isEqualTo(subject);
+        assertThat(customer(subject).poll(everything(session, null)).messages()).hasSize(4);
+        assertThat(customer(subject).history(1, 10).total()).isEqualTo(1);
+        assertThat(agent(subject).agents())
+                .extracting(colleague -> colleague.agent().id().value())
+                .containsExactly(subject);
+        assertThat(refusalOf(() -> customer("carla").session(session)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
     }
 
     @Test

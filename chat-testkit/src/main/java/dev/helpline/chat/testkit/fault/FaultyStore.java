@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultyStore implements ChatStore {
     private final ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
+    private final AtomicLong reads = new AtomicLong();
     private volatile boolean readsFail;
     private volatile Runnable faster = () -> {};
     private volatile boolean otherWritesFail;
@@ -108,6 +110,11 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
+    /** How many reads, and writes other than commits, were made so far, failed ones included. */
+    public long readsMade() {
+        return reads.get();
+    }
+
     /** How many steps of the script are left. */
     public int stepsLeft() {
         synchronized (script) {
@@ -160,6 +167,7 @@ public final class FaultyStore implements ChatStore {
     }
 
     private ChatStore reachable() {
+        reads.incrementAndGet();
         Gate gate = held;
         if (gate != null) {
             gate.pass();

@@ -10,9 +10,11 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Session;
 
 /**
- * Who may see which session. Whoever may not is told exactly what they would be told if there were none. Thread-safe.
+ * Who may see which session. A caller who may not see one is told the same as if there were none, after the same work.
+ * Thread-safe.
  */
 public final class Access {
     private final LiveSessions sessions;
@@ -24,38 +26,40 @@ public final class Access {
         this.policy = policy;
     }
 
-    /** The session, if the actor may see it. */
+    /**
+     * The session, if the actor may see it. Otherwise the store is read exactly once, whether the session does not exist
+     * or is another customer's, in memory or not: what a caller may not know is not told by the time it takes either.
+     */
     public LiveSession visible(Actor actor, SessionId id) {
-        return sessions.find(id)
-                .filter(live -> maySee(actor.principal(), live))
+        return sessions.find(id, session -> maySee(actor.principal(), session))
                 .orElseThrow(() -> Refusals.notFound(id));
     }
 
     /** Throws what {@link #visible} throws if the actor may not see the session any more. */
     public void requireVisible(Actor actor, LiveSession live) {
-        if (!maySee(actor.principal(), live)) {
+        if (!maySee(actor.principal(), live.head().session())) {
             throw Refusals.notFound(live.id());
         }
     }
 
-    /** Refuses nobody in particular where the policy asks for somebody. */
+    /** Rejects a caller without a token unless the policy allows one. */
     public void requireSomebody(Actor actor) {
         if (actor.principal().role() == Role.ANONYMOUS && policy != AccessPolicy.SESSION_ID) {
             throw unauthenticated();
         }
     }
 
-    /** Refuses nobody in particular, whatever the policy. */
+    /** Rejects a caller without a token, whatever the policy. */
     public static void requireToken(Actor actor) {
         if (actor.principal().role() == Role.ANONYMOUS) {
             throw unauthenticated();
         }
     }
 
-    private boolean maySee(Principal principal, LiveSession live) {
+    private boolean maySee(Principal principal, Session session) {
         return switch (principal.role()) {
             case ANONYMOUS -> policy == AccessPolicy.SESSION_ID;
-            case CUSTOMER -> live.head().session().customer().id().value().equals(principal.id());
+            case CUSTOMER -> session.customer().id().value().equals(principal.id());
             case AGENT, SUPERVISOR, ADMIN -> true;
         };
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +78,19 @@ public final class LiveSessions {
             node.store().findSession(id).ifPresent(live::refresh);
         }
         return Optional.of(live);
+    }
+
+    /**
+     * As {@link #find(SessionId)}, for a caller who may see only some sessions. If there is none that the caller may see,
+     * the store is read once, nothing is remembered and no session counts as used: the caller costs and changes the same
+     * whether the session exists or not. What {@code visible} looks at must never change about a session.
+     */
+    public Optional<LiveSession> find(SessionId id, Predicate<Session> visible) {
+        LiveSession live = sessions.get(id);
+        if (live != null && visible.test(live.head().session())) {
+            return find(id);
+        }
+        return node.store().findSession(id).filter(visible).map(this::remember);
     }
 
     /** The session as a store just answered it, in memory from now on. */
