@@ -1,0 +1,164 @@
+package dev.helpline.chat.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.helpline.chat.spi.auth.Role;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every route replies to a caller it is not for, and about a session that is not there. A new route needs a row. */
+class RouteRefusalsTest {
+    private static final String UNKNOWN = "401 AUTHENTICATION_FAILED";
+    private static final String NO_TOKEN = "401 NO_TOKEN";
+    private static final String NO_AGENT = "401 AUTH_FAILED";
+    private static final String FORBIDDEN = "403 FORBIDDEN";
+    private static final String NO_SESSION = "404 SESSION_NOT_FOUND";
+    private static final String TAKEN = "409 SESSION_CONFLICT";
+    private static final String INVALID = "400 VALIDATION_ERROR";
+    private static final String SERVED = "200";
+
+    /** The route names no session. */
+    private static final String NONE = "";
+
+    // spotless:off
+    private static final List<Row> ROWS = List.of(
+        //       route                                       what is sent; $ is the session                   no token  other side foreign     missing     odd id
+        new Row("POST /api/chat/session",                   "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, TAKEN,      SERVED,     "400 INVALID_SESSION_DATA"),
+        new Row("POST /api/chat/message",                   "{\"sessionId\":\"$\",\"message\":\"hi\"}",       UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, "400 INVALID_MESSAGE_DATA"),
+        new Row("GET /api/chat/poll/{sessionId}",           "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("GET /api/chat/messages/{sessionId}",       "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("POST /api/chat/session/end",               "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
+        new Row("POST /api/chat/rating",                    "{\"sessionId\":\"$\",\"rating\":4}",             UNKNOWN,  FORBIDDEN, NO_SESSION, NO_SESSION, "400 INVALID_RATING"),
+        new Row("GET /api/chat/history",                    "",                                               UNKNOWN,  FORBIDDEN, NONE,       NONE,       NONE),
+        new Row("GET /api/chat/session/{sessionId}",        "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("GET /api/chat/current",                    "",                                               UNKNOWN,  FORBIDDEN, NONE,       NONE,       NONE),
+        new Row("PUT /api/chat/current",                    "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, SERVED,     SERVED,     SERVED),
+        new Row("GET /api/chat/config",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
+        new Row("GET /api/chat/health",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
+        new Row("GET /api/chat/openapi.json",               "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/active-sessions",      "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/session/{sessionId}",  "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
+        new Row("GET /api/admin/chat/messages/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
+        new Row("POST /api/admin/chat/message",             "{\"sessionId\":\"$\",\"message\":\"hi\"}",       NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, "400 INVALID_MESSAGE_DATA"),
+        new Row("POST /api/admin/chat/session/assign",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/end",         "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
+    // spotless:on
+
+    private static final List<String> ODD_IN_A_BODY = List.of(
+            ".", "..", "", " ", "a b", "s/1", "../s-1", "%73-1", "\u00e4", "\uD83D\uDE80", "s'1", "x".repeat(129));
+    private static final List<String> ODD_IN_A_PATH = List.of(
+            ".", "..", "%2e", "%2E%2e", "%20", "a%20b", "s%2F1", "s%5C1", "%00", "%ff", "%", "a;b", "x".repeat(129));
+
+    private final House house = House.strict();
+
+    @BeforeEach
+    void startASession() {
+        house.start("alice", "s-1");
+    }
+
+    @AfterEach
+    void close() {
+        house.close();
+    }
+
+    static List<Row> rows() {
+        return ROWS;
+    }
+
+    static List<Row> rowsWithASession() {
+        return ROWS.stream().filter(row -> !row.odd().equals(NONE)).toList();
+    }
+
+    static Stream<Arguments> rowsWithOddIds() {
+        return rowsWithASession().stream()
+                .flatMap(row -> (row.body().isEmpty() ? ODD_IN_A_PATH : ODD_IN_A_BODY)
+                        .stream().map(odd -> arguments(row, odd)));
+    }
+
+    @Test
+    void every_route_has_a_row() {
+        assertThat(house.http.routes())
+                .extracting(Route::toString)
+                .containsExactlyInAnyOrderElementsOf(
+                        ROWS.stream().map(Row::route).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void a_caller_without_a_token_is_refused(Row row) {
+        assertThat(outcome(row.call(house, "s-1"))).isEqualTo(row.noToken());
+        assertThat(outcome(row.call(house, "s-1").header("Authorization", "Basic YTpi")))
+                .isEqualTo(row.noToken());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void the_other_side_is_refused_where_the_call_is_not_for_both(Row row) {
+        List<String> tokens = row.isForAgents()
+                ? List.of(house.tokens.customer("alice"), house.tokens.customerClaimingARole("alice"))
+                : List.of(house.tokens.agent("sarah"), house.tokens.agent("anna", Role.ADMIN));
+
+        assertThat(tokens)
+                .allSatisfy(token ->
+                        assertThat(outcome(row.call(house, "s-1").token(token))).isEqualTo(row.otherSide()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsWithASession")
+    void a_foreign_session_looks_like_none_to_customers(Row row) {
+        assertThat(outcome(row.call(house, "s-1").token(row.token(house)))).isEqualTo(row.foreign());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsWithASession")
+    void a_missing_session_is_not_found(Row row) {
+        assertThat(outcome(row.call(house, "missing").token(row.token(house)))).isEqualTo(row.missing());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rowsWithOddIds")
+    void what_is_no_id_names_no_session(Row row, String odd) {
+        assertThat(outcome(row.call(house, odd).token(row.token(house)))).isEqualTo(row.odd());
+    }
+
+    private static String outcome(Call call) {
+        Reply reply = call.send();
+        return (reply.status() + " " + reply.code()).strip();
+    }
+
+    /**
+     * One route.
+     *
+     * @param body empty for a route whose session, if it has one, is in its path
+     * @param foreign of mallory about alice's session, or of an agent, who may see all of them
+     */
+    private record Row(
+            String route, String body, String noToken, String otherSide, String foreign, String missing, String odd) {
+        boolean isForAgents() {
+            return route.contains("/api/admin/");
+        }
+
+        String token(House house) {
+            return isForAgents() ? house.tokens.agent("sarah") : house.tokens.customer("mallory");
+        }
+
+        Call call(House house, String session) {
+            String[] parts = route.split(" ", 2);
+            Call call = house.call(parts[0], parts[1].replace("{sessionId}", session));
+            return body.isEmpty() ? call : call.json(body.replace("$", session));
+        }
+
+        @Override
+        public String toString() {
+            return route;
+        }
+    }
+}
