@@ -157,7 +157,7 @@ final class FakeSession {
     }
 
     /** The time of a rating does not matter to the server: a repeated rating may have a later one. */
-    private static JsonNode withoutTime(ObjectNode rating) {
+    private static ObjectNode withoutTime(ObjectNode rating) {
         return rating.deepCopy().without("timestamp");
     }
 

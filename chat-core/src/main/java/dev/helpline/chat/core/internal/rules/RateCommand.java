@@ -85,7 +85,8 @@ public final class RateCommand implements SessionCommand<Session> {
      */
     private boolean isSame(Rating stored) {
         return stored.stars() == request.stars()
-                && Objects.equals(stored.feedback(), TEXTS.optional("feedback", request.feedback(), MAX_FEEDBACK))
+                && Objects.equals(
+                        stored.feedback(), TEXTS.optional("feedback", request.feedback(), TextLimits.FEEDBACK))
                 && Set.copyOf(stored.categories()).equals(Set.copyOf(request.categories()));
     }
 
