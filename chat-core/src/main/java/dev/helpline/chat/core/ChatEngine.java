@@ -65,6 +65,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Announcer announcer;
     private final StoreProbe probe;
     private final @Nullable SystemScheduler ownScheduler;
+    private final SteadyScheduler scheduler;
     private final @Nullable ThreadPoolExecutor ownWorkers;
 
     private ChatEngine(Builder builder) {
@@ -78,7 +79,9 @@ public final class ChatEngine implements AutoCloseable {
                 : null;
         announcer = new Announcer(builder.listeners);
         probe = new StoreProbe(store, builder.healthTimeout);
-        Scheduler time = builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler;
+        scheduler = new SteadyScheduler(
+                builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler);
+        Scheduler time = scheduler;
         Node node = new Node(
                 store,
                 clock,
@@ -215,6 +218,7 @@ public final class ChatEngine implements AutoCloseable {
         parts.sessions().startClosing();
         Ledger.Tally tally = parts.sessions().close(timeout);
         announcer.close();
+        scheduler.close();
         if (ownScheduler != null) {
             ownScheduler.close();
         }

@@ -41,7 +41,7 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.warn("a scheduled task failed", e);
         }
     }

@@ -104,7 +104,7 @@ final class Gate {
     private static Verdict verdict(Authenticator authenticator, String token) {
         try {
             return authenticator.authenticate(token);
-        } catch (RuntimeException unable) {
+        } catch (Throwable unable) {
             LOG.warn("a token could not be judged", unable);
             throw Failures.unavailable("Tokens cannot be checked at the moment");
         }

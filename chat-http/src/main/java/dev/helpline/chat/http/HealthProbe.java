@@ -45,7 +45,7 @@ final class HealthProbe {
     private boolean ask() {
         try {
             return ready.getAsBoolean();
-        } catch (RuntimeException unable) {
+        } catch (Throwable unable) {
             return false;
         }
     }

@@ -18,7 +18,7 @@ final class LoggingContext {
         MDC.put(KEY, requestId);
         try {
             return call.get();
-        } catch (RuntimeException | Error failure) {
+        } catch (Throwable failure) {
             return CompletableFuture.failedFuture(failure);
         } finally {
             restore(outer);

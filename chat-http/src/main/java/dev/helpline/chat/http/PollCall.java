@@ -49,7 +49,7 @@ final class PollCall {
                 place.giveBack();
                 return found;
             });
-        } catch (RuntimeException | Error refused) {
+        } catch (Throwable refused) {
             place.giveBack();
             throw refused;
         }

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.testkit.fault.Fault;
 import dev.helpline.chat.testkit.fault.FaultyStore;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What callers are told when something breaks below. */
 class FailureTest {
@@ -94,13 +99,28 @@ class FailureTest {
         }
     }
 
-    @Test
-    void tokens_that_cannot_be_judged_are_nobodys_fault_but_ours() {
+    static Stream<Throwable> everythingThatCanBeThrown() {
+        return Stream.of(
+                new IllegalStateException(SECRET),
+                new NoClassDefFoundError(SECRET),
+                new IOException(SECRET),
+                new StackOverflowError(SECRET));
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
+    @ParameterizedTest
+    @MethodSource("everythingThatCanBeThrown")
+    void tokens_that_cannot_be_judged_are_nobodys_fault_but_ours(Throwable thrown) {
         try (House house = House.strict()) {
             ChatHttp http = ChatHttp.builder(
                             house.engine,
                             token -> {
-                                throw new IllegalStateException(SECRET);
+                                FailureTest.<RuntimeException>sneak(thrown);
+                                return new Authenticator.Refused("never");
                             },
                             house.tokens.authenticators.agents())
                     .clock(house.time)

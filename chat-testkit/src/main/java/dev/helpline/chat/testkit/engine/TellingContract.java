@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.fault.Gate;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -184,6 +185,43 @@ abstract class TellingContract extends EngineTest {
         return measuring;
     }
 
+    @Test
+    void a_scheduler_that_fails_ends_no_housekeeping_and_no_wait() {
+        engine.close();
+        engine = closing(engineBuilder(store, unlimited().build())
+                .scheduler((delay, task) -> {
+                    TellingContract.<RuntimeException>sneak(new IOException("scripted"));
+                    return () -> {};
+                })
+                .build());
+        SessionId session = active();
+        String cursor = carla().poll(everything(session, null)).cursor();
+
+        PollAnswer answer = carla().poll(everything(session, cursor).waiting(Duration.ofMillis(10)));
+
+        assertThat(answer.messages()).isEmpty();
+    }
+
+    @Test
+    void workers_that_fail_lose_no_task() {
+        engine.close();
+        engine = closing(engineBuilder(store, unlimited().build())
+                .executor(task -> TellingContract.<RuntimeException>sneak(new IOException("scripted")))
+                .build());
+        SessionId session = active();
+
+        PollAnswer answer = carla().pollAsync(everything(session, null))
+                .toCompletableFuture()
+                .join();
+
+        assertThat(answer.messages()).isNotEmpty();
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     private void listening(ChatListener... listeners) {
         engine.close();
         ChatEngine.Builder builder = engineBuilder(store, unlimited().build());
@@ -241,7 +279,7 @@ abstract class TellingContract extends EngineTest {
     private static final class Failing implements ChatListener {
         @Override
         public void onSessionStarted(Session session) {
-            throw new IllegalStateException("scripted");
+            TellingContract.<RuntimeException>sneak(new IOException("scripted"));
         }
 
         @Override
@@ -258,7 +296,7 @@ abstract class TellingContract extends EngineTest {
     private static final class Overflowing implements ChatMetrics {
         @Override
         public void commandAnswered(String command, Duration took) {
-            throw new ArithmeticException("scripted");
+            TellingContract.<RuntimeException>sneak(new IOException("scripted"));
         }
 
         @Override
@@ -268,7 +306,7 @@ abstract class TellingContract extends EngineTest {
 
         @Override
         public void batchCommitted(int commits, Duration took) {
-            throw new ArithmeticException("scripted");
+            throw new StackOverflowError("scripted");
         }
 
         @Override

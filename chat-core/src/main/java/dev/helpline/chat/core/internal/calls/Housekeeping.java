@@ -113,7 +113,7 @@ public final class Housekeeping {
             try {
                 expiry.sweep();
                 uptime.storeAnswered();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 uptime.storeFailed();
                 throw e;
             }
@@ -137,7 +137,7 @@ public final class Housekeeping {
         } catch (StoreException e) {
             uptime.storeFailed();
             LOG.warn("{} failed; it is tried again soon", what, e);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // also checked exceptions of hosts in other languages
             LOG.warn("{} failed; it is tried again soon", what, e);
         }
     }

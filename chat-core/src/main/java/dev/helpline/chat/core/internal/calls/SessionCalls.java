@@ -70,7 +70,7 @@ public final class SessionCalls {
                         failure == null
                                 ? lookInto(live, caller, request, node.workers())
                                 : CompletableFuture.failedFuture(failure));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
         });

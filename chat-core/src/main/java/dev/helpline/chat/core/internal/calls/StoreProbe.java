@@ -82,7 +82,7 @@ public final class StoreProbe {
         try {
             call.run();
             return true;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.debug("the store failed a {}", what, e);
             return false;
         }

@@ -100,7 +100,7 @@ public final class ParkedPoll {
             } else {
                 watch(now);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }
@@ -108,7 +108,7 @@ public final class ParkedPoll {
     private void timeIsUp() {
         try {
             tell(follower.answer(live, caller.viewer(), request));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }

@@ -87,7 +87,7 @@ public final class Announcer {
         for (ChatListener listener : listeners) {
             try {
                 call.accept(listener);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 LOG.warn("a listener failed; the others are told all the same", e);
             }
         }

@@ -109,7 +109,7 @@ final class CommitQueue {
         while (takeBatch(batch)) {
             try {
                 carry(batch);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) {
                 LOG.error("a batch of {} commits failed in a way that should not exist", batch.size(), e);
             }
             batch.clear();
@@ -181,7 +181,7 @@ final class CommitQueue {
             LOG.warn("it is not known whether {} commits were stored; each goes again", commits.size(), e);
             sources.forEach(source -> unknown(source, e));
             return;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("the store failed outside its contract; {} commits go again", commits.size(), e);
             StoreException wrapped = new StoreException("the store failed outside its contract", e);
             sources.forEach(source -> unknown(source, wrapped));
@@ -198,7 +198,7 @@ final class CommitQueue {
     private static @Nullable SessionCommit nextOf(Source source) {
         try {
             return source.next();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("a source broke while it made its commit", e);
             source.abandon();
             return null;
@@ -208,7 +208,7 @@ final class CommitQueue {
     private static void settle(Source source, CommitResult result) {
         try {
             source.settled(result);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("a source broke while it heard of its commit", e);
             source.abandon();
         }
@@ -217,7 +217,7 @@ final class CommitQueue {
     private static void unknown(Source source, StoreException cause) {
         try {
             source.unknown(cause);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("a source broke while it heard that nobody knows of its commit", e);
             source.abandon();
         }

@@ -29,16 +29,38 @@ public final class EngineThreads {
         return pool;
     }
 
-    /** Does what {@code executor} does, but what that refuses is done at once, by whoever handed it in: nothing is lost. */
+    /** Runs tasks on {@code executor}; the caller runs those that it refuses, in whatever way, so that no task is lost. */
     public static Executor orCaller(Executor executor) {
         return task -> {
+            Handed handed = new Handed(task);
             try {
-                executor.execute(task);
+                executor.execute(handed);
             } catch (RejectedExecutionException e) {
                 LOG.warn("the workers refuse a task; its caller does it");
                 task.run();
+            } catch (Throwable e) {
+                if (handed.begun) {
+                    throw e; // it is the task's: this executor runs tasks on their callers' threads
+                }
+                LOG.warn("the workers refuse a task; its caller does it", e);
+                task.run();
             }
         };
+    }
+
+    private static final class Handed implements Runnable {
+        private final Runnable task;
+        private volatile boolean begun;
+
+        Handed(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public void run() {
+            begun = true;
+            task.run();
+        }
     }
 
     /** Lets the pool finish what it has, for up to a second. An interrupt ends the waiting and stays set. */

@@ -45,7 +45,7 @@ public final class GuardedMetrics implements ChatMetrics {
     private static void guard(Runnable measurement) {
         try {
             measurement.run();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("the metrics failed, which they must not", e);
         }
     }

@@ -173,7 +173,7 @@ public final class LiveSession implements CommitQueue.Source {
         } catch (StoreException e) {
             goAgainLater(e);
             return null;
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("deciding {} commands on session {} failed", round.size(), id, e);
             round.forEach(command -> command.fail(e));
         }
@@ -232,7 +232,7 @@ public final class LiveSession implements CommitQueue.Source {
         retry.reset();
         try {
             judge(commit, result);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             LOG.error("session {} could not cope with {}", id, result, e);
             stale = true;
             round.forEach(command -> command.fail(e));

@@ -130,7 +130,7 @@ public final class LiveSessions {
         CompletableFuture<T> answer;
         try {
             answer = attempts.get();
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete((value, failure) -> {
@@ -157,7 +157,7 @@ public final class LiveSessions {
             T answer = call.get();
             measure(name, start, null);
             return answer;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             measure(name, start, e);
             throw e;
         }

@@ -107,7 +107,7 @@ final class Pending<T> {
     void announce(Session stored) {
         try {
             answer(stored);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }

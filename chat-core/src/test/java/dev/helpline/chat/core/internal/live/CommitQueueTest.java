@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -112,6 +113,33 @@ class CommitQueueTest {
         assertThat(early.told.join()).isEqualTo("abandoned");
         assertThat(late.told.join()).isEqualTo("abandoned");
         assertThat(other.told.join()).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @Test
+    void a_checked_exception_from_a_host_in_another_language_ends_no_drainer() {
+        holdTheDrainer();
+        Scripted early = submitted(new Scripted(() -> {
+            CommitQueueTest.<RuntimeException>sneak(new IOException("scripted"));
+            return null;
+        }));
+        Scripted late = submitted(new Scripted(() -> creating("late")) {
+            @Override
+            public void settled(CommitResult result) {
+                CommitQueueTest.<RuntimeException>sneak(new IOException("scripted"));
+            }
+        });
+        Scripted other = submitted(new Scripted(() -> creating("s")));
+
+        opened.countDown();
+
+        assertThat(early.told.join()).isEqualTo("abandoned");
+        assertThat(late.told.join()).isEqualTo("abandoned");
+        assertThat(other.told.join()).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @SuppressWarnings("unchecked") // which is how Kotlin and Lombok throw checked exceptions
+    private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test
