@@ -1,12 +1,14 @@
 package dev.helpline.examples.console;
 
 import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.ErrorCodes;
 import dev.helpline.chat.client.HelplineClient;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 
 /** The program: {@code script}, {@code customer} or {@code agent}, against a running desk. */
 public final class ConsoleChat {
@@ -24,16 +26,18 @@ public final class ConsoleChat {
 
     private final BufferedReader in;
     private final PrintStream out;
+    private final PrintStream err;
 
-    ConsoleChat(BufferedReader in, PrintStream out) {
+    ConsoleChat(BufferedReader in, PrintStream out, PrintStream err) {
         this.in = in;
         this.out = out;
+        this.err = err;
     }
 
     /** Runs one of the three and exits with 0 if it went well, 1 if it did not, 2 if it was called wrongly. */
     public static void main(String[] args) {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-        System.exit(new ConsoleChat(in, System.out).run(List.of(args)));
+        System.exit(new ConsoleChat(in, System.out, System.err).run(List.of(args)));
     }
 
     int run(List<String> args) {
@@ -53,18 +57,36 @@ public final class ConsoleChat {
                     console.run();
                 }
             } else {
-                out.print(USAGE);
+                err.print(USAGE);
                 return EXIT_USAGE;
             }
             return 0;
-        } catch (ChatApiException e) {
-            out.println("! " + e.code()
-                    + e.serverMessage().map(message -> ": " + message).orElse(""));
-            return EXIT_FAILED;
+        } catch (IllegalArgumentException e) {
+            err.println("! " + e.getMessage() + ", was " + args.get(1));
+            return EXIT_USAGE;
         } catch (Exception e) {
-            out.println("! " + e.getMessage());
+            err.println("! " + explain(e, args.get(1)));
             return EXIT_FAILED;
         }
+    }
+
+    private static String explain(Exception failure, String url) {
+        Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+        if (cause instanceof ChatApiException refusal) {
+            return refusal.code() + ": " + explain(refusal, url);
+        }
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+
+    /** What failed, and what can be done about it. */
+    private static String explain(ChatApiException failure, String url) {
+        return switch (failure.code()) {
+            case ErrorCodes.NETWORK_ERROR, ErrorCodes.TIMEOUT ->
+                "no server can be reached at " + url + ". Start the desk, or correct the URL.";
+            case ErrorCodes.AUTHENTICATION_FAILED, "AUTH_FAILED", "NO_TOKEN" ->
+                "the server rejects the token. Copy one of this side's from the output of the desk; it lasts for a day.";
+            default -> failure.serverMessage().orElseGet(failure::getMessage);
+        };
     }
 
     private static boolean isCall(List<String> args, String mode, int count) {

@@ -21,6 +21,7 @@ import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +38,7 @@ class ConsoleChatTest {
     private final ChatEngine engine = ChatEngine.builder(store).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
     private HttpServer server;
     private String url;
 
@@ -106,17 +108,63 @@ class ConsoleChatTest {
     }
 
     @Test
-    void a_token_that_does_not_convince_is_said_and_is_a_failure() {
+    void a_token_that_is_rejected_is_one_line_of_errors_with_a_remedy() {
         int exit = run("", "customer", url, "forged");
 
-        assertThat(output()).anyMatch(line -> line.startsWith("! AUTHENTICATION_FAILED"));
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("! AUTHENTICATION_FAILED: ")
+                .contains("Copy one");
         assertThat(exit).isEqualTo(1);
+    }
+
+    @Test
+    void an_agents_token_that_is_rejected_is_one_line_of_errors_with_a_remedy() {
+        int exit = run("", "agent", url, "forged");
+
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .startsWith("! AUTH_FAILED: ")
+                .contains("Copy one");
+        assertThat(exit).isEqualTo(1);
+    }
+
+    @Test
+    void a_url_that_is_none_is_one_line_of_errors() {
+        assertThat(run("", "customer", "nowhere", "token")).isEqualTo(2);
+        assertThat(errors()).singleElement().asString().contains("nowhere");
+    }
+
+    @Test
+    void a_server_that_is_not_there_is_one_line_of_errors_with_a_remedy() throws Exception {
+        stop_the_desk();
+        Process console = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ConsoleChat.class.getName(),
+                        "script",
+                        url,
+                        customerToken(),
+                        agentToken())
+                .start();
+
+        List<String> errors = console.errorReader().lines().toList();
+
+        assertThat(errors)
+                .singleElement()
+                .asString()
+                .startsWith("! NETWORK_ERROR: ")
+                .contains(url, "Start the desk");
+        assertThat(console.waitFor()).isEqualTo(1);
     }
 
     @Test
     void anything_else_prints_the_usage() {
         assertThat(run("", "dance")).isEqualTo(2);
-        assertThat(output()).anyMatch(line -> line.contains("console-chat script"));
+        assertThat(errors()).anyMatch(line -> line.contains("console-chat script"));
     }
 
     private List<String> texts() {
@@ -129,7 +177,12 @@ class ConsoleChatTest {
 
     private int run(String typed, String... args) {
         PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
-        return new ConsoleChat(new BufferedReader(new StringReader(typed)), out).run(List.of(args));
+        PrintStream err = new PrintStream(complaints, true, StandardCharsets.UTF_8);
+        return new ConsoleChat(new BufferedReader(new StringReader(typed)), out, err).run(List.of(args));
+    }
+
+    private List<String> errors() {
+        return complaints.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
     private List<String> output() {

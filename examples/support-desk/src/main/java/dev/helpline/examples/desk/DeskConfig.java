@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the desk is set up, from environment variables. {@code docs/operations.md} lists them with their defaults.
  *
- * @param port where to listen; 0 for any free port
+ * @param host the address to listen on
+ * @param port the port to listen on; 0 for any free port
  * @param dataDir where the embedded database lives, unless another one is named
  * @param database another database
  * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to make one up
@@ -26,6 +29,7 @@ import java.util.Optional;
  * @param logLevel what to log
  */
 record DeskConfig(
+        String host,
         int port,
         Path dataDir,
         Optional<Database> database,
@@ -36,9 +40,15 @@ record DeskConfig(
         LogLevel logLevel) {
     private static final int MIN_SECRET_BYTES = 32;
 
+    /** All addresses of this machine. */
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> LOOPBACKS = Set.of(LOOPBACK, "localhost", "::1");
+
     /** A database that is not ours. */
-    record Database(String url, Optional<String> user, Optional<String> password) {
-        /** The URL only; user and password are nobody's business. */
+    record Database(DatabaseUrl url, Optional<String> user, Optional<String> password) {
+        /** The place only, without user and password. */
         @Override
         public String toString() {
             return "Database[" + url + "]";
@@ -66,17 +76,20 @@ record DeskConfig(
     /** Where it listens and keeps its data; no secret. */
     @Override
     public String toString() {
-        return "DeskConfig[port " + port + ", data in " + dataDir + ", database " + database + "]";
+        return "DeskConfig[" + host + " port " + port + ", data in " + dataDir + ", database " + database + "]";
     }
 
     static DeskConfig from(Map<String, String> environment) throws WrongConfig {
         Settings settings = new Settings(environment);
+        Optional<String> customerSecret = secret(settings, "JWT_SECRET");
+        Optional<String> agentSecret = secret(settings, "ADMIN_JWT_SECRET");
         DeskConfig config = new DeskConfig(
+                host(settings, customerSecret.isPresent() && agentSecret.isPresent()),
                 settings.integer("PORT", 8080, 0, 65535),
                 settings.parsed("DATA_DIR", Path.of("data"), "must be a path", DeskConfig::path),
                 database(settings),
-                secret(settings, "JWT_SECRET"),
-                secret(settings, "ADMIN_JWT_SECRET"),
+                customerSecret,
+                agentSecret,
                 settings.parsed(
                         "CORS_ORIGIN", List.of(), "must be origins like https://shop.example", DeskConfig::origins),
                 policy(settings),
@@ -91,17 +104,40 @@ record DeskConfig(
         return config;
     }
 
+    /** Tokens of secrets that the desk made up are printed, so they are good for this machine only. */
+    private static String host(Settings settings, boolean secretsGiven) {
+        String host = settings.text("HOST").orElse(secretsGiven ? EVERYWHERE : LOOPBACK);
+        if (!secretsGiven && !LOOPBACKS.contains(host)) {
+            settings.problem("HOST opens the desk to other machines, so JWT_SECRET and ADMIN_JWT_SECRET must be set");
+        }
+        return host;
+    }
+
+    /** Whether programs on this machine reach an address as localhost. */
+    static boolean isLocal(String host) {
+        return host.equals(EVERYWHERE) || host.equals("::") || LOOPBACKS.contains(host);
+    }
+
+    /** Whether no secret has to be made up. */
+    boolean hasSecrets() {
+        return customerSecret.isPresent() && agentSecret.isPresent();
+    }
+
     private static Optional<Database> database(Settings settings) {
         Optional<String> url = settings.text("DB_URL");
         Optional<String> user = settings.text("DB_USER");
         Optional<String> password = settings.text("DB_PASSWORD");
         if (url.isEmpty() && (user.isPresent() || password.isPresent())) {
-            settings.problem("DB_USER and DB_PASSWORD say who, but DB_URL does not say where");
+            settings.problem("DB_USER and DB_PASSWORD need a DB_URL, which is missing");
         }
-        if (url.isPresent() && !url.get().startsWith("jdbc:")) {
-            settings.problem("DB_URL must begin with jdbc:");
+        Optional<Database> database = url.map(value -> new Database(new DatabaseUrl(value), user, password));
+        if (database.isPresent() && !database.get().url().isSupported()) {
+            settings.problem("DB_URL must begin with one of "
+                    + DatabaseUrl.KINDS.stream()
+                            .map(kind -> "jdbc:" + kind + ":")
+                            .collect(Collectors.joining(", ")));
         }
-        return url.map(value -> new Database(value, user, password));
+        return database;
     }
 
     private static Optional<String> secret(Settings settings, String name) {

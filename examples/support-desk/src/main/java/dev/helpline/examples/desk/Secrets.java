@@ -40,9 +40,7 @@ final class Secrets {
     }
 
     static Secrets of(DeskConfig config) throws IOException {
-        boolean complete =
-                config.customerSecret().isPresent() && config.agentSecret().isPresent();
-        Properties kept = complete ? new Properties() : kept(config.dataDir());
+        Properties kept = config.hasSecrets() ? new Properties() : kept(config.dataDir());
         return new Secrets(config.customerSecret(), config.agentSecret(), kept);
     }
 

@@ -4,23 +4,37 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
 
 /** Opens the store a configuration asks for. */
 final class Stores {
     private static final int MAX_CONNECTIONS = 10;
+
+    /** How long a server that does not react is waited for at the start. */
+    private static final int CONNECT_SECONDS = 10;
 
     private Stores() {}
 
     /** A store, and what is to be closed after it. */
     record Opened(ChatStore store, AutoCloseable resources) {}
 
-    static Opened open(DeskConfig config) {
+    static Opened open(DeskConfig config) throws IOException, SQLException {
         if (config.database().isEmpty()) {
             Path file = config.dataDir().resolve("helpline").toAbsolutePath();
             return new Opened(JdbcChatStore.h2File(file), () -> {});
         }
-        HikariDataSource pool = pool(config.database().get());
+        DeskConfig.Database database = config.database().get();
+        Optional<Path> folder = database.url().folder();
+        if (folder.isPresent()) {
+            Folders.make(folder.get());
+        }
+        connectOnce(database);
+        HikariDataSource pool = pool(database);
         try {
             return new Opened(JdbcChatStore.builder(pool).build(), pool);
         } catch (RuntimeException e) {
@@ -29,9 +43,18 @@ final class Stores {
         }
     }
 
+    /** Fails with the driver's own words; a pool would try for a while, log a trace, and fail with words about itself. */
+    private static void connectOnce(DeskConfig.Database database) throws SQLException {
+        Properties login = new Properties();
+        database.user().ifPresent(user -> login.setProperty("user", user));
+        database.password().ifPresent(password -> login.setProperty("password", password));
+        DriverManager.setLoginTimeout(CONNECT_SECONDS);
+        DriverManager.getConnection(database.url().jdbc(), login).close();
+    }
+
     private static HikariDataSource pool(DeskConfig.Database database) {
         HikariConfig hikari = new HikariConfig();
-        hikari.setJdbcUrl(database.url());
+        hikari.setJdbcUrl(database.url().jdbc());
         database.user().ifPresent(hikari::setUsername);
         database.password().ifPresent(hikari::setPassword);
         hikari.setMaximumPoolSize(MAX_CONNECTIONS);

@@ -7,8 +7,9 @@ import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -40,42 +41,64 @@ public final class SupportDesk implements AutoCloseable {
         ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
         config.corsOrigins().forEach(http::corsOrigin);
         server = new Server();
-        connector = connector(server, config.port());
+        connector = connector(server, config);
         server.addConnector(connector);
         server.setHandler(chat(http.build()));
         server.start();
     }
 
     /** Starts the desk, prints where it listens and what to try, and runs until it is told to stop. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
+        Map<String, String> environment = System.getenv();
+        MaskedOutput.install(Mask.of(environment));
+        configured(environment)
+                .map(SupportDesk::startOrExit)
+                .orElseThrow()
+                .server
+                .join();
+    }
+
+    private static Optional<DeskConfig> configured(Map<String, String> environment) {
         try {
-            DeskConfig config = DeskConfig.from(System.getenv());
-            SupportDesk desk = start(config, System.out);
-            Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "desk-shutdown"));
-            desk.server.join();
+            return Optional.of(DeskConfig.from(environment));
         } catch (DeskConfig.WrongConfig e) {
             System.err.println("The desk was not started, since its configuration is wrong:");
             System.err.println(e.getMessage());
             System.exit(EXIT_WRONG_CONFIG);
+            return Optional.empty();
+        }
+    }
+
+    private static SupportDesk startOrExit(DeskConfig config) {
+        try {
+            SupportDesk desk = start(config, System.out);
+            Runtime.getRuntime().addShutdownHook(new Thread(desk::close, "desk-shutdown"));
+            return desk;
         } catch (Exception e) {
-            LOG.error("the desk could not be started", e);
-            System.err.println("The desk could not be started: " + e.getMessage());
+            LOG.debug("the desk was not started", e);
+            System.err.println("The desk was not started. " + StartFailure.explain(config, e));
             System.exit(EXIT_FAILED);
+            throw new IllegalStateException("exit returned", e);
         }
     }
 
     /** Starts a desk and tells on {@code out} what to try. */
     static SupportDesk start(DeskConfig config, PrintStream out) throws Exception {
-        Files.createDirectories(config.dataDir());
+        boolean needsFolder = config.database().isEmpty() || !config.hasSecrets();
+        if (needsFolder) {
+            Folders.make(config.dataDir());
+        }
         Secrets secrets = Secrets.of(config);
         JwtAuthenticators tokens = secrets.authenticators();
         Stores.Opened stores = Stores.open(config);
         try {
-            ChatEngine engine =
-                    ChatEngine.builder(stores.store()).policy(config.policy()).build();
+            ChatEngine engine = ChatEngine.builder(stores.store())
+                    .policy(config.policy())
+                    .listener(new EventLog())
+                    .build();
             try {
                 SupportDesk desk = new SupportDesk(stores, engine, config, tokens);
-                Banner.print(out, desk.port(), secrets);
+                Banner.print(out, desk.url(), secrets);
                 return desk;
             } catch (Exception e) {
                 engine.close();
@@ -85,6 +108,13 @@ public final class SupportDesk implements AutoCloseable {
             closeStores(stores);
             throw e;
         }
+    }
+
+    /** What to call from this machine. */
+    private String url() {
+        String host = connector.getHost();
+        boolean here = DeskConfig.isLocal(host);
+        return "http://" + (here ? "localhost" : host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
     }
 
     /** Where the desk listens. */
@@ -121,12 +151,13 @@ public final class SupportDesk implements AutoCloseable {
         }
     }
 
-    private static ServerConnector connector(Server server, int port) throws IOException {
+    private static ServerConnector connector(Server server, DeskConfig config) throws IOException {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setIdleTimeout(Duration.ofSeconds(60).toMillis());
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setPort(port);
+        connector.setHost(config.host());
+        connector.setPort(config.port());
         return connector;
     }
 

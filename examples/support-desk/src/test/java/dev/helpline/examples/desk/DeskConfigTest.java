@@ -91,7 +91,9 @@ class DeskConfigTest {
         "CHAT_MAX_CONVERSATIONS_PER_USER, 0",
         "SESSION_TIMEOUT_MINUTES, 1.5",
         "POLL_INTERVAL_SECONDS, 0",
-        "LOG_LEVEL, loud"
+        "LOG_LEVEL, loud",
+        "DB_URL, jdbc:oracle:thin:@db",
+        "HOST, 0.0.0.0"
     })
     void a_wrong_value_is_named_and_never_replaced_by_a_default(String name, String value) {
         assertThatExceptionOfType(WrongConfig.class)
@@ -107,6 +109,15 @@ class DeskConfigTest {
     }
 
     @Test
+    void the_network_is_listened_to_only_with_both_secrets() throws WrongConfig {
+        Map<String, String> secrets = Map.of("JWT_SECRET", LONG, "ADMIN_JWT_SECRET", LONG + "x");
+
+        assertThat(DeskConfig.from(Map.of()).host()).isEqualTo("127.0.0.1");
+        assertThat(DeskConfig.from(Map.of("JWT_SECRET", LONG)).host()).isEqualTo("127.0.0.1");
+        assertThat(DeskConfig.from(secrets).host()).isEqualTo("0.0.0.0");
+    }
+
+    @Test
     void equal_secrets_are_refused_and_not_repeated() {
         assertThatExceptionOfType(WrongConfig.class)
                 .isThrownBy(() -> DeskConfig.from(Map.of("JWT_SECRET", LONG, "ADMIN_JWT_SECRET", LONG)))
@@ -118,7 +129,7 @@ class DeskConfigTest {
     void secrets_do_not_show_in_text() throws WrongConfig {
         DeskConfig config = DeskConfig.from(Map.of(
                 "DB_URL",
-                "jdbc:h2:mem:x",
+                "jdbc:h2:mem:x;PASSWORD=secret-word",
                 "DB_PASSWORD",
                 "secret-word",
                 "JWT_SECRET",

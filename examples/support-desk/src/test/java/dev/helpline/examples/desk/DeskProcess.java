@@ -5,7 +5,6 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,8 +12,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,56 +32,79 @@ final class DeskProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
+    private final Path directory;
+    private final BufferedReader out;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private int port;
 
-    private DeskProcess(Process process) {
+    private DeskProcess(Process process, Path directory) {
         this.process = process;
+        this.directory = directory;
+        this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** A process that has been started, but may not listen, or may not want to. */
+    /** Starts the desk, which may refuse to start: the jar if this run of the tests comes after it was made, else the classes. */
     static DeskProcess launch(Path directory, Map<String, String> environment) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SupportDesk.class.getName());
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        String jar = System.getProperty("desk.jar");
+        command.addAll(
+                jar == null
+                        ? List.of("-cp", System.getProperty("java.class.path"), SupportDesk.class.getName())
+                        : List.of("-jar", jar));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.toFile());
+        builder.environment().put("PORT", "0");
         builder.environment().putAll(environment);
         builder.redirectError(directory.resolve("desk.err").toFile());
-        return new DeskProcess(builder.start());
+        return new DeskProcess(builder.start(), directory);
     }
 
     /** A desk that listens, on a database in {@code directory}, without limits. */
     static DeskProcess start(Path directory) throws IOException {
-        DeskProcess desk = launch(
-                directory,
-                Map.of(
-                        "PORT",
-                        "0",
-                        "JWT_SECRET",
-                        CUSTOMER_SECRET,
-                        "ADMIN_JWT_SECRET",
-                        AGENT_SECRET,
-                        "CHAT_RATE_LIMIT_ENABLED",
-                        "false"));
+        return start(directory, Map.of());
+    }
+
+    /** A desk that listens, with further settings, without limits. */
+    static DeskProcess start(Path directory, Map<String, String> settings) throws IOException {
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("JWT_SECRET", CUSTOMER_SECRET);
+        environment.put("ADMIN_JWT_SECRET", AGENT_SECRET);
+        environment.put("CHAT_RATE_LIMIT_ENABLED", "false");
+        DeskProcess desk = launch(directory, environment);
         desk.awaitListening();
         return desk;
     }
 
-    private void awaitListening() throws IOException {
-        BufferedReader out =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    /** Waits until it listens; returns what it printed until then. */
+    String awaitListening() throws IOException {
+        return printedUntil(LISTENS);
+    }
+
+    /** What it prints next, up to the first line that fits. */
+    String printedUntil(Pattern last) throws IOException {
+        StringBuilder printed = new StringBuilder();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
+            printed.append(line).append('\n');
             Matcher matcher = LISTENS.matcher(line);
             if (matcher.find()) {
                 port = Integer.parseInt(matcher.group(1));
-                return;
+            }
+            if (last.matcher(line).find()) {
+                return printed.toString();
             }
         }
-        throw new IOException("the desk ended before it listened");
+        throw new IOException("the desk ended before it printed " + last + ": " + errors());
+    }
+
+    /** What it printed for its operator, and logged. */
+    String errors() throws IOException {
+        return Files.readString(directory.resolve("desk.err"));
+    }
+
+    int port() {
+        return port;
     }
 
     HttpResponse<String> postAs(String token, String path, String json) throws IOException, InterruptedException {
@@ -115,7 +141,7 @@ final class DeskProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** As an operator would; waits for the end and answers the exit code. */
+    /** As an operator would; waits for the end and returns the exit code. */
     int terminate() throws InterruptedException, TimeoutException {
         process.destroy();
         return awaitExit();
