@@ -1,0 +1,92 @@
+package dev.helpline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.http.jdk.JdkChatHandler;
+import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A chat server in this process, over a store in memory, for one block of code. */
+final class ChatServer implements AutoCloseable {
+    private static final byte[] CUSTOMERS = "customers-secret-customers-secret".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] AGENTS = "agents-secret-agents-secret-agents".getBytes(StandardCharsets.UTF_8);
+    private static final Principal ALICE = Principal.customer("alice", "Alice");
+    private static final Principal SARAH = Principal.agent("sarah", Role.SUPERVISOR, "Sarah", "Orders");
+
+    private final MemoryChatStore store = new MemoryChatStore();
+    private final ChatEngine engine = ChatEngine.builder(store).build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpServer server;
+
+    ChatServer() throws IOException {
+        JwtAuthenticators tokens = JwtAuthenticators.of(CUSTOMERS, AGENTS);
+        ChatHttp http =
+                ChatHttp.builder(engine, tokens.customers(), tokens.agents()).build();
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/api/", new JdkChatHandler(http, threads));
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    /** A call of the customer's that has to succeed. */
+    String post(String path, String json) throws IOException, InterruptedException {
+        return call(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** A call of the customer's that has to succeed. */
+    String get(String path) throws IOException, InterruptedException {
+        return call(request(path).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + customerToken());
+    }
+
+    private static String call(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> reply = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        return reply.body();
+    }
+
+    String customerToken() {
+        return new TokenIssuer(CUSTOMERS).issue(ALICE, Duration.ofHours(1));
+    }
+
+    String agentToken() {
+        return new TokenIssuer(AGENTS).issue(SARAH, Duration.ofHours(1));
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        server.stop(0);
+        threads.shutdownNow();
+        store.close();
+    }
+}

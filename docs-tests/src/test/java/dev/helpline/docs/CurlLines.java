@@ -1,0 +1,72 @@
+package dev.helpline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Lines that call a server at {@code $CHAT} succeed on one that is as the page supposes: session {@code s-1} is Alice's, was
+ * begun unless the line begins it, and has ended if the line rates it.
+ */
+final class CurlLines {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SESSION = "{\"sessionId\":\"s-1\"";
+    private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
+
+    private CurlLines() {}
+
+    static void check(CodeBlock block) throws Exception {
+        try (ChatServer server = new ChatServer()) {
+            Map<String, String> variables = Map.of(
+                    "CHAT", server.url(),
+                    "CUSTOMER", server.customerToken(),
+                    "AGENT", server.agentToken(),
+                    "CURSOR", prepare(server, block.text()));
+            Shell.Result result = Shell.run(setUp(block) + block.text(), variables);
+
+            assertThat(result.output()).as("each reply ends its line").endsWith("\n");
+            assertThat(replies(result.output())).allMatch(CurlLines::isSuccess);
+            assertThat(result.exitCode()).isZero();
+        }
+    }
+
+    /** The first block of a page sets up the terminal for all others. */
+    private static String setUp(CodeBlock block) {
+        List<CodeBlock> shell = Docs.blocks().stream()
+                .filter(other ->
+                        other.page().equals(block.page()) && other.language().equals("sh"))
+                .toList();
+        return shell.get(0).text() + "\n";
+    }
+
+    /** Brings about what the page supposes; returns a cursor that has something before it and something after it. */
+    private static String prepare(ChatServer server, String text) throws Exception {
+        if (text.contains("/api/chat/session ")) {
+            return "";
+        }
+        server.post("/api/chat/session", SESSION + "}");
+        server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-0\",\"message\":\"Hello\"}");
+        String poll = server.get("/api/chat/poll/s-1?include=own,system");
+        server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-9\",\"message\":\"Is anybody there?\"}");
+        if (text.contains("/api/chat/rating")) {
+            server.post("/api/chat/session/end", SESSION + "}");
+        }
+        Matcher cursor = CURSOR.matcher(poll);
+        assertThat(cursor.find()).as(poll).isTrue();
+        return cursor.group(1);
+    }
+
+    private static List<JsonNode> replies(String output) throws IOException {
+        return JSON.readerFor(JsonNode.class).<JsonNode>readValues(output).readAll();
+    }
+
+    private static boolean isSuccess(JsonNode reply) {
+        return reply.path("success").asBoolean() || reply.has("openapi");
+    }
+}

@@ -1,0 +1,73 @@
+package dev.helpline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.service.ChatListener;
+import dev.helpline.chat.client.service.ChatMessage;
+import dev.helpline.chat.client.service.ChatService;
+import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CloseReport;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The code of docs/guide.md, run. */
+class GuideSnippetsTest {
+    @Test
+    void an_engine_is_embedded_and_closed() {
+        // spotless:off
+        ChatStore store = JdbcChatStore.h2File(Path.of("data/helpline"));   // or MemoryChatStore, or a DataSource of yours
+        ChatEngine engine = ChatEngine.builder(store)
+                .policy(ChatPolicy.builder().sessionTimeout(Duration.ofMinutes(20)).build())
+                .build();
+        // spotless:on
+
+        engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
+
+        // spotless:off
+        CloseReport report = engine.close(Duration.ofSeconds(10));   // finishes what is under way, and tells what it could not finish
+        store.close();
+        // spotless:on
+
+        assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void a_message_that_is_written_during_the_start_is_sent() throws Exception {
+        CompletableFuture<ChatMessage> sent = new CompletableFuture<>();
+        ChatListener screen = new ChatListener() {
+            @Override
+            public void onMessageUpdated(ChatMessage message) {
+                if (message.state() == DeliveryState.SENT) {
+                    sent.complete(message);
+                }
+            }
+        };
+        try (ChatServer server = new ChatServer()) {
+            String url = server.url();
+            String token = server.customerToken();
+
+            // spotless:off
+            HelplineClient client = HelplineClient.builder(url).tokens(() -> token).build();   // url: "https://shop.example/"
+            ChatService chat = ChatService.builder(client.chat()).listener(screen).build();
+
+            chat.startChatSession(SessionRequest.builder().subject("My order").build());
+            chat.sendMessage("Where is it?");   // shown at once as SENDING, sent when the session is open, then SENT
+            // spotless:on
+
+            assertThat(sent.get(60, TimeUnit.SECONDS).text()).isEqualTo("Where is it?");
+            chat.close();
+            client.close();
+        }
+    }
+}

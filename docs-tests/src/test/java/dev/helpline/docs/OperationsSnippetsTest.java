@@ -1,0 +1,39 @@
+package dev.helpline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.store.jdbc.SchemaMode;
+import java.nio.file.Path;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/operations.md, run. */
+class OperationsSnippetsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_store_finds_the_tables_that_have_names_of_the_hosts_choice() {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setUrl("jdbc:h2:" + folder.resolve("shop") + ";WRITE_DELAY=0");
+        JdbcChatStore.builder(dataSource)
+                .tablePrefix("support_")
+                .schema("helpdesk")
+                .build()
+                .close();
+
+        // spotless:off
+        ChatStore store = JdbcChatStore.builder(dataSource)
+                .tablePrefix("support_")            // 1 to 30 lower-case letters, digits and _; default: chat_
+                .schema("helpdesk")                 // default: the schema the connections are in
+                .schemaMode(SchemaMode.VALIDATE)    // default: AUTO
+                .build();
+        // spotless:on
+
+        assertThat(store.waitingSessions(1)).isEmpty();
+        store.close();
+    }
+}
