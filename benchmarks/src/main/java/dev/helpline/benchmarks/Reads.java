@@ -123,7 +123,11 @@ final class Reads {
 
     private static OpenSessionQuery searching() {
         OpenSessionQuery all = OpenSessionQuery.ALL;
-        return new OpenSessionQuery(all.states(), null, null, null, null, "99", all.order());
+        return OpenSessionQuery.builder()
+                .states(all.states())
+                .text("99")
+                .order(all.order())
+                .build();
     }
 
     private static Session find(ChatStore store, String id) {

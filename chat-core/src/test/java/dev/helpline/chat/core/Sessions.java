@@ -31,22 +31,18 @@ public final class Sessions {
 
     /** A session of customer c that waits and has no log. */
     public static Session fresh() {
-        return new Session(
-                new SessionId("s"),
-                1,
-                SessionState.WAITING,
-                new Customer(new CustomerId("c"), null, null, null, false),
-                Topic.NONE,
-                Priority.NORMAL,
-                1,
-                null,
-                null,
-                LogPosition.START,
-                new Timeline(START, null, null, START),
-                null,
-                null,
-                0,
-                "");
+        return Session.builder(
+                        new SessionId("s"),
+                        new Customer(new CustomerId("c"), null, null, null, false),
+                        Timeline.builder(START).lastEntryAt(START).build())
+                .version(1)
+                .state(SessionState.WAITING)
+                .topic(Topic.NONE)
+                .priority(Priority.NORMAL)
+                .openSlot(1)
+                .log(LogPosition.START)
+                .audit(0, "")
+                .build();
     }
 
     /** A session of customer c in this state, of agent a where it has one, with one event in its log. */

@@ -91,12 +91,12 @@ final class DeskCalls {
     }
 
     private static SessionMessages behind(AgentDesk desk, Request request, String after) {
-        PollAnswer found = desk.poll(new PollRequest(
-                request.session(),
-                after,
-                request.query().positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT),
-                Duration.ZERO,
-                Set.of(Include.OWN, Include.SYSTEM)));
+        PollAnswer found = desk.poll(PollRequest.builder(request.session())
+                .after(after)
+                .limit(request.query().positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT))
+                .maxWait(Duration.ZERO)
+                .include(Set.of(Include.OWN, Include.SYSTEM))
+                .build());
         return new SessionMessages(WireMessage.of(found.messages(), request.caller()), found.hasMore(), found.cursor());
     }
 

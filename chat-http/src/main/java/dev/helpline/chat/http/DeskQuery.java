@@ -21,14 +21,15 @@ final class DeskQuery {
 
     static OpenSessionQuery of(Query query, Caller caller) {
         String assigned = query.text("assigned").orElse("");
-        return new OpenSessionQuery(
-                query.word("state", Words.OPEN_STATES).map(Set::of).orElse(openStates()),
-                ASSIGNED.get(assigned),
-                assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller),
-                query.word("priority", Words.PRIORITIES).orElse(null),
-                bounded(query, "department", TextLimits.DEPARTMENT),
-                bounded(query, "q", TextLimits.SEARCH),
-                query.word("sort", ORDERS).orElse(Order.QUEUE));
+        return OpenSessionQuery.builder()
+                .states(query.word("state", Words.OPEN_STATES).map(Set::of).orElse(openStates()))
+                .assignment(ASSIGNED.get(assigned))
+                .agent(assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller))
+                .priority(query.word("priority", Words.PRIORITIES).orElse(null))
+                .department(bounded(query, "department", TextLimits.DEPARTMENT))
+                .text(bounded(query, "q", TextLimits.SEARCH))
+                .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
+                .build();
     }
 
     private static Set<SessionState> openStates() {

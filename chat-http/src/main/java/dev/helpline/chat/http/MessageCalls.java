@@ -65,13 +65,12 @@ final class MessageCalls {
         if (body.has("cannedResponse")) {
             throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse cannot be taken yet");
         }
-        return new SendMessage(
-                request.bodySession(),
-                body.id("messageId", EntryId::new).orElse(null),
-                body.requireText("message"),
-                body.claim("timestamp").orElse(null),
-                body.id("replyTo", EntryId::new).orElse(null),
-                body.json("metadata").orElse(null));
+        return SendMessage.builder(request.bodySession(), body.requireText("message"))
+                .id(body.id("messageId", EntryId::new).orElse(null))
+                .claimedAt(body.claim("timestamp").orElse(null))
+                .replyTo(body.id("replyTo", EntryId::new).orElse(null))
+                .metadata(body.json("metadata").orElse(null))
+                .build();
     }
 
     private record Sent(String messageId, String status, String timestamp, String deliveredAt, long seq) {

@@ -63,12 +63,12 @@ final class PollCall {
 
     private static PollRequest pollOf(Request request) {
         Query query = request.query();
-        return new PollRequest(
-                request.session(),
-                query.cursor("after").orElse(null),
-                query.positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT),
-                Duration.ofSeconds(query.fromZero("wait", (int) PollRequest.MAX_WAIT.toSeconds())),
-                include(query));
+        return PollRequest.builder(request.session())
+                .after(query.cursor("after").orElse(null))
+                .limit(query.positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT))
+                .maxWait(Duration.ofSeconds(query.fromZero("wait", (int) PollRequest.MAX_WAIT.toSeconds())))
+                .include(include(query))
+                .build();
     }
 
     private static Set<Include> include(Query query) {

@@ -13,12 +13,13 @@ final class RatingCall {
 
     Answer rate(Request request) {
         Fields body = request.body();
-        RateSession rating = new RateSession(
-                request.bodySession(),
-                body.integer("rating").orElseThrow(() -> body.refuse("rating is required")),
-                body.text("feedback").orElse(null),
-                body.texts("categories"),
-                body.claim("timestamp").orElse(null));
+        RateSession rating = RateSession.builder(
+                        request.bodySession(),
+                        body.integer("rating").orElseThrow(() -> body.refuse("rating is required")))
+                .feedback(body.text("feedback").orElse(null))
+                .categories(body.texts("categories"))
+                .claimedAt(body.claim("timestamp").orElse(null))
+                .build();
         SessionView view = engine.chat(request.caller()).rate(rating);
         WireRating stored = WireRating.of(view.session());
         if (stored == null) {

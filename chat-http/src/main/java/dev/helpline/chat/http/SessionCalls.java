@@ -47,11 +47,11 @@ final class SessionCalls {
     Answer end(Request request) {
         Caller caller = request.caller();
         Hints.checkEnd(request.body(), caller);
-        EndSession end = new EndSession(
-                request.bodySession(),
-                request.body().text("endReason").orElse(null),
-                request.body().word("outcome", Words.OUTCOMES).orElse(null),
-                request.body().claim("endTime").orElse(null));
+        EndSession end = EndSession.builder(request.bodySession())
+                .reason(request.body().text("endReason").orElse(null))
+                .outcome(request.body().word("outcome", Words.OUTCOMES).orElse(null))
+                .claimedAt(request.body().claim("endTime").orElse(null))
+                .build();
         SessionView view = caller.isAgent()
                 ? engine.desk(caller).end(end)
                 : engine.chat(caller).end(end);
@@ -61,19 +61,26 @@ final class SessionCalls {
     private static StartSession startOf(Request request, @Nullable SessionId id) {
         Fields body = request.body();
         Hints.checkOwner(body, request.caller());
-        return new StartSession(
-                id,
-                body.object("userInfo").flatMap(user -> user.text("name")).orElse(null),
-                body.object("userInfo").flatMap(user -> user.text("email")).orElse(null),
-                body.object("userInfo").flatMap(user -> user.text("phone")).orElse(null),
-                new Topic(
-                        body.text("subject").orElse(null),
-                        body.text("category").orElse(null),
-                        body.word("priority", Words.PRIORITIES).orElse(null),
-                        body.json("context").orElse(null),
-                        body.text("locale").orElse(null)),
-                body.claim("startTime").orElse(null),
-                body.text("initialMessage").orElse(null));
+        return StartSession.builder()
+                .id(id)
+                .name(body.object("userInfo").flatMap(user -> user.text("name")).orElse(null))
+                .email(body.object("userInfo")
+                        .flatMap(user -> user.text("email"))
+                        .orElse(null))
+                .phone(body.object("userInfo")
+                        .flatMap(user -> user.text("phone"))
+                        .orElse(null))
+                .topic(Topic.builder()
+                        .subject(body.text("subject").orElse(null))
+                        .category(body.text("category").orElse(null))
+                        .requestedPriority(
+                                body.word("priority", Words.PRIORITIES).orElse(null))
+                        .context(body.json("context").orElse(null))
+                        .locale(body.text("locale").orElse(null))
+                        .build())
+                .claimedStart(body.claim("startTime").orElse(null))
+                .initialMessage(body.text("initialMessage").orElse(null))
+                .build();
     }
 
     private record Started(

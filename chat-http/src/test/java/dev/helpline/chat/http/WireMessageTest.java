@@ -61,21 +61,16 @@ class WireMessageTest {
     }
 
     private static Entry entry(EntryKind kind, String type) {
-        return new Entry(
-                new SessionId("s"),
-                7,
-                4,
-                kind == EntryKind.MESSAGE ? 1 : 0,
-                new EntryId("e"),
-                kind,
-                type,
-                Audience.ALL,
-                new Author(ParticipantType.AGENT, "a", "Anton", "Sales"),
-                Instant.parse("2026-01-05T09:00:00Z"),
-                null,
-                "said",
-                null,
-                null,
-                "");
+        return Entry.builder(new SessionId("s"), 7, new EntryId("e"))
+                .prevVisibleSeq(4)
+                .messageNumber(kind == EntryKind.MESSAGE ? 1 : 0)
+                .kind(kind)
+                .type(type)
+                .audience(Audience.ALL)
+                .author(new Author(ParticipantType.AGENT, "a", "Anton", "Sales"))
+                .at(Instant.parse("2026-01-05T09:00:00Z"))
+                .text("said")
+                .fingerprint("")
+                .build();
     }
 }

@@ -19,15 +19,12 @@ final class MemoryAgents {
         return agents.merge(
                 agent.id(),
                 agent,
-                (known, fresh) -> new Agent(
-                        known.id(),
-                        fresh.name(),
-                        fresh.department(),
-                        fresh.role(),
-                        known.active(),
-                        known.capacity(),
-                        known.enrolledAt(),
-                        later(known.seenAt(), fresh.seenAt())));
+                (known, fresh) -> known.toBuilder()
+                        .name(fresh.name())
+                        .department(fresh.department())
+                        .role(fresh.role())
+                        .seenAt(later(known.seenAt(), fresh.seenAt()))
+                        .build());
     }
 
     void save(Agent agent) {
@@ -37,15 +34,8 @@ final class MemoryAgents {
     void seen(AgentId id, Instant at) {
         agents.computeIfPresent(
                 id,
-                (unused, known) -> new Agent(
-                        id,
-                        known.name(),
-                        known.department(),
-                        known.role(),
-                        known.active(),
-                        known.capacity(),
-                        known.enrolledAt(),
-                        later(known.seenAt(), at)));
+                (unused, known) ->
+                        known.toBuilder().seenAt(later(known.seenAt(), at)).build());
     }
 
     List<Agent> after(AgentId id, int limit) {

@@ -7,43 +7,152 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to be said in a session.
- *
- * @param session where
- * @param id the id the writer's client made. Sending it again with the same content is answered as the first time; null
- *     to have one made, without that protection
- * @param text what is said: not blank, no control characters but line breaks and tabs, at most as long as the policy
- *     allows; stored as it is
- * @param claimedAt when the client says it was written
- * @param replyTo the message of the same session it answers to
- * @param metadata a JSON object as text of at most 4096 characters, stored as it is
+ * A message to send in a session. Thread-safe: immutable.
  */
-public record SendMessage(
-        SessionId session,
-        @Nullable EntryId id,
-        String text,
-        @Nullable Instant claimedAt,
-        @Nullable EntryId replyTo,
-        @Nullable String metadata) {
-    /** Checks presence; the engine checks the rest. */
-    public SendMessage {
-        Objects.requireNonNull(session, "session");
-        Objects.requireNonNull(text, "text");
+public final class SendMessage {
+    private final SessionId session;
+    private final @Nullable EntryId id;
+    private final String text;
+    private final @Nullable Instant claimedAt;
+    private final @Nullable EntryId replyTo;
+    private final @Nullable String metadata;
+
+    private SendMessage(Builder builder) {
+        session = Objects.requireNonNull(builder.session, "session");
+        id = builder.id;
+        text = Objects.requireNonNull(builder.text, "text");
+        claimedAt = builder.claimedAt;
+        replyTo = builder.replyTo;
+        metadata = builder.metadata;
     }
 
-    /** A message under an id the engine makes. */
+    /** Returns a builder of a message without id, reply and metadata. */
+    public static Builder builder(SessionId session, String text) {
+        return new Builder(session, text);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Which session. */
+    public SessionId session() {
+        return session;
+    }
+
+    /** The id that the sender's client made. Sending it again with the same content returns the stored entry. Null to have
+     * one made, without that protection. */
+    public @Nullable EntryId id() {
+        return id;
+    }
+
+    /** What is said: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
+     * unchanged. */
+    public String text() {
+        return text;
+    }
+
+    /** When the client says it was written. */
+    public @Nullable Instant claimedAt() {
+        return claimedAt;
+    }
+
+    /** The message of the same session that it replies to. */
+    public @Nullable EntryId replyTo() {
+        return replyTo;
+    }
+
+    /** A JSON object as text of at most 4096 code points, stored unchanged. */
+    public @Nullable String metadata() {
+        return metadata;
+    }
+
+    /** Returns a message under an id that the engine makes. */
     public static SendMessage of(SessionId session, String text) {
-        return new SendMessage(session, null, text, null, null, null);
+        return builder(session, text).build();
     }
 
-    /** A message that can be sent again without being said twice. */
+    /** Returns a message that can be sent again without being stored twice. */
     public static SendMessage of(SessionId session, EntryId id, String text) {
-        return new SendMessage(session, Objects.requireNonNull(id, "id"), text, null, null, null);
+        return builder(session, text).id(Objects.requireNonNull(id, "id")).build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof SendMessage that
+                && session.equals(that.session)
+                && Objects.equals(id, that.id)
+                && text.equals(that.text)
+                && Objects.equals(claimedAt, that.claimedAt)
+                && Objects.equals(replyTo, that.replyTo)
+                && Objects.equals(metadata, that.metadata);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(session, id, text, claimedAt, replyTo, metadata);
     }
 
     /** Ids only, never the text. */
     @Override
     public String toString() {
         return "SendMessage[" + session + " " + id + "]";
+    }
+
+    /** Builds a {@link SendMessage}. Not thread-safe. */
+    public static final class Builder {
+        private final SessionId session;
+        private @Nullable EntryId id;
+        private final String text;
+        private @Nullable Instant claimedAt;
+        private @Nullable EntryId replyTo;
+        private @Nullable String metadata;
+
+        private Builder(SessionId session, String text) {
+            this.session = Objects.requireNonNull(session, "session");
+            this.text = Objects.requireNonNull(text, "text");
+        }
+
+        private Builder(SendMessage sendMessage) {
+            session = sendMessage.session;
+            id = sendMessage.id;
+            text = sendMessage.text;
+            claimedAt = sendMessage.claimedAt;
+            replyTo = sendMessage.replyTo;
+            metadata = sendMessage.metadata;
+        }
+
+        /** See {@link SendMessage#id()}. Default: none. */
+        public Builder id(@Nullable EntryId value) {
+            id = value;
+            return this;
+        }
+
+        /** See {@link SendMessage#claimedAt()}. Default: none. */
+        public Builder claimedAt(@Nullable Instant value) {
+            claimedAt = value;
+            return this;
+        }
+
+        /** See {@link SendMessage#replyTo()}. Default: none. */
+        public Builder replyTo(@Nullable EntryId value) {
+            replyTo = value;
+            return this;
+        }
+
+        /** See {@link SendMessage#metadata()}. Default: none. */
+        public Builder metadata(@Nullable String value) {
+            metadata = value;
+            return this;
+        }
+
+        /** Returns the SendMessage. */
+        public SendMessage build() {
+            return new SendMessage(this);
+        }
     }
 }

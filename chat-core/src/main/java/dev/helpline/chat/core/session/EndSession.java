@@ -7,25 +7,118 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody's wish to end a session. A session that has ended answers with its end, whoever asks again.
- *
- * @param session which
- * @param reason why, at most 1000 code points
- * @param outcome what came of it; for agents to say, refused from customers
- * @param claimedAt when the client says it ended
+ * A request to end a session. Ending a session that has ended returns how it ended. Thread-safe: immutable.
  */
-public record EndSession(
-        SessionId session,
-        @Nullable String reason,
-        @Nullable Outcome outcome,
-        @Nullable Instant claimedAt) {
-    /** Checks presence; the engine checks the rest. */
-    public EndSession {
-        Objects.requireNonNull(session, "session");
+public final class EndSession {
+    private final SessionId session;
+    private final @Nullable String reason;
+    private final @Nullable Outcome outcome;
+    private final @Nullable Instant claimedAt;
+
+    private EndSession(Builder builder) {
+        session = Objects.requireNonNull(builder.session, "session");
+        reason = builder.reason;
+        outcome = builder.outcome;
+        claimedAt = builder.claimedAt;
     }
 
-    /** An end without further words. */
+    /** Returns a builder of an end without reason and outcome. */
+    public static Builder builder(SessionId session) {
+        return new Builder(session);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Which session. */
+    public SessionId session() {
+        return session;
+    }
+
+    /** Why, at most 1000 code points. */
+    public @Nullable String reason() {
+        return reason;
+    }
+
+    /** What came of it: for agents to say, rejected from customers. */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** When the client says it ended. */
+    public @Nullable Instant claimedAt() {
+        return claimedAt;
+    }
+
+    /** Returns an end without reason and outcome. */
     public static EndSession of(SessionId session) {
-        return new EndSession(session, null, null, null);
+        return builder(session).build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof EndSession that
+                && session.equals(that.session)
+                && Objects.equals(reason, that.reason)
+                && Objects.equals(outcome, that.outcome)
+                && Objects.equals(claimedAt, that.claimedAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(session, reason, outcome, claimedAt);
+    }
+
+    /** Session and outcome; not the reason's words. */
+    @Override
+    public String toString() {
+        return "EndSession[" + session + " " + outcome + "]";
+    }
+
+    /** Builds an {@link EndSession}. Not thread-safe. */
+    public static final class Builder {
+        private final SessionId session;
+        private @Nullable String reason;
+        private @Nullable Outcome outcome;
+        private @Nullable Instant claimedAt;
+
+        private Builder(SessionId session) {
+            this.session = Objects.requireNonNull(session, "session");
+        }
+
+        private Builder(EndSession endSession) {
+            session = endSession.session;
+            reason = endSession.reason;
+            outcome = endSession.outcome;
+            claimedAt = endSession.claimedAt;
+        }
+
+        /** See {@link EndSession#reason()}. Default: none. */
+        public Builder reason(@Nullable String value) {
+            reason = value;
+            return this;
+        }
+
+        /** See {@link EndSession#outcome()}. Default: none. */
+        public Builder outcome(@Nullable Outcome value) {
+            outcome = value;
+            return this;
+        }
+
+        /** See {@link EndSession#claimedAt()}. Default: none. */
+        public Builder claimedAt(@Nullable Instant value) {
+            claimedAt = value;
+            return this;
+        }
+
+        /** Returns the EndSession. */
+        public EndSession build() {
+            return new EndSession(this);
+        }
     }
 }

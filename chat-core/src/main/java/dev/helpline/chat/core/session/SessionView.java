@@ -6,19 +6,96 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it stands, with what only holds for the moment.
- *
- * @param session the durable part, at its version
- * @param queuePosition from 1; null unless the session waits and its place is known
- * @param estimatedWait how much longer the wait is likely to last, never negative; null if nothing is known. See
- *     {@link WaitEstimate} for its definition.
+ * A session as it stands, with what holds only for the moment. Thread-safe: immutable.
  */
-public record SessionView(
-        Session session,
-        @Nullable Integer queuePosition,
-        @Nullable Duration estimatedWait) {
-    /** Checks presence. */
-    public SessionView {
-        Objects.requireNonNull(session, "session");
+public final class SessionView {
+    private final Session session;
+    private final @Nullable Integer queuePosition;
+    private final @Nullable Duration estimatedWait;
+
+    private SessionView(Builder builder) {
+        session = Objects.requireNonNull(builder.session, "session");
+        queuePosition = builder.queuePosition;
+        estimatedWait = builder.estimatedWait;
+    }
+
+    /** Returns a builder of a view without place and estimate. */
+    public static Builder builder(Session session) {
+        return new Builder(session);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The durable part, at its version. */
+    public Session session() {
+        return session;
+    }
+
+    /** From 1; null unless the session waits and its place is known. */
+    public @Nullable Integer queuePosition() {
+        return queuePosition;
+    }
+
+    /** How much longer the wait is likely to last, never negative; null if nothing is known. {@link WaitEstimate} defines it. */
+    public @Nullable Duration estimatedWait() {
+        return estimatedWait;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof SessionView that
+                && session.equals(that.session)
+                && Objects.equals(queuePosition, that.queuePosition)
+                && Objects.equals(estimatedWait, that.estimatedWait);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(session, queuePosition, estimatedWait);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionView[" + session + " place " + queuePosition + " wait " + estimatedWait + "]";
+    }
+
+    /** Builds a {@link SessionView}. Not thread-safe. */
+    public static final class Builder {
+        private final Session session;
+        private @Nullable Integer queuePosition;
+        private @Nullable Duration estimatedWait;
+
+        private Builder(Session session) {
+            this.session = Objects.requireNonNull(session, "session");
+        }
+
+        private Builder(SessionView sessionView) {
+            session = sessionView.session;
+            queuePosition = sessionView.queuePosition;
+            estimatedWait = sessionView.estimatedWait;
+        }
+
+        /** See {@link SessionView#queuePosition()}. Default: none. */
+        public Builder queuePosition(@Nullable Integer value) {
+            queuePosition = value;
+            return this;
+        }
+
+        /** See {@link SessionView#estimatedWait()}. Default: none. */
+        public Builder estimatedWait(@Nullable Duration value) {
+            estimatedWait = value;
+            return this;
+        }
+
+        /** Returns the SessionView. */
+        public SessionView build() {
+            return new SessionView(this);
+        }
     }
 }

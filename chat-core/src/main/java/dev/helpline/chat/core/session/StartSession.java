@@ -7,35 +7,174 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's wish to talk. Whose wish it is comes from the principal; what is said here about a person only fills
- * what the principal leaves open.
- *
- * @param id the id the client made, so that a repeat can be told from a second session; null to have one made
- * @param name at most 255 code points
- * @param email at most 255 code points
- * @param phone at most 64 code points
- * @param topic what it is about
- * @param claimedStart when the client says it began
- * @param initialMessage the customer's first message, stored with the session; null for none
+ * A request to start a session. The customer is the principal who calls; what the request says about a person only fills
+ * what the principal leaves open. Thread-safe: immutable.
  */
-public record StartSession(
-        @Nullable SessionId id,
-        @Nullable String name,
-        @Nullable String email,
-        @Nullable String phone,
-        Topic topic,
-        @Nullable Instant claimedStart,
-        @Nullable String initialMessage) {
-    /** A session about nothing in particular, under an id the engine makes. */
-    public static final StartSession PLAIN = new StartSession(null, null, null, null, Topic.NONE, null, null);
+public final class StartSession {
+    /** A session without a topic, under an id that the engine makes. */
+    public static final StartSession PLAIN = builder().build();
 
-    /** Checks presence; the engine checks the rest. */
-    public StartSession {
-        Objects.requireNonNull(topic, "topic");
+    private final @Nullable SessionId id;
+    private final @Nullable String name;
+    private final @Nullable String email;
+    private final @Nullable String phone;
+    private final Topic topic;
+    private final @Nullable Instant claimedStart;
+    private final @Nullable String initialMessage;
+
+    private StartSession(Builder builder) {
+        id = builder.id;
+        name = builder.name;
+        email = builder.email;
+        phone = builder.phone;
+        topic = Objects.requireNonNull(builder.topic, "topic");
+        claimedStart = builder.claimedStart;
+        initialMessage = builder.initialMessage;
     }
 
-    /** A session about nothing in particular, under the client's id. */
+    /** Returns a builder of a request without any part. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The id that the client made, so that a repeat can be told from a second session; null to have one made. */
+    public @Nullable SessionId id() {
+        return id;
+    }
+
+    /** At most 255 code points. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** At most 255 code points. */
+    public @Nullable String email() {
+        return email;
+    }
+
+    /** At most 64 code points. */
+    public @Nullable String phone() {
+        return phone;
+    }
+
+    /** What the session is about. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** When the client says it began. */
+    public @Nullable Instant claimedStart() {
+        return claimedStart;
+    }
+
+    /** The customer's first message, stored with the session; null for none. */
+    public @Nullable String initialMessage() {
+        return initialMessage;
+    }
+
+    /** Returns a request for a session without a topic, under the client's id. */
     public static StartSession withId(SessionId id) {
-        return new StartSession(Objects.requireNonNull(id, "id"), null, null, null, Topic.NONE, null, null);
+        return builder().id(Objects.requireNonNull(id, "id")).build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof StartSession that
+                && Objects.equals(id, that.id)
+                && Objects.equals(name, that.name)
+                && Objects.equals(email, that.email)
+                && Objects.equals(phone, that.phone)
+                && topic.equals(that.topic)
+                && Objects.equals(claimedStart, that.claimedStart)
+                && Objects.equals(initialMessage, that.initialMessage);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, name, email, phone, topic, claimedStart, initialMessage);
+    }
+
+    /** The id only; no personal data. */
+    @Override
+    public String toString() {
+        return "StartSession[" + id + "]";
+    }
+
+    /** Builds a {@link StartSession}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable SessionId id;
+        private @Nullable String name;
+        private @Nullable String email;
+        private @Nullable String phone;
+        private Topic topic = Topic.NONE;
+        private @Nullable Instant claimedStart;
+        private @Nullable String initialMessage;
+
+        private Builder() {}
+
+        private Builder(StartSession startSession) {
+            id = startSession.id;
+            name = startSession.name;
+            email = startSession.email;
+            phone = startSession.phone;
+            topic = startSession.topic;
+            claimedStart = startSession.claimedStart;
+            initialMessage = startSession.initialMessage;
+        }
+
+        /** See {@link StartSession#id()}. Default: none. */
+        public Builder id(@Nullable SessionId value) {
+            id = value;
+            return this;
+        }
+
+        /** See {@link StartSession#name()}. Default: none. */
+        public Builder name(@Nullable String value) {
+            name = value;
+            return this;
+        }
+
+        /** See {@link StartSession#email()}. Default: none. */
+        public Builder email(@Nullable String value) {
+            email = value;
+            return this;
+        }
+
+        /** See {@link StartSession#phone()}. Default: none. */
+        public Builder phone(@Nullable String value) {
+            phone = value;
+            return this;
+        }
+
+        /** See {@link StartSession#topic()}. */
+        public Builder topic(Topic value) {
+            topic = Objects.requireNonNull(value, "topic");
+            return this;
+        }
+
+        /** See {@link StartSession#claimedStart()}. Default: none. */
+        public Builder claimedStart(@Nullable Instant value) {
+            claimedStart = value;
+            return this;
+        }
+
+        /** See {@link StartSession#initialMessage()}. Default: none. */
+        public Builder initialMessage(@Nullable String value) {
+            initialMessage = value;
+            return this;
+        }
+
+        /** Returns the StartSession. */
+        public StartSession build() {
+            return new StartSession(this);
+        }
     }
 }

@@ -8,68 +8,291 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One numbered item of a session's log. Entries are never changed.
- *
- * @param session whose log
- * @param seq from 1, without gaps; the only order there is
- * @param prevVisibleSeq the newest seq before this one that the customer may see; 0 if there is none
- * @param messageNumber from 1, without gaps, among the messages of the session; 0 for what is not a message
- * @param id unique within the session
- * @param kind message, event, note or amendment
- * @param type of a message {@code text}, {@code image}, {@code file} or {@code system}; of an event see
- *     {@link EventType}; at most 32 characters of {@code a-z _}
- * @param audience who may see it
- * @param author who wrote it
- * @param at UTC instant at which the engine took it, at millisecond precision
- * @param claimedAt when the writer's client says it was written, if that was plausible
- * @param text what was written, as it was written; may be empty; at most 5000 code points
- * @param replyTo the entry of the same session it answers to
- * @param metadata a JSON object of the writer's, as text of at most 4096 code points
- * @param fingerprint a keyed digest of what was sent, which tells a retry from another message under the same id; at
- *     most 128 characters
+ * One numbered item of a session's log. Entries are never changed. Thread-safe: immutable.
  */
-public record Entry(
-        SessionId session,
-        long seq,
-        long prevVisibleSeq,
-        long messageNumber,
-        EntryId id,
-        EntryKind kind,
-        String type,
-        Audience audience,
-        Author author,
-        Instant at,
-        @Nullable Instant claimedAt,
-        String text,
-        @Nullable EntryId replyTo,
-        @Nullable String metadata,
-        String fingerprint) {
-    /** Checks the numbers and cuts instants to milliseconds. */
-    public Entry {
-        Objects.requireNonNull(session, "session");
+public final class Entry {
+    private final SessionId session;
+    private final long seq;
+    private final long prevVisibleSeq;
+    private final long messageNumber;
+    private final EntryId id;
+    private final EntryKind kind;
+    private final String type;
+    private final Audience audience;
+    private final Author author;
+    private final Instant at;
+    private final @Nullable Instant claimedAt;
+    private final String text;
+    private final @Nullable EntryId replyTo;
+    private final @Nullable String metadata;
+    private final String fingerprint;
+
+    private Entry(Builder builder) {
+        session = Objects.requireNonNull(builder.session, "session");
+        seq = builder.seq;
+        prevVisibleSeq = builder.prevVisibleSeq;
+        messageNumber = builder.messageNumber;
+        id = Objects.requireNonNull(builder.id, "id");
+        kind = Objects.requireNonNull(builder.kind, "kind");
+        type = Objects.requireNonNull(builder.type, "type");
+        audience = Objects.requireNonNull(builder.audience, "audience");
+        author = Objects.requireNonNull(builder.author, "author");
+        at = Checks.millis(Objects.requireNonNull(builder.at, "at"));
+        claimedAt = Checks.millisOrNull(builder.claimedAt);
+        text = Objects.requireNonNull(builder.text, "text");
+        replyTo = builder.replyTo;
+        metadata = builder.metadata;
+        fingerprint = Objects.requireNonNull(builder.fingerprint, "fingerprint");
         Checks.within("seq", seq, 1, Long.MAX_VALUE);
         Checks.within("prevVisibleSeq", prevVisibleSeq, 0, seq - 1);
         Checks.within("messageNumber", messageNumber, 0, seq);
         Checks.require(
                 (messageNumber > 0) == (kind == EntryKind.MESSAGE), "messages, and only messages, have a number");
-        Objects.requireNonNull(id, "id");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(audience, "audience");
-        Objects.requireNonNull(author, "author");
-        at = Checks.millis(at);
-        claimedAt = Checks.millisOrNull(claimedAt);
-        Objects.requireNonNull(text, "text");
-        Objects.requireNonNull(fingerprint, "fingerprint");
     }
 
-    /** Whether this is something somebody said. */
+    /** Returns a builder of an entry visible to all, written by the system; kind, type and instant are missing yet. */
+    public static Builder builder(SessionId session, long seq, EntryId id) {
+        return new Builder(session, seq, id);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The session whose log it is in. */
+    public SessionId session() {
+        return session;
+    }
+
+    /** From 1, without gaps: the only order of a log. */
+    public long seq() {
+        return seq;
+    }
+
+    /** The newest seq before this one that the customer may see; 0 if there is none. */
+    public long prevVisibleSeq() {
+        return prevVisibleSeq;
+    }
+
+    /** From 1, without gaps, among the messages of the session; 0 for an entry that is not a message. */
+    public long messageNumber() {
+        return messageNumber;
+    }
+
+    /** Unique within the session. */
+    public EntryId id() {
+        return id;
+    }
+
+    /** Message, event, note or amendment. */
+    public EntryKind kind() {
+        return kind;
+    }
+
+    /** Of a message {@code text}, {@code image}, {@code file} or {@code system}; of an event see {@link EventType}. At most 32
+     * characters of {@code a-z _}. */
+    public String type() {
+        return type;
+    }
+
+    /** Who may see it. */
+    public Audience audience() {
+        return audience;
+    }
+
+    /** Who wrote it. */
+    public Author author() {
+        return author;
+    }
+
+    /** The UTC instant at which the engine took it, at millisecond precision. */
+    public Instant at() {
+        return at;
+    }
+
+    /** When the writer's client says it was written, if that was plausible. */
+    public @Nullable Instant claimedAt() {
+        return claimedAt;
+    }
+
+    /** What was written, unchanged; may be empty. At most 5000 code points. */
+    public String text() {
+        return text;
+    }
+
+    /** The entry of the same session that it replies to. */
+    public @Nullable EntryId replyTo() {
+        return replyTo;
+    }
+
+    /** A JSON object of the writer's, as text of at most 4096 code points. */
+    public @Nullable String metadata() {
+        return metadata;
+    }
+
+    /** A keyed digest of what was sent, which tells a retry from another message under the same id. At most 128
+     * characters; empty for an entry that nobody sent. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Whether this is a message of a participant. */
     public boolean isMessage() {
         return kind == EntryKind.MESSAGE;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Entry that
+                && session.equals(that.session)
+                && seq == that.seq
+                && prevVisibleSeq == that.prevVisibleSeq
+                && messageNumber == that.messageNumber
+                && id.equals(that.id)
+                && kind.equals(that.kind)
+                && type.equals(that.type)
+                && audience.equals(that.audience)
+                && author.equals(that.author)
+                && at.equals(that.at)
+                && Objects.equals(claimedAt, that.claimedAt)
+                && text.equals(that.text)
+                && Objects.equals(replyTo, that.replyTo)
+                && Objects.equals(metadata, that.metadata)
+                && fingerprint.equals(that.fingerprint);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(session, seq, id);
     }
 
     /** Ids, numbers and kind; never the text. */
     @Override
     public String toString() {
         return "Entry[" + session + " #" + seq + " " + kind + "/" + type + " " + id + "]";
+    }
+
+    /** Builds an {@link Entry}. Not thread-safe. */
+    public static final class Builder {
+        private final SessionId session;
+        private final long seq;
+        private long prevVisibleSeq = 0;
+        private long messageNumber = 0;
+        private final EntryId id;
+        private @Nullable EntryKind kind;
+        private @Nullable String type;
+        private Audience audience = Audience.ALL;
+        private Author author = Author.SYSTEM;
+        private @Nullable Instant at;
+        private @Nullable Instant claimedAt;
+        private String text = "";
+        private @Nullable EntryId replyTo;
+        private @Nullable String metadata;
+        private String fingerprint = "";
+
+        private Builder(SessionId session, long seq, EntryId id) {
+            this.session = Objects.requireNonNull(session, "session");
+            this.seq = seq;
+            this.id = Objects.requireNonNull(id, "id");
+        }
+
+        private Builder(Entry entry) {
+            session = entry.session;
+            seq = entry.seq;
+            prevVisibleSeq = entry.prevVisibleSeq;
+            messageNumber = entry.messageNumber;
+            id = entry.id;
+            kind = entry.kind;
+            type = entry.type;
+            audience = entry.audience;
+            author = entry.author;
+            at = entry.at;
+            claimedAt = entry.claimedAt;
+            text = entry.text;
+            replyTo = entry.replyTo;
+            metadata = entry.metadata;
+            fingerprint = entry.fingerprint;
+        }
+
+        /** See {@link Entry#prevVisibleSeq()}. */
+        public Builder prevVisibleSeq(long value) {
+            prevVisibleSeq = value;
+            return this;
+        }
+
+        /** See {@link Entry#messageNumber()}. */
+        public Builder messageNumber(long value) {
+            messageNumber = value;
+            return this;
+        }
+
+        /** See {@link Entry#kind()}. */
+        public Builder kind(EntryKind value) {
+            kind = Objects.requireNonNull(value, "kind");
+            return this;
+        }
+
+        /** See {@link Entry#type()}. */
+        public Builder type(String value) {
+            type = Objects.requireNonNull(value, "type");
+            return this;
+        }
+
+        /** See {@link Entry#audience()}. */
+        public Builder audience(Audience value) {
+            audience = Objects.requireNonNull(value, "audience");
+            return this;
+        }
+
+        /** See {@link Entry#author()}. */
+        public Builder author(Author value) {
+            author = Objects.requireNonNull(value, "author");
+            return this;
+        }
+
+        /** See {@link Entry#at()}. */
+        public Builder at(Instant value) {
+            at = Objects.requireNonNull(value, "at");
+            return this;
+        }
+
+        /** See {@link Entry#claimedAt()}. Default: none. */
+        public Builder claimedAt(@Nullable Instant value) {
+            claimedAt = value;
+            return this;
+        }
+
+        /** See {@link Entry#text()}. */
+        public Builder text(String value) {
+            text = Objects.requireNonNull(value, "text");
+            return this;
+        }
+
+        /** See {@link Entry#replyTo()}. Default: none. */
+        public Builder replyTo(@Nullable EntryId value) {
+            replyTo = value;
+            return this;
+        }
+
+        /** See {@link Entry#metadata()}. Default: none. */
+        public Builder metadata(@Nullable String value) {
+            metadata = value;
+            return this;
+        }
+
+        /** See {@link Entry#fingerprint()}. */
+        public Builder fingerprint(String value) {
+            fingerprint = Objects.requireNonNull(value, "fingerprint");
+            return this;
+        }
+
+        /** Returns the Entry; throws {@link IllegalArgumentException} if its parts do not agree. */
+        public Entry build() {
+            return new Entry(this);
+        }
     }
 }

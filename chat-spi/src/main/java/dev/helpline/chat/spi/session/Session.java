@@ -7,48 +7,44 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One support conversation at one version.
+ * One support conversation at one version. Thread-safe: immutable.
  *
- * <p>The two slots carry the invariants that reach across sessions: a store keeps (customer, open slot) and (agent,
- * agent slot) unique, so a customer cannot have more open sessions, nor an agent more conversations, than there are
- * slots to take.
- *
- * @param id names the session
- * @param version 1 for a new session, then plus one per commit
- * @param state where the session stands
- * @param customer whose it is
- * @param topic what it is about
- * @param priority how urgent it is, by the engine's rules and the agents; never simply what the customer asked for
- * @param openSlot from 1; the customer's slot while the session is open, null once it has ended
- * @param assignment the agent it belongs to; null while waiting, kept when it ends
- * @param agentSlot from 1; the agent's slot while assigned and open, null otherwise
- * @param log where its log stands
- * @param timeline its instants
- * @param ending how it ended; null while open
- * @param rating what the customer thought of it; null while open or unrated
- * @param auditCount how many audit records its chain has
- * @param auditHash the hash of the newest of them; empty if there is none
+ * <p>The two slots carry the invariants that span sessions: a store keeps (customer, open slot) and (agent, agent slot)
+ * unique, so a customer cannot have more open sessions, nor an agent more conversations, than there are slots.
  */
-public record Session(
-        SessionId id,
-        long version,
-        SessionState state,
-        Customer customer,
-        Topic topic,
-        Priority priority,
-        @Nullable Integer openSlot,
-        @Nullable Assignment assignment,
-        @Nullable Integer agentSlot,
-        LogPosition log,
-        Timeline timeline,
-        @Nullable Ending ending,
-        @Nullable Rating rating,
-        long auditCount,
-        String auditHash) {
+public final class Session {
+    private final SessionId id;
+    private final long version;
+    private final SessionState state;
+    private final Customer customer;
+    private final Topic topic;
+    private final Priority priority;
+    private final @Nullable Integer openSlot;
+    private final @Nullable Assignment assignment;
+    private final @Nullable Integer agentSlot;
+    private final LogPosition log;
+    private final Timeline timeline;
+    private final @Nullable Ending ending;
+    private final @Nullable Rating rating;
+    private final long auditCount;
+    private final String auditHash;
 
-    /** Checks that the parts agree with the state. */
-    public Session {
-        Objects.requireNonNull(id, "id");
+    private Session(Builder builder) {
+        id = Objects.requireNonNull(builder.id, "id");
+        version = builder.version;
+        state = Objects.requireNonNull(builder.state, "state");
+        customer = Objects.requireNonNull(builder.customer, "customer");
+        topic = Objects.requireNonNull(builder.topic, "topic");
+        priority = Objects.requireNonNull(builder.priority, "priority");
+        openSlot = builder.openSlot;
+        assignment = builder.assignment;
+        agentSlot = builder.agentSlot;
+        log = Objects.requireNonNull(builder.log, "log");
+        timeline = Objects.requireNonNull(builder.timeline, "timeline");
+        ending = builder.ending;
+        rating = builder.rating;
+        auditCount = builder.auditCount;
+        auditHash = Objects.requireNonNull(builder.auditHash, "auditHash");
         Checks.within("version", version, 1, Long.MAX_VALUE);
         boolean open = state.isOpen();
         boolean waiting = state == SessionState.WAITING;
@@ -59,36 +55,152 @@ public record Session(
         Checks.require(
                 (open && !waiting) == (agentSlot != null), "a session has an agent slot exactly while an agent has it");
         Checks.require(!open || rating == null, "an open session has no rating");
-        Objects.requireNonNull(customer, "customer");
-        Objects.requireNonNull(topic, "topic");
-        Objects.requireNonNull(priority, "priority");
-        Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(timeline, "timeline");
-        Objects.requireNonNull(auditHash, "auditHash");
     }
 
-    /** A builder that starts from this session; its {@code build()} checks the parts again. */
+    /** Returns a builder of a session at version 1 that waits; an open slot is missing yet. */
+    public static Builder builder(SessionId id, Customer customer, Timeline timeline) {
+        return new Builder(id, customer, timeline);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
     public Builder toBuilder() {
         return new Builder(this);
     }
 
-    /** Changes some parts of a session at once, so that no half-changed one exists. Not thread-safe. */
+    /** The id of the session. */
+    public SessionId id() {
+        return id;
+    }
+
+    /** 1 for a new session, then plus one per commit. */
+    public long version() {
+        return version;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** Whose session it is. */
+    public Customer customer() {
+        return customer;
+    }
+
+    /** What it is about. */
+    public Topic topic() {
+        return topic;
+    }
+
+    /** How urgent it is, by the engine's rules and the agents; never simply what the customer asked for. */
+    public Priority priority() {
+        return priority;
+    }
+
+    /** From 1; the customer's slot while the session is open, null once it has ended. */
+    public @Nullable Integer openSlot() {
+        return openSlot;
+    }
+
+    /** The agent it belongs to; null while waiting, kept when it ends. */
+    public @Nullable Assignment assignment() {
+        return assignment;
+    }
+
+    /** From 1; the agent's slot while assigned and open, null otherwise. */
+    public @Nullable Integer agentSlot() {
+        return agentSlot;
+    }
+
+    /** Where its log stands. */
+    public LogPosition log() {
+        return log;
+    }
+
+    /** Its instants. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** How it ended; null while open. */
+    public @Nullable Ending ending() {
+        return ending;
+    }
+
+    /** The customer's rating; null while open or unrated. */
+    public @Nullable Rating rating() {
+        return rating;
+    }
+
+    /** How many audit records its chain has. */
+    public long auditCount() {
+        return auditCount;
+    }
+
+    /** The hash of the newest audit record; empty if there is none. */
+    public String auditHash() {
+        return auditHash;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Session that
+                && id.equals(that.id)
+                && version == that.version
+                && state.equals(that.state)
+                && customer.equals(that.customer)
+                && topic.equals(that.topic)
+                && priority.equals(that.priority)
+                && Objects.equals(openSlot, that.openSlot)
+                && Objects.equals(assignment, that.assignment)
+                && Objects.equals(agentSlot, that.agentSlot)
+                && log.equals(that.log)
+                && timeline.equals(that.timeline)
+                && Objects.equals(ending, that.ending)
+                && Objects.equals(rating, that.rating)
+                && auditCount == that.auditCount
+                && auditHash.equals(that.auditHash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, version);
+    }
+
+    /** Id, version and state; no personal data. */
+    @Override
+    public String toString() {
+        return "Session[" + id + " v" + version + " " + state + "]";
+    }
+
+    /** Builds a {@link Session}. Not thread-safe. */
     public static final class Builder {
         private final SessionId id;
-        private long version;
-        private SessionState state;
+        private long version = 1;
+        private SessionState state = SessionState.WAITING;
         private final Customer customer;
-        private final Topic topic;
-        private Priority priority;
+        private Topic topic = Topic.NONE;
+        private Priority priority = Priority.NORMAL;
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
-        private LogPosition log;
+        private LogPosition log = LogPosition.START;
         private Timeline timeline;
         private @Nullable Ending ending;
         private @Nullable Rating rating;
         private long auditCount;
         private String auditHash;
+
+        private Builder(SessionId id, Customer customer, Timeline timeline) {
+            this.id = Objects.requireNonNull(id, "id");
+            this.customer = Objects.requireNonNull(customer, "customer");
+            this.timeline = Objects.requireNonNull(timeline, "timeline");
+            this.auditCount = 0;
+            this.auditHash = "";
+        }
 
         private Builder(Session session) {
             id = session.id;
@@ -116,29 +228,35 @@ public record Session(
 
         /** See {@link Session#state()}. */
         public Builder state(SessionState value) {
-            state = value;
+            state = Objects.requireNonNull(value, "state");
+            return this;
+        }
+
+        /** See {@link Session#topic()}. */
+        public Builder topic(Topic value) {
+            topic = Objects.requireNonNull(value, "topic");
             return this;
         }
 
         /** See {@link Session#priority()}. */
         public Builder priority(Priority value) {
-            priority = value;
+            priority = Objects.requireNonNull(value, "priority");
             return this;
         }
 
-        /** See {@link Session#openSlot()}. */
+        /** See {@link Session#openSlot()}. Default: none. */
         public Builder openSlot(@Nullable Integer value) {
             openSlot = value;
             return this;
         }
 
-        /** See {@link Session#assignment()}. */
+        /** See {@link Session#assignment()}. Default: none. */
         public Builder assignment(@Nullable Assignment value) {
             assignment = value;
             return this;
         }
 
-        /** See {@link Session#agentSlot()}. */
+        /** See {@link Session#agentSlot()}. Default: none. */
         public Builder agentSlot(@Nullable Integer value) {
             agentSlot = value;
             return this;
@@ -146,53 +264,38 @@ public record Session(
 
         /** See {@link Session#log()}. */
         public Builder log(LogPosition value) {
-            log = value;
+            log = Objects.requireNonNull(value, "log");
             return this;
         }
 
         /** See {@link Session#timeline()}. */
         public Builder timeline(Timeline value) {
-            timeline = value;
+            timeline = Objects.requireNonNull(value, "timeline");
             return this;
         }
 
-        /** See {@link Session#ending()}. */
+        /** See {@link Session#ending()}. Default: none. */
         public Builder ending(@Nullable Ending value) {
             ending = value;
             return this;
         }
 
-        /** See {@link Session#rating()}. */
+        /** See {@link Session#rating()}. Default: none. */
         public Builder rating(@Nullable Rating value) {
             rating = value;
             return this;
         }
 
-        /** See {@link Session#auditCount()} and {@link Session#auditHash()}, which move together. */
+        /** See {@link Session#auditCount()} and {@link Session#auditHash()}, which change together. Default: no record. */
         public Builder audit(long count, String hash) {
             auditCount = count;
-            auditHash = hash;
+            auditHash = Objects.requireNonNull(hash, "hash");
             return this;
         }
 
-        /** The changed session; throws {@link IllegalArgumentException} if its parts do not agree. */
+        /** Returns the Session; throws {@link IllegalArgumentException} if its parts do not agree. */
         public Session build() {
-            return new Session(
-                    id,
-                    version,
-                    state,
-                    customer,
-                    topic,
-                    priority,
-                    openSlot,
-                    assignment,
-                    agentSlot,
-                    log,
-                    timeline,
-                    ending,
-                    rating,
-                    auditCount,
-                    auditHash);
+            return new Session(this);
         }
     }
 }

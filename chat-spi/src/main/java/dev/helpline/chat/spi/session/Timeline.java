@@ -2,26 +2,119 @@ package dev.helpline.chat.spi.session;
 
 import dev.helpline.chat.spi.Checks;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instants of a session, UTC at millisecond precision, by the engine's clock unless named a claim.
- *
- * @param createdAt when the session was created
- * @param claimedStart when the client says it began, if that was plausible; never used for ordering or statistics
- * @param firstAssignedAt when an agent first took it; the wait ends here
- * @param lastEntryAt when the newest entry was appended
+ * The instants of a session, UTC at millisecond precision, by the engine's clock unless named a claim. Thread-safe:
+ * immutable.
  */
-public record Timeline(
-        Instant createdAt,
-        @Nullable Instant claimedStart,
-        @Nullable Instant firstAssignedAt,
-        Instant lastEntryAt) {
-    /** Cuts instants to milliseconds. */
-    public Timeline {
-        createdAt = Checks.millis(createdAt);
-        claimedStart = Checks.millisOrNull(claimedStart);
-        firstAssignedAt = Checks.millisOrNull(firstAssignedAt);
-        lastEntryAt = Checks.millis(lastEntryAt);
+public final class Timeline {
+    private final Instant createdAt;
+    private final @Nullable Instant claimedStart;
+    private final @Nullable Instant firstAssignedAt;
+    private final Instant lastEntryAt;
+
+    private Timeline(Builder builder) {
+        createdAt = Checks.millis(builder.createdAt);
+        claimedStart = Checks.millisOrNull(builder.claimedStart);
+        firstAssignedAt = Checks.millisOrNull(builder.firstAssignedAt);
+        lastEntryAt = Checks.millis(builder.lastEntryAt);
+    }
+
+    /** Returns a builder of the timeline of a session created at this instant; {@code lastEntryAt} is the same instant. */
+    public static Builder builder(Instant createdAt) {
+        return new Builder(createdAt);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** When the session was created. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** When the client says it began, if that was plausible. Never used for ordering or statistics. */
+    public @Nullable Instant claimedStart() {
+        return claimedStart;
+    }
+
+    /** When an agent first took it; the wait ends here. Null while it waits for its first agent. */
+    public @Nullable Instant firstAssignedAt() {
+        return firstAssignedAt;
+    }
+
+    /** When the newest entry was appended. */
+    public Instant lastEntryAt() {
+        return lastEntryAt;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Timeline that
+                && createdAt.equals(that.createdAt)
+                && Objects.equals(claimedStart, that.claimedStart)
+                && Objects.equals(firstAssignedAt, that.firstAssignedAt)
+                && lastEntryAt.equals(that.lastEntryAt);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt);
+    }
+
+    @Override
+    public String toString() {
+        return "Timeline[created " + createdAt + ", first assigned " + firstAssignedAt + ", last entry " + lastEntryAt
+                + "]";
+    }
+
+    /** Builds a {@link Timeline}. Not thread-safe. */
+    public static final class Builder {
+        private final Instant createdAt;
+        private @Nullable Instant claimedStart;
+        private @Nullable Instant firstAssignedAt;
+        private Instant lastEntryAt;
+
+        private Builder(Instant createdAt) {
+            this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
+            this.lastEntryAt = createdAt;
+        }
+
+        private Builder(Timeline timeline) {
+            createdAt = timeline.createdAt;
+            claimedStart = timeline.claimedStart;
+            firstAssignedAt = timeline.firstAssignedAt;
+            lastEntryAt = timeline.lastEntryAt;
+        }
+
+        /** See {@link Timeline#claimedStart()}. Default: none. */
+        public Builder claimedStart(@Nullable Instant value) {
+            claimedStart = value;
+            return this;
+        }
+
+        /** See {@link Timeline#firstAssignedAt()}. Default: none. */
+        public Builder firstAssignedAt(@Nullable Instant value) {
+            firstAssignedAt = value;
+            return this;
+        }
+
+        /** See {@link Timeline#lastEntryAt()}. */
+        public Builder lastEntryAt(Instant value) {
+            lastEntryAt = Objects.requireNonNull(value, "lastEntryAt");
+            return this;
+        }
+
+        /** Returns the Timeline. */
+        public Timeline build() {
+            return new Timeline(this);
+        }
     }
 }

@@ -1,22 +1,139 @@
 package dev.helpline.chat.spi.session;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer said the session is about.
- *
- * @param subject one line, at most 255 code points
- * @param category a word of the host's own list, at most 64 code points
- * @param requestedPriority what the customer asked for; a hint, see {@link Session#priority()}
- * @param context a JSON object of the host's, as text of at most 8192 code points: order, restaurant, app version …
- * @param locale an IETF language tag, at most 35 code points
+ * What the customer said a session is about. Thread-safe: immutable.
  */
-public record Topic(
-        @Nullable String subject,
-        @Nullable String category,
-        @Nullable Priority requestedPriority,
-        @Nullable String context,
-        @Nullable String locale) {
-    /** Nothing was said. */
-    public static final Topic NONE = new Topic(null, null, null, null, null);
+public final class Topic {
+    /** A topic without any part. */
+    public static final Topic NONE = builder().build();
+
+    private final @Nullable String subject;
+    private final @Nullable String category;
+    private final @Nullable Priority requestedPriority;
+    private final @Nullable String context;
+    private final @Nullable String locale;
+
+    private Topic(Builder builder) {
+        subject = builder.subject;
+        category = builder.category;
+        requestedPriority = builder.requestedPriority;
+        context = builder.context;
+        locale = builder.locale;
+    }
+
+    /** Returns a builder of a topic without any part. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** One line, at most 255 code points. */
+    public @Nullable String subject() {
+        return subject;
+    }
+
+    /** A word of the host's own list, at most 64 code points. */
+    public @Nullable String category() {
+        return category;
+    }
+
+    /** What the customer asked for: a hint, see {@link Session#priority()}. */
+    public @Nullable Priority requestedPriority() {
+        return requestedPriority;
+    }
+
+    /** A JSON object of the host's, as text of at most 8192 code points: order, restaurant, app version. */
+    public @Nullable String context() {
+        return context;
+    }
+
+    /** An IETF language tag, at most 35 ASCII characters. */
+    public @Nullable String locale() {
+        return locale;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Topic that
+                && Objects.equals(subject, that.subject)
+                && Objects.equals(category, that.category)
+                && Objects.equals(requestedPriority, that.requestedPriority)
+                && Objects.equals(context, that.context)
+                && Objects.equals(locale, that.locale);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(subject, category, requestedPriority, context, locale);
+    }
+
+    /** The category and the locale; not what the customer wrote. */
+    @Override
+    public String toString() {
+        return "Topic[" + category + " " + locale + "]";
+    }
+
+    /** Builds a {@link Topic}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String subject;
+        private @Nullable String category;
+        private @Nullable Priority requestedPriority;
+        private @Nullable String context;
+        private @Nullable String locale;
+
+        private Builder() {}
+
+        private Builder(Topic topic) {
+            subject = topic.subject;
+            category = topic.category;
+            requestedPriority = topic.requestedPriority;
+            context = topic.context;
+            locale = topic.locale;
+        }
+
+        /** See {@link Topic#subject()}. Default: none. */
+        public Builder subject(@Nullable String value) {
+            subject = value;
+            return this;
+        }
+
+        /** See {@link Topic#category()}. Default: none. */
+        public Builder category(@Nullable String value) {
+            category = value;
+            return this;
+        }
+
+        /** See {@link Topic#requestedPriority()}. Default: none. */
+        public Builder requestedPriority(@Nullable Priority value) {
+            requestedPriority = value;
+            return this;
+        }
+
+        /** See {@link Topic#context()}. Default: none. */
+        public Builder context(@Nullable String value) {
+            context = value;
+            return this;
+        }
+
+        /** See {@link Topic#locale()}. Default: none. */
+        public Builder locale(@Nullable String value) {
+            locale = value;
+            return this;
+        }
+
+        /** Returns the Topic. */
+        public Topic build() {
+            return new Topic(this);
+        }
+    }
 }

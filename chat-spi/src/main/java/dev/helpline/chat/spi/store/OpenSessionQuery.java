@@ -9,34 +9,78 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open sessions, in which order. A null part does not restrict.
- *
- * @param states only these; never empty, never ENDED
- * @param assignment only sessions that an agent has, or only those that none has
- * @param agent only sessions of this agent
- * @param priority only this one
- * @param department only sessions whose agent is of exactly this department
- * @param text only sessions whose id, subject, or customer's id, name or email contains this, in whatever case as far
- *     as ASCII goes; taken literally, at most 100 code points
- * @param order in which order
+ * Which open sessions to list, and in which order. A null part does not restrict. Thread-safe: immutable.
  */
-public record OpenSessionQuery(
-        Set<SessionState> states,
-        @Nullable Assigned assignment,
-        @Nullable AgentId agent,
-        @Nullable Priority priority,
-        @Nullable String department,
-        @Nullable String text,
-        Order order) {
+public final class OpenSessionQuery {
     /** Every open session, in the order of the queue. */
-    public static final OpenSessionQuery ALL = new OpenSessionQuery(
-            Set.of(SessionState.WAITING, SessionState.ACTIVE, SessionState.ON_HOLD),
-            null,
-            null,
-            null,
-            null,
-            null,
-            Order.QUEUE);
+    public static final OpenSessionQuery ALL = builder().build();
+
+    private final Set<SessionState> states;
+    private final @Nullable Assigned assignment;
+    private final @Nullable AgentId agent;
+    private final @Nullable Priority priority;
+    private final @Nullable String department;
+    private final @Nullable String text;
+    private final Order order;
+
+    private OpenSessionQuery(Builder builder) {
+        states = Set.copyOf(builder.states);
+        assignment = builder.assignment;
+        agent = builder.agent;
+        priority = builder.priority;
+        department = builder.department;
+        text = builder.text;
+        order = Objects.requireNonNull(builder.order, "order");
+        Checks.require(
+                !states.isEmpty() && !states.contains(SessionState.ENDED),
+                "states must name open states, at least one");
+    }
+
+    /** Returns a builder of a query for every open session, in the order of the queue. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Only sessions in these states; never empty, never ENDED. */
+    public Set<SessionState> states() {
+        return states;
+    }
+
+    /** Only sessions that have an agent, or only those that have none. */
+    public @Nullable Assigned assignment() {
+        return assignment;
+    }
+
+    /** Only sessions of this agent. */
+    public @Nullable AgentId agent() {
+        return agent;
+    }
+
+    /** Only sessions of this priority. */
+    public @Nullable Priority priority() {
+        return priority;
+    }
+
+    /** Only sessions whose agent is of exactly this department. */
+    public @Nullable String department() {
+        return department;
+    }
+
+    /** Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either case, all else
+     * literally; at most 100 code points. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** In which order. */
+    public Order order() {
+        return order;
+    }
 
     /** Whether an agent has the session. */
     public enum Assigned {
@@ -50,16 +94,104 @@ public record OpenSessionQuery(
         QUEUE,
         /** The youngest first. */
         NEWEST,
-        /** Whoever had an entry last comes first. */
+        /** The session with the newest entry first. */
         ACTIVITY
     }
 
-    /** Copies the states. */
-    public OpenSessionQuery {
-        states = Set.copyOf(states);
-        Checks.require(
-                !states.isEmpty() && !states.contains(SessionState.ENDED),
-                "states must name open states, at least one");
-        Objects.requireNonNull(order, "order");
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof OpenSessionQuery that
+                && states.equals(that.states)
+                && Objects.equals(assignment, that.assignment)
+                && Objects.equals(agent, that.agent)
+                && Objects.equals(priority, that.priority)
+                && Objects.equals(department, that.department)
+                && Objects.equals(text, that.text)
+                && order.equals(that.order);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(states, assignment, agent, priority, department, text, order);
+    }
+
+    /** The parts, but for the text that is searched for. */
+    @Override
+    public String toString() {
+        return "OpenSessionQuery[" + states + " " + assignment + " " + agent + " " + priority + " " + department + " "
+                + order + "]";
+    }
+
+    /** Builds an {@link OpenSessionQuery}. Not thread-safe. */
+    public static final class Builder {
+        private Set<SessionState> states = Set.of(SessionState.WAITING, SessionState.ACTIVE, SessionState.ON_HOLD);
+        private @Nullable Assigned assignment;
+        private @Nullable AgentId agent;
+        private @Nullable Priority priority;
+        private @Nullable String department;
+        private @Nullable String text;
+        private Order order = Order.QUEUE;
+
+        private Builder() {}
+
+        private Builder(OpenSessionQuery openSessionQuery) {
+            states = openSessionQuery.states;
+            assignment = openSessionQuery.assignment;
+            agent = openSessionQuery.agent;
+            priority = openSessionQuery.priority;
+            department = openSessionQuery.department;
+            text = openSessionQuery.text;
+            order = openSessionQuery.order;
+        }
+
+        /** See {@link OpenSessionQuery#states()}. */
+        public Builder states(Set<SessionState> value) {
+            states = Objects.requireNonNull(value, "states");
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#assignment()}. Default: none. */
+        public Builder assignment(@Nullable Assigned value) {
+            assignment = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#agent()}. Default: none. */
+        public Builder agent(@Nullable AgentId value) {
+            agent = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#priority()}. Default: none. */
+        public Builder priority(@Nullable Priority value) {
+            priority = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#department()}. Default: none. */
+        public Builder department(@Nullable String value) {
+            department = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#text()}. Default: none. */
+        public Builder text(@Nullable String value) {
+            text = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#order()}. */
+        public Builder order(Order value) {
+            order = Objects.requireNonNull(value, "order");
+            return this;
+        }
+
+        /** Returns the OpenSessionQuery; throws {@link IllegalArgumentException} if its parts do not agree. */
+        public OpenSessionQuery build() {
+            return new OpenSessionQuery(this);
+        }
     }
 }

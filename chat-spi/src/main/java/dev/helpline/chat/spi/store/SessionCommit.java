@@ -7,37 +7,35 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.Timeline;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything one step changes about one session, stored as a whole or not at all.
- *
- * @param base the session as it was when the step was decided; the commit applies if what is stored still has its
- *     version. Null if the session must not exist
- * @param next the session as it shall be: the version after {@code base}, with the same customer, topic, creation and
- *     claimed start, which never change
- * @param entries what is appended to the log, at least one, no two with one id; the last has the seq
- *     {@code next.log().lastSeq()}
- * @param audit what is appended to the audit chain; the last has the number {@code next.auditCount()}
- * @param rating the rating that is added, which is then also {@code next.rating()} and takes the place of an earlier
- *     one of a session that was reopened; null if none is
+ * Everything that one step changes about one session, stored as a whole or not at all. Thread-safe: immutable.
  */
-public record SessionCommit(
-        @Nullable Session base,
-        Session next,
-        List<Entry> entries,
-        List<AuditRecord> audit,
-        @Nullable Rating rating) {
-    /** Checks that the parts belong together and are numbered without gaps. */
-    public SessionCommit {
-        entries = List.copyOf(entries);
-        audit = List.copyOf(audit);
+public final class SessionCommit {
+    private final @Nullable Session base;
+    private final Session next;
+    private final List<Entry> entries;
+    private final List<AuditRecord> audit;
+    private final @Nullable Rating rating;
+
+    private SessionCommit(Builder builder) {
+        base = builder.base;
+        next = builder.next;
+        entries = List.copyOf(builder.entries);
+        audit = List.copyOf(builder.audit);
+        rating = builder.rating;
         Checks.require(!entries.isEmpty(), "a commit appends at least one entry");
         Checks.require(next.version() == versionOf(base) + 1, "a commit leads to the version after its base");
         Checks.require(base == null || isSameConversation(base, next), "who, about what and since when never changes");
+        checkEntries();
+        checkAudit();
+        Checks.require(rating == null || rating.equals(next.rating()), "a rating is the session's");
+    }
+
+    private void checkEntries() {
         long seq = base == null ? 0 : base.log().lastSeq();
         for (Entry entry : entries) {
             Checks.require(entry.session().equals(next.id()), "every entry is of the session");
@@ -48,13 +46,57 @@ public record SessionCommit(
                 entries.size() == 1
                         || entries.stream().map(Entry::id).distinct().count() == entries.size(),
                 "no two entries have one id");
+    }
+
+    private void checkAudit() {
         long number = base == null ? 0 : base.auditCount();
         for (AuditRecord record : audit) {
             Checks.require(record.session().equals(next.id()), "every audit record is of the session");
             Checks.require(record.number() == ++number, "audit records are numbered on from the base without gaps");
         }
         Checks.require(next.auditCount() == number, "the last audit record has auditCount");
-        Checks.require(rating == null || Objects.equals(rating, next.rating()), "a rating is the session's");
+    }
+
+    /** Returns a builder of a commit that leads to {@code next}; without a base it creates the session. */
+    public static Builder builder(Session next) {
+        return new Builder(next);
+    }
+
+    /**
+     * The session as it was when the step was decided; the commit applies if what is stored still has its version. Null
+     * if the session must not exist.
+     */
+    public @Nullable Session base() {
+        return base;
+    }
+
+    /**
+     * The session as it will be: at the version after {@code base}, with the same customer, topic, creation and claimed
+     * start, which never change.
+     */
+    public Session next() {
+        return next;
+    }
+
+    /**
+     * What is appended to the log: at least one entry, no two with one id. The last has the seq
+     * {@code next.log().lastSeq()}.
+     */
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /** What is appended to the audit chain; the last record has the number {@code next.auditCount()}. */
+    public List<AuditRecord> audit() {
+        return audit;
+    }
+
+    /**
+     * The rating that is added, which is then also {@code next.rating()} and replaces an earlier one of a session that was
+     * reopened; null if none is added.
+     */
+    public @Nullable Rating rating() {
+        return rating;
     }
 
     /** Whether this stores a session that did not exist before. */
@@ -88,15 +130,12 @@ public record SessionCommit(
     }
 
     private Session withLogOfNext(Session session) {
-        Timeline timeline = session.timeline();
         return session.toBuilder()
                 .version(next.version())
                 .log(next.log())
-                .timeline(new Timeline(
-                        timeline.createdAt(),
-                        timeline.claimedStart(),
-                        timeline.firstAssignedAt(),
-                        next.timeline().lastEntryAt()))
+                .timeline(session.timeline().toBuilder()
+                        .lastEntryAt(next.timeline().lastEntryAt())
+                        .build())
                 .build();
     }
 
@@ -116,5 +155,74 @@ public record SessionCommit(
     private static @Nullable AgentId agentOf(Session session) {
         Assignment assignment = session.assignment();
         return assignment == null ? null : assignment.agent();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof SessionCommit that
+                && Objects.equals(base, that.base)
+                && next.equals(that.next)
+                && entries.equals(that.entries)
+                && audit.equals(that.audit)
+                && Objects.equals(rating, that.rating);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(next, entries);
+    }
+
+    /** The session, and the numbers of what is added. */
+    @Override
+    public String toString() {
+        return "SessionCommit[" + next + ", " + entries.size() + " entries, " + audit.size() + " audit records]";
+    }
+
+    /** Builds a {@link SessionCommit}. Not thread-safe. */
+    public static final class Builder {
+        private final Session next;
+        private @Nullable Session base;
+        private List<Entry> entries = List.of();
+        private List<AuditRecord> audit = List.of();
+        private @Nullable Rating rating;
+
+        private Builder(Session next) {
+            this.next = Objects.requireNonNull(next, "next");
+        }
+
+        /** See {@link SessionCommit#base()}. Default: none. */
+        public Builder base(@Nullable Session value) {
+            base = value;
+            return this;
+        }
+
+        /** See {@link SessionCommit#entries()}. Default: none, which no commit may have. */
+        public Builder entries(List<Entry> value) {
+            entries = Objects.requireNonNull(value, "entries");
+            return this;
+        }
+
+        /** See {@link SessionCommit#audit()}. Default: none. */
+        public Builder audit(List<AuditRecord> value) {
+            audit = Objects.requireNonNull(value, "audit");
+            return this;
+        }
+
+        /** See {@link SessionCommit#rating()}. Default: none. */
+        public Builder rating(@Nullable Rating value) {
+            rating = value;
+            return this;
+        }
+
+        /**
+         * Returns the commit. Throws {@link IllegalArgumentException} if its parts do not belong together or are not numbered
+         * without gaps.
+         */
+        public SessionCommit build() {
+            return new SessionCommit(this);
+        }
     }
 }

@@ -17,22 +17,18 @@ class SessionTest {
     private static final Ending ENDING = new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null);
     private static final Rating RATING = new Rating("r", 5, null, List.of(), NOW, null);
 
-    private final Session waiting = new Session(
-            new SessionId("s"),
-            1,
-            SessionState.WAITING,
-            new Customer(new CustomerId("ada"), null, null, null, false),
-            Topic.NONE,
-            Priority.NORMAL,
-            1,
-            null,
-            null,
-            LogPosition.START,
-            new Timeline(NOW, null, null, NOW),
-            null,
-            null,
-            0,
-            "");
+    private final Session waiting = Session.builder(
+                    new SessionId("s"),
+                    new Customer(new CustomerId("ada"), null, null, null, false),
+                    Timeline.builder(NOW).lastEntryAt(NOW).build())
+            .version(1)
+            .state(SessionState.WAITING)
+            .topic(Topic.NONE)
+            .priority(Priority.NORMAL)
+            .openSlot(1)
+            .log(LogPosition.START)
+            .audit(0, "")
+            .build();
     private final Session active = waiting.toBuilder()
             .state(SessionState.ACTIVE)
             .assignment(SARAH)
@@ -82,8 +78,16 @@ class SessionTest {
     void instants_are_cut_to_milliseconds() {
         Instant precise = NOW.plusNanos(1_999_999);
 
-        assertThat(new Timeline(precise, precise, precise, precise))
-                .isEqualTo(new Timeline(NOW.plusMillis(1), NOW.plusMillis(1), NOW.plusMillis(1), NOW.plusMillis(1)));
+        assertThat(Timeline.builder(precise)
+                        .claimedStart(precise)
+                        .firstAssignedAt(precise)
+                        .lastEntryAt(precise)
+                        .build())
+                .isEqualTo(Timeline.builder(NOW.plusMillis(1))
+                        .claimedStart(NOW.plusMillis(1))
+                        .firstAssignedAt(NOW.plusMillis(1))
+                        .lastEntryAt(NOW.plusMillis(1))
+                        .build());
     }
 
     private static void assertRefused(Session.Builder contradiction) {

@@ -32,13 +32,16 @@ import org.junit.jupiter.api.Test;
 class SessionCommitTest {
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
 
-    private static final Timeline CREATED = new Timeline(NOW, null, null, NOW);
+    private static final Timeline CREATED =
+            Timeline.builder(NOW).lastEntryAt(NOW).build();
 
     private static final Session STORED = session("s", 6, 3, 1);
 
     @Test
     void a_commit_knows_what_it_was_made_from() {
-        SessionCommit first = new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null);
+        SessionCommit first = SessionCommit.builder(session("s", 1, 1, 0))
+                .entries(List.of(event("s", 1)))
+                .build();
         SessionCommit later = after(STORED, session("s", 7, 5, 1), List.of(event("s", 4), event("s", 5)), List.of());
 
         assertThat(first.creates()).isTrue();
@@ -58,11 +61,12 @@ class SessionCommitTest {
     void what_a_session_is_never_changes() {
         assertRefused(STORED, session("other", 7, 4, 1), List.of(event("other", 4)), List.of());
         assertRefused(STORED, of("bob", Topic.NONE, CREATED), List.of(event("s", 4)), List.of());
-        Topic topic = new Topic("other", null, null, null, null);
+        Topic topic = Topic.builder().subject("other").build();
         assertRefused(STORED, of("ada", topic, CREATED), List.of(event("s", 4)), List.of());
-        Timeline moved = new Timeline(NOW.plusSeconds(1), null, null, NOW);
+        Timeline moved = Timeline.builder(NOW.plusSeconds(1)).lastEntryAt(NOW).build();
         assertRefused(STORED, of("ada", Topic.NONE, moved), List.of(event("s", 4)), List.of());
-        Timeline claimed = new Timeline(NOW, NOW, null, NOW);
+        Timeline claimed =
+                Timeline.builder(NOW).claimedStart(NOW).lastEntryAt(NOW).build();
         assertRefused(STORED, of("ada", Topic.NONE, claimed), List.of(event("s", 4)), List.of());
     }
 
@@ -92,13 +96,19 @@ class SessionCommitTest {
         Rating rating = new Rating("r", 5, null, List.of(), NOW, null);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new SessionCommit(STORED, session("s", 7, 4, 1), List.of(event("s", 4)), List.of(), rating));
+                .isThrownBy(() -> SessionCommit.builder(session("s", 7, 4, 1))
+                        .base(STORED)
+                        .entries(List.of(event("s", 4)))
+                        .rating(rating)
+                        .build());
     }
 
     @Test
     void only_what_takes_another_slot_takes_one() {
-        assertThat(new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null).takesSlot())
+        assertThat(SessionCommit.builder(session("s", 1, 1, 0))
+                        .entries(List.of(event("s", 1)))
+                        .build()
+                        .takesSlot())
                 .isTrue();
         Session waiting = STORED;
         Session assigned = assigned(waiting, "sarah", 1);
@@ -117,12 +127,14 @@ class SessionCommitTest {
 
     @Test
     void only_what_leaves_the_session_as_it_is_only_appends() {
-        assertThat(new SessionCommit(null, session("s", 1, 1, 0), List.of(event("s", 1)), List.of(), null)
+        assertThat(SessionCommit.builder(session("s", 1, 1, 0))
+                        .entries(List.of(event("s", 1)))
+                        .build()
                         .onlyAppends())
                 .isFalse();
         assertThat(step(STORED, STORED).onlyAppends()).isTrue();
         Session later = STORED.toBuilder()
-                .timeline(new Timeline(NOW, null, null, NOW.plusSeconds(1)))
+                .timeline(Timeline.builder(NOW).lastEntryAt(NOW.plusSeconds(1)).build())
                 .build();
         assertThat(step(STORED, later).onlyAppends()).isTrue();
 
@@ -145,10 +157,16 @@ class SessionCommitTest {
                         step(
                                 STORED,
                                 STORED.toBuilder()
-                                        .timeline(new Timeline(NOW, null, NOW, NOW))
+                                        .timeline(Timeline.builder(NOW)
+                                                .firstAssignedAt(NOW)
+                                                .lastEntryAt(NOW)
+                                                .build())
                                         .build()),
-                        new SessionCommit(
-                                STORED, session("s", 7, 4, 2), List.of(event("s", 4)), List.of(audit("s", 2)), null)))
+                        SessionCommit.builder(session("s", 7, 4, 2))
+                                .base(STORED)
+                                .entries(List.of(event("s", 4)))
+                                .audit(List.of(audit("s", 2)))
+                                .build()))
                 .noneMatch(SessionCommit::onlyAppends);
     }
 
@@ -159,7 +177,11 @@ class SessionCommitTest {
 
     private static SessionCommit after(
             @Nullable Session base, Session next, List<Entry> entries, List<AuditRecord> audit) {
-        return new SessionCommit(base, next, entries, audit, null);
+        return SessionCommit.builder(next)
+                .base(base)
+                .entries(entries)
+                .audit(audit)
+                .build();
     }
 
     /** From one state of the session to another, with one more entry. */
@@ -206,41 +228,30 @@ class SessionCommitTest {
 
     private static Session session(
             String id, long version, long lastSeq, long auditCount, String customer, Topic topic, Timeline timeline) {
-        return new Session(
-                new SessionId(id),
-                version,
-                SessionState.WAITING,
-                new Customer(new CustomerId(customer), null, null, null, false),
-                topic,
-                Priority.NORMAL,
-                1,
-                null,
-                null,
-                new LogPosition(lastSeq, lastSeq, 0, 0),
-                timeline,
-                null,
-                null,
-                auditCount,
-                "");
+        return Session.builder(
+                        new SessionId(id), new Customer(new CustomerId(customer), null, null, null, false), timeline)
+                .version(version)
+                .state(SessionState.WAITING)
+                .topic(topic)
+                .priority(Priority.NORMAL)
+                .openSlot(1)
+                .log(new LogPosition(lastSeq, lastSeq, 0, 0))
+                .audit(auditCount, "")
+                .build();
     }
 
     private static Entry event(String session, long seq) {
-        return new Entry(
-                new SessionId(session),
-                seq,
-                seq - 1,
-                0,
-                new EntryId("e" + seq),
-                EntryKind.EVENT,
-                "session_started",
-                Audience.ALL,
-                Author.SYSTEM,
-                NOW,
-                null,
-                "",
-                null,
-                null,
-                "");
+        return Entry.builder(new SessionId(session), seq, new EntryId("e" + seq))
+                .prevVisibleSeq(seq - 1)
+                .messageNumber(0)
+                .kind(EntryKind.EVENT)
+                .type("session_started")
+                .audience(Audience.ALL)
+                .author(Author.SYSTEM)
+                .at(NOW)
+                .text("")
+                .fingerprint("")
+                .build();
     }
 
     private static AuditRecord audit(String session, long number) {

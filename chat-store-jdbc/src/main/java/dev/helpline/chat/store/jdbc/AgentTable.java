@@ -39,15 +39,14 @@ final class AgentTable {
             insert(handle, agent);
             return agent;
         }
-        Agent merged = new Agent(
-                known.id(),
-                agent.name(),
-                agent.department(),
-                agent.role(),
-                known.active(),
-                known.capacity(),
-                known.enrolledAt(),
-                known.seenAt().isAfter(agent.seenAt()) ? known.seenAt() : agent.seenAt());
+        Agent merged = Agent.builder(known.id(), known.enrolledAt())
+                .name(agent.name())
+                .department(agent.department())
+                .role(agent.role())
+                .active(known.active())
+                .capacity(known.capacity())
+                .seenAt(known.seenAt().isAfter(agent.seenAt()) ? known.seenAt() : agent.seenAt())
+                .build();
         update(handle, merged);
         return merged;
     }
@@ -150,14 +149,13 @@ final class AgentTable {
     }
 
     private static Agent read(ResultSet row, StatementContext context) throws SQLException {
-        return new Agent(
-                new AgentId(row.getString("id")),
-                row.getString("name"),
-                row.getString("department"),
-                Role.valueOf(row.getString("role")),
-                row.getBoolean("active"),
-                Columns.intOrNull(row, "capacity"),
-                Columns.instant(row, "enrolled_at"),
-                Columns.instant(row, "seen_at"));
+        return Agent.builder(new AgentId(row.getString("id")), Columns.instant(row, "enrolled_at"))
+                .name(row.getString("name"))
+                .department(row.getString("department"))
+                .role(Role.valueOf(row.getString("role")))
+                .active(row.getBoolean("active"))
+                .capacity(Columns.intOrNull(row, "capacity"))
+                .seenAt(Columns.instant(row, "seen_at"))
+                .build();
     }
 }

@@ -28,25 +28,26 @@ final class EntryRow {
 
     static Entry read(ResultSet row, StatementContext context) throws SQLException {
         String replyTo = row.getString("reply_to");
-        return new Entry(
-                new SessionId(row.getString("session_id")),
-                row.getLong("seq"),
-                row.getLong("prev_visible_seq"),
-                row.getLong("message_number"),
-                new EntryId(row.getString("entry_id")),
-                EntryKind.valueOf(row.getString("kind")),
-                row.getString("type"),
-                Audience.valueOf(row.getString("audience")),
-                new Author(
+        return Entry.builder(
+                        new SessionId(row.getString("session_id")),
+                        row.getLong("seq"),
+                        new EntryId(row.getString("entry_id")))
+                .prevVisibleSeq(row.getLong("prev_visible_seq"))
+                .messageNumber(row.getLong("message_number"))
+                .kind(EntryKind.valueOf(row.getString("kind")))
+                .type(row.getString("type"))
+                .audience(Audience.valueOf(row.getString("audience")))
+                .author(new Author(
                         ParticipantType.valueOf(row.getString("author_type")),
                         row.getString("author_id"),
                         row.getString("author_name"),
-                        row.getString("author_department")),
-                instant(row, "taken_at"),
-                instantOrNull(row, "claimed_at"),
-                row.getString("text"),
-                replyTo == null ? null : new EntryId(replyTo),
-                row.getString("metadata"),
-                row.getString("fingerprint"));
+                        row.getString("author_department")))
+                .at(instant(row, "taken_at"))
+                .claimedAt(instantOrNull(row, "claimed_at"))
+                .text(row.getString("text"))
+                .replyTo(replyTo == null ? null : new EntryId(replyTo))
+                .metadata(row.getString("metadata"))
+                .fingerprint(row.getString("fingerprint"))
+                .build();
     }
 }

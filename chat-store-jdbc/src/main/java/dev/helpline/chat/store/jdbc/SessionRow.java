@@ -66,22 +66,19 @@ final class SessionRow {
     }
 
     static Session read(ResultSet row, StatementContext context) throws SQLException {
-        return new Session(
-                new SessionId(row.getString("id")),
-                row.getLong("version"),
-                SessionState.valueOf(row.getString("state")),
-                customer(row),
-                topic(row),
-                priority(row.getInt("priority")),
-                intOrNull(row, "open_slot"),
-                assignment(row),
-                intOrNull(row, "agent_slot"),
-                log(row),
-                timeline(row),
-                ending(row),
-                rating(row),
-                row.getLong("audit_count"),
-                row.getString("audit_hash"));
+        return Session.builder(new SessionId(row.getString("id")), customer(row), timeline(row))
+                .version(row.getLong("version"))
+                .state(SessionState.valueOf(row.getString("state")))
+                .topic(topic(row))
+                .priority(priority(row.getInt("priority")))
+                .openSlot(intOrNull(row, "open_slot"))
+                .assignment(assignment(row))
+                .agentSlot(intOrNull(row, "agent_slot"))
+                .log(log(row))
+                .ending(ending(row))
+                .rating(rating(row))
+                .audit(row.getLong("audit_count"), row.getString("audit_hash"))
+                .build();
     }
 
     private static Customer customer(ResultSet row) throws SQLException {
@@ -94,12 +91,13 @@ final class SessionRow {
     }
 
     private static Topic topic(ResultSet row) throws SQLException {
-        return new Topic(
-                row.getString("subject"),
-                row.getString("category"),
-                priorityOrNull(row, "requested_priority"),
-                row.getString("context"),
-                row.getString("locale"));
+        return Topic.builder()
+                .subject(row.getString("subject"))
+                .category(row.getString("category"))
+                .requestedPriority(priorityOrNull(row, "requested_priority"))
+                .context(row.getString("context"))
+                .locale(row.getString("locale"))
+                .build();
     }
 
     private static @Nullable Assignment assignment(ResultSet row) throws SQLException {
@@ -123,11 +121,11 @@ final class SessionRow {
     }
 
     private static Timeline timeline(ResultSet row) throws SQLException {
-        return new Timeline(
-                instant(row, "created_at"),
-                instantOrNull(row, "claimed_start"),
-                instantOrNull(row, "first_assigned_at"),
-                instant(row, "last_entry_at"));
+        return Timeline.builder(instant(row, "created_at"))
+                .claimedStart(instantOrNull(row, "claimed_start"))
+                .firstAssignedAt(instantOrNull(row, "first_assigned_at"))
+                .lastEntryAt(instant(row, "last_entry_at"))
+                .build();
     }
 
     private static @Nullable Ending ending(ResultSet row) throws SQLException {

@@ -47,14 +47,14 @@ final class EveryCall {
 
     private static void readTheDesk(JdbcChatStore store) {
         OpenSessionKey key = OpenSessionKey.of(store.findSession(Volume.WAITING).orElseThrow());
-        OpenSessionQuery narrow = new OpenSessionQuery(
-                Set.of(SessionState.ACTIVE),
-                OpenSessionQuery.Assigned.YES,
-                Volume.AGENT,
-                null,
-                "Sales",
-                "x",
-                Order.ACTIVITY);
+        OpenSessionQuery narrow = OpenSessionQuery.builder()
+                .states(Set.of(SessionState.ACTIVE))
+                .assignment(OpenSessionQuery.Assigned.YES)
+                .agent(Volume.AGENT)
+                .department("Sales")
+                .text("x")
+                .order(Order.ACTIVITY)
+                .build();
         for (OpenSessionQuery query : List.of(OpenSessionQuery.ALL, ordered(Order.NEWEST), narrow)) {
             store.openSessions(query, null, 0, 10);
             store.openSessions(query, key, 0, 10);
@@ -66,7 +66,7 @@ final class EveryCall {
 
     private static OpenSessionQuery ordered(Order order) {
         OpenSessionQuery all = OpenSessionQuery.ALL;
-        return new OpenSessionQuery(all.states(), null, null, null, null, null, order);
+        return OpenSessionQuery.builder().states(all.states()).order(order).build();
     }
 
     static void write(JdbcChatStore store) {

@@ -64,8 +64,11 @@ abstract class MySqlFamilyTest {
     }
 
     private static OpenSessionQuery ofDepartment(String department) {
-        return new OpenSessionQuery(
-                Set.of(SessionState.ACTIVE), null, null, null, department, null, OpenSessionQuery.Order.QUEUE);
+        return OpenSessionQuery.builder()
+                .states(Set.of(SessionState.ACTIVE))
+                .department(department)
+                .order(OpenSessionQuery.Order.QUEUE)
+                .build();
     }
 
     @Test

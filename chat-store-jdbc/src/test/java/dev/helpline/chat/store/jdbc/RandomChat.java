@@ -147,14 +147,19 @@ final class RandomChat {
         SessionId id = sometimes(new SessionId("client-" + random.nextInt(40)));
         Topic topic = random.nextBoolean()
                 ? Topic.NONE
-                : new Topic(
-                        oneOf(TEXTS.subList(0, 7)),
-                        sometimes("billing"),
-                        oneOf(List.of(Priority.values())),
-                        null,
-                        "de");
-        StartSession request =
-                new StartSession(id, sometimes("Näme "), sometimes("a@b"), null, topic, null, sometimes(oneOf(TEXTS)));
+                : Topic.builder()
+                        .subject(oneOf(TEXTS.subList(0, 7)))
+                        .category(sometimes("billing"))
+                        .requestedPriority(oneOf(List.of(Priority.values())))
+                        .locale("de")
+                        .build();
+        StartSession request = StartSession.builder()
+                .id(id)
+                .name(sometimes("Näme "))
+                .email(sometimes("a@b"))
+                .topic(topic)
+                .initialMessage(sometimes(oneOf(TEXTS)))
+                .build();
         attempt(customer + " starts " + id, () -> known(host.customer(customer).start(request)));
     }
 
@@ -214,13 +219,11 @@ final class RandomChat {
 
     private SendMessage message() {
         EntryId id = random.nextInt(4) == 0 ? null : new EntryId("m" + number);
-        SendMessage message = new SendMessage(
-                session(),
-                id,
-                oneOf(TEXTS),
-                null,
-                sometimes(new EntryId("m" + random.nextInt(number + 1))),
-                sometimes("{\"a\": \"\u00fc\"}"));
+        SendMessage message = SendMessage.builder(session(), oneOf(TEXTS))
+                .id(id)
+                .replyTo(sometimes(new EntryId("m" + random.nextInt(number + 1))))
+                .metadata(sometimes("{\"a\": \"\u00fc\"}"))
+                .build();
         if (id != null) {
             sent.add(message);
         }
@@ -245,7 +248,12 @@ final class RandomChat {
 
     private PollRequest request(String who, SessionId session) {
         Set<Include> include = random.nextInt(3) > 0 ? Set.of(Include.OWN, Include.SYSTEM) : Set.of();
-        return new PollRequest(session, cursors.get(who + session), 1 + random.nextInt(5), Duration.ZERO, include);
+        return PollRequest.builder(session)
+                .after(cursors.get(who + session))
+                .limit(1 + random.nextInt(5))
+                .maxWait(Duration.ZERO)
+                .include(include)
+                .build();
     }
 
     private PollAnswer followed(String who, PollAnswer answer) {
@@ -283,22 +291,27 @@ final class RandomChat {
     private void customerEnds() {
         SessionId session = session();
         String customer = customerOf(session);
-        EndSession end = new EndSession(session, sometimes(oneOf(TEXTS)), null, null);
+        EndSession end =
+                EndSession.builder(session).reason(sometimes(oneOf(TEXTS))).build();
         attempt(customer + " ends " + session, () -> host.customer(customer).end(end));
     }
 
     private void agentEnds() {
         SessionId session = session();
         String agent = agent();
-        EndSession end = new EndSession(session, null, sometimes(oneOf(List.of(Outcome.values()))), null);
+        EndSession end = EndSession.builder(session)
+                .outcome(sometimes(oneOf(List.of(Outcome.values()))))
+                .build();
         attempt(agent + " ends " + session, () -> host.agent(agent).end(end));
     }
 
     private void rate() {
         SessionId session = session();
         String customer = customerOf(session);
-        RateSession rating =
-                new RateSession(session, random.nextInt(7), sometimes(oneOf(TEXTS)), List.of("speed", "tone"), null);
+        RateSession rating = RateSession.builder(session, random.nextInt(7))
+                .feedback(sometimes(oneOf(TEXTS)))
+                .categories(List.of("speed", "tone"))
+                .build();
         attempt(customer + " rates " + session, () -> host.customer(customer).rate(rating));
     }
 
@@ -328,14 +341,15 @@ final class RandomChat {
         Set<SessionState> states = random.nextBoolean()
                 ? OpenSessionQuery.ALL.states()
                 : Set.of(oneOf(List.of(SessionState.WAITING, SessionState.ACTIVE, SessionState.ON_HOLD)));
-        OpenSessionQuery query = new OpenSessionQuery(
-                states,
-                sometimes(oneOf(List.of(OpenSessionQuery.Assigned.values()))),
-                sometimes(new AgentId(agent())),
-                sometimes(oneOf(List.of(Priority.values()))),
-                sometimes(oneOf(List.of("Sales", "sales"))),
-                sometimes(oneOf(List.of("BOB", "c", "%", "_", "client", "Name of"))),
-                oneOf(List.of(OpenSessionQuery.Order.values())));
+        OpenSessionQuery query = OpenSessionQuery.builder()
+                .states(states)
+                .assignment(sometimes(oneOf(List.of(OpenSessionQuery.Assigned.values()))))
+                .agent(sometimes(new AgentId(agent())))
+                .priority(sometimes(oneOf(List.of(Priority.values()))))
+                .department(sometimes(oneOf(List.of("Sales", "sales"))))
+                .text(sometimes(oneOf(List.of("BOB", "c", "%", "_", "client", "Name of"))))
+                .order(oneOf(List.of(OpenSessionQuery.Order.values())))
+                .build();
         int page = 1 + random.nextInt(2);
         int limit = 1 + random.nextInt(5);
         attempt("super lists", () -> host.agent("super").openSessions(query, page, limit));

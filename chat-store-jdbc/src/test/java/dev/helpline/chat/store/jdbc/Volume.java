@@ -83,7 +83,11 @@ final class Volume {
     }
 
     static Agent agent(String id) {
-        return new Agent(new AgentId(id), null, null, Role.AGENT, true, null, CommitBuilder.START, CommitBuilder.START);
+        return Agent.builder(new AgentId(id), CommitBuilder.START)
+                .role(Role.AGENT)
+                .active(true)
+                .seenAt(CommitBuilder.START)
+                .build();
     }
 
     static ReaderCursor cursor(SessionId id) {

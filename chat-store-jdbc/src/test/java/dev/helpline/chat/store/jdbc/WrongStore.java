@@ -111,25 +111,23 @@ final class WrongStore {
                 .log(position)
                 .audit(stored.auditCount(), stored.auditHash())
                 .build();
-        return new SessionCommit(stored, next, entries, List.of(), null);
+        return SessionCommit.builder(next).base(stored).entries(entries).build();
     }
 
     private static Entry renumbered(Entry entry, long seq, EntryId id) {
-        return new Entry(
-                entry.session(),
-                seq,
-                seq - 1,
-                entry.messageNumber(),
-                id,
-                entry.kind(),
-                entry.type(),
-                entry.audience(),
-                entry.author(),
-                entry.at(),
-                entry.claimedAt(),
-                entry.text(),
-                entry.replyTo(),
-                entry.metadata(),
-                entry.fingerprint());
+        return Entry.builder(entry.session(), seq, id)
+                .prevVisibleSeq(seq - 1)
+                .messageNumber(entry.messageNumber())
+                .kind(entry.kind())
+                .type(entry.type())
+                .audience(entry.audience())
+                .author(entry.author())
+                .at(entry.at())
+                .claimedAt(entry.claimedAt())
+                .text(entry.text())
+                .replyTo(entry.replyTo())
+                .metadata(entry.metadata())
+                .fingerprint(entry.fingerprint())
+                .build();
     }
 }

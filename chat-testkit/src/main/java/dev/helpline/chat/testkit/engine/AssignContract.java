@@ -98,15 +98,14 @@ abstract class AssignContract extends EngineTest {
     void the_directory_may_know_another_capacity() {
         anton();
         Agent known = store.findAgent(agentId(ANTON)).orElseThrow();
-        store.saveAgent(new Agent(
-                known.id(),
-                known.name(),
-                known.department(),
-                known.role(),
-                true,
-                1,
-                known.enrolledAt(),
-                known.seenAt()));
+        store.saveAgent(Agent.builder(known.id(), known.enrolledAt())
+                .name(known.name())
+                .department(known.department())
+                .role(known.role())
+                .active(true)
+                .capacity(1)
+                .seenAt(known.seenAt())
+                .build());
         restart(unlimited());
         active();
         SessionId second = started();

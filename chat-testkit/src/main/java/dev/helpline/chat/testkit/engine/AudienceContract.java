@@ -86,8 +86,8 @@ abstract class AudienceContract extends EngineTest {
     void a_customer_cannot_reply_to_it(EntryKind kind) {
         SessionId session = withHidden(kind);
 
-        ChatException refusal =
-                refusalOf(() -> carla().send(new SendMessage(session, null, "what?", null, HIDDEN, null)));
+        ChatException refusal = refusalOf(() -> carla().send(
+                        SendMessage.builder(session, "what?").replyTo(HIDDEN).build()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_MESSAGE);
     }

@@ -33,7 +33,11 @@ abstract class EndContract extends EngineTest {
         SessionId session = active();
         Instant now = time.instant();
 
-        Session ended = anton().end(new EndSession(session, "all done", Outcome.RESOLVED, now.plusSeconds(1)))
+        Session ended = anton().end(EndSession.builder(session)
+                        .reason("all done")
+                        .outcome(Outcome.RESOLVED)
+                        .claimedAt(now.plusSeconds(1))
+                        .build())
                 .session();
 
         assertThat(ended.ending())
@@ -45,8 +49,9 @@ abstract class EndContract extends EngineTest {
     void an_end_claimed_before_the_start_is_not_believed() {
         SessionId session = active();
 
-        Session ended = carla().end(
-                        new EndSession(session, null, null, time.instant().minusSeconds(1)))
+        Session ended = carla().end(EndSession.builder(session)
+                        .claimedAt(time.instant().minusSeconds(1))
+                        .build())
                 .session();
 
         assertThat(endingOf(ended).claimedAt()).isNull();
@@ -55,10 +60,14 @@ abstract class EndContract extends EngineTest {
     @Test
     void ending_again_answers_the_first_end_whoever_asks() {
         SessionId session = active();
-        Session first = carla().end(new EndSession(session, "bye", null, null)).session();
+        Session first =
+                carla().end(EndSession.builder(session).reason("bye").build()).session();
         pass(TICK);
 
-        Session again = anton().end(new EndSession(session, "other", Outcome.SPAM, null))
+        Session again = anton().end(EndSession.builder(session)
+                        .reason("other")
+                        .outcome(Outcome.SPAM)
+                        .build())
                 .session();
 
         assertThat(again).isEqualTo(first);
@@ -72,8 +81,12 @@ abstract class EndContract extends EngineTest {
             List<SessionView> told = Crowd.all(
                     8,
                     i -> i % 2 == 0
-                            ? carla().end(new EndSession(session, "reason " + i, null, null))
-                            : anton().end(new EndSession(session, "reason " + i, null, null)));
+                            ? carla().end(EndSession.builder(session)
+                                    .reason("reason " + i)
+                                    .build())
+                            : anton().end(EndSession.builder(session)
+                                    .reason("reason " + i)
+                                    .build()));
 
             assertThat(told).extracting(SessionView::session).containsOnly(stored(session));
         }
@@ -83,7 +96,9 @@ abstract class EndContract extends EngineTest {
     void the_outcome_is_for_agents_to_say() {
         SessionId session = active();
 
-        assertThat(refusalOf(() -> carla().end(new EndSession(session, null, Outcome.RESOLVED, null)))
+        assertThat(refusalOf(() -> carla().end(EndSession.builder(session)
+                                .outcome(Outcome.RESOLVED)
+                                .build()))
                         .code())
                 .isEqualTo(ErrorCode.FORBIDDEN);
     }
@@ -100,12 +115,24 @@ abstract class EndContract extends EngineTest {
     static Stream<RateSession> outOfBounds() {
         SessionId session = new SessionId("s");
         return Stream.of(
-                new RateSession(session, 5, "x".repeat(2001), List.of(), null),
-                new RateSession(session, 5, "x\u0000", List.of(), null),
-                new RateSession(session, 5, null, Collections.nCopies(11, "c"), null),
-                new RateSession(session, 5, null, List.of("twice", "twice"), null),
-                new RateSession(session, 5, null, List.of(" "), null),
-                new RateSession(session, 5, null, List.of("x".repeat(65)), null));
+                RateSession.builder(session, 5)
+                        .feedback("x".repeat(2001))
+                        .categories(List.of())
+                        .build(),
+                RateSession.builder(session, 5)
+                        .feedback("x\u0000")
+                        .categories(List.of())
+                        .build(),
+                RateSession.builder(session, 5)
+                        .categories(Collections.nCopies(11, "c"))
+                        .build(),
+                RateSession.builder(session, 5)
+                        .categories(List.of("twice", "twice"))
+                        .build(),
+                RateSession.builder(session, 5).categories(List.of(" ")).build(),
+                RateSession.builder(session, 5)
+                        .categories(List.of("x".repeat(65)))
+                        .build());
     }
 
     @ParameterizedTest
@@ -113,8 +140,11 @@ abstract class EndContract extends EngineTest {
     void feedback_and_categories_have_bounds(RateSession request) {
         SessionId session = ended();
 
-        ChatException refusal = refusalOf(() -> carla().rate(new RateSession(
-                session, request.stars(), request.feedback(), request.categories(), request.claimedAt())));
+        ChatException refusal = refusalOf(() -> carla().rate(RateSession.builder(session, request.stars())
+                .feedback(request.feedback())
+                .categories(request.categories())
+                .claimedAt(request.claimedAt())
+                .build()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_RATING);
     }
@@ -131,7 +161,11 @@ abstract class EndContract extends EngineTest {
     void a_rating_is_kept_as_it_was_given() {
         SessionId session = ended();
         Instant now = time.instant();
-        RateSession request = new RateSession(session, 4, "nice\nfast", List.of("speed", "tone"), now);
+        RateSession request = RateSession.builder(session, 4)
+                .feedback("nice\nfast")
+                .categories(List.of("speed", "tone"))
+                .claimedAt(now)
+                .build();
 
         Rating rating = ratingOf(carla().rate(request).session());
 
@@ -142,7 +176,11 @@ abstract class EndContract extends EngineTest {
     @Test
     void the_same_rating_again_is_answered_as_the_first_time() {
         SessionId session = ended();
-        RateSession request = new RateSession(session, 4, "nice", List.of("speed"), time.instant());
+        RateSession request = RateSession.builder(session, 4)
+                .feedback("nice")
+                .categories(List.of("speed"))
+                .claimedAt(time.instant())
+                .build();
 
         Session first = carla().rate(request).session();
         pass(TICK);
@@ -154,14 +192,23 @@ abstract class EndContract extends EngineTest {
     @Test
     void the_same_rating_again_at_another_time_and_in_another_order_returns_what_was_stored_first() {
         SessionId session = ended();
-        Session first = carla().rate(new RateSession(session, 4, null, List.of("speed", "tone"), time.instant()))
+        Session first = carla().rate(RateSession.builder(session, 4)
+                        .categories(List.of("speed", "tone"))
+                        .claimedAt(time.instant())
+                        .build())
                 .session();
         pass(TICK);
 
         List<Session> again = List.of(
-                carla().rate(new RateSession(session, 4, " ", List.of("tone", "speed"), time.instant()))
+                carla().rate(RateSession.builder(session, 4)
+                                .feedback(" ")
+                                .categories(List.of("tone", "speed"))
+                                .claimedAt(time.instant())
+                                .build())
                         .session(),
-                carla().rate(new RateSession(session, 4, null, List.of("speed", "tone"), null))
+                carla().rate(RateSession.builder(session, 4)
+                                .categories(List.of("speed", "tone"))
+                                .build())
                         .session());
 
         assertThat(again).containsOnly(first);
@@ -171,11 +218,23 @@ abstract class EndContract extends EngineTest {
     static Stream<RateSession> otherRatings() {
         SessionId session = new SessionId("rated");
         return Stream.of(
-                new RateSession(session, 3, "nice", List.of("speed"), null),
-                new RateSession(session, 4, "Nice", List.of("speed"), null),
-                new RateSession(session, 4, null, List.of("speed"), null),
-                new RateSession(session, 4, "nice", List.of(), null),
-                new RateSession(session, 4, "nice", List.of("speed", "tone"), null));
+                RateSession.builder(session, 3)
+                        .feedback("nice")
+                        .categories(List.of("speed"))
+                        .build(),
+                RateSession.builder(session, 4)
+                        .feedback("Nice")
+                        .categories(List.of("speed"))
+                        .build(),
+                RateSession.builder(session, 4).categories(List.of("speed")).build(),
+                RateSession.builder(session, 4)
+                        .feedback("nice")
+                        .categories(List.of())
+                        .build(),
+                RateSession.builder(session, 4)
+                        .feedback("nice")
+                        .categories(List.of("speed", "tone"))
+                        .build());
     }
 
     @ParameterizedTest
@@ -183,7 +242,10 @@ abstract class EndContract extends EngineTest {
     void another_rating_is_refused_and_the_first_one_kept(RateSession other) {
         watched(carla().start(StartSession.withId(other.session())).session().id());
         carla().end(EndSession.of(other.session()));
-        carla().rate(new RateSession(other.session(), 4, "nice", List.of("speed"), null));
+        carla().rate(RateSession.builder(other.session(), 4)
+                .feedback("nice")
+                .categories(List.of("speed"))
+                .build());
         Session before = stored(other.session());
 
         assertThat(refusalOf(() -> carla().rate(other)).code()).isEqualTo(ErrorCode.RATING_EXISTS);
@@ -193,8 +255,10 @@ abstract class EndContract extends EngineTest {
     @Test
     void a_retry_of_a_rating_whose_claimed_time_was_not_believed_gets_its_first_answer() {
         SessionId session = ended();
-        RateSession request =
-                new RateSession(session, 4, null, List.of(), time.instant().plus(Duration.ofMinutes(10)));
+        RateSession request = RateSession.builder(session, 4)
+                .categories(List.of())
+                .claimedAt(time.instant().plus(Duration.ofMinutes(10)))
+                .build();
 
         Session first = carla().rate(request).session();
         pass(Duration.ofMinutes(6));
@@ -210,7 +274,11 @@ abstract class EndContract extends EngineTest {
             SessionId session = ended();
 
             List<Crowd.Told<SessionView>> told = Crowd.race(
-                    8, i -> carla().rate(new RateSession(session, 1 + i % 5, "feedback " + i, List.of(), null)));
+                    8,
+                    i -> carla().rate(RateSession.builder(session, 1 + i % 5)
+                            .feedback("feedback " + i)
+                            .categories(List.of())
+                            .build()));
 
             assertThat(Crowd.answers(told)).extracting(SessionView::session).containsExactly(stored(session));
             assertThat(Crowd.refusals(told)).hasSize(7).allMatch(refusal -> refusal.code() == ErrorCode.RATING_EXISTS);

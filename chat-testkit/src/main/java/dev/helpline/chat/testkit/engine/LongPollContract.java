@@ -124,8 +124,12 @@ abstract class LongPollContract extends EngineTest {
     @Test
     void a_customers_message_wakes_the_agent() {
         SessionId session = active();
-        PollRequest request = new PollRequest(
-                session, anton().poll(asking(session, null, Duration.ZERO)).cursor(), 50, WAIT, Set.of());
+        PollRequest request = PollRequest.builder(session)
+                .after(anton().poll(asking(session, null, Duration.ZERO)).cursor())
+                .limit(50)
+                .maxWait(WAIT)
+                .include(Set.of())
+                .build();
         CompletableFuture<PollAnswer> poll = future(anton().pollAsync(request));
 
         carlaSays(session, "hi");
@@ -366,6 +370,11 @@ abstract class LongPollContract extends EngineTest {
     }
 
     private static PollRequest asking(SessionId session, @Nullable String after, Duration wait) {
-        return new PollRequest(session, after, 50, wait, Set.<Include>of());
+        return PollRequest.builder(session)
+                .after(after)
+                .limit(50)
+                .maxWait(wait)
+                .include(Set.<Include>of())
+                .build();
     }
 }

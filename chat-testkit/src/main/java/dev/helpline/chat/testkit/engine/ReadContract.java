@@ -559,7 +559,12 @@ abstract class ReadContract extends EngineTest {
     }
 
     private static PollRequest asking(SessionId session, @Nullable String after, int limit) {
-        return new PollRequest(session, after, limit, Duration.ZERO, Set.<Include>of());
+        return PollRequest.builder(session)
+                .after(after)
+                .limit(limit)
+                .maxWait(Duration.ZERO)
+                .include(Set.<Include>of())
+                .build();
     }
 
     private static List<String> numbered(int count) {

@@ -50,7 +50,12 @@ final class Reading {
     }
 
     PollAnswer once() {
-        PollAnswer answer = poll.apply(new PollRequest(session, cursor, limit, Duration.ZERO, include));
+        PollAnswer answer = poll.apply(PollRequest.builder(session)
+                .after(cursor)
+                .limit(limit)
+                .maxWait(Duration.ZERO)
+                .include(include)
+                .build());
         heard.addAll(answer.messages());
         cursor = answer.cursor();
         head = answer.view().session();

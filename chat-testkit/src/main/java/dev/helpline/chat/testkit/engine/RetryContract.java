@@ -43,10 +43,16 @@ abstract class RetryContract extends EngineTest {
     void a_retry_may_claim_another_time() {
         SessionId session = started();
         EntryId id = new EntryId(ID);
-        Entry first = carla().send(new SendMessage(session, id, "Hi?", time.instant(), null, null));
+        Entry first = carla().send(SendMessage.builder(session, "Hi?")
+                .id(id)
+                .claimedAt(time.instant())
+                .build());
         pass(TICK);
 
-        Entry again = carla().send(new SendMessage(session, id, "Hi?", time.instant(), null, null));
+        Entry again = carla().send(SendMessage.builder(session, "Hi?")
+                .id(id)
+                .claimedAt(time.instant())
+                .build());
 
         assertThat(again).isEqualTo(first);
     }
@@ -54,12 +60,24 @@ abstract class RetryContract extends EngineTest {
     @Test
     void a_repeated_start_may_claim_another_time_and_say_other_things_of_the_customer() {
         SessionId id = watched(new SessionId(ID));
-        StartSession first = new StartSession(id, "Carla", null, null, Topic.NONE, time.instant(), "Hi?");
+        StartSession first = StartSession.builder()
+                .id(id)
+                .name("Carla")
+                .topic(Topic.NONE)
+                .claimedStart(time.instant())
+                .initialMessage("Hi?")
+                .build();
         Session started = carla().start(first).session();
         pass(TICK);
 
-        Session again = carla().start(new StartSession(
-                        id, "Carla C.", "c@example.org", null, Topic.NONE, time.instant(), "Hi again?"))
+        Session again = carla().start(StartSession.builder()
+                        .id(id)
+                        .name("Carla C.")
+                        .email("c@example.org")
+                        .topic(Topic.NONE)
+                        .claimedStart(time.instant())
+                        .initialMessage("Hi again?")
+                        .build())
                 .session();
 
         assertThat(again).isEqualTo(started);
@@ -69,11 +87,17 @@ abstract class RetryContract extends EngineTest {
     @Test
     void a_repeated_end_may_claim_another_time_and_give_another_reason() {
         SessionId session = active();
-        Session ended = carla().end(new EndSession(session, "Solved", null, time.instant()))
+        Session ended = carla().end(EndSession.builder(session)
+                        .reason("Solved")
+                        .claimedAt(time.instant())
+                        .build())
                 .session();
         pass(TICK);
 
-        assertThat(carla().end(new EndSession(session, "solved!", null, time.instant()))
+        assertThat(carla().end(EndSession.builder(session)
+                                .reason("solved!")
+                                .claimedAt(time.instant())
+                                .build())
                         .session())
                 .isEqualTo(ended);
         assertThat(anton().end(EndSession.of(session)).session()).isEqualTo(ended);
@@ -107,10 +131,13 @@ abstract class RetryContract extends EngineTest {
         SessionId session = new SessionId("s");
         EntryId id = new EntryId(ID);
         return Stream.of(
-                new SendMessage(session, id, "Hi?!", null, null, null),
-                new SendMessage(session, id, "Hi? ", null, null, null),
-                new SendMessage(session, id, "Hi?", null, null, "{}"),
-                new SendMessage(session, id, "Hi?", null, new EntryId("first"), null));
+                SendMessage.builder(session, "Hi?!").id(id).build(),
+                SendMessage.builder(session, "Hi? ").id(id).build(),
+                SendMessage.builder(session, "Hi?").id(id).metadata("{}").build(),
+                SendMessage.builder(session, "Hi?")
+                        .id(id)
+                        .replyTo(new EntryId("first"))
+                        .build());
     }
 
     @ParameterizedTest
@@ -120,8 +147,12 @@ abstract class RetryContract extends EngineTest {
         carla().send(message(session, "first", "first"));
         carla().send(message(session, ID, "Hi?"));
 
-        ChatException refusal = refusalOf(() -> carla().send(new SendMessage(
-                session, other.id(), other.text(), other.claimedAt(), other.replyTo(), other.metadata())));
+        ChatException refusal = refusalOf(() -> carla().send(SendMessage.builder(session, other.text())
+                .id(other.id())
+                .claimedAt(other.claimedAt())
+                .replyTo(other.replyTo())
+                .metadata(other.metadata())
+                .build()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.MESSAGE_CONFLICT);
         assertThat(refusal.details()).containsEntry("messageId", ID);

@@ -175,7 +175,8 @@ abstract class SendContract extends EngineTest {
         SessionId session = active();
         Entry question = carlaSays(session, "?");
 
-        Entry answer = anton().send(new SendMessage(session, null, "!", null, question.id(), null));
+        Entry answer = anton().send(
+                        SendMessage.builder(session, "!").replyTo(question.id()).build());
 
         assertThat(answer.replyTo()).isEqualTo(question.id());
     }
@@ -197,9 +198,11 @@ abstract class SendContract extends EngineTest {
         SessionId session = started();
         String metadata = "{\"x\":\"" + "y".repeat(4096 - 8) + "\"}";
 
-        Entry sent = carla().send(new SendMessage(session, null, "look", null, null, metadata));
-        ChatException refusal =
-                refusalOf(() -> carla().send(new SendMessage(session, null, "look", null, null, metadata + " ")));
+        Entry sent = carla().send(
+                        SendMessage.builder(session, "look").metadata(metadata).build());
+        ChatException refusal = refusalOf(() -> carla().send(SendMessage.builder(session, "look")
+                .metadata(metadata + " ")
+                .build()));
 
         assertThat(store.findEntry(session, sent.id()).orElseThrow().metadata()).isEqualTo(metadata);
         assertThat(refusal.details()).containsEntry("field", "metadata");
@@ -209,7 +212,8 @@ abstract class SendContract extends EngineTest {
     void metadata_that_says_nothing_counts_as_missing() {
         SessionId session = started();
 
-        Entry sent = carla().send(new SendMessage(session, null, "look", null, null, "  "));
+        Entry sent =
+                carla().send(SendMessage.builder(session, "look").metadata("  ").build());
 
         assertThat(sent.metadata()).isNull();
     }
@@ -245,10 +249,10 @@ abstract class SendContract extends EngineTest {
     }
 
     private Entry replyTo(SessionId session, EntryId to) {
-        return carla().send(new SendMessage(session, null, "hm", null, to, null));
+        return carla().send(SendMessage.builder(session, "hm").replyTo(to).build());
     }
 
     private Entry claiming(SessionId session, Instant at) {
-        return carla().send(new SendMessage(session, null, "when", at, null, null));
+        return carla().send(SendMessage.builder(session, "when").claimedAt(at).build());
     }
 }

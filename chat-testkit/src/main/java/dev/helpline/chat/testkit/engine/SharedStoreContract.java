@@ -381,7 +381,11 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     private static PollRequest firstOf(SessionId session) {
-        return new PollRequest(session, null, 1, Duration.ZERO, EnumSet.allOf(Include.class));
+        return PollRequest.builder(session)
+                .limit(1)
+                .maxWait(Duration.ZERO)
+                .include(EnumSet.allOf(Include.class))
+                .build();
     }
 
     private CustomerChat carlaThere() {

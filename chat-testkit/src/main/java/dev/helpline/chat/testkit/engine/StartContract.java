@@ -42,7 +42,12 @@ abstract class StartContract extends EngineTest {
     @Test
     void what_the_token_says_of_a_customer_goes_before_what_the_app_says() {
         Principal principal = new Principal(Role.CUSTOMER, CARLA, "Carla", null, null, null);
-        StartSession request = new StartSession(null, "Somebody", "c@example.org", "123", Topic.NONE, null, null);
+        StartSession request = StartSession.builder()
+                .name("Somebody")
+                .email("c@example.org")
+                .phone("123")
+                .topic(Topic.NONE)
+                .build();
 
         Session session = engine.customer(principal).start(request).session();
 
@@ -242,10 +247,10 @@ abstract class StartContract extends EngineTest {
     @ParameterizedTest
     @ValueSource(strings = {"x\u0000", "\u0000", "x\uD800", "two\nlines", "\u0007"})
     void a_subject_that_no_store_could_hold_is_refused(String subject) {
-        Topic topic = new Topic(subject, null, null, null, null);
+        Topic topic = Topic.builder().subject(subject).build();
 
-        ChatException refusal =
-                refusalOf(() -> carla().start(new StartSession(null, null, null, null, topic, null, null)));
+        ChatException refusal = refusalOf(
+                () -> carla().start(StartSession.builder().topic(topic).build()));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_SESSION);
         assertThat(refusal.details()).containsEntry("field", "subject");
@@ -253,19 +258,19 @@ abstract class StartContract extends EngineTest {
 
     @Test
     void a_subject_that_says_nothing_counts_as_missing() {
-        Topic topic = new Topic(" \u200B", null, null, null, null);
+        Topic topic = Topic.builder().subject(" \u200B").build();
 
-        Session session = carla().start(new StartSession(null, null, null, null, topic, null, null))
-                .session();
+        Session session =
+                carla().start(StartSession.builder().topic(topic).build()).session();
 
         assertThat(session.topic()).isEqualTo(Topic.NONE);
     }
 
     private static StartSession saying(@Nullable String initial) {
-        return new StartSession(null, null, null, null, Topic.NONE, null, initial);
+        return StartSession.builder().topic(Topic.NONE).initialMessage(initial).build();
     }
 
     private static StartSession claiming(Instant start) {
-        return new StartSession(null, null, null, null, Topic.NONE, start, null);
+        return StartSession.builder().topic(Topic.NONE).claimedStart(start).build();
     }
 }

@@ -33,9 +33,12 @@ abstract class TextLengthContract extends EngineTest {
 
         SessionId id = watched(carla().start(start).session().id());
         Session session = stored(id);
-        anton().send(new SendMessage(
-                id, null, text(TextLimits.MESSAGE, letters), null, null, text(TextLimits.METADATA, letters)));
-        anton().end(new EndSession(id, text(TextLimits.END_REASON, letters), null, null));
+        anton().send(SendMessage.builder(id, text(TextLimits.MESSAGE, letters))
+                .metadata(text(TextLimits.METADATA, letters))
+                .build());
+        anton().end(EndSession.builder(id)
+                .reason(text(TextLimits.END_REASON, letters))
+                .build());
         carla().rate(rating(id, letters, 0));
 
         assertThat(session.topic()).isEqualTo(start.topic());
@@ -58,10 +61,26 @@ abstract class TextLengthContract extends EngineTest {
                 starting(tooLong.name(), null, null, Topic.NONE, null),
                 starting(null, tooLong.email(), null, Topic.NONE, null),
                 starting(null, null, tooLong.phone(), Topic.NONE, null),
-                starting(null, null, null, new Topic(topic.subject(), null, null, null, null), null),
-                starting(null, null, null, new Topic(null, topic.category(), null, null, null), null),
-                starting(null, null, null, new Topic(null, null, null, topic.context(), null), null),
-                starting(null, null, null, new Topic(null, null, null, null, topic.locale()), null),
+                starting(
+                        null,
+                        null,
+                        null,
+                        Topic.builder().subject(topic.subject()).build(),
+                        null),
+                starting(
+                        null,
+                        null,
+                        null,
+                        Topic.builder().category(topic.category()).build(),
+                        null),
+                starting(
+                        null,
+                        null,
+                        null,
+                        Topic.builder().context(topic.context()).build(),
+                        null),
+                starting(
+                        null, null, null, Topic.builder().locale(topic.locale()).build(), null),
                 starting(null, null, null, Topic.NONE, tooLong.initialMessage()));
 
         assertThat(starts)
@@ -81,9 +100,11 @@ abstract class TextLengthContract extends EngineTest {
         int entries = log(id).size();
 
         assertThat(codeOf(() -> carlaSays(id, tooLong))).isEqualTo(ErrorCode.INVALID_MESSAGE);
-        assertThat(codeOf(() -> carla().send(new SendMessage(id, null, "hi", null, null, metadata))))
+        assertThat(codeOf(() -> carla().send(
+                                SendMessage.builder(id, "hi").metadata(metadata).build())))
                 .isEqualTo(ErrorCode.INVALID_MESSAGE);
-        assertThat(codeOf(() -> carla().end(new EndSession(id, reason, null, null))))
+        assertThat(codeOf(
+                        () -> carla().end(EndSession.builder(id).reason(reason).build())))
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(codeOf(() -> anton().openSessions(searching(text(TextLimits.SEARCH + 1, letters)), 1, 10)))
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
@@ -91,9 +112,14 @@ abstract class TextLengthContract extends EngineTest {
 
         carla().end(EndSession.of(id));
         RateSession rating = rating(id, letters, 1);
-        assertThat(codeOf(() -> carla().rate(new RateSession(id, 3, rating.feedback(), List.of(), null))))
+        assertThat(codeOf(() -> carla().rate(RateSession.builder(id, 3)
+                        .feedback(rating.feedback())
+                        .categories(List.of())
+                        .build())))
                 .isEqualTo(ErrorCode.INVALID_RATING);
-        assertThat(codeOf(() -> carla().rate(new RateSession(id, 3, null, rating.categories(), null))))
+        assertThat(codeOf(() -> carla().rate(RateSession.builder(id, 3)
+                        .categories(rating.categories())
+                        .build())))
                 .isEqualTo(ErrorCode.INVALID_RATING);
     }
 
@@ -125,10 +151,10 @@ abstract class TextLengthContract extends EngineTest {
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void a_search_of_exactly_its_limit_finds_what_has_it(String letters) {
         String subject = text(TextLimits.SEARCH, letters);
-        SessionId id =
-                watched(carla().start(starting(null, null, null, new Topic(subject, null, null, null, null), null))
-                        .session()
-                        .id());
+        SessionId id = watched(carla().start(starting(
+                        null, null, null, Topic.builder().subject(subject).build(), null))
+                .session()
+                .id());
 
         assertThat(anton().openSessions(searching(subject), 1, 10).sessions())
                 .extracting(summary -> summary.view().session().id())
@@ -140,8 +166,11 @@ abstract class TextLengthContract extends EngineTest {
     }
 
     private static OpenSessionQuery searching(String text) {
-        return new OpenSessionQuery(
-                OpenSessionQuery.ALL.states(), null, null, null, null, text, OpenSessionQuery.Order.QUEUE);
+        return OpenSessionQuery.builder()
+                .states(OpenSessionQuery.ALL.states())
+                .text(text)
+                .order(OpenSessionQuery.Order.QUEUE)
+                .build();
     }
 
     /** Every text so much longer than it may be. */
@@ -150,24 +179,33 @@ abstract class TextLengthContract extends EngineTest {
                 text(TextLimits.NAME + over, letters),
                 text(TextLimits.EMAIL + over, letters),
                 text(TextLimits.PHONE + over, letters),
-                new Topic(
-                        text(TextLimits.SUBJECT + over, letters),
-                        text(TextLimits.CATEGORY + over, letters),
-                        null,
-                        text(TextLimits.CONTEXT + over, letters),
-                        text(TextLimits.LOCALE + over, letters)),
+                Topic.builder()
+                        .subject(text(TextLimits.SUBJECT + over, letters))
+                        .category(text(TextLimits.CATEGORY + over, letters))
+                        .context(text(TextLimits.CONTEXT + over, letters))
+                        .locale(text(TextLimits.LOCALE + over, letters))
+                        .build(),
                 text(TextLimits.MESSAGE + over, letters));
     }
 
     private static StartSession starting(String name, String email, String phone, Topic topic, String message) {
-        return new StartSession(null, name, email, phone, topic, null, message);
+        return StartSession.builder()
+                .name(name)
+                .email(email)
+                .phone(phone)
+                .topic(topic)
+                .initialMessage(message)
+                .build();
     }
 
     private static RateSession rating(SessionId id, String letters, int over) {
         List<String> categories = IntStream.range(0, TextLimits.RATING_CATEGORIES)
                 .mapToObj(i -> text(TextLimits.RATING_CATEGORY - 1 + over, letters) + i)
                 .toList();
-        return new RateSession(id, 3, text(TextLimits.FEEDBACK + over, letters), categories, null);
+        return RateSession.builder(id, 3)
+                .feedback(text(TextLimits.FEEDBACK + over, letters))
+                .categories(categories)
+                .build();
     }
 
     /** So many code points of the letters, over and over. */

@@ -34,14 +34,31 @@ abstract class AgentContract extends StoreTest {
 
     @Test
     void enrolling_a_known_agent_takes_over_name_department_and_role() {
-        saved(new Agent(new AgentId("bob"), "Bob", "Sales", Role.AGENT, false, 3, START, START.plusSeconds(5)));
+        saved(Agent.builder(new AgentId("bob"), START)
+                .name("Bob")
+                .department("Sales")
+                .role(Role.AGENT)
+                .active(false)
+                .capacity(3)
+                .seenAt(START.plusSeconds(5))
+                .build());
 
-        Agent enrolled = store.enroll(new Agent(
-                new AgentId("bob"), "Robert", null, Role.ADMIN, true, 9, START.plusSeconds(7), START.plusSeconds(7)));
+        Agent enrolled = store.enroll(Agent.builder(new AgentId("bob"), START.plusSeconds(7))
+                .name("Robert")
+                .role(Role.ADMIN)
+                .active(true)
+                .capacity(9)
+                .seenAt(START.plusSeconds(7))
+                .build());
 
         assertThat(enrolled)
-                .isEqualTo(new Agent(
-                        new AgentId("bob"), "Robert", null, Role.ADMIN, false, 3, START, START.plusSeconds(7)));
+                .isEqualTo(Agent.builder(new AgentId("bob"), START)
+                        .name("Robert")
+                        .role(Role.ADMIN)
+                        .active(false)
+                        .capacity(3)
+                        .seenAt(START.plusSeconds(7))
+                        .build());
         assertThat(store.findAgent(new AgentId("bob"))).contains(enrolled);
     }
 
@@ -69,7 +86,13 @@ abstract class AgentContract extends StoreTest {
     @Test
     void saving_stores_an_agent_as_it_is_known_or_not() {
         saved(seen("bob", 9));
-        Agent changed = new Agent(new AgentId("bob"), null, "Care", Role.SUPERVISOR, false, 1, START, START);
+        Agent changed = Agent.builder(new AgentId("bob"), START)
+                .department("Care")
+                .role(Role.SUPERVISOR)
+                .active(false)
+                .capacity(1)
+                .seenAt(START)
+                .build();
 
         assertThat(saved(changed)).isEqualTo(changed);
         assertThat(store.findAgent(changed.id())).contains(changed);
@@ -77,16 +100,20 @@ abstract class AgentContract extends StoreTest {
 
     @Test
     void the_largest_and_the_emptiest_agent_come_back_whole() {
-        Agent largest = saved(new Agent(
-                new AgentId("z".repeat(128)),
-                "\uD83E\uDD57".repeat(255),
-                "\uD83E\uDD57".repeat(255),
-                Role.ADMIN,
-                true,
-                Integer.MAX_VALUE,
-                Instant.parse("9999-12-31T23:59:59.999Z"),
-                Instant.parse("9999-12-31T23:59:59.999Z")));
-        Agent emptiest = saved(new Agent(new AgentId("0"), "", null, Role.AGENT, true, null, START, START));
+        Agent largest = saved(Agent.builder(new AgentId("z".repeat(128)), Instant.parse("9999-12-31T23:59:59.999Z"))
+                .name("\uD83E\uDD57".repeat(255))
+                .department("\uD83E\uDD57".repeat(255))
+                .role(Role.ADMIN)
+                .active(true)
+                .capacity(Integer.MAX_VALUE)
+                .seenAt(Instant.parse("9999-12-31T23:59:59.999Z"))
+                .build());
+        Agent emptiest = saved(Agent.builder(new AgentId("0"), START)
+                .name("")
+                .role(Role.AGENT)
+                .active(true)
+                .seenAt(START)
+                .build());
 
         assertThat(store.firstAgents(10)).containsExactly(emptiest, largest);
     }
@@ -151,7 +178,11 @@ abstract class AgentContract extends StoreTest {
         saved(seen("a", 9));
         saved(seen("b", 10));
         saved(seen("c", 11));
-        saved(new Agent(new AgentId("d"), null, null, Role.AGENT, false, null, START, START.plusSeconds(11)));
+        saved(Agent.builder(new AgentId("d"), START)
+                .role(Role.AGENT)
+                .active(false)
+                .seenAt(START.plusSeconds(11))
+                .build());
 
         assertThat(store.countAgentsSeenSince(START.plusSeconds(10))).isEqualTo(2);
     }
@@ -166,10 +197,21 @@ abstract class AgentContract extends StoreTest {
     }
 
     private static Agent seen(String id, int second) {
-        return new Agent(new AgentId(id), null, null, Role.AGENT, true, null, START, START.plusSeconds(second));
+        return Agent.builder(new AgentId(id), START)
+                .role(Role.AGENT)
+                .active(true)
+                .seenAt(START.plusSeconds(second))
+                .build();
     }
 
     private static Agent full(String id, @Nullable Integer capacity) {
-        return new Agent(new AgentId(id), "Bob", "Care", Role.SUPERVISOR, true, capacity, START, START.plusMillis(1));
+        return Agent.builder(new AgentId(id), START)
+                .name("Bob")
+                .department("Care")
+                .role(Role.SUPERVISOR)
+                .active(true)
+                .capacity(capacity)
+                .seenAt(START.plusMillis(1))
+                .build();
     }
 }

@@ -25,8 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class ClosingContract extends StoreTest {
     private static final SessionCommit COMMIT = CommitBuilder.creating("s").build();
-    private static final Agent AGENT =
-            new Agent(new AgentId("a"), null, null, Role.AGENT, true, null, CommitBuilder.START, CommitBuilder.START);
+    private static final Agent AGENT = Agent.builder(new AgentId("a"), CommitBuilder.START)
+            .role(Role.AGENT)
+            .active(true)
+            .seenAt(CommitBuilder.START)
+            .build();
 
     static Stream<Arguments> calls() {
         return Stream.of(

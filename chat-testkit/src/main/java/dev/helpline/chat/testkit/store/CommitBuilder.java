@@ -54,22 +54,18 @@ public final class CommitBuilder {
 
     /** The first commit of a waiting session of a customer with the same id, in slot 1. */
     public static CommitBuilder creating(String id) {
-        Session session = new Session(
-                new SessionId(id),
-                1,
-                SessionState.WAITING,
-                new Customer(new CustomerId(id), null, null, null, false),
-                Topic.NONE,
-                Priority.NORMAL,
-                1,
-                null,
-                null,
-                LogPosition.START,
-                new Timeline(START, null, null, START),
-                null,
-                null,
-                0,
-                "");
+        Session session = Session.builder(
+                        new SessionId(id),
+                        new Customer(new CustomerId(id), null, null, null, false),
+                        Timeline.builder(START).lastEntryAt(START).build())
+                .version(1)
+                .state(SessionState.WAITING)
+                .topic(Topic.NONE)
+                .priority(Priority.NORMAL)
+                .openSlot(1)
+                .log(LogPosition.START)
+                .audit(0, "")
+                .build();
         return new CommitBuilder(null, session, START);
     }
 
@@ -104,7 +100,11 @@ public final class CommitBuilder {
         Timeline known = session.timeline();
         Instant createdAt = session.version() == 1 ? instant : known.createdAt();
         session = session.toBuilder()
-                .timeline(new Timeline(createdAt, known.claimedStart(), known.firstAssignedAt(), known.lastEntryAt()))
+                .timeline(Timeline.builder(createdAt)
+                        .claimedStart(known.claimedStart())
+                        .firstAssignedAt(known.firstAssignedAt())
+                        .lastEntryAt(known.lastEntryAt())
+                        .build())
                 .build();
         return this;
     }
@@ -118,7 +118,11 @@ public final class CommitBuilder {
     public CommitBuilder claimedStart(Instant instant) {
         Timeline known = session.timeline();
         session = session.toBuilder()
-                .timeline(new Timeline(known.createdAt(), instant, known.firstAssignedAt(), known.lastEntryAt()))
+                .timeline(Timeline.builder(known.createdAt())
+                        .claimedStart(instant)
+                        .firstAssignedAt(known.firstAssignedAt())
+                        .lastEntryAt(known.lastEntryAt())
+                        .build())
                 .build();
         return this;
     }
@@ -148,7 +152,11 @@ public final class CommitBuilder {
                 .state(SessionState.ACTIVE)
                 .assignment(assignment)
                 .agentSlot(slot)
-                .timeline(new Timeline(known.createdAt(), known.claimedStart(), first, known.lastEntryAt()))
+                .timeline(Timeline.builder(known.createdAt())
+                        .claimedStart(known.claimedStart())
+                        .firstAssignedAt(first)
+                        .lastEntryAt(known.lastEntryAt())
+                        .build())
                 .build();
         return this;
     }
@@ -226,22 +234,20 @@ public final class CommitBuilder {
         long seq = log.lastSeq() + 1;
         boolean message = kind == EntryKind.MESSAGE;
         long messages = log.messageCount() + (message ? 1 : 0);
-        entries.add(new Entry(
-                session.id(),
-                seq,
-                log.lastVisibleSeq(),
-                message ? messages : 0,
-                new EntryId(id),
-                kind,
-                type,
-                audience,
-                author,
-                at,
-                claimedAt,
-                text,
-                replyTo == null ? null : new EntryId(replyTo),
-                metadata,
-                "fingerprint-" + Integer.toHexString(id.hashCode())));
+        entries.add(Entry.builder(session.id(), seq, new EntryId(id))
+                .prevVisibleSeq(log.lastVisibleSeq())
+                .messageNumber(message ? messages : 0)
+                .kind(kind)
+                .type(type)
+                .audience(audience)
+                .author(author)
+                .at(at)
+                .claimedAt(claimedAt)
+                .text(text)
+                .replyTo(replyTo == null ? null : new EntryId(replyTo))
+                .metadata(metadata)
+                .fingerprint("fingerprint-" + Integer.toHexString(id.hashCode()))
+                .build());
         session = session.toBuilder()
                 .log(new LogPosition(
                         seq,
@@ -282,27 +288,33 @@ public final class CommitBuilder {
         }
         Timeline known = session.timeline();
         session = session.toBuilder()
-                .timeline(new Timeline(known.createdAt(), known.claimedStart(), known.firstAssignedAt(), at))
+                .timeline(Timeline.builder(known.createdAt())
+                        .claimedStart(known.claimedStart())
+                        .firstAssignedAt(known.firstAssignedAt())
+                        .lastEntryAt(at)
+                        .build())
                 .build();
-        return new SessionCommit(base, session, entries, audit, rating);
+        return SessionCommit.builder(session)
+                .base(base)
+                .entries(entries)
+                .audit(audit)
+                .rating(rating)
+                .build();
     }
 
     private Session with(Customer customer, Topic topic) {
-        return new Session(
-                session.id(),
-                session.version(),
-                session.state(),
-                customer,
-                topic,
-                session.priority(),
-                session.openSlot(),
-                session.assignment(),
-                session.agentSlot(),
-                session.log(),
-                session.timeline(),
-                session.ending(),
-                session.rating(),
-                session.auditCount(),
-                session.auditHash());
+        return Session.builder(session.id(), customer, session.timeline())
+                .version(session.version())
+                .state(session.state())
+                .topic(topic)
+                .priority(session.priority())
+                .openSlot(session.openSlot())
+                .assignment(session.assignment())
+                .agentSlot(session.agentSlot())
+                .log(session.log())
+                .ending(session.ending())
+                .rating(session.rating())
+                .audit(session.auditCount(), session.auditHash())
+                .build();
     }
 }

@@ -160,16 +160,27 @@ abstract class IdContract extends StoreTest {
     }
 
     private static Agent enrolled(String agent) {
-        return new Agent(
-                new AgentId(agent), null, null, Role.AGENT, true, null, CommitBuilder.START, CommitBuilder.START);
+        return Agent.builder(new AgentId(agent), CommitBuilder.START)
+                .role(Role.AGENT)
+                .active(true)
+                .seenAt(CommitBuilder.START)
+                .build();
     }
 
     private static OpenSessionQuery containing(String text) {
-        return new OpenSessionQuery(OpenSessionQuery.ALL.states(), null, null, null, null, text, Order.QUEUE);
+        return OpenSessionQuery.builder()
+                .states(OpenSessionQuery.ALL.states())
+                .text(text)
+                .order(Order.QUEUE)
+                .build();
     }
 
     private static OpenSessionQuery of(AgentId agent) {
-        return new OpenSessionQuery(OpenSessionQuery.ALL.states(), null, agent, null, null, null, Order.QUEUE);
+        return OpenSessionQuery.builder()
+                .states(OpenSessionQuery.ALL.states())
+                .agent(agent)
+                .order(Order.QUEUE)
+                .build();
     }
 
     private static List<String> agentIds(List<Agent> agents) {

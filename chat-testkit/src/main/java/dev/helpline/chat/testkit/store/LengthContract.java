@@ -93,7 +93,13 @@ abstract class LengthContract extends StoreTest {
     }
 
     private static Agent agent(String id, String text) {
-        return new Agent(new AgentId(id), text, text, Role.AGENT, true, null, CommitBuilder.START, CommitBuilder.START);
+        return Agent.builder(new AgentId(id), CommitBuilder.START)
+                .name(text)
+                .department(text)
+                .role(Role.AGENT)
+                .active(true)
+                .seenAt(CommitBuilder.START)
+                .build();
     }
 
     private void assertKept(SessionCommit commit) {

@@ -44,25 +44,25 @@ enum LimitedText {
     SUBJECT(TextLimits.SUBJECT) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.topic(new Topic(text, null, null, null, null));
+            return commit.topic(Topic.builder().subject(text).build());
         }
     },
     CATEGORY(TextLimits.CATEGORY) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.topic(new Topic(null, text, null, null, null));
+            return commit.topic(Topic.builder().category(text).build());
         }
     },
     CONTEXT(TextLimits.CONTEXT) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.topic(new Topic(null, null, null, text, null));
+            return commit.topic(Topic.builder().context(text).build());
         }
     },
     LOCALE(TextLimits.LOCALE) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.topic(new Topic(null, null, null, null, text));
+            return commit.topic(Topic.builder().locale(text).build());
         }
     },
     AGENT_NAME(TextLimits.NAME) {

@@ -277,7 +277,7 @@ abstract class OpenSessionsContract extends StoreTest {
             String id, String customer, @Nullable String name, @Nullable String email, @Nullable String subject) {
         stored(CommitBuilder.creating(id)
                 .customer(new Customer(new CustomerId(customer), name, email, null, false))
-                .topic(new Topic(subject, null, null, null, null)));
+                .topic(Topic.builder().subject(subject).build()));
     }
 
     private static OpenSessionQuery query(
@@ -288,10 +288,18 @@ abstract class OpenSessionsContract extends StoreTest {
             @Nullable String department,
             @Nullable String text) {
         AgentId agentId = agent == null ? null : new AgentId(agent);
-        return new OpenSessionQuery(states, assignment, agentId, priority, department, text, Order.QUEUE);
+        return OpenSessionQuery.builder()
+                .states(states)
+                .assignment(assignment)
+                .agent(agentId)
+                .priority(priority)
+                .department(department)
+                .text(text)
+                .order(Order.QUEUE)
+                .build();
     }
 
     private static OpenSessionQuery ordered(Order order) {
-        return new OpenSessionQuery(OPEN, null, null, null, null, null, order);
+        return OpenSessionQuery.builder().states(OPEN).order(order).build();
     }
 }

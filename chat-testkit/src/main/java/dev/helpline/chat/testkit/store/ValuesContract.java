@@ -120,7 +120,7 @@ abstract class ValuesContract extends StoreTest {
     void an_empty_word_is_not_the_same_as_none() {
         Session session = stored(CommitBuilder.creating("s")
                 .customer(new Customer(new CustomerId("c"), "", "", null, true))
-                .topic(new Topic("", null, null, "", null))
+                .topic(Topic.builder().subject("").context("").build())
                 .message("m", ""));
 
         assertThat(find(session)).isEqualTo(session);
@@ -142,7 +142,7 @@ abstract class ValuesContract extends StoreTest {
             })
     void text_comes_back_as_it_was_written(String text) {
         Session session = stored(CommitBuilder.creating("s")
-                .topic(new Topic(text, null, null, null, null))
+                .topic(Topic.builder().subject(text).build())
                 .message("m", text));
 
         assertThat(find(session).topic().subject()).isEqualTo(text);
@@ -183,7 +183,7 @@ abstract class ValuesContract extends StoreTest {
     @EnumSource
     void every_priority_comes_back(Priority priority) {
         Session session = stored(CommitBuilder.creating("s")
-                .topic(new Topic(null, null, priority, null, null))
+                .topic(Topic.builder().requestedPriority(priority).build())
                 .priority(priority));
 
         assertThat(find(session)).isEqualTo(session);
@@ -238,12 +238,13 @@ abstract class ValuesContract extends StoreTest {
                 .at(at)
                 .claimedStart(at.minusMillis(7))
                 .customer(new Customer(new CustomerId("c".repeat(128)), name, name, repeat(letter, 64 * one), true))
-                .topic(new Topic(
-                        name,
-                        repeat(letter, 64 * one),
-                        Priority.URGENT,
-                        "{\"a\":\"" + "x".repeat(8000 * one) + "\"}",
-                        "de-CH-1996"))
+                .topic(Topic.builder()
+                        .subject(name)
+                        .category(repeat(letter, 64 * one))
+                        .requestedPriority(Priority.URGENT)
+                        .context("{\"a\":\"" + "x".repeat(8000 * one) + "\"}")
+                        .locale("de-CH-1996")
+                        .build())
                 .priority(Priority.HIGH)
                 .openSlot(4711)
                 .assign(new Assignment(new AgentId("a".repeat(128)), name, name, at), 42)

@@ -57,8 +57,11 @@ public final class AgentRoster {
         Instant now = clock.instant();
         Known remembered = known.getIfPresent(id);
         if (remembered == null || !isWithin(BELIEVED, remembered.atNanos()) || !isOf(remembered.agent(), principal)) {
-            Agent enrolled = directory.enroll(
-                    new Agent(id, principal.name(), principal.department(), principal.role(), true, null, now, now));
+            Agent enrolled = directory.enroll(Agent.builder(id, now)
+                    .name(principal.name())
+                    .department(principal.department())
+                    .role(principal.role())
+                    .build());
             remembered = new Known(enrolled, time.nanoTime());
             known.put(id, remembered);
         }
@@ -79,15 +82,7 @@ public final class AgentRoster {
         Agent agent = directory
                 .findAgent(id)
                 .orElseThrow(() -> new ChatException(ErrorCode.INVALID_REQUEST, "there is no agent " + id));
-        Agent changed = new Agent(
-                id,
-                agent.name(),
-                agent.department(),
-                agent.role(),
-                active,
-                agent.capacity(),
-                agent.enrolledAt(),
-                agent.seenAt());
+        Agent changed = agent.toBuilder().active(active).build();
         directory.saveAgent(changed);
         known.invalidate(id);
         return changed;

@@ -92,7 +92,7 @@ public final class SessionDraft {
         Timeline timeline = next.timeline();
         session = next.toBuilder()
                 .log(log)
-                .timeline(new Timeline(timeline.createdAt(), timeline.claimedStart(), timeline.firstAssignedAt(), now))
+                .timeline(timeline.toBuilder().lastEntryAt(now).build())
                 .audit(number, hash)
                 .build();
         return added;
@@ -100,27 +100,30 @@ public final class SessionDraft {
 
     /** The commit of all changes. */
     public SessionCommit toCommit() {
-        return new SessionCommit(base, session, entries, audit, rating);
+        return SessionCommit.builder(session)
+                .base(base)
+                .entries(entries)
+                .audit(audit)
+                .rating(rating)
+                .build();
     }
 
     private Entry number(NewEntry entry, LogPosition log) {
         boolean message = entry.kind() == EntryKind.MESSAGE;
-        return new Entry(
-                session.id(),
-                log.lastSeq() + 1,
-                log.lastVisibleSeq(),
-                message ? log.messageCount() + 1 : 0,
-                entry.id(),
-                entry.kind(),
-                entry.type(),
-                entry.audience(),
-                entry.author(),
-                now,
-                entry.claimedAt(),
-                entry.text(),
-                entry.replyTo(),
-                entry.metadata(),
-                entry.fingerprint());
+        return Entry.builder(session.id(), log.lastSeq() + 1, entry.id())
+                .prevVisibleSeq(log.lastVisibleSeq())
+                .messageNumber(message ? log.messageCount() + 1 : 0)
+                .kind(entry.kind())
+                .type(entry.type())
+                .audience(entry.audience())
+                .author(entry.author())
+                .at(now)
+                .claimedAt(entry.claimedAt())
+                .text(entry.text())
+                .replyTo(entry.replyTo())
+                .metadata(entry.metadata())
+                .fingerprint(entry.fingerprint())
+                .build();
     }
 
     private static LogPosition after(LogPosition log, Entry entry) {

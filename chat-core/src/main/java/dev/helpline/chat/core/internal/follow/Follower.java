@@ -138,6 +138,9 @@ public final class Follower {
             }
         }
         String cursor = PollCursor.of(Math.min(told, last), head, epoch).format(session);
-        return new PollAnswer(queue.view(head), wanted, hasMore, cursor);
+        return PollAnswer.builder(queue.view(head), cursor)
+                .messages(wanted)
+                .hasMore(hasMore)
+                .build();
     }
 }

@@ -126,14 +126,14 @@ public final class QueueBoard {
     private SessionView view(Session session, @Nullable Integer place) {
         Board seen = board;
         if (session.state() != SessionState.WAITING || place == null || seen == null) {
-            return new SessionView(session, null, null);
+            return SessionView.builder(session).build();
         }
         Duration sinceCreated = Duration.between(session.timeline().createdAt(), clock.instant());
         Duration waited = sinceCreated.isNegative() ? Duration.ZERO : sinceCreated;
-        return new SessionView(
-                session,
-                place,
-                WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents())
-                        .orElse(null));
+        return SessionView.builder(session)
+                .queuePosition(place)
+                .estimatedWait(WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents())
+                        .orElse(null))
+                .build();
     }
 }

@@ -63,13 +63,9 @@ public final class SendCommand implements SlotCommand<Entry> {
     /** The message with what says nothing taken as missing; refuses one that could never be stored. */
     public static SendMessage checked(SendMessage message, ChatPolicy policy) {
         TEXTS.required("message", message.text(), policy.maxMessageLength());
-        return new SendMessage(
-                message.session(),
-                message.id(),
-                message.text(),
-                message.claimedAt(),
-                message.replyTo(),
-                TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA));
+        return message.toBuilder()
+                .metadata(TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA))
+                .build();
     }
 
     @Override

@@ -15,8 +15,6 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Customer;
-import dev.helpline.chat.spi.session.LogPosition;
-import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
@@ -48,19 +46,21 @@ public final class StartRules {
         if (initial != null) {
             TEXTS.required("initialMessage", initial, policy.maxMessageLength());
         }
-        return new StartSession(
-                request.id(),
-                TEXTS.optionalLine("name", request.name(), TextLimits.NAME),
-                TEXTS.optionalLine("email", request.email(), TextLimits.EMAIL),
-                TEXTS.optionalLine("phone", request.phone(), TextLimits.PHONE),
-                new Topic(
-                        TEXTS.optionalLine("subject", topic.subject(), TextLimits.SUBJECT),
-                        TEXTS.optionalLine("category", topic.category(), TextLimits.CATEGORY),
-                        topic.requestedPriority(),
-                        TEXTS.optional("context", topic.context(), TextLimits.CONTEXT),
-                        TEXTS.optionalLine("locale", topic.locale(), TextLimits.LOCALE)),
-                request.claimedStart(),
-                initial);
+        return StartSession.builder()
+                .id(request.id())
+                .name(TEXTS.optionalLine("name", request.name(), TextLimits.NAME))
+                .email(TEXTS.optionalLine("email", request.email(), TextLimits.EMAIL))
+                .phone(TEXTS.optionalLine("phone", request.phone(), TextLimits.PHONE))
+                .topic(Topic.builder()
+                        .subject(TEXTS.optionalLine("subject", topic.subject(), TextLimits.SUBJECT))
+                        .category(TEXTS.optionalLine("category", topic.category(), TextLimits.CATEGORY))
+                        .requestedPriority(topic.requestedPriority())
+                        .context(TEXTS.optional("context", topic.context(), TextLimits.CONTEXT))
+                        .locale(TEXTS.optionalLine("locale", topic.locale(), TextLimits.LOCALE))
+                        .build())
+                .claimedStart(request.claimedStart())
+                .initialMessage(initial)
+                .build();
     }
 
     /**
@@ -70,22 +70,16 @@ public final class StartRules {
      * @param slot the customer's slot it takes
      */
     public SessionDraft draft(SessionId id, Principal customer, StartSession request, int slot, Instant now) {
-        Session session = new Session(
-                id,
-                1,
-                SessionTransitions.FIRST,
-                customer(customer, request),
-                request.topic(),
-                Priority.NORMAL,
-                slot,
-                null,
-                null,
-                LogPosition.START,
-                new Timeline(now, ClaimedTimes.plausible(request.claimedStart(), now), null, now),
-                null,
-                null,
-                0,
-                "");
+        Session session = Session.builder(
+                        id,
+                        customer(customer, request),
+                        Timeline.builder(now)
+                                .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
+                                .build())
+                .state(SessionTransitions.FIRST)
+                .topic(request.topic())
+                .openSlot(slot)
+                .build();
         SessionDraft draft = SessionDraft.creating(session, now);
         draft.add(SessionChange.of(
                 session, beginning(), List.of(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()))));

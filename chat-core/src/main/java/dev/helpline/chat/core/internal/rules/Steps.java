@@ -19,7 +19,7 @@ final class Steps {
         return SessionTransitions.moved(session, SessionMove.ASSIGN)
                 .assignment(new Assignment(assignee.agent(), assignee.name(), assignee.department(), now))
                 .agentSlot(slot)
-                .timeline(new Timeline(timeline.createdAt(), timeline.claimedStart(), first, timeline.lastEntryAt()))
+                .timeline(timeline.toBuilder().firstAssignedAt(first).build())
                 .build();
     }
 

@@ -100,21 +100,16 @@ class ViewerTest {
     }
 
     private static Entry entry(EntryKind kind, Audience audience, ParticipantType author) {
-        return new Entry(
-                new SessionId("s"),
-                1,
-                0,
-                kind == EntryKind.MESSAGE ? 1 : 0,
-                new EntryId("e"),
-                kind,
-                "text",
-                audience,
-                new Author(author, "id", null, null),
-                Sessions.START,
-                null,
-                "text",
-                null,
-                null,
-                "");
+        return Entry.builder(new SessionId("s"), 1, new EntryId("e"))
+                .prevVisibleSeq(0)
+                .messageNumber(kind == EntryKind.MESSAGE ? 1 : 0)
+                .kind(kind)
+                .type("text")
+                .audience(audience)
+                .author(new Author(author, "id", null, null))
+                .at(Sessions.START)
+                .text("text")
+                .fingerprint("")
+                .build();
     }
 }

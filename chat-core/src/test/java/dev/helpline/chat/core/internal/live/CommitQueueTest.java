@@ -207,22 +207,16 @@ class CommitQueueTest {
 
     private static SessionCommit creating(String id) {
         Session fresh = Sessions.fresh();
-        Session session = new Session(
-                new SessionId(id),
-                1,
-                fresh.state(),
-                new Customer(new CustomerId(id), null, null, null, false),
-                fresh.topic(),
-                fresh.priority(),
-                1,
-                null,
-                null,
-                fresh.log(),
-                fresh.timeline(),
-                null,
-                null,
-                0,
-                "");
+        Session session = Session.builder(
+                        new SessionId(id), new Customer(new CustomerId(id), null, null, null, false), fresh.timeline())
+                .version(1)
+                .state(fresh.state())
+                .topic(fresh.topic())
+                .priority(fresh.priority())
+                .openSlot(1)
+                .log(fresh.log())
+                .audit(0, "")
+                .build();
         return with(SessionDraft.creating(session, START), "started");
     }
 

@@ -1,0 +1,295 @@
+package dev.helpline.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.EndCause;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The public types that will get more parts are classes with builders, whose equality is written by hand. Each part must
+ * count: a part that {@code equals} forgets would hide a difference between stores, or a change from a commit.
+ */
+class GrowingTypesTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Each type with a factory of samples: samples of one number are equal, and samples 0 and 1 differ in every part. */
+    static Stream<Arguments> types() {
+        return Stream.of(
+                sample(Topic.class, GrowingTypesTest::topic),
+                sample(Timeline.class, GrowingTypesTest::timeline),
+                sample(Session.class, GrowingTypesTest::session),
+                sample(Entry.class, i -> entry("s" + i, i)),
+                sample(Agent.class, GrowingTypesTest::agent),
+                sample(OpenSessionQuery.class, GrowingTypesTest::query),
+                sample(SessionCommit.class, GrowingTypesTest::commit),
+                sample(StartSession.class, GrowingTypesTest::start),
+                sample(EndSession.class, GrowingTypesTest::end),
+                sample(SendMessage.class, GrowingTypesTest::send),
+                sample(RateSession.class, GrowingTypesTest::rate),
+                sample(PollRequest.class, GrowingTypesTest::poll),
+                sample(SessionView.class, GrowingTypesTest::view),
+                sample(PollAnswer.class, GrowingTypesTest::answer));
+    }
+
+    private static <T> Arguments sample(Class<T> type, IntFunction<T> samples) {
+        return Arguments.of(type, samples);
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void equal_parts_make_equal_values(Class<?> type, IntFunction<?> samples) {
+        assertThat(samples.apply(0)).isEqualTo(samples.apply(0)).hasSameHashCodeAs(samples.apply(0));
+        assertThat(samples.apply(0)).isNotEqualTo(samples.apply(1)).isNotEqualTo("another type");
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void every_part_counts_when_values_are_compared(Class<?> type, IntFunction<?> samples) {
+        assertThat(parts(type)).isNotEmpty().allSatisfy(part -> {
+            Object changed = samples.apply(0);
+            part.set(changed, part.get(samples.apply(1)));
+
+            assertThat(changed).as(part.getName()).isNotEqualTo(samples.apply(0));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void a_copy_has_every_part(Class<?> type, IntFunction<?> samples) throws ReflectiveOperationException {
+        if (type == SessionCommit.class) {
+            return; // a commit is made once and not changed
+        }
+        Object builder = type.getMethod("toBuilder").invoke(samples.apply(0));
+
+        Object copy = builder.getClass().getMethod("build").invoke(builder);
+
+        assertThat(copy).isEqualTo(samples.apply(0));
+    }
+
+    private static List<Field> parts(Class<?> type) {
+        List<Field> parts = Stream.of(type.getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()))
+                .toList();
+        parts.forEach(part -> part.setAccessible(true));
+        return parts;
+    }
+
+    private static Topic topic(int i) {
+        return Topic.builder()
+                .subject("subject" + i)
+                .category("category" + i)
+                .requestedPriority(Priority.values()[i])
+                .context("{\"i\":" + i + "}")
+                .locale(i == 0 ? "en" : "de")
+                .build();
+    }
+
+    private static Timeline timeline(int i) {
+        return Timeline.builder(NOW.plusSeconds(i))
+                .claimedStart(NOW.minusSeconds(i))
+                .firstAssignedAt(NOW.plusSeconds(10 + i))
+                .lastEntryAt(NOW.plusSeconds(20 + i))
+                .build();
+    }
+
+    private static Rating rating(int i) {
+        return new Rating("r" + i, 1 + i, "feedback", List.of(), NOW, null);
+    }
+
+    /** Sample 0 is active, 1 has ended, so that each has parts which the other lacks. */
+    private static Session session(int i) {
+        Session.Builder builder = Session.builder(
+                        new SessionId("s" + i),
+                        new Customer(new CustomerId("c" + i), "name", null, null, false),
+                        timeline(i))
+                .version(2 + i)
+                .topic(topic(i))
+                .priority(Priority.values()[i])
+                .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
+                .log(new LogPosition(1 + i, 1, 1, 1))
+                .audit(1 + i, "hash" + i);
+        return i == 0
+                ? builder.state(SessionState.ACTIVE).openSlot(1).agentSlot(1).build()
+                : builder.state(SessionState.ENDED)
+                        .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
+                        .rating(rating(i))
+                        .build();
+    }
+
+    private static Entry entry(String session, int i) {
+        return Entry.builder(new SessionId(session), 2 + i, new EntryId("e" + i))
+                .prevVisibleSeq(i)
+                .messageNumber(i == 0 ? 1 : 0)
+                .kind(i == 0 ? EntryKind.MESSAGE : EntryKind.NOTE)
+                .type("type_" + (i == 0 ? "a" : "b"))
+                .audience(Audience.values()[i])
+                .author(new Author(ParticipantType.AGENT, "a" + i, null, null))
+                .at(NOW.plusSeconds(i))
+                .claimedAt(NOW.minusSeconds(i))
+                .text("text" + i)
+                .replyTo(new EntryId("reply" + i))
+                .metadata("{\"i\":" + i + "}")
+                .fingerprint("fingerprint" + i)
+                .build();
+    }
+
+    private static Agent agent(int i) {
+        return Agent.builder(new AgentId("a" + i), NOW.plusSeconds(i))
+                .name("name" + i)
+                .department("department" + i)
+                .role(i == 0 ? Role.AGENT : Role.ADMIN)
+                .active(i == 0)
+                .capacity(1 + i)
+                .seenAt(NOW.plusSeconds(10 + i))
+                .build();
+    }
+
+    private static OpenSessionQuery query(int i) {
+        return OpenSessionQuery.builder()
+                .states(Set.of(i == 0 ? SessionState.WAITING : SessionState.ACTIVE))
+                .assignment(OpenSessionQuery.Assigned.values()[i])
+                .agent(new AgentId("a" + i))
+                .priority(Priority.values()[i])
+                .department("department" + i)
+                .text("text" + i)
+                .order(OpenSessionQuery.Order.values()[i])
+                .build();
+    }
+
+    private static SessionCommit commit(int i) {
+        SessionId id = new SessionId("s");
+        Customer customer = new Customer(new CustomerId("c"), null, null, null, false);
+        Session open = Session.builder(id, customer, Timeline.builder(NOW).build())
+                .openSlot(1)
+                .build();
+        Session ended = open.toBuilder()
+                .version(2)
+                .state(SessionState.ENDED)
+                .openSlot(null)
+                .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
+                .rating(rating(1))
+                .log(new LogPosition(1, 1, 0, 0))
+                .audit(1, "hash")
+                .build();
+        Session created = open.toBuilder().log(new LogPosition(1, 1, 0, 0)).build();
+        Entry first = Entry.builder(id, 1, new EntryId("e" + i))
+                .kind(EntryKind.EVENT)
+                .type("session_started")
+                .at(NOW)
+                .build();
+        if (i == 0) {
+            return SessionCommit.builder(created).entries(List.of(first)).build();
+        }
+        AuditRecord record = new AuditRecord(id, 1, NOW, null, null, "ENDED", null, null, "c", "", "hash");
+        return SessionCommit.builder(ended)
+                .base(open)
+                .entries(List.of(first))
+                .audit(List.of(record))
+                .rating(rating(1))
+                .build();
+    }
+
+    private static StartSession start(int i) {
+        return StartSession.builder()
+                .id(new SessionId("s" + i))
+                .name("name" + i)
+                .email("email" + i)
+                .phone("phone" + i)
+                .topic(topic(i))
+                .claimedStart(NOW.plusSeconds(i))
+                .initialMessage("hello" + i)
+                .build();
+    }
+
+    private static EndSession end(int i) {
+        return EndSession.builder(new SessionId("s" + i))
+                .reason("reason" + i)
+                .outcome(Outcome.values()[i])
+                .claimedAt(NOW.plusSeconds(i))
+                .build();
+    }
+
+    private static SendMessage send(int i) {
+        return SendMessage.builder(new SessionId("s" + i), "text" + i)
+                .id(new EntryId("e" + i))
+                .claimedAt(NOW.plusSeconds(i))
+                .replyTo(new EntryId("reply" + i))
+                .metadata("{\"i\":" + i + "}")
+                .build();
+    }
+
+    private static RateSession rate(int i) {
+        return RateSession.builder(new SessionId("s" + i), 1 + i)
+                .feedback("feedback" + i)
+                .categories(List.of("category" + i))
+                .claimedAt(NOW.plusSeconds(i))
+                .build();
+    }
+
+    private static PollRequest poll(int i) {
+        return PollRequest.builder(new SessionId("s" + i))
+                .after("cursor" + i)
+                .limit(1 + i)
+                .maxWait(Duration.ofSeconds(i))
+                .include(Set.of(Include.values()[i]))
+                .build();
+    }
+
+    private static SessionView view(int i) {
+        return SessionView.builder(session(i))
+                .queuePosition(1 + i)
+                .estimatedWait(Duration.ofMinutes(i))
+                .build();
+    }
+
+    private static PollAnswer answer(int i) {
+        return PollAnswer.builder(view(i), "cursor" + i)
+                .messages(List.of(entry("s", i)))
+                .hasMore(i == 0)
+                .build();
+    }
+}
