@@ -3,6 +3,8 @@ package dev.helpline.chat.http;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.time.Scheduler;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -12,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The chat's protocol over HTTP, for whatever server. An adapter makes an {@link HttpCall} of each request below {@code
- * /api/}, and sends the {@link HttpReply}; two adapters come with this module.
+ * The chat's protocol over HTTP, for any server. An adapter makes an {@link HttpCall} of the head of each request below
+ * {@code /api/}, hands over the body as it arrives ({@link #receive}), and sends the {@link HttpReply}; two adapters come
+ * with this module.
  *
  * <p>Calls that wait for something new hold no thread meanwhile. All others may read and write the store on the thread
  * that brings them. Thread-safe. Owns nothing that needs closing; the engine is the host's.
@@ -21,12 +24,11 @@ import java.util.concurrent.CompletableFuture;
 public final class ChatHttp {
     private final Dispatcher dispatcher;
     private final WaitingPolls waitingPolls;
-    private final int maxBodyBytes;
+    private final BodyBudget budget;
 
     private ChatHttp(Builder builder) {
         ChatEngine engine = builder.engine;
         InstantSource clock = builder.clock;
-        maxBodyBytes = builder.maxBodyBytes;
         waitingPolls =
                 new WaitingPolls(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         Gate gate = new Gate(
@@ -34,11 +36,12 @@ public final class ChatHttp {
                 new RememberingAuthenticator(builder.agents, clock),
                 engine.policy().access(),
                 new ClientAddresses(builder.trustedProxies));
+        budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());
         dispatcher = new Dispatcher(
                 new RequestIds(builder.requestIds),
                 new Router(routes(engine, clock, waitingPolls)),
                 gate,
-                new BodyReader(maxBodyBytes),
+                new BodyLimits(builder.maxBodyBytes, BodyPace.within(builder.maxBodyTime), budget, builder.scheduler),
                 new Failures(new RateBudgets(engine.policy())),
                 new Replies(clock, new Cors(builder.corsOrigins)));
     }
@@ -68,15 +71,46 @@ public final class ChatHttp {
     }
 
     /**
-     * Answers a call. The result never fails; what goes wrong becomes a reply. Cancelling it ends the wait of a poll.
+     * Judges a call by its head: route, method, token, query, and the length and type of the body it announces. A call
+     * that needs no body is handled at once. {@link HttpCall#body()} is not looked at.
      */
-    public CompletableFuture<HttpReply> handle(HttpCall call) {
-        return dispatcher.dispatch(Objects.requireNonNull(call, "call"));
+    public HttpIntake receive(HttpCall head) {
+        return dispatcher.receive(Objects.requireNonNull(head, "head"));
     }
 
-    /** The longest body that is taken, in bytes. An adapter need not read more than one byte beyond. */
-    public int maxBodyBytes() {
-        return maxBodyBytes;
+    /**
+     * Handles a call whose body has arrived. The result never fails; what goes wrong becomes a reply. Cancelling it ends
+     * the wait of a poll.
+     */
+    public CompletableFuture<HttpReply> handle(HttpCall call) {
+        HttpIntake intake = receive(call);
+        intake.add(call.body(), call.body().length);
+        intake.complete();
+        return intake.reply();
+    }
+
+    /**
+     * The reply to a request that the server refuses before it reaches the chat, such as one whose head is malformed or
+     * too long: the same envelope and headers as any other refusal. Thread-safe.
+     *
+     * @param status the status that the server chose; one that the protocol does not know becomes 400, or from 500 on 500
+     */
+    public HttpReply rejection(int status) {
+        return switch (status) {
+            case 404 -> dispatcher.rejected(WireError.NOT_FOUND, "There is nothing at this path");
+            case 408 -> dispatcher.rejected(WireError.REQUEST_INCOMPLETE, "The request did not arrive in time");
+            case 413 -> dispatcher.rejected(WireError.PAYLOAD_TOO_LARGE, "The body is too long");
+            case 414 -> dispatcher.rejected(WireError.URI_TOO_LONG, "The request target is too long");
+            case 431 -> dispatcher.rejected(WireError.HEADERS_TOO_LARGE, "The headers are too long");
+            case 500, 502, 503, 504 ->
+                dispatcher.rejected(WireError.INTERNAL_ERROR, "Something went wrong on our side");
+            default -> dispatcher.rejected(WireError.BAD_REQUEST, "This is not a sound HTTP request");
+        };
+    }
+
+    /** How many bytes of request bodies are held at this moment, including lengths that were only declared. */
+    public long bodyBytes() {
+        return budget.taken();
     }
 
     /** How many polls wait at this moment. */
@@ -92,6 +126,8 @@ public final class ChatHttp {
     public static final class Builder {
         private static final int LEAST_BODY = 1024;
         private static final int LARGEST_BODY = 16 * 1024 * 1024;
+        private static final Duration SHORTEST_BODY_TIME = Duration.ofSeconds(1);
+        private static final Duration LONGEST_BODY_TIME = Duration.ofMinutes(10);
 
         private final ChatEngine engine;
         private final Authenticator customers;
@@ -100,7 +136,11 @@ public final class ChatHttp {
         private final List<IpRange> trustedProxies = new ArrayList<>();
         private InstantSource clock = InstantSource.system();
         private IdGenerator requestIds = new RandomRequestIds();
+        private Scheduler scheduler = new TimerScheduler();
         private int maxBodyBytes = 256 * 1024;
+        private Duration maxBodyTime = Duration.ofSeconds(30);
+        private long bodyBytesInAll = 32L * 1024 * 1024;
+        private long bodyBytesPerAddress = 4L * 1024 * 1024;
         private int waitingPollsPerSession = 8;
         private int waitingPollsPerCaller = 64;
         private int waitingPolls = 20_000;
@@ -114,6 +154,15 @@ public final class ChatHttp {
         /** What says the time; the engine's clock, if that is not the system's. Default: the system's clock. */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * What ends the wait for bodies that do not arrive. Its threads may be those of the engine's scheduler. Default:
+         * the JVM's timer, with tasks in the common pool.
+         */
+        public Builder scheduler(Scheduler value) {
+            scheduler = Objects.requireNonNull(value, "scheduler");
             return this;
         }
 
@@ -150,6 +199,37 @@ public final class ChatHttp {
             return this;
         }
 
+        /**
+         * How long after its head a body may take to arrive, from 1 second to 10 minutes. Within that, a body may take 10
+         * seconds plus one second for each KiB that has arrived. Default: 30 seconds.
+         */
+        public Builder maxBodyTime(Duration value) {
+            if (value.compareTo(SHORTEST_BODY_TIME) < 0 || value.compareTo(LONGEST_BODY_TIME) > 0) {
+                throw new IllegalArgumentException("maxBodyTime must be between " + SHORTEST_BODY_TIME + " and "
+                        + LONGEST_BODY_TIME + ", was " + value);
+            }
+            maxBodyTime = value;
+            return this;
+        }
+
+        /**
+         * How many bytes of bodies are held at a time in all; calls beyond get status 503. Never less than {@link
+         * #maxBodyBytes}. Default: 32 MiB.
+         */
+        public Builder bodyBytesInAll(long value) {
+            bodyBytesInAll = atLeastOne("bodyBytesInAll", value);
+            return this;
+        }
+
+        /**
+         * How many bytes of bodies are held at a time for one client address; calls beyond get status 429. Never less
+         * than {@link #maxBodyBytes}. Default: 4 MiB.
+         */
+        public Builder bodyBytesPerAddress(long value) {
+            bodyBytesPerAddress = atLeastOne("bodyBytesPerAddress", value);
+            return this;
+        }
+
         /** How many polls may wait in one session for its customer; others are answered at once. Default: 8. */
         public Builder waitingPollsPerSession(int value) {
             waitingPollsPerSession = within("waitingPollsPerSession", value, 0, Integer.MAX_VALUE);
@@ -174,6 +254,21 @@ public final class ChatHttp {
         /** The handler of calls. */
         public ChatHttp build() {
             return new ChatHttp(this);
+        }
+
+        private long bodyBytesInAll() {
+            return Math.max(bodyBytesInAll, maxBodyBytes);
+        }
+
+        private long bodyBytesPerAddress() {
+            return Math.max(bodyBytesPerAddress, maxBodyBytes);
+        }
+
+        private static long atLeastOne(String name, long value) {
+            if (value < 1) {
+                throw new IllegalArgumentException(name + " must be at least 1, was " + value);
+            }
+            return value;
         }
 
         private static int within(String name, int value, int min, int max) {

@@ -9,14 +9,16 @@ final class Dispatcher {
     private final Router router;
     private final Gate gate;
     private final BodyReader bodies;
+    private final BodyLimits limits;
     private final Failures failures;
     private final Replies replies;
 
-    Dispatcher(RequestIds requestIds, Router router, Gate gate, BodyReader bodies, Failures failures, Replies replies) {
+    Dispatcher(RequestIds requestIds, Router router, Gate gate, BodyLimits limits, Failures failures, Replies replies) {
         this.requestIds = requestIds;
         this.router = router;
         this.gate = gate;
-        this.bodies = bodies;
+        this.bodies = new BodyReader(limits.maxBytes());
+        this.limits = limits;
         this.failures = failures;
         this.replies = replies;
     }
@@ -25,37 +27,94 @@ final class Dispatcher {
         return router.routes();
     }
 
-    /** The reply; never fails. */
-    CompletableFuture<HttpReply> dispatch(HttpCall call) {
-        String requestId = requestIds.of(call);
+    /** Judges a call by its head, and handles it if it needs no body. */
+    HttpIntake receive(HttpCall head) {
+        String requestId = requestIds.of(head);
         try {
-            return call.method().equals("OPTIONS")
-                    ? CompletableFuture.completedFuture(replies.options(router.allowed(call.path()), call, requestId))
-                    : visit(router.route(call), call, requestId);
+            return head.method().equals("OPTIONS") ? options(head, requestId) : admit(head, requestId);
         } catch (Refusal refusal) {
-            return CompletableFuture.completedFuture(replies.failure(refusal.problem(), call, requestId));
+            return refused(refusal.problem(), head, requestId);
         }
     }
 
-    private CompletableFuture<HttpReply> visit(Router.Match match, HttpCall call, String requestId) {
-        Route route = match.route();
-        return Stages.settle(
-                LoggingContext.within(requestId, () -> route.handler().handle(admitted(match, call))),
-                answer -> success(answer, route, call, requestId),
-                failure -> replies.failure(failures.problem(failure, route, requestId), call, requestId));
+    /** The reply to a request that the server itself refuses. */
+    HttpReply rejected(WireError error, String message) {
+        HttpCall unknown = HttpCall.builder("", "").build();
+        return replies.failure(Problem.of(error, message), unknown, requestIds.of(unknown));
     }
 
-    private Request admitted(Router.Match match, HttpCall call) {
-        Caller caller = gate.admit(match.route().access(), call);
-        Query query = Query.parse(call.query().orElse(""));
-        return new Request(caller, match.variable(), query, bodies.read(match.route(), call));
+    private HttpIntake options(HttpCall head, String requestId) {
+        String allowed = router.allowed(head.path());
+        BodyReader.requireNone(head);
+        return HttpIntake.replied(CompletableFuture.completedFuture(replies.options(allowed, head, requestId)));
     }
 
-    private HttpReply success(Answer answer, Route route, HttpCall call, String requestId) {
+    private HttpIntake admit(HttpCall head, String requestId) {
+        Router.Match match = router.route(head);
         try {
-            return replies.success(answer, call, requestId);
-        } catch (RuntimeException unwritable) {
-            return replies.failure(failures.problem(unwritable, route, requestId), call, requestId);
+            return LoggingContext.supply(requestId, () -> admit(match, head, requestId));
+        } catch (Throwable failure) {
+            return refused(failures.problem(failure, match.route(), requestId), head, requestId);
+        }
+    }
+
+    private HttpIntake admit(Router.Match match, HttpCall head, String requestId) {
+        Caller caller = gate.admit(match.route().access(), head);
+        Query query = Query.parse(head.query().orElse(""));
+        bodies.judge(match.route(), head);
+        Visit visit = new Visit(match, caller, query, head, requestId);
+        return match.route().takesBody()
+                ? HttpIntake.receiving(limits.bufferFor(head, caller.address()), limits.scheduler(), visit)
+                : HttpIntake.replied(visit.whole(new byte[0]));
+    }
+
+    private HttpIntake refused(Problem problem, HttpCall head, String requestId) {
+        HttpReply reply = replies.failure(problem, head, requestId);
+        return BodyReader.isAnnounced(head)
+                ? HttpIntake.refused(reply, limits.scheduler(), limits.maxBytes())
+                : HttpIntake.replied(CompletableFuture.completedFuture(reply));
+    }
+
+    /** A call that was let in. */
+    private final class Visit implements HttpIntake.Ending {
+        private final Router.Match match;
+        private final Caller caller;
+        private final Query query;
+        private final HttpCall head;
+        private final String requestId;
+
+        Visit(Router.Match match, Caller caller, Query query, HttpCall head, String requestId) {
+            this.match = match;
+            this.caller = caller;
+            this.query = query;
+            this.head = head;
+            this.requestId = requestId;
+        }
+
+        @Override
+        public CompletableFuture<HttpReply> whole(byte[] body) {
+            Route route = match.route();
+            return Stages.settle(
+                    LoggingContext.within(requestId, () -> route.handler().handle(request(body))),
+                    this::success,
+                    failure -> refused(failures.problem(failure, route, requestId)));
+        }
+
+        @Override
+        public HttpReply refused(Problem problem) {
+            return replies.failure(problem, head, requestId);
+        }
+
+        private Request request(byte[] body) {
+            return new Request(caller, match.variable(), query, bodies.read(match.route(), head, body));
+        }
+
+        private HttpReply success(Answer answer) {
+            try {
+                return replies.success(answer, head, requestId);
+            } catch (RuntimeException unwritable) {
+                return refused(failures.problem(unwritable, match.route(), requestId));
+            }
         }
     }
 }

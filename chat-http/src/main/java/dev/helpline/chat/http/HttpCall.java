@@ -70,7 +70,7 @@ public final class HttpCall {
         return remoteAddress;
     }
 
-    /** The body; empty if there is none. Not a copy: not to be changed. */
+    /** The body; empty if there is none or it has yet to arrive. Not a copy: must not be changed. */
     public byte[] body() {
         return body;
     }
@@ -118,10 +118,7 @@ public final class HttpCall {
             return this;
         }
 
-        /**
-         * The body, which is not copied. Of one that is longer than {@link ChatHttp#maxBodyBytes()} no more than that
-         * and one byte need to be read. Default: empty.
-         */
+        /** The body, which is not copied, for {@link ChatHttp#handle}. Default: empty. */
         public Builder body(byte[] value) {
             body = Objects.requireNonNull(value, "body");
             return this;

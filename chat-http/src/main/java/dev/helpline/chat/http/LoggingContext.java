@@ -12,16 +12,23 @@ final class LoggingContext {
 
     private LoggingContext() {}
 
-    /** What {@code call} answers; what it throws becomes the stage's failure. The context is left as it was. */
-    static <T> CompletionStage<T> within(String requestId, Supplier<CompletionStage<T>> call) {
+    /** What {@code call} returns or throws. The context is left as it was. */
+    static <T> T supply(String requestId, Supplier<T> call) {
         String outer = MDC.get(KEY);
         MDC.put(KEY, requestId);
         try {
             return call.get();
-        } catch (Throwable failure) {
-            return CompletableFuture.failedFuture(failure);
         } finally {
             restore(outer);
+        }
+    }
+
+    /** What {@code call} returns; what it throws becomes the stage's failure. The context is left as it was. */
+    static <T> CompletionStage<T> within(String requestId, Supplier<CompletionStage<T>> call) {
+        try {
+            return supply(requestId, call);
+        } catch (Throwable failure) {
+            return CompletableFuture.failedFuture(failure);
         }
     }
 

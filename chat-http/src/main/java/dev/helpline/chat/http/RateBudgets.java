@@ -32,7 +32,8 @@ final class RateBudgets {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }
 
-    private static Problem withBudget(Problem problem, String limit, Duration reset) {
+    /** With what is allowed, none of which is left before {@code reset} has passed. */
+    static Problem withBudget(Problem problem, String limit, Duration reset) {
         return problem.withHeader(RETRY_AFTER, seconds(reset))
                 .withHeader("RateLimit-Limit", limit)
                 .withHeader("RateLimit-Remaining", "0")

@@ -30,7 +30,8 @@ final class House implements AutoCloseable {
                 .build();
         http = settings.apply(
                         ChatHttp.builder(engine, tokens.authenticators.customers(), tokens.authenticators.agents())
-                                .clock(time))
+                                .clock(time)
+                                .scheduler(time))
                 .build();
     }
 

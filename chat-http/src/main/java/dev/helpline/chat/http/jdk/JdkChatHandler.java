@@ -4,29 +4,22 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.HttpCall;
-import dev.helpline.chat.http.HttpReply;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Serves the chat with the JDK's {@code com.sun.net.httpserver}: {@code server.createContext("/api/", new
  * JdkChatHandler(http, executor))}. A poll that waits holds a connection, but no thread: its reply is written by the
- * executor once there is something to tell.
+ * executor once there is something to tell. A call is judged by its head before any of its body is read; while a body
+ * arrives, it holds one of the server's threads.
  *
  * <p>Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}, without which this server waits for
- * acknowledgements between head and body, and with {@code sun.net.httpserver.maxReqTime}, without which a client may
- * take forever to send its request. This server does not notice a client that goes away while its poll waits; the poll
- * ends in its own time. Thread-safe.
+ * acknowledgements between head and body, and with {@code sun.net.httpserver.maxReqTime} (in seconds), without which a
+ * client may take forever to send the head of a request. This server does not notice a client that goes away while its
+ * poll waits; the poll ends in its own time. Thread-safe.
  */
 public final class JdkChatHandler implements HttpHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(JdkChatHandler.class);
     private static final int NO_BODY = -1;
     private static final int BAD_REQUEST = 400;
 
@@ -47,16 +40,10 @@ public final class JdkChatHandler implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (isTorn(exchange)) {
-            exchange.sendResponseHeaders(BAD_REQUEST, NO_BODY);
-            exchange.close();
+            refuse(exchange);
             return;
         }
-        CompletableFuture<HttpReply> reply = http.handle(callOf(exchange));
-        if (reply.isDone()) {
-            send(exchange, reply.join());
-        } else {
-            sendLater(exchange, reply);
-        }
+        new OneExchange(exchange, http.receive(headOf(exchange)), executor).run();
     }
 
     /**
@@ -69,42 +56,28 @@ public final class JdkChatHandler implements HttpHandler {
                 && !exchange.getRequestHeaders().containsKey("Host");
     }
 
-    private void sendLater(HttpExchange exchange, CompletableFuture<HttpReply> reply) {
-        var unused = reply.whenComplete((ready, cancelled) -> {
-            try {
-                executor.execute(() -> send(exchange, ready));
-            } catch (RejectedExecutionException closing) {
-                exchange.close();
-            }
-        });
+    /** To send a reply without a body would read the request's body, which may never come. */
+    private static void refuse(HttpExchange exchange) throws IOException {
+        if (announcesBody(exchange)) {
+            OneExchange.abort(exchange);
+        } else {
+            exchange.sendResponseHeaders(BAD_REQUEST, NO_BODY);
+        }
     }
 
-    private HttpCall callOf(HttpExchange exchange) throws IOException {
-        HttpCall.Builder call = HttpCall.builder(
+    private static boolean announcesBody(HttpExchange exchange) {
+        return exchange.getRequestHeaders().containsKey("Content-Length")
+                || exchange.getRequestHeaders().containsKey("Transfer-Encoding");
+    }
+
+    /** The request without its body. */
+    private static HttpCall headOf(HttpExchange exchange) {
+        HttpCall.Builder head = HttpCall.builder(
                         exchange.getRequestMethod(),
                         Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""))
                 .query(exchange.getRequestURI().getRawQuery())
-                .remoteAddress(exchange.getRemoteAddress().getAddress().getHostAddress())
-                .body(body(exchange));
-        exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> call.header(name, value)));
-        return call.build();
-    }
-
-    /** As much of the body as is needed to know that it is too long. */
-    private byte[] body(HttpExchange exchange) throws IOException {
-        InputStream in = exchange.getRequestBody();
-        return in.readNBytes(http.maxBodyBytes() + 1);
-    }
-
-    private static void send(HttpExchange exchange, HttpReply reply) {
-        try (exchange) {
-            reply.headers().forEach(exchange.getResponseHeaders()::set);
-            exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? NO_BODY : reply.body().length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(reply.body());
-            }
-        } catch (IOException gone) {
-            LOG.debug("a client went away before its reply", gone);
-        }
+                .remoteAddress(exchange.getRemoteAddress().getAddress().getHostAddress());
+        exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> head.header(name, value)));
+        return head.build();
     }
 }

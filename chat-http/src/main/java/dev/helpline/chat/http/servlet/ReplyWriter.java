@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.servlet;
 
+import dev.helpline.chat.http.HttpIntake;
 import dev.helpline.chat.http.HttpReply;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
@@ -8,9 +9,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,23 +18,19 @@ final class ReplyWriter {
 
     private final AsyncContext context;
     private final HttpServletResponse response;
-    private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile @Nullable CompletableFuture<HttpReply> awaited;
+    private final HttpIntake intake;
 
-    ReplyWriter(AsyncContext context, HttpServletResponse response) {
+    ReplyWriter(AsyncContext context, HttpServletResponse response, HttpIntake intake) {
         this.context = context;
         this.response = response;
+        this.intake = intake;
     }
 
-    void writeWhenReady(CompletableFuture<HttpReply> reply) {
-        awaited = reply;
-        var unused = reply.thenAccept(this::write);
-        if (ended.get()) {
-            reply.cancel(false);
-        }
+    void writeWhenReady() {
+        var unused = intake.reply().thenAccept(this::write);
     }
 
-    void giveUp(Throwable failure) {
+    private void giveUp(Throwable failure) {
         LOG.debug("a client went away before its reply", failure);
         abandon();
         end();
@@ -59,11 +53,7 @@ final class ReplyWriter {
     }
 
     private void abandon() {
-        ended.set(true);
-        CompletableFuture<HttpReply> reply = awaited;
-        if (reply != null) {
-            reply.cancel(false);
-        }
+        intake.reply().cancel(false);
     }
 
     private void end() {
@@ -78,20 +68,34 @@ final class ReplyWriter {
         private final byte[] bytes;
         private final ServletOutputStream out;
         private boolean written;
+        private boolean flushed;
+        private boolean handedOver;
 
         Body(byte[] bytes, ServletOutputStream out) {
             this.bytes = bytes;
             this.out = out;
         }
 
+        /** The request ends when the reply is written and no more of the body is to be read. */
         @Override
         public void onWritePossible() throws IOException {
-            if (out.isReady() && !written) {
+            if (!written && out.isReady()) {
                 written = true;
                 out.write(bytes);
             }
-            if (written && out.isReady()) {
-                end();
+            if (written && !flushed && out.isReady()) {
+                flushed = true;
+                flushUnlessEnding();
+            }
+            if (flushed && !handedOver && out.isReady()) {
+                handedOver = true;
+                var unused = intake.bodyOver().thenRun(ReplyWriter.this::end);
+            }
+        }
+
+        private void flushUnlessEnding() throws IOException {
+            if (!intake.bodyOver().isDone()) {
+                out.flush();
             }
         }
 
@@ -119,7 +123,7 @@ final class ReplyWriter {
 
         @Override
         public void onStartAsync(AsyncEvent event) {
-            // nobody starts it again
+            // the request is started once
         }
     }
 }

@@ -1,0 +1,15 @@
+package dev.helpline.chat.http;
+
+import dev.helpline.chat.spi.time.Scheduler;
+
+/** What bodies may take of bytes and time, and what measures the time. */
+record BodyLimits(int maxBytes, BodyPace pace, BodyBudget budget, Scheduler scheduler) {
+    /**
+     * Room for one body. Refuses as {@link BodyBudget.Share#growTo} does if there is not enough for its declared length.
+     */
+    BodyBuffer bufferFor(HttpCall head, String address) {
+        BodyBudget.Share share = budget.share(address);
+        share.growTo(BodyReader.declaredLength(head).orElse(0));
+        return new BodyBuffer(maxBytes, pace, share);
+    }
+}

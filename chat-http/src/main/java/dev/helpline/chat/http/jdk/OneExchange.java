@@ -1,0 +1,123 @@
+package dev.helpline.chat.http.jdk;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.helpline.chat.http.HttpIntake;
+import dev.helpline.chat.http.HttpReply;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One exchange from its head on: the body comes in, the reply goes out, and the exchange ends when both have. */
+final class OneExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(OneExchange.class);
+    private static final int NO_BODY = -1;
+
+    private final HttpExchange exchange;
+    private final HttpIntake intake;
+    private final Executor executor;
+    private final BodyFeed feed;
+    private final AtomicInteger open = new AtomicInteger(2);
+    private volatile boolean bodyRead = true;
+    private volatile @Nullable Thread handler;
+
+    OneExchange(HttpExchange exchange, HttpIntake intake, Executor executor) {
+        this.exchange = exchange;
+        this.intake = intake;
+        this.executor = executor;
+        feed = new BodyFeed(exchange.getRequestBody(), intake);
+    }
+
+    /** Reads the body on the calling thread, and writes the reply there if it is ready by then. */
+    void run() {
+        handler = Thread.currentThread();
+        if (intake.reply().isDone() && hasBody(intake.reply().join())) {
+            write(intake.reply().join());
+            readBody();
+        } else if (intake.reply().isDone()) {
+            readBody();
+            write(intake.reply().join());
+        } else {
+            var unused = intake.reply().whenComplete((reply, cancelled) -> writeSoon(reply));
+            readBody();
+        }
+        handler = null;
+    }
+
+    private void readBody() {
+        if (!intake.bodyOver().isDone()) {
+            var unused = intake.bodyOver().thenRun(feed::stop);
+            bodyRead = feed.run();
+        }
+        partEnded();
+    }
+
+    /** Writes on the handler's thread while it is at work, and otherwise on one of the executor's. */
+    private void writeSoon(@Nullable HttpReply reply) {
+        if (Thread.currentThread() == handler) {
+            write(reply);
+            return;
+        }
+        try {
+            executor.execute(() -> write(reply));
+        } catch (RejectedExecutionException closing) {
+            partEnded();
+        }
+    }
+
+    private void write(@Nullable HttpReply reply) {
+        try {
+            if (reply != null) {
+                send(reply);
+            }
+        } catch (IOException gone) {
+            LOG.debug("a client went away before its reply", gone);
+        } finally {
+            partEnded();
+        }
+    }
+
+    private void send(HttpReply reply) throws IOException {
+        reply.headers().forEach(exchange.getResponseHeaders()::set);
+        if (!hasBody(reply)) {
+            exchange.sendResponseHeaders(reply.status(), NO_BODY);
+            return;
+        }
+        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        OutputStream out = exchange.getResponseBody();
+        out.write(reply.body());
+        out.flush();
+    }
+
+    private void partEnded() {
+        if (open.decrementAndGet() == 0) {
+            close();
+        }
+    }
+
+    private void close() {
+        if (bodyRead) {
+            exchange.close();
+        } else {
+            abort(exchange);
+        }
+    }
+
+    /** Closes an exchange with its connection. Without the interrupt, closing would read the rest of the body first. */
+    static void abort(HttpExchange exchange) {
+        Thread.currentThread().interrupt();
+        try {
+            exchange.close();
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private static boolean hasBody(HttpReply reply) {
+        return reply.body().length > 0;
+    }
+}
