@@ -14,6 +14,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SupportDesk implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
+    private static final Duration HEAD_TIME = Duration.ofSeconds(15);
+    private static final int MAX_CONNECTIONS = 10_000;
     private static final int EXIT_WRONG_CONFIG = 2;
     private static final int EXIT_FAILED = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SupportDesk.class);
@@ -40,10 +43,13 @@ public final class SupportDesk implements AutoCloseable {
         this.engine = engine;
         ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
         config.corsOrigins().forEach(http::corsOrigin);
+        ChatHttp chat = http.build();
         server = new Server();
         connector = connector(server, config);
         server.addConnector(connector);
-        server.setHandler(chat(http.build()));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setErrorHandler(new EnvelopeErrors(chat));
+        server.setHandler(context(chat));
         server.start();
     }
 
@@ -156,17 +162,19 @@ public final class SupportDesk implements AutoCloseable {
         http.setSendServerVersion(false);
         http.setIdleTimeout(Duration.ofSeconds(60).toMillis());
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.addBean(new SlowHeads(connector.getScheduler(), HEAD_TIME));
         connector.setHost(config.host());
         connector.setPort(config.port());
         return connector;
     }
 
-    private static ServletContextHandler chat(ChatHttp http) {
+    private static ServletContextHandler context(ChatHttp http) {
         ServletHolder servlet = new ServletHolder(new ChatServlet(http));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
+        context.setErrorHandler(new EnvelopeErrors(http));
         return context;
     }
 }
