@@ -6,7 +6,6 @@ import dev.helpline.chat.http.HttpReply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -64,7 +63,8 @@ final class OneExchange {
         }
         try {
             executor.execute(() -> write(reply));
-        } catch (RejectedExecutionException closing) {
+        } catch (RuntimeException unable) {
+            LOG.debug("the executor did not take a reply", unable);
             partEnded();
         }
     }
