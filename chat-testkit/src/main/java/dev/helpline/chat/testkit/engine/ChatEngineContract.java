@@ -76,6 +76,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class GoingByACursor extends FollowContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Assigning extends AssignContract {
         @Override
         ChatEngineContract contract() {

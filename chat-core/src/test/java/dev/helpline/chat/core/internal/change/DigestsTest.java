@@ -40,6 +40,14 @@ class DigestsTest {
                 .hasSize(64);
     }
 
+    @Test
+    void a_digest_never_changes_since_stores_keep_them() {
+        // Each field as a length of four bytes, -1 if it is absent, and its UTF-8 bytes; computed with another library.
+        assertThat(Digests.sha256("a", null, "", "\u00e9"))
+                .isEqualTo("177d5e0e5cc384608c558e5be6d937b5ee75d9c46c6300920bcb9b22ab89a561");
+        assertThat(Digests.hmac(KEY, "a", null, "", "\u00e9")).isEqualTo("5c6db310888fa150121d75a792cddf13");
+    }
+
     private static @Nullable String[] fields(@Nullable String... fields) {
         return fields;
     }

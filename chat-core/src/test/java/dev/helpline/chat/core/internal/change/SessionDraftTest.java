@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -37,6 +38,7 @@ class SessionDraftTest {
 
         assertThat(commit.expectedVersion()).isEqualTo(stored.version());
         assertThat(commit.entries()).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
+        assertThat(draft.size()).isEqualTo(3);
         assertThat(commit.entries()).extracting(Entry::messageNumber).containsExactly(1L, 0L, 2L);
         assertThat(commit.next().log()).isEqualTo(new LogPosition(4, 4, 2, 4));
         assertThat(commit.next().timeline().lastEntryAt()).isEqualTo(LATER);
@@ -82,8 +84,29 @@ class SessionDraftTest {
     }
 
     @Test
+    void the_rating_of_a_change_is_in_the_commit_and_a_later_change_without_one_keeps_it() {
+        Rating rating = new Rating("r", 5, null, List.of(), START, null);
+        Session ended = Sessions.in(SessionState.ENDED);
+        SessionDraft rated = SessionDraft.following(ended, LATER);
+        rated.add(new SessionChange(
+                rated.session().toBuilder().rating(rating).build(), List.of(event("e2")), List.of(), rating));
+
+        rated.add(changeOf(rated, event("e3")));
+
+        assertThat(rated.toCommit().rating()).isEqualTo(rating);
+        draft.add(change(message("m1")));
+        assertThat(draft.toCommit().rating()).isNull();
+    }
+
+    @Test
+    void no_log_line_about_an_entry_holds_its_text() {
+        assertThat(message("m1")).hasToString("NewEntry[MESSAGE/system m1]");
+    }
+
+    @Test
     void a_draft_that_nothing_was_added_to_is_empty() {
         assertThat(draft.isEmpty()).isTrue();
+        assertThat(draft.size()).isZero();
         assertThat(draft.session().version()).isEqualTo(stored.version() + 1);
     }
 

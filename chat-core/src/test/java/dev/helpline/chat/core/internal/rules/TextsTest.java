@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TextsTest {
-    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
     private static final String EMOJI = "\uD83D\uDE00";
+    private final Texts texts = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
 
     @ParameterizedTest
     @ValueSource(
@@ -37,8 +37,8 @@ class TextsTest {
                 "\u2800"
             })
     void what_shows_nothing_is_blank(String text) {
-        assertThatThrownBy(() -> TEXTS.required("f", text, 100)).hasMessage("f must not be blank");
-        assertThat(TEXTS.optional("f", text, 100)).isNull();
+        assertThatThrownBy(() -> texts.required("f", text, 100)).hasMessage("f must not be blank");
+        assertThat(texts.optional("f", text, 100)).isNull();
     }
 
     @ParameterizedTest
@@ -57,8 +57,8 @@ class TextsTest {
                 "\uDBFF\uDFFF"
             })
     void what_shows_something_is_kept_as_it_is(String text) {
-        assertThat(TEXTS.required("f", text, 100)).isSameAs(text);
-        assertThat(TEXTS.optional("f", text, 100)).isSameAs(text);
+        assertThat(texts.required("f", text, 100)).isSameAs(text);
+        assertThat(texts.optional("f", text, 100)).isSameAs(text);
     }
 
     @ParameterizedTest
@@ -81,22 +81,22 @@ class TextsTest {
                 "\uDE00b"
             })
     void what_cannot_be_kept_is_refused_even_where_nothing_is_required(String text) {
-        assertThatThrownBy(() -> TEXTS.required("f", text, 100)).hasMessageContaining("control characters");
-        assertThatThrownBy(() -> TEXTS.optional("f", text, 100)).hasMessageContaining("control characters");
+        assertThatThrownBy(() -> texts.required("f", text, 100)).hasMessageContaining("control characters");
+        assertThatThrownBy(() -> texts.optional("f", text, 100)).hasMessageContaining("control characters");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb", "a\rb", "\n"})
     void one_line_has_no_breaks(String text) {
-        assertThatThrownBy(() -> TEXTS.optionalLine("f", text, 100)).isInstanceOf(ChatException.class);
-        assertThat(TEXTS.optionalLine("f", "a\tb", 100)).isEqualTo("a\tb");
+        assertThatThrownBy(() -> texts.optionalLine("f", text, 100)).isInstanceOf(ChatException.class);
+        assertThat(texts.optionalLine("f", "a\tb", 100)).isEqualTo("a\tb");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "\u00E9", "\u20AC", EMOJI})
     void length_is_counted_in_code_points_of_whatever_size(String character) {
-        assertThat(TEXTS.required("f", character.repeat(5000), 5000)).hasSize(5000 * character.length());
-        assertThatThrownBy(() -> TEXTS.required("f", character.repeat(5001), 5000))
+        assertThat(texts.required("f", character.repeat(5000), 5000)).hasSize(5000 * character.length());
+        assertThatThrownBy(() -> texts.required("f", character.repeat(5001), 5000))
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.details())
@@ -106,7 +106,7 @@ class TextsTest {
 
     @Test
     void the_refusal_has_the_code_it_was_made_with() {
-        assertThatThrownBy(() -> TEXTS.required("f", "", 1))
+        assertThatThrownBy(() -> texts.required("f", "", 1))
                 .isInstanceOfSatisfying(
                         ChatException.class,
                         refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_MESSAGE));
@@ -114,16 +114,16 @@ class TextsTest {
 
     @Test
     void what_is_missing_stays_missing() {
-        assertThat(TEXTS.optional("f", null, 1)).isNull();
-        assertThat(TEXTS.optionalLine("f", null, 1)).isNull();
+        assertThat(texts.optional("f", null, 1)).isNull();
+        assertThat(texts.optionalLine("f", null, 1)).isNull();
     }
 
     @Test
     void words_are_few_short_different_and_not_blank() {
-        assertThat(TEXTS.words("f", List.of("a", "A"), 2, 1)).containsExactly("a", "A");
-        assertThatThrownBy(() -> TEXTS.words("f", List.of("a", "b", "c"), 2, 1)).hasMessage("f must be at most 2");
-        assertThatThrownBy(() -> TEXTS.words("f", List.of("a", "a"), 2, 1)).hasMessage("f must not repeat");
-        assertThatThrownBy(() -> TEXTS.words("f", List.of("\u200B"), 2, 1)).hasMessage("f must not be blank");
-        assertThatThrownBy(() -> TEXTS.words("f", List.of("ab"), 2, 1)).hasMessageContaining("at most 1");
+        assertThat(texts.words("f", List.of("a", "A"), 2, 1)).containsExactly("a", "A");
+        assertThatThrownBy(() -> texts.words("f", List.of("a", "b", "c"), 2, 1)).hasMessage("f must be at most 2");
+        assertThatThrownBy(() -> texts.words("f", List.of("a", "a"), 2, 1)).hasMessage("f must not repeat");
+        assertThatThrownBy(() -> texts.words("f", List.of("\u200B"), 2, 1)).hasMessage("f must not be blank");
+        assertThatThrownBy(() -> texts.words("f", List.of("ab"), 2, 1)).hasMessageContaining("at most 1");
     }
 }

@@ -1,0 +1,92 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.testkit.fault.FaultyStore;
+import dev.helpline.chat.testkit.store.CommitBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a poll makes of its cursor, and what it costs. */
+abstract class FollowContract extends EngineTest {
+    /** More entries than one answer looks through when it wants none of them: 20 pages of 100. */
+    private static final int UNWANTED = 2050;
+
+    @Test
+    void what_a_cursor_covers_is_not_told_again_to_a_client_that_moves_on_to_its_own_message() {
+        SessionId session = active();
+        antonSays(session, "seen");
+        carla().poll(otherSide(session, carla().poll(otherSide(session, null)).cursor()));
+        antonSays(session, "unseen");
+        Entry own = carlaSays(session, "mine");
+
+        PollAnswer answer = carla().poll(otherSide(session, own.id().value()));
+
+        assertThat(texts(answer)).containsExactly("unseen");
+    }
+
+    @Test
+    void what_an_agents_cursor_covers_the_customer_may_not_have_seen() {
+        SessionId session = active();
+        antonSays(session, "unseen");
+        String cursor = anton().poll(everything(session, null)).cursor();
+        anton().poll(everything(session, cursor));
+        Entry own = carlaSays(session, "mine");
+
+        PollAnswer answer = carla().poll(otherSide(session, own.id().value()));
+
+        assertThat(texts(answer)).containsExactly("unseen");
+    }
+
+    @Test
+    void a_poll_that_is_up_to_date_needs_no_store() {
+        engine.close();
+        FaultyStore faulty = new FaultyStore(store);
+        engine = engineOver(faulty, unlimited().build());
+        SessionId session = active();
+        antonSays(session, "one");
+        String cursor = carla().poll(everything(session, null)).cursor();
+        faulty.readsFail(true);
+
+        PollAnswer answer = carla().poll(everything(session, cursor));
+
+        faulty.readsFail(false);
+        assertThat(answer.messages()).isEmpty();
+        assertThat(answer.cursor()).isEqualTo(cursor);
+    }
+
+    @Test
+    void an_answer_that_has_looked_through_many_unwanted_entries_ends_and_says_that_there_is_more() {
+        SessionId session = active();
+        engine.close();
+        CommitBuilder commit = CommitBuilder.after(stored(session)).at(time.instant());
+        Author carla = new Author(ParticipantType.CUSTOMER, CARLA, null, null);
+        for (int i = 0; i < UNWANTED; i++) {
+            commit.entry(EntryKind.MESSAGE, "text", "own-" + i, Audience.ALL, carla, "own", null, null, null);
+        }
+        assertThat(store.commit(commit.build())).isEqualTo(CommitResult.COMMITTED);
+        engine = engineOver(store, unlimited().build());
+        antonSays(session, "wanted");
+
+        PollAnswer first = carla().poll(otherSide(session, null));
+        PollAnswer second = carla().poll(otherSide(session, first.cursor()));
+
+        assertThat(first.messages()).isEmpty();
+        assertThat(first.hasMore()).isTrue();
+        assertThat(texts(second)).containsExactly("wanted");
+        assertThat(second.hasMore()).isFalse();
+    }
+
+    private static PollRequest otherSide(SessionId session, @Nullable String after) {
+        return PollRequest.builder(session).after(after).build();
+    }
+}
