@@ -99,7 +99,7 @@ public final class ChatEngine implements AutoCloseable {
         Limits limits = new Limits(limiter, policy);
         AgentRoster roster = new AgentRoster(store, clock, time);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
-        Follower follower = new Follower(store, sessions, queue, builder.ids.newId());
+        Follower follower = new Follower(sessions, queue, builder.ids.newId());
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
         parts = new EngineParts(

@@ -180,6 +180,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class LosingWhatWasStored extends FailoverContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class LeavingMemory extends IdleContract {
         @Override
         ChatEngineContract contract() {

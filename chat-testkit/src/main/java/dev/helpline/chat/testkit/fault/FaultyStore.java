@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,17 +40,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 public final class FaultyStore implements ChatStore {
-    private final ChatStore store;
+    private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
+    private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
     private final AtomicLong reads = new AtomicLong();
     private volatile boolean readsFail;
     private volatile Runnable faster = () -> {};
     private volatile boolean otherWritesFail;
     private volatile @Nullable Gate held;
+    private volatile @Nullable ChatStore replica;
 
     /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
     public FaultyStore(ChatStore store) {
         this.store = Objects.requireNonNull(store, "store");
+        stores.add(store);
     }
 
     /** Adds steps to the script: what befalls the next calls that commit, in this order. */
@@ -102,6 +106,30 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
+    /**
+     * Stores in {@code copy}, too, what is committed from now on, until the replica {@linkplain #lag lags}. Closing this store closes
+     * the replica.
+     *
+     * @param copy a store that keeps what this one keeps, which may be nothing
+     */
+    public FaultyStore replicatedBy(ChatStore copy) {
+        replica = copy;
+        stores.add(copy);
+        return this;
+    }
+
+    /** Lets the replica miss what is committed from now on. */
+    public FaultyStore lag() {
+        replica = null;
+        return this;
+    }
+
+    /** Promotes the replica, whatever it missed: all calls go to it from now on. */
+    public FaultyStore failOver() {
+        store = stores.get(stores.size() - 1);
+        return lag();
+    }
+
     /** Strikes what is left of the script. A call that is held already stays so until its gate is opened. */
     public FaultyStore mend() {
         synchronized (script) {
@@ -124,12 +152,23 @@ public final class FaultyStore implements ChatStore {
 
     @Override
     public CommitResult commit(SessionCommit commit) {
-        return through(List.of(commit), () -> List.of(store.commit(commit))).get(0);
+        return through(List.of(commit), () -> replicated(List.of(commit), List.of(store.commit(commit))))
+                .get(0);
     }
 
     @Override
     public List<CommitResult> commitAll(List<SessionCommit> commits) {
-        return through(commits, () -> store.commitAll(commits));
+        return through(commits, () -> replicated(commits, store.commitAll(commits)));
+    }
+
+    private List<CommitResult> replicated(List<SessionCommit> commits, List<CommitResult> results) {
+        ChatStore copy = replica;
+        for (int i = 0; copy != null && i < commits.size(); i++) {
+            if (results.get(i) instanceof CommitResult.Committed) {
+                copy.commit(commits.get(i));
+            }
+        }
+        return results;
     }
 
     private List<CommitResult> through(List<SessionCommit> commits, Supplier<List<CommitResult>> call) {
@@ -327,7 +366,7 @@ public final class FaultyStore implements ChatStore {
 
     @Override
     public void close() {
-        store.close();
+        stores.forEach(ChatStore::close);
     }
 
     private record Step(Fault fault, @Nullable Gate gate) {

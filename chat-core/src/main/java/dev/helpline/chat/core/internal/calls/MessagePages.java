@@ -47,7 +47,7 @@ final class MessagePages {
             return answer(live, Slice.of(found, fitting(found, limit)).reversed());
         }
         MessagesQuery.After after = (MessagesQuery.After) query.from();
-        List<Entry> found = forward(live.id(), viewer, seqBehind(live.id(), viewer, "after", after.cursor()), 0, limit);
+        List<Entry> found = forward(live.id(), viewer, seqAfter(live.id(), viewer, after.cursor()), 0, limit);
         return answer(live, Slice.of(found, fitting(found, limit)));
     }
 
@@ -85,6 +85,15 @@ final class MessagePages {
                 slice.items(),
                 live.head().session().log().messageCount(),
                 slice.next(entry -> entry.id().value()));
+    }
+
+    /** As {@link #seqBehind}; the start, if the store lost the entry that a poll's cursor stands behind. */
+    private long seqAfter(SessionId session, Viewer viewer, String cursor) {
+        long seq = seqBehind(session, viewer, "after", cursor);
+        boolean lost = PollCursor.parse(cursor, session)
+                .filter(polled -> !polled.standsIn(tails, session))
+                .isPresent();
+        return lost ? 0 : seq;
     }
 
     /** The seq of the entry that the cursor names, or that it stands right behind. */

@@ -5,13 +5,13 @@ import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.store.SessionStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ public final class Follower {
      */
     private static final long MAX_LEAD = 10_000;
 
-    private final SessionStore store;
+    private final LiveSessions sessions;
     private final EntryTails tails;
     private final QueueBoard queue;
     private final String epoch;
@@ -42,8 +42,8 @@ public final class Follower {
      *
      * @param epoch names this run of the engine
      */
-    public Follower(SessionStore store, LiveSessions sessions, QueueBoard queue, String epoch) {
-        this.store = store;
+    public Follower(LiveSessions sessions, QueueBoard queue, String epoch) {
+        this.sessions = sessions;
         this.tails = sessions.tails();
         this.queue = queue;
         this.epoch = epoch;
@@ -57,9 +57,13 @@ public final class Follower {
         if (viewer == Viewer.CUSTOMER && cursor.isPresent()) {
             live.customerHas(start);
         }
+        if (live.isGone()) {
+            throw Refusals.notFound(live.id());
+        }
         Head head = live.head();
         boolean fromMemory = tails.remembers(head, start);
-        PollAnswer answer = read(head, viewer, request, start);
+        String mark = cursor.map(PollCursor::mark).orElse(null);
+        PollAnswer answer = read(live, head, viewer, request, new Start(start, mark));
         boolean ended = head.session().state() == SessionState.ENDED;
         boolean tellsHead = after == null
                 || (PollCursor.looksLike(after) && !answer.cursor().equals(after));
@@ -76,11 +80,28 @@ public final class Follower {
         }
         Optional<PollCursor> cursor = PollCursor.parse(after, live.id());
         if (cursor.isPresent() && isAhead(cursor.get(), live.head())) {
-            // Somebody was told more than this node knows, so what it knows is old.
-            store.findSession(live.id()).ifPresent(live::refresh);
+            // The client was told more than this node knows: what it knows is old, or the store lost what was told.
+            sessions.lookAgain(live);
         }
-        return cursor.filter(c -> c.seq() <= live.head().session().log().lastSeq());
+        return cursor.filter(c -> isOfThisLog(c, live.head()));
     }
+
+    /** Whether the log that was told is the one that is stored. Otherwise the session is told anew, from its start. */
+    private boolean isOfThisLog(PollCursor cursor, Head head) {
+        if (cursor.seq() > head.session().log().lastSeq()
+                || cursor.version() > head.session().version()) {
+            return false;
+        }
+        boolean ours = cursor.epoch().equals(epoch) && sessions.revisions().isTrusted(cursor.liveRevision());
+        return ours || cursor.standsIn(tails, head.session().id());
+    }
+
+    private String markAt(Head head, long seq) {
+        return PollCursor.markAt(seq, tails, head.session().id());
+    }
+
+    /** Where to start, and the mark of what is there, if it is known. */
+    private record Start(long seq, @Nullable String mark) {}
 
     private static boolean isAhead(PollCursor cursor, Head head) {
         long lead = Math.max(
@@ -100,7 +121,7 @@ public final class Follower {
         }
         Entry entry = named.get();
         if (entry.seq() > live.head().session().log().lastSeq()) {
-            store.findSession(live.id()).ifPresent(live::refresh);
+            sessions.lookAgain(live);
         }
         if (viewer == Viewer.AGENT) {
             return entry.seq();
@@ -113,20 +134,30 @@ public final class Follower {
         return entry.seq();
     }
 
-    private PollAnswer read(Head head, Viewer viewer, PollRequest request, long start) {
+    private PollAnswer read(LiveSession live, Head head, Viewer viewer, PollRequest request, Start start) {
         SessionId session = head.session().id();
         long last = head.session().log().lastSeq();
         List<Entry> wanted = new ArrayList<>();
         PageBudget budget = new PageBudget();
-        long told = start;
+        long told = start.seq();
+        String mark = start.mark();
         boolean hasMore = false;
         for (int page = 0; told < last && !hasMore; page++) {
             if (page == MAX_PAGES) {
                 hasMore = true;
                 break;
             }
-            for (Entry entry : tails.after(head, told, PAGE)) {
-                boolean isWanted = entry.seq() <= last && viewer.wants(entry, request.include());
+            List<Entry> entries = tails.after(head, told, PAGE);
+            if (entries.isEmpty()) {
+                // The head promises more than is stored.
+                sessions.lookAgain(live);
+                hasMore = true;
+            }
+            for (Entry entry : entries) {
+                if (entry.seq() > last) {
+                    break;
+                }
+                boolean isWanted = viewer.wants(entry, request.include());
                 if (isWanted && (wanted.size() == request.limit() || !budget.take(entry))) {
                     hasMore = true;
                     break;
@@ -135,9 +166,16 @@ public final class Follower {
                     wanted.add(entry);
                 }
                 told = entry.seq();
+                mark = PollCursor.markOf(entry.id());
             }
         }
-        String cursor = PollCursor.of(Math.min(told, last), head, epoch).format(session);
+        String cursor = new PollCursor(
+                        told,
+                        mark == null ? markAt(head, told) : mark,
+                        head.session().version(),
+                        head.liveRevision(),
+                        epoch)
+                .format(session);
         return PollAnswer.builder(queue.view(head), cursor)
                 .messages(wanted)
                 .hasMore(hasMore)

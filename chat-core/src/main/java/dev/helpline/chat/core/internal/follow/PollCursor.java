@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.follow;
 
-import dev.helpline.chat.core.internal.live.Head;
+import dev.helpline.chat.core.internal.live.EntryTails;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,18 +15,34 @@ import java.util.regex.Pattern;
  * cursor of another session is recognised.
  *
  * @param seq up to where
+ * @param mark of the entry with that seq; a log that has another one there is not the log that was told
  * @param version of the durable part
  * @param liveRevision of the live part
  * @param epoch the run of the engine that counted the live revisions
  */
-public record PollCursor(long seq, long version, long liveRevision, String epoch) {
-    private static final char MARK = '~';
-    private static final Pattern FORM =
-            Pattern.compile("~([0-9]{1,18})\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})\\.([0-9a-f]{1,8})");
+public record PollCursor(long seq, String mark, long version, long liveRevision, String epoch) {
+    /** The mark of the place before the first entry. */
+    static final String START = "0";
 
-    /** The cursor of somebody who was told the head, and the log up to {@code seq}. */
-    public static PollCursor of(long seq, Head head, String epoch) {
-        return new PollCursor(seq, head.session().version(), head.liveRevision(), epoch);
+    private static final char MARK = '~';
+    private static final Pattern FORM = Pattern.compile(
+            "~([0-9]{1,18})\\.([0-9a-f]{1,8})\\.([0-9]{1,18})\\.([0-9]{1,18})\\.([A-Za-z0-9_-]{1,64})\\.([0-9a-f]{1,8})");
+
+    /** The mark of the entry with this seq; may read the store. */
+    static String markAt(long seq, EntryTails tails, SessionId session) {
+        return seq == 0
+                ? START
+                : tails.at(session, seq).map(entry -> markOf(entry.id())).orElse(START);
+    }
+
+    /** Whether the session's log has the entry that the cursor stands behind; may read the store. */
+    public boolean standsIn(EntryTails tails, SessionId session) {
+        return markAt(seq, tails, session).equals(mark);
+    }
+
+    /** The mark of an entry. */
+    static String markOf(EntryId entry) {
+        return Integer.toHexString(entry.hashCode());
     }
 
     /** Whether the text can only be a cursor, never a message id. */
@@ -36,14 +53,15 @@ public record PollCursor(long seq, long version, long liveRevision, String epoch
     /** Reads a cursor of this session; empty for anything else. */
     public static Optional<PollCursor> parse(String text, SessionId session) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || !check(session).equals(matcher.group(5))) {
+        if (!matcher.matches() || !check(session).equals(matcher.group(6))) {
             return Optional.empty();
         }
         return Optional.of(new PollCursor(
                 Long.parseLong(matcher.group(1)),
-                Long.parseLong(matcher.group(2)),
+                matcher.group(2),
                 Long.parseLong(matcher.group(3)),
-                matcher.group(4)));
+                Long.parseLong(matcher.group(4)),
+                matcher.group(5)));
     }
 
     /** The cursor as text. */
@@ -52,6 +70,7 @@ public record PollCursor(long seq, long version, long liveRevision, String epoch
                 + String.join(
                         ".",
                         Long.toString(seq),
+                        mark,
                         Long.toString(version),
                         Long.toString(liveRevision),
                         epoch,

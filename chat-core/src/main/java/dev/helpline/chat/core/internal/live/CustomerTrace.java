@@ -30,6 +30,12 @@ final class CustomerTrace {
                 .forEach(this::merge);
     }
 
+    /** Forgets how far the customer has read, since the store may have lost what was read. */
+    synchronized void forgetDelivered() {
+        deliveredSeq = 0;
+        notedDeliveredSeq = 0;
+    }
+
     private synchronized void merge(ReaderCursor stored) {
         deliveredSeq = Math.max(deliveredSeq, stored.deliveredSeq());
         notedDeliveredSeq = Math.max(notedDeliveredSeq, stored.deliveredSeq());

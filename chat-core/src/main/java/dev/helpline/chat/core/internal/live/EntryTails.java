@@ -38,6 +38,43 @@ public final class EntryTails {
         tails.asMap().compute(session, (id, tail) -> (tail == null ? Tail.EMPTY : tail).with(entries));
     }
 
+    /** Forgets the entries of a session, which the store may have lost. */
+    void forget(SessionId session) {
+        tails.invalidate(session);
+    }
+
+    /**
+     * Returns whether the newest entry in memory is in the store, too, so that memory and store have one log; true if memory
+     * has none. Reads the store, and keeps what comes behind.
+     */
+    boolean areStored(SessionId session) {
+        Tail tail = tails.getIfPresent(session);
+        if (tail == null) {
+            return true;
+        }
+        Entry newest = tail.entries().get(tail.entries().size() - 1);
+        List<Entry> read = store.entriesAfter(session, newest.seq() - 1, MAX_TAIL);
+        if (read.isEmpty() || !read.get(0).id().equals(newest.id())) {
+            return false;
+        }
+        append(session, read);
+        return true;
+    }
+
+    /** Returns the entry of this seq, from memory or from the store. */
+    public Optional<Entry> at(SessionId session, long seq) {
+        Tail tail = tails.getIfPresent(session);
+        if (tail != null && tail.has(seq)) {
+            return Optional.of(tail.at(seq));
+        }
+        List<Entry> read = store.entriesAfter(session, seq - 1, MAX_TAIL);
+        if (read.isEmpty() || read.get(0).seq() != seq) {
+            return Optional.empty();
+        }
+        append(session, read);
+        return Optional.of(read.get(0));
+    }
+
     /** Whether {@link #after} would have to read nothing. */
     public boolean remembers(Head head, long afterSeq) {
         if (afterSeq >= head.session().log().lastSeq()) {
@@ -110,6 +147,15 @@ public final class EntryTails {
 
         int weight() {
             return weight;
+        }
+
+        boolean has(long seq) {
+            long first = entries.get(0).seq();
+            return seq >= first && seq < first + entries.size();
+        }
+
+        Entry at(long seq) {
+            return entries.get((int) (seq - entries.get(0).seq()));
         }
 
         Optional<Entry> find(EntryId id) {

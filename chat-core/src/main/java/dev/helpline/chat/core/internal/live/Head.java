@@ -1,7 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.spi.session.Session;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,12 @@ public record Head(
         return session.version() == other.session.version() && liveRevision == other.liveRevision;
     }
 
-    Head withSession(Session next, LongSupplier revisions) {
+    Head withSession(Session next, LiveRevisions revisions) {
         boolean keepsPlace = next.state() == session.state();
-        return keepsPlace ? new Head(next, liveRevision, queuePosition) : new Head(next, revisions.getAsLong(), null);
+        return keepsPlace ? new Head(next, liveRevision, queuePosition) : new Head(next, revisions.next(), null);
     }
 
-    Head withQueuePosition(@Nullable Integer position, LongSupplier revisions) {
-        return new Head(session, revisions.getAsLong(), position);
+    Head withQueuePosition(@Nullable Integer position, LiveRevisions revisions) {
+        return new Head(session, revisions.next(), position);
     }
 }

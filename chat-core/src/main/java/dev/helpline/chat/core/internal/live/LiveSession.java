@@ -2,6 +2,8 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
@@ -54,6 +56,7 @@ public final class LiveSession implements CommitQueue.Source {
     private final EntryTails tails;
     private final SessionId id;
     private final WatchedHead head;
+    private final LiveRevisions revisions;
     private final CustomerTrace customer;
     private final Retry retry = Retry.ofStore();
     private final LostRaces races = new LostRaces();
@@ -65,6 +68,7 @@ public final class LiveSession implements CommitQueue.Source {
 
     private volatile long usedAtNanos;
     private volatile boolean stale;
+    private volatile boolean gone;
 
     // Of the round under way. Commands move between the round and those waiting only under the lock, so that whoever
     // gives up the session finds each of them.
@@ -73,7 +77,7 @@ public final class LiveSession implements CommitQueue.Source {
     private boolean doubtful;
     private Duration pause = Duration.ZERO;
 
-    LiveSession(Node node, CommitQueue queue, EntryTails tails, WatchedHead head) {
+    LiveSession(Node node, CommitQueue queue, EntryTails tails, WatchedHead head, LiveRevisions revisions) {
         this.node = node;
         this.queue = queue;
         this.tails = tails;
@@ -81,6 +85,7 @@ public final class LiveSession implements CommitQueue.Source {
         this.customer = new CustomerTrace(id, node);
         this.usedAtNanos = node.scheduler().nanoTime();
         this.head = head;
+        this.revisions = revisions;
     }
 
     /** Which session this is. */
@@ -173,6 +178,8 @@ public final class LiveSession implements CommitQueue.Source {
         } catch (StoreException e) {
             goAgainLater(e);
             return null;
+        } catch (ChatException refusal) {
+            round.forEach(command -> command.fail(refusal));
         } catch (Throwable e) {
             LOG.error("deciding {} commands on session {} failed", round.size(), id, e);
             round.forEach(command -> command.fail(e));
@@ -216,7 +223,9 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private void reload() {
-        refresh(node.store().findSession(id).orElseThrow(() -> new StoreException("session " + id + " has vanished")));
+        if (!lookAgain()) {
+            throw Refusals.notFound(id);
+        }
         stale = false;
         round.forEach(Pending::markFresh);
     }
@@ -282,10 +291,25 @@ public final class LiveSession implements CommitQueue.Source {
             goEachAlone();
             return;
         }
+        if (hasGoneBack()) {
+            goAgain(command -> {});
+            return;
+        }
         LOG.warn("the store rejected a commit on session {}: {}", id, rejected.reason());
         round.forEach(command ->
                 command.fail(Failures.rejected(command.command().name() + " on session " + id, rejected.reason())));
         stale = true;
+    }
+
+    /** Whether the store turns out to be at an earlier state, which no commit decided on the head can follow. */
+    private boolean hasGoneBack() {
+        Session before = head().session();
+        try {
+            return lookAgain() && !continues(before, head().session());
+        } catch (StoreException e) {
+            LOG.debug("session {} could not be read", id, e);
+            return false;
+        }
     }
 
     private void goEachAlone() {
@@ -352,9 +376,68 @@ public final class LiveSession implements CommitQueue.Source {
 
     // --- the head -----------------------------------------------------------------------------------------------
 
-    /** Takes over what the store has, if it is newer than what this node knows. */
-    public void refresh(Session stored) {
-        head.publish(stored);
+    /** Takes over what a store answered some time ago, if it is newer than what this node knows. */
+    void refresh(Session stored) {
+        Session known = head().session();
+        if (stored.version() > known.version()) {
+            takeOver(known, stored);
+        }
+    }
+
+    /**
+     * Reads the session and takes over what is stored, which may be newer than what this node knows. It may also be older, or
+     * another: then the store went back to an earlier state – a lagging replica was promoted, or a backup restored –
+     * and what this node remembers is lost. Returns false if the session is no longer stored at all.
+     */
+    boolean lookAgain() {
+        // A read sees all that was committed before it began, and the head was: hence first the head.
+        Session known = head().session();
+        Optional<Session> stored = node.store().findSession(id);
+        if (stored.isEmpty()) {
+            LOG.error("the store lost session {}, which was at version {}", id, known.version());
+            gone = true;
+            revisions.distrust();
+            tails.forget(id);
+            head.wakeAll();
+            return false;
+        }
+        takeOver(known, stored.get());
+        return true;
+    }
+
+    private void takeOver(Session known, Session stored) {
+        if (continues(known, stored) && (stored.version() == known.version() || tails.areStored(id))) {
+            head.publish(stored);
+            return;
+        }
+        revisions.distrust();
+        tails.forget(id);
+        customer.forgetDelivered();
+        if (head.takeBack(known, stored)) {
+            LOG.error(
+                    "the store lost changes of session {}: it was at version {} and is at {}",
+                    id,
+                    known.version(),
+                    stored.version());
+        }
+    }
+
+    /** Whether a session may have become another one by commits, each of which adds a version and at least one entry. */
+    private static boolean continues(Session earlier, Session later) {
+        long commits = later.version() - earlier.version();
+        if (commits == 0) {
+            return later.log().equals(earlier.log())
+                    && later.timeline().lastEntryAt().equals(earlier.timeline().lastEntryAt())
+                    && later.auditHash().equals(earlier.auditHash());
+        }
+        return commits > 0
+                && later.log().lastSeq() - earlier.log().lastSeq() >= commits
+                && later.auditCount() >= earlier.auditCount();
+    }
+
+    /** Whether the store turned out to have lost the session. */
+    public boolean isGone() {
+        return gone;
     }
 
     /** The session's place in the queue is now known to be this. */

@@ -11,15 +11,16 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,8 +47,10 @@ public final class LiveSessions {
     private final CommitQueue queue;
     private final EntryTails tails;
 
-    /** Of all sessions, so that none has a live revision again that a cursor may have from an earlier stay in memory. */
-    private final AtomicLong liveRevisions = new AtomicLong();
+    /** Whether the store could not be read when changes made elsewhere were last looked for. One thread at a time looks. */
+    private volatile boolean lostSight;
+
+    private final LiveRevisions revisions = new LiveRevisions();
 
     /** An empty memory; starts the drainers of the commit queue. */
     public LiveSessions(Node node, Duration commandTimeout) {
@@ -69,15 +72,15 @@ public final class LiveSessions {
      */
     public Optional<LiveSession> find(SessionId id) {
         LiveSession live = sessions.get(id);
-        if (live == null) {
+        if (live == null || live.isGone()) {
             return node.store().findSession(id).map(this::remember);
         }
         boolean wasFollowed = live.isFollowed();
         live.used();
         if (!wasFollowed) {
-            node.store().findSession(id).ifPresent(live::refresh);
+            lookAgain(live);
         }
-        return Optional.of(live);
+        return live.isGone() ? Optional.empty() : Optional.of(live);
     }
 
     /**
@@ -95,11 +98,26 @@ public final class LiveSessions {
 
     /** The session as a store just answered it, in memory from now on. */
     public LiveSession remember(Session stored) {
-        LiveSession live = sessions.computeIfAbsent(
-                stored.id(),
-                id -> new LiveSession(node, queue, tails, new WatchedHead(stored, liveRevisions::incrementAndGet)));
+        LiveSession live = sessions.compute(
+                stored.id(), (id, known) -> known == null || known.isGone() ? newSession(stored) : known);
         live.refresh(stored);
         return live;
+    }
+
+    private LiveSession newSession(Session stored) {
+        return new LiveSession(node, queue, tails, new WatchedHead(stored, revisions), revisions);
+    }
+
+    /** Reads the session again and takes over what is stored; lets the session go if it is no longer stored. */
+    public void lookAgain(LiveSession live) {
+        if (!live.lookAgain()) {
+            sessions.remove(live.id(), live);
+        }
+    }
+
+    /** The live revisions of this engine's heads. */
+    public LiveRevisions revisions() {
+        return revisions;
     }
 
     /** Does something to a session. The answer is there once it is durable. */
@@ -202,22 +220,35 @@ public final class LiveSessions {
 
     // --- looked after now and then --------------------------------------------------------------------------------
 
-    /** Looks whether sessions that somebody follows were changed elsewhere. One read per 1000 of them. */
+    /**
+     * Looks whether sessions that somebody follows were changed elsewhere, or were lost. One read per 1000 of them; after the
+     * store could not be read, one per session, since another database may answer now, at a state of its own.
+     */
     public void revalidate() {
         List<LiveSession> followed =
                 sessions.values().stream().filter(LiveSession::isFollowed).toList();
-        for (int from = 0; from < followed.size(); from += MAX_IDS) {
-            revalidate(followed.subList(from, Math.min(from + MAX_IDS, followed.size())));
+        boolean lookAtAll = lostSight;
+        lostSight = true;
+        if (lookAtAll) {
+            followed.forEach(this::lookAgain);
+        } else {
+            for (int from = 0; from < followed.size(); from += MAX_IDS) {
+                revalidate(followed.subList(from, Math.min(from + MAX_IDS, followed.size())));
+            }
         }
+        lostSight = false;
     }
 
     private void revalidate(List<LiveSession> some) {
-        Map<SessionId, Long> stored =
-                node.store().versions(some.stream().map(LiveSession::id).toList());
+        // A read sees all that was committed before it began, and these versions were: hence first the versions.
+        Map<SessionId, Long> known = new HashMap<>();
+        some.forEach(live -> known.put(live.id(), live.head().session().version()));
+        Map<SessionId, Long> stored = node.store().versions(known.keySet());
         for (LiveSession live : some) {
-            Long version = stored.get(live.id());
-            if (version != null && version > live.head().session().version()) {
-                node.store().findSession(live.id()).ifPresent(live::refresh);
+            long version = stored.getOrDefault(live.id(), 0L);
+            if (version < Objects.requireNonNull(known.get(live.id()))
+                    || version > live.head().session().version()) {
+                lookAgain(live);
             }
         }
     }

@@ -5,13 +5,12 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A session's head, and those who wait for another one. Thread-safe; reading the head takes no lock. */
 final class WatchedHead {
     private final List<Runnable> watchers = new ArrayList<>();
-    private final LongSupplier revisions;
+    private final LiveRevisions revisions;
     private volatile Head head;
     private boolean closed;
 
@@ -20,9 +19,9 @@ final class WatchedHead {
      *
      * @param revisions the next live revision of this run of the engine
      */
-    WatchedHead(Session session, LongSupplier revisions) {
+    WatchedHead(Session session, LiveRevisions revisions) {
         this.revisions = revisions;
-        this.head = new Head(session, revisions.getAsLong(), null);
+        this.head = new Head(session, revisions.next(), null);
     }
 
     Head get() {
@@ -40,6 +39,20 @@ final class WatchedHead {
             woken = takeWatchers();
         }
         woken.forEach(Runnable::run);
+    }
+
+    /** Takes over a session from before {@code known}, if that is the one in the head; false otherwise. */
+    boolean takeBack(Session known, Session earlier) {
+        List<Runnable> woken;
+        synchronized (this) {
+            if (head.session() != known) {
+                return false;
+            }
+            head = new Head(earlier, revisions.next(), null);
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+        return true;
     }
 
     /** The session's place in the queue is now known to be this. */

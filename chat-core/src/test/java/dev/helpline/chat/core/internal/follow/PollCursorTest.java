@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PollCursorTest {
     private static final SessionId SESSION = new SessionId("s");
-    private static final PollCursor CURSOR = new PollCursor(7, 3, 1_767_600_000_000L, "epoch_-9");
+    private static final PollCursor CURSOR = new PollCursor(7, "c0ffee", 3, 1_767_600_000_000L, "epoch_-9");
 
     @Test
     void a_cursor_is_read_as_it_was_written() {
@@ -40,17 +40,20 @@ class PollCursorTest {
                 "~",
                 "~~",
                 "~1.2.3",
-                "~-1.2.3.e.73",
-                "~1.2.3.e.73 ",
-                " ~1.2.3.e.73",
-                "~1.2.3.e.73\n",
-                "~1.2.3..73",
-                "~\u0661.2.3.e.73",
-                "~1.2.3.e\u0000.73",
-                "~99999999999999999999.2.3.e.73",
-                "~1.2.3.e.ffffffffff",
-                "~1.2.3.e.74",
-                "1.2.3.e.73"
+                "~-1.a.2.3.e.73",
+                "~1.a.2.3.e.73 ",
+                " ~1.a.2.3.e.73",
+                "~1.a.2.3.e.73\n",
+                "~1.a.2.3..73",
+                "~\u0661.a.2.3.e.73",
+                "~1.a.2.3.e\u0000.73",
+                "~99999999999999999999.a.2.3.e.73",
+                "~1.a.2.3.e.ffffffffff",
+                "~1.a.2.3.e.74",
+                "1.a.2.3.e.73",
+                "~1.2.3.e.73",
+                "~1.xyz.2.3.e.73",
+                "~1.123456789.2.3.e.73"
             })
     void whatever_else_comes_is_no_cursor(String text) {
         assertThat(PollCursor.parse(text, SESSION)).isEmpty();
