@@ -34,6 +34,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -246,6 +247,15 @@ abstract class EngineTest {
     <T> T answerInTime(CompletionStage<T> stage) {
         CompletableFuture<T> answer = inTime(stage);
         return answerOf(answer);
+    }
+
+    /** Does something while time passes, more slowly than in life; for what several engines do against each other. */
+    <T> T whileTimePasses(Supplier<T> doing) {
+        CompletableFuture<T> done = CompletableFuture.supplyAsync(doing);
+        while (!Await.isDoneSoon(done)) {
+            pass(Duration.ofMillis(1));
+        }
+        return answerOf(done);
     }
 
     /** Lets time pass until the stage has ended, one way or the other. */

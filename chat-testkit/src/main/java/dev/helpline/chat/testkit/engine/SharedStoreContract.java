@@ -154,11 +154,11 @@ abstract class SharedStoreContract extends EngineTest {
     void racing_senders_on_both_sides_keep_seqs_without_gaps() {
         SessionId session = active();
 
-        List<List<Entry>> sent = Crowd.all(
+        List<List<Entry>> sent = whileTimePasses(() -> Crowd.all(
                 8,
                 i -> IntStream.range(0, 25)
                         .mapToObj(n -> (i % 2 == 0 ? carla() : carlaThere()).send(message(session, i + "-" + n, "x")))
-                        .toList());
+                        .toList()));
 
         assertThat(sent.stream().flatMap(List::stream).map(Entry::seq).sorted())
                 .containsExactlyElementsOf(
@@ -170,11 +170,29 @@ abstract class SharedStoreContract extends EngineTest {
         for (int round = 0; round < 10; round++) {
             SessionId session = started();
 
-            List<Entry> answers =
-                    Crowd.all(8, i -> (i % 2 == 0 ? carla() : carlaThere()).send(message(session, "m", "Hi?")));
+            List<Entry> answers = whileTimePasses(() ->
+                    Crowd.all(8, i -> (i % 2 == 0 ? carla() : carlaThere()).send(message(session, "m", "Hi?"))));
 
             assertThat(answers).containsOnly(log(session).get(1));
         }
+    }
+
+    @Test
+    void a_message_that_a_client_sends_to_both_at_once_is_answered_by_both_with_what_is_stored() {
+        SessionId session = active();
+        AtomicInteger sends = new AtomicInteger();
+        overtaken(Duration.ofSeconds(10), () -> {
+            if (sends.getAndIncrement() == 0) {
+                time.setClock(Duration.ofMillis(5));
+                antonThere().send(message(session, "m", "Hi"));
+            }
+        });
+
+        Entry answer = anton().send(message(session, "m", "Hi"));
+        Session head = anton().poll(everything(session, null)).view().session();
+
+        assertThat(log(session)).last().isEqualTo(answer);
+        assertThat(head).isEqualTo(stored(session));
     }
 
     @Test
@@ -195,11 +213,11 @@ abstract class SharedStoreContract extends EngineTest {
         for (int round = 0; round < 20; round++) {
             SessionId session = started();
 
-            List<Crowd.Told<SessionView>> told = Crowd.race(
+            List<Crowd.Told<SessionView>> told = whileTimePasses(() -> Crowd.race(
                     4,
                     i -> (i % 2 == 0 ? engine : other)
                             .agent(Principal.agent("a" + i, Role.AGENT, null, null))
-                            .claim(session));
+                            .claim(session)));
 
             assertThat(Crowd.answers(told)).hasSize(1);
             assertThat(Crowd.refusals(told))
@@ -218,7 +236,7 @@ abstract class SharedStoreContract extends EngineTest {
         List<SessionId> waiting = IntStream.range(0, 8).mapToObj(i -> started()).toList();
 
         List<Crowd.Told<SessionView>> told =
-                Crowd.race(8, i -> (i % 2 == 0 ? anton() : antonThere()).claim(waiting.get(i)));
+                whileTimePasses(() -> Crowd.race(8, i -> (i % 2 == 0 ? anton() : antonThere()).claim(waiting.get(i))));
 
         assertThat(Crowd.answers(told)).hasSize(capacity);
     }
@@ -228,8 +246,8 @@ abstract class SharedStoreContract extends EngineTest {
         for (int round = 0; round < 10; round++) {
             Principal name = Principal.customer("c" + round, null);
 
-            List<SessionView> told = Crowd.all(
-                    8, i -> (i % 2 == 0 ? engine : other).customer(name).currentOrStart(StartSession.PLAIN));
+            List<SessionView> told = whileTimePasses(() -> Crowd.all(
+                    8, i -> (i % 2 == 0 ? engine : other).customer(name).currentOrStart(StartSession.PLAIN)));
 
             assertThat(told.stream().map(view -> view.session().id()).distinct())
                     .hasSize(1);

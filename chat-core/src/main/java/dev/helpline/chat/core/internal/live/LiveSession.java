@@ -237,10 +237,13 @@ public final class LiveSession implements CommitQueue.Source {
             return;
         }
         SessionCommit commit = Objects.requireNonNull(unsettled, "unsettled");
+        boolean wasTriedBefore = doubtful;
         forgetCommit();
         retry.reset();
         try {
-            judge(commit, result);
+            boolean isStored = result instanceof Committed
+                    || (wasTriedBefore && Creation.isStored(commit, result) && isOurs(commit));
+            judge(commit, isStored ? CommitResult.COMMITTED : result);
         } catch (Throwable e) {
             LOG.error("session {} could not cope with {}", id, result, e);
             stale = true;
@@ -249,8 +252,24 @@ public final class LiveSession implements CommitQueue.Source {
         release();
     }
 
+    /**
+     * Whether the commit whose entries are stored is this one. Another engine may have stored the same message, which a client
+     * sent to both, at the same seq, and at another time or with another audit record.
+     */
+    private boolean isOurs(SessionCommit commit) {
+        try {
+            return node.store()
+                    .findSession(id)
+                    .filter(stored -> stored.version() == commit.next().version() && continues(commit.next(), stored))
+                    .isPresent();
+        } catch (StoreException e) {
+            LOG.debug("session {} could not be read; its commands are decided again", id, e);
+            return false;
+        }
+    }
+
     private void judge(SessionCommit commit, CommitResult result) {
-        if (result instanceof Committed || Creation.isStored(commit, result)) {
+        if (result instanceof Committed) {
             committed(commit);
         } else if (result instanceof Conflict conflict) {
             conflicted(commit, conflict);

@@ -8,7 +8,7 @@ import java.time.Duration;
  * one goes on is for a {@link Deadline} to say. Not thread-safe.
  */
 public final class LostRaces {
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE = 50;
 
     private final Retry retry = Retry.ofRace();
     private int count;
