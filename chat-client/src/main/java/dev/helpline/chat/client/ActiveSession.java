@@ -18,7 +18,6 @@ public final class ActiveSession {
     private final @Nullable String subject;
     private final @Nullable String category;
     private final @Nullable AgentInfo agent;
-    private final @Nullable Long unreadCount;
     private final @Nullable Long messageCount;
     private final @Nullable LastMessage lastMessage;
 
@@ -33,7 +32,6 @@ public final class ActiveSession {
         subject = json.textOrNull("subject");
         category = json.textOrNull("category");
         agent = json.objectOrNull("agent", AgentInfo::new);
-        unreadCount = json.numberOrNull("unreadCount");
         messageCount = json.numberOrNull("messageCount");
         lastMessage = json.objectOrNull("lastMessage", LastMessage::new);
     }
@@ -48,7 +46,7 @@ public final class ActiveSession {
         return customer;
     }
 
-    /** The session's status in the words of the wire. */
+    /** The status in the words of the wire: {@code active} for every open session; {@link #state()} tells more. */
     public String status() {
         return status;
     }
@@ -86,11 +84,6 @@ public final class ActiveSession {
     /** Who answers, if anybody does. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
-    }
-
-    /** How many of the customer's messages no agent has read. */
-    public OptionalLong unreadCount() {
-        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
     /** How many messages were written. */

@@ -19,7 +19,7 @@ public final class Assignment {
         return sessionId;
     }
 
-    /** The session's status in the words of the wire. */
+    /** The status in the words of the wire: {@code active} for every open session; {@link #state()} tells more. */
     public String status() {
         return status;
     }

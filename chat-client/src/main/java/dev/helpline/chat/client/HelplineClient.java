@@ -76,7 +76,8 @@ public final class HelplineClient implements AutoCloseable {
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
-        private static final long DEFAULT_MAX_RESPONSE_BYTES = 8L * 1024 * 1024;
+        /** What {@link #maxResponseBytes} is by default, 8 MiB: more than the longest reply of a server of this release. */
+        public static final long DEFAULT_MAX_RESPONSE_BYTES = 8L * 1024 * 1024;
 
         private final HttpUrl baseUrl;
         private @Nullable OkHttpClient client;

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -41,6 +42,16 @@ final class HttpSupportApi implements SupportApi {
     }
 
     @Override
+    public ChatCall<Assignment> holdSession(String sessionId) {
+        return endpoint.send("POST", "api/admin/chat/session/hold", naming(sessionId), Assignment::new);
+    }
+
+    @Override
+    public ChatCall<Assignment> resumeSession(String sessionId) {
+        return endpoint.send("POST", "api/admin/chat/session/resume", naming(sessionId), Assignment::new);
+    }
+
+    @Override
     public ChatCall<EndedSession> endSession(EndRequest request) {
         return endpoint.send("POST", "api/admin/chat/session/end", request.toJson(), EndedSession::new);
     }
@@ -48,6 +59,10 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<Agents> agents() {
         return endpoint.get(endpoint.url("api/admin/chat/agents").build(), Agents::new);
+    }
+
+    static ObjectNode naming(String sessionId) {
+        return Json.object().put("sessionId", Ids.require(sessionId, "sessionId"));
     }
 
     private HttpUrl.Builder of(String what, String sessionId) {

@@ -18,7 +18,6 @@ public final class SessionHead {
     private final @Nullable Duration estimatedWaitTime;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
-    private final @Nullable Long unreadCount;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
@@ -34,7 +33,6 @@ public final class SessionHead {
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
-        unreadCount = json.numberOrNull("unreadCount");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
@@ -47,7 +45,10 @@ public final class SessionHead {
         return sessionId;
     }
 
-    /** The session's status in the words of the wire, such as {@code ended_by_admin}. */
+    /**
+     * The session's status in the words of the wire: {@code active} while it is open, also while it waits or is on hold, then
+     * who ended it, such as {@code ended_by_admin}. {@link #state()} tells the states apart.
+     */
     public String status() {
         return status;
     }
@@ -80,11 +81,6 @@ public final class SessionHead {
     /** How many messages were written so far. */
     public OptionalLong messageCount() {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
-    }
-
-    /** How many messages of the other side the caller has not read, if the server counts them. */
-    public OptionalLong unreadCount() {
-        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
     /** When the session ended. */
@@ -126,7 +122,6 @@ public final class SessionHead {
                 && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(messageCount, that.messageCount)
-                && Objects.equals(unreadCount, that.unreadCount)
                 && Objects.equals(endedAt, that.endedAt)
                 && Objects.equals(endedBy, that.endedBy)
                 && Objects.equals(endCause, that.endCause)
@@ -145,7 +140,6 @@ public final class SessionHead {
                 estimatedWaitTime,
                 agent,
                 messageCount,
-                unreadCount,
                 endedAt,
                 endedBy,
                 endCause,

@@ -5,11 +5,13 @@ import java.util.List;
 /** A stretch of one session's messages, oldest first. */
 public final class SessionMessages {
     private final List<Message> messages;
+    private final boolean hasEarlierMessages;
     private final boolean hasMoreMessages;
     private final String cursor;
 
     SessionMessages(JsonFields json) {
         messages = json.list("messages", Message::new);
+        hasEarlierMessages = json.flag("hasEarlierMessages");
         hasMoreMessages = json.flag("hasMoreMessages");
         cursor = json.text("cursor");
     }
@@ -17,6 +19,14 @@ public final class SessionMessages {
     /** The messages, both sides, in order. */
     public List<Message> messages() {
         return messages;
+    }
+
+    /**
+     * Whether the session has messages before these newest ones. {@link ChatApi#messagesBefore} reads them, with the id of
+     * the first of these.
+     */
+    public boolean hasEarlierMessages() {
+        return hasEarlierMessages;
     }
 
     /** Whether more messages are waiting behind these. */

@@ -30,6 +30,15 @@ public interface SupportApi {
     /** Gives a session to an agent. Of two racing claims one wins; the other is {@link ErrorCodes#SESSION_CONFLICT}. */
     ChatCall<Assignment> assign(AssignRequest request);
 
+    /**
+     * Puts an active session on hold, while it waits for its customer, whose next message makes it active again. Holding one that is on hold gets the same answer; one
+     * that waits for an agent is {@link ErrorCodes#SESSION_CONFLICT}.
+     */
+    ChatCall<Assignment> holdSession(String sessionId);
+
+    /** Takes a session off hold. Resuming an active one gets the same answer. */
+    ChatCall<Assignment> resumeSession(String sessionId);
+
     /** Ends a session. Ending an ended one gets the first answer. */
     ChatCall<EndedSession> endSession(EndRequest request);
 

@@ -46,8 +46,11 @@ class GoldenTest {
             Map.entry("support-agents", Agents::new),
             Map.entry("support-assign", Assignment::new),
             Map.entry("support-end", EndedSession::new),
+            Map.entry("support-hold", Assignment::new),
+            Map.entry("support-resume", Assignment::new),
             Map.entry("support-message-send", SentMessage::new),
             Map.entry("support-messages", SessionMessages::new),
+            Map.entry("support-messages-newest", SessionMessages::new),
             Map.entry("support-session", SessionDetails::new),
             Map.entry("support-session-rated", SessionDetails::new));
 
@@ -117,6 +120,8 @@ class GoldenTest {
             Map.entry(
                     "support-assign",
                     AssignRequest.builder(SESSION).agentId("agent-7").build().toJson()),
+            Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
+            Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
             Map.entry(
                     "support-end",
                     EndRequest.builder(SESSION)

@@ -118,6 +118,8 @@ class HelplineClientTest {
                 Map.entry("GET /desk/api/admin/chat/messages/s-1?after=c1&limit=9", "support-messages"),
                 Map.entry("POST /desk/api/admin/chat/message", "support-message-send"),
                 Map.entry("POST /desk/api/admin/chat/session/assign", "support-assign"),
+                Map.entry("POST /desk/api/admin/chat/session/hold", "support-hold"),
+                Map.entry("POST /desk/api/admin/chat/session/resume", "support-resume"),
                 Map.entry("POST /desk/api/admin/chat/session/end", "support-end"),
                 Map.entry("GET /desk/api/admin/chat/agents", "support-agents"));
     }
@@ -166,6 +168,8 @@ class HelplineClientTest {
                 Map.entry(
                         "POST /desk/api/admin/chat/session/assign",
                         support.assign(AssignRequest.builder("s-1").build())),
+                Map.entry("POST /desk/api/admin/chat/session/hold", support.holdSession("s-1")),
+                Map.entry("POST /desk/api/admin/chat/session/resume", support.resumeSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/end", support.endSession(end)),
                 Map.entry("GET /desk/api/admin/chat/agents", support.agents()));
     }

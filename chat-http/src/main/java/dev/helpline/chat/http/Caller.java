@@ -1,25 +1,36 @@
 package dev.helpline.chat.http;
 
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import java.time.Instant;
 
 /**
  * Who calls.
  *
- * @param principal by the token; ANONYMOUS without one
+ * @param token what the token says; see {@link #WITHOUT_TOKEN}
  * @param address where the call came from, as something to count by; see {@link ClientAddresses}
  */
-record Caller(Principal principal, String address) {
+record Caller(Accepted token, String address) {
+    /** Stands for the token of a call that has none. */
+    static final Accepted WITHOUT_TOKEN = new Accepted(Principal.ANONYMOUS, Instant.MAX);
+
+    Principal principal() {
+        return token.principal();
+    }
+
     boolean isAgent() {
-        return principal.role().isAgent();
+        return principal().role().isAgent();
     }
 
     boolean isAnonymous() {
-        return principal.role() == Role.ANONYMOUS;
+        return principal().role() == Role.ANONYMOUS;
     }
 
     /** What the caller's budget is booked under. */
     String key() {
-        return isAnonymous() ? "address:" + address : principal.role() + ":" + principal.id();
+        return isAnonymous()
+                ? "address:" + address
+                : principal().role() + ":" + principal().id();
     }
 }

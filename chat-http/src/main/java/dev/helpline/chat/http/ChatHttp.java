@@ -1,8 +1,10 @@
 package dev.helpline.chat.http;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The chat's protocol over HTTP, for any server. An adapter makes an {@link HttpCall} of the head of each request below
@@ -22,6 +25,13 @@ import java.util.concurrent.CompletableFuture;
  * that brings them. Thread-safe. Owns nothing that needs closing; the engine is the host's.
  */
 public final class ChatHttp {
+    /**
+     * The most bytes that a reply's body has. Most of them are messages: a page holds {@link MessagePage#MAX_BYTES} of
+     * them, and JSON makes 6 bytes of one at worst. A page by number and a list hold 100 items, whose parts all have a
+     * longest length; the longest 100 of them are shorter than that.
+     */
+    public static final int MAX_REPLY_BYTES = 7 * 1024 * 1024;
+
     private final Dispatcher dispatcher;
     private final WaitingPolls waitingPolls;
     private final BodyBudget budget;
@@ -31,11 +41,14 @@ public final class ChatHttp {
         InstantSource clock = builder.clock;
         waitingPolls =
                 new WaitingPolls(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
+        ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
+        CallBudgets budgets = new CallBudgets(builder.callLimits(), clock, addresses);
         Gate gate = new Gate(
                 new RememberingAuthenticator(builder.customers, clock),
                 new RememberingAuthenticator(builder.agents, clock),
                 engine.policy().access(),
-                new ClientAddresses(builder.trustedProxies));
+                addresses,
+                budgets);
         budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());
         dispatcher = new Dispatcher(
                 new RequestIds(builder.requestIds),
@@ -43,7 +56,7 @@ public final class ChatHttp {
                 gate,
                 new BodyLimits(builder.maxBodyBytes, BodyPace.within(builder.maxBodyTime), budget, builder.scheduler),
                 new Failures(new RateBudgets(engine.policy())),
-                new Replies(clock, new Cors(builder.corsOrigins)));
+                new Replies(clock, new Cors(builder.corsOrigins), budgets));
     }
 
     private static List<Route> routes(ChatEngine chatEngine, InstantSource clock, WaitingPolls waitingPolls) {
@@ -129,6 +142,11 @@ public final class ChatHttp {
         private static final Duration SHORTEST_BODY_TIME = Duration.ofSeconds(1);
         private static final Duration LONGEST_BODY_TIME = Duration.ofMinutes(10);
 
+        private static final Duration MINUTE = Duration.ofMinutes(1);
+        private static final Duration USUAL_INTERVAL = Duration.ofSeconds(2);
+        private static final int CUSTOMER_POLLS = 20;
+        private static final int AGENT_POLLS = 200;
+
         private final ChatEngine engine;
         private final Authenticator customers;
         private final Authenticator agents;
@@ -141,6 +159,10 @@ public final class ChatHttp {
         private Duration maxBodyTime = Duration.ofSeconds(30);
         private long bodyBytesInAll = 32L * 1024 * 1024;
         private long bodyBytesPerAddress = 4L * 1024 * 1024;
+        private Limit unauthenticatedCalls = new Limit(300, MINUTE);
+        private Limit notFoundCalls = new Limit(300, MINUTE);
+        private @Nullable Limit customerReads;
+        private @Nullable Limit agentReads;
         private int waitingPollsPerSession = 8;
         private int waitingPollsPerCaller = 64;
         private int waitingPolls = 20_000;
@@ -249,6 +271,57 @@ public final class ChatHttp {
         public Builder waitingPolls(int value) {
             waitingPolls = within("waitingPolls", value, 0, Integer.MAX_VALUE);
             return this;
+        }
+
+        /**
+         * How many replies with status 401 one client address gets; further ones are status 429. A call with a valid token is
+         * never affected. Default: 300 at once, refilled over a minute.
+         */
+        public Builder unauthenticatedCalls(Limit value) {
+            unauthenticatedCalls = Objects.requireNonNull(value, "unauthenticatedCalls");
+            return this;
+        }
+
+        /**
+         * How many replies with status 404 one client address gets; further ones are status 429. Default: 300 at once,
+         * refilled over a minute.
+         */
+        public Builder notFoundCalls(Limit value) {
+            notFoundCalls = Objects.requireNonNull(value, "notFoundCalls");
+            return this;
+        }
+
+        /**
+         * How many GET calls one customer, or without a token one session, may make; further ones get status 429. Default: 20
+         * times as many as a client that polls as told makes in a minute, at least 600, refilled over a minute.
+         */
+        public Builder customerReads(Limit value) {
+            customerReads = Objects.requireNonNull(value, "customerReads");
+            return this;
+        }
+
+        /**
+         * How many GET calls one agent may make; further ones get status 429. Default: 200 times as many as a client that
+         * polls as told makes in a minute, at least 6000, refilled over a minute.
+         */
+        public Builder agentReads(Limit value) {
+            agentReads = Objects.requireNonNull(value, "agentReads");
+            return this;
+        }
+
+        private CallBudgets.Limits callLimits() {
+            return new CallBudgets.Limits(
+                    unauthenticatedCalls,
+                    notFoundCalls,
+                    customerReads == null ? reads(CUSTOMER_POLLS) : customerReads,
+                    agentReads == null ? reads(AGENT_POLLS) : agentReads);
+        }
+
+        /** As many reads in a minute as that many sessions need that are polled as told, for a poll interval of 2 seconds at most. */
+        private Limit reads(int sessions) {
+            Duration interval = engine.policy().pollInterval();
+            Duration fastest = interval.compareTo(USUAL_INTERVAL) < 0 ? interval : USUAL_INTERVAL;
+            return new Limit(sessions * (int) MINUTE.dividedBy(fastest), MINUTE);
         }
 
         /** The handler of calls. */

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells where a call came from. What {@code X-Forwarded-For} says counts only if the connection comes from a trusted
@@ -13,7 +16,10 @@ final class ClientAddresses {
     private static final int MAX_HOPS = 32;
     private static final String UNKNOWN = "unknown";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAddresses.class);
+
     private final List<IpRange> trustedProxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
 
     ClientAddresses(List<IpRange> trustedProxies) {
         this.trustedProxies = List.copyOf(trustedProxies);
@@ -26,6 +32,7 @@ final class ClientAddresses {
     }
 
     private IpAddress client(IpAddress peer, HttpCall call) {
+        warnOfProxy(peer, call);
         IpAddress client = peer;
         for (String hop : hopsFromTheRight(call)) {
             if (!isTrusted(client)) {
@@ -38,6 +45,16 @@ final class ClientAddresses {
             client = next.get();
         }
         return client;
+    }
+
+    /** Behind a proxy that is not trusted all clients share one address, and with it the budgets of an address. */
+    private void warnOfProxy(IpAddress peer, HttpCall call) {
+        if (!call.headers("X-Forwarded-For").isEmpty() && !isTrusted(peer) && !warned.getAndSet(true)) {
+            LOG.warn(
+                    "calls with X-Forwarded-For come from {}, which is not a trusted proxy: if it is a proxy of yours, name it"
+                            + " as one; until then all of its clients count as one address",
+                    peer);
+        }
     }
 
     private boolean isTrusted(IpAddress address) {

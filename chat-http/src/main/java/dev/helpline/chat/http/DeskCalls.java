@@ -75,6 +75,16 @@ final class DeskCalls {
         return new Answer(Assigned.of(view.session()), "The session is assigned");
     }
 
+    Answer hold(Request request) {
+        SessionView view = engine.desk(request.caller()).hold(request.bodySession());
+        return new Answer(Assigned.of(view.session()), "The session is on hold");
+    }
+
+    Answer resume(Request request) {
+        SessionView view = engine.desk(request.caller()).resume(request.bodySession());
+        return new Answer(Assigned.of(view.session()), "The session is active again");
+    }
+
     Answer agents(Request request) {
         List<WireColleague> agents = engine.desk(request.caller()).agents().stream()
                 .map(WireColleague::of)
@@ -87,7 +97,9 @@ final class DeskCalls {
         List<Entry> newest = desk.newest(request.session(), request.query().positive("limit", NEWEST, NEWEST));
         String cursor =
                 newest.isEmpty() ? "" : newest.get(newest.size() - 1).id().value();
-        return new SessionMessages(WireMessage.of(newest, request.caller()), false, cursor);
+        boolean hasEarlier = !newest.isEmpty() && newest.get(0).seq() > 1;
+        return new SessionMessages(
+                WireMessage.of(newest, request.caller()), hasEarlier ? Boolean.TRUE : null, false, cursor);
     }
 
     private static SessionMessages behind(AgentDesk desk, Request request, String after) {
@@ -97,7 +109,8 @@ final class DeskCalls {
                 .maxWait(Duration.ZERO)
                 .include(Set.of(Include.OWN, Include.SYSTEM))
                 .build());
-        return new SessionMessages(WireMessage.of(found.messages(), request.caller()), found.hasMore(), found.cursor());
+        return new SessionMessages(
+                WireMessage.of(found.messages(), request.caller()), null, found.hasMore(), found.cursor());
     }
 
     private record ActiveSessions(
@@ -107,7 +120,8 @@ final class DeskCalls {
             @Nullable WirePagination pagination,
             @Nullable String nextCursor) {}
 
-    private record SessionMessages(List<WireMessage> messages, boolean hasMoreMessages, String cursor) {}
+    private record SessionMessages(
+            List<WireMessage> messages, @Nullable Boolean hasEarlierMessages, boolean hasMoreMessages, String cursor) {}
 
     private record Assigned(
             String sessionId,

@@ -111,7 +111,9 @@ final class Dispatcher {
 
         private HttpReply success(Answer answer) {
             try {
-                return replies.success(answer, head, requestId);
+                HttpReply reply = replies.success(answer, head, requestId);
+                gate.checkReply(caller, head, reply);
+                return reply;
             } catch (RuntimeException unwritable) {
                 return refused(failures.problem(unwritable, match.route(), requestId));
             }

@@ -7,10 +7,10 @@ import dev.helpline.chat.core.CustomerChat;
 /** The engine as a caller may use it. */
 record Engine(ChatEngine engine) {
     CustomerChat chat(Caller caller) {
-        return engine.customer(caller.principal());
+        return engine.customer(caller.token());
     }
 
     AgentDesk desk(Caller caller) {
-        return engine.agent(caller.principal());
+        return engine.agent(caller.token());
     }
 }

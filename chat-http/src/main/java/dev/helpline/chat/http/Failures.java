@@ -82,12 +82,21 @@ final class Failures {
     /** An engine's own words are for the host's log where they name what the caller may not know about. */
     private static String message(WireError error, ChatException refusal) {
         return switch (error) {
-            case SESSION_NOT_FOUND -> SESSION_NOT_FOUND;
+            case SESSION_NOT_FOUND -> notFound(refusal.code());
             case SESSION_EXPIRED -> "The session has ended because of inactivity";
             case INVALID_ADMIN -> "The token does not belong to an agent who may work";
             case AUTHENTICATION_FAILED -> "The token is missing, expired or not valid";
             case STORE_UNAVAILABLE -> "The store cannot be reached; try again";
             default -> String.valueOf(refusal.getMessage());
+        };
+    }
+
+    /** The owner of a session that exists learns what is wrong with its state; other callers do not get these codes. */
+    private static String notFound(ErrorCode code) {
+        return switch (code) {
+            case SESSION_NOT_OPEN -> "The session has ended";
+            case SESSION_NOT_ENDED -> "The session has not ended yet, so it cannot be rated";
+            default -> SESSION_NOT_FOUND;
         };
     }
 

@@ -5,7 +5,6 @@ import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Authenticator.Refused;
 import dev.helpline.chat.spi.auth.Authenticator.Verdict;
-import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +24,44 @@ final class Gate {
     private final Authenticator agents;
     private final AccessPolicy policy;
     private final ClientAddresses addresses;
+    private final CallBudgets budgets;
 
-    Gate(Authenticator customers, Authenticator agents, AccessPolicy policy, ClientAddresses addresses) {
+    Gate(
+            Authenticator customers,
+            Authenticator agents,
+            AccessPolicy policy,
+            ClientAddresses addresses,
+            CallBudgets budgets) {
         this.customers = customers;
         this.agents = agents;
         this.policy = policy;
         this.addresses = addresses;
+        this.budgets = budgets;
     }
 
     /** The caller. A token that is presented must be good, even where none is needed. */
     Caller admit(Access access, HttpCall call) {
         HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
-        Principal principal = access == Access.PUBLIC ? Principal.ANONYMOUS : principal(access, call);
-        return new Caller(principal, addresses.keyOf(call));
+        Accepted token = access == Access.PUBLIC ? Caller.WITHOUT_TOKEN : token(access, call);
+        Caller caller = new Caller(token, addresses.keyOf(call));
+        if (access != Access.PUBLIC && isRead(call)) {
+            budgets.read(caller, call);
+        }
+        return caller;
     }
 
-    private Principal principal(Access access, HttpCall call) {
+    /** Refuses with RATE_LIMITED a reply that is longer than what its reader has left. */
+    void checkReply(Caller caller, HttpCall call, HttpReply reply) {
+        if (isRead(call)) {
+            budgets.replied(caller, call, reply);
+        }
+    }
+
+    private static boolean isRead(HttpCall call) {
+        return call.method().equals("GET") || call.method().equals("HEAD");
+    }
+
+    private Accepted token(Access access, HttpCall call) {
         List<String> authorization = call.headers("Authorization");
         if (authorization.isEmpty()) {
             return withoutToken(access);
@@ -49,17 +70,17 @@ final class Gate {
         return access == Access.AGENT ? agentOnAgentsPath(token) : participant(access, token);
     }
 
-    private Principal withoutToken(Access access) {
+    private Accepted withoutToken(Access access) {
         if (access == Access.AGENT) {
             throw noToken();
         }
         if (policy == AccessPolicy.SESSION_ID && access.letsIdsIn()) {
-            return Principal.ANONYMOUS;
+            return Caller.WITHOUT_TOKEN;
         }
         throw Failures.unauthenticated();
     }
 
-    private Principal agentOnAgentsPath(String token) {
+    private Accepted agentOnAgentsPath(String token) {
         if (token.isEmpty()) {
             throw noToken();
         }
@@ -72,17 +93,17 @@ final class Gate {
             LOG.debug("an agent's token is refused: {}", reason(verdict));
             throw new Refusal(WireError.INVALID_ADMIN, "The token does not belong to an agent");
         }
-        return accepted.principal();
+        return accepted;
     }
 
-    private Principal participant(Access access, String token) {
+    private Accepted participant(Access access, String token) {
         if (token.isEmpty()) {
             LOG.debug("the Authorization header is refused: not one Bearer token");
             throw Failures.unauthenticated();
         }
         Verdict asCustomer = verdict(customers, token);
         if (asCustomer instanceof Accepted customer && customer.principal().role() == Role.CUSTOMER) {
-            return customer.principal();
+            return customer;
         }
         Verdict asAgent = verdict(agents, token);
         if (!(asAgent instanceof Accepted agent) || !agent.principal().role().isAgent()) {
@@ -93,7 +114,7 @@ final class Gate {
         if (!access.letsAgentsIn()) {
             throw new Refusal(WireError.FORBIDDEN, "This call is the customer's");
         }
-        return agent.principal();
+        return agent;
     }
 
     /** For the log: why a verdict does not admit its caller. */

@@ -53,4 +53,14 @@ final class IpAddress {
         byte[] counted = bits() == 128 ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
         return HexFormat.of().formatHex(counted);
     }
+
+    /** In figures. */
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+        }
+    }
 }

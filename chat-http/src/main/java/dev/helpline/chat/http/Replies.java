@@ -11,10 +11,12 @@ final class Replies {
 
     private final InstantSource clock;
     private final Cors cors;
+    private final CallBudgets budgets;
 
-    Replies(InstantSource clock, Cors cors) {
+    Replies(InstantSource clock, Cors cors, CallBudgets budgets) {
         this.clock = clock;
         this.cors = cors;
+        this.budgets = budgets;
     }
 
     HttpReply success(Answer answer, HttpCall call, String requestId) {
@@ -24,7 +26,8 @@ final class Replies {
         return reply(200, head(call, requestId), body, call);
     }
 
-    HttpReply failure(Problem problem, HttpCall call, String requestId) {
+    HttpReply failure(Problem cause, HttpCall call, String requestId) {
+        Problem problem = budgets.counted(cause, call);
         ErrorPart error = new ErrorPart(
                 problem.error().name(), problem.message(), problem.details().isEmpty() ? null : problem.details());
         Map<String, String> headers = head(call, requestId);

@@ -49,6 +49,8 @@ final class Routes {
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
             route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
             route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
+            route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
+            route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),
             route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
         // spotless:on

@@ -7,14 +7,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when a session lasted as far as its clients say, or else by our clock.
+ * From when to when a session lasted as far as its clients say, or else by our clock. Claims that put the start after the end
+ * give way to our clock.
  *
  * @param end null while the session is open
  */
 record Span(Instant start, @Nullable Instant end) {
     static Span of(Session session) {
+        Instant createdAt = session.timeline().createdAt();
         Instant claimedStart = session.timeline().claimedStart();
-        return new Span(claimedStart == null ? session.timeline().createdAt() : claimedStart, end(session.ending()));
+        Instant start = claimedStart == null ? createdAt : claimedStart;
+        Ending ending = session.ending();
+        Instant end = end(ending);
+        boolean contradict = ending != null && end != null && start.isAfter(end);
+        return contradict ? new Span(createdAt, ending.at()) : new Span(start, end);
     }
 
     String startTime() {

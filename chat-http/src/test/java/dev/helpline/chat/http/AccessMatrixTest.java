@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessMatrixTest {
     private static final String OPEN = "s-open";
     private static final String ENDED = "s-ended";
+    private static final String HELD = "s-held";
 
     // spotless:off
     /** What to send so that the rightful caller is served. */
@@ -43,6 +44,8 @@ class AccessMatrixTest {
             new Sample("GET /api/admin/chat/messages/{sessionId}", "/api/admin/chat/messages/s-open",    ""),
             new Sample("POST /api/admin/chat/message",             "/api/admin/chat/message",            "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
             new Sample("POST /api/admin/chat/session/assign",      "/api/admin/chat/session/assign",     "{\"sessionId\":\"s-open\"}"),
+            new Sample("POST /api/admin/chat/session/hold",        "/api/admin/chat/session/hold",       "{\"sessionId\":\"s-held\"}"),
+            new Sample("POST /api/admin/chat/session/resume",      "/api/admin/chat/session/resume",     "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/end",         "/api/admin/chat/session/end",        "{\"sessionId\":\"s-ended\"}"),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
@@ -190,6 +193,8 @@ class AccessMatrixTest {
         house.start("alice", OPEN);
         house.start("alice", ENDED);
         house.end("sarah", ENDED);
+        house.start("alice", HELD);
+        house.answer("sarah", HELD, "m-held", "One moment");
     }
 
     private record Sample(String operation, String path, String json) {}

@@ -25,6 +25,8 @@ class ClaimedTimesTest {
         "2026-01-05T09:05:00Z, 2026-01-05T09:05:00.000Z",
         "2026-01-05T09:05:01Z, 2026-01-05T09:00:00.000Z",
         "+999999999-12-31T23:59:59Z, 2026-01-05T09:00:00.000Z",
+        "1999-12-31T23:59:59.999Z, 2026-01-05T09:00:00.000Z",
+        "2000-01-01T00:00:00Z, 2000-01-01T00:00:00.000Z",
         "yesterday, 2026-01-05T09:00:00.000Z",
         "'', 2026-01-05T09:00:00.000Z"
     })
@@ -39,6 +41,23 @@ class ClaimedTimesTest {
 
         assertThat(reply.data().path("timestamp").asText()).isEqualTo(echoed);
         assertThat(reply.data().path("deliveredAt").asText()).isEqualTo("2026-01-05T09:00:00.000Z");
+    }
+
+    @Test
+    void a_claimed_start_after_the_end_gives_way_to_the_servers_time() {
+        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T09:04:00Z\"}")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+        house.time.advance(Duration.ofMinutes(1));
+        house.end("sarah", "s-1");
+
+        Reply history = house.get("/api/chat/history")
+                .token(house.tokens.customer("alice"))
+                .expect(200);
+
+        assertThat(history.data().at("/sessions/0/startTime").asText()).isEqualTo("2026-01-05T09:00:00.000Z");
+        assertThat(history.data().at("/sessions/0/endTime").asText()).isEqualTo("2026-01-05T09:01:00.000Z");
+        assertThat(history.data().at("/sessions/0/duration").asLong()).isEqualTo(60);
     }
 
     @ParameterizedTest

@@ -28,6 +28,8 @@ class HostileInputTest {
             "PUT /api/chat/current",
             "POST /api/admin/chat/message",
             "POST /api/admin/chat/session/assign",
+            "POST /api/admin/chat/session/hold",
+            "POST /api/admin/chat/session/resume",
             "POST /api/admin/chat/session/end");
 
     private final House house = House.strict();

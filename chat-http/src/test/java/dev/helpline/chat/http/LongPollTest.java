@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.testkit.time.Await;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -122,6 +123,34 @@ class LongPollTest {
 
         assertThat(Call.soon(waitWithoutToken("s-2", "198.51.100.1")).status()).isEqualTo(200);
         assertThat(waitWithoutToken("s-2", "198.51.100.2")).isNotDone();
+    }
+
+    @Test
+    void a_waiting_poll_ends_with_the_token() {
+        house.answer("sarah", "s-1", "m-1", "Hello");
+        CompletableFuture<HttpReply> poll = house.get(path("s-1", 25))
+                .token(house.tokens.customer("alice", Duration.ofSeconds(10)))
+                .begin();
+
+        house.time.advance(Duration.ofSeconds(9));
+        boolean early = poll.isDone();
+        house.time.advance(Duration.ofSeconds(1));
+
+        assertThat(early).isFalse();
+        assertThat(Reply.of(poll).code()).isEqualTo("AUTHENTICATION_FAILED");
+        assertThat(house.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void a_waiting_poll_of_an_agent_who_is_deactivated_tells_nothing_written_afterwards() {
+        CompletableFuture<HttpReply> poll = waitAsAgent("s-1");
+
+        house.engine.setAgentActive(new AgentId("sarah"), false);
+        house.say("alice", "s-1", "m-1", "not for Sarah");
+
+        Reply reply = Reply.of(poll);
+        assertThat(reply.code()).isEqualTo("INVALID_ADMIN");
+        assertThat(reply.text()).doesNotContain("not for Sarah");
     }
 
     @Test

@@ -87,6 +87,25 @@ class PagesTest {
     }
 
     @Test
+    void a_session_that_comes_to_life_between_two_pages_by_activity_is_on_the_first_page_when_that_is_read_again() {
+        IntStream.range(0, 4).forEach(i -> {
+            house.start("customer-" + i, "s-" + i);
+            house.time.advance(Duration.ofSeconds(1));
+        });
+        String list = "/api/admin/chat/active-sessions?sort=activity&limit=2";
+        Reply first = asSarah(list);
+
+        house.say("customer-0", "s-0", "m-1", "Are you there?");
+        Reply second =
+                asSarah(list + "&after=" + first.data().path("nextCursor").asText());
+        Reply again = asSarah(list);
+
+        assertThat(values(first, "sessions", "sessionId")).containsExactly("s-3", "s-2");
+        assertThat(values(second, "sessions", "sessionId")).containsExactly("s-1");
+        assertThat(values(again, "sessions", "sessionId")).containsExactly("s-0", "s-3");
+    }
+
+    @Test
     void a_page_by_number_says_where_it_stands_and_one_by_cursor_cannot() {
         talk(3);
 

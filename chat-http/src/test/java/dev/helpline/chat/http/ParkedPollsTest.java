@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.testkit.time.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +29,8 @@ class ParkedPollsTest {
             ChatPolicy.builder(),
             http -> http.waitingPollsPerSession(POLLS)
                     .waitingPollsPerCaller(POLLS)
-                    .waitingPolls(POLLS));
+                    .waitingPolls(POLLS)
+                    .customerReads(new Limit(2 * POLLS, Duration.ofMinutes(1))));
     private final List<Socket> sockets = new ArrayList<>();
 
     @AfterEach

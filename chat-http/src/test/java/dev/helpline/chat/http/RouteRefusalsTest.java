@@ -48,6 +48,8 @@ class RouteRefusalsTest {
         new Row("GET /api/admin/chat/messages/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("POST /api/admin/chat/message",             "{\"sessionId\":\"$\",\"message\":\"hi\"}",       NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, "400 INVALID_MESSAGE_DATA"),
         new Row("POST /api/admin/chat/session/assign",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/hold",        "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/resume",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/end",         "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
     // spotless:on

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Audience;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WireMessageTest {
-    private static final Caller AGENT = new Caller(Principal.agent("a", Role.AGENT, null, null), "203.0.113.7");
-    private static final Caller CUSTOMER = new Caller(Principal.customer("c", null), "203.0.113.7");
+    private static final Caller AGENT = caller(Principal.agent("a", Role.AGENT, null, null));
+    private static final Caller CUSTOMER = caller(Principal.customer("c", null));
 
     @Test
     void a_message_has_its_type_and_its_sender() {
@@ -72,5 +73,9 @@ class WireMessageTest {
                 .text("said")
                 .fingerprint("")
                 .build();
+    }
+
+    private static Caller caller(Principal principal) {
+        return new Caller(new Accepted(principal, Instant.MAX), "203.0.113.7");
     }
 }

@@ -452,6 +452,21 @@ class EveryCallTest {
     }
 
     @Test
+    void a_session_is_put_on_hold_and_taken_off_it() {
+        chat.startSession(request("s-1").build()).execute();
+        String waiting = code(desk.holdSession("s-1"));
+        desk.assign(AssignRequest.builder("s-1").build()).execute();
+
+        Assignment held = desk.holdSession("s-1").execute();
+        Assignment resumed = desk.resumeSession("s-1").execute();
+
+        assertThat(waiting).isEqualTo(ErrorCodes.SESSION_CONFLICT);
+        assertThat(held.state()).isEqualTo(SessionState.ON_HOLD);
+        assertThat(resumed.state()).isEqualTo(SessionState.ACTIVE);
+        assertThat(resumed.agent().agentId()).contains("sarah");
+    }
+
+    @Test
     void the_desk_reads_everything_about_a_session() {
         converse("s-1");
         desk.endSession(EndRequest.builder("s-1")

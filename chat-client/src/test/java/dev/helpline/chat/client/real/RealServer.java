@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.io.IOException;
@@ -35,6 +36,9 @@ final class RealServer implements AutoCloseable {
     private static final byte[] CUSTOMER_SECRET = "the-customers-secret-for-these-tests".getBytes(UTF_8);
     private static final byte[] AGENT_SECRET = "the-agents-secret-for-these-tests---".getBytes(UTF_8);
     private static final Duration LONG = Duration.ofDays(1);
+
+    /** In these tests clients poll without their pauses. */
+    private static final Limit UNLIMITED = new Limit(1_000_000_000, Duration.ofSeconds(1));
 
     /** Below the ports a system gives to whoever connects, so that nobody takes ours while we are down. */
     private static final int FIRST_PORT = 20_000;
@@ -115,6 +119,10 @@ final class RealServer implements AutoCloseable {
                 .build();
         ChatHttp http = ChatHttp.builder(started, tokens.customers(), tokens.agents())
                 .clock(setup.clock)
+                .customerReads(UNLIMITED)
+                .agentReads(UNLIMITED)
+                .unauthenticatedCalls(UNLIMITED)
+                .notFoundCalls(UNLIMITED)
                 .build();
         running = new Running(store, started, http, setup.adapter.listen(http, port));
     }
