@@ -40,8 +40,9 @@ class ArchitectureTest {
             "java.time.Clock", Set.of("systemUTC", "systemDefaultZone", "system"),
             "java.util.concurrent.ThreadLocalRandom", Set.of("current"));
 
-    /** The defaults that a builder chooses where nobody hands in anything else. */
-    private static final String DEFAULTS = ".*\\.(client\\.service\\.ChatScheduler(\\$\\d+)?|http\\.RandomRequestIds)";
+    /** The defaults where a host hands in nothing else. */
+    private static final String DEFAULTS =
+            ".*\\.(client\\.service\\.ChatScheduler(\\$\\d+)?|http\\.RandomRequestIds|spi\\.time\\.Scheduler)";
 
     @Test
     void every_module_is_looked_at() {

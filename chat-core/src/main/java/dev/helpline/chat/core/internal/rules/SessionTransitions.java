@@ -37,7 +37,7 @@ public final class SessionTransitions {
         new Transition(ON_HOLD, END,    ENDED));
     // spotless:on
 
-    /** The state of a new session. */
+    /** The state of a new session, which {@link Session#builder} gives it. */
     static final SessionState FIRST = WAITING;
 
     private SessionTransitions() {}

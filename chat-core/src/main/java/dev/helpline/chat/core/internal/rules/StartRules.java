@@ -76,7 +76,6 @@ public final class StartRules {
                         Timeline.builder(now)
                                 .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
                                 .build())
-                .state(SessionTransitions.FIRST)
                 .topic(request.topic())
                 .openSlot(slot)
                 .build();
