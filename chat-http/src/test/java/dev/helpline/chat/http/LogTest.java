@@ -58,6 +58,21 @@ class LogTest {
     }
 
     @Test
+    void a_proxy_that_is_not_trusted_is_named_once() {
+        for (int i = 0; i < 3; i++) {
+            house.get("/api/chat/history")
+                    .header("X-Forwarded-For", "198.51.100.1")
+                    .token(house.tokens.customer("alice"))
+                    .expect(200);
+        }
+
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage()).contains("203.0.113.7").doesNotContain("198.51.100.1");
+        });
+    }
+
+    @Test
     void what_a_caller_did_wrong_is_not_logged() {
         house.post("/api/chat/session", "{")
                 .token(house.tokens.customer("alice"))

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to make one up
  * @param agentSecret the key of agents' tokens, at least 32 bytes and another one; empty to make one up
  * @param corsOrigins which web origins may call
+ * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is believed
+ * @param limited whether callers have budgets of reads and of failed calls
  * @param policy limits, timeouts, access
  * @param logLevel what to log
  */
@@ -36,6 +38,8 @@ record DeskConfig(
         Optional<String> customerSecret,
         Optional<String> agentSecret,
         List<String> corsOrigins,
+        List<String> trustedProxies,
+        boolean limited,
         ChatPolicy policy,
         LogLevel logLevel) {
     private static final int MIN_SECRET_BYTES = 32;
@@ -92,6 +96,12 @@ record DeskConfig(
                 agentSecret,
                 settings.parsed(
                         "CORS_ORIGIN", List.of(), "must be origins like https://shop.example", DeskConfig::origins),
+                settings.parsed(
+                        "TRUSTED_PROXIES",
+                        List.of(),
+                        "must be addresses or ranges like 10.0.0.0/8, separated by commas",
+                        ProxyRanges::parse),
+                isLimited(settings),
                 policy(settings),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));
         if (config.customerSecret.isPresent() && config.customerSecret.equals(config.agentSecret)) {
@@ -158,12 +168,16 @@ record DeskConfig(
                 .pollInterval(Duration.ofSeconds(settings.integer("POLL_INTERVAL_SECONDS", 2, 1, 60)));
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);
         int maxRequests = settings.integer("RATE_LIMIT_MAX_REQUESTS", 30, 1, 1_000_000);
-        if (settings.flag("CHAT_RATE_LIMIT_ENABLED", true)) {
+        if (isLimited(settings)) {
             policy.customerMessages(new Limit(maxRequests, Duration.ofMillis(windowMillis)));
         } else {
             policy.customerMessages(null).agentMessages(null).newSessions(null);
         }
         return policy.build();
+    }
+
+    private static boolean isLimited(Settings settings) {
+        return settings.flag("CHAT_RATE_LIMIT_ENABLED", true);
     }
 
     private static Path path(String value) {

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.spi.limit.Limit;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class SupportDesk implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
     private static final Duration HEAD_TIME = Duration.ofSeconds(15);
     private static final int MAX_CONNECTIONS = 10_000;
+    private static final Limit UNLIMITED = new Limit(Integer.MAX_VALUE, Duration.ofMinutes(1));
     private static final int EXIT_WRONG_CONFIG = 2;
     private static final int EXIT_FAILED = 1;
     private static final Logger LOG = LoggerFactory.getLogger(SupportDesk.class);
@@ -43,6 +45,13 @@ public final class SupportDesk implements AutoCloseable {
         this.engine = engine;
         ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
         config.corsOrigins().forEach(http::corsOrigin);
+        config.trustedProxies().forEach(http::trustedProxy);
+        if (!config.limited()) {
+            http.unauthenticatedCalls(UNLIMITED)
+                    .notFoundCalls(UNLIMITED)
+                    .customerReads(UNLIMITED)
+                    .agentReads(UNLIMITED);
+        }
         ChatHttp chat = http.build();
         server = new Server();
         connector = connector(server, config);

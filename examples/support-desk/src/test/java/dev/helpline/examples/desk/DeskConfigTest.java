@@ -25,6 +25,8 @@ class DeskConfigTest {
         assertThat(config.database()).isEmpty();
         assertThat(config.customerSecret()).isEmpty();
         assertThat(config.corsOrigins()).isEmpty();
+        assertThat(config.trustedProxies()).isEmpty();
+        assertThat(config.limited()).isTrue();
         assertThat(config.policy().access()).isEqualTo(AccessPolicy.STRICT);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
@@ -43,6 +45,7 @@ class DeskConfigTest {
                 Map.entry("ADMIN_JWT_SECRET", LONG + "x"),
                 Map.entry("ACCESS_POLICY", "session_id"),
                 Map.entry("CORS_ORIGIN", "https://shop.example, http://localhost:3000"),
+                Map.entry("TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::/32,192.0.2.7"),
                 Map.entry("RATE_LIMIT_WINDOW_MS", "10000"),
                 Map.entry("RATE_LIMIT_MAX_REQUESTS", "7"),
                 Map.entry("MAX_MESSAGE_LENGTH", "1000"),
@@ -56,6 +59,7 @@ class DeskConfigTest {
         assertThat(config.database().orElseThrow().user()).contains("sa");
         assertThat(config.agentSecret()).contains(LONG + "x");
         assertThat(config.corsOrigins()).containsExactly("https://shop.example", "http://localhost:3000");
+        assertThat(config.trustedProxies()).containsExactly("10.0.0.0/8", "2001:db8::/32", "192.0.2.7");
         assertThat(config.policy().access()).isEqualTo(AccessPolicy.SESSION_ID);
         assertThat(config.policy().customerMessages()).contains(new Limit(7, Duration.ofSeconds(10)));
         assertThat(config.policy().maxMessageLength()).isEqualTo(1000);
@@ -71,6 +75,7 @@ class DeskConfigTest {
 
         assertThat(config.policy().customerMessages()).isEmpty();
         assertThat(config.policy().newSessions()).isEmpty();
+        assertThat(config.limited()).isFalse();
     }
 
     @ParameterizedTest
@@ -84,6 +89,10 @@ class DeskConfigTest {
         "ACCESS_POLICY, OPEN",
         "CORS_ORIGIN, *",
         "CORS_ORIGIN, https://shop.example/path",
+        "TRUSTED_PROXIES, proxy.example",
+        "TRUSTED_PROXIES, 10.0.0.0/33",
+        "TRUSTED_PROXIES, 10.0.0.300",
+        "TRUSTED_PROXIES, ':::/8'",
         "CHAT_RATE_LIMIT_ENABLED, perhaps",
         "RATE_LIMIT_WINDOW_MS, 0",
         "RATE_LIMIT_MAX_REQUESTS, -1",
