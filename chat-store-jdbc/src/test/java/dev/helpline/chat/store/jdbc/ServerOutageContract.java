@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
@@ -120,6 +121,16 @@ abstract class ServerOutageContract extends OutageContract {
                 .allSatisfy(result ->
                         assertThat(((NotStored) result).cause().getMessage()).matches(READ_ONLY));
         assertThat(refusal(() -> carla.start(StartSession.PLAIN)).details()).containsEntry("stored", "no");
+    }
+
+    @Test
+    void a_database_that_may_only_be_read_is_reachable_but_not_healthy() {
+        created(store(pool(url(), 1)), "s");
+        ChatEngine engine = engine(store(readOnly()));
+
+        assertThat(engine.health().storeReachable()).isTrue();
+        assertThat(engine.health().storeWritable()).isFalse();
+        assertThat(engine.health().ready()).isFalse();
     }
 
     @Test
