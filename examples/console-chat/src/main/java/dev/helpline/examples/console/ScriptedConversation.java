@@ -40,6 +40,8 @@ final class ScriptedConversation {
     }
 
     void hold() throws Exception {
+        // fails at once where no server can be reached or it rejects the token; a started chat waits for the network
+        customerApi.current().execute();
         try (ChatService customer =
                 ChatService.builder(customerApi).listener(new Watcher()).build()) {
             SessionRequest request =
@@ -91,7 +93,11 @@ final class ScriptedConversation {
     }
 
     private static <T> T within(Future<T> future) throws Exception {
-        return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try {
+            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("the server did not reply within " + PATIENCE_SECONDS + " s", e);
+        }
     }
 
     private void await(String event) throws InterruptedException, TimeoutException {
