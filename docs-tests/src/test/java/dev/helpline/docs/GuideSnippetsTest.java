@@ -43,6 +43,7 @@ class GuideSnippetsTest {
     }
 
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // the listener tells of the start, too
     void a_message_that_is_written_during_the_start_is_sent() throws Exception {
         CompletableFuture<ChatMessage> sent = new CompletableFuture<>();
         ChatListener screen = new ChatListener() {
