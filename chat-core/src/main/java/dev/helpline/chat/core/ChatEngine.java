@@ -209,7 +209,8 @@ public final class ChatEngine implements AutoCloseable {
     /**
      * Takes no more commands, answers whoever waits for something new, finishes the commands under way, and stops the
      * engine's threads. What is not finished within {@code timeout} is given up, and its callers are told whether it
-     * was stored, as far as that is known. An interrupt ends the waiting early and stays set.
+     * was stored, as far as that is known. Returns within {@code timeout} and a second, even if the store does not return:
+     * what it still holds then are daemon threads. An interrupt ends the waiting early and stays set.
      *
      * @return what was finished and what was given up
      */
@@ -319,8 +320,9 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * How long a command may take before its caller is told that the store did not answer; from 1 millisecond to 5
-         * minutes. Default: 10 seconds.
+         * How long a command may take, once its session has been read, before its caller is told that the store did not
+         * answer, even while the store goes on; from 1 millisecond to 5 minutes. Reading a session that is not in memory is
+         * bounded by the store. Default: 10 seconds.
          */
         public Builder commandTimeout(Duration value) {
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(5)) > 0) {

@@ -129,6 +129,22 @@ final class ChatDatabase implements AutoCloseable {
     }
 
     /**
+     * Does the work in one transaction, and rolls it back. To be called within {@link #onWriter}.
+     */
+    <T> T rolledBack(Function<Handle, T> work) {
+        try (Handle handle = jdbi.open()) {
+            return atReadCommitted(handle, () -> {
+                handle.begin();
+                try {
+                    return work.apply(handle);
+                } finally {
+                    ConnectionSettings.quietly("transaction", handle::rollback);
+                }
+            });
+        }
+    }
+
+    /**
      * Does the work, which is one statement that commits by itself: one round trip. It is done at whatever isolation the
      * connection has, so it must be one that a stricter one can make fail and nothing worse. To be called within
      * {@link #onWriter}.
@@ -137,7 +153,10 @@ final class ChatDatabase implements AutoCloseable {
      */
     <T> T transactInOneStatement(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
-            // it waits for nobody's row; a driver's timeout is a timer thread to be woken for each statement
+            // It waits for no row, and a driver's timeout is a timer thread to be woken for each statement. It may wait
+            // for a
+            // table that another transaction has locked: then the engine answers its callers at their deadline, and
+            // Dialect.longestAnswer ends the wait.
             handle.getConfig(SqlStatements.class).setQueryTimeout(null);
             try {
                 return work.apply(handle);

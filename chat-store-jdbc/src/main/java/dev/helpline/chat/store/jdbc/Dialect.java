@@ -75,6 +75,19 @@ enum Dialect {
         return dialect;
     }
 
+    /** What a host can do about a database that changes values. */
+    String advice() {
+        return switch (this) {
+            case H2 ->
+                "look for settings of the URL that change values (IGNORECASE, MODE, COLLATION), and let the store make"
+                        + " its tables anew without them";
+            case POSTGRESQL -> "use a database with the encoding UTF8, and the tables as the store makes them";
+            case MARIADB, MYSQL ->
+                "let the connections use utf8mb4 (no other character set in their URL or init statement),"
+                        + " no sql_mode that changes values, and the tables as the store makes them";
+        };
+    }
+
     /** Whether {@link PostgresCommit} works here. */
     boolean commitsInOneStatement() {
         return this == POSTGRESQL;

@@ -41,6 +41,8 @@ enum Failure {
      */
     private static final Set<Integer> NO_CONNECTION_CODES = Set.of(90098, 90121, 90067, 1053, 1927);
 
+    private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1792, 90097);
+
     /** MySQL and MariaDB: duplicate key. They have one SQLSTATE for every broken constraint. */
     private static final int DUPLICATE_KEY_CODE = 1062;
 
@@ -80,6 +82,13 @@ enum Failure {
         SQLException failure = sqlException(thrown);
         String state = failure == null ? null : failure.getSQLState();
         return state != null && NO_ANSWER_STATES.stream().noneMatch(state::startsWith);
+    }
+
+    /** PostgreSQL: read-only transaction. MySQL and MariaDB: read_only, read-only transaction. H2: database is read only. */
+    static boolean isReadOnly(Throwable thrown) {
+        SQLException failure = sqlException(thrown);
+        return failure != null
+                && ("25006".equals(failure.getSQLState()) || READ_ONLY_CODES.contains(failure.getErrorCode()));
     }
 
     private static boolean isAboutConnection(SQLException failure) {

@@ -6,20 +6,45 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
 
-/** Whether an H2 database is set up so that it keeps what it has acknowledged. */
+/** Whether an H2 database is set up so that it keeps what it has acknowledged, and as it was written. */
 final class H2Settings {
     /** H2's own number; its classes need not be there. */
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
+    /** Those in which everything works; others take empty texts for null, or two nulls for the same key. */
+    private static final List<String> MODES = List.of("REGULAR", "LEGACY", "POSTGRESQL", "MYSQL", "MARIADB", "HSQLDB");
+
     private H2Settings() {}
+
+    /** Refuses a database whose tables would compare texts regardless of case, or that may only be read. */
+    static void requireMeaning(Connection connection) throws SQLException {
+        if (setting(connection, "IGNORECASE", "0").equals("1")) {
+            throw new StoreException(
+                    "H2 is set to compare texts regardless of case (IGNORECASE), so that customer bob would"
+                            + " be shown the sessions of Bob; take IGNORECASE=TRUE out of the URL, and execute SET IGNORECASE FALSE"
+                            + " once if the database was made with it");
+        }
+        String mode = setting(connection, "MODE", "REGULAR");
+        if (!MODES.contains(mode.toUpperCase(Locale.ROOT))) {
+            throw new StoreException(
+                    "H2 is set to MODE=" + mode + ", in which some statements of the store fail or texts and"
+                            + " keys mean something else; take MODE out of the URL, or choose one of " + MODES);
+        }
+        if (connection.isReadOnly()) {
+            throw new StoreException("the H2 database may only be read; let the URL say neither ACCESS_MODE_DATA=r nor"
+                    + " the name of a zip file, and let the process write the file");
+        }
+    }
 
     /**
      * Unless told otherwise, H2 writes a commit to its file up to half a second after it has answered it, and what it has
      * not written when the process is killed is lost. A database in memory knows no such delay.
      */
     static void requireImmediateWrites(Connection connection) throws SQLException {
-        String delay = setting(connection, "WRITE_DELAY");
+        String delay = setting(connection, "WRITE_DELAY", "an unknown number of");
         if (!delay.equals("0")) {
             throw new StoreException("H2 is set to write commits " + delay + " ms after it has answered them, so that a"
                     + " killed process loses messages that were acknowledged; add ;WRITE_DELAY=0 to the URL of the"
@@ -41,16 +66,17 @@ final class H2Settings {
         }
     }
 
-    private static String setting(Connection connection, String name) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                select setting_value
-                  from information_schema.settings
-                 where setting_name = ?
-                """)) {
-            statement.setString(1, name);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getString(1) : "an unknown number of";
+    /** In upper case, which is how H2 spells these names also where it does not change the case of what it is told. */
+    private static String setting(Connection connection, String name, String otherwise) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select * from INFORMATION_SCHEMA.SETTINGS")) {
+            while (row.next()) {
+                // name and value, whatever the columns are called (OLD_INFORMATION_SCHEMA)
+                if (row.getString(1).equalsIgnoreCase(name)) {
+                    return row.getString(2);
+                }
             }
+            return otherwise;
         }
     }
 

@@ -67,20 +67,26 @@ public final class JdbcChatStoreBuilder {
      * The store, ready for use.
      *
      * @throws StoreException if the database cannot be reached, is of a kind this release does not know, would lose what
-     *     it has acknowledged, lacks tables that the schema mode does not let the store make, or has tables this release
+     *     it has acknowledged, changes what it is given (encoding, case, blanks), may only be read, lacks tables that the schema mode does not let the store make, or has tables this release
      *     is too old or too new for; its message says what to do
      */
     public JdbcChatStore build() {
         Lane ownThreads = new OwnThreads(READERS);
         boolean needed = false;
+        boolean checked = false;
         try {
             Found database = ownThreads.write(this::prepare);
             needed = database.embedded();
             Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
-            return new JdbcChatStore(
-                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {}));
+            ChatDatabase chat =
+                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {});
+            if (schemaMode != SchemaMode.NONE) {
+                RoundTripCheck.run(chat);
+            }
+            checked = true;
+            return new JdbcChatStore(chat);
         } finally {
-            if (!needed) {
+            if (!needed || !checked) {
                 ownThreads.close();
             }
         }
@@ -96,9 +102,7 @@ public final class JdbcChatStoreBuilder {
         Found found;
         try (Connection connection = dataSource.getConnection()) {
             found = find(connection.getMetaData());
-            if (found.dialect() == Dialect.MARIADB || found.dialect() == Dialect.MYSQL) {
-                MySqlSettings.requireStrictness(connection);
-            }
+            requireMeaning(found.dialect(), connection);
             if (!delayedWritesAccepted) {
                 requireImmediateWrites(found.dialect(), connection);
             }
@@ -107,6 +111,15 @@ public final class JdbcChatStoreBuilder {
         }
         new SchemaSetup(dataSource, names, found.dialect(), Migrations.of(found.dialect())).run(schemaMode);
         return found;
+    }
+
+    /** Refuses settings that are known to change what values mean, before there are tables. */
+    private static void requireMeaning(Dialect dialect, Connection connection) throws SQLException {
+        switch (dialect) {
+            case H2 -> H2Settings.requireMeaning(connection);
+            case POSTGRESQL -> PostgresSettings.requireMeaning(connection);
+            case MARIADB, MYSQL -> MySqlSettings.requireMeaning(connection);
+        }
     }
 
     private static void requireImmediateWrites(Dialect dialect, Connection connection) throws SQLException {

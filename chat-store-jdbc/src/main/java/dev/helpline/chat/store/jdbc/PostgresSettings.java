@@ -6,20 +6,39 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Whether a PostgreSQL database is set up so that it keeps what it has acknowledged. */
+/** Whether a PostgreSQL database is set up so that it keeps what it has acknowledged, and as it was written. */
 final class PostgresSettings {
     private PostgresSettings() {}
 
     /** {@code off} is the one value with which COMMIT is answered before it is in any log. */
     static void requireImmediateWrites(Connection connection) throws SQLException {
+        if (setting(connection, "synchronous_commit").equals("off")) {
+            throw new StoreException("PostgreSQL is set to write commits after it has answered them"
+                    + " (synchronous_commit is off), so that a crash of the server loses messages that were"
+                    + " acknowledged; switch it on for the user of the data source, or call acceptDelayedWrites() if"
+                    + " that is acceptable");
+        }
+    }
+
+    /** Refuses an encoding that cannot keep every text, or counts its bytes, and a database that may only be read. */
+    static void requireMeaning(Connection connection) throws SQLException {
+        String encoding = setting(connection, "server_encoding");
+        if (!encoding.equals("UTF8")) {
+            throw new StoreException(
+                    "the PostgreSQL database has the encoding " + encoding + ", which cannot keep every"
+                            + " text; use a database made with: create database ... encoding 'UTF8' template template0");
+        }
+        if (setting(connection, "transaction_read_only").equals("on")) {
+            throw new StoreException("PostgreSQL lets this data source read only: it is a standby, or"
+                    + " default_transaction_read_only is on for the user or the database; switch that off");
+        }
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("show synchronous_commit")) {
-            if (row.next() && row.getString(1).equals("off")) {
-                throw new StoreException("PostgreSQL is set to write commits after it has answered them"
-                        + " (synchronous_commit is off), so that a crash of the server loses messages that were"
-                        + " acknowledged; switch it on for the user of the data source, or call acceptDelayedWrites() if"
-                        + " that is acceptable");
-            }
+                ResultSet row = statement.executeQuery("show " + name)) {
+            row.next();
+            return row.getString(1);
         }
     }
 }

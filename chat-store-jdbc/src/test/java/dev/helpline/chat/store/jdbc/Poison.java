@@ -17,7 +17,7 @@ final class Poison {
     /** Makes the column for the text of entries narrower, and returns the commit that needs more room. */
     static SessionCommit after(Session stored, TestDatabase host) {
         try {
-            host.execute(host.narrowing("chat_entry", "text", ROOM));
+            host.narrow("chat_entry", "text", ROOM);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

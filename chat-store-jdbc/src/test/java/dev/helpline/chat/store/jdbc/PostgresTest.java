@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
+import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.store.jdbc.FailingConnections.Trouble;
 import dev.helpline.chat.testkit.store.CommitBuilder;
@@ -94,7 +95,7 @@ class PostgresTest {
                 good.get(7),
                 goodCreation));
 
-        assertThat(List.of(results.get(0), results.get(5))).hasOnlyElementsOfType(NotStored.class);
+        assertThat(List.of(results.get(0), results.get(5))).hasOnlyElementsOfType(Rejected.class);
         assertThat(results).filteredOn(CommitResult.COMMITTED::equals).hasSize(9);
         assertThat(store.findSession(new SessionId("new0"))).isEmpty();
     }

@@ -26,8 +26,12 @@ final class SpareDatabases<T extends TestDatabase> {
         return database == null ? make.get() : database;
     }
 
-    /** Empties the tables, and closes what the test opened beside the database's own pool. */
+    /** Empties the tables, if they are as we made them, and closes what the test opened beside the database's own pool. */
     void giveBack(T database) {
+        if (database.isAltered()) {
+            database.close();
+            return;
+        }
         try {
             database.closeOthers();
             for (String table : database.tables()) {

@@ -18,6 +18,7 @@ abstract class TestDatabase implements AutoCloseable {
     static final String MIGRATOR = "migrator";
 
     private final List<AutoCloseable> others = new ArrayList<>();
+    private boolean altered;
 
     /** Where it is, with all a driver needs to get there. */
     abstract String url();
@@ -50,7 +51,17 @@ abstract class TestDatabase implements AutoCloseable {
     /** The statements a host would print for this kind of database. */
     abstract ChatSchema printed();
 
-    /** The statement that leaves a text column that is never null less room. */
+    /** Leaves a text column that is never null less room; the tables are not as we made them any more. */
+    void narrow(String table, String column, int length) throws SQLException {
+        altered = true;
+        execute(narrowing(table, column, length));
+    }
+
+    /** Whether the tables are not as we made them. */
+    boolean isAltered() {
+        return altered;
+    }
+
     abstract String narrowing(String table, String column, int length);
 
     /** What stands around a name whose case matters. */

@@ -5,7 +5,9 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.time.Scheduler;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** The commit of a new session on its way through the queue. */
@@ -16,6 +18,9 @@ final class Creation implements CommitQueue.Source {
     private final Deadline deadline;
     private final Retry retry = Retry.ofStore();
     private final CompletableFuture<CommitResult> result = new CompletableFuture<>();
+
+    /** Whether a drainer has given the commit to the store; what was given up before never gets there. */
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
 
     /** Whether an earlier try may have stored the commit. Passed from drainer to drainer through the queue. */
     private boolean doubtful;
@@ -31,9 +36,23 @@ final class Creation implements CommitQueue.Source {
         return result;
     }
 
+    private enum Stage {
+        WAITING,
+        GIVEN_TO_STORE,
+        DROPPED
+    }
+
+    /** Answers the caller at the deadline, also while a drainer waits for the store. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what it returns ends as the result does
+    void watchDeadline() {
+        Scheduler.Scheduled timer = node.scheduler().schedule(deadline.left(), () -> giveUp(null));
+        result.whenComplete((settled, failure) -> timer.cancel());
+    }
+
     @Override
-    public SessionCommit next() {
-        return commit;
+    public @Nullable SessionCommit next() {
+        stage.compareAndSet(Stage.WAITING, Stage.GIVEN_TO_STORE);
+        return stage.get() == Stage.DROPPED ? null : commit;
     }
 
     @Override
@@ -69,6 +88,11 @@ final class Creation implements CommitQueue.Source {
     }
 
     private void giveUp(@Nullable Throwable cause) {
+        if (stage.compareAndSet(Stage.WAITING, Stage.DROPPED)) {
+            result.completeExceptionally(
+                    Failures.notStored("the start of session " + commit.next().id() + " timed out", cause));
+            return;
+        }
         result.completeExceptionally(Failures.unknown(
                 "the store did not answer the start of session " + commit.next().id(), cause));
     }

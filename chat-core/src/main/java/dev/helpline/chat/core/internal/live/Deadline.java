@@ -14,6 +14,11 @@ public record Deadline(Scheduler time, long atNanos) {
         return new Deadline(time, time.nanoTime() + timeout.toNanos());
     }
 
+    /** How much time is left; zero if it is over. */
+    Duration left() {
+        return Duration.ofNanos(Math.max(0, atNanos - time.nanoTime()));
+    }
+
     /** Whether the time is up. */
     public boolean isOver() {
         // The difference is compared, not the values, since the origin is arbitrary.

@@ -63,12 +63,12 @@ public final class EngineThreads {
         }
     }
 
-    /** Lets the pool finish what it has, for up to a second. An interrupt ends the waiting and stays set. */
+    /** Lets the pool finish what it has, for up to 200 milliseconds. An interrupt ends the waiting and stays set. */
     public static void stop(ThreadPoolExecutor pool) {
         pool.shutdown();
         try {
-            if (!pool.awaitTermination(1, TimeUnit.SECONDS)) {
-                LOG.warn("tasks did not come to an end within a second after the engine was closed");
+            if (!pool.awaitTermination(200, TimeUnit.MILLISECONDS)) {
+                LOG.warn("tasks did not come to an end within 200 ms after the engine was closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

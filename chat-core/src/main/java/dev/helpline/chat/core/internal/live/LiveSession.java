@@ -20,11 +20,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +69,7 @@ public final class LiveSession implements CommitQueue.Source {
     private final Deque<Pending<?>> waiting = new ArrayDeque<>();
     private boolean busy;
     private boolean retired;
+    private boolean deadlinesWatched;
 
     private volatile long usedAtNanos;
     private volatile boolean stale;
@@ -102,19 +107,64 @@ public final class LiveSession implements CommitQueue.Source {
 
     /** Takes a command; false if the session has been retired, and must be looked up again. */
     boolean offer(Pending<?> command) {
+        boolean toBeWatched;
+        boolean toBeQueued;
         synchronized (this) {
             if (retired) {
                 return false;
             }
             used();
             waiting.addLast(command);
-            if (busy) {
-                return true;
-            }
+            toBeWatched = !deadlinesWatched;
+            deadlinesWatched = true;
+            toBeQueued = !busy;
             busy = true;
         }
-        queue.submit(this);
+        if (toBeWatched) {
+            watchDeadlines(command.deadline());
+        }
+        if (toBeQueued) {
+            queue.submit(this);
+        }
         return true;
+    }
+
+    private void watchDeadlines(Deadline next) {
+        node.scheduler().schedule(next.left(), this::answerLateCallers);
+    }
+
+    /**
+     * Answers the callers whose time is up, also while a drainer waits for the store: a command that still waits is dropped,
+     * of one that is under way the outcome is not known.
+     */
+    private void answerLateCallers() {
+        List<Pending<?>> dropped;
+        List<Pending<?>> underWay;
+        Optional<Deadline> next;
+        synchronized (this) {
+            dropped = late(waiting);
+            waiting.removeAll(dropped);
+            underWay = late(round);
+            next = Stream.concat(waiting.stream(), round.stream())
+                    .filter(command -> !underWay.contains(command))
+                    .map(Pending::deadline)
+                    .min(Comparator.comparing(Deadline::left));
+            deadlinesWatched = next.isPresent();
+        }
+        dropped.forEach(this::timeOut);
+        underWay.forEach(command -> command.fail(Failures.unknown(
+                "the store did not answer " + command.command().name() + " on session " + id + " in time", null)));
+        next.ifPresent(this::watchDeadlines);
+    }
+
+    private static List<Pending<?>> late(Collection<Pending<?>> commands) {
+        return commands.stream()
+                .filter(command -> command.deadline().isOver())
+                .collect(Collectors.toList());
+    }
+
+    private void timeOut(Pending<?> command) {
+        command.fail(Failures.notStored(command.command().name() + " on session " + id + " timed out", null));
     }
 
     private void release() {
@@ -194,7 +244,7 @@ public final class LiveSession implements CommitQueue.Source {
             if (!command.deadline().isOver()) {
                 left.add(command);
             } else {
-                command.fail(Failures.notStored(command.command().name() + " on session " + id + " timed out", null));
+                timeOut(command);
             }
         }
         return left;
@@ -363,10 +413,14 @@ public final class LiveSession implements CommitQueue.Source {
     @Override
     public void unknown(StoreException cause) {
         doubtful = true;
-        boolean timeLeft =
-                round.stream().anyMatch(command -> !command.deadline().isOver());
-        if (timeLeft) {
-            node.scheduler().schedule(retry.next(), () -> queue.submit(this));
+        Duration left = round.stream()
+                .map(command -> command.deadline().left())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+        if (!left.isZero()) {
+            // The last try is at the deadline, so that the session is free soon after its callers were answered.
+            Duration wait = retry.next();
+            node.scheduler().schedule(wait.compareTo(left) < 0 ? wait : left, () -> queue.submit(this));
             return;
         }
         LOG.error("gave up on a commit of session {}; it is not known whether it was stored", id, cause);

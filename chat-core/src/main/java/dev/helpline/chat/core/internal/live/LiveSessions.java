@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -20,7 +19,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -33,7 +34,7 @@ public final class LiveSessions {
     /** After this time without use a session leaves memory. */
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(5);
 
-    private static final Duration DRAINERS_LEAVE_WITHIN = Duration.ofSeconds(1);
+    private static final Duration DRAINERS_LEAVE_WITHIN = Duration.ofMillis(200);
     private static final int MAX_IDS = 1000;
     private static final int MAX_COMMANDS = 20_000;
     private static final int DRAINERS = 2;
@@ -195,6 +196,7 @@ public final class LiveSessions {
         Creation creation = new Creation(node, queue, commit, deadline);
         ledger.enter();
         creations.add(creation);
+        creation.watchDeadline();
         queue.submit(creation);
         return creation.result().whenComplete((result, failure) -> {
             creations.remove(creation);
@@ -318,22 +320,41 @@ public final class LiveSessions {
         sessions.values().forEach(LiveSession::wakeAll);
     }
 
-    /** Finishes what is under way for up to {@code timeout}, gives up the rest, and stops the drainers. */
+    /**
+     * Finishes what is under way for up to {@code timeout}, gives up the rest, and stops the drainers. Returns soon after
+     * {@code timeout} even if the store does not return: its threads are daemons, and left alone.
+     */
     public Ledger.Tally close(Duration timeout) {
-        if (!ledger.awaitEmpty(timeout)) {
+        Deadline deadline = Deadline.in(timeout, node.scheduler());
+        boolean finished = ledger.awaitEmpty(timeout);
+        if (!finished) {
             LOG.error("{} commands were not finished within {}; they are given up", ledger.open(), timeout);
             sessions.values().forEach(LiveSession::abandon);
             creations.forEach(Creation::abandon);
         }
-        try {
-            writeTraces();
-        } catch (StoreException e) {
-            LOG.warn("how far customers have read could not be written; they may be sent a message again", e);
-        }
         queue.close();
+        if (!finished || !writeTracesWithin(deadline.left())) {
+            LOG.warn("how far customers have read could not be written; they may be sent a message again");
+        }
         if (!queue.awaitClosed(DRAINERS_LEAVE_WITHIN)) {
             LOG.warn("the store still holds a drainer");
         }
         return ledger.tally();
+    }
+
+    /** On a thread of its own, since the store may hold it for longer than closing may take. */
+    private boolean writeTracesWithin(Duration left) {
+        CompletableFuture<Void> written =
+                CompletableFuture.runAsync(this::writeTraces, task -> EngineThreads.start("helpline-closing", task));
+        try {
+            written.get(Math.max(left.toMillis(), 1), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the store did not take how far customers have read", e);
+            return false;
+        }
     }
 }

@@ -1,0 +1,167 @@
+package dev.helpline.chat.store.jdbc;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Whether the database keeps what it is given: writes two sessions into the tables, reads them back as the store does, and
+ * rolls everything back. So whatever setting of a server, a database, a table or a connection changes the meaning of values,
+ * known to us or not, is found at start, and not with the first customer whose name it mangles.
+ */
+final class RoundTripCheck {
+    private static final Instant AT = Instant.parse("2038-01-19T03:14:08.123Z");
+
+    /** Beyond the BMP, beyond Latin 1, what SQL quotes, and blanks at both ends. */
+    private static final String TEXT = " \uD83E\uDD57 \u6C49 \u00e9 e\u0301 \\ \\n ' '' \" ` % _ ; -- ? :x \r\n ";
+
+    private final Handle handle;
+    private final Dialect dialect;
+
+    /** Ids that no other node takes at this moment; letters of both cases. */
+    private final String lower = "probe-" + UUID.randomUUID();
+
+    private final String upper = lower.toUpperCase(Locale.ROOT);
+
+    private RoundTripCheck(Handle handle, Dialect dialect) {
+        this.handle = handle;
+        this.dialect = dialect;
+    }
+
+    /** @throws StoreException if the database changes what it is given, or does not take it */
+    static void run(ChatDatabase database) {
+        database.onWriter(() -> {
+            try {
+                return database.rolledBack(handle -> {
+                    new RoundTripCheck(handle, database.dialect()).run();
+                    return true;
+                });
+            } catch (StoreException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                RuntimeException clean = Failure.withoutValues(e);
+                if (Failure.isReadOnly(e)) {
+                    throw new StoreException(
+                            "the database may only be read: " + clean.getMessage()
+                                    + "; give the store one that takes writes",
+                            clean);
+                }
+                throw new StoreException(
+                        "the database did not take a session that was written to test it, and rolled back: "
+                                + clean.getMessage() + "; it has to let the user write, and take any Unicode text",
+                        clean);
+            }
+        });
+    }
+
+    private void run() {
+        SessionCommit first = created(lower);
+        SessionCommit second = created(upper);
+        CommitWrites.write(handle, dialect, List.of(first));
+        require(
+                SessionReads.find(handle, new SessionId(upper)).isEmpty(),
+                "finds a session by its id in the other case");
+        CommitWrites.write(handle, dialect, List.of(second));
+        requireKept(first);
+        requireKept(second);
+        require(
+                SessionReads.openOfCustomer(handle, new CustomerId(lower)).equals(List.of(first.next())),
+                "gives a customer the sessions of another one, whose id differs in case");
+        require(
+                OpenSessionReads.count(handle, searching(lower)) == 2,
+                "does not find sessions by a part of their id in either case");
+        ReaderCursor cursor = new ReaderCursor(first.next().id(), Reader.agent(new AgentId(lower)), 2, 1, AT);
+        CursorTable.merge(handle, List.of(cursor));
+        require(
+                CursorTable.of(handle, first.next().id()).equals(List.of(cursor)),
+                "does not keep how far a customer has read");
+    }
+
+    private void requireKept(SessionCommit commit) {
+        SessionId id = commit.next().id();
+        require(
+                SessionReads.find(handle, id).filter(commit.next()::equals).isPresent(),
+                "changes a session's texts or times");
+        require(
+                LogReads.after(handle, id, 0, 10).equals(commit.entries()),
+                "changes messages, or leaves out some of them");
+    }
+
+    private void require(boolean kept, String fault) {
+        if (!kept) {
+            throw new StoreException(
+                    "the database " + fault + ", as two sessions showed that were written to test it, and"
+                            + " rolled back; " + dialect.advice());
+        }
+    }
+
+    private static SessionCommit created(String id) {
+        SessionId session = new SessionId(id);
+        Author author = new Author(ParticipantType.CUSTOMER, id, TEXT, null);
+        List<Entry> entries = List.of(entry(session, 1, author, TEXT), entry(session, 2, author, ""));
+        Session next = new Session(
+                session,
+                1,
+                SessionState.WAITING,
+                new Customer(new CustomerId(id), TEXT, "", null, false),
+                new Topic(TEXT, null, Priority.LOW, "{}", ""),
+                Priority.NORMAL,
+                1,
+                null,
+                null,
+                new LogPosition(2, 2, 2, 2),
+                new Timeline(AT, AT.minusMillis(1), null, AT),
+                null,
+                null,
+                0,
+                "");
+        return new SessionCommit(null, next, entries, List.of(), null);
+    }
+
+    private static Entry entry(SessionId session, long seq, Author author, String text) {
+        return new Entry(
+                session,
+                seq,
+                seq - 1,
+                seq,
+                new EntryId("probe-" + seq),
+                EntryKind.MESSAGE,
+                "text",
+                Audience.ALL,
+                author,
+                AT,
+                null,
+                text,
+                null,
+                null,
+                "probe");
+    }
+
+    private static OpenSessionQuery searching(String text) {
+        return new OpenSessionQuery(
+                OpenSessionQuery.ALL.states(), null, null, null, null, text, OpenSessionQuery.Order.QUEUE);
+    }
+}
