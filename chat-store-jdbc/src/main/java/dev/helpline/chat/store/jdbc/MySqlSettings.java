@@ -25,7 +25,10 @@ final class MySqlSettings {
                     "the database is set to take an empty text for none; remove EMPTY_STRING_IS_NULL from"
                             + " the sql_mode of the server or of the data source's connections");
         }
-        require(connection, "autocommit", "1", "reads would see the same old state for ever");
+        if (connection.getAutoCommit()) {
+            // what the driver believes, and what the store goes by
+            require(connection, "autocommit", "1", "reads would see the same old state for ever");
+        }
         require(connection, "unique_checks", "1", "two customers could get one slot");
         require(connection, "sql_select_limit", UNLIMITED, "rows would be left out");
     }
