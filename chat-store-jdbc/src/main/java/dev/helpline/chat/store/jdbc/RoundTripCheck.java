@@ -122,46 +122,44 @@ final class RoundTripCheck {
         SessionId session = new SessionId(id);
         Author author = new Author(ParticipantType.CUSTOMER, id, TEXT, null);
         List<Entry> entries = List.of(entry(session, 1, author, TEXT), entry(session, 2, author, ""));
-        Session next = new Session(
-                session,
-                1,
-                SessionState.WAITING,
-                new Customer(new CustomerId(id), TEXT, "", null, false),
-                new Topic(TEXT, null, Priority.LOW, "{}", ""),
-                Priority.NORMAL,
-                1,
-                null,
-                null,
-                new LogPosition(2, 2, 2, 2),
-                new Timeline(AT, AT.minusMillis(1), null, AT),
-                null,
-                null,
-                0,
-                "");
-        return new SessionCommit(null, next, entries, List.of(), null);
+        Session next = Session.builder(
+                        session,
+                        new Customer(new CustomerId(id), TEXT, "", null, false),
+                        Timeline.builder(AT)
+                                .claimedStart(AT.minusMillis(1))
+                                .lastEntryAt(AT)
+                                .build())
+                .version(1)
+                .state(SessionState.WAITING)
+                .topic(Topic.builder()
+                        .subject(TEXT)
+                        .requestedPriority(Priority.LOW)
+                        .context("{}")
+                        .locale("")
+                        .build())
+                .priority(Priority.NORMAL)
+                .openSlot(1)
+                .log(new LogPosition(2, 2, 2, 2))
+                .audit(0, "")
+                .build();
+        return SessionCommit.builder(next).entries(entries).build();
     }
 
     private static Entry entry(SessionId session, long seq, Author author, String text) {
-        return new Entry(
-                session,
-                seq,
-                seq - 1,
-                seq,
-                new EntryId("probe-" + seq),
-                EntryKind.MESSAGE,
-                "text",
-                Audience.ALL,
-                author,
-                AT,
-                null,
-                text,
-                null,
-                null,
-                "probe");
+        return Entry.builder(session, seq, new EntryId("probe-" + seq))
+                .prevVisibleSeq(seq - 1)
+                .messageNumber(seq)
+                .kind(EntryKind.MESSAGE)
+                .type("text")
+                .audience(Audience.ALL)
+                .author(author)
+                .at(AT)
+                .text(text)
+                .fingerprint("probe")
+                .build();
     }
 
     private static OpenSessionQuery searching(String text) {
-        return new OpenSessionQuery(
-                OpenSessionQuery.ALL.states(), null, null, null, null, text, OpenSessionQuery.Order.QUEUE);
+        return OpenSessionQuery.builder().text(text).build();
     }
 }

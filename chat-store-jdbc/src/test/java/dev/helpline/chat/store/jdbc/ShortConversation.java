@@ -47,7 +47,11 @@ final class ShortConversation {
         return CommitBuilder.creating(customer)
                 .at(Instant.parse("2026-03-29T01:30:00.123Z"))
                 .customer(new Customer(new CustomerId(customer), " \u6C49 " + EMOJI + "\\ ", "", null, false))
-                .topic(new Topic("'\\'' \"\" trailing blanks  ", "", null, "{}", null))
+                .topic(Topic.builder()
+                        .subject("'\\'' \"\" trailing blanks  ")
+                        .category("")
+                        .context("{}")
+                        .build())
                 .message("m1", EMOJI + " \\n \r\n\t ")
                 .message("m2", "")
                 .build();

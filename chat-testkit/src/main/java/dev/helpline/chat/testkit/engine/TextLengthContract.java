@@ -10,11 +10,15 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +33,7 @@ abstract class TextLengthContract extends EngineTest {
     @ParameterizedTest
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void texts_of_exactly_their_limits_are_stored(String letters) {
-        StartSession start = start(letters, 0);
+        StartSession start = start(letters);
 
         SessionId id = watched(carla().start(start).session().id());
         Session session = stored(id);
@@ -46,42 +50,28 @@ abstract class TextLengthContract extends EngineTest {
         assertThat(session.customer().email()).isEqualTo(start.email());
         assertThat(session.customer().phone()).isEqualTo(start.phone());
         assertThat(log(id)).extracting(EngineTest::word).contains(text(TextLimits.MESSAGE, letters));
-        assertThat(stored(id).ending().reason()).isEqualTo(text(TextLimits.END_REASON, letters));
-        assertThat(stored(id).rating().feedback()).isEqualTo(text(TextLimits.FEEDBACK, letters));
-        assertThat(stored(id).rating().categories())
-                .isEqualTo(rating(id, letters, 0).categories());
+        Ending ending = Objects.requireNonNull(stored(id).ending());
+        Rating rating = Objects.requireNonNull(stored(id).rating());
+        assertThat(ending.reason()).isEqualTo(text(TextLimits.END_REASON, letters));
+        assertThat(rating.feedback()).isEqualTo(text(TextLimits.FEEDBACK, letters));
+        assertThat(rating.categories()).isEqualTo(rating(id, letters, 0).categories());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void a_start_with_a_text_one_over_its_limit_is_refused(String letters) {
-        StartSession tooLong = start(letters, 1);
-        Topic topic = tooLong.topic();
+        String name = text(TextLimits.NAME + 1, letters);
+        String phone = text(TextLimits.PHONE + 1, letters);
+        String message = text(TextLimits.MESSAGE + 1, letters);
         List<StartSession> starts = List.of(
-                starting(tooLong.name(), null, null, Topic.NONE, null),
-                starting(null, tooLong.email(), null, Topic.NONE, null),
-                starting(null, null, tooLong.phone(), Topic.NONE, null),
-                starting(
-                        null,
-                        null,
-                        null,
-                        Topic.builder().subject(topic.subject()).build(),
-                        null),
-                starting(
-                        null,
-                        null,
-                        null,
-                        Topic.builder().category(topic.category()).build(),
-                        null),
-                starting(
-                        null,
-                        null,
-                        null,
-                        Topic.builder().context(topic.context()).build(),
-                        null),
-                starting(
-                        null, null, null, Topic.builder().locale(topic.locale()).build(), null),
-                starting(null, null, null, Topic.NONE, tooLong.initialMessage()));
+                StartSession.builder().name(name).build(),
+                StartSession.builder().email(name).build(),
+                StartSession.builder().phone(phone).build(),
+                StartSession.builder().initialMessage(message).build(),
+                about(Topic.builder().subject(text(TextLimits.SUBJECT + 1, letters))),
+                about(Topic.builder().category(text(TextLimits.CATEGORY + 1, letters))),
+                about(Topic.builder().context(text(TextLimits.CONTEXT + 1, letters))),
+                about(Topic.builder().locale(text(TextLimits.LOCALE + 1, letters))));
 
         assertThat(starts)
                 .extracting(start -> codeOf(() -> carla().start(start)))
@@ -137,8 +127,9 @@ abstract class TextLengthContract extends EngineTest {
         assertThat(stored(id).customer().name()).isEqualTo(text(TextLimits.NAME, letters));
         assertThat(stored(id).customer().email()).isEqualTo(text(TextLimits.EMAIL, letters));
         assertThat(stored(id).customer().phone()).isEqualTo(text(TextLimits.PHONE, letters));
-        assertThat(stored(id).assignment().name()).isEqualTo(text(TextLimits.NAME, letters));
-        assertThat(stored(id).assignment().department()).isEqualTo(text(TextLimits.DEPARTMENT, letters));
+        Assignment assignment = Objects.requireNonNull(stored(id).assignment());
+        assertThat(assignment.name()).isEqualTo(text(TextLimits.NAME, letters));
+        assertThat(assignment.department()).isEqualTo(text(TextLimits.DEPARTMENT, letters));
     }
 
     @ParameterizedTest
@@ -151,10 +142,8 @@ abstract class TextLengthContract extends EngineTest {
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void a_search_of_exactly_its_limit_finds_what_has_it(String letters) {
         String subject = text(TextLimits.SEARCH, letters);
-        SessionId id = watched(carla().start(starting(
-                        null, null, null, Topic.builder().subject(subject).build(), null))
-                .session()
-                .id());
+        SessionId id = watched(
+                carla().start(about(Topic.builder().subject(subject))).session().id());
 
         assertThat(anton().openSessions(searching(subject), 1, 10).sessions())
                 .extracting(summary -> summary.view().session().id())
@@ -173,29 +162,24 @@ abstract class TextLengthContract extends EngineTest {
                 .build();
     }
 
-    /** Every text so much longer than it may be. */
-    private static StartSession start(String letters, int over) {
-        return starting(
-                text(TextLimits.NAME + over, letters),
-                text(TextLimits.EMAIL + over, letters),
-                text(TextLimits.PHONE + over, letters),
-                Topic.builder()
-                        .subject(text(TextLimits.SUBJECT + over, letters))
-                        .category(text(TextLimits.CATEGORY + over, letters))
-                        .context(text(TextLimits.CONTEXT + over, letters))
-                        .locale(text(TextLimits.LOCALE + over, letters))
-                        .build(),
-                text(TextLimits.MESSAGE + over, letters));
+    /** Every text as long as it may be. */
+    private static StartSession start(String letters) {
+        return StartSession.builder()
+                .name(text(TextLimits.NAME, letters))
+                .email(text(TextLimits.EMAIL, letters))
+                .phone(text(TextLimits.PHONE, letters))
+                .topic(Topic.builder()
+                        .subject(text(TextLimits.SUBJECT, letters))
+                        .category(text(TextLimits.CATEGORY, letters))
+                        .context(text(TextLimits.CONTEXT, letters))
+                        .locale(text(TextLimits.LOCALE, letters))
+                        .build())
+                .initialMessage(text(TextLimits.MESSAGE, letters))
+                .build();
     }
 
-    private static StartSession starting(String name, String email, String phone, Topic topic, String message) {
-        return StartSession.builder()
-                .name(name)
-                .email(email)
-                .phone(phone)
-                .topic(topic)
-                .initialMessage(message)
-                .build();
+    private static StartSession about(Topic.Builder topic) {
+        return StartSession.builder().topic(topic.build()).build();
     }
 
     private static RateSession rating(SessionId id, String letters, int over) {

@@ -158,9 +158,7 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private static List<Pending<?>> late(Collection<Pending<?>> commands) {
-        return commands.stream()
-                .filter(command -> command.deadline().isOver())
-                .collect(Collectors.toList());
+        return commands.stream().filter(command -> command.deadline().isOver()).collect(Collectors.toList());
     }
 
     private void timeOut(Pending<?> command) {
