@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LongPollWaitTest {
-    private static final ChatApiException CUT = ChatApiException.of("poll", ErrorCodes.NETWORK_ERROR);
+    private final ChatApiException cut = ChatApiException.of("poll", ErrorCodes.NETWORK_ERROR);
 
     private final LongPollWait wait = new LongPollWait(Duration.ofSeconds(25));
 
     private void cutAfter(Duration held) {
-        assertThat(wait.isShorterAfter(CUT, held)).isTrue();
+        assertThat(wait.isShorterAfter(cut, held)).isTrue();
     }
 
     private void answers(int count) {
@@ -36,7 +36,7 @@ class LongPollWaitTest {
     void whatever_the_path_allows_few_polls_are_cut_for_good(int allowedSeconds) {
         int cuts = 0;
         for (int poll = 0; poll < 1000; poll++) {
-            if (wait.now().getSeconds() >= allowedSeconds) {
+            if (wait.now().toSeconds() >= allowedSeconds) {
                 cutAfter(Duration.ofSeconds(allowedSeconds));
                 cuts++;
             } else {
@@ -80,7 +80,7 @@ class LongPollWaitTest {
 
     @Test
     void a_connection_that_breaks_at_once_says_nothing() {
-        assertThat(wait.isShorterAfter(CUT, Duration.ofMillis(900))).isFalse();
+        assertThat(wait.isShorterAfter(cut, Duration.ofMillis(900))).isFalse();
 
         assertThat(wait.now()).isEqualTo(Duration.ofSeconds(25));
     }
