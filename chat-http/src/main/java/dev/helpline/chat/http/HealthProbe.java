@@ -39,7 +39,9 @@ final class HealthProbe {
     }
 
     private boolean isFresh(Seen seen) {
-        return clock.instant().isBefore(seen.at().plus(FRESH_FOR));
+        // A negative age tells that the clock was set back; what was seen may be hours old.
+        Duration age = Duration.between(seen.at(), clock.instant());
+        return !age.isNegative() && age.compareTo(FRESH_FOR) < 0;
     }
 
     private boolean ask() {

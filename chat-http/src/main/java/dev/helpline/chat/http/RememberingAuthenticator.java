@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.auth.Role;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,10 @@ final class RememberingAuthenticator implements Authenticator {
     private static final Duration GENUINE_FOR = Duration.ofMinutes(5);
 
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+
+    /** By so much clocks are corrected all the time, and threads see the time out of order. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
     private static final Refused TOO_LONG = new Refused("too long");
     private static final Refused EXPIRED = new Refused("expired");
 
@@ -43,6 +48,7 @@ final class RememberingAuthenticator implements Authenticator {
     private final Authenticator authenticator;
     private final InstantSource clock;
     private final Cache<String, Verdict> verdicts;
+    private volatile Instant newest = Instant.MIN;
 
     RememberingAuthenticator(Authenticator authenticator, InstantSource clock) {
         this.authenticator = authenticator;
@@ -60,6 +66,7 @@ final class RememberingAuthenticator implements Authenticator {
         if (token.length() > MAX_TOKEN) {
             return TOO_LONG;
         }
+        forgetIfClockWasSetBack();
         String digest = digest(token);
         Verdict known = verdicts.getIfPresent(digest);
         if (known != null) {
@@ -68,6 +75,17 @@ final class RememberingAuthenticator implements Authenticator {
         Verdict verdict = judge(token);
         verdicts.put(digest, verdict);
         return verdict;
+    }
+
+    /** Otherwise verdicts would be remembered until the clock has caught up, which may take hours. */
+    private void forgetIfClockWasSetBack() {
+        Instant now = clock.instant();
+        if (now.isAfter(newest)) {
+            newest = now;
+        } else if (now.isBefore(newest.minus(CLOCK_TOLERANCE))) {
+            newest = now;
+            verdicts.invalidateAll();
+        }
     }
 
     private Verdict judge(String token) {

@@ -52,6 +52,23 @@ class RememberingAuthenticatorTest {
     }
 
     @Test
+    void a_token_is_judged_again_when_the_clock_was_set_back() {
+        verdicts.put("t", accepted(Duration.ofHours(1)));
+        authenticator.authenticate("t");
+        authenticator.authenticate("refused");
+        verdicts.remove("t");
+        verdicts.put("refused", accepted(Duration.ofHours(1)));
+
+        time.setClock(Duration.ofHours(-5));
+
+        assertThat(authenticator.authenticate("t")).isInstanceOf(Refused.class);
+        assertThat(authenticator.authenticate("refused")).isInstanceOf(Accepted.class);
+        time.setClock(Duration.ofSeconds(-1));
+        authenticator.authenticate("t");
+        assertThat(asked).containsExactly("t", "refused", "t", "refused");
+    }
+
+    @Test
     void no_token_outlives_its_expiry() {
         verdicts.put("t", accepted(Duration.ofSeconds(30)));
         authenticator.authenticate("t");

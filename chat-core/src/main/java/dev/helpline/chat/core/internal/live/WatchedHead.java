@@ -45,7 +45,7 @@ final class WatchedHead {
     boolean takeBack(Session known, Session earlier) {
         List<Runnable> woken;
         synchronized (this) {
-            if (head.session() != known) {
+            if (!head.session().equals(known)) {
                 return false;
             }
             head = new Head(earlier, revisions.next(), null);
