@@ -57,10 +57,10 @@ abstract class ClockContract extends EngineTest {
         time.setClock(Duration.ofHours(hours));
         pass(Duration.ofSeconds(4));
         boolean early = sending.isDone();
-        inTime(sending);
+        CompletableFuture<Entry> ended = inTime(sending);
 
         assertThat(early).isFalse();
-        assertThat(refusalOf(() -> joined(sending)).details()).containsEntry("stored", "unknown");
+        assertThat(refusalOf(() -> joined(ended)).details()).containsEntry("stored", "unknown");
         silent.mend();
     }
 
@@ -74,9 +74,9 @@ abstract class ClockContract extends EngineTest {
 
         CompletableFuture<SessionId> starting = CompletableFuture.supplyAsync(this::started);
         time.setClock(Duration.ofHours(hours));
-        inTime(starting);
+        CompletableFuture<SessionId> ended = inTime(starting);
 
-        assertThat(refusalOf(() -> joined(starting)).code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        assertThat(refusalOf(() -> joined(ended)).code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
         silent.mend();
     }
 

@@ -195,8 +195,8 @@ abstract class FailoverContract extends EngineTest {
 
         assertThat(refusalOf(() -> carlaSays(session, "gone?")).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
         pass(TICK);
-        inTime(poll);
-        assertThat(refusalOf(() -> joined(poll)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        CompletableFuture<PollAnswer> ended = inTime(poll);
+        assertThat(refusalOf(() -> joined(ended)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
         assertThat(refusalOf(() -> carla().poll(everything(session, cursor))).code())
                 .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
         carla().start(StartSession.withId(watched(session)));
