@@ -53,7 +53,16 @@ final class ChatServer implements AutoCloseable {
 
     /** A call of the customer's that has to succeed. */
     String post(String path, String json) throws IOException, InterruptedException {
-        return call(request(path)
+        return post(path, customerToken(), json);
+    }
+
+    /** A call of the agent's that has to succeed. */
+    String postAsAgent(String path, String json) throws IOException, InterruptedException {
+        return post(path, agentToken(), json);
+    }
+
+    private String post(String path, String token, String json) throws IOException, InterruptedException {
+        return call(request(path, token)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json))
                 .build());
@@ -61,11 +70,11 @@ final class ChatServer implements AutoCloseable {
 
     /** A call of the customer's that has to succeed. */
     String get(String path) throws IOException, InterruptedException {
-        return call(request(path).build());
+        return call(request(path, customerToken()).build());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + customerToken());
+    private HttpRequest.Builder request(String path, String token) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).header("Authorization", "Bearer " + token);
     }
 
     private static String call(HttpRequest request) throws IOException, InterruptedException {

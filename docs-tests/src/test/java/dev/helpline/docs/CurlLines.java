@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Lines that call a server at {@code $CHAT} succeed on one that is as the page supposes: session {@code s-1} is Alice's, was
- * begun unless the line begins it, and has ended if the line rates it.
+ * Lines that call a server at {@code $CHAT} succeed on one that is as the page supposes: session {@code s-1} is Alice's and was
+ * started, unless the line starts it; it is active if the line holds it, on hold if the line resumes it, and has ended if the
+ * line rates it.
  */
 final class CurlLines {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,6 +55,12 @@ final class CurlLines {
         server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-0\",\"message\":\"Hello\"}");
         String poll = server.get("/api/chat/poll/s-1?include=own,system");
         server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-9\",\"message\":\"Is anybody there?\"}");
+        if (text.contains("/session/hold") || text.contains("/session/resume")) {
+            server.postAsAgent("/api/admin/chat/session/assign", SESSION + "}");
+        }
+        if (text.contains("/session/resume")) {
+            server.postAsAgent("/api/admin/chat/session/hold", SESSION + "}");
+        }
         if (text.contains("/api/chat/rating")) {
             server.post("/api/chat/session/end", SESSION + "}");
         }
