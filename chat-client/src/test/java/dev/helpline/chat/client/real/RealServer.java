@@ -73,7 +73,7 @@ final class RealServer implements AutoCloseable {
             return policy;
         }
 
-        /** The time of tokens, and of nothing else. */
+        /** What time it is for tokens and for the whole server; time passes as in life. */
         Setup tokenClock(InstantSource value) {
             clock = value;
             return this;
@@ -107,10 +107,11 @@ final class RealServer implements AutoCloseable {
 
     void start() {
         ChatStore store = setup.store.get();
-        ChatEngine.Builder engine = ChatEngine.builder(store).policy(setup.policy.build());
+        ChatEngine.Builder engine =
+                ChatEngine.builder(store).policy(setup.policy.build()).clock(setup.clock);
         ScriptedTime time = setup.time;
         if (time != null) {
-            engine.clock(time).scheduler(time);
+            engine.scheduler(time);
         }
         ChatEngine started = engine.build();
         JwtAuthenticators tokens = JwtAuthenticators.builder(CUSTOMER_SECRET, AGENT_SECRET)
