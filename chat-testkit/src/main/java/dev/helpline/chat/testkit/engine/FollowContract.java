@@ -53,15 +53,17 @@ abstract class FollowContract extends EngineTest {
         FaultyStore faulty = new FaultyStore(store);
         engine = engineOver(faulty, unlimited().build());
         SessionId session = active();
-        antonSays(session, "one");
+        Entry newest = antonSays(session, "one");
         String cursor = carla().poll(everything(session, null)).cursor();
         faulty.readsFail(true);
 
-        PollAnswer answer = carla().poll(everything(session, cursor));
+        PollAnswer byCursor = carla().poll(everything(session, cursor));
+        PollAnswer byMessage = carla().poll(everything(session, newest.id().value()));
 
         faulty.readsFail(false);
-        assertThat(answer.messages()).isEmpty();
-        assertThat(answer.cursor()).isEqualTo(cursor);
+        assertThat(byCursor.messages()).isEmpty();
+        assertThat(byCursor.cursor()).isEqualTo(cursor);
+        assertThat(byMessage.messages()).isEmpty();
     }
 
     @Test

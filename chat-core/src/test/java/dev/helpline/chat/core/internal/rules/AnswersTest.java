@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.IdGenerator;
@@ -93,6 +95,19 @@ class AnswersTest {
     @MethodSource("refused")
     void what_cannot_be_is_refused(SessionCommand<Session> command, Session session) {
         assertThat(command.decide(session, START.plus(TIMEOUT))).isInstanceOf(Decision.Refuse.class);
+    }
+
+    @Test
+    void a_command_that_would_assign_asks_for_a_slot_where_it_has_none() {
+        Session waiting = Sessions.in(SessionState.WAITING);
+        ChatPolicy policy = ChatPolicy.builder().build();
+        Fingerprints fingerprints = new Fingerprints(new byte[] {1});
+
+        assertThat(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS).decide(waiting, START))
+                .isEqualTo(new Decision.NeedSlot<>());
+        assertThat(new SendCommand(AGENT, SendMessage.of(ID, "hello"), policy, fingerprints, IDS)
+                        .decide(waiting, START))
+                .isEqualTo(new Decision.NeedSlot<>());
     }
 
     @Test
