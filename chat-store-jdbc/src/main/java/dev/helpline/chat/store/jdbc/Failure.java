@@ -110,9 +110,10 @@ enum Failure {
             return thrown;
         }
         String message = failure.getMessage();
-        boolean quotes = message == null || failure instanceof BatchUpdateException || quotesValues(failure);
-        RuntimeException clean =
-                new IllegalStateException(describe(failure) + (quotes ? "" : ": " + firstLineOf(message)));
+        String kept = message == null || failure instanceof BatchUpdateException || quotesValues(failure)
+                ? ""
+                : ": " + firstLineOf(message);
+        RuntimeException clean = new IllegalStateException(describe(failure) + kept);
         clean.setStackTrace(failure.getStackTrace());
         return clean;
     }
