@@ -7,6 +7,7 @@ import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
@@ -14,6 +15,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -108,6 +110,20 @@ class AnswersTest {
         assertThat(new SendCommand(AGENT, SendMessage.of(ID, "hello"), policy, fingerprints, IDS)
                         .decide(waiting, START))
                 .isEqualTo(new Decision.NeedSlot<>());
+    }
+
+    @Test
+    void where_only_the_owner_answers_so_may_a_supervisor_and_no_other_agent() {
+        assertThat(answering("a", Role.AGENT)).isInstanceOf(Decision.Change.class);
+        assertThat(answering("other", Role.AGENT)).isInstanceOf(Decision.Refuse.class);
+        assertThat(answering("other", Role.SUPERVISOR)).isInstanceOf(Decision.Change.class);
+    }
+
+    private static Decision<Entry> answering(String agent, Role role) {
+        Actor actor = new Actor(Principal.agent(agent, role, null, null));
+        ChatPolicy policy = ChatPolicy.builder().answers(AnswerPolicy.OWNER).build();
+        return new SendCommand(actor, SendMessage.of(ID, "hello"), policy, new Fingerprints(new byte[] {1}), IDS)
+                .decide(Sessions.in(SessionState.ACTIVE), START);
     }
 
     @Test
