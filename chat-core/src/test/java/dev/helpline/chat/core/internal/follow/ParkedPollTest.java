@@ -187,10 +187,9 @@ class ParkedPollTest {
 
         @Override
         public synchronized Scheduled schedule(Duration delay, Runnable task) {
-            Runnable entry = task::run;
-            tasks.add(entry);
+            tasks.add(task);
             whenScheduled.run();
-            return () -> forget(entry);
+            return () -> forget(task);
         }
 
         @Override
