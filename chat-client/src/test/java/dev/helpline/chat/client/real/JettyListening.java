@@ -3,8 +3,8 @@ package dev.helpline.chat.client.real;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
 import java.net.InetAddress;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
