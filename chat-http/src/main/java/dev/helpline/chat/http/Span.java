@@ -18,9 +18,11 @@ record Span(Instant start, @Nullable Instant end) {
         Instant claimedStart = session.timeline().claimedStart();
         Instant start = claimedStart == null ? createdAt : claimedStart;
         Ending ending = session.ending();
-        Instant end = end(ending);
-        boolean contradict = ending != null && end != null && start.isAfter(end);
-        return contradict ? new Span(createdAt, ending.at()) : new Span(start, end);
+        if (ending == null) {
+            return new Span(start, null);
+        }
+        Instant end = ending.claimedAt() == null ? ending.at() : ending.claimedAt();
+        return start.isAfter(end) ? new Span(createdAt, ending.at()) : new Span(start, end);
     }
 
     String startTime() {
@@ -36,12 +38,5 @@ record Span(Instant start, @Nullable Instant end) {
     @Nullable
     Long duration() {
         return end == null ? null : Math.max(0, Duration.between(start, end).toSeconds());
-    }
-
-    private static @Nullable Instant end(@Nullable Ending ending) {
-        if (ending == null) {
-            return null;
-        }
-        return ending.claimedAt() == null ? ending.at() : ending.claimedAt();
     }
 }

@@ -5,6 +5,7 @@ import dev.helpline.chat.http.HttpIntake;
 import dev.helpline.chat.http.HttpReply;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class OneExchange {
     private final Executor executor;
     private final BodyFeed feed;
     private final AtomicInteger open = new AtomicInteger(2);
+
+    /** Done as soon as no reply is on its way any more. Until then the wait for the body must not close the connection. */
+    private final CompletableFuture<@Nullable Void> replied = new CompletableFuture<>();
+
     private volatile boolean bodyRead = true;
     private volatile @Nullable Thread handler;
 
@@ -38,6 +43,7 @@ final class OneExchange {
             write(intake.reply().join());
             readBody();
         } else if (intake.reply().isDone()) {
+            replied.complete(null);
             readBody();
             write(intake.reply().join());
         } else {
@@ -49,7 +55,7 @@ final class OneExchange {
 
     private void readBody() {
         if (!intake.bodyOver().isDone()) {
-            var unused = intake.bodyOver().thenRun(feed::stop);
+            var unused = CompletableFuture.allOf(intake.bodyOver(), replied).thenRun(feed::stop);
             bodyRead = feed.run();
         }
         partEnded();
@@ -65,6 +71,7 @@ final class OneExchange {
             executor.execute(() -> write(reply));
         } catch (RuntimeException unable) {
             LOG.debug("the executor did not take a reply", unable);
+            replied.complete(null);
             partEnded();
         }
     }
@@ -77,6 +84,7 @@ final class OneExchange {
         } catch (IOException gone) {
             LOG.debug("a client went away before its reply", gone);
         } finally {
+            replied.complete(null);
             partEnded();
         }
     }
