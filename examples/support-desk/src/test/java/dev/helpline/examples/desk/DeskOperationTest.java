@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,32 @@ class DeskOperationTest {
     void with_both_secrets_every_address_of_this_machine_is_served() throws Exception {
         try (DeskProcess desk = DeskProcess.start(directory)) {
             connect("127.0.0.2", desk.port());
+        }
+    }
+
+    @Test
+    void the_log_repeats_nothing_that_an_unknown_sender_wrote() throws Exception {
+        String marker = "\u0085\u009bmarker".repeat(700);
+        try (DeskProcess desk = DeskProcess.start(directory, Map.of("LOG_LEVEL", "DEBUG"))) {
+            String refused = exchange(desk.port(), "GET /api/chat/config HTTP/1.1\r\nHost: {" + marker + "}\r\n\r\n");
+            exchange(
+                    desk.port(),
+                    "GET /api/chat/current HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + marker
+                            + "\r\nConnection: close\r\n\r\n");
+
+            assertThat(refused).startsWith("HTTP/1.1 400");
+            assertThat(desk.errors())
+                    .doesNotContain("marker")
+                    .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]");
+        }
+    }
+
+    /** What the server sends until it closes the connection; the request has one byte per character. */
+    private static String exchange(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 
