@@ -24,33 +24,26 @@ public final class ChatException extends RuntimeException {
 
     private final @Nullable Duration retryAfter;
 
-    /** A refusal with nothing more to say. */
+    /** A refusal without further facts. */
     public ChatException(ErrorCode code, String message) {
-        this(code, message, Map.of(), null, null);
+        this(builder(code, message));
     }
 
-    /** A refusal with facts a program can read, such as {@code sessionStatus}. */
+    /** A refusal with facts that a program can read, such as {@code sessionStatus}. */
     public ChatException(ErrorCode code, String message, Map<String, String> details) {
-        this(code, message, details, null, null);
+        this(builder(code, message).details(details));
     }
 
-    /**
-     * A refusal or failure with all there is to say.
-     *
-     * @param details facts a program can read; empty if there are none
-     * @param retryAfter how long to wait before trying again, or null if that does not help or is not known
-     * @param cause what went wrong below, or null
-     */
-    public ChatException(
-            ErrorCode code,
-            String message,
-            Map<String, String> details,
-            @Nullable Duration retryAfter,
-            @Nullable Throwable cause) {
-        super(Objects.requireNonNull(message, "message"), cause);
-        this.code = Objects.requireNonNull(code, "code");
-        this.details = Map.copyOf(details);
-        this.retryAfter = retryAfter;
+    private ChatException(Builder builder) {
+        super(builder.message, builder.cause);
+        code = builder.code;
+        details = builder.details;
+        retryAfter = builder.retryAfter;
+    }
+
+    /** Returns a builder of a refusal without further facts. */
+    public static Builder builder(ErrorCode code, String message) {
+        return new Builder(code, message);
     }
 
     /** What kind of refusal or failure this is. */
@@ -66,5 +59,42 @@ public final class ChatException extends RuntimeException {
     /** How long to wait before trying again, where trying again helps. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** Builds a {@link ChatException}. Not thread-safe. */
+    public static final class Builder {
+        private final ErrorCode code;
+        private final String message;
+        private Map<String, String> details = Map.of();
+        private @Nullable Duration retryAfter;
+        private @Nullable Throwable cause;
+
+        private Builder(ErrorCode code, String message) {
+            this.code = Objects.requireNonNull(code, "code");
+            this.message = Objects.requireNonNull(message, "message");
+        }
+
+        /** Facts that a program can read. Default: none. */
+        public Builder details(Map<String, String> value) {
+            details = Map.copyOf(value);
+            return this;
+        }
+
+        /** How long to wait before trying again; null, the default, if that does not help or is not known. */
+        public Builder retryAfter(@Nullable Duration value) {
+            retryAfter = value;
+            return this;
+        }
+
+        /** What went wrong below. Default: none. */
+        public Builder cause(@Nullable Throwable value) {
+            cause = value;
+            return this;
+        }
+
+        /** Returns the exception. */
+        public ChatException build() {
+            return new ChatException(this);
+        }
     }
 }

@@ -117,7 +117,10 @@ abstract class AudienceContract extends EngineTest {
         engine.close();
         CommitBuilder commit = CommitBuilder.after(stored(session)).at(time.instant());
         Author anton = new Author(ParticipantType.AGENT, ANTON, null, null);
-        commit.entry(kind, "text", HIDDEN.value(), Audience.AGENTS, anton, HUSH, null, null, null);
+        commit.entry(
+                kind,
+                HIDDEN.value(),
+                entry -> entry.audience(Audience.AGENTS).author(anton).text(HUSH));
         assertThat(store.commit(commit.build())).isEqualTo(CommitResult.COMMITTED);
         engine = engineOver(store, unlimited().build());
         return session;

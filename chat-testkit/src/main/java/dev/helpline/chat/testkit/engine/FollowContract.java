@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -73,7 +72,8 @@ abstract class FollowContract extends EngineTest {
         CommitBuilder commit = CommitBuilder.after(stored(session)).at(time.instant());
         Author carla = new Author(ParticipantType.CUSTOMER, CARLA, null, null);
         for (int i = 0; i < UNWANTED; i++) {
-            commit.entry(EntryKind.MESSAGE, "text", "own-" + i, Audience.ALL, carla, "own", null, null, null);
+            commit.entry(
+                    EntryKind.MESSAGE, "own-" + i, entry -> entry.author(carla).text("own"));
         }
         assertThat(store.commit(commit.build())).isEqualTo(CommitResult.COMMITTED);
         engine = engineOver(store, unlimited().build());

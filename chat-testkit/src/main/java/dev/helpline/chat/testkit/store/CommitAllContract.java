@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.helpline.chat.spi.entry.Audience;
-import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.Session;
@@ -204,7 +203,10 @@ abstract class CommitAllContract extends StoreTest {
             commit.message("m" + i, "hi");
         }
         if ((way & 8) != 0) {
-            commit.entry(EntryKind.MESSAGE, "text", "note", Audience.AGENTS, Author.SYSTEM, "hush", null, null, null);
+            commit.entry(
+                    EntryKind.MESSAGE,
+                    "note",
+                    entry -> entry.audience(Audience.AGENTS).text("hush"));
         }
         if ((way & 16) != 0) {
             commit.event("another");

@@ -29,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -211,47 +212,37 @@ public final class CommitBuilder {
     public CommitBuilder message(String id, String text) {
         Author author =
                 new Author(ParticipantType.CUSTOMER, session.customer().id().value(), null, null);
-        return entry(EntryKind.MESSAGE, "text", id, Audience.ALL, author, text, null, null, null);
+        return entry(EntryKind.MESSAGE, id, entry -> entry.author(author).text(text));
     }
 
     /** Appends an event of the system's. */
     public CommitBuilder event(String id) {
-        return entry(EntryKind.EVENT, "session_started", id, Audience.ALL, Author.SYSTEM, "", null, null, null);
+        return entry(EntryKind.EVENT, id, entry -> entry.type("session_started"));
     }
 
-    /** Appends an entry with all that an entry can say. */
-    public CommitBuilder entry(
-            EntryKind kind,
-            String type,
-            String id,
-            Audience audience,
-            Author author,
-            String text,
-            @Nullable Instant claimedAt,
-            @Nullable String replyTo,
-            @Nullable String metadata) {
+    /**
+     * Appends an entry.
+     *
+     * @param parts sets what differs from an entry of type {@code text}, visible to all, by the system, without text
+     */
+    public CommitBuilder entry(EntryKind kind, String id, UnaryOperator<Entry.Builder> parts) {
         LogPosition log = session.log();
         long seq = log.lastSeq() + 1;
         boolean message = kind == EntryKind.MESSAGE;
         long messages = log.messageCount() + (message ? 1 : 0);
-        entries.add(Entry.builder(session.id(), seq, new EntryId(id))
-                .prevVisibleSeq(log.lastVisibleSeq())
-                .messageNumber(message ? messages : 0)
-                .kind(kind)
-                .type(type)
-                .audience(audience)
-                .author(author)
-                .at(at)
-                .claimedAt(claimedAt)
-                .text(text)
-                .replyTo(replyTo == null ? null : new EntryId(replyTo))
-                .metadata(metadata)
-                .fingerprint("fingerprint-" + Integer.toHexString(id.hashCode()))
-                .build());
+        Entry entry = parts.apply(Entry.builder(session.id(), seq, new EntryId(id))
+                        .prevVisibleSeq(log.lastVisibleSeq())
+                        .messageNumber(message ? messages : 0)
+                        .kind(kind)
+                        .type("text")
+                        .at(at)
+                        .fingerprint("fingerprint-" + Integer.toHexString(id.hashCode())))
+                .build();
+        entries.add(entry);
         session = session.toBuilder()
                 .log(new LogPosition(
                         seq,
-                        audience == Audience.ALL ? seq : log.lastVisibleSeq(),
+                        entry.audience() == Audience.ALL ? seq : log.lastVisibleSeq(),
                         messages,
                         message ? seq : log.lastMessageSeq()))
                 .build();

@@ -9,7 +9,6 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
-import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -90,14 +89,9 @@ abstract class IdContract extends StoreTest {
                 .assign(subject, 1)
                 .entry(
                         EntryKind.MESSAGE,
-                        "text",
                         "m",
-                        Audience.ALL,
-                        new Author(ParticipantType.AGENT, subject, null, null),
-                        "hi",
-                        null,
-                        null,
-                        null));
+                        entry -> entry.author(new Author(ParticipantType.AGENT, subject, null, null))
+                                .text("hi")));
         ReaderCursor cursor = new ReaderCursor(id("s"), Reader.agent(agent), 1, 1, CommitBuilder.START);
         store.mergeCursors(List.of(cursor));
 

@@ -4,7 +4,6 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -86,7 +85,7 @@ enum LimitedText {
     METADATA(TextLimits.METADATA) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.entry(EntryKind.MESSAGE, "text", "m", Audience.ALL, Author.SYSTEM, "", null, null, text);
+            return commit.entry(EntryKind.MESSAGE, "m", entry -> entry.metadata(text));
         }
     },
     AUTHOR_NAME(TextLimits.NAME) {
@@ -161,6 +160,6 @@ enum LimitedText {
     }
 
     private static CommitBuilder by(CommitBuilder commit, Author author) {
-        return commit.entry(EntryKind.MESSAGE, "text", "m", Audience.ALL, author, "", null, null, null);
+        return commit.entry(EntryKind.MESSAGE, "m", entry -> entry.author(author));
     }
 }

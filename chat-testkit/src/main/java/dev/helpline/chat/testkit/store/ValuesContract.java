@@ -171,7 +171,12 @@ abstract class ValuesContract extends StoreTest {
     @EnumSource
     void every_kind_of_entry_comes_back(EntryKind kind) {
         SessionCommit commit = CommitBuilder.creating("s")
-                .entry(kind, "some_type", "e", Audience.AGENTS, Author.SYSTEM, "text", null, null, null)
+                .entry(
+                        kind,
+                        "e",
+                        entry -> entry.type("some_type")
+                                .audience(Audience.AGENTS)
+                                .text("text"))
                 .build();
 
         store.commit(commit);
@@ -251,14 +256,13 @@ abstract class ValuesContract extends StoreTest {
                 .message("first", "hello")
                 .entry(
                         EntryKind.MESSAGE,
-                        "t".repeat(32),
                         "e".repeat(128),
-                        Audience.ALL,
-                        new Author(ParticipantType.AGENT, "a".repeat(128), name, name),
-                        repeat(letter, 5000 * one),
-                        at.minusMillis(3),
-                        "first",
-                        "{\"b\":\"" + "y".repeat(4000 * one) + "\"}")
+                        entry -> entry.type("t".repeat(32))
+                                .author(new Author(ParticipantType.AGENT, "a".repeat(128), name, name))
+                                .text(repeat(letter, 5000 * one))
+                                .claimedAt(at.minusMillis(3))
+                                .replyTo(entryId("first"))
+                                .metadata("{\"b\":\"" + "y".repeat(4000 * one) + "\"}"))
                 .audit(new AuditRecord(
                         id(id),
                         1,

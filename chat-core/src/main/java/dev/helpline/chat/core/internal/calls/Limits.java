@@ -44,15 +44,15 @@ public final class Limits {
     }
 
     private static ChatException refusal(Limit limit, Denied denied) {
-        return new ChatException(
-                ErrorCode.RATE_LIMITED,
-                "too many requests; at most " + limit.count() + " in "
-                        + limit.period().toSeconds() + " seconds",
-                Map.of(
+        return ChatException.builder(
+                        ErrorCode.RATE_LIMITED,
+                        "too many requests; at most " + limit.count() + " in "
+                                + limit.period().toSeconds() + " seconds")
+                .details(Map.of(
                         "limit", Integer.toString(limit.count()),
                         "remaining", "0",
-                        "periodSeconds", Long.toString(limit.period().toSeconds())),
-                denied.retryAfter(),
-                null);
+                        "periodSeconds", Long.toString(limit.period().toSeconds())))
+                .retryAfter(denied.retryAfter())
+                .build();
     }
 }

@@ -47,6 +47,10 @@ public final class Failures {
     }
 
     private static ChatException unavailable(String message, String stored, @Nullable Throwable cause) {
-        return new ChatException(ErrorCode.STORE_UNAVAILABLE, message, Map.of(STORED, stored), RETRY_AFTER, cause);
+        return ChatException.builder(ErrorCode.STORE_UNAVAILABLE, message)
+                .details(Map.of(STORED, stored))
+                .retryAfter(RETRY_AFTER)
+                .cause(cause)
+                .build();
     }
 }
