@@ -154,13 +154,13 @@ final class OpenSessionReads {
                 counts.getOrDefault(SessionState.ON_HOLD, 0L));
     }
 
-    /** An agent's slot is set while the session is open and the agent has it, so the index of slots has all that is asked. */
+    /** Reads the open sessions by their state: nearly all sessions have ended. */
     static Map<AgentId, Long> perAgent(Handle handle) {
         Map<AgentId, Long> counts = new HashMap<>();
         handle.createQuery("""
                         select agent_id, count(*) as sessions
                           from <prefix>session
-                         where agent_slot > 0
+                         where state in ('ACTIVE', 'ON_HOLD')
                          group by agent_id
                         """)
                 .map((row, context) -> counts.put(new AgentId(row.getString("agent_id")), row.getLong("sessions")))

@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -38,8 +37,8 @@ abstract class MySqlFamilyOutageContract extends ServerOutageContract {
     }
 
     @Override
-    DataSource readOnly() {
-        return database.after("set session transaction read only");
+    String forbidWriting() {
+        return "set session transaction read only";
     }
 
     @Override

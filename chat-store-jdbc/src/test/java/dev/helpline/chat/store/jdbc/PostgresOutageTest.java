@@ -2,7 +2,6 @@ package dev.helpline.chat.store.jdbc;
 
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 
 /** Over PostgreSQL. */
@@ -32,8 +31,8 @@ class PostgresOutageTest extends ServerOutageContract {
     }
 
     @Override
-    DataSource readOnly() {
-        return pool(url() + "&options=-c%20default_transaction_read_only%3Don", 4);
+    String forbidWriting() {
+        return "set session characteristics as transaction read only";
     }
 
     @Override

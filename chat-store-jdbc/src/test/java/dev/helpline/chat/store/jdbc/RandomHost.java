@@ -40,6 +40,10 @@ final class RandomHost implements ChatListener, AutoCloseable {
     private static final Pattern DRAWN = Pattern.compile(
             "EntryId\\[value='scripted-[0-9]+'\\]" + "|(auditHash|salt|commitment|previousHash|hash)='[^']*'");
 
+    /** Of a poll's cursor, what belongs to a run of the engine, and the mark of an entry's drawn id. */
+    private static final Pattern CURSOR =
+            Pattern.compile("~([0-9]+)\\.[0-9a-f]+\\.([0-9]+)\\.[0-9]+\\.[A-Za-z0-9_-]+\\.([0-9a-f]+)");
+
     private final ChatStore store;
     private final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T09:00:00.250Z");
     private final ScriptedIds ids = new ScriptedIds();
@@ -136,6 +140,7 @@ final class RandomHost implements ChatListener, AutoCloseable {
         store.firstAgents(100).forEach(agent -> all.add("agent: " + Shown.of(agent)));
         all.add("counts: " + Shown.of(store.openSessionCounts()));
         all.replaceAll(line -> DRAWN.matcher(line).replaceAll("drawn"));
+        all.replaceAll(line -> CURSOR.matcher(line).replaceAll("~$1.$2.$3"));
         return all;
     }
 

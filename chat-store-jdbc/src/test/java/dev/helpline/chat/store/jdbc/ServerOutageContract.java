@@ -32,8 +32,8 @@ abstract class ServerOutageContract extends OutageContract {
     /** In words, or where they might quote a message, by SQLSTATE (PostgreSQL) or code (MariaDB, MySQL). */
     private static final Pattern READ_ONLY = Pattern.compile("(?is).*(read.only|25006|1792).*");
 
-    /** A pool of connections that may not write. */
-    abstract DataSource readOnly();
+    /** A statement after which a connection may not write. */
+    abstract String forbidWriting();
 
     /** Ends all connections there are to the test's database but the one that asks for it. */
     abstract void endConnections() throws SQLException;
@@ -111,9 +111,11 @@ abstract class ServerOutageContract extends OutageContract {
 
     @Test
     void a_database_that_may_only_be_read_is_read_and_says_why_it_stores_nothing() {
-        Session session = created(store(pool(url(), 1)), "s");
-        JdbcChatStore store = store(readOnly());
+        Forbidding connections = new Forbidding(pool(url(), 4));
+        JdbcChatStore store = store(connections);
+        Session session = created(store, "s");
         CustomerChat carla = carla(engine(store));
+        connections.forbidden = true;
 
         assertThat(store.findSession(session.id())).contains(session);
         assertThat(store.commitAll(
@@ -125,8 +127,9 @@ abstract class ServerOutageContract extends OutageContract {
 
     @Test
     void a_database_that_may_only_be_read_is_reachable_but_not_healthy() {
-        created(store(pool(url(), 1)), "s");
-        ChatEngine engine = engine(store(readOnly()));
+        Forbidding connections = new Forbidding(pool(url(), 4));
+        ChatEngine engine = engine(store(connections));
+        connections.forbidden = true;
 
         assertThat(engine.health().storeReachable()).isTrue();
         assertThat(engine.health().storeWritable()).isFalse();
@@ -151,6 +154,24 @@ abstract class ServerOutageContract extends OutageContract {
         assertThat(refusal.details()).containsEntry("stored", "no");
         carla.send(message(session, "m"));
         assertThat(texts(store, session)).containsOnlyOnce("m");
+    }
+
+    /** Connections of a database that may only be read from some moment on, as after a fail-over to a standby. */
+    private final class Forbidding extends BorrowingDataSource {
+        private volatile boolean forbidden;
+
+        Forbidding(DataSource pool) {
+            super(pool);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            if (forbidden) {
+                execute(connection, List.of(forbidWriting()));
+            }
+            return connection;
+        }
     }
 
     private static ChatException refusal(Runnable call) {

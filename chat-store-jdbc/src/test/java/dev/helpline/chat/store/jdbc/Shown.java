@@ -1,12 +1,14 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.ChatException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Shows values with all that is in them, also what their own text leaves out. */
@@ -14,10 +16,10 @@ final class Shown {
     private Shown() {}
 
     static String of(@Nullable Object value) {
-        if (value instanceof Record record) {
-            return Arrays.stream(record.getClass().getRecordComponents())
-                    .map(component -> component.getName() + "=" + part(record, component))
-                    .collect(Collectors.joining(", ", record.getClass().getSimpleName() + "[", "]"));
+        if (value != null && isOurs(value.getClass())) {
+            return parts(value.getClass())
+                    .map(part -> part.getName() + "=" + of(read(part, value)))
+                    .collect(Collectors.joining(", ", value.getClass().getSimpleName() + "[", "]"));
         }
         if (value instanceof Collection<?> values) {
             return values.stream().map(Shown::of).collect(Collectors.joining(", ", "[", "]"));
@@ -36,11 +38,21 @@ final class Shown {
                 + refusal.getMessage();
     }
 
-    private static String part(Record record, RecordComponent component) {
+    /** A value of the chat's, whether a record or a class with a builder; their own texts leave out what customers wrote. */
+    private static boolean isOurs(Class<?> type) {
+        return type.getName().startsWith("dev.helpline.") && !type.isEnum();
+    }
+
+    private static Stream<Field> parts(Class<?> type) {
+        return Arrays.stream(type.getDeclaredFields()).filter(field -> !Modifier.isStatic(field.getModifiers()));
+    }
+
+    private static @Nullable Object read(Field part, Object value) {
         try {
-            return of(component.getAccessor().invoke(record));
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError("could not read " + component, e);
+            part.setAccessible(true);
+            return part.get(value);
+        } catch (IllegalAccessException e) {
+            throw new LinkageError("could not read " + part, e);
         }
     }
 }
