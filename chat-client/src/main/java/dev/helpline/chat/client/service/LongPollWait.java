@@ -62,7 +62,7 @@ final class LongPollWait {
             patience = Math.min(MOST_PATIENCE, 2 * patience);
         }
         answersInARow = 0;
-        // Nobody knows when a connection went that was silent until our own time was up: half, then.
+        // If our own timeout ended the poll, the moment at which the connection was cut is unknown: try half the time.
         seconds = failure.code().equals(ErrorCodes.TIMEOUT)
                 ? seconds / 2
                 : Math.min(fourFifths(held.toMillis() / MILLIS_PER_SECOND), fourFifths(seconds));

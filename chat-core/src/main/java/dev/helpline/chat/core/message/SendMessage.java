@@ -41,14 +41,18 @@ public final class SendMessage {
         return session;
     }
 
-    /** The id that the sender's client made. Sending it again with the same content returns the stored entry. Null to have
-     * one made, without that protection. */
+    /**
+     * The id that the sender's client made. Sending it again with the same content returns the stored entry. Null to have
+     * one made, without that protection.
+     */
     public @Nullable EntryId id() {
         return id;
     }
 
-    /** What is said: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
-     * unchanged. */
+    /**
+     * What is said: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
+     * unchanged.
+     */
     public String text() {
         return text;
     }

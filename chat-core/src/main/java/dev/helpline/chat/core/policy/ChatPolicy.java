@@ -184,7 +184,7 @@ public final class ChatPolicy {
 
         /**
          * For how long after its start an engine ends no session for inactivity, from zero to 366 days: it does not know for how long
-         * nobody could reach it before. A host whose engines are all restarted more often than every {@link #sessionTimeout} sets
+         * no client could reach it before. A host whose engines are all restarted more often than every {@link #sessionTimeout} sets
          * less; otherwise no session would ever end by itself. Default: the session timeout.
          */
         public Builder timeoutAfterStart(Duration value) {

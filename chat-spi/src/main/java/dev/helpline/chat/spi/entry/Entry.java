@@ -90,8 +90,10 @@ public final class Entry {
         return kind;
     }
 
-    /** Of a message {@code text}, {@code image}, {@code file} or {@code system}; of an event see {@link EventType}. At most 32
-     * characters of {@code a-z _}. */
+    /**
+     * Of a message {@code text}, {@code image}, {@code file} or {@code system}; of an event see {@link EventType}. At most 32
+     * characters of {@code a-z _}.
+     */
     public String type() {
         return type;
     }
@@ -131,8 +133,10 @@ public final class Entry {
         return metadata;
     }
 
-    /** A keyed digest of what was sent, which tells a retry from another message under the same id. At most 128
-     * characters; empty for an entry that nobody sent. */
+    /**
+     * A keyed digest of what was sent, which tells a retry from another message under the same id. At most 128
+     * characters; empty for an entry of the engine's own.
+     */
     public String fingerprint() {
         return fingerprint;
     }

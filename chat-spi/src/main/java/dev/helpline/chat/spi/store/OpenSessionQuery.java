@@ -71,8 +71,10 @@ public final class OpenSessionQuery {
         return department;
     }
 
-    /** Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either case, all else
-     * literally; at most 100 code points. */
+    /**
+     * Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either case, all else
+     * literally; at most 100 code points.
+     */
     public @Nullable String text() {
         return text;
     }

@@ -51,7 +51,7 @@ final class MessagePages {
         return answer(live, Slice.of(found, fitting(found, limit)));
     }
 
-    /** Returns the newest entries, the oldest of them first; fewer than {@code limit} where a page holds no more. */
+    /** Returns the newest entries, the oldest of them first; fewer than {@code limit} if the page is full before. */
     List<Entry> newest(SessionId session, int limit) {
         List<Entry> newest = new ArrayList<>();
         PageBudget budget = new PageBudget();

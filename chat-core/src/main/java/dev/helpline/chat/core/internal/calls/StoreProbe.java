@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a store serves: by a read, and by a write that changes nothing. Each look has a thread of its own, since
- * a store that hangs must not hang whoever asks for health; no second look begins while one hangs. Thread-safe.
+ * a store that hangs must not hang the caller that asks for health; no second look begins while one hangs. Thread-safe.
  */
 public final class StoreProbe {
     private static final SessionId NO_SESSION = new SessionId("health");
@@ -73,7 +73,7 @@ public final class StoreProbe {
 
     private Finding find() {
         boolean readable = succeeds("read", () -> store.findSession(NO_SESSION));
-        // Nobody was seen in 1970: whether an agent of that id exists or not, no row changes.
+        // No agent was last seen in 1970, so no row changes, whether an agent of that id exists or not.
         boolean writable = readable && succeeds("write", () -> store.agentsSeen(Map.of(NO_AGENT, Instant.EPOCH)));
         return new Finding(readable, writable);
     }

@@ -223,7 +223,7 @@ public final class LiveSessions {
     // --- looked after now and then --------------------------------------------------------------------------------
 
     /**
-     * Looks whether sessions that somebody follows were changed elsewhere, or were lost. One read per 1000 of them; after the
+     * Checks whether sessions that a client follows were changed elsewhere, or were lost. One read per 1000 of them; after the
      * store could not be read, one per session, since another database may answer now, at a state of its own.
      */
     public void revalidate() {
