@@ -122,7 +122,7 @@ class GrowingTypesTest {
         return Topic.builder()
                 .subject("subject" + i)
                 .category("category" + i)
-                .requestedPriority(Priority.values()[i])
+                .requestedPriority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .context("{\"i\":" + i + "}")
                 .locale(i == 0 ? "en" : "de")
                 .build();
@@ -148,7 +148,7 @@ class GrowingTypesTest {
                         timeline(i))
                 .version(2 + i)
                 .topic(topic(i))
-                .priority(Priority.values()[i])
+                .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
                 .log(new LogPosition(1 + i, 1, 1, 1))
                 .audit(1 + i, "hash" + i);
@@ -166,7 +166,7 @@ class GrowingTypesTest {
                 .messageNumber(i == 0 ? 1 : 0)
                 .kind(i == 0 ? EntryKind.MESSAGE : EntryKind.NOTE)
                 .type("type_" + (i == 0 ? "a" : "b"))
-                .audience(Audience.values()[i])
+                .audience(i == 0 ? Audience.ALL : Audience.AGENTS)
                 .author(new Author(ParticipantType.AGENT, "a" + i, null, null))
                 .at(NOW.plusSeconds(i))
                 .claimedAt(NOW.minusSeconds(i))
@@ -191,12 +191,12 @@ class GrowingTypesTest {
     private static OpenSessionQuery query(int i) {
         return OpenSessionQuery.builder()
                 .states(Set.of(i == 0 ? SessionState.WAITING : SessionState.ACTIVE))
-                .assignment(OpenSessionQuery.Assigned.values()[i])
+                .assignment(i == 0 ? OpenSessionQuery.Assigned.YES : OpenSessionQuery.Assigned.NO)
                 .agent(new AgentId("a" + i))
-                .priority(Priority.values()[i])
+                .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .department("department" + i)
                 .text("text" + i)
-                .order(OpenSessionQuery.Order.values()[i])
+                .order(i == 0 ? OpenSessionQuery.Order.QUEUE : OpenSessionQuery.Order.NEWEST)
                 .build();
     }
 
@@ -248,7 +248,7 @@ class GrowingTypesTest {
     private static EndSession end(int i) {
         return EndSession.builder(new SessionId("s" + i))
                 .reason("reason" + i)
-                .outcome(Outcome.values()[i])
+                .outcome(i == 0 ? Outcome.RESOLVED : Outcome.UNRESOLVED)
                 .claimedAt(NOW.plusSeconds(i))
                 .build();
     }
@@ -275,7 +275,7 @@ class GrowingTypesTest {
                 .after("cursor" + i)
                 .limit(1 + i)
                 .maxWait(Duration.ofSeconds(i))
-                .include(Set.of(Include.values()[i]))
+                .include(Set.of(i == 0 ? Include.OWN : Include.SYSTEM))
                 .build();
     }
 
