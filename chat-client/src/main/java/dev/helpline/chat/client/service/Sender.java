@@ -68,7 +68,7 @@ final class Sender {
         goOn();
     }
 
-    /** Fails everything that is queued, and waits for {@link #hold} no more. */
+    /** Fails everything that is queued, and ends a {@link #hold}. */
     void fail(ChatApiException failure) {
         while (!queue.isEmpty()) {
             failFirst(failure);

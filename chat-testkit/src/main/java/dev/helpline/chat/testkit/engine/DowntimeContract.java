@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Time in which nobody could reach an engine is nobody's silence. */
+/** Time in which no client could reach an engine does not count as silence. */
 abstract class DowntimeContract extends EngineTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration SWEEP = Duration.ofSeconds(20);
