@@ -80,7 +80,7 @@ final class StoredSession {
                     + commit.next().id());
         }
         if (!slots.tryTake(commit.next())) {
-            return new CommitResult.Conflict(storedVersion);
+            return CommitResult.SLOT_TAKEN;
         }
         append(commit);
         session = commit.next();

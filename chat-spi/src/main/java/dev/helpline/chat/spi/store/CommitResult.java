@@ -10,15 +10,16 @@ public sealed interface CommitResult {
     /** The one {@link Committed}. */
     Committed COMMITTED = new Committed();
 
-    /** Stored, durably. */
+    /** The one {@link SlotTaken}. */
+    SlotTaken SLOT_TAKEN = new SlotTaken();
+
+    /** The commit is stored durably. */
     record Committed() implements CommitResult {}
 
     /**
-     * Nothing was stored: the stored version is not the one the commit was made from, or a slot that the commit takes
-     * is taken by another session.
+     * Nothing was stored: the stored version is not the one the commit was made from.
      *
-     * @param storedVersion the version that is stored now, 0 if there is none; equal to the expected one exactly when
-     *     a slot was taken
+     * @param storedVersion the version that is stored now, 0 if there is none; never the one the commit expects
      */
     record Conflict(long storedVersion) implements CommitResult {
         /** Checks the bound. */
@@ -26,6 +27,12 @@ public sealed interface CommitResult {
             Checks.within("storedVersion", storedVersion, 0, Long.MAX_VALUE);
         }
     }
+
+    /**
+     * Nothing was stored: another session holds the customer's or the agent's slot that the commit takes. The stored version is
+     * the one the commit expects; a commit with another one is a {@link Conflict}, whether its slot is free or not.
+     */
+    record SlotTaken() implements CommitResult {}
 
     /**
      * Nothing was stored, since the session has entries with ids of the commit's. This goes before {@link Conflict}: a

@@ -3,7 +3,6 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
-import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -84,7 +83,7 @@ final class SingleCommit {
                 if (refusal.isPresent() || !CommitReads.isSlotTaken(handle, commit.next())) {
                     return refusal;
                 }
-                return Optional.of(new Conflict(version));
+                return Optional.of(CommitResult.SLOT_TAKEN);
             });
         } catch (RuntimeException e) {
             // nothing was written, so nothing is unknown, also if this was a StoreException

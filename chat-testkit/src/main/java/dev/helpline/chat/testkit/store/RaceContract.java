@@ -66,7 +66,7 @@ abstract class RaceContract extends StoreTest {
                     .customer(customer)
                     .build()));
 
-            assertOneWinner(results, new Conflict(0));
+            assertOneWinner(results, CommitResult.SLOT_TAKEN);
             assertThat(store.countSessionsOf(new CustomerId(customer))).isEqualTo(1);
         }
     }
@@ -82,7 +82,7 @@ abstract class RaceContract extends StoreTest {
             List<CommitResult> results = Race.run(runner -> store.commit(
                     CommitBuilder.after(waiting.get(runner)).assign(agent, 1).build()));
 
-            assertOneWinner(results, new Conflict(1));
+            assertOneWinner(results, CommitResult.SLOT_TAKEN);
             assertThat(store.openSessionsOf(new AgentId(agent))).hasSize(1);
         }
     }
@@ -148,7 +148,7 @@ abstract class RaceContract extends StoreTest {
 
             List<CommitResult> all = results.stream().flatMap(List::stream).toList();
             assertThat(all).filteredOn(Committed.class::isInstance).hasSize(6);
-            assertThat(all).filteredOn(new Conflict(0)::equals).hasSize(6 * (Race.RUNNERS - 1));
+            assertThat(all).filteredOn(CommitResult.SLOT_TAKEN::equals).hasSize(6 * (Race.RUNNERS - 1));
             assertThat(store.openSessionsOf(new CustomerId(prefix)))
                     .extracting(Session::openSlot)
                     .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** No two sessions have one slot of a customer or of an agent. */
 abstract class SlotContract extends StoreTest {
     @Test
-    void a_new_session_in_a_taken_open_slot_conflicts_with_version_zero_and_is_not_stored() {
+    void a_new_session_in_a_taken_open_slot_is_not_stored() {
         stored(CommitBuilder.creating("s1").customer("c").openSlot(1));
 
         assertThat(store.commit(CommitBuilder.creating("s2")
@@ -23,7 +23,7 @@ abstract class SlotContract extends StoreTest {
                         .openSlot(1)
                         .audit("CREATED")
                         .build()))
-                .isEqualTo(new Conflict(0));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
 
         assertThat(store.findSession(id("s2"))).isEmpty();
         assertThat(log(id("s2"))).isEmpty();
@@ -62,7 +62,7 @@ abstract class SlotContract extends StoreTest {
     }
 
     @Test
-    void a_taken_agent_slot_conflicts_with_the_expected_version_and_changes_nothing() {
+    void a_commit_to_a_taken_agent_slot_changes_nothing() {
         stored(CommitBuilder.after(created("s1")).assign("a", 1));
         Session waiting = stored(CommitBuilder.after(created("s2")));
         List<Entry> log = log(id("s2"));
@@ -71,7 +71,7 @@ abstract class SlotContract extends StoreTest {
                         .assign("a", 1)
                         .audit("ASSIGNED")
                         .build()))
-                .isEqualTo(new Conflict(2));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
 
         assertUnchanged(waiting, log);
     }
@@ -94,7 +94,7 @@ abstract class SlotContract extends StoreTest {
         assertThat(find(session)).isEqualTo(session);
         assertThat(store.commit(
                         CommitBuilder.after(created("s2")).assign("a", 1).build()))
-                .isEqualTo(new Conflict(1));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
     }
 
     @Test
@@ -128,7 +128,7 @@ abstract class SlotContract extends StoreTest {
 
         assertThat(store.commit(
                         CommitBuilder.after(created("s3")).assign("b", 1).build()))
-                .isEqualTo(new Conflict(1));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
         assertThat(find(passed)).isEqualTo(passed);
     }
 
@@ -138,11 +138,11 @@ abstract class SlotContract extends StoreTest {
         stored(CommitBuilder.after(created("s2")).assign("b", 1));
 
         assertThat(store.commit(CommitBuilder.after(session).assign("b", 1).build()))
-                .isEqualTo(new Conflict(2));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
 
         assertThat(store.commit(
                         CommitBuilder.after(created("s3")).assign("a", 1).build()))
-                .isEqualTo(new Conflict(1));
+                .isEqualTo(CommitResult.SLOT_TAKEN);
     }
 
     @Test
@@ -152,12 +152,12 @@ abstract class SlotContract extends StoreTest {
                 .end());
         stored(CommitBuilder.creating("s2").customer("c").openSlot(1));
 
-        assertThat(store.commit(CommitBuilder.after(ended).reopen(1).build())).isEqualTo(new Conflict(2));
+        assertThat(store.commit(CommitBuilder.after(ended).reopen(1).build())).isEqualTo(CommitResult.SLOT_TAKEN);
         assertThat(store.commit(CommitBuilder.after(ended).reopen(2).build())).isEqualTo(CommitResult.COMMITTED);
     }
 
     @Test
-    void a_stale_commit_to_a_taken_slot_reports_the_stored_version() {
+    void a_stale_commit_to_a_taken_slot_conflicts_with_the_stored_version() {
         stored(CommitBuilder.after(created("s1")).assign("a", 1));
         Session first = created("s2");
         stored(CommitBuilder.after(first));

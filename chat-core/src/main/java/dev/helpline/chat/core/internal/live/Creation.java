@@ -32,21 +32,20 @@ final class Creation implements CommitQueue.Source {
         this.deadline = deadline;
     }
 
-    CompletableFuture<CommitResult> result() {
-        return result;
-    }
-
     private enum Stage {
         WAITING,
         GIVEN_TO_STORE,
         DROPPED
     }
 
-    /** Answers the caller at the deadline, also while a drainer waits for the store. */
-    @SuppressWarnings("FutureReturnValueIgnored") // what it returns ends as the result does
-    void watchDeadline() {
+    /**
+     * Lines the commit up. The result is there by the deadline, also while a drainer waits for the store; by then the
+     * creation has left nothing with the scheduler.
+     */
+    CompletableFuture<CommitResult> submit() {
         Scheduler.Scheduled timer = node.scheduler().schedule(deadline.left(), () -> giveUp(null));
-        result.whenComplete((settled, failure) -> timer.cancel());
+        queue.submit(this);
+        return result.whenComplete((settled, failure) -> timer.cancel());
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
+import dev.helpline.chat.spi.store.CommitResult.SlotTaken;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.time.Instant;
@@ -319,8 +320,10 @@ public final class LiveSession implements CommitQueue.Source {
     private void judge(SessionCommit commit, CommitResult result) {
         if (result instanceof Committed) {
             committed(commit);
-        } else if (result instanceof Conflict conflict) {
-            conflicted(commit, conflict);
+        } else if (result instanceof Conflict) {
+            conflicted();
+        } else if (result instanceof SlotTaken) {
+            slotTaken();
         } else if (result instanceof DuplicateEntry duplicate) {
             goAgain(command -> command.command()
                     .repeatableAs()
@@ -341,15 +344,18 @@ public final class LiveSession implements CommitQueue.Source {
         node.announcer().committed(commit.next(), commit.entries());
     }
 
-    private void conflicted(SessionCommit commit, Conflict conflict) {
+    private void conflicted() {
         node.metrics().commitConflicted();
-        boolean slotTaken = conflict.storedVersion() == commit.expectedVersion();
-        if (slotTaken) {
-            List<Pending<?>> others = new ArrayList<>(round);
-            others.removeIf(Pending::takesSlot);
-            round.stream().filter(Pending::takesSlot).forEach(Pending::needSlot);
-            round = others;
-        }
+        goAgain(command -> {});
+    }
+
+    /** The commands that take a slot are told to take another; the others of the round go again. */
+    private void slotTaken() {
+        node.metrics().commitConflicted();
+        List<Pending<?>> others = new ArrayList<>(round);
+        others.removeIf(Pending::takesSlot);
+        round.stream().filter(Pending::takesSlot).forEach(Pending::needSlot);
+        round = others;
         goAgain(command -> {});
     }
 

@@ -196,9 +196,7 @@ public final class LiveSessions {
         Creation creation = new Creation(node, queue, commit, deadline);
         ledger.enter();
         creations.add(creation);
-        creation.watchDeadline();
-        queue.submit(creation);
-        return creation.result().whenComplete((result, failure) -> {
+        return creation.submit().whenComplete((result, failure) -> {
             creations.remove(creation);
             ledger.leave(failure);
             if (result instanceof CommitResult.Committed) {
