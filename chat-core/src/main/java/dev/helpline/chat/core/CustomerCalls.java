@@ -30,8 +30,8 @@ import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionHistory;
 import dev.helpline.chat.spi.store.SessionKey;
-import dev.helpline.chat.spi.store.SessionStore;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -133,7 +133,7 @@ final class CustomerCalls implements CustomerChat {
     private SessionPage past(@Nullable SessionKey olderThan, int skip, int limit) {
         requireToken();
         CustomerId customer = new CustomerId(principal.id());
-        SessionStore store = engine.node().store();
+        SessionHistory store = engine.node().store();
         return Face.call(() -> {
             Slice<Session> slice = Slice.of(store.sessionsOf(customer, olderThan, skip, Slice.toRead(limit)), limit);
             return new SessionPage(

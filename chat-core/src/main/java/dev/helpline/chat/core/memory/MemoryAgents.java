@@ -38,10 +38,6 @@ final class MemoryAgents {
                         known.toBuilder().seenAt(later(known.seenAt(), at)).build());
     }
 
-    List<Agent> after(AgentId id, int limit) {
-        return agents.tailMap(id, false).values().stream().limit(limit).toList();
-    }
-
     List<Agent> first(int limit) {
         return agents.values().stream().limit(limit).toList();
     }

@@ -129,15 +129,15 @@ public final class MemoryChatStore implements ChatStore {
     public List<Session> openSessionsOf(CustomerId customer) {
         return holders(slots.of(customer))
                 .filter(session -> session.state().isOpen())
-                .sorted(OpenSessions.OLDEST_FIRST)
+                .sorted(OpenSessionFilter.OLDEST_FIRST)
                 .toList();
     }
 
     @Override
     public List<Session> openSessionsOf(AgentId agent) {
         return holders(slots.of(agent))
-                .filter(session -> session.state().isOpen() && OpenSessions.isOf(session, agent))
-                .sorted(OpenSessions.OLDEST_FIRST)
+                .filter(session -> session.state().isOpen() && OpenSessionFilter.isOf(session, agent))
+                .sorted(OpenSessionFilter.OLDEST_FIRST)
                 .toList();
     }
 
@@ -150,9 +150,9 @@ public final class MemoryChatStore implements ChatStore {
 
     @Override
     public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
-        return open().filter(OpenSessions.matching(query))
-                .filter(OpenSessions.behind(query.order(), after))
-                .sorted(OpenSessions.order(query.order()))
+        return open().filter(OpenSessionFilter.matching(query))
+                .filter(OpenSessionFilter.behind(query.order(), after))
+                .sorted(OpenSessionFilter.order(query.order()))
                 .skip(skip)
                 .limit(limit)
                 .toList();
@@ -160,7 +160,7 @@ public final class MemoryChatStore implements ChatStore {
 
     @Override
     public long countOpenSessions(OpenSessionQuery query) {
-        return open().filter(OpenSessions.matching(query)).count();
+        return open().filter(OpenSessionFilter.matching(query)).count();
     }
 
     @Override
@@ -175,7 +175,7 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public List<SessionId> waitingSessions(int limit) {
         return open().filter(session -> session.state() == SessionState.WAITING)
-                .sorted(OpenSessions.order(OpenSessionQuery.Order.QUEUE))
+                .sorted(OpenSessionFilter.order(OpenSessionQuery.Order.QUEUE))
                 .limit(limit)
                 .map(Session::id)
                 .toList();
@@ -317,12 +317,6 @@ public final class MemoryChatStore implements ChatStore {
     public void agentsSeen(Map<AgentId, Instant> seenAt) {
         requireOpen();
         seenAt.forEach(agents::seen);
-    }
-
-    @Override
-    public List<Agent> agentsAfter(AgentId after, int limit) {
-        requireOpen();
-        return agents.after(after, limit);
     }
 
     @Override

@@ -33,9 +33,6 @@ public interface AgentDirectory {
     /** Moves {@code seenAt} of each agent forward to the given instant, never backward; unknown ids are passed over. */
     void agentsSeen(Map<AgentId, Instant> seenAt);
 
-    /** The agents with an id greater than {@code after}, in the order of their ids, at most {@code limit}. */
-    List<Agent> agentsAfter(AgentId after, int limit);
-
     /** The first {@code limit} agents in the order of their ids. */
     List<Agent> firstAgents(int limit);
 

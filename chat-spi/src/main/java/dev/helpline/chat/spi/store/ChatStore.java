@@ -1,16 +1,29 @@
 package dev.helpline.chat.spi.store;
 
+import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.AgentDirectory;
+import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.cursor.CursorStore;
 
 /**
- * All that an engine must have remembered, in one place. What only some stores can do (search, retention, reports)
- * are small interfaces of their own that a store may implement besides.
+ * What every store of an engine does, as the sum of small ports. It holds no rule of the conversation: the engine
+ * decides, the store remembers. What only some stores can do (search, retention, reports) are small interfaces of their
+ * own that a store may also implement.
  *
- * <p>Whoever makes a store closes it, after the engine that uses it.
+ * <p>The code that creates a store closes it, after the engine that uses it. Thread-safe.
  */
-public interface ChatStore extends SessionStore, CursorStore, AgentDirectory, AutoCloseable {
-    /** Frees what the store holds. Calls after it fail with {@link dev.helpline.chat.spi.StoreException}; closing twice does nothing. */
+public interface ChatStore
+        extends CommitStore,
+                SessionLog,
+                SessionHistory,
+                OpenSessions,
+                WaitingQueue,
+                SessionSweep,
+                CursorStore,
+                AuditLog,
+                AgentDirectory,
+                AutoCloseable {
+    /** Frees what the store holds. Later calls throw {@link StoreException}; closing twice has no effect. */
     @Override
     void close();
 }

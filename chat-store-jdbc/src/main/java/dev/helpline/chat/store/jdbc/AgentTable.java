@@ -76,18 +76,6 @@ final class AgentTable {
         batch.execute();
     }
 
-    static List<Agent> after(Handle handle, AgentId after, int limit) {
-        return handle.createQuery(SELECT + """
-                         where id > :after
-                         order by id
-                         limit :limit
-                        """)
-                .bind("after", after.value())
-                .bind("limit", limit)
-                .map(AgentTable::read)
-                .list();
-    }
-
     static List<Agent> first(Handle handle, int limit) {
         return handle.createQuery(SELECT + """
                          order by id

@@ -69,7 +69,7 @@ final class BatchCommit {
                 .map(commit -> commit.next().id())
                 .filter(id -> !locked.containsKey(id))
                 .toList();
-        Map<SessionId, Long> unlocked = SessionReads.versions(handle, others);
+        Map<SessionId, Long> unlocked = SessionLogReads.versions(handle, others);
         List<SessionCommit> doubtful = commits.stream()
                 .filter(commit -> asksForKnown
                         || !isPlain(commit, locked.get(commit.next().id())))

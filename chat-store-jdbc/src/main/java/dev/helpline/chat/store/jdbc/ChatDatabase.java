@@ -40,7 +40,7 @@ final class ChatDatabase implements AutoCloseable {
         jdbi.configure(SqlStatements.class, statements -> {
             statements.define(ByPosition.PREFIX, names.tables());
             statements.define(ByPosition.BY_PRIMARY_KEY, dialect.byPrimaryKey());
-            statements.define("contains_text", OpenSessionReads.containsText(dialect));
+            statements.define("contains_text", OpenSessionsReads.containsText(dialect));
             statements.setQueryTimeout(dialect.statementSeconds);
         });
         // bound values may be the text of a message, and end up in logs

@@ -76,97 +76,97 @@ public final class JdbcChatStore implements ChatStore {
 
     @Override
     public Optional<Session> findSession(SessionId id) {
-        return database.read(handle -> SessionReads.find(handle, id));
+        return database.read(handle -> SessionLogReads.findSession(handle, id));
     }
 
     @Override
     public Map<SessionId, Long> versions(Collection<SessionId> ids) {
-        return database.read(handle -> SessionReads.versions(handle, ids));
+        return database.read(handle -> SessionLogReads.versions(handle, ids));
     }
 
     @Override
     public Optional<Entry> findEntry(SessionId session, EntryId id) {
-        return database.read(handle -> LogReads.find(handle, session, id));
+        return database.read(handle -> SessionLogReads.findEntry(handle, session, id));
     }
 
     @Override
     public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
-        return database.read(handle -> LogReads.after(handle, session, afterSeq, limit));
+        return database.read(handle -> SessionLogReads.after(handle, session, afterSeq, limit));
     }
 
     @Override
     public List<Entry> entriesBefore(SessionId session, long beforeSeq, int limit) {
-        return database.read(handle -> LogReads.before(handle, session, beforeSeq, limit));
+        return database.read(handle -> SessionLogReads.before(handle, session, beforeSeq, limit));
     }
 
     @Override
     public Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs) {
-        return database.read(handle -> LogReads.at(handle, seqs));
+        return database.read(handle -> SessionLogReads.at(handle, seqs));
     }
 
     @Override
     public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
-        return database.read(handle -> SessionReads.ofCustomer(handle, customer, olderThan, skip, limit));
+        return database.read(handle -> SessionHistoryReads.ofCustomer(handle, customer, olderThan, skip, limit));
     }
 
     @Override
     public long countSessionsOf(CustomerId customer) {
-        return database.read(handle -> SessionReads.countOfCustomer(handle, customer));
+        return database.read(handle -> SessionHistoryReads.countOfCustomer(handle, customer));
     }
 
     @Override
     public List<Session> openSessionsOf(CustomerId customer) {
-        return database.read(handle -> SessionReads.openOfCustomer(handle, customer));
+        return database.read(handle -> OpenSessionsReads.openOfCustomer(handle, customer));
     }
 
     @Override
     public List<Session> openSessionsOf(AgentId agent) {
-        return database.read(handle -> SessionReads.openOfAgent(handle, agent));
+        return database.read(handle -> OpenSessionsReads.openOfAgent(handle, agent));
     }
 
     @Override
     public Map<AgentId, Long> openSessionsPerAgent() {
-        return database.read(OpenSessionReads::perAgent);
+        return database.read(OpenSessionsReads::perAgent);
     }
 
     @Override
     public List<Session> openSessions(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
-        return database.read(handle -> OpenSessionReads.list(handle, query, after, skip, limit));
+        return database.read(handle -> OpenSessionsReads.list(handle, query, after, skip, limit));
     }
 
     @Override
     public long countOpenSessions(OpenSessionQuery query) {
-        return database.read(handle -> OpenSessionReads.count(handle, query));
+        return database.read(handle -> OpenSessionsReads.count(handle, query));
     }
 
     @Override
     public OpenSessionCounts openSessionCounts() {
-        return database.read(OpenSessionReads::counts);
+        return database.read(OpenSessionsReads::counts);
     }
 
     @Override
     public List<SessionId> waitingSessions(int limit) {
-        return database.read(handle -> OpenSessionReads.waiting(handle, limit));
+        return database.read(handle -> WaitingQueueReads.waiting(handle, limit));
     }
 
     @Override
     public List<Duration> recentWaits(Instant since, int limit) {
-        return database.read(handle -> SweepReads.recentWaits(handle, since, limit));
+        return database.read(handle -> WaitingQueueReads.recentWaits(handle, since, limit));
     }
 
     @Override
     public List<Session> quietSessions(SessionState state, Instant before, int limit) {
-        return database.read(handle -> SweepReads.quiet(handle, state, before, limit));
+        return database.read(handle -> SessionSweepReads.quiet(handle, state, before, limit));
     }
 
     @Override
     public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
-        return database.read(handle -> SweepReads.unseen(handle, state, before, limit));
+        return database.read(handle -> SessionSweepReads.unseen(handle, state, before, limit));
     }
 
     @Override
     public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
-        return database.read(handle -> LogReads.auditAfter(handle, session, afterNumber, limit));
+        return database.read(handle -> AuditReads.after(handle, session, afterNumber, limit));
     }
 
     @Override
@@ -215,11 +215,6 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public void agentsSeen(Map<AgentId, Instant> seenAt) {
         database.update(handle -> AgentTable.seen(handle, seenAt));
-    }
-
-    @Override
-    public List<Agent> agentsAfter(AgentId after, int limit) {
-        return database.read(handle -> AgentTable.after(handle, after, limit));
     }
 
     @Override

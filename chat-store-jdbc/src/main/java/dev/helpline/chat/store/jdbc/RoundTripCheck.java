@@ -82,16 +82,16 @@ final class RoundTripCheck {
         SessionCommit second = created(upper);
         CommitWrites.write(handle, dialect, List.of(first));
         require(
-                SessionReads.find(handle, new SessionId(upper)).isEmpty(),
+                SessionLogReads.findSession(handle, new SessionId(upper)).isEmpty(),
                 "finds a session by its id in the other case");
         CommitWrites.write(handle, dialect, List.of(second));
         requireKept(first);
         requireKept(second);
         require(
-                SessionReads.openOfCustomer(handle, new CustomerId(lower)).equals(List.of(first.next())),
+                OpenSessionsReads.openOfCustomer(handle, new CustomerId(lower)).equals(List.of(first.next())),
                 "gives a customer the sessions of another one, whose id differs in case");
         require(
-                OpenSessionReads.count(handle, searching(lower)) == 2,
+                OpenSessionsReads.count(handle, searching(lower)) == 2,
                 "does not find sessions by a part of their id in either case");
         ReaderCursor cursor = new ReaderCursor(first.next().id(), Reader.agent(new AgentId(lower)), 2, 1, AT);
         CursorTable.merge(handle, List.of(cursor));
@@ -103,10 +103,12 @@ final class RoundTripCheck {
     private void requireKept(SessionCommit commit) {
         SessionId id = commit.next().id();
         require(
-                SessionReads.find(handle, id).filter(commit.next()::equals).isPresent(),
+                SessionLogReads.findSession(handle, id)
+                        .filter(commit.next()::equals)
+                        .isPresent(),
                 "changes a session's texts or times");
         require(
-                LogReads.after(handle, id, 0, 10).equals(commit.entries()),
+                SessionLogReads.after(handle, id, 0, 10).equals(commit.entries()),
                 "changes messages, or leaves out some of them");
     }
 

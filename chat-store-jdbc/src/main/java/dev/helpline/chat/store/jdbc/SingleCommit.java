@@ -76,7 +76,7 @@ final class SingleCommit {
     private Optional<CommitResult> findReason(SessionCommit commit) {
         try {
             return database.transact(handle -> {
-                long version = SessionReads.versions(
+                long version = SessionLogReads.versions(
                                 handle, List.of(commit.next().id()))
                         .getOrDefault(commit.next().id(), 0L);
                 Optional<CommitResult> refusal = refusal(handle, commit, version);

@@ -40,7 +40,6 @@ final class EveryCall {
         store.auditAfter(Volume.ENDED, 0, 10);
         store.cursorsOf(Volume.ENDED);
         store.findAgent(Volume.AGENT);
-        store.agentsAfter(Volume.AGENT, 10);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
     }

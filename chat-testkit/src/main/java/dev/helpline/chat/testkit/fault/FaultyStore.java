@@ -350,11 +350,6 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public List<Agent> agentsAfter(AgentId after, int limit) {
-        return reachable().agentsAfter(after, limit);
-    }
-
-    @Override
     public List<Agent> firstAgents(int limit) {
         return reachable().firstAgents(limit);
     }

@@ -54,7 +54,7 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class FindingSessionsAndEntries extends FindingContract {
+    class ReadingSessionsAndTheirLogs extends SessionLogContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;
@@ -86,7 +86,7 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class ListingSessionsOfSomebody extends HistoryContract {
+    class ListingSessionsOfACustomer extends SessionHistoryContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;
@@ -102,7 +102,7 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class SweepingSessions extends SweepContract {
+    class QueueingSessions extends WaitingQueueContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;
@@ -110,7 +110,15 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class Committing extends CommitContract {
+    class SweepingSessions extends SessionSweepContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class Committing extends CommitStoreContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;
@@ -142,7 +150,7 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class KeepingCursors extends CursorContract {
+    class ReadingAuditRecords extends AuditLogContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;
@@ -150,7 +158,15 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
-    class KeepingAgents extends AgentContract {
+    class KeepingCursors extends CursorStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class KeepingAgents extends AgentDirectoryContract {
         @Override
         ChatStoreContract contract() {
             return ChatStoreContract.this;

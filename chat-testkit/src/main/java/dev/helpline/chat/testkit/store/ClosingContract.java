@@ -59,7 +59,6 @@ abstract class ClosingContract extends StoreTest {
                 call("enroll", store -> store.enroll(AGENT)),
                 call("saveAgent", store -> store.saveAgent(AGENT)),
                 call("agentsSeen", store -> store.agentsSeen(Map.of())),
-                call("agentsAfter", store -> store.agentsAfter(AGENT.id(), 1)),
                 call("firstAgents", store -> store.firstAgents(1)),
                 call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)));
     }

@@ -1,6 +1,7 @@
 package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
@@ -26,9 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The lists an agent sees: which sessions are open, which match, and in which order. */
+/** Listing and counting open sessions: which match, and in which order. */
 abstract class OpenSessionsContract extends StoreTest {
     private static final Set<SessionState> OPEN = OpenSessionQuery.ALL.states();
+    private static final CustomerId ANN = new CustomerId("ann");
+    private static final AgentId BOB = new AgentId("bob");
 
     @Test
     void every_open_session_is_listed_and_no_ended_one() {
@@ -48,7 +51,6 @@ abstract class OpenSessionsContract extends StoreTest {
         assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).isEmpty();
         assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isZero();
         assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(0, 0, 0));
-        assertThat(store.waitingSessions(10)).isEmpty();
     }
 
     @Test
@@ -171,10 +173,6 @@ abstract class OpenSessionsContract extends StoreTest {
                         "a-urgent",
                         "h-urgent",
                         "a-normal");
-        assertThat(store.waitingSessions(10))
-                .extracting(SessionId::value)
-                .containsExactly("w-urgent", "w-high", "w-normal-twin-a", "w-normal-twin-b", "w-normal-young", "w-low");
-        assertThat(store.waitingSessions(2)).extracting(SessionId::value).containsExactly("w-urgent", "w-high");
     }
 
     @Test
@@ -262,6 +260,69 @@ abstract class OpenSessionsContract extends StoreTest {
                 .containsExactly("s3");
     }
 
+    @Test
+    void the_open_sessions_of_a_customer_come_oldest_first_without_the_ended_ones() {
+        ofAnn("s4", 4, 2);
+        ofAnn("s2", 2, 2);
+        ofAnn("s5", 5, 3);
+        Session ended = ofAnn("s3", 3, 2);
+        ofAnn("s1", 1, 1);
+        created("s9");
+        stored(CommitBuilder.after(ended).end());
+
+        assertThat(ids(store.openSessionsOf(ANN))).containsExactly("s1", "s2", "s4", "s5");
+        assertThat(store.openSessionsOf(new CustomerId("Ann"))).isEmpty();
+    }
+
+    @Test
+    void the_open_sessions_of_an_agent_come_oldest_first() {
+        assigned(BOB, "s2", 1, Duration.ofSeconds(2));
+        assigned(BOB, "s3", 2, Duration.ofSeconds(2));
+        assigned(BOB, "s1", 3, Duration.ofSeconds(9));
+        created("s4");
+
+        assertThat(ids(store.openSessionsOf(BOB))).containsExactly("s2", "s3", "s1");
+    }
+
+    @Test
+    void a_session_on_hold_is_still_its_agents_and_an_ended_one_is_not() {
+        Session held = stored(
+                CommitBuilder.after(assigned(BOB, "s1", 1, Duration.ZERO)).hold());
+        Session ended = stored(
+                CommitBuilder.after(assigned(BOB, "s2", 2, Duration.ZERO)).end());
+
+        assertThat(store.openSessionsOf(BOB)).containsExactly(held);
+        assertThat(find(ended).assignment()).isEqualTo(ended.assignment());
+    }
+
+    @Test
+    void a_session_that_was_passed_on_is_the_other_agents() {
+        Session passed = stored(
+                CommitBuilder.after(assigned(BOB, "s1", 1, Duration.ZERO)).assign("carl", 1));
+
+        assertThat(store.openSessionsOf(BOB)).isEmpty();
+        assertThat(store.openSessionsOf(new AgentId("carl"))).containsExactly(passed);
+    }
+
+    @Test
+    void agents_whose_ids_differ_by_case_are_two() {
+        assigned(BOB, "s1", 1, Duration.ZERO);
+
+        assertThat(store.openSessionsOf(new AgentId("Bob"))).isEmpty();
+    }
+
+    @Test
+    void open_sessions_are_counted_per_agent() {
+        created("waiting");
+        stored(CommitBuilder.after(created("s1")).assign("a", 1));
+        stored(CommitBuilder.after(created("s2")).assign("a", 2).hold());
+        stored(CommitBuilder.after(created("s3")).assign("A", 1));
+        Session ended = stored(CommitBuilder.after(created("s4")).assign("b", 1));
+        stored(CommitBuilder.after(ended).end());
+
+        assertThat(store.openSessionsPerAgent()).containsOnly(entry(new AgentId("a"), 2L), entry(new AgentId("A"), 1L));
+    }
+
     private void assertListed(OpenSessionQuery query, String... expected) {
         assertThat(ids(store.openSessions(query, null, 0, 100))).containsExactlyInAnyOrder(expected);
         assertThat(store.countOpenSessions(query)).isEqualTo(expected.length);
@@ -301,5 +362,14 @@ abstract class OpenSessionsContract extends StoreTest {
 
     private static OpenSessionQuery ordered(Order order) {
         return OpenSessionQuery.builder().states(OPEN).order(order).build();
+    }
+
+    private Session ofAnn(String id, int slot, int second) {
+        return stored(CommitBuilder.creating(id).customer("ann").openSlot(slot).at(Duration.ofSeconds(second)));
+    }
+
+    private Session assigned(AgentId agent, String id, int slot, Duration sinceStart) {
+        return stored(CommitBuilder.after(stored(CommitBuilder.creating(id).at(sinceStart)))
+                .assign(agent.value(), slot));
     }
 }

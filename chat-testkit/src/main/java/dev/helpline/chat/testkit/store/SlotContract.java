@@ -1,9 +1,7 @@
 package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
-import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -47,18 +45,6 @@ abstract class SlotContract extends StoreTest {
         Session second = stored(CommitBuilder.creating("s2").customer("c").openSlot(2));
 
         assertThat(find(second)).isEqualTo(second);
-    }
-
-    @Test
-    void open_sessions_are_counted_per_agent() {
-        created("waiting");
-        stored(CommitBuilder.after(created("s1")).assign("a", 1));
-        stored(CommitBuilder.after(created("s2")).assign("a", 2).hold());
-        stored(CommitBuilder.after(created("s3")).assign("A", 1));
-        Session ended = stored(CommitBuilder.after(created("s4")).assign("b", 1));
-        stored(CommitBuilder.after(ended).end());
-
-        assertThat(store.openSessionsPerAgent()).containsOnly(entry(new AgentId("a"), 2L), entry(new AgentId("A"), 1L));
     }
 
     @Test

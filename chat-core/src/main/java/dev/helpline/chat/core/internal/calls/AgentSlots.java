@@ -11,7 +11,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.OpenSessions;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
  * one that somebody else was faster to take picks again. Thread-safe.
  */
 public final class AgentSlots {
-    private final SessionStore store;
+    private final OpenSessions store;
     private final LiveSessions sessions;
     private final Executor workers;
 
     /** Picks on these workers where nobody waits, since picking reads the store. */
-    public AgentSlots(SessionStore store, LiveSessions sessions, Executor workers) {
+    public AgentSlots(OpenSessions store, LiveSessions sessions, Executor workers) {
         this.store = store;
         this.sessions = sessions;
         this.workers = workers;

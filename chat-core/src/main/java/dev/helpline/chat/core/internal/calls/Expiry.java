@@ -8,7 +8,7 @@ import dev.helpline.chat.core.internal.rules.ExpireCommand;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.SessionSweep;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 public final class Expiry {
     private static final int SWEPT_AT_ONCE = 500;
 
-    private final SessionStore store;
+    private final SessionSweep store;
     private final LiveSessions sessions;
     private final Duration timeout;
     private final IdGenerator ids;

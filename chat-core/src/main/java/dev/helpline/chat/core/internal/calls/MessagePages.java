@@ -12,7 +12,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,10 +23,10 @@ final class MessagePages {
     private static final int SCAN_PAGE = 200;
     private static final int NEWEST_PAGE = 100;
 
-    private final SessionStore store;
+    private final SessionLog store;
     private final EntryTails tails;
 
-    MessagePages(SessionStore store, EntryTails tails) {
+    MessagePages(SessionLog store, EntryTails tails) {
         this.store = store;
         this.tails = tails;
     }

@@ -19,7 +19,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.OpenSessions;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Starter {
     private static final String COMMAND = "start";
 
-    private final SessionStore store;
+    private final OpenSessions store;
     private final LiveSessions sessions;
     private final Expiry expiry;
     private final Limits limits;
@@ -46,7 +46,7 @@ public final class Starter {
 
     /** A starter under a policy. */
     public Starter(
-            SessionStore store,
+            OpenSessions store,
             LiveSessions sessions,
             Expiry expiry,
             Limits limits,

@@ -6,7 +6,7 @@ import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.SessionLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Sessions as they stand in lists, with the newest message of each: one read for all of them. Thread-safe. */
 public final class Summaries {
-    private final SessionStore store;
+    private final SessionLog store;
     private final QueueBoard queue;
 
     /** Summaries with places from this board. */
-    public Summaries(SessionStore store, QueueBoard queue) {
+    public Summaries(SessionLog store, QueueBoard queue) {
         this.store = store;
         this.queue = queue;
     }

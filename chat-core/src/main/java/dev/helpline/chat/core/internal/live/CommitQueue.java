@@ -3,8 +3,8 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.CommitStore;
 import dev.helpline.chat.spi.store.SessionCommit;
-import dev.helpline.chat.spi.store.SessionStore;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -52,14 +52,14 @@ final class CommitQueue {
         void abandon();
     }
 
-    private final SessionStore store;
+    private final CommitStore store;
     private final ChatMetrics metrics;
     private final Scheduler time;
     private final Deque<Source> waiting = new ArrayDeque<>();
     private final CountDownLatch drainersLeft;
     private boolean closed;
 
-    CommitQueue(SessionStore store, ChatMetrics metrics, Scheduler time, int drainers) {
+    CommitQueue(CommitStore store, ChatMetrics metrics, Scheduler time, int drainers) {
         this.store = store;
         this.metrics = metrics;
         this.time = time;

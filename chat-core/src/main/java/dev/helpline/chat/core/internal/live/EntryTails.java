@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +23,13 @@ public final class EntryTails {
 
     private static final int ENTRY_OVERHEAD = 300;
 
-    private final SessionStore store;
+    private final SessionLog store;
     private final Cache<SessionId, Tail> tails = Caffeine.newBuilder()
             .maximumWeight(MAX_WEIGHT)
             .weigher((SessionId id, Tail tail) -> tail.weight())
             .build();
 
-    EntryTails(SessionStore store) {
+    EntryTails(SessionLog store) {
         this.store = store;
     }
 

@@ -8,7 +8,7 @@ import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.store.SessionStore;
+import dev.helpline.chat.spi.store.WaitingQueue;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ public final class QueueBoard {
     /** A board that is looked after is never older. */
     private static final Duration RECENT = Duration.ofSeconds(3);
 
-    private final SessionStore store;
+    private final WaitingQueue store;
     private final InstantSource clock;
     private final Scheduler time;
     private final Uptime uptime;

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Sessions and entries are found by id and number, exactly. */
-abstract class FindingContract extends StoreTest {
+/** Reading sessions by id, and the entries of their logs by id and seq. */
+abstract class SessionLogContract extends StoreTest {
     @Test
     void a_session_is_found_by_its_id() {
         Session session = created("s1");
@@ -174,31 +174,6 @@ abstract class FindingContract extends StoreTest {
         assertThat(store.entriesAt(Map.of())).isEmpty();
     }
 
-    @Test
-    void audit_records_after_a_number_are_those_with_a_greater_one_in_order() {
-        fiveRecords("s1");
-        fiveRecords("s2");
-
-        assertThat(store.auditAfter(id("s1"), 2, 10))
-                .extracting(record -> record.session() + " " + record.number())
-                .containsExactly("s1 3", "s1 4", "s1 5");
-    }
-
-    @Test
-    void audit_records_are_at_most_the_limit_from_the_front() {
-        fiveRecords("s1");
-
-        assertThat(store.auditAfter(id("s1"), 0, 2)).extracting("number").containsExactly(1L, 2L);
-    }
-
-    @Test
-    void there_are_no_audit_records_after_the_last_nor_of_an_unknown_session() {
-        fiveRecords("s1");
-
-        assertThat(store.auditAfter(id("s1"), 5, 10)).isEmpty();
-        assertThat(store.auditAfter(id("nobody"), 0, 10)).isEmpty();
-    }
-
     private void fiveEntries(String session) {
         stored(CommitBuilder.creating(session)
                 .message("m1", "1")
@@ -206,14 +181,5 @@ abstract class FindingContract extends StoreTest {
                 .message("m3", "3")
                 .message("m4", "4")
                 .message("m5", "5"));
-    }
-
-    private void fiveRecords(String session) {
-        stored(CommitBuilder.creating(session)
-                .audit("A")
-                .audit("B")
-                .audit("C")
-                .audit("D")
-                .audit("E"));
     }
 }

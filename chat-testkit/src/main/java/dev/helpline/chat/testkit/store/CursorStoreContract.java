@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How far readers have come: every part grows, none shrinks. */
-abstract class CursorContract extends StoreTest {
+abstract class CursorStoreContract extends StoreTest {
     private static final Reader ANN = Reader.agent(new AgentId("ann"));
     private static final Reader BOB = Reader.agent(new AgentId("Bob"));
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The directory of agents. */
-abstract class AgentContract extends StoreTest {
+abstract class AgentDirectoryContract extends StoreTest {
     private static final Instant START = CommitBuilder.START;
 
     @Test
@@ -149,27 +149,20 @@ abstract class AgentContract extends StoreTest {
         assertThat(store.firstAgents(20))
                 .extracting(agent -> agent.id().value())
                 .containsExactly("-", ".", "0", ":", "A", "B", "Z", "_", "a", "a0", "aA", "b");
-        assertThat(store.agentsAfter(new AgentId("Z"), 3))
-                .extracting(agent -> agent.id().value())
-                .containsExactly("_", "a", "a0");
     }
 
     @Test
-    void a_page_of_agents_begins_strictly_after_an_id_and_ends_at_the_limit() {
+    void agents_are_listed_up_to_the_limit() {
         saved(agent("a"));
         saved(agent("b"));
         saved(agent("c"));
 
         assertThat(store.firstAgents(2)).containsExactly(agent("a"), agent("b"));
-        assertThat(store.agentsAfter(new AgentId("a"), 1)).containsExactly(agent("b"));
-        assertThat(store.agentsAfter(new AgentId("aa"), 9)).containsExactly(agent("b"), agent("c"));
-        assertThat(store.agentsAfter(new AgentId("c"), 9)).isEmpty();
     }
 
     @Test
     void an_empty_directory_lists_nobody() {
         assertThat(store.firstAgents(10)).isEmpty();
-        assertThat(store.agentsAfter(new AgentId("a"), 10)).isEmpty();
         assertThat(store.countAgentsSeenSince(Instant.EPOCH)).isZero();
     }
 

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** One commit is stored as a whole from the version it was made from, or not at all. */
-abstract class CommitContract extends StoreTest {
+abstract class CommitStoreContract extends StoreTest {
     @Test
     void a_commit_from_the_stored_version_stores_session_entries_and_audit() {
         Session first = stored(CommitBuilder.creating("s").message("m1", "one").audit("CREATED"));

@@ -12,8 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the engine looks for regularly: quiet sessions, customers who went away, how long others waited. */
-abstract class SweepContract extends StoreTest {
+/** Finding sessions that may end for inactivity: quiet ones, and ones whose customer went away. */
+abstract class SessionSweepContract extends StoreTest {
     private static final Instant TEN = CommitBuilder.START.plusSeconds(10);
 
     @Test
@@ -108,53 +108,11 @@ abstract class SweepContract extends StoreTest {
         assertThat(ids(store.unseenSessions(SessionState.WAITING, TEN, 1))).containsExactly("s3");
     }
 
-    @Test
-    void waits_are_from_creation_to_the_first_agent_the_latest_assignment_first() {
-        waited("s1", Duration.ofSeconds(1), Duration.ofSeconds(4));
-        waited("s2", Duration.ofSeconds(0), Duration.ofMillis(9_500));
-        waited("s3", Duration.ofSeconds(5), Duration.ofSeconds(5));
-        created("s4");
-
-        assertThat(store.recentWaits(CommitBuilder.START, 10))
-                .containsExactly(Duration.ofMillis(9_500), Duration.ZERO, Duration.ofSeconds(3));
-    }
-
-    @Test
-    void waits_reach_back_to_that_very_instant_and_no_further() {
-        waited("s1", Duration.ZERO, Duration.ofSeconds(10));
-        waited("s2", Duration.ZERO, Duration.ofMillis(9_999));
-
-        assertThat(store.recentWaits(TEN, 10)).containsExactly(Duration.ofSeconds(10));
-    }
-
-    @Test
-    void waits_are_at_most_the_limit() {
-        waited("s1", Duration.ZERO, Duration.ofSeconds(1));
-        waited("s2", Duration.ZERO, Duration.ofSeconds(2));
-
-        assertThat(store.recentWaits(CommitBuilder.START, 1)).containsExactly(Duration.ofSeconds(2));
-    }
-
-    @Test
-    void a_wait_stays_the_same_when_the_session_is_passed_on_or_ends() {
-        Session assigned = waited("s1", Duration.ZERO, Duration.ofSeconds(2));
-        stored(CommitBuilder.after(stored(CommitBuilder.after(assigned).at(TEN).assign("b", 1)))
-                .end());
-
-        assertThat(store.recentWaits(CommitBuilder.START, 10)).containsExactly(Duration.ofSeconds(2));
-    }
-
     private Session heardOf(String id, int second) {
         return stored(CommitBuilder.creating(id).at(Duration.ofSeconds(second)));
     }
 
     private void seen(Session session, Reader reader, Instant at) {
         store.mergeCursors(List.of(new ReaderCursor(session.id(), reader, 0, 0, at)));
-    }
-
-    private Session waited(String id, Duration created, Duration assigned) {
-        return stored(CommitBuilder.after(stored(CommitBuilder.creating(id).at(created)))
-                .at(assigned)
-                .assign("agent-of-" + id, 1));
     }
 }

@@ -2,7 +2,6 @@ package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionKey;
@@ -11,10 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The sessions of one customer, and the open ones of one agent. */
-abstract class HistoryContract extends StoreTest {
+/** Listing all the sessions of a customer. */
+abstract class SessionHistoryContract extends StoreTest {
     private static final CustomerId ANN = new CustomerId("ann");
-    private static final AgentId BOB = new AgentId("bob");
 
     @Test
     void the_youngest_session_comes_first_and_the_smaller_id_among_twins() {
@@ -76,7 +74,6 @@ abstract class HistoryContract extends StoreTest {
 
         assertThat(store.sessionsOf(new CustomerId("Ann"), null, 0, 10)).isEmpty();
         assertThat(store.countSessionsOf(new CustomerId("Ann"))).isZero();
-        assertThat(store.openSessionsOf(new CustomerId("Ann"))).isEmpty();
     }
 
     @Test
@@ -98,51 +95,6 @@ abstract class HistoryContract extends StoreTest {
         assertThat(store.sessionsOf(ANN, null, 0, 10)).containsExactly(rated);
     }
 
-    @Test
-    void the_open_sessions_of_a_customer_come_oldest_first_without_the_ended_ones() {
-        fiveOfAnn();
-        stored(CommitBuilder.after(store.findSession(id("s3")).orElseThrow()).end());
-
-        assertThat(ids(store.openSessionsOf(ANN))).containsExactly("s1", "s2", "s4", "s5");
-    }
-
-    @Test
-    void the_open_sessions_of_an_agent_come_oldest_first() {
-        of(BOB, "s2", 1, Duration.ofSeconds(2));
-        of(BOB, "s3", 2, Duration.ofSeconds(2));
-        of(BOB, "s1", 3, Duration.ofSeconds(9));
-        created("s4");
-
-        assertThat(ids(store.openSessionsOf(BOB))).containsExactly("s2", "s3", "s1");
-    }
-
-    @Test
-    void a_session_on_hold_is_still_its_agents_and_an_ended_one_is_not() {
-        Session held =
-                stored(CommitBuilder.after(of(BOB, "s1", 1, Duration.ZERO)).hold());
-        Session ended =
-                stored(CommitBuilder.after(of(BOB, "s2", 2, Duration.ZERO)).end());
-
-        assertThat(store.openSessionsOf(BOB)).containsExactly(held);
-        assertThat(find(ended).assignment()).isEqualTo(ended.assignment());
-    }
-
-    @Test
-    void a_session_that_was_passed_on_is_the_other_agents() {
-        Session passed =
-                stored(CommitBuilder.after(of(BOB, "s1", 1, Duration.ZERO)).assign("carl", 1));
-
-        assertThat(store.openSessionsOf(BOB)).isEmpty();
-        assertThat(store.openSessionsOf(new AgentId("carl"))).containsExactly(passed);
-    }
-
-    @Test
-    void agents_whose_ids_differ_by_case_are_two() {
-        of(BOB, "s1", 1, Duration.ZERO);
-
-        assertThat(store.openSessionsOf(new AgentId("Bob"))).isEmpty();
-    }
-
     /** s1 is the oldest, s5 the youngest; s2, s3 and s4 are of one millisecond, stored in another order. */
     private void fiveOfAnn() {
         ofAnn("s4", 4, Duration.ofSeconds(2));
@@ -155,11 +107,6 @@ abstract class HistoryContract extends StoreTest {
 
     private void ofAnn(String id, int slot, Duration sinceStart) {
         stored(CommitBuilder.creating(id).customer("ann").openSlot(slot).at(sinceStart));
-    }
-
-    private Session of(AgentId agent, String id, int slot, Duration sinceStart) {
-        return stored(CommitBuilder.after(stored(CommitBuilder.creating(id).at(sinceStart)))
-                .assign(agent.value(), slot));
     }
 
     private SessionKey keyOf(String id) {

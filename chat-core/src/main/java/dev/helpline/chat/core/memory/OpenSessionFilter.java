@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which sessions an {@link OpenSessionQuery} means, and in which order. */
-final class OpenSessions {
+final class OpenSessionFilter {
     private static final Comparator<OpenSessionKey> OLDEST =
             Comparator.comparing(OpenSessionKey::createdAt).thenComparing(OpenSessionKey::id);
 
@@ -29,7 +29,7 @@ final class OpenSessions {
 
     static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(OpenSessionKey::of, OLDEST);
 
-    private OpenSessions() {}
+    private OpenSessionFilter() {}
 
     static Comparator<Session> order(OpenSessionQuery.Order order) {
         return Comparator.comparing(OpenSessionKey::of, keys(order));

@@ -3,14 +3,13 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Queries for what the engine looks for regularly. */
-final class SweepReads {
+/** Queries for sessions that may end for inactivity. */
+final class SessionSweepReads {
     private static final String QUIET = """
              where s.state = :state
                and s.last_entry_at < :before
@@ -27,21 +26,7 @@ final class SweepReads {
              order by s.state, s.last_entry_at, s.id
             """;
 
-    private SweepReads() {}
-
-    static List<Duration> recentWaits(Handle handle, Instant since, int limit) {
-        return handle.createQuery("""
-                        select first_assigned_at - created_at as waited_millis
-                          from <prefix>session
-                         where first_assigned_at >= :since
-                         order by first_assigned_at desc, id
-                         limit :limit
-                        """)
-                .bind("since", since.toEpochMilli())
-                .bind("limit", limit)
-                .map((row, context) -> Duration.ofMillis(row.getLong("waited_millis")))
-                .list();
-    }
+    private SessionSweepReads() {}
 
     static List<Session> quiet(Handle handle, SessionState state, Instant before, int limit) {
         return quietest(handle.createQuery(SessionRow.page(QUIET, QUIETEST_FIRST)), state, before, limit);

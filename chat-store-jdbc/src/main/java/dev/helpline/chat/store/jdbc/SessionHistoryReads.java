@@ -1,21 +1,15 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
-import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionKey;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Queries for single sessions and for the sessions of somebody. */
-final class SessionReads {
+/** Queries for all the sessions of a customer. */
+final class SessionHistoryReads {
     /** The bound on the creation lets an index find where to begin, and lets H2 see which one has the order, too. */
     private static final String OF_CUSTOMER = """
              where s.customer_id = :customer
@@ -30,32 +24,7 @@ final class SessionReads {
              order by s.customer_id, s.created_at desc, s.id
             """;
 
-    private SessionReads() {}
-
-    static Optional<Session> find(Handle handle, SessionId id) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.id = :id
-                        """)
-                .bind("id", id.value())
-                .map(SessionRow::read)
-                .findOne();
-    }
-
-    static Map<SessionId, Long> versions(Handle handle, Collection<SessionId> ids) {
-        Map<SessionId, Long> versions = new HashMap<>();
-        if (ids.isEmpty()) {
-            return versions;
-        }
-        handle.createQuery("""
-                        select id, version
-                          from <prefix>session
-                         where id in (<ids>)
-                        """)
-                .bindList("ids", Lists.padded(ids, SessionId::value))
-                .map((row, context) -> versions.put(new SessionId(row.getString("id")), row.getLong("version")))
-                .list();
-        return versions;
-    }
+    private SessionHistoryReads() {}
 
     static List<Session> ofCustomer(
             Handle handle, CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
@@ -94,28 +63,5 @@ final class SessionReads {
                 .bind("customer", customer.value())
                 .mapTo(long.class)
                 .one();
-    }
-
-    /** Slots begin at 1; a bound, unlike "is not null", is something every database looks up in an index. */
-    static List<Session> openOfCustomer(Handle handle, CustomerId customer) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.customer_id = :customer
-                           and s.open_slot > 0
-                         order by s.created_at, s.id
-                        """)
-                .bind("customer", customer.value())
-                .map(SessionRow::read)
-                .list();
-    }
-
-    static List<Session> openOfAgent(Handle handle, AgentId agent) {
-        return handle.createQuery(SessionRow.SELECT + """
-                         where s.agent_id = :agent
-                           and s.agent_slot > 0
-                         order by s.created_at, s.id
-                        """)
-                .bind("agent", agent.value())
-                .map(SessionRow::read)
-                .list();
     }
 }

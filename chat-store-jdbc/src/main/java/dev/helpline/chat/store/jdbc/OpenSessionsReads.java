@@ -1,7 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
-import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -19,14 +19,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** Queries for the open sessions of everybody. */
-final class OpenSessionReads {
+/** Queries for sessions that have not ended. */
+final class OpenSessionsReads {
     /** Some databases take words for equal that differ in blanks at the end. */
     private static final String DEPARTMENT = """
              and s.agent_department = :department and char_length(s.agent_department) = char_length(:department)
             """;
 
-    private OpenSessionReads() {}
+    private OpenSessionsReads() {}
 
     /** The condition that {@code :text} is in one of the columns that are searched. */
     static String containsText(Dialect dialect) {
@@ -168,16 +168,26 @@ final class OpenSessionReads {
         return counts;
     }
 
-    static List<SessionId> waiting(Handle handle, int limit) {
-        return handle.createQuery("""
-                        select id
-                          from <prefix>session
-                         where state = 'WAITING'
-                         order by state, priority desc, created_at, id
-                         limit :limit
+    /** Slots begin at 1; a bound, unlike "is not null", is something every database looks up in an index. */
+    static List<Session> openOfCustomer(Handle handle, CustomerId customer) {
+        return handle.createQuery(SessionRow.SELECT + """
+                         where s.customer_id = :customer
+                           and s.open_slot > 0
+                         order by s.created_at, s.id
                         """)
-                .bind("limit", limit)
-                .map((row, context) -> new SessionId(row.getString("id")))
+                .bind("customer", customer.value())
+                .map(SessionRow::read)
+                .list();
+    }
+
+    static List<Session> openOfAgent(Handle handle, AgentId agent) {
+        return handle.createQuery(SessionRow.SELECT + """
+                         where s.agent_id = :agent
+                           and s.agent_slot > 0
+                         order by s.created_at, s.id
+                        """)
+                .bind("agent", agent.value())
+                .map(SessionRow::read)
                 .list();
     }
 

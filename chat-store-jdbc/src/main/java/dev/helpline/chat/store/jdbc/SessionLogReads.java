@@ -2,36 +2,52 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import dev.helpline.chat.spi.session.Session;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Queries for the log of a session and for its audit chain.
+ * Queries for sessions by their ids, and for the entries of their logs.
  *
  * <p>Here and elsewhere an order begins with the column whose value is fixed: that changes nothing, and lets H2 see that an
  * index has the order already, so that it reads no further than the limit.
  */
-final class LogReads {
-    static final String SELECT_AUDIT = """
-            select session_id, number, recorded_at, role, actor, action, detail, salt,
-                   commitment, previous_hash, hash
-              from <prefix>audit
-            """;
+final class SessionLogReads {
+    private SessionLogReads() {}
 
-    private LogReads() {}
+    static Optional<Session> findSession(Handle handle, SessionId id) {
+        return handle.createQuery(SessionRow.SELECT + """
+                         where s.id = :id
+                        """)
+                .bind("id", id.value())
+                .map(SessionRow::read)
+                .findOne();
+    }
 
-    static Optional<Entry> find(Handle handle, SessionId session, EntryId id) {
+    static Map<SessionId, Long> versions(Handle handle, Collection<SessionId> ids) {
+        Map<SessionId, Long> versions = new HashMap<>();
+        if (ids.isEmpty()) {
+            return versions;
+        }
+        handle.createQuery("""
+                        select id, version
+                          from <prefix>session
+                         where id in (<ids>)
+                        """)
+                .bindList("ids", Lists.padded(ids, SessionId::value))
+                .map((row, context) -> versions.put(new SessionId(row.getString("id")), row.getLong("version")))
+                .list();
+        return versions;
+    }
+
+    static Optional<Entry> findEntry(Handle handle, SessionId session, EntryId id) {
         return handle.createQuery(EntryRow.SELECT + """
                          where session_id = :session and entry_id = :id
                         """)
@@ -87,34 +103,6 @@ final class LogReads {
                 .map(EntryRow::read)
                 .forEach(entry -> entries.put(entry.session(), entry));
         return entries;
-    }
-
-    static List<AuditRecord> auditAfter(Handle handle, SessionId session, long number, int limit) {
-        return handle.createQuery(SELECT_AUDIT + """
-                         where session_id = :session and number > :number
-                         order by session_id, number
-                         limit :limit
-                        """)
-                .bind("session", session.value())
-                .bind("number", number)
-                .bind("limit", limit)
-                .map(LogReads::readAudit)
-                .list();
-    }
-
-    private static AuditRecord readAudit(ResultSet row, StatementContext context) throws SQLException {
-        return new AuditRecord(
-                new SessionId(row.getString("session_id")),
-                row.getLong("number"),
-                Columns.instant(row, "recorded_at"),
-                Columns.constantOrNull(Role.class, row, "role"),
-                row.getString("actor"),
-                row.getString("action"),
-                row.getString("detail"),
-                row.getString("salt"),
-                row.getString("commitment"),
-                row.getString("previous_hash"),
-                row.getString("hash"));
     }
 
     /** Where an entry stands. Public so that JDBI may call its methods. */

@@ -1,0 +1,40 @@
+package dev.helpline.chat.spi.store;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads sessions by their ids, and the entries of their logs. {@link CommitStore} writes both.
+ *
+ * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
+ * the store cannot be reached; a {@code limit} is at least 1.
+ */
+public interface SessionLog {
+    /** Returns the session with exactly this id. */
+    Optional<Session> findSession(SessionId id);
+
+    /** Returns the stored versions of these sessions, at most 1000; ids of sessions that do not exist are left out. */
+    Map<SessionId, Long> versions(Collection<SessionId> ids);
+
+    /** Returns the entry of this session with exactly this id. */
+    Optional<Entry> findEntry(SessionId session, EntryId id);
+
+    /** Returns the entries with {@code seq > afterSeq}, ordered by seq, at most {@code limit}. */
+    List<Entry> entriesAfter(SessionId session, long afterSeq, int limit);
+
+    /** Returns the last {@code limit} entries with {@code seq < beforeSeq}, ordered by seq. */
+    List<Entry> entriesBefore(SessionId session, long beforeSeq, int limit);
+
+    /**
+     * Returns one entry per session: the one with the given seq. At most 1000 sessions; those that do not exist, or have
+     * no entry with that seq, are left out.
+     */
+    Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs);
+}

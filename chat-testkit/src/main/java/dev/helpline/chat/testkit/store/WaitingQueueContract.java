@@ -1,0 +1,88 @@
+package dev.helpline.chat.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** The sessions that wait for an agent, and how long others waited. */
+abstract class WaitingQueueContract extends StoreTest {
+    private static final Instant TEN = CommitBuilder.START.plusSeconds(10);
+
+    @Test
+    void the_urgent_wait_first_then_the_old_then_the_smaller_id() {
+        stored(CommitBuilder.creating("low").priority(Priority.LOW));
+        stored(CommitBuilder.creating("normal-young").at(Duration.ofSeconds(9)));
+        stored(CommitBuilder.creating("normal-twin-b").at(Duration.ofSeconds(5)));
+        stored(CommitBuilder.creating("normal-twin-a").at(Duration.ofSeconds(5)));
+        stored(CommitBuilder.creating("high").priority(Priority.HIGH).at(Duration.ofSeconds(20)));
+        stored(CommitBuilder.creating("urgent").priority(Priority.URGENT).at(Duration.ofSeconds(30)));
+
+        assertThat(store.waitingSessions(10))
+                .extracting(SessionId::value)
+                .containsExactly("urgent", "high", "normal-twin-a", "normal-twin-b", "normal-young", "low");
+        assertThat(store.waitingSessions(2)).extracting(SessionId::value).containsExactly("urgent", "high");
+    }
+
+    @Test
+    void only_sessions_without_an_agent_wait() {
+        stored(CommitBuilder.after(created("s1")).assign("a", 1));
+        stored(CommitBuilder.after(created("s2")).assign("a", 2).hold());
+        stored(CommitBuilder.after(created("s3")).end());
+        created("s4");
+
+        assertThat(store.waitingSessions(10)).containsExactly(id("s4"));
+    }
+
+    @Test
+    void in_an_empty_store_no_session_waits() {
+        assertThat(store.waitingSessions(10)).isEmpty();
+        assertThat(store.recentWaits(Instant.EPOCH, 10)).isEmpty();
+    }
+
+    @Test
+    void waits_are_from_creation_to_the_first_agent_the_latest_assignment_first() {
+        waited("s1", Duration.ofSeconds(1), Duration.ofSeconds(4));
+        waited("s2", Duration.ofSeconds(0), Duration.ofMillis(9_500));
+        waited("s3", Duration.ofSeconds(5), Duration.ofSeconds(5));
+        created("s4");
+
+        assertThat(store.recentWaits(CommitBuilder.START, 10))
+                .containsExactly(Duration.ofMillis(9_500), Duration.ZERO, Duration.ofSeconds(3));
+    }
+
+    @Test
+    void waits_reach_back_to_that_very_instant_and_no_further() {
+        waited("s1", Duration.ZERO, Duration.ofSeconds(10));
+        waited("s2", Duration.ZERO, Duration.ofMillis(9_999));
+
+        assertThat(store.recentWaits(TEN, 10)).containsExactly(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void waits_are_at_most_the_limit() {
+        waited("s1", Duration.ZERO, Duration.ofSeconds(1));
+        waited("s2", Duration.ZERO, Duration.ofSeconds(2));
+
+        assertThat(store.recentWaits(CommitBuilder.START, 1)).containsExactly(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void a_wait_stays_the_same_when_the_session_is_passed_on_or_ends() {
+        Session assigned = waited("s1", Duration.ZERO, Duration.ofSeconds(2));
+        stored(CommitBuilder.after(stored(CommitBuilder.after(assigned).at(TEN).assign("b", 1)))
+                .end());
+
+        assertThat(store.recentWaits(CommitBuilder.START, 10)).containsExactly(Duration.ofSeconds(2));
+    }
+
+    private Session waited(String id, Duration created, Duration assigned) {
+        return stored(CommitBuilder.after(stored(CommitBuilder.creating(id).at(created)))
+                .at(assigned)
+                .assign("agent-of-" + id, 1));
+    }
+}
