@@ -3,11 +3,11 @@ package dev.helpline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.SessionRequest;
 import dev.helpline.chat.client.service.ChatListener;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.policy.ChatPolicy;

@@ -1,5 +1,23 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.MessagesPage;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingRequest;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.CurrentSession;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.StartedSession;
+
 /**
  * The calls of a customer, one method each. Nothing happens before the {@link ChatCall} is made; its failures are
  * {@link ChatApiException}s. Have one from {@link HelplineClient#chat()}, or a {@code FakeChatApi} in tests.

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.internal.JsonFields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.internal.JsonFields;
+
 /** Whether the server is up. */
 public final class Health {
     private final String status;

@@ -1,5 +1,11 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.call.TokenSupplier;
+import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.internal.http.OutermostInterceptor;
+import dev.helpline.chat.client.internal.http.TokenInterceptor;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;

@@ -1,5 +1,23 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.Query;
+import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.message.MessagesPage;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingRequest;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.CurrentSession;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.StartedSession;
 import okhttp3.HttpUrl;
 
 /** The customer's calls over HTTP. Thread-safe. */
@@ -22,23 +40,26 @@ final class HttpChatApi implements ChatApi {
 
     @Override
     public ChatCall<PollAnswer> poll(PollRequest request) {
-        HttpUrl url = request.addTo(endpoint.url("api/chat/poll").addPathSegment(request.sessionId()));
-        return endpoint.patientGet(url, PollAnswer::new);
+        Query query = new Query(endpoint.url("api/chat/poll").addPathSegment(request.sessionId()));
+        request.addTo(query);
+        return endpoint.patientGet(query.url(), PollAnswer::new);
     }
 
     @Override
     public ChatCall<MessagesPage> messages(String sessionId, int page, int limit) {
-        return endpoint.get(Paging.addTo(messagesOf(sessionId), page, limit), MessagesPage::new);
+        return endpoint.get(new Query(messagesOf(sessionId)).page(page, limit).url(), MessagesPage::new);
     }
 
     @Override
     public ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit) {
-        return endpoint.get(Paging.addTo(messagesOf(sessionId), "after", cursor, limit), MessagesPage::new);
+        return endpoint.get(
+                new Query(messagesOf(sessionId)).cursor("after", cursor, limit).url(), MessagesPage::new);
     }
 
     @Override
     public ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit) {
-        return endpoint.get(Paging.addTo(messagesOf(sessionId), "before", cursor, limit), MessagesPage::new);
+        return endpoint.get(
+                new Query(messagesOf(sessionId)).cursor("before", cursor, limit).url(), MessagesPage::new);
     }
 
     private HttpUrl.Builder messagesOf(String sessionId) {
@@ -57,12 +78,17 @@ final class HttpChatApi implements ChatApi {
 
     @Override
     public ChatCall<HistoryPage> history(int page, int limit) {
-        return endpoint.get(Paging.addTo(endpoint.url("api/chat/history"), page, limit), HistoryPage::new);
+        return endpoint.get(
+                new Query(endpoint.url("api/chat/history")).page(page, limit).url(), HistoryPage::new);
     }
 
     @Override
     public ChatCall<HistoryPage> historyAfter(String cursor, int limit) {
-        return endpoint.get(Paging.addTo(endpoint.url("api/chat/history"), "after", cursor, limit), HistoryPage::new);
+        return endpoint.get(
+                new Query(endpoint.url("api/chat/history"))
+                        .cursor("after", cursor, limit)
+                        .url(),
+                HistoryPage::new);
     }
 
     @Override

@@ -1,6 +1,22 @@
 package dev.helpline.chat.client;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.client.agent.ActiveSessions;
+import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.Agents;
+import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.SessionDetails;
+import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.Query;
+import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -13,7 +29,9 @@ final class HttpSupportApi implements SupportApi {
 
     @Override
     public ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request) {
-        return endpoint.get(request.addTo(endpoint.url("api/admin/chat/active-sessions")), ActiveSessions::new);
+        Query query = new Query(endpoint.url("api/admin/chat/active-sessions"));
+        request.addTo(query);
+        return endpoint.get(query.url(), ActiveSessions::new);
     }
 
     @Override
@@ -28,7 +46,11 @@ final class HttpSupportApi implements SupportApi {
 
     @Override
     public ChatCall<SessionMessages> messagesAfter(String sessionId, String cursor, int limit) {
-        return endpoint.get(Paging.addTo(of("messages", sessionId), "after", cursor, limit), SessionMessages::new);
+        return endpoint.get(
+                new Query(of("messages", sessionId))
+                        .cursor("after", cursor, limit)
+                        .url(),
+                SessionMessages::new);
     }
 
     @Override
@@ -61,8 +83,8 @@ final class HttpSupportApi implements SupportApi {
         return endpoint.get(endpoint.url("api/admin/chat/agents").build(), Agents::new);
     }
 
-    static ObjectNode naming(String sessionId) {
-        return Json.object().put("sessionId", Ids.require(sessionId, "sessionId"));
+    static JsonBody naming(String sessionId) {
+        return new JsonBody().put("sessionId", Ids.require(sessionId, "sessionId"));
     }
 
     private HttpUrl.Builder of(String what, String sessionId) {

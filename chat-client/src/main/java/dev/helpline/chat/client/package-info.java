@@ -1,6 +1,6 @@
 /**
- * The calls of a Helpline server, and what they carry. Start at {@link dev.helpline.chat.client.HelplineClient}; for a chat
- * screen, go on to {@link dev.helpline.chat.client.service.ChatService}.
+ * The way to a Helpline server. Start at {@link dev.helpline.chat.client.HelplineClient}; for a chat screen, go on to
+ * {@link dev.helpline.chat.client.service.ChatService}.
  */
 @NullMarked
 package dev.helpline.chat.client;

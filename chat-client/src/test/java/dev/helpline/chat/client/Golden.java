@@ -2,6 +2,9 @@ package dev.helpline.chat.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,35 @@ package dev.helpline.chat.client;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.client.agent.ActiveSessions;
+import dev.helpline.chat.client.agent.Agents;
+import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.SessionDetails;
+import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.MessageType;
+import dev.helpline.chat.client.message.MessagesPage;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.Sender;
+import dev.helpline.chat.client.participant.UserInfo;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.rating.RatingRequest;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.CurrentSession;
+import dev.helpline.chat.client.session.EndCause;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedBy;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.SessionState;
+import dev.helpline.chat.client.session.StartedSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +83,7 @@ class GoldenTest {
             Map.entry("support-session", SessionDetails::new),
             Map.entry("support-session-rated", SessionDetails::new));
 
-    private static final Map<String, Object> REQUESTS = Map.ofEntries(
+    private static final Map<String, JsonBody> REQUESTS = Map.ofEntries(
             Map.entry(
                     "session-create",
                     SessionRequest.builder()
@@ -153,7 +182,7 @@ class GoldenTest {
     void every_golden_request_is_made(String name) {
         assertThat(REQUESTS).containsKey(name);
 
-        assertThat(Golden.tree(requireNonNull(REQUESTS.get(name)).toString()))
+        assertThat(Golden.tree(requireNonNull(REQUESTS.get(name)).node().toString()))
                 .isEqualTo(Golden.tree(Golden.text(name + ".request.json")));
     }
 

@@ -6,6 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.call.TokenSupplier;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.UserInfo;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingRequest;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedBy;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.SessionState;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -795,6 +815,7 @@ class HelplineClientTest {
                         .agentId(agent)
                         .build()
                         .toJson()
+                        .node()
                         .get("agentId")
                         .textValue())
                 .isEqualTo(agent);

@@ -1,6 +1,6 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.session.SessionHead;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

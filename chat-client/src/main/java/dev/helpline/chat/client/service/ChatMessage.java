@@ -1,10 +1,10 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.AgentInfo;
-import dev.helpline.chat.client.Message;
-import dev.helpline.chat.client.MessageType;
-import dev.helpline.chat.client.Sender;
-import dev.helpline.chat.client.SentMessage;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.MessageType;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.Sender;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;

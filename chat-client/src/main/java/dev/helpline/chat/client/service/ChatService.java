@@ -1,14 +1,14 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCall;
-import dev.helpline.chat.client.EndRequest;
-import dev.helpline.chat.client.EndedSession;
-import dev.helpline.chat.client.ErrorCodes;
-import dev.helpline.chat.client.SessionRequest;
-import dev.helpline.chat.client.StartedSession;
-import dev.helpline.chat.client.SubmittedRating;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.StartedSession;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

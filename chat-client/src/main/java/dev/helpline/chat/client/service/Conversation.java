@@ -1,9 +1,9 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.Message;
-import dev.helpline.chat.client.PollAnswer;
-import dev.helpline.chat.client.SentMessage;
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.session.SessionHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

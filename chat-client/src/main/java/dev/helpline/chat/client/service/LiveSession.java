@@ -1,8 +1,8 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.PollRequest;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
+import dev.helpline.chat.client.call.ChatApiException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 
 /**
  * How many messages to ask for in one poll: half as many after an answer that could not be taken in, twice as many after one

@@ -1,7 +1,7 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.time.Duration;
 
 /** When to poll next, and how long the server may hold the poll. Only decides, never waits. Not thread-safe. */

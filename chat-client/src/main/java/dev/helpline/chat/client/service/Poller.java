@@ -1,11 +1,11 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCallback;
-import dev.helpline.chat.client.ErrorCodes;
-import dev.helpline.chat.client.PollAnswer;
-import dev.helpline.chat.client.PollRequest;
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.session.SessionHead;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 

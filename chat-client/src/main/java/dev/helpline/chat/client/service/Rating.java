@@ -1,6 +1,6 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.RatingRequest;
+import dev.helpline.chat.client.rating.RatingRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

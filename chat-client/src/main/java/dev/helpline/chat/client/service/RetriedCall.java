@@ -1,9 +1,9 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCall;
-import dev.helpline.chat.client.ChatCallback;
-import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;

@@ -1,10 +1,10 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCallback;
-import dev.helpline.chat.client.ErrorCodes;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SentMessage;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

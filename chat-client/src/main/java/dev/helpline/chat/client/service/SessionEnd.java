@@ -1,9 +1,9 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.EndCause;
-import dev.helpline.chat.client.EndedBy;
-import dev.helpline.chat.client.PollAnswer;
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.session.EndCause;
+import dev.helpline.chat.client.session.EndedBy;
+import dev.helpline.chat.client.session.SessionHead;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

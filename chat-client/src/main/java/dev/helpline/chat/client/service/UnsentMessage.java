@@ -1,6 +1,6 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.OutgoingMessage;
+import dev.helpline.chat.client.message.OutgoingMessage;
 import java.time.Instant;
 
 /** A message an app has kept because the server may not have it yet. Immutable. */

@@ -3,11 +3,11 @@ package dev.helpline.chat.client.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.Message;
-import dev.helpline.chat.client.MessagesPage;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SessionMessages;
-import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.MessagesPage;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.ChatHttp;
 import java.util.stream.IntStream;

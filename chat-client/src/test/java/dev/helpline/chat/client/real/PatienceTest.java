@@ -3,10 +3,10 @@ package dev.helpline.chat.client.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.SessionRequest;
-import dev.helpline.chat.client.TokenSupplier;
+import dev.helpline.chat.client.call.TokenSupplier;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;

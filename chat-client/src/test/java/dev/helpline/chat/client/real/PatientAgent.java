@@ -2,11 +2,11 @@ package dev.helpline.chat.client.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ChatCall;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SentMessage;
-import dev.helpline.chat.client.SupportApi;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
 
 /** An agent whose software repeats a message under its id until the server has answered it. */
 final class PatientAgent {

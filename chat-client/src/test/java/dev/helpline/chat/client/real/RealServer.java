@@ -3,7 +3,7 @@ package dev.helpline.chat.client.real;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.TokenSupplier;
+import dev.helpline.chat.client.call.TokenSupplier;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;

@@ -3,12 +3,12 @@ package dev.helpline.chat.client.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.Sender;
-import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.UnsentMessage;
+import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;

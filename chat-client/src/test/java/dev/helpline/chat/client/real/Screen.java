@@ -1,12 +1,12 @@
 package dev.helpline.chat.client.real;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.Sender;
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.service.ChatListener;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.SessionEnd;
+import dev.helpline.chat.client.session.SessionHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,20 +2,20 @@ package dev.helpline.chat.client.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.client.EndRequest;
-import dev.helpline.chat.client.EndedSession;
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SessionHead;
-import dev.helpline.chat.client.SessionRequest;
-import dev.helpline.chat.client.SessionState;
-import dev.helpline.chat.client.SubmittedRating;
-import dev.helpline.chat.client.SupportApi;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.EndKind;
 import dev.helpline.chat.client.service.SessionEnd;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.SessionState;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.helpline.chat.client.service;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
 import dev.helpline.chat.client.HelplineClient;
-import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.fake.FakeChatApi;
+import dev.helpline.chat.client.session.SessionRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.helpline.chat.client.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.Golden;
-import dev.helpline.chat.client.PollAnswer;
-import dev.helpline.chat.client.SentMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

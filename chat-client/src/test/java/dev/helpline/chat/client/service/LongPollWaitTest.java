@@ -2,8 +2,8 @@ package dev.helpline.chat.client.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.stream.IntStream;

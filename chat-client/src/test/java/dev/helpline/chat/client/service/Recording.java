@@ -1,7 +1,7 @@
 package dev.helpline.chat.client.service;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.SessionHead;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.session.SessionHead;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,13 +1,13 @@
 package dev.helpline.examples.console;
 
-import dev.helpline.chat.client.ActiveSession;
-import dev.helpline.chat.client.ActiveSessionsRequest;
-import dev.helpline.chat.client.AssignRequest;
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.EndRequest;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SessionMessages;
-import dev.helpline.chat.client.SupportApi;
+import dev.helpline.chat.client.agent.ActiveSession;
+import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.session.EndRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,8 +1,8 @@
 package dev.helpline.examples.console;
 
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.ErrorCodes;
 import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.PrintStream;

@@ -1,15 +1,15 @@
 package dev.helpline.examples.console;
 
 import dev.helpline.chat.client.ChatApi;
-import dev.helpline.chat.client.ChatApiException;
-import dev.helpline.chat.client.CurrentSession;
-import dev.helpline.chat.client.SessionHead;
-import dev.helpline.chat.client.SessionRequest;
+import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.service.ChatListener;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.SessionEnd;
+import dev.helpline.chat.client.session.CurrentSession;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.helpline.examples.console;
 
-import dev.helpline.chat.client.Message;
-import dev.helpline.chat.client.Sender;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.service.ChatMessage;
 import java.io.PrintStream;
 

@@ -1,19 +1,19 @@
 package dev.helpline.examples.console;
 
-import dev.helpline.chat.client.ActiveSession;
-import dev.helpline.chat.client.ActiveSessionsRequest;
-import dev.helpline.chat.client.AssignRequest;
 import dev.helpline.chat.client.ChatApi;
-import dev.helpline.chat.client.EndRequest;
-import dev.helpline.chat.client.OutgoingMessage;
-import dev.helpline.chat.client.SessionRequest;
-import dev.helpline.chat.client.SubmittedRating;
-import dev.helpline.chat.client.SupportApi;
+import dev.helpline.chat.client.agent.ActiveSession;
+import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.service.ChatListener;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.SessionEnd;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.SessionRequest;
 import java.io.PrintStream;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;

@@ -1,0 +1,109 @@
+package dev.helpline.chat.client.agent;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.message.LastMessage;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.UserInfo;
+import dev.helpline.chat.client.session.SessionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the agents' list of open sessions. */
+public final class ActiveSession {
+    private final String sessionId;
+    private final UserInfo customer;
+    private final String status;
+    private final SessionState state;
+    private final Instant startTime;
+    private final @Nullable Duration waited;
+    private final @Nullable String priority;
+    private final @Nullable String subject;
+    private final @Nullable String category;
+    private final @Nullable AgentInfo agent;
+    private final @Nullable Long messageCount;
+    private final @Nullable LastMessage lastMessage;
+
+    /** For the SDK: reads one from what the server sent. */
+    public ActiveSession(JsonFields json) {
+        sessionId = json.text("sessionId");
+        customer = json.object("userInfo", UserInfo::new);
+        status = json.text("status");
+        state = json.named("state", SessionState::of);
+        startTime = json.instant("startTime");
+        waited = json.secondsOrNull("waitSeconds");
+        priority = json.textOrNull("priority");
+        subject = json.textOrNull("subject");
+        category = json.textOrNull("category");
+        agent = json.objectOrNull("agent", AgentInfo::new);
+        messageCount = json.numberOrNull("messageCount");
+        lastMessage = json.objectOrNull("lastMessage", LastMessage::new);
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** Who asks. */
+    public UserInfo customer() {
+        return customer;
+    }
+
+    /** The status in the words of the wire: {@code active} for every open session; {@link #state()} tells more. */
+    public String status() {
+        return status;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** When it started. */
+    public Instant startTime() {
+        return startTime;
+    }
+
+    /** How long the customer has waited for an agent, in whole seconds. */
+    public Optional<Duration> waited() {
+        return Optional.ofNullable(waited);
+    }
+
+    /** {@code low}, {@code normal}, {@code high} or {@code urgent}. */
+    public Optional<String> priority() {
+        return Optional.ofNullable(priority);
+    }
+
+    /** What the customer gave as the subject. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    /** What the customer gave as the category. */
+    public Optional<String> category() {
+        return Optional.ofNullable(category);
+    }
+
+    /** Who answers, if anybody does. */
+    public Optional<AgentInfo> agent() {
+        return Optional.ofNullable(agent);
+    }
+
+    /** How many messages were written. */
+    public OptionalLong messageCount() {
+        return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** The newest message. */
+    public Optional<LastMessage> lastMessage() {
+        return Optional.ofNullable(lastMessage);
+    }
+
+    @Override
+    public String toString() {
+        return "ActiveSession{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+}

@@ -1,0 +1,160 @@
+package dev.helpline.chat.client.agent;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.UserInfo;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.EndCause;
+import dev.helpline.chat.client.session.EndedBy;
+import dev.helpline.chat.client.session.SessionState;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Everything an agent may know about one session. */
+public final class SessionDetails {
+    private final String sessionId;
+    private final UserInfo customer;
+    private final String status;
+    private final SessionState state;
+    private final Instant startTime;
+    private final Instant createdAt;
+    private final @Nullable String priority;
+    private final @Nullable String subject;
+    private final @Nullable String category;
+    private final @Nullable String locale;
+    private final Map<String, Object> context;
+    private final @Nullable AgentInfo agent;
+    private final @Nullable Long messageCount;
+    private final @Nullable Instant endedAt;
+    private final @Nullable EndedBy endedBy;
+    private final @Nullable EndCause endCause;
+    private final @Nullable String endReason;
+    private final @Nullable String outcome;
+    private final @Nullable SubmittedRating rating;
+
+    /** For the SDK: reads one from what the server sent. */
+    public SessionDetails(JsonFields json) {
+        sessionId = json.text("sessionId");
+        customer = json.object("userInfo", UserInfo::new);
+        status = json.text("status");
+        state = json.named("state", SessionState::of);
+        startTime = json.instant("startTime");
+        createdAt = json.instant("createdAt");
+        priority = json.textOrNull("priority");
+        subject = json.textOrNull("subject");
+        category = json.textOrNull("category");
+        locale = json.textOrNull("locale");
+        context = json.map("context");
+        agent = json.objectOrNull("agent", AgentInfo::new);
+        messageCount = json.numberOrNull("messageCount");
+        endedAt = json.instantOrNull("endedAt");
+        endedBy = json.namedOrNull("endedBy", EndedBy::of);
+        endCause = json.namedOrNull("endCause", EndCause::of);
+        endReason = json.textOrNull("endReason");
+        outcome = json.textOrNull("outcome");
+        rating = json.objectOrNull("rating", SubmittedRating::new);
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** Who asks. */
+    public UserInfo customer() {
+        return customer;
+    }
+
+    /** The session's status in the words of the wire. */
+    public String status() {
+        return status;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** When it started, as the customer claimed it. */
+    public Instant startTime() {
+        return startTime;
+    }
+
+    /** When the server opened it. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** {@code low}, {@code normal}, {@code high} or {@code urgent}. */
+    public Optional<String> priority() {
+        return Optional.ofNullable(priority);
+    }
+
+    /** What the customer gave as the subject. */
+    public Optional<String> subject() {
+        return Optional.ofNullable(subject);
+    }
+
+    /** What the customer gave as the category. */
+    public Optional<String> category() {
+        return Optional.ofNullable(category);
+    }
+
+    /** The customer's language, as a BCP 47 tag. */
+    public Optional<String> locale() {
+        return Optional.ofNullable(locale);
+    }
+
+    /** What the customer's app told about itself, as plain values, lists and maps. */
+    public Map<String, Object> context() {
+        return context;
+    }
+
+    /** Who answers, if anybody does. */
+    public Optional<AgentInfo> agent() {
+        return Optional.ofNullable(agent);
+    }
+
+    /** How many messages were written. */
+    public OptionalLong messageCount() {
+        return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** When the session ended. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    /** Who ended the session. */
+    public Optional<EndedBy> endedBy() {
+        return Optional.ofNullable(endedBy);
+    }
+
+    /** Why the session ended. */
+    public Optional<EndCause> endCause() {
+        return Optional.ofNullable(endCause);
+    }
+
+    /** What the one who ended it gave as a reason. */
+    public Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    /** What came of it, in the words of the wire, such as {@code resolved}. */
+    public Optional<String> outcome() {
+        return Optional.ofNullable(outcome);
+    }
+
+    /** The customer's rating. */
+    public Optional<SubmittedRating> rating() {
+        return Optional.ofNullable(rating);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionDetails{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+}

@@ -1,0 +1,109 @@
+package dev.helpline.chat.client.internal.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.internal.Json;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
+import java.time.Duration;
+import java.util.function.Function;
+import okhttp3.Dispatcher;
+import okhttp3.HttpUrl;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** One server: where it is and how to talk to it. Makes calls, knows none of them. Thread-safe. */
+public final class Endpoint {
+    /** The longest {@code wait} the protocol allows, and time for the answer to travel. */
+    private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(25 + 15);
+
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+
+    private final HttpUrl baseUrl;
+    private final OkHttpClient client;
+    private final OkHttpClient patientClient;
+    private final String userAgent;
+    private final long maxResponseBytes;
+
+    /** Talks to the server at this URL through this client. */
+    public Endpoint(HttpUrl baseUrl, OkHttpClient client, String userAgent, long maxResponseBytes) {
+        this.baseUrl = baseUrl;
+        this.client = client;
+        this.userAgent = userAgent;
+        this.maxResponseBytes = maxResponseBytes;
+        patientClient = client.newBuilder()
+                .dispatcher(unlimited(client.dispatcher()))
+                .readTimeout(atLeast(client.readTimeoutMillis()))
+                .callTimeout(atLeast(client.callTimeoutMillis()))
+                .build();
+    }
+
+    /**
+     * A dispatcher on the same threads. A request that is held at the server takes a place for as long as that, and OkHttp has
+     * five for each host: five chats that listen would keep each other from saying anything.
+     */
+    private static Dispatcher unlimited(Dispatcher shared) {
+        Dispatcher dispatcher = new Dispatcher(shared.executorService());
+        dispatcher.setMaxRequests(Integer.MAX_VALUE);
+        dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        return dispatcher;
+    }
+
+    /** Zero means no timeout at all, and stays so. */
+    private static Duration atLeast(int millis) {
+        return millis == 0 || millis > LONG_POLL_TIMEOUT.toMillis() ? Duration.ofMillis(millis) : LONG_POLL_TIMEOUT;
+    }
+
+    /** Starts a URL below the base. */
+    public HttpUrl.Builder url(String path) {
+        return baseUrl.newBuilder().addEncodedPathSegments(path);
+    }
+
+    /** Makes a GET. */
+    public <T> ChatCall<T> get(HttpUrl url, Function<JsonFields, T> reader) {
+        return call(client, "GET", url, null, reader);
+    }
+
+    /** For a GET the server may hold for up to 25 s. */
+    public <T> ChatCall<T> patientGet(HttpUrl url, Function<JsonFields, T> reader) {
+        return call(patientClient, "GET", url, null, reader);
+    }
+
+    /** Makes a request with a body. */
+    public <T> ChatCall<T> send(String method, String path, JsonBody body, Function<JsonFields, T> reader) {
+        return call(client, method, url(path).build(), body.node(), reader);
+    }
+
+    private <T> ChatCall<T> call(
+            OkHttpClient through,
+            String method,
+            HttpUrl url,
+            @Nullable ObjectNode body,
+            Function<JsonFields, T> reader) {
+        Request request = new Request.Builder()
+                .url(url)
+                .method(method, body == null ? null : RequestBody.create(Json.write(body), JSON))
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent)
+                .tag(Endpoint.class, this)
+                .tag(ObjectNode.class, body) // what the fake server reads
+                .build();
+        return new HttpCall<>(through, request, new AnswerReader<>(HttpCall.label(request), maxResponseBytes, reader));
+    }
+
+    /** Cancels the calls of this endpoint and of nobody else. */
+    public void cancelAll() {
+        client.dispatcher().queuedCalls().forEach(this::cancelIfOurs);
+        client.dispatcher().runningCalls().forEach(this::cancelIfOurs);
+        patientClient.dispatcher().cancelAll();
+    }
+
+    private void cancelIfOurs(okhttp3.Call call) {
+        if (call.request().tag(Endpoint.class) == this) {
+            call.cancel();
+        }
+    }
+}

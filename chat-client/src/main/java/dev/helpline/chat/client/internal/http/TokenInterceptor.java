@@ -1,0 +1,82 @@
+package dev.helpline.chat.client.internal.http;
+
+import dev.helpline.chat.client.call.TokenSupplier;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the token on each request; on 401 has it refreshed once and makes the same request again. Thread-safe. */
+public final class TokenInterceptor implements Interceptor {
+    private final TokenSupplier tokens;
+    private final Object refreshing = new Object();
+
+    /** Asks this supplier for the token of each request. */
+    public TokenInterceptor(TokenSupplier tokens) {
+        this.tokens = tokens;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        String token = current();
+        Response response = chain.proceed(with(token, chain.request()));
+        if (response.code() != HttpURLConnection.HTTP_UNAUTHORIZED || token == null) {
+            return response;
+        }
+        String fresh = refreshed(token, response);
+        if (fresh == null || fresh.equals(token)) {
+            return response;
+        }
+        response.close();
+        return chain.proceed(with(fresh, chain.request()));
+    }
+
+    private @Nullable String refreshed(String rejected, Response response) throws IOException {
+        synchronized (refreshing) {
+            try {
+                if (rejected.equals(current())) {
+                    refresh(rejected);
+                }
+                return current();
+            } catch (IOException failed) {
+                response.close();
+                throw failed;
+            }
+        }
+    }
+
+    private void refresh(String rejected) throws IOException {
+        try {
+            tokens.refresh(rejected);
+        } catch (Throwable failed) { // whatever it is, it costs this call only
+            throw new TokenFailure("the token supplier could not refresh", failed);
+        }
+    }
+
+    private @Nullable String current() throws IOException {
+        String token;
+        try {
+            token = tokens.token();
+        } catch (Throwable failed) {
+            throw new TokenFailure("the token supplier gave no token", failed);
+        }
+        if (token != null && !isSendable(token)) {
+            throw new TokenFailure("the token supplier gave a token that no header can carry", null);
+        }
+        return token;
+    }
+
+    private static boolean isSendable(String token) {
+        return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7f);
+    }
+
+    private static Request with(@Nullable String token, Request request) {
+        return token == null
+                ? request
+                : request.newBuilder()
+                        .header("Authorization", "Bearer " + token)
+                        .build();
+    }
+}

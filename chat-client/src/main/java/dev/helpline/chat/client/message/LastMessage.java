@@ -1,0 +1,39 @@
+package dev.helpline.chat.client.message;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.participant.Sender;
+import java.time.Instant;
+
+/** The newest message of a session, as lists show it. */
+public final class LastMessage {
+    private final String text;
+    private final Sender sender;
+    private final Instant timestamp;
+
+    /** For the SDK: reads one from what the server sent. */
+    public LastMessage(JsonFields json) {
+        text = json.text("message");
+        sender = json.named("sender", Sender::of);
+        timestamp = json.instant("timestamp");
+    }
+
+    /** What was written. */
+    public String text() {
+        return text;
+    }
+
+    /** Which side wrote it. */
+    public Sender sender() {
+        return sender;
+    }
+
+    /** The time the sender claimed. */
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    @Override
+    public String toString() {
+        return "LastMessage{sender=" + sender + ", timestamp=" + timestamp + "}";
+    }
+}

@@ -1,0 +1,115 @@
+package dev.helpline.chat.client.message;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.participant.AgentInfo;
+import dev.helpline.chat.client.participant.Sender;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** One message of a conversation as the server tells it. */
+public final class Message {
+    private final String messageId;
+    private final long seq;
+    private final @Nullable Long prevSeq;
+    private final String text;
+    private final MessageType type;
+    private final Sender sender;
+    private final Instant timestamp;
+    private final @Nullable Instant receivedAt;
+    private final @Nullable AgentInfo agent;
+    private final @Nullable String replyTo;
+    private final @Nullable Instant deliveredAt;
+    private final @Nullable Instant readAt;
+    private final Map<String, Object> metadata;
+
+    /** For the SDK: reads one from what the server sent. */
+    public Message(JsonFields json) {
+        messageId = json.text("messageId");
+        seq = json.number("seq");
+        prevSeq = json.numberOrNull("prevSeq");
+        text = json.has("message") ? json.text("message") : "";
+        type = json.named("type", MessageType::of);
+        sender = json.named("sender", Sender::of);
+        timestamp = json.instant("timestamp");
+        receivedAt = json.instantOrNull("receivedAt");
+        agent = json.objectOrNull("adminInfo", AgentInfo::new);
+        replyTo = json.textOrNull("replyTo");
+        deliveredAt = json.instantOrNull("deliveredAt");
+        readAt = json.instantOrNull("readAt");
+        metadata = json.map("metadata");
+    }
+
+    /** The id of the message, unique in its session. */
+    public String messageId() {
+        return messageId;
+    }
+
+    /** The number of the message in its session, counted from 1. Order by this and nothing else. */
+    public long seq() {
+        return seq;
+    }
+
+    /** The {@link #seq()} of the message before this one that the caller may see; 0 for the first. Present where the
+     * poll asked for everything; a value above what was applied means that something is missing. */
+    public OptionalLong prevSeq() {
+        return prevSeq == null ? OptionalLong.empty() : OptionalLong.of(prevSeq);
+    }
+
+    /** What was written, unescaped. Empty where it was withdrawn. */
+    public String text() {
+        return text;
+    }
+
+    /** What kind of message it is. */
+    public MessageType type() {
+        return type;
+    }
+
+    /** Which side wrote it. */
+    public Sender sender() {
+        return sender;
+    }
+
+    /** The time the sender claimed, or the server's where the claim was not sane. For display only. */
+    public Instant timestamp() {
+        return timestamp;
+    }
+
+    /** When the server took the message. */
+    public Optional<Instant> receivedAt() {
+        return Optional.ofNullable(receivedAt);
+    }
+
+    /** Who wrote it, if an agent did. */
+    public Optional<AgentInfo> agent() {
+        return Optional.ofNullable(agent);
+    }
+
+    /** The id of the message this one answers. */
+    public Optional<String> replyTo() {
+        return Optional.ofNullable(replyTo);
+    }
+
+    /** When the other side first fetched it. */
+    public Optional<Instant> deliveredAt() {
+        return Optional.ofNullable(deliveredAt);
+    }
+
+    /** When the other side had read it. */
+    public Optional<Instant> readAt() {
+        return Optional.ofNullable(readAt);
+    }
+
+    /** What the sender attached, as plain values, lists and maps; empty if nothing. */
+    public Map<String, Object> metadata() {
+        return metadata;
+    }
+
+    @Override
+    public String toString() {
+        return "Message{messageId=" + messageId + ", seq=" + seq + ", sender=" + sender + "}";
+    }
+}

@@ -1,0 +1,111 @@
+package dev.helpline.chat.client.message;
+
+import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.JsonBody;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to be sent. Immutable.
+ */
+public final class OutgoingMessage {
+    private final String sessionId;
+    private final String text;
+    private final @Nullable String messageId;
+    private final @Nullable Instant timestamp;
+    private final @Nullable String replyTo;
+    private final @Nullable Map<String, ?> metadata;
+
+    private OutgoingMessage(Builder builder) {
+        sessionId = builder.sessionId;
+        text = builder.text;
+        messageId = builder.messageId;
+        timestamp = builder.timestamp;
+        replyTo = builder.replyTo;
+        metadata = builder.metadata;
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param sessionId the session to write into
+     * @param text what to say, exactly as written
+     */
+    public static Builder builder(String sessionId, String text) {
+        return new Builder(sessionId, text);
+    }
+
+    /** The session to write into. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** What to say, exactly as written. */
+    public String text() {
+        return text;
+    }
+
+    /** For the SDK: writes it as the server reads it. */
+    public JsonBody toJson() {
+        return new JsonBody()
+                .put("sessionId", sessionId)
+                .put("message", text)
+                .put("messageId", messageId)
+                .put("timestamp", timestamp)
+                .put("replyTo", replyTo)
+                .put("metadata", metadata);
+    }
+
+    @Override
+    public String toString() {
+        return "OutgoingMessage{sessionId=" + sessionId + ", messageId=" + messageId + "}";
+    }
+
+    /** Collects what is optional. Not thread-safe. */
+    public static final class Builder {
+        private final String sessionId;
+        private final String text;
+        private @Nullable String messageId;
+        private @Nullable Instant timestamp;
+        private @Nullable String replyTo;
+        private @Nullable Map<String, ?> metadata;
+
+        private Builder(String sessionId, String text) {
+            this.sessionId = Ids.require(sessionId, "sessionId");
+            this.text = Objects.requireNonNull(text, "text");
+        }
+
+        /** The id the message shall have; give one, and sending can be repeated safely. Default: the server makes one. */
+        public Builder messageId(String messageId) {
+            this.messageId = Ids.require(messageId, "messageId");
+            return this;
+        }
+
+        /** When it was written, by the own clock. Default: the server's time. */
+        public Builder timestamp(Instant timestamp) {
+            this.timestamp = Objects.requireNonNull(timestamp, "timestamp");
+            return this;
+        }
+
+        /** The id of the message this one answers. Default: none. */
+        public Builder replyTo(String replyTo) {
+            this.replyTo = Ids.require(replyTo, "replyTo");
+            return this;
+        }
+
+        /** What to attach: texts, numbers, booleans, lists and maps. Default: nothing. */
+        public Builder metadata(Map<String, ?> metadata) {
+            this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+            return this;
+        }
+
+        /** Makes the OutgoingMessage; the builder can be used again. */
+        public OutgoingMessage build() {
+            return new OutgoingMessage(this);
+        }
+    }
+}

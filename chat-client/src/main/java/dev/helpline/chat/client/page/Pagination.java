@@ -1,0 +1,51 @@
+package dev.helpline.chat.client.page;
+
+import dev.helpline.chat.client.internal.JsonFields;
+
+/** Where a page stands among its fellows. */
+public final class Pagination {
+    private final int currentPage;
+    private final int totalPages;
+    private final long total;
+    private final boolean hasNext;
+    private final boolean hasPrevious;
+
+    /** For the SDK: reads one from what the server sent. */
+    public Pagination(JsonFields json) {
+        currentPage = json.integer("currentPage");
+        totalPages = json.integer("totalPages");
+        total = json.number(json.has("totalMessages") ? "totalMessages" : "totalSessions");
+        hasNext = json.flag("hasNext");
+        hasPrevious = json.flag("hasPrevious");
+    }
+
+    /** The number of this page, from 1. */
+    public int currentPage() {
+        return currentPage;
+    }
+
+    /** How many pages there are. */
+    public int totalPages() {
+        return totalPages;
+    }
+
+    /** How many items there are on all pages. */
+    public long total() {
+        return total;
+    }
+
+    /** Whether a page follows. */
+    public boolean hasNext() {
+        return hasNext;
+    }
+
+    /** Whether a page comes before. */
+    public boolean hasPrevious() {
+        return hasPrevious;
+    }
+
+    @Override
+    public String toString() {
+        return "Pagination{currentPage=" + currentPage + ", totalPages=" + totalPages + ", total=" + total + "}";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.helpline.chat.client.participant;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The agent a customer is talking to, as far as customers may know. */
+public final class AgentInfo {
+    private final @Nullable String agentId;
+    private final @Nullable String name;
+    private final @Nullable String department;
+
+    /** For the SDK: reads one from what the server sent. */
+    public AgentInfo(JsonFields json) {
+        agentId = json.textOrNull("agentId");
+        name = json.textOrNull("name");
+        department = json.textOrNull("department");
+    }
+
+    /** The id of the agent, where the server tells it. */
+    public Optional<String> agentId() {
+        return Optional.ofNullable(agentId);
+    }
+
+    /** The name to show. */
+    public Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** The department the agent answers for. */
+    public Optional<String> department() {
+        return Optional.ofNullable(department);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof AgentInfo)) {
+            return false;
+        }
+        AgentInfo that = (AgentInfo) other;
+        return Objects.equals(agentId, that.agentId)
+                && Objects.equals(name, that.name)
+                && Objects.equals(department, that.department);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(agentId, name, department);
+    }
+
+    @Override
+    public String toString() {
+        return "AgentInfo{agentId=" + agentId + "}";
+    }
+}

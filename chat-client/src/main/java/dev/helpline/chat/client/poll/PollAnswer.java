@@ -1,0 +1,71 @@
+package dev.helpline.chat.client.poll;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.session.SessionHead;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a poll brought: the next messages and the head of the session. */
+public final class PollAnswer {
+    private final List<Message> messages;
+    private final String cursor;
+    private final boolean hasMoreMessages;
+    private final boolean sessionEnded;
+    private final String sessionStatus;
+    private final @Nullable String endReason;
+    private final @Nullable SessionHead session;
+
+    /** For the SDK: reads one from what the server sent. */
+    public PollAnswer(JsonFields json) {
+        messages = json.list("messages", Message::new);
+        cursor = json.text("cursor");
+        hasMoreMessages = json.flag("hasMoreMessages");
+        sessionEnded = json.flag("sessionEnded");
+        sessionStatus = json.text("sessionStatus");
+        endReason = json.textOrNull("endReason");
+        session = json.objectOrNull("session", SessionHead::new);
+    }
+
+    /** The messages behind the cursor of the poll, in order; at most as many as its limit. */
+    public List<Message> messages() {
+        return messages;
+    }
+
+    /** Where the next poll goes on. Opaque. */
+    public String cursor() {
+        return cursor;
+    }
+
+    /** Whether more messages are waiting right now. */
+    public boolean hasMoreMessages() {
+        return hasMoreMessages;
+    }
+
+    /** Whether the session has ended. Messages may still be waiting, see {@link #hasMoreMessages()}. */
+    public boolean sessionEnded() {
+        return sessionEnded;
+    }
+
+    /** The session's status in the words of the wire. */
+    public String sessionStatus() {
+        return sessionStatus;
+    }
+
+    /** What the one who ended the session gave as a reason. */
+    public Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    /** The head of the session. */
+    public Optional<SessionHead> session() {
+        return Optional.ofNullable(session);
+    }
+
+    @Override
+    public String toString() {
+        return "PollAnswer{cursor=" + cursor + ", hasMoreMessages=" + hasMoreMessages + ", sessionEnded=" + sessionEnded
+                + "}";
+    }
+}

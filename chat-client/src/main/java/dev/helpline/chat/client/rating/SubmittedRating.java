@@ -1,0 +1,54 @@
+package dev.helpline.chat.client.rating;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A rating the server has stored. */
+public final class SubmittedRating {
+    private final String ratingId;
+    private final String sessionId;
+    private final int rating;
+    private final @Nullable String feedback;
+    private final Instant submittedAt;
+
+    /** For the SDK: reads one from what the server sent. */
+    public SubmittedRating(JsonFields json) {
+        ratingId = json.text("ratingId");
+        sessionId = json.text("sessionId");
+        rating = json.integer("rating");
+        feedback = json.textOrNull("feedback");
+        submittedAt = json.instant("submittedAt");
+    }
+
+    /** The id of the rating. */
+    public String ratingId() {
+        return ratingId;
+    }
+
+    /** The session that was rated. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** 1 (worst) to 5 (best). */
+    public int rating() {
+        return rating;
+    }
+
+    /** What the customer wrote with it. */
+    public Optional<String> feedback() {
+        return Optional.ofNullable(feedback);
+    }
+
+    /** When it was submitted. */
+    public Instant submittedAt() {
+        return submittedAt;
+    }
+
+    @Override
+    public String toString() {
+        return "SubmittedRating{ratingId=" + ratingId + ", sessionId=" + sessionId + "}";
+    }
+}

@@ -1,0 +1,157 @@
+package dev.helpline.chat.client.session;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.participant.AgentInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about a session without reading its messages. */
+public final class SessionHead {
+    private final String sessionId;
+    private final String status;
+    private final SessionState state;
+    private final Instant createdAt;
+    private final @Nullable Integer queuePosition;
+    private final @Nullable Duration estimatedWaitTime;
+    private final @Nullable AgentInfo agent;
+    private final @Nullable Long messageCount;
+    private final @Nullable Instant endedAt;
+    private final @Nullable EndedBy endedBy;
+    private final @Nullable EndCause endCause;
+    private final @Nullable String endReason;
+    private final boolean ratingPrompt;
+
+    /** For the SDK: reads one from what the server sent. */
+    public SessionHead(JsonFields json) {
+        sessionId = json.text("sessionId");
+        status = json.text("status");
+        state = json.named("state", SessionState::of);
+        createdAt = json.instant("createdAt");
+        queuePosition = json.integerOrNull("queuePosition");
+        estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
+        agent = json.objectOrNull("agent", AgentInfo::new);
+        messageCount = json.numberOrNull("messageCount");
+        endedAt = json.instantOrNull("endedAt");
+        endedBy = json.namedOrNull("endedBy", EndedBy::of);
+        endCause = json.namedOrNull("endCause", EndCause::of);
+        endReason = json.textOrNull("endReason");
+        ratingPrompt = json.flag("ratingPrompt");
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /**
+     * The session's status in the words of the wire: {@code active} while it is open, also while it waits or is on hold, then
+     * who ended it, such as {@code ended_by_admin}. {@link #state()} tells the states apart.
+     */
+    public String status() {
+        return status;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** When the server opened the session. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** The place in the queue, 1 for the next to be served; present while waiting. */
+    public OptionalInt queuePosition() {
+        return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
+    }
+
+    /** How long the server expects the customer to wait, if it knows. */
+    public Optional<Duration> estimatedWaitTime() {
+        return Optional.ofNullable(estimatedWaitTime);
+    }
+
+    /** The agent who answers, once there is one. */
+    public Optional<AgentInfo> agent() {
+        return Optional.ofNullable(agent);
+    }
+
+    /** How many messages were written so far. */
+    public OptionalLong messageCount() {
+        return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** When the session ended. */
+    public Optional<Instant> endedAt() {
+        return Optional.ofNullable(endedAt);
+    }
+
+    /** Who ended the session. */
+    public Optional<EndedBy> endedBy() {
+        return Optional.ofNullable(endedBy);
+    }
+
+    /** Why the session ended. */
+    public Optional<EndCause> endCause() {
+        return Optional.ofNullable(endCause);
+    }
+
+    /** What the one who ended it gave as a reason. */
+    public Optional<String> endReason() {
+        return Optional.ofNullable(endReason);
+    }
+
+    /** Whether the customer may be asked for a rating: the session has ended and has none yet. */
+    public boolean ratingPrompt() {
+        return ratingPrompt;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof SessionHead)) {
+            return false;
+        }
+        SessionHead that = (SessionHead) other;
+        return Objects.equals(sessionId, that.sessionId)
+                && Objects.equals(status, that.status)
+                && Objects.equals(state, that.state)
+                && Objects.equals(createdAt, that.createdAt)
+                && Objects.equals(queuePosition, that.queuePosition)
+                && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
+                && Objects.equals(agent, that.agent)
+                && Objects.equals(messageCount, that.messageCount)
+                && Objects.equals(endedAt, that.endedAt)
+                && Objects.equals(endedBy, that.endedBy)
+                && Objects.equals(endCause, that.endCause)
+                && Objects.equals(endReason, that.endReason)
+                && ratingPrompt == that.ratingPrompt;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(
+                sessionId,
+                status,
+                state,
+                createdAt,
+                queuePosition,
+                estimatedWaitTime,
+                agent,
+                messageCount,
+                endedAt,
+                endedBy,
+                endCause,
+                endReason,
+                ratingPrompt);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionHead{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+}

@@ -1,0 +1,161 @@
+package dev.helpline.chat.client.session;
+
+import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.participant.UserInfo;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer opens a session with. All of it is optional. Immutable.
+ */
+public final class SessionRequest {
+    private final @Nullable String sessionId;
+    private final @Nullable UserInfo user;
+    private final @Nullable Instant startTime;
+    private final @Nullable String subject;
+    private final @Nullable String category;
+    private final @Nullable String priority;
+    private final @Nullable Map<String, ?> context;
+    private final @Nullable String initialMessage;
+    private final @Nullable String locale;
+
+    private SessionRequest(Builder builder) {
+        sessionId = builder.sessionId;
+        user = builder.user;
+        startTime = builder.startTime;
+        subject = builder.subject;
+        category = builder.category;
+        priority = builder.priority;
+        context = builder.context;
+        initialMessage = builder.initialMessage;
+        locale = builder.locale;
+    }
+
+    /**
+     * Starts one.
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The id the session shall have, if one was given. */
+    public Optional<String> sessionId() {
+        return Optional.ofNullable(sessionId);
+    }
+
+    /** Starts another one like this. */
+    public Builder newBuilder() {
+        return new Builder(this);
+    }
+
+    /** For the SDK: writes it as the server reads it. */
+    public JsonBody toJson() {
+        return new JsonBody()
+                .put("sessionId", sessionId)
+                .put("userInfo", user == null ? null : user.toJson())
+                .put("startTime", startTime)
+                .put("subject", subject)
+                .put("category", category)
+                .put("priority", priority)
+                .put("context", context)
+                .put("initialMessage", initialMessage)
+                .put("locale", locale);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionRequest{sessionId=" + sessionId + "}";
+    }
+
+    /** Collects what is optional. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String sessionId;
+        private @Nullable UserInfo user;
+        private @Nullable Instant startTime;
+        private @Nullable String subject;
+        private @Nullable String category;
+        private @Nullable String priority;
+        private @Nullable Map<String, ?> context;
+        private @Nullable String initialMessage;
+        private @Nullable String locale;
+
+        private Builder() {}
+
+        private Builder(SessionRequest request) {
+            sessionId = request.sessionId;
+            user = request.user;
+            startTime = request.startTime;
+            subject = request.subject;
+            category = request.category;
+            priority = request.priority;
+            context = request.context;
+            initialMessage = request.initialMessage;
+            locale = request.locale;
+        }
+
+        /** The id the session shall have; give one, and opening can be repeated safely. Default: the server makes one. */
+        public Builder sessionId(String sessionId) {
+            this.sessionId = Ids.require(sessionId, "sessionId");
+            return this;
+        }
+
+        /** Who asks. Default: what the server knows of the caller. */
+        public Builder user(UserInfo user) {
+            this.user = Objects.requireNonNull(user, "user");
+            return this;
+        }
+
+        /** When the customer pressed the button, by the own clock. Default: the server's time. */
+        public Builder startTime(Instant startTime) {
+            this.startTime = Objects.requireNonNull(startTime, "startTime");
+            return this;
+        }
+
+        /** What it is about. Default: none. */
+        public Builder subject(String subject) {
+            this.subject = Objects.requireNonNull(subject, "subject");
+            return this;
+        }
+
+        /** Where it belongs. Default: none. */
+        public Builder category(String category) {
+            this.category = Objects.requireNonNull(category, "category");
+            return this;
+        }
+
+        /** {@code low}, {@code normal}, {@code high} or {@code urgent}; a wish. Default: the server's. */
+        public Builder priority(String priority) {
+            this.priority = Objects.requireNonNull(priority, "priority");
+            return this;
+        }
+
+        /** What the app tells about itself: texts, numbers, booleans, lists and maps. Default: nothing. */
+        public Builder context(Map<String, ?> context) {
+            this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
+            return this;
+        }
+
+        /** The first message, sent along. Default: none. */
+        public Builder initialMessage(String initialMessage) {
+            this.initialMessage = Objects.requireNonNull(initialMessage, "initialMessage");
+            return this;
+        }
+
+        /** The customer's language as a BCP 47 tag. Default: none. */
+        public Builder locale(String locale) {
+            this.locale = Objects.requireNonNull(locale, "locale");
+            return this;
+        }
+
+        /** Makes the SessionRequest; the builder can be used again. */
+        public SessionRequest build() {
+            return new SessionRequest(this);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.helpline.chat.client.session;
+
+import dev.helpline.chat.client.internal.JsonFields;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** A session the server has opened for the caller, or had opened before under the same id. */
+public final class StartedSession {
+    private final String sessionId;
+    private final String status;
+    private final SessionState state;
+    private final Instant createdAt;
+    private final @Nullable Duration estimatedWaitTime;
+    private final @Nullable Integer queuePosition;
+    private final @Nullable String sessionToken;
+
+    /** For the SDK: reads one from what the server sent. */
+    public StartedSession(JsonFields json) {
+        sessionId = json.text("sessionId");
+        status = json.text("status");
+        state = json.named("state", SessionState::of);
+        createdAt = json.instant("createdAt");
+        estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
+        queuePosition = json.integerOrNull("queuePosition");
+        sessionToken = json.textOrNull("sessionToken");
+    }
+
+    /** The id of the session. */
+    public String sessionId() {
+        return sessionId;
+    }
+
+    /** The session's status in the words of the wire, such as {@code active}. */
+    public String status() {
+        return status;
+    }
+
+    /** Where the session stands. */
+    public SessionState state() {
+        return state;
+    }
+
+    /** When the server opened the session. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** How long the server expects the customer to wait, if it knows. */
+    public Optional<Duration> estimatedWaitTime() {
+        return Optional.ofNullable(estimatedWaitTime);
+    }
+
+    /** The place in the queue, 1 for the next to be served; absent once an agent answers. */
+    public OptionalInt queuePosition() {
+        return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
+    }
+
+    /** A bearer token for this session, handed to guests only. A secret: never logged by the SDK. */
+    public Optional<String> sessionToken() {
+        return Optional.ofNullable(sessionToken);
+    }
+
+    @Override
+    public String toString() {
+        return "StartedSession{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+}
