@@ -2,11 +2,13 @@ package dev.helpline.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,7 +44,7 @@ class ArchitectureTest {
 
     /** The defaults where a host hands in nothing else. */
     private static final String DEFAULTS =
-            ".*\\.(client\\.service\\.ChatScheduler(\\$\\d+)?|http\\.RandomRequestIds|spi\\.time\\.Scheduler)";
+            ".*\\.(client\\.service\\.ChatScheduler(\\$\\d+)?|http\\.internal\\.exchange\\.RandomRequestIds|spi\\.time\\.Scheduler)";
 
     @Test
     void every_module_is_looked_at() {
@@ -122,6 +124,38 @@ class ArchitectureTest {
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.helpline.chat.store..", "dev.helpline.chat.core.internal..", "java.sql.."))
                 .check(ALL);
+    }
+
+    @Test
+    void dependencies_between_the_packages_of_the_wire_point_downwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.helpline.chat.http..")
+                .layer("adapters")
+                .definedBy("dev.helpline.chat.http.jdk..", "dev.helpline.chat.http.servlet..")
+                .layer("configuration")
+                .definedBy("dev.helpline.chat.http")
+                .layer("calls")
+                .definedBy("dev.helpline.chat.http.internal.calls..")
+                .layer("internal exchange")
+                .definedBy("dev.helpline.chat.http.internal.exchange..")
+                .layer("JSON")
+                .definedBy("dev.helpline.chat.http.internal.wire..")
+                .layer("exchange")
+                .definedBy("dev.helpline.chat.http.exchange..")
+                .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("adapters")
+                .mayOnlyAccessLayers("configuration", "exchange")
+                .whereLayer("configuration")
+                .mayOnlyAccessLayers("calls", "internal exchange", "JSON", "exchange")
+                .whereLayer("calls")
+                .mayOnlyAccessLayers("internal exchange", "JSON", "exchange")
+                .whereLayer("internal exchange")
+                .mayOnlyAccessLayers("JSON", "exchange")
+                .whereLayer("JSON")
+                .mayNotAccessAnyLayer()
+                .whereLayer("exchange")
+                .mayNotAccessAnyLayer()
+                .check(ALL.that(resideInAPackage("dev.helpline.chat.http..")));
     }
 
     @Test

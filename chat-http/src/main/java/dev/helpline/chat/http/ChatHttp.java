@@ -2,6 +2,29 @@ package dev.helpline.chat.http;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.internal.calls.Dispatcher;
+import dev.helpline.chat.http.internal.calls.ProblemMapper;
+import dev.helpline.chat.http.internal.calls.Route;
+import dev.helpline.chat.http.internal.calls.Router;
+import dev.helpline.chat.http.internal.calls.Routes;
+import dev.helpline.chat.http.internal.calls.WaitingPolls;
+import dev.helpline.chat.http.internal.exchange.AccessControl;
+import dev.helpline.chat.http.internal.exchange.BodyBudget;
+import dev.helpline.chat.http.internal.exchange.BodyLimits;
+import dev.helpline.chat.http.internal.exchange.BodyPace;
+import dev.helpline.chat.http.internal.exchange.CachingAuthenticator;
+import dev.helpline.chat.http.internal.exchange.CallBudgets;
+import dev.helpline.chat.http.internal.exchange.ClientAddresses;
+import dev.helpline.chat.http.internal.exchange.Cors;
+import dev.helpline.chat.http.internal.exchange.IpRange;
+import dev.helpline.chat.http.internal.exchange.RandomRequestIds;
+import dev.helpline.chat.http.internal.exchange.Replies;
+import dev.helpline.chat.http.internal.exchange.RequestIds;
+import dev.helpline.chat.http.internal.exchange.TimerScheduler;
+import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.Limit;
@@ -43,33 +66,20 @@ public final class ChatHttp {
                 new WaitingPolls(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
         CallBudgets budgets = new CallBudgets(builder.callLimits(), clock, addresses);
-        Gate gate = new Gate(
-                new RememberingAuthenticator(builder.customers, clock),
-                new RememberingAuthenticator(builder.agents, clock),
+        AccessControl accessControl = new AccessControl(
+                new CachingAuthenticator(builder.customers, clock),
+                new CachingAuthenticator(builder.agents, clock),
                 engine.policy().access(),
                 addresses,
                 budgets);
         budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());
         dispatcher = new Dispatcher(
                 new RequestIds(builder.requestIds),
-                new Router(routes(engine, clock, waitingPolls)),
-                gate,
+                new Router(Routes.of(engine, clock, waitingPolls)),
+                accessControl,
                 new BodyLimits(builder.maxBodyBytes, BodyPace.within(builder.maxBodyTime), budget, builder.scheduler),
-                new Failures(new RateBudgets(engine.policy())),
+                new ProblemMapper(engine.policy()),
                 new Replies(clock, new Cors(builder.corsOrigins), budgets));
-    }
-
-    private static List<Route> routes(ChatEngine chatEngine, InstantSource clock, WaitingPolls waitingPolls) {
-        Engine engine = new Engine(chatEngine);
-        HealthProbe health = new HealthProbe(() -> chatEngine.health().ready(), clock);
-        return Routes.of(
-                new SessionCalls(engine),
-                new MessageCalls(engine),
-                new PollCall(engine, waitingPolls),
-                new RatingCall(engine),
-                new HistoryCall(engine),
-                new PublicCalls(chatEngine.policy(), health),
-                new DeskCalls(engine, clock));
     }
 
     /**

@@ -1,4 +1,4 @@
-/** The wire, without a server: a call goes in, a reply comes out. The adapters are packages of their own. */
+/** The chat's protocol over HTTP, without a server. A host builds a {@link dev.helpline.chat.http.ChatHttp} and gives it to an adapter. */
 @NullMarked
 package dev.helpline.chat.http;
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -84,7 +85,7 @@ class AccessMatrixTest {
     @ParameterizedTest
     @MethodSource("operations")
     void whoever_may_call_is_served(String operation) {
-        Access access = access(operation);
+        AllowedCallers access = access(operation);
 
         assertThat(outcome(strict, operation, rightful(strict, access))).isEqualTo("200");
         assertThat(outcome(bySessionId, operation, rightful(bySessionId, access)))
@@ -106,9 +107,9 @@ class AccessMatrixTest {
 
     @Test
     void an_expired_token_opens_nothing() {
-        Map<Access, String> denials = new EnumMap<>(Access.class);
-        denials.put(Access.PUBLIC, "200");
-        denials.put(Access.AGENT, "401 AUTH_FAILED");
+        Map<AllowedCallers, String> denials = new EnumMap<>(AllowedCallers.class);
+        denials.put(AllowedCallers.PUBLIC, "200");
+        denials.put(AllowedCallers.AGENT, "401 AUTH_FAILED");
         String old = bySessionId.tokens.customer("alice", Duration.ofSeconds(1));
         bySessionId.time.advance(Duration.ofSeconds(1));
 
@@ -149,7 +150,7 @@ class AccessMatrixTest {
         return ABOUT_ONESELF.contains(operation) ? "200" : "409 SESSION_CONFLICT";
     }
 
-    private static UnaryOperator<Call> rightful(House house, Access access) {
+    private static UnaryOperator<Call> rightful(House house, AllowedCallers access) {
         return switch (access) {
             case PUBLIC -> call -> call;
             case AGENT -> call -> call.token(house.tokens.agent("sarah"));
@@ -157,7 +158,7 @@ class AccessMatrixTest {
         };
     }
 
-    private Access access(String operation) {
+    private AllowedCallers access(String operation) {
         return strict.http.routes().stream()
                 .filter(route -> route.toString().equals(operation))
                 .findFirst()

@@ -2,6 +2,8 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.http.internal.calls.Route;
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
 import dev.helpline.chat.testkit.time.Await;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -82,10 +84,10 @@ class BrokenBodyTest {
     void a_caller_without_a_token_is_refused_whatever_becomes_of_the_body(ServerUnderTest.Kind kind, Broken broken) {
         try (ServerUnderTest server = kind.start(house.http)) {
             assertThat(house.http.routes())
-                    .filteredOn(route -> route.access() != Access.PUBLIC)
+                    .filteredOn(route -> route.access() != AllowedCallers.PUBLIC)
                     .allSatisfy(route -> assertRefused(
                             answer(server, route, broken, ""),
-                            route.access() == Access.AGENT ? "401 NO_TOKEN" : "401 AUTHENTICATION_FAILED"));
+                            route.access() == AllowedCallers.AGENT ? "401 NO_TOKEN" : "401 AUTHENTICATION_FAILED"));
 
             assertThat(house.http.bodyBytes()).isZero();
         }
@@ -228,7 +230,8 @@ class BrokenBodyTest {
     }
 
     private String authorization(Route route) {
-        String token = route.access() == Access.AGENT ? house.tokens.agent("sarah") : house.tokens.customer("alice");
+        String token =
+                route.access() == AllowedCallers.AGENT ? house.tokens.agent("sarah") : house.tokens.customer("alice");
         return "Authorization: Bearer " + token + "\n";
     }
 

@@ -3,6 +3,8 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;

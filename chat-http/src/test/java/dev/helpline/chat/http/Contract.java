@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.http.internal.wire.RawJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
 
 /** The OpenAPI document, as something replies are held against. */
 final class Contract {
-    static final JsonNode DOCUMENT = Reply.parse(new String(Document.openApi().json(), UTF_8));
+    static final JsonNode DOCUMENT = Reply.parse(new String(RawJson.openApi().json(), UTF_8));
 
     private Contract() {}
 

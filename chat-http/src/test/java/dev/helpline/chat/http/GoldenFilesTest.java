@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.http.internal.wire.WireError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

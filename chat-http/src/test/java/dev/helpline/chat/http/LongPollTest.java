@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.testkit.time.Await;
 import java.net.URLEncoder;

@@ -2,6 +2,7 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.http.exchange.HttpReply;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.http.internal.calls.Route;
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.wire.WireError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -53,7 +56,9 @@ class OpenApiTest {
                     .as(route.toString())
                     .contains("200", Integer.toString(route.failure().status()));
             assertThat(statuses.contains("413")).as(route.toString()).isEqualTo(route.takesBody());
-            assertThat(statuses.contains("401")).as(route.toString()).isEqualTo(route.access() != Access.PUBLIC);
+            assertThat(statuses.contains("401"))
+                    .as(route.toString())
+                    .isEqualTo(route.access() != AllowedCallers.PUBLIC);
         });
     }
 
@@ -100,7 +105,7 @@ class OpenApiTest {
         return names;
     }
 
-    private static String security(Access access) {
+    private static String security(AllowedCallers access) {
         return switch (access) {
             case PUBLIC -> "[{}]";
             case CUSTOMER -> "[{\"customer\":[]}]";

@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.http.internal.wire.WireError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.helpline.chat.http.internal.calls.Route;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package dev.helpline.chat.http.jdk;
 
-import dev.helpline.chat.http.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpIntake;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;

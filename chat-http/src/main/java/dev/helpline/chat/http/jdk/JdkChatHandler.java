@@ -3,7 +3,7 @@ package dev.helpline.chat.http.jdk;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.helpline.chat.http.ChatHttp;
-import dev.helpline.chat.http.HttpCall;
+import dev.helpline.chat.http.exchange.HttpCall;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;

@@ -1,8 +1,8 @@
 package dev.helpline.chat.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.helpline.chat.http.HttpIntake;
-import dev.helpline.chat.http.HttpReply;
+import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpReply;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;

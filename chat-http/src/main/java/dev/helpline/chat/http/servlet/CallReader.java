@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.servlet;
 
-import dev.helpline.chat.http.HttpCall;
-import dev.helpline.chat.http.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpIntake;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.servlet;
 
 import dev.helpline.chat.http.ChatHttp;
-import dev.helpline.chat.http.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpIntake;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;

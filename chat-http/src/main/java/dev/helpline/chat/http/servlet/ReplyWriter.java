@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.servlet;
 
-import dev.helpline.chat.http.HttpIntake;
-import dev.helpline.chat.http.HttpReply;
+import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpReply;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;

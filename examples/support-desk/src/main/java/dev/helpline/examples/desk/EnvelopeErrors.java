@@ -1,7 +1,7 @@
 package dev.helpline.examples.desk;
 
 import dev.helpline.chat.http.ChatHttp;
-import dev.helpline.chat.http.HttpReply;
+import dev.helpline.chat.http.exchange.HttpReply;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;

@@ -1,0 +1,133 @@
+package dev.helpline.chat.http.exchange;
+
+import dev.helpline.chat.http.ChatHttp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as a server received it, before anything was made of it. Immutable, except that the body's bytes are not
+ * copied.
+ */
+public final class HttpCall {
+    private final String method;
+    private final String path;
+    private final @Nullable String query;
+    private final Map<String, List<String>> headers;
+    private final String remoteAddress;
+    private final byte[] body;
+
+    private HttpCall(Builder builder) {
+        method = builder.method;
+        path = builder.path;
+        query = builder.query;
+        headers = builder.headers;
+        remoteAddress = builder.remoteAddress;
+        body = builder.body;
+    }
+
+    /**
+     * A builder for a call without query, headers and body.
+     *
+     * @param method as it stood in the request, such as {@code GET}
+     * @param path as it stood in the request, still percent-encoded, without the query
+     */
+    public static Builder builder(String method, String path) {
+        return new Builder(method, path);
+    }
+
+    /** The method as it stood in the request. */
+    public String method() {
+        return method;
+    }
+
+    /** The path as it stood in the request, still percent-encoded. */
+    public String path() {
+        return path;
+    }
+
+    /** What stood behind the question mark, still percent-encoded. */
+    public Optional<String> query() {
+        return Optional.ofNullable(query);
+    }
+
+    /** Every value of a header, in the order received; empty if there is none. Names are compared without case. */
+    public List<String> headers(String name) {
+        return List.copyOf(headers.getOrDefault(lowerCase(name), List.of()));
+    }
+
+    /** The first value of a header. */
+    public Optional<String> header(String name) {
+        return headers(name).stream().findFirst();
+    }
+
+    /** The address the connection came from, in figures, such as {@code 203.0.113.7}; empty if it is not known. */
+    public String remoteAddress() {
+        return remoteAddress;
+    }
+
+    /** The body; empty if there is none or it has yet to arrive. Not a copy: must not be changed. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Method and path. */
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Collects the parts of a call. Not thread-safe. */
+    public static final class Builder {
+        private final String method;
+        private final String path;
+        private final Map<String, List<String>> headers = new TreeMap<>();
+        private @Nullable String query;
+        private String remoteAddress = "";
+        private byte[] body = {};
+
+        private Builder(String method, String path) {
+            this.method = Objects.requireNonNull(method, "method");
+            this.path = Objects.requireNonNull(path, "path");
+        }
+
+        /** What stood behind the question mark; null for nothing. Default: null. */
+        public Builder query(@Nullable String value) {
+            query = value;
+            return this;
+        }
+
+        /** Adds a header; a name may come several times. */
+        public Builder header(String name, String value) {
+            headers.computeIfAbsent(lowerCase(name), absent -> new ArrayList<>())
+                    .add(Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /** The address the connection came from, in figures. Default: empty, not known. */
+        public Builder remoteAddress(String value) {
+            remoteAddress = Objects.requireNonNull(value, "remoteAddress");
+            return this;
+        }
+
+        /** The body, which is not copied, for {@link ChatHttp#handle}. Default: empty. */
+        public Builder body(byte[] value) {
+            body = Objects.requireNonNull(value, "body");
+            return this;
+        }
+
+        /** The call; the builder is not to be used again. */
+        public HttpCall build() {
+            return new HttpCall(this);
+        }
+    }
+}

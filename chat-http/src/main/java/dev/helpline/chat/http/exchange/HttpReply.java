@@ -1,0 +1,67 @@
+package dev.helpline.chat.http.exchange;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The reply that a server must send to one request. Immutable, except that the body's bytes are not copied. */
+public final class HttpReply {
+    private final int status;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    private HttpReply(Builder builder) {
+        status = builder.status;
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+        body = builder.body;
+    }
+
+    /** A builder for a reply without headers and body. */
+    public static Builder builder(int status) {
+        return new Builder(status);
+    }
+
+    /** The status, such as 200. */
+    public int status() {
+        return status;
+    }
+
+    /** The headers, in the order in which they were added; {@code Content-Length} is one of them if the reply has one. */
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The body; empty in the reply to HEAD and if there is none. Not a copy: must not be changed. */
+    public byte[] body() {
+        return body;
+    }
+
+    /** Collects the parts of a reply. Not thread-safe. */
+    public static final class Builder {
+        private final int status;
+        private final Map<String, String> headers = new LinkedHashMap<>();
+        private byte[] body = {};
+
+        private Builder(int status) {
+            this.status = status;
+        }
+
+        /** Adds headers; one that is there already gets the new value. Default: none. */
+        public Builder headers(Map<String, String> values) {
+            headers.putAll(values);
+            return this;
+        }
+
+        /** The body, which is not copied. Default: empty. */
+        public Builder body(byte[] value) {
+            body = Objects.requireNonNull(value, "body");
+            return this;
+        }
+
+        /** The reply. */
+        public HttpReply build() {
+            return new HttpReply(this);
+        }
+    }
+}

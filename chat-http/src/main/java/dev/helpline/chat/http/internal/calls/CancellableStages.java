@@ -1,0 +1,35 @@
+package dev.helpline.chat.http.internal.calls;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/** What the JDK's stages lack. */
+final class CancellableStages {
+    private CancellableStages() {}
+
+    /** As {@link CompletionStage#thenApply}, except that cancelling the result also cancels {@code stage}. */
+    static <T, R> CompletableFuture<R> map(CompletionStage<T> stage, Function<T, R> function) {
+        CompletableFuture<T> source = stage.toCompletableFuture();
+        return cancelling(source.thenApply(function), source);
+    }
+
+    /** What became of a stage, as a result that never fails; cancelling it also cancels {@code stage}. */
+    static <T, R> CompletableFuture<R> settle(
+            CompletionStage<T> stage, Function<T, R> success, Function<Throwable, R> failure) {
+        CompletableFuture<T> source = stage.toCompletableFuture();
+        return cancelling(
+                source.handle((value, thrown) -> thrown == null ? success.apply(value) : failure.apply(thrown)),
+                source);
+    }
+
+    private static <R> CompletableFuture<R> cancelling(CompletableFuture<R> result, CompletableFuture<?> source) {
+        CompletionStage<R> watched = result;
+        watched.whenComplete((value, thrown) -> {
+            if (result.isCancelled()) {
+                source.cancel(false);
+            }
+        });
+        return result;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.PageCursors;
+import dev.helpline.chat.http.internal.wire.WireAgent;
+import dev.helpline.chat.http.internal.wire.WireMessage;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireOpenSession;
+import dev.helpline.chat.http.internal.wire.WirePagination;
+import dev.helpline.chat.http.internal.wire.WireSessionDetail;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What only agents do. */
+final class DeskEndpoints {
+    private static final int NEWEST = 500;
+
+    private final Participants participants;
+    private final InstantSource clock;
+
+    DeskEndpoints(Participants participants, InstantSource clock) {
+        this.participants = participants;
+        this.clock = clock;
+    }
+
+    CallResult activeSessions(Request request) {
+        PageQuery page = PageQuery.of(request.query());
+        OpenSessionQuery query = DeskQuery.of(request.query(), request.caller());
+        AgentDesk desk = participants.desk(request.caller());
+        OpenSessionPage open = page.after() == null
+                ? desk.openSessions(query, page.page(), page.limit())
+                : desk.openSessions(query, PageCursors.openSession(page.after()), page.limit());
+        return new CallResult(
+                new ActiveSessions(
+                        open.sessions().stream()
+                                .map(summary -> WireOpenSession.of(summary, clock.instant()))
+                                .toList(),
+                        open.totalActive(),
+                        open.waiting(),
+                        page.amongSessions(open.total()),
+                        PageCursors.of(open.next())),
+                "These are the open sessions");
+    }
+
+    CallResult session(Request request) {
+        return new CallResult(
+                WireSessionDetail.of(
+                        participants.desk(request.caller()).session(request.session()),
+                        request.caller().role()),
+                "This is the session");
+    }
+
+    /** Without {@code after} the newest entries; with it, what came behind. */
+    CallResult messages(Request request) {
+        AgentDesk desk = participants.desk(request.caller());
+        String after = request.query().cursor("after").orElse("");
+        return new CallResult(
+                after.isEmpty() ? newest(desk, request) : behind(desk, request, after), "These are the messages");
+    }
+
+    CallResult assign(Request request) {
+        SessionId session = request.bodySession();
+        Optional<AgentId> agent = request.body().id("agentId", AgentId::new);
+        boolean force = request.body().flag("force");
+        AgentDesk desk = participants.desk(request.caller());
+        AgentId self = new AgentId(request.caller().principal().id());
+        SessionView view =
+                agent.isEmpty() && !force ? desk.claim(session) : desk.assign(session, agent.orElse(self), force);
+        return new CallResult(Assigned.of(view.session()), "The session is assigned");
+    }
+
+    CallResult hold(Request request) {
+        SessionView view = participants.desk(request.caller()).hold(request.bodySession());
+        return new CallResult(Assigned.of(view.session()), "The session is on hold");
+    }
+
+    CallResult resume(Request request) {
+        SessionView view = participants.desk(request.caller()).resume(request.bodySession());
+        return new CallResult(Assigned.of(view.session()), "The session is active again");
+    }
+
+    CallResult agents(Request request) {
+        List<WireColleague> agents = participants.desk(request.caller()).agents().stream()
+                .map(WireColleague::of)
+                .toList();
+        return new CallResult(new Agents(agents), "These are the agents");
+    }
+
+    /** The id of the newest entry is as good as a cursor. */
+    private static SessionMessages newest(AgentDesk desk, Request request) {
+        List<Entry> newest = desk.newest(request.session(), request.query().positive("limit", NEWEST, NEWEST));
+        String cursor =
+                newest.isEmpty() ? "" : newest.get(newest.size() - 1).id().value();
+        boolean hasEarlier = !newest.isEmpty() && newest.get(0).seq() > 1;
+        return new SessionMessages(
+                WireMessage.of(newest, request.caller().role()), hasEarlier ? Boolean.TRUE : null, false, cursor);
+    }
+
+    private static SessionMessages behind(AgentDesk desk, Request request, String after) {
+        PollAnswer found = desk.poll(PollRequest.builder(request.session())
+                .after(after)
+                .limit(request.query().positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT))
+                .maxWait(Duration.ZERO)
+                .include(Set.of(Include.OWN, Include.SYSTEM))
+                .build());
+        return new SessionMessages(
+                WireMessage.of(found.messages(), request.caller().role()), null, found.hasMore(), found.cursor());
+    }
+
+    private record ActiveSessions(
+            List<WireOpenSession> sessions,
+            long totalActive,
+            long waiting,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
+
+    private record SessionMessages(
+            List<WireMessage> messages, @Nullable Boolean hasEarlierMessages, boolean hasMoreMessages, String cursor) {}
+
+    private record Assigned(
+            String sessionId,
+            String status,
+            String state,
+            @Nullable WireAgent agent) {
+        static Assigned of(Session session) {
+            return new Assigned(
+                    session.id().value(),
+                    WireNames.status(session),
+                    WireNames.of(session.state()),
+                    WireAgent.of(session.assignment()));
+        }
+    }
+
+    private record Agents(List<WireColleague> agents) {}
+
+    private record WireColleague(
+            String agentId,
+            @Nullable String name,
+            @Nullable String department,
+            String role,
+            boolean active,
+            String presence,
+            int capacity,
+            int load) {
+        static WireColleague of(Colleague colleague) {
+            return new WireColleague(
+                    colleague.agent().id().value(),
+                    colleague.agent().name(),
+                    colleague.agent().department(),
+                    WireNames.of(colleague.agent().role()),
+                    colleague.agent().active(),
+                    colleague.online() ? "online" : "offline",
+                    colleague.capacity(),
+                    colleague.openSessions());
+        }
+    }
+}

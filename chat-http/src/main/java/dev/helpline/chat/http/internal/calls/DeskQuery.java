@@ -1,0 +1,66 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.TextLimits;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which open sessions an agent asks for. */
+final class DeskQuery {
+    private static final Map<String, Order> ORDERS = orders();
+    private static final Map<String, Assigned> ASSIGNED = Map.of("true", Assigned.YES, "false", Assigned.NO);
+
+    private DeskQuery() {}
+
+    static OpenSessionQuery of(Query query, Caller caller) {
+        String assigned = query.text("assigned").orElse("");
+        return OpenSessionQuery.builder()
+                .states(query.word("state", WireNames.OPEN_STATES).map(Set::of).orElse(openStates()))
+                .assignment(ASSIGNED.get(assigned))
+                .agent(assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller))
+                .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
+                .department(bounded(query, "department", TextLimits.DEPARTMENT))
+                .text(bounded(query, "q", TextLimits.SEARCH))
+                .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
+                .build();
+    }
+
+    private static Set<SessionState> openStates() {
+        return OpenSessionQuery.ALL.states();
+    }
+
+    private static AgentId agent(String assigned, Caller caller) {
+        String id = assigned.equals("me") ? caller.principal().id() : assigned;
+        if (!AgentId.isValid(id)) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "assigned must be true, false, me or an agent's id");
+        }
+        return new AgentId(id);
+    }
+
+    private static @Nullable String bounded(Query query, String name, int max) {
+        Optional<String> text = query.text(name);
+        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > max) {
+            throw new Refusal(WireError.VALIDATION_ERROR, name + " must have at most " + max + " characters");
+        }
+        return text.orElse(null);
+    }
+
+    private static Map<String, Order> orders() {
+        Map<String, Order> orders = new LinkedHashMap<>();
+        for (Order order : Order.values()) {
+            orders.put(WireNames.of(order), order);
+        }
+        return orders;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.internal.exchange.AccessControl;
+import dev.helpline.chat.http.internal.exchange.BodyIntake;
+import dev.helpline.chat.http.internal.exchange.BodyLimits;
+import dev.helpline.chat.http.internal.exchange.BodyReader;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.exchange.LoggingContext;
+import dev.helpline.chat.http.internal.exchange.Replies;
+import dev.helpline.chat.http.internal.exchange.RequestIds;
+import dev.helpline.chat.http.internal.wire.Problem;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Leads a call to its handler and its answer back, and lets nothing else out. Thread-safe. */
+public final class Dispatcher {
+    private final RequestIds requestIds;
+    private final Router router;
+    private final AccessControl accessControl;
+    private final BodyReader bodies;
+    private final BodyLimits limits;
+    private final ProblemMapper problems;
+    private final Replies replies;
+
+    public Dispatcher(
+            RequestIds requestIds,
+            Router router,
+            AccessControl accessControl,
+            BodyLimits limits,
+            ProblemMapper problems,
+            Replies replies) {
+        this.requestIds = requestIds;
+        this.router = router;
+        this.accessControl = accessControl;
+        this.bodies = new BodyReader(limits.maxBytes());
+        this.limits = limits;
+        this.problems = problems;
+        this.replies = replies;
+    }
+
+    public List<Route> routes() {
+        return router.routes();
+    }
+
+    /** Judges a call by its head, and handles it if it needs no body. */
+    public HttpIntake receive(HttpCall head) {
+        String requestId = requestIds.of(head);
+        try {
+            return head.method().equals("OPTIONS") ? options(head, requestId) : admit(head, requestId);
+        } catch (Refusal refusal) {
+            return refused(refusal.problem(), head, requestId);
+        }
+    }
+
+    /** The reply to a request that the server itself refuses. */
+    public HttpReply rejected(WireError error, String message) {
+        HttpCall unknown = HttpCall.builder("", "").build();
+        return replies.failure(Problem.of(error, message), unknown, requestIds.of(unknown));
+    }
+
+    private HttpIntake options(HttpCall head, String requestId) {
+        String allowed = router.allowed(head.path());
+        BodyReader.requireNone(head);
+        return BodyIntake.replied(CompletableFuture.completedFuture(replies.options(allowed, head, requestId)));
+    }
+
+    private HttpIntake admit(HttpCall head, String requestId) {
+        Router.Match match = router.route(head);
+        try {
+            return LoggingContext.supply(requestId, () -> admit(match, head, requestId));
+        } catch (Throwable failure) {
+            return refused(problems.of(failure, match.route(), requestId), head, requestId);
+        }
+    }
+
+    private HttpIntake admit(Router.Match match, HttpCall head, String requestId) {
+        Caller caller = accessControl.admit(match.route().access(), head);
+        Query query = Query.parse(head.query().orElse(""));
+        judgeBody(match.route(), head);
+        AdmittedCall call = new AdmittedCall(match, caller, query, head, requestId);
+        return match.route().takesBody()
+                ? BodyIntake.receiving(limits.bufferFor(head, caller.address()), limits.scheduler(), call)
+                : BodyIntake.replied(call.received(new byte[0]));
+    }
+
+    /** Refuses by its head a call whose body would be refused whatever it is. */
+    private void judgeBody(Route route, HttpCall head) {
+        if (route.takesBody()) {
+            bodies.judge(head);
+        } else {
+            BodyReader.requireNone(head);
+        }
+    }
+
+    private HttpIntake refused(Problem problem, HttpCall head, String requestId) {
+        HttpReply reply = replies.failure(problem, head, requestId);
+        return BodyReader.isAnnounced(head)
+                ? BodyIntake.refused(reply, limits.scheduler(), limits.maxBytes())
+                : BodyIntake.replied(CompletableFuture.completedFuture(reply));
+    }
+
+    /** A call that was let in. */
+    private final class AdmittedCall implements BodyIntake.BodyHandler {
+        private final Router.Match match;
+        private final Caller caller;
+        private final Query query;
+        private final HttpCall head;
+        private final String requestId;
+
+        AdmittedCall(Router.Match match, Caller caller, Query query, HttpCall head, String requestId) {
+            this.match = match;
+            this.caller = caller;
+            this.query = query;
+            this.head = head;
+            this.requestId = requestId;
+        }
+
+        @Override
+        public CompletableFuture<HttpReply> received(byte[] body) {
+            Route route = match.route();
+            return CancellableStages.settle(
+                    LoggingContext.within(requestId, () -> route.handler().handle(request(body))),
+                    this::success,
+                    failure -> refused(problems.of(failure, route, requestId)));
+        }
+
+        @Override
+        public HttpReply refused(Problem problem) {
+            return replies.failure(problem, head, requestId);
+        }
+
+        private Request request(byte[] body) {
+            return new Request(
+                    caller,
+                    match.variable(),
+                    query,
+                    bodies.read(head, body, match.route().invalid()));
+        }
+
+        private HttpReply success(CallResult answer) {
+            try {
+                HttpReply reply = replies.success(answer, head, requestId);
+                accessControl.checkReply(caller, head, reply);
+                return reply;
+            } catch (RuntimeException unwritable) {
+                return refused(problems.of(unwritable, match.route(), requestId));
+            }
+        }
+    }
+}

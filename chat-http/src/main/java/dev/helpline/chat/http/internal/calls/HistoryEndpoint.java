@@ -1,0 +1,40 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.session.SessionPage;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.PageCursors;
+import dev.helpline.chat.http.internal.wire.WirePagination;
+import dev.helpline.chat.http.internal.wire.WirePastSession;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looking back at one's sessions. */
+final class HistoryEndpoint {
+    private final Participants participants;
+
+    HistoryEndpoint(Participants participants) {
+        this.participants = participants;
+    }
+
+    CallResult history(Request request) {
+        PageQuery page = PageQuery.of(request.query());
+        CustomerChat chat = participants.chat(request.caller());
+        SessionPage sessions = page.after() == null
+                ? chat.history(page.page(), page.limit())
+                : chat.history(PageCursors.session(page.after()), page.limit());
+        return new CallResult(
+                new History(
+                        sessions.sessions().stream()
+                                .map(past -> WirePastSession.of(past.view().session(), past.lastMessage()))
+                                .toList(),
+                        page.amongSessions(sessions.total()),
+                        PageCursors.of(sessions.next())),
+                "These are your sessions");
+    }
+
+    private record History(
+            List<WirePastSession> sessions,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
+}

@@ -1,0 +1,99 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.http.internal.wire.WireMessage;
+import dev.helpline.chat.http.internal.wire.WirePagination;
+import dev.helpline.chat.http.internal.wire.WireTime;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Saying something, and reading what was said. */
+final class MessageEndpoints {
+    private final Participants participants;
+
+    MessageEndpoints(Participants participants) {
+        this.participants = participants;
+    }
+
+    CompletionStage<CallResult> send(Request request) {
+        Caller caller = request.caller();
+        IdentityClaims.checkSender(request.body(), caller);
+        SendMessage message = messageOf(request);
+        return CancellableStages.map(
+                caller.isAgent()
+                        ? participants.desk(caller).sendAsync(message)
+                        : participants.chat(caller).sendAsync(message),
+                entry -> new CallResult(Sent.of(entry), "The message is stored"));
+    }
+
+    CompletionStage<CallResult> sendAsAgent(Request request) {
+        IdentityClaims.checkAgentIsSender(request.body(), request.caller());
+        return CancellableStages.map(
+                participants.desk(request.caller()).sendAsync(messageOf(request)),
+                entry -> new CallResult(Sent.of(entry), "The message is stored"));
+    }
+
+    CallResult messages(Request request) {
+        Caller caller = request.caller();
+        PageQuery page = PageQuery.eitherWay(request.query());
+        MessagesQuery query = new MessagesQuery(request.session(), from(page), page.limit());
+        MessagePage messages = caller.isAgent()
+                ? participants.desk(caller).messages(query)
+                : participants.chat(caller).messages(query);
+        return new CallResult(
+                new Messages(
+                        WireMessage.of(messages.messages(), caller.role()),
+                        page.amongMessages(messages.total()),
+                        messages.next()),
+                "These are the messages");
+    }
+
+    private static MessagesQuery.From from(PageQuery page) {
+        if (page.after() != null) {
+            return new MessagesQuery.After(page.after());
+        }
+        return page.before() == null ? new MessagesQuery.Page(page.page()) : new MessagesQuery.Before(page.before());
+    }
+
+    private static SendMessage messageOf(Request request) {
+        JsonFields body = request.body();
+        if (!body.list("attachmentIds").isEmpty()) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds cannot be taken yet");
+        }
+        if (body.has("cannedResponse")) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse cannot be taken yet");
+        }
+        return SendMessage.builder(request.bodySession(), body.requireText("message"))
+                .id(body.id("messageId", EntryId::new).orElse(null))
+                .claimedAt(body.claim("timestamp").orElse(null))
+                .replyTo(body.id("replyTo", EntryId::new).orElse(null))
+                .metadata(body.json("metadata").orElse(null))
+                .build();
+    }
+
+    private record Sent(String messageId, String status, String timestamp, String deliveredAt, long seq) {
+        static Sent of(Entry entry) {
+            return new Sent(
+                    entry.id().value(),
+                    "sent",
+                    WireTime.format(entry.claimedAt() == null ? entry.at() : entry.claimedAt()),
+                    WireTime.format(entry.at()),
+                    entry.seq());
+        }
+    }
+
+    private record Messages(
+            List<WireMessage> messages,
+            @Nullable WirePagination pagination,
+            @Nullable String nextCursor) {}
+}

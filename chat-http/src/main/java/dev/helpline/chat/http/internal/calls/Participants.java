@@ -1,0 +1,17 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.http.internal.exchange.Caller;
+
+/** The engine as a caller may use it. */
+record Participants(ChatEngine engine) {
+    CustomerChat chat(Caller caller) {
+        return engine.customer(caller.token());
+    }
+
+    AgentDesk desk(Caller caller) {
+        return engine.agent(caller.token());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.helpline.chat.http.internal.calls;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A path with at most one variable, its last segment: {@code /api/chat/poll/{sessionId}}. Everything but the variable
+ * must be spelled exactly so; the variable's segment is answered as it was received.
+ */
+public final class PathTemplate {
+    private final String text;
+    private final String prefix;
+    private final boolean variable;
+
+    private PathTemplate(String text) {
+        this.text = text;
+        int brace = text.indexOf('{');
+        variable = brace >= 0;
+        prefix = variable ? text.substring(0, brace) : text;
+    }
+
+    static PathTemplate of(String text) {
+        return new PathTemplate(text);
+    }
+
+    /** The segments that fill the variables: none or one; empty if the path is another one. */
+    public Optional<List<String>> match(String path) {
+        if (!variable) {
+            return path.equals(prefix) ? Optional.of(List.of()) : Optional.empty();
+        }
+        if (!path.startsWith(prefix) || path.length() == prefix.length() || path.indexOf('/', prefix.length()) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(List.of(path.substring(prefix.length())));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.internal.wire.Utf8;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Undoes percent-encoding (RFC 3986, section 2.1) without forgiving anything. */
+final class PercentCoding {
+    private PercentCoding() {}
+
+    /** The decoded text; empty if it is cut off, not UTF-8, or has characters that must not stand in an address. */
+    static Optional<String> decode(String encoded, boolean plusIsBlank) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                if (i + 2 >= encoded.length() || !isHex(encoded.charAt(i + 1)) || !isHex(encoded.charAt(i + 2))) {
+                    return Optional.empty();
+                }
+                bytes.write(HexFormat.fromHexDigits(encoded, i + 1, i + 3));
+                i += 2;
+            } else if (c <= ' ' || c >= 0x7f) {
+                return Optional.empty();
+            } else {
+                bytes.write(c == '+' && plusIsBlank ? ' ' : c);
+            }
+        }
+        return Utf8.decode(bytes.toByteArray());
+    }
+
+    private static boolean isHex(char c) {
+        return HexFormat.isHexDigit(c);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.wire.WireHead;
+import dev.helpline.chat.http.internal.wire.WireMessage;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Asking for what is new in a session, now or within some seconds. */
+final class PollEndpoint {
+    private static final Map<String, Include> INCLUDES = includes();
+
+    private final Participants participants;
+    private final WaitingPolls waitingPolls;
+
+    PollEndpoint(Participants participants, WaitingPolls waitingPolls) {
+        this.participants = participants;
+        this.waitingPolls = waitingPolls;
+    }
+
+    CompletionStage<CallResult> poll(Request request) {
+        PollRequest poll = pollOf(request);
+        CompletionStage<PollAnswer> answer =
+                poll.maxWait().isZero() ? ask(poll, request.caller()) : waiting(poll, request.caller());
+        return CancellableStages.map(answer, found -> answerOf(found, request.caller()));
+    }
+
+    private CompletionStage<PollAnswer> waiting(PollRequest poll, Caller caller) {
+        return waitingPolls
+                .tryEnter(poll.session().value(), caller)
+                .map(place -> waitingAt(place, poll, caller))
+                .orElseGet(() -> ask(poll.waiting(Duration.ZERO), caller));
+    }
+
+    private CompletionStage<PollAnswer> waitingAt(WaitingPolls.Place place, PollRequest poll, Caller caller) {
+        try {
+            CompletionStage<PollAnswer> answer = ask(poll, caller);
+            answer.whenComplete((found, failure) -> place.giveBack());
+            // Before anybody hears of the answer: whoever comes back at once must find the place free.
+            return CancellableStages.map(answer, found -> {
+                place.giveBack();
+                return found;
+            });
+        } catch (Throwable refused) {
+            place.giveBack();
+            throw refused;
+        }
+    }
+
+    private CompletionStage<PollAnswer> ask(PollRequest poll, Caller caller) {
+        return caller.isAgent()
+                ? participants.desk(caller).pollAsync(poll)
+                : participants.chat(caller).pollAsync(poll);
+    }
+
+    private static PollRequest pollOf(Request request) {
+        Query query = request.query();
+        return PollRequest.builder(request.session())
+                .after(query.cursor("after").orElse(null))
+                .limit(query.positive("limit", PollRequest.DEFAULT_LIMIT, PollRequest.MAX_LIMIT))
+                .maxWait(Duration.ofSeconds(query.fromZero("wait", (int) PollRequest.MAX_WAIT.toSeconds())))
+                .include(include(query))
+                .build();
+    }
+
+    private static Set<Include> include(Query query) {
+        Set<Include> include = EnumSet.noneOf(Include.class);
+        query.text("include").ifPresent(words -> {
+            for (String word : words.split(",", -1)) {
+                include.add(Query.choose("include", word, INCLUDES));
+            }
+        });
+        return include;
+    }
+
+    private static CallResult answerOf(PollAnswer found, Caller reader) {
+        Session session = found.view().session();
+        Ending ending = session.ending();
+        Polled polled = new Polled(
+                WireMessage.of(found.messages(), reader.role()),
+                ending != null,
+                WireNames.status(session),
+                ending == null ? null : ending.reason(),
+                found.hasMore(),
+                found.cursor(),
+                WireHead.of(found.view()));
+        boolean nothingLeft = ending != null && found.messages().isEmpty();
+        return new CallResult(polled, nothingLeft ? "The session is over" : "These are the messages");
+    }
+
+    private static Map<String, Include> includes() {
+        Map<String, Include> words = new LinkedHashMap<>();
+        words.put("own", Include.OWN);
+        words.put("system", Include.SYSTEM);
+        return words;
+    }
+
+    private record Polled(
+            List<WireMessage> messages,
+            boolean sessionEnded,
+            String sessionStatus,
+            @Nullable String endReason,
+            boolean hasMoreMessages,
+            String cursor,
+            WireHead session) {}
+}

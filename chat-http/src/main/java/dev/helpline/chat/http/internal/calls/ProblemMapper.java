@@ -1,0 +1,112 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.http.internal.wire.ErrorTable;
+import dev.helpline.chat.http.internal.wire.Problem;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.session.EndedBy;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says on the wire what the engine refused, and no more than the caller may know. */
+public final class ProblemMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+    /** Details that are the caller's business, spelled as the engine spells them. */
+    private static final Set<String> PASSED_ON = Set.of("stored", "agentId", "agentName", "maxLength");
+
+    private final ChatPolicy policy;
+
+    public ProblemMapper(ChatPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** What the caller is told of a failure; what nobody expected is logged, and the caller told nothing about it. */
+    Problem of(Throwable failure, Route route, String requestId) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Refusal refusal) {
+            return refusal.problem();
+        }
+        if (cause instanceof ChatException refusal) {
+            return refused(refusal);
+        }
+        if (!(cause instanceof CancellationException)) {
+            LOG.error("request {}: {} failed unexpectedly", requestId, route, cause);
+        }
+        return Problem.of(route.failure(), unexpected(route));
+    }
+
+    private static String unexpected(Route route) {
+        return switch (route.failure()) {
+            case SESSION_CREATION_FAILED -> "The session could not be started";
+            case MESSAGE_SEND_FAILED -> "The message could not be stored";
+            default -> "Something went wrong on our side";
+        };
+    }
+
+    private Problem refused(ChatException refusal) {
+        WireError error = ErrorTable.of(refusal.code());
+        Problem problem = new Problem(error, message(error, refusal), details(refusal), Map.of());
+        Duration retryAfter = refusal.retryAfter().orElse(Problem.DEFAULT_RETRY);
+        return switch (error) {
+            case RATE_LIMITED -> problem.withLimit(refusal.details().getOrDefault("limit", "1"), retryAfter);
+            case TOO_MANY_SESSIONS -> tooManySessions(problem, refusal);
+            case STORE_UNAVAILABLE -> problem.withRetryAfter(retryAfter);
+            default -> problem;
+        };
+    }
+
+    /** The caller has a free place at the latest when an open session has ended because of inactivity. */
+    private Problem tooManySessions(Problem problem, ChatException refusal) {
+        return problem.withLimit(
+                Integer.toString(policy.maxOpenSessions()), refusal.retryAfter().orElse(policy.sessionTimeout()));
+    }
+
+    /** An engine's own words are for the host's log where they name what the caller may not know about. */
+    private static String message(WireError error, ChatException refusal) {
+        return switch (error) {
+            case SESSION_NOT_FOUND -> notFound(refusal.code());
+            case SESSION_EXPIRED -> "The session has ended because of inactivity";
+            case INVALID_ADMIN -> "The token does not belong to an agent who may work";
+            case AUTHENTICATION_FAILED -> "The token is missing, expired or not valid";
+            case STORE_UNAVAILABLE -> "The store cannot be reached; try again";
+            default -> String.valueOf(refusal.getMessage());
+        };
+    }
+
+    /** The owner of a session that exists learns what is wrong with its state; other callers do not get these codes. */
+    private static String notFound(ErrorCode code) {
+        return switch (code) {
+            case SESSION_NOT_OPEN -> "The session has ended";
+            case SESSION_NOT_ENDED -> "The session has not ended yet, so it cannot be rated";
+            default -> Refusal.NO_SUCH_SESSION;
+        };
+    }
+
+    private static Map<String, String> details(ChatException refusal) {
+        Map<String, String> details = new HashMap<>(refusal.details());
+        details.keySet().retainAll(PASSED_ON);
+        if (refusal.code() != ErrorCode.SESSION_NOT_FOUND && refusal.details().containsKey("state")) {
+            details.put("sessionStatus", status(refusal.details()));
+        }
+        return details;
+    }
+
+    private static String status(Map<String, String> details) {
+        String endedBy = details.get("endedBy");
+        return endedBy == null ? WireNames.ACTIVE : WireNames.statusAfter(EndedBy.valueOf(endedBy));
+    }
+}

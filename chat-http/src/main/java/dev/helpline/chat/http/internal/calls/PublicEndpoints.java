@@ -1,0 +1,42 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.RawJson;
+import dev.helpline.chat.http.internal.wire.Refusal;
+
+/** What anybody may know. */
+final class PublicEndpoints {
+    private final ChatPolicy policy;
+    private final HealthProbe health;
+    private final RawJson openApi = RawJson.openApi();
+
+    PublicEndpoints(ChatPolicy policy, HealthProbe health) {
+        this.policy = policy;
+        this.health = health;
+    }
+
+    CallResult config(Request request) {
+        return new CallResult(
+                new Config(
+                        policy.pollInterval().toMillis(), PollRequest.MAX_WAIT.toSeconds(), policy.maxMessageLength()),
+                "These are the settings");
+    }
+
+    /** Whoever gets an answer knows that the process lives; one that is not ready refuses. */
+    CallResult health(Request request) {
+        if (!health.isReady()) {
+            throw Refusal.unavailable("The chat is not ready");
+        }
+        return new CallResult(new Healthy("ok"), "Healthy");
+    }
+
+    CallResult openApi(Request request) {
+        return new CallResult(openApi, "");
+    }
+
+    private record Config(long pollIntervalMillis, long maxWaitSeconds, int maxMessageLength) {}
+
+    private record Healthy(String status) {}
+}

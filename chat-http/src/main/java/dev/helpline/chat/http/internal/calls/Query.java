@@ -1,0 +1,105 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.Utf8;
+import dev.helpline.chat.http.internal.wire.WireError;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What stands behind the question mark. A name may come once; names nobody knows are passed over. */
+final class Query {
+    private static final int MAX_LENGTH = 4096;
+    private static final int MAX_CURSOR = 512;
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,400}");
+    private static final Pattern NOT_ZERO = Pattern.compile(".*[1-9].*");
+
+    private final Map<String, String> values;
+
+    private Query(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /** Refuses with VALIDATION_ERROR what is not spelled like a query, or has a name twice. */
+    static Query parse(String raw) {
+        if (raw.length() > MAX_LENGTH) {
+            throw invalid("The query is too long");
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : List.of(raw.split("&", -1))) {
+            if (!pair.isEmpty()) {
+                int equals = pair.indexOf('=');
+                String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+                String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+                if (values.put(name, value) != null) {
+                    throw invalid("A query parameter must not come twice");
+                }
+            }
+        }
+        return new Query(values);
+    }
+
+    /** A value; an empty one counts as absent. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** Where an answer is to begin, as an earlier one said. */
+    Optional<String> cursor(String name) {
+        Optional<String> cursor = text(name);
+        if (cursor.isPresent() && cursor.get().length() > MAX_CURSOR) {
+            throw invalid(name + " is too long");
+        }
+        return cursor;
+    }
+
+    /** A positive number; more than {@code max} counts as {@code max}. */
+    int positive(String name, int absent, int max) {
+        return text(name).map(value -> atLeastOne(name, value, max)).orElse(absent);
+    }
+
+    /** A number from 0; more than {@code max} counts as {@code max}; absent counts as 0. */
+    int fromZero(String name, int max) {
+        return text(name).map(value -> number(name, value, max)).orElse(0);
+    }
+
+    /** One of some words. */
+    <T> Optional<T> word(String name, Map<String, T> words) {
+        return text(name).map(value -> choose(name, value, words));
+    }
+
+    static <T> T choose(String name, String value, Map<String, T> words) {
+        T chosen = words.get(value);
+        if (chosen == null) {
+            throw invalid(name + " must be one of " + String.join(", ", words.keySet()));
+        }
+        return chosen;
+    }
+
+    private static int atLeastOne(String name, String value, int max) {
+        if (!NOT_ZERO.matcher(value).matches()) {
+            throw invalid(name + " must be a positive number");
+        }
+        return number(name, value, max);
+    }
+
+    private static int number(String name, String value, int max) {
+        if (!DIGITS.matcher(value).matches()) {
+            throw invalid(name + " must be a positive number");
+        }
+        String digits = value.replaceFirst("^0+(?=.)", "");
+        return digits.length() > 9 ? max : Math.min(Integer.parseInt(digits), max);
+    }
+
+    private static String decode(String encoded) {
+        return PercentCoding.decode(encoded, true)
+                .filter(Utf8::isSound)
+                .orElseThrow(() -> invalid("The query is not percent-encoded UTF-8"));
+    }
+
+    private static Refusal invalid(String message) {
+        return new Refusal(WireError.VALIDATION_ERROR, message);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.WireRating;
+
+/** Judging a session that has ended. */
+final class RatingEndpoint {
+    private final Participants participants;
+
+    RatingEndpoint(Participants participants) {
+        this.participants = participants;
+    }
+
+    CallResult rate(Request request) {
+        JsonFields body = request.body();
+        RateSession rating = RateSession.builder(
+                        request.bodySession(),
+                        body.integer("rating").orElseThrow(() -> body.refuse("rating is required")))
+                .feedback(body.text("feedback").orElse(null))
+                .categories(body.texts("categories"))
+                .claimedAt(body.claim("timestamp").orElse(null))
+                .build();
+        SessionView view = participants.chat(request.caller()).rate(rating);
+        WireRating stored = WireRating.of(view.session());
+        if (stored == null) {
+            throw new IllegalStateException("the engine answered a rating without one");
+        }
+        return new CallResult(stored, "The rating is stored");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.WireError;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One call of the protocol.
+ *
+ * @param method GET, POST or PUT
+ * @param access who may make it
+ * @param invalid the code for a body that is JSON but breaks a rule
+ * @param failure the code for what nobody expected
+ * @param handler answers it
+ */
+public record Route(
+        String method,
+        PathTemplate path,
+        AllowedCallers access,
+        WireError invalid,
+        WireError failure,
+        Handler handler) {
+
+    /** Answers a call, perhaps later. What it throws, and what its stage fails with, becomes a problem. */
+    @FunctionalInterface
+    interface Handler {
+        CompletionStage<CallResult> handle(Request request);
+    }
+
+    /** Answers a call before it returns. */
+    @FunctionalInterface
+    interface PromptHandler {
+        CallResult handle(Request request);
+    }
+
+    static Handler prompt(PromptHandler handler) {
+        return request -> CompletableFuture.completedFuture(handler.handle(request));
+    }
+
+    public boolean takesBody() {
+        return !method.equals("GET");
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + path;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.helpline.chat.http.internal.calls;
+
+import static dev.helpline.chat.http.internal.calls.Route.prompt;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.AGENT;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER_OR_ID;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PARTICIPANT_OR_ID;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PUBLIC;
+import static dev.helpline.chat.http.internal.wire.WireError.INTERNAL_ERROR;
+import static dev.helpline.chat.http.internal.wire.WireError.INVALID_MESSAGE_DATA;
+import static dev.helpline.chat.http.internal.wire.WireError.INVALID_RATING;
+import static dev.helpline.chat.http.internal.wire.WireError.INVALID_SESSION_DATA;
+import static dev.helpline.chat.http.internal.wire.WireError.MESSAGE_SEND_FAILED;
+import static dev.helpline.chat.http.internal.wire.WireError.SESSION_CREATION_FAILED;
+import static dev.helpline.chat.http.internal.wire.WireError.VALIDATION_ERROR;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.wire.WireError;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Every call there is. What is not listed here cannot be called. */
+public final class Routes {
+    private Routes() {}
+
+    /** The routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
+    public static List<Route> of(ChatEngine engine, InstantSource clock, WaitingPolls waitingPolls) {
+        Participants participants = new Participants(engine);
+        HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
+        SessionEndpoints sessions = new SessionEndpoints(participants);
+        MessageEndpoints messages = new MessageEndpoints(participants);
+        PollEndpoint poll = new PollEndpoint(participants, waitingPolls);
+        RatingEndpoint rating = new RatingEndpoint(participants);
+        HistoryEndpoint history = new HistoryEndpoint(participants);
+        PublicEndpoints open = new PublicEndpoints(engine.policy(), health);
+        DeskEndpoints desk = new DeskEndpoints(participants, clock);
+        // spotless:off
+        return List.of(
+            //    method  path                                    who may call       a body that breaks a rule  what nobody expected     handler
+            route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
+            route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
+            route("GET",  "/api/chat/poll/{sessionId}",           PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          poll::poll),
+            route("GET",  "/api/chat/messages/{sessionId}",       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(messages::messages)),
+            route("POST", "/api/chat/session/end",                PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("POST", "/api/chat/rating",                     CUSTOMER_OR_ID,    INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rate)),
+            route("GET",  "/api/chat/history",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(history::history)),
+            route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
+            route("GET",  "/api/chat/current",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::current)),
+            route("PUT",  "/api/chat/current",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::currentOrStart)),
+            route("GET",  "/api/chat/config",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::config)),
+            route("GET",  "/api/chat/health",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::health)),
+            route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
+            route("GET",  "/api/admin/chat/active-sessions",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::activeSessions)),
+            route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
+            route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
+            route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
+            route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
+            route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
+            route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),
+            route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
+        // spotless:on
+    }
+
+    private static Route route(
+            String method,
+            String path,
+            AllowedCallers access,
+            WireError invalid,
+            WireError failure,
+            Route.Handler handler) {
+        return new Route(method, PathTemplate.of(path), access, invalid, failure, handler);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.SessionPeriod;
+import dev.helpline.chat.http.internal.wire.WireHead;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireTime;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** Starting, looking at and ending a session. */
+final class SessionEndpoints {
+    private final Participants participants;
+
+    SessionEndpoints(Participants participants) {
+        this.participants = participants;
+    }
+
+    CallResult start(Request request) {
+        StartSession start =
+                startOf(request, request.body().id("sessionId", SessionId::new).orElse(null));
+        return new CallResult(Started.of(participants.chat(request.caller()).start(start)), "The session is open");
+    }
+
+    /** A session id is passed over: which session it is, is for us to say. */
+    CallResult currentOrStart(Request request) {
+        StartSession start = startOf(request, null);
+        return new CallResult(
+                Started.of(participants.chat(request.caller()).currentOrStart(start)), "This is your open session");
+    }
+
+    CallResult current(Request request) {
+        return participants
+                .chat(request.caller())
+                .current()
+                .map(view -> new CallResult(new Current(WireHead.of(view)), "This is your open session"))
+                .orElseGet(() -> new CallResult(new Current(null), "No open session"));
+    }
+
+    CallResult head(Request request) {
+        Caller caller = request.caller();
+        SessionView view = caller.isAgent()
+                ? participants.desk(caller).session(request.session()).view()
+                : participants.chat(caller).session(request.session());
+        return new CallResult(WireHead.of(view), "This is the session");
+    }
+
+    CallResult end(Request request) {
+        Caller caller = request.caller();
+        IdentityClaims.checkEnd(request.body(), caller);
+        EndSession end = EndSession.builder(request.bodySession())
+                .reason(request.body().text("endReason").orElse(null))
+                .outcome(request.body().word("outcome", WireNames.OUTCOMES).orElse(null))
+                .claimedAt(request.body().claim("endTime").orElse(null))
+                .build();
+        SessionView view = caller.isAgent()
+                ? participants.desk(caller).end(end)
+                : participants.chat(caller).end(end);
+        return new CallResult(Ended.of(view.session()), "The session has ended");
+    }
+
+    private static StartSession startOf(Request request, @Nullable SessionId id) {
+        JsonFields body = request.body();
+        IdentityClaims.checkOwner(body, request.caller());
+        return StartSession.builder()
+                .id(id)
+                .name(body.object("userInfo").flatMap(user -> user.text("name")).orElse(null))
+                .email(body.object("userInfo")
+                        .flatMap(user -> user.text("email"))
+                        .orElse(null))
+                .phone(body.object("userInfo")
+                        .flatMap(user -> user.text("phone"))
+                        .orElse(null))
+                .topic(Topic.builder()
+                        .subject(body.text("subject").orElse(null))
+                        .category(body.text("category").orElse(null))
+                        .requestedPriority(
+                                body.word("priority", WireNames.PRIORITIES).orElse(null))
+                        .context(body.json("context").orElse(null))
+                        .locale(body.text("locale").orElse(null))
+                        .build())
+                .claimedStart(body.claim("startTime").orElse(null))
+                .initialMessage(body.text("initialMessage").orElse(null))
+                .build();
+    }
+
+    private record Started(
+            String sessionId,
+            String status,
+            String state,
+            String createdAt,
+            @Nullable Long estimatedWaitTime,
+            @Nullable Integer queuePosition) {
+        static Started of(SessionView view) {
+            Session session = view.session();
+            return new Started(
+                    session.id().value(),
+                    WireNames.status(session),
+                    WireNames.of(session.state()),
+                    WireTime.format(session.timeline().createdAt()),
+                    WireHead.seconds(view.estimatedWait()),
+                    view.queuePosition());
+        }
+    }
+
+    private record Current(@Nullable WireHead session) {}
+
+    private record Ended(
+            String sessionId,
+            String status,
+            @Nullable String endTime,
+            @Nullable Long duration,
+            long messageCount,
+            @Nullable String endedBy) {
+        static Ended of(Session session) {
+            SessionPeriod span = SessionPeriod.of(session);
+            Ending ending = session.ending();
+            return new Ended(
+                    session.id().value(),
+                    WireNames.status(session),
+                    span.endTime(),
+                    span.duration(),
+                    session.log().messageCount(),
+                    ending == null ? null : WireNames.of(ending.by()));
+        }
+    }
+}

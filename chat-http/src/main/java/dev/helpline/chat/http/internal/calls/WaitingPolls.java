@@ -1,0 +1,82 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.http.internal.exchange.Caller;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Bounds how many polls wait at a time: in one session, for one caller, and in all. A poll beyond the bounds is
+ * answered at once. Agents are only bounded each for themselves, so that nobody's customers can crowd them out.
+ * Thread-safe.
+ */
+public final class WaitingPolls {
+    private final int maxPerSession;
+    private final int maxPerCaller;
+    private final int maxInAll;
+    private final ConcurrentHashMap<String, Integer> counts = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    public WaitingPolls(int maxPerSession, int maxPerCaller, int maxInAll) {
+        this.maxPerSession = maxPerSession;
+        this.maxPerCaller = maxPerCaller;
+        this.maxInAll = maxInAll;
+    }
+
+    public int count() {
+        return waiting.get();
+    }
+
+    /** A place to wait in; to be given back. */
+    Optional<Place> tryEnter(String session, Caller caller) {
+        Place place = new Place();
+        boolean granted = caller.isAgent()
+                ? place.take(caller.key(), maxPerCaller)
+                : place.take("*", maxInAll)
+                        && place.take(caller.key(), maxPerCaller)
+                        && place.take("session:" + session, maxPerSession);
+        if (!granted) {
+            place.giveBack();
+            return Optional.empty();
+        }
+        place.enter();
+        return Optional.of(place);
+    }
+
+    /** What one waiting poll holds. May be given back several times, of which the first counts. */
+    final class Place {
+        private final List<String> taken = new ArrayList<>(3);
+        private boolean entered;
+
+        private boolean take(String key, int max) {
+            boolean[] granted = new boolean[1];
+            counts.compute(key, (same, count) -> {
+                int before = count == null ? 0 : count;
+                granted[0] = before < max;
+                return granted[0] ? Integer.valueOf(before + 1) : count;
+            });
+            if (granted[0]) {
+                taken.add(key);
+            }
+            return granted[0];
+        }
+
+        private void enter() {
+            entered = true;
+            waiting.incrementAndGet();
+        }
+
+        synchronized void giveBack() {
+            for (String key : taken) {
+                counts.computeIfPresent(key, (same, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+            }
+            taken.clear();
+            if (entered) {
+                entered = false;
+                waiting.decrementAndGet();
+            }
+        }
+    }
+}

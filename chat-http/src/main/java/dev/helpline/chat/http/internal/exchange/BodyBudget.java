@@ -1,0 +1,85 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import dev.helpline.chat.http.internal.wire.Problem;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bounds the bytes of request bodies that are held at a time: in all, and for one client address. Thread-safe. */
+public final class BodyBudget {
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final long maxInAll;
+    private final long maxPerAddress;
+    private final AtomicLong inAll = new AtomicLong();
+    private final ConcurrentHashMap<String, Long> byAddress = new ConcurrentHashMap<>();
+
+    public BodyBudget(long maxInAll, long maxPerAddress) {
+        this.maxInAll = maxInAll;
+        this.maxPerAddress = maxPerAddress;
+    }
+
+    /** How many bytes are taken at this moment. */
+    public long taken() {
+        return inAll.get();
+    }
+
+    /** The share of one body; it holds nothing yet. */
+    Share share(String address) {
+        return new Share(address);
+    }
+
+    private boolean take(String address, long bytes) {
+        if (inAll.addAndGet(bytes) > maxInAll) {
+            inAll.addAndGet(-bytes);
+            throw Refusal.unavailable("The server is receiving too many requests; try again");
+        }
+        long before = byAddress.merge(address, bytes, Long::sum) - bytes;
+        return before + bytes <= maxPerAddress;
+    }
+
+    private void giveBack(String address, long bytes) {
+        inAll.addAndGet(-bytes);
+        byAddress.computeIfPresent(address, (same, held) -> held == bytes ? null : Long.valueOf(held - bytes));
+    }
+
+    /** What one body holds. Thread-safe. */
+    final class Share {
+        private final String address;
+        private long bytes;
+        private boolean released;
+
+        private Share(String address) {
+            this.address = address;
+        }
+
+        /**
+         * Holds at least {@code total} bytes from now on.
+         *
+         * @throws Refusal STORE_UNAVAILABLE if that is too much in all, RATE_LIMITED if it is too much for the address;
+         *     the share then holds what it held before
+         */
+        synchronized void growTo(long total) {
+            long more = total - bytes;
+            if (more <= 0 || released) {
+                return;
+            }
+            if (!take(address, more)) {
+                giveBack(address, more);
+                Problem problem = Problem.of(WireError.RATE_LIMITED, "This address is sending too much at a time");
+                throw new Refusal(problem.withLimit(Long.toString(maxPerAddress), RETRY));
+            }
+            bytes = total;
+        }
+
+        /** Gives everything back; later calls do nothing. */
+        synchronized void release() {
+            if (!released && bytes > 0) {
+                giveBack(address, bytes);
+            }
+            released = true;
+        }
+    }
+}

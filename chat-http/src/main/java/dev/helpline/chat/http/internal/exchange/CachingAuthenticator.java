@@ -1,0 +1,133 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers an authenticator's verdicts, so that a client that polls every two seconds is not verified every two seconds.
+ * A revoked token is accepted for five minutes more at most. Tokens are remembered by their digest.
+ *
+ * <p>Also warns of genuine tokens that are refused nonetheless: their issuer is the host's own, so the host has to know.
+ */
+public final class CachingAuthenticator implements Authenticator {
+    private static final int MAX_TOKEN = 16 * 1024;
+    private static final int MAX_REMEMBERED = 20_000;
+    /** Also of genuine tokens that are refused: judging one again gives the same result, and one more warning. */
+    private static final Duration GENUINE_FOR = Duration.ofMinutes(5);
+
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
+
+    /** By so much clocks are corrected all the time, and threads see the time out of order. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
+
+    private static final Refused TOO_LONG = new Refused("too long");
+    private static final Refused EXPIRED = new Refused("expired");
+
+    /** The spelling is that of customers' ids and of agents' ids alike. */
+    private static final Refused UNUSABLE_ID = new Refused(
+            "the principal's id must be 1 to 128 printable ASCII characters without space, quotes, \\, < and >", true);
+
+    private static final Logger LOG = LoggerFactory.getLogger(CachingAuthenticator.class);
+
+    private final Authenticator authenticator;
+    private final InstantSource clock;
+    private final Cache<String, Verdict> verdicts;
+    private volatile Instant newest = Instant.MIN;
+
+    public CachingAuthenticator(Authenticator authenticator, InstantSource clock) {
+        this.authenticator = authenticator;
+        this.clock = clock;
+        verdicts = Caffeine.newBuilder()
+                .maximumSize(MAX_REMEMBERED)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .expireAfter(Expiry.creating((String digest, Verdict verdict) -> worthRemembering(verdict)))
+                .build();
+    }
+
+    @Override
+    public Verdict authenticate(String token) {
+        if (token.length() > MAX_TOKEN) {
+            return TOO_LONG;
+        }
+        forgetIfClockWasSetBack();
+        String digest = digest(token);
+        Verdict known = verdicts.getIfPresent(digest);
+        if (known != null) {
+            return known;
+        }
+        Verdict verdict = judge(token);
+        verdicts.put(digest, verdict);
+        return verdict;
+    }
+
+    /** Otherwise verdicts would be remembered until the clock has caught up, which may take hours. */
+    private void forgetIfClockWasSetBack() {
+        Instant now = clock.instant();
+        if (now.isAfter(newest)) {
+            newest = now;
+        } else if (now.isBefore(newest.minus(CLOCK_TOLERANCE))) {
+            newest = now;
+            verdicts.invalidateAll();
+        }
+    }
+
+    private Verdict judge(String token) {
+        Verdict verdict = authenticator.authenticate(token);
+        if (verdict instanceof Accepted accepted) {
+            return judge(accepted);
+        }
+        if (verdict instanceof Refused refused && refused.genuine()) {
+            warn(refused);
+        }
+        return verdict;
+    }
+
+    private Verdict judge(Accepted accepted) {
+        if (!clock.instant().isBefore(accepted.expiresAt())) {
+            return EXPIRED;
+        }
+        Principal principal = accepted.principal();
+        if (principal.role() != Role.ANONYMOUS && !CustomerId.isValid(principal.id())) {
+            warn(UNUSABLE_ID);
+            return UNUSABLE_ID;
+        }
+        return accepted;
+    }
+
+    private static void warn(Refused refused) {
+        LOG.warn("a genuine token is refused: {}", refused.reason());
+    }
+
+    private Duration worthRemembering(Verdict verdict) {
+        if (verdict instanceof Refused refused) {
+            return refused.genuine() ? GENUINE_FOR : REFUSED_FOR;
+        }
+        Duration left = Duration.between(clock.instant(), ((Accepted) verdict).expiresAt());
+        return left.compareTo(GENUINE_FOR) < 0 ? left : GENUINE_FOR;
+    }
+
+    private static String digest(String token) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

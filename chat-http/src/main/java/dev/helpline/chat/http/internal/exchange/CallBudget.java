@@ -1,0 +1,95 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.helpline.chat.spi.limit.Limit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much each caller, or each address, may cost us: {@link Limit#count()} units at once, refilled evenly over {@link
+ * Limit#period()}. By the generic cell rate algorithm (ITU-T I.371, virtual scheduling), in the memory of this node.
+ * A full budget takes no memory, and of the others the 100,000 used last are kept. Thread-safe.
+ */
+final class CallBudget {
+    private static final int MAX_REMEMBERED = 100_000;
+
+    private final Limit limit;
+    private final InstantSource clock;
+    private final Instant origin;
+    private final long periodNanos;
+    private final long unitNanos;
+
+    /** When each budget will be full again, in nanoseconds after the origin. */
+    private final Cache<String, Long> fullAt;
+
+    CallBudget(Limit limit, InstantSource clock) {
+        this.limit = limit;
+        this.clock = clock;
+        origin = clock.instant();
+        unitNanos = Math.max(1, limit.period().toNanos() / limit.count());
+        periodNanos = unitNanos * limit.count();
+        fullAt = Caffeine.newBuilder()
+                .maximumSize(MAX_REMEMBERED)
+                .expireAfterWrite(periodNanos, TimeUnit.NANOSECONDS)
+                .ticker(this::nowNanos)
+                .executor(Runnable::run)
+                .build();
+    }
+
+    Limit limit() {
+        return limit;
+    }
+
+    /** Returns how long until a unit is left; empty if one is left now. */
+    Optional<Duration> exhaustedFor(String key) {
+        return waitFor(missing(fullAt.getIfPresent(key), nowNanos()));
+    }
+
+    /** Takes one unit. Returns how long until one is left, in which case nothing is taken. */
+    Optional<Duration> take(String key) {
+        return take(key, 1);
+    }
+
+    /**
+     * Takes several units at once if at least one is left, and empties the budget if there are fewer. Returns how long until
+     * one is left if there is none, in which case nothing is taken.
+     */
+    Optional<Duration> take(String key, long units) {
+        long now = nowNanos();
+        long[] missing = new long[1];
+        fullAt.asMap().compute(key, (same, until) -> {
+            missing[0] = missing(until, now);
+            if (isExhausted(missing[0])) {
+                return until;
+            }
+            long cost = Math.min(units, limit.count()) * unitNanos;
+            return now + Math.min(missing[0] + cost, periodNanos);
+        });
+        return waitFor(missing[0]);
+    }
+
+    private Optional<Duration> waitFor(long missing) {
+        return isExhausted(missing)
+                ? Optional.of(Duration.ofNanos(missing + unitNanos - periodNanos))
+                : Optional.empty();
+    }
+
+    private boolean isExhausted(long missing) {
+        return missing > periodNanos - unitNanos;
+    }
+
+    /** More than the whole budget cannot be missing: then the clock was set back, and the budget counts as full. */
+    private long missing(@Nullable Long until, long now) {
+        long missing = until == null ? 0 : until - now;
+        return missing > periodNanos ? 0 : Math.max(0, missing);
+    }
+
+    private long nowNanos() {
+        return Duration.between(origin, clock.instant()).toNanos();
+    }
+}

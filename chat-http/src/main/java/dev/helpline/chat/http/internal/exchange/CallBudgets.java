@@ -1,0 +1,101 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.internal.wire.Problem;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.limit.Limit;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Bounds what costs a caller nothing: calls with bad tokens, calls for sessions that do not exist, and reads. A client
+ * that polls at the documented interval never reaches any of these bounds. Thread-safe.
+ */
+public final class CallBudgets {
+    /** A reply shorter than this costs no more than the call it replies to. */
+    private static final int LONG_REPLY = 64 * 1024;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** What agents and customers may read of long replies: 32 MiB at once, and half a MiB per second. */
+    private static final Limit LONG_REPLIES = new Limit(32 * 1024 * 1024 / LONG_REPLY, MINUTE);
+
+    private final CallBudget unauthenticated;
+    private final CallBudget missing;
+    private final CallBudget customerReads;
+    private final CallBudget agentReads;
+    private final CallBudget longReplies;
+    private final ClientAddresses addresses;
+
+    public CallBudgets(Limits limits, InstantSource clock, ClientAddresses addresses) {
+        unauthenticated = new CallBudget(limits.unauthenticated(), clock);
+        missing = new CallBudget(limits.missing(), clock);
+        customerReads = new CallBudget(limits.customerReads(), clock);
+        agentReads = new CallBudget(limits.agentReads(), clock);
+        longReplies = new CallBudget(LONG_REPLIES, clock);
+        this.addresses = addresses;
+    }
+
+    /**
+     * The bounds that a host may choose.
+     *
+     * @param unauthenticated replies with status 401 to one address
+     * @param missing replies with status 404 to one address
+     * @param customerReads reads of one customer, or without a token of one session
+     * @param agentReads reads of one agent
+     */
+    public record Limits(Limit unauthenticated, Limit missing, Limit customerReads, Limit agentReads) {}
+
+    /** Counts a read, and refuses it with RATE_LIMITED if the caller has read too much. */
+    void read(Caller caller, HttpCall call) {
+        String reader = reader(caller, call);
+        longReplies.exhaustedFor(reader).ifPresent(wait -> {
+            throw tooMuch("long replies", longReplies, wait);
+        });
+        CallBudget reads = caller.isAgent() ? agentReads : customerReads;
+        reads.take(reader).ifPresent(wait -> {
+            throw tooMuch("reads", reads, wait);
+        });
+    }
+
+    /** Counts the reply to a read, and refuses it with RATE_LIMITED if other long replies have used up the budget. */
+    void replied(Caller caller, HttpCall call, HttpReply reply) {
+        int units = reply.body().length / LONG_REPLY;
+        if (units > 0) {
+            longReplies.take(reader(caller, call), units).ifPresent(wait -> {
+                throw tooMuch("long replies", longReplies, wait);
+            });
+        }
+    }
+
+    /** Returns the problem to reply with: the one given, or RATE_LIMITED if the address has caused too many like it. */
+    Problem counted(Problem problem, HttpCall call) {
+        return switch (problem.error().status()) {
+            case 401 -> counted(problem, "calls without a valid token", unauthenticated, call);
+            case 404 -> counted(problem, "calls for what does not exist", missing, call);
+            default -> problem;
+        };
+    }
+
+    /** Calls of which the server does not tell the address are not counted: they would share one budget. */
+    private Problem counted(Problem problem, String what, CallBudget budget, HttpCall call) {
+        if (call.remoteAddress().isEmpty()) {
+            return problem;
+        }
+        Optional<Duration> wait = budget.take(addresses.keyOf(call));
+        return wait.isEmpty() ? problem : tooMuch(what, budget, wait.get()).problem();
+    }
+
+    /** Callers without a token are told apart by the session they name: many of them may share an address. */
+    private static String reader(Caller caller, HttpCall call) {
+        return caller.isAnonymous() ? "path:" + call.path() : caller.key();
+    }
+
+    private static Refusal tooMuch(String what, CallBudget budget, Duration wait) {
+        Problem problem = Problem.of(WireError.RATE_LIMITED, "Too many " + what + "; wait before the next call");
+        return new Refusal(problem.withLimit(Integer.toString(budget.limit().count()), wait));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import dev.helpline.chat.http.exchange.HttpCall;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells where a call came from. What {@code X-Forwarded-For} says counts only if the connection comes from a trusted
+ * proxy, and then only from its right end to the first address that is not one.
+ */
+public final class ClientAddresses {
+    private static final int MAX_HOPS = 32;
+    private static final String UNKNOWN = "unknown";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientAddresses.class);
+
+    private final List<IpRange> trustedProxies;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    public ClientAddresses(List<IpRange> trustedProxies) {
+        this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** The caller's address as something to count by. */
+    String keyOf(HttpCall call) {
+        Optional<IpAddress> peer = IpAddress.parse(call.remoteAddress());
+        return peer.map(address -> client(address, call).key()).orElse(UNKNOWN);
+    }
+
+    private IpAddress client(IpAddress peer, HttpCall call) {
+        warnOfProxy(peer, call);
+        IpAddress client = peer;
+        for (String hop : hopsFromTheRight(call)) {
+            if (!isTrusted(client)) {
+                return client;
+            }
+            Optional<IpAddress> next = IpAddress.parse(withoutPort(hop));
+            if (next.isEmpty()) {
+                return client;
+            }
+            client = next.get();
+        }
+        return client;
+    }
+
+    /** Behind a proxy that is not trusted all clients share one address, and with it the budgets of an address. */
+    private void warnOfProxy(IpAddress peer, HttpCall call) {
+        if (!call.headers("X-Forwarded-For").isEmpty() && !isTrusted(peer) && !warned.getAndSet(true)) {
+            LOG.warn(
+                    "calls with X-Forwarded-For come from {}, which is not a trusted proxy: if it is a proxy of yours, name it"
+                            + " as one; until then all of its clients count as one address",
+                    peer);
+        }
+    }
+
+    private boolean isTrusted(IpAddress address) {
+        return trustedProxies.stream().anyMatch(range -> range.contains(address));
+    }
+
+    private static List<String> hopsFromTheRight(HttpCall call) {
+        List<String> hops = new ArrayList<>();
+        for (String header : call.headers("X-Forwarded-For")) {
+            Collections.addAll(hops, header.split(",", -1));
+        }
+        Collections.reverse(hops);
+        return hops.subList(0, Math.min(hops.size(), MAX_HOPS));
+    }
+
+    /** {@code 203.0.113.7:4711} and {@code [2001:db8::7]:4711} are spelled by some proxies. */
+    private static String withoutPort(String hop) {
+        String text = hop.strip();
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            return end < 0 ? text : text.substring(1, end);
+        }
+        int colon = text.indexOf(':');
+        return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import dev.helpline.chat.http.exchange.HttpCall;
+import java.util.Map;
+import java.util.Set;
+
+/** Lets the pages of some origins read our replies. Credentials are bearer tokens, so cookies are never allowed in. */
+public final class Cors {
+    private static final String EXPOSED =
+            "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
+
+    private final Set<String> origins;
+
+    public Cors(Set<String> origins) {
+        this.origins = Set.copyOf(origins);
+    }
+
+    void addTo(HttpCall call, Map<String, String> headers) {
+        if (origins.isEmpty()) {
+            return;
+        }
+        headers.put("Vary", "Origin");
+        call.header("Origin").filter(origins::contains).ifPresent(origin -> {
+            headers.put("Access-Control-Allow-Origin", origin);
+            headers.put("Access-Control-Expose-Headers", EXPOSED);
+        });
+    }
+
+    /** What a browser wants to know before it sends the call itself. */
+    void addPreflightTo(HttpCall call, String allowed, Map<String, String> headers) {
+        boolean known = call.header("Origin").filter(origins::contains).isPresent();
+        if (known && call.header("Access-Control-Request-Method").isPresent()) {
+            headers.put("Access-Control-Allow-Methods", allowed);
+            headers.put("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Request-Id");
+            headers.put("Access-Control-Max-Age", "600");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.helpline.chat.http.internal.exchange;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** An address in figures; an IPv4 address that is written as an IPv6 one counts as what it is. Never asks a name server. */
+final class IpAddress {
+    private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final int V6_NETWORK_BYTES = 8;
+
+    private final byte[] bytes;
+
+    private IpAddress(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    static Optional<IpAddress> parse(String text) {
+        String figures = text.indexOf('%') < 0 ? text : text.substring(0, text.indexOf('%'));
+        if (!V4.matcher(figures).matches() && !V6.matcher(figures).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new IpAddress(InetAddress.getByName(figures).getAddress()));
+        } catch (UnknownHostException notFigures) {
+            return Optional.empty();
+        }
+    }
+
+    boolean startsLike(IpAddress other, int bits) {
+        if (bytes.length != other.bytes.length) {
+            return false;
+        }
+        for (int bit = 0; bit < bits; bit++) {
+            int mask = 0x80 >> (bit % 8);
+            if ((bytes[bit / 8] & mask) != (other.bytes[bit / 8] & mask)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    int bits() {
+        return bytes.length * 8;
+    }
+
+    /** The address as something to count by: of an IPv6 address the network, since a customer has a whole one. */
+    String key() {
+        byte[] counted = bits() == 128 ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
+        return HexFormat.of().formatHex(counted);
+    }
+
+    /** In figures. */
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(bytes).getHostAddress();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
+        }
+    }
+}

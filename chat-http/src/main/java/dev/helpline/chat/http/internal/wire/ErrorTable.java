@@ -1,0 +1,31 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.spi.ErrorCode;
+
+/** How the engine's codes are spelled on the wire: the one place where they meet. */
+public final class ErrorTable {
+    private ErrorTable() {}
+
+    /** The wire's code. The compiler holds that no code of the engine's is left out. */
+    public static WireError of(ErrorCode code) {
+        return switch (code) {
+            case INVALID_REQUEST -> WireError.VALIDATION_ERROR;
+            case INVALID_SESSION -> WireError.INVALID_SESSION_DATA;
+            case INVALID_MESSAGE -> WireError.INVALID_MESSAGE_DATA;
+            case INVALID_RATING -> WireError.INVALID_RATING;
+            case RATING_EXISTS -> WireError.RATING_EXISTS;
+            case AUTHENTICATION_REQUIRED -> WireError.AUTHENTICATION_FAILED;
+            case FORBIDDEN -> WireError.FORBIDDEN;
+            case AGENT_INACTIVE -> WireError.INVALID_ADMIN;
+            case SESSION_NOT_FOUND -> WireError.SESSION_NOT_FOUND;
+            case SESSION_NOT_OPEN -> WireError.SESSION_NOT_FOUND;
+            case SESSION_NOT_ENDED -> WireError.SESSION_NOT_FOUND;
+            case SESSION_EXPIRED -> WireError.SESSION_EXPIRED;
+            case SESSION_CONFLICT -> WireError.SESSION_CONFLICT;
+            case MESSAGE_CONFLICT -> WireError.MESSAGE_CONFLICT;
+            case RATE_LIMITED -> WireError.RATE_LIMITED;
+            case TOO_MANY_SESSIONS -> WireError.TOO_MANY_SESSIONS;
+            case STORE_UNAVAILABLE -> WireError.STORE_UNAVAILABLE;
+        };
+    }
+}

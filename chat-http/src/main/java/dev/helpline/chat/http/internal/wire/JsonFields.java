@@ -1,0 +1,148 @@
+package dev.helpline.chat.http.internal.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** A JSON object's fields, read with exact types. Null counts as absent; fields nobody asks for are passed over. */
+public final class JsonFields {
+    private final ObjectNode object;
+    private final WireError invalid;
+
+    /** With the code for what breaks a rule. */
+    public JsonFields(ObjectNode object, WireError invalid) {
+        this.object = object;
+        this.invalid = invalid;
+    }
+
+    public boolean has(String name) {
+        return object.hasNonNull(name);
+    }
+
+    public Optional<String> text(String name) {
+        return value(name).map(value -> textOf(name, value));
+    }
+
+    public String requireText(String name) {
+        return require(name, text(name));
+    }
+
+    /** An id of some kind; {@code maker} throws {@link IllegalArgumentException} naming the rule for a wrong spelling. */
+    public <T> Optional<T> id(String name, Function<String, T> maker) {
+        return text(name).map(text -> make(name, text, maker));
+    }
+
+    public <T> T requireId(String name, Function<String, T> maker) {
+        return require(name, id(name, maker));
+    }
+
+    /** What a client says about the time: empty also for a text that is no instant, since it is but a claim. */
+    public Optional<Instant> claim(String name) {
+        return text(name).flatMap(WireTime::parse);
+    }
+
+    /** One of some words. */
+    public <T> Optional<T> word(String name, Map<String, T> words) {
+        return text(name).map(text -> choose(name, text, words));
+    }
+
+    public OptionalInt integer(String name) {
+        JsonNode value = object.get(name);
+        if (value == null || value.isNull()) {
+            return OptionalInt.empty();
+        }
+        check(value.isIntegralNumber() && value.canConvertToInt(), name + " must be an integer");
+        return OptionalInt.of(value.intValue());
+    }
+
+    public boolean flag(String name) {
+        return value(name).map(value -> flagOf(name, value)).orElse(false);
+    }
+
+    public Optional<JsonFields> object(String name) {
+        return value(name).map(value -> new JsonFields(objectOf(name, value), invalid));
+    }
+
+    /**
+     * A JSON object, as text, its names in alphabetical order: clients that keep objects in hash tables spell the same
+     * object in another order after a restart, and a repeated message is recognised by its text.
+     */
+    public Optional<String> json(String name) {
+        return value(name).map(value -> WireJson.text(WireJson.inOrderOfNames(objectOf(name, value))));
+    }
+
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : list(name)) {
+            texts.add(textOf(name, item));
+        }
+        return texts;
+    }
+
+    public List<JsonNode> list(String name) {
+        List<JsonNode> items = new ArrayList<>();
+        value(name).ifPresent(value -> {
+            check(value.isArray(), name + " must be a list");
+            value.forEach(items::add);
+        });
+        return items;
+    }
+
+    public Refusal refuse(String message) {
+        return new Refusal(invalid, message);
+    }
+
+    private Optional<JsonNode> value(String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    }
+
+    private <T> T require(String name, Optional<T> value) {
+        return value.orElseThrow(() -> refuse(name + " is required"));
+    }
+
+    private <T> T make(String name, String text, Function<String, T> maker) {
+        try {
+            return maker.apply(text);
+        } catch (IllegalArgumentException misspelled) {
+            // The ids' own message names the rule, and never the value.
+            throw refuse(name + ": " + misspelled.getMessage());
+        }
+    }
+
+    private <T> T choose(String name, String text, Map<String, T> words) {
+        T chosen = words.get(text);
+        if (chosen == null) {
+            throw refuse(name + " must be one of " + String.join(", ", words.keySet()));
+        }
+        return chosen;
+    }
+
+    private String textOf(String name, JsonNode value) {
+        check(value.isTextual(), name + " must be a text");
+        return value.textValue();
+    }
+
+    private boolean flagOf(String name, JsonNode value) {
+        check(value.isBoolean(), name + " must be true or false");
+        return value.booleanValue();
+    }
+
+    private ObjectNode objectOf(String name, JsonNode value) {
+        if (value instanceof ObjectNode node) {
+            return node;
+        }
+        throw refuse(name + " must be an object");
+    }
+
+    private void check(boolean condition, String rule) {
+        if (!condition) {
+            throw refuse(rule);
+        }
+    }
+}

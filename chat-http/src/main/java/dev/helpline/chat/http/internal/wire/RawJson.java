@@ -1,0 +1,30 @@
+package dev.helpline.chat.http.internal.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** JSON that is answered as it is, without an envelope. */
+public final class RawJson {
+    private final byte[] json;
+
+    private RawJson(byte[] json) {
+        this.json = json;
+    }
+
+    /** The description of this protocol, which lies beside this class. */
+    public static RawJson openApi() {
+        try (InputStream in = RawJson.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.json is missing from the archive");
+            }
+            return new RawJson(in.readAllBytes());
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    public byte[] json() {
+        return json;
+    }
+}

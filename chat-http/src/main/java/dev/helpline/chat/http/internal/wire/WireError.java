@@ -1,0 +1,47 @@
+package dev.helpline.chat.http.internal.wire;
+
+/** Every error code on the wire, with its status. A code and its status are stable once released. */
+public enum WireError {
+    /** What arrived is not a sound HTTP request. */
+    BAD_REQUEST(400),
+    VALIDATION_ERROR(400),
+    INVALID_SESSION_DATA(400),
+    INVALID_MESSAGE_DATA(400),
+    INVALID_RATING(400),
+    INVALID_SENDER(400),
+    RATING_EXISTS(400),
+    /** Kept for content filters, which are not there yet. */
+    CONTENT_REJECTED(400),
+    AUTHENTICATION_FAILED(401),
+    NO_TOKEN(401),
+    AUTH_FAILED(401),
+    INVALID_ADMIN(401),
+    FORBIDDEN(403),
+    SESSION_NOT_FOUND(404),
+    NOT_FOUND(404),
+    METHOD_NOT_ALLOWED(405),
+    REQUEST_INCOMPLETE(408),
+    SESSION_CONFLICT(409),
+    MESSAGE_CONFLICT(409),
+    SESSION_EXPIRED(410),
+    PAYLOAD_TOO_LARGE(413),
+    URI_TOO_LONG(414),
+    UNSUPPORTED_MEDIA_TYPE(415),
+    RATE_LIMITED(429),
+    TOO_MANY_SESSIONS(429),
+    HEADERS_TOO_LARGE(431),
+    SESSION_CREATION_FAILED(500),
+    MESSAGE_SEND_FAILED(500),
+    INTERNAL_ERROR(500),
+    STORE_UNAVAILABLE(503);
+
+    private final int status;
+
+    WireError(int status) {
+        this.status = status;
+    }
+
+    public int status() {
+        return status;
+    }
+}

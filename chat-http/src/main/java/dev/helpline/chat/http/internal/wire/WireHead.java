@@ -1,0 +1,47 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A session as it stands, as JSON. */
+public record WireHead(
+        String sessionId,
+        String status,
+        String state,
+        String createdAt,
+        @Nullable Integer queuePosition,
+        @Nullable Long estimatedWaitTime,
+        @Nullable WireAgent agent,
+        long messageCount,
+        @Nullable String endedAt,
+        @Nullable String endedBy,
+        @Nullable String endCause,
+        @Nullable String endReason,
+        @Nullable Boolean ratingPrompt) {
+
+    public static WireHead of(SessionView view) {
+        Session session = view.session();
+        Ending ending = session.ending();
+        return new WireHead(
+                session.id().value(),
+                WireNames.status(session),
+                WireNames.of(session.state()),
+                WireTime.format(session.timeline().createdAt()),
+                view.queuePosition(),
+                seconds(view.estimatedWait()),
+                WireAgent.of(session.assignment()),
+                session.log().messageCount(),
+                ending == null ? null : WireTime.format(ending.at()),
+                ending == null ? null : WireNames.of(ending.by()),
+                ending == null ? null : WireNames.of(ending.cause()),
+                ending == null ? null : ending.reason(),
+                (ending != null && session.rating() == null) ? Boolean.TRUE : null);
+    }
+
+    public static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.session.EndedBy;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** How the domain's constants are spelled on the wire, which says {@code user} and {@code admin} for the two sides. */
+public final class WireNames {
+    /** A session's status while it is open, in whatever state. */
+    public static final String ACTIVE = "active";
+
+    public static final Map<String, Priority> PRIORITIES = byWord(Priority.values());
+    public static final Map<String, Outcome> OUTCOMES = byWord(Outcome.values());
+    public static final Map<String, SessionState> OPEN_STATES = openStates();
+
+    private WireNames() {}
+
+    /** The constant in lower case. */
+    public static String of(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    public static String of(EndedBy by) {
+        return switch (by) {
+            case CUSTOMER -> "user";
+            case AGENT -> "admin";
+            case SYSTEM -> "system";
+        };
+    }
+
+    static String sender(Author author) {
+        return switch (author.type()) {
+            case CUSTOMER -> "user";
+            case AGENT -> "admin";
+            case BOT -> "bot";
+            case SYSTEM -> "system";
+        };
+    }
+
+    public static String status(Session session) {
+        Ending ending = session.ending();
+        return ending == null ? ACTIVE : statusAfter(ending.by());
+    }
+
+    public static String statusAfter(EndedBy by) {
+        return switch (by) {
+            case AGENT -> "ended_by_admin";
+            case CUSTOMER -> "ended_by_user";
+            case SYSTEM -> "ended";
+        };
+    }
+
+    private static Map<String, SessionState> openStates() {
+        Map<String, SessionState> states = new LinkedHashMap<>(byWord(SessionState.values()));
+        states.values().removeIf(state -> !state.isOpen());
+        return Collections.unmodifiableMap(states);
+    }
+
+    private static <E extends Enum<E>> Map<String, E> byWord(E[] constants) {
+        Map<String, E> words = new LinkedHashMap<>();
+        Arrays.stream(constants).forEach(constant -> words.put(of(constant), constant));
+        return Collections.unmodifiableMap(words);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.core.session.SessionSummary;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** An open session in an agent's list, as JSON. */
+public record WireOpenSession(
+        String sessionId,
+        WireUser userInfo,
+        String startTime,
+        String status,
+        String state,
+        long waitSeconds,
+        String priority,
+        @Nullable String subject,
+        @Nullable String category,
+        @Nullable WireAgent agent,
+        @Nullable WireLastMessage lastMessage,
+        long messageCount) {
+    public static WireOpenSession of(SessionSummary summary, Instant now) {
+        Session session = summary.view().session();
+        return new WireOpenSession(
+                session.id().value(),
+                WireUser.of(session.customer()),
+                SessionPeriod.of(session).startTime(),
+                WireNames.status(session),
+                WireNames.of(session.state()),
+                waited(session, now),
+                WireNames.of(session.priority()),
+                session.topic().subject(),
+                session.topic().category(),
+                WireAgent.of(session.assignment()),
+                WireLastMessage.of(summary.lastMessage()),
+                session.log().messageCount());
+    }
+
+    /** Until the first agent took it, or until now. */
+    private static long waited(Session session, Instant now) {
+        Instant taken = session.timeline().firstAssignedAt();
+        Duration wait = Duration.between(session.timeline().createdAt(), taken == null ? now : taken);
+        return Math.max(0, wait.toSeconds());
+    }
+}

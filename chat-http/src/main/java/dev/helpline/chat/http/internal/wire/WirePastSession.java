@@ -1,0 +1,35 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** One of a customer's sessions in a list, as JSON. */
+public record WirePastSession(
+        String sessionId,
+        String startTime,
+        @Nullable String endTime,
+        String status,
+        @Nullable Integer rating,
+        @Nullable String feedback,
+        long messageCount,
+        @Nullable Long duration,
+        @Nullable WireAdminInfo adminInfo,
+        @Nullable WireLastMessage lastMessage) {
+    public static WirePastSession of(Session session, @Nullable Entry lastMessage) {
+        SessionPeriod span = SessionPeriod.of(session);
+        Rating rating = session.rating();
+        return new WirePastSession(
+                session.id().value(),
+                span.startTime(),
+                span.endTime(),
+                WireNames.status(session),
+                rating == null ? null : rating.stars(),
+                rating == null ? null : rating.feedback(),
+                session.log().messageCount(),
+                span.duration(),
+                WireAdminInfo.of(session.assignment()),
+                WireLastMessage.of(lastMessage));
+    }
+}

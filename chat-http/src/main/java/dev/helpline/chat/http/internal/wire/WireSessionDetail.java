@@ -1,0 +1,72 @@
+package dev.helpline.chat.http.internal.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** All an agent may want to know about a session besides its messages, as JSON. */
+public record WireSessionDetail(
+        String sessionId,
+        WireUser userInfo,
+        String status,
+        String state,
+        String startTime,
+        String createdAt,
+        String priority,
+        @Nullable String requestedPriority,
+        @Nullable String subject,
+        @Nullable String category,
+        @Nullable String locale,
+        @Nullable ObjectNode context,
+        @Nullable WireAgent agent,
+        @Nullable Integer queuePosition,
+        @Nullable Long estimatedWaitTime,
+        long messageCount,
+        @Nullable String endedAt,
+        @Nullable String endedBy,
+        @Nullable String endCause,
+        @Nullable String endReason,
+        @Nullable String outcome,
+        @Nullable WireRating rating,
+        List<WirePastSession> pastSessions,
+        List<WireMessage> timeline) {
+    public static WireSessionDetail of(SessionDetail detail, Role reader) {
+        Session session = detail.view().session();
+        Ending ending = session.ending();
+        Outcome outcome = ending == null ? null : ending.outcome();
+        Priority requested = session.topic().requestedPriority();
+        return new WireSessionDetail(
+                session.id().value(),
+                WireUser.of(session.customer()),
+                WireNames.status(session),
+                WireNames.of(session.state()),
+                SessionPeriod.of(session).startTime(),
+                WireTime.format(session.timeline().createdAt()),
+                WireNames.of(session.priority()),
+                requested == null ? null : WireNames.of(requested),
+                session.topic().subject(),
+                session.topic().category(),
+                session.topic().locale(),
+                WireMessage.storedObject(session.topic().context()),
+                WireAgent.of(session.assignment()),
+                detail.view().queuePosition(),
+                WireHead.seconds(detail.view().estimatedWait()),
+                session.log().messageCount(),
+                ending == null ? null : WireTime.format(ending.at()),
+                ending == null ? null : WireNames.of(ending.by()),
+                ending == null ? null : WireNames.of(ending.cause()),
+                ending == null ? null : ending.reason(),
+                outcome == null ? null : WireNames.of(outcome),
+                WireRating.of(session),
+                detail.pastSessions().stream()
+                        .map(past -> WirePastSession.of(past, null))
+                        .toList(),
+                WireMessage.of(detail.timeline(), reader));
+    }
+}

@@ -1,0 +1,78 @@
+package dev.helpline.chat.http.internal.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WireMessageTest {
+    @Test
+    void a_message_has_its_type_and_its_sender() {
+        assertThat(WireMessage.of(List.of(entry(EntryKind.MESSAGE, "text")), Role.CUSTOMER))
+                .singleElement()
+                .returns("text", WireMessage::type)
+                .returns("admin", WireMessage::sender)
+                .returns(new WireAdminInfo("Anton", "Sales"), WireMessage::adminInfo)
+                .returns(null, WireMessage::event);
+    }
+
+    @Test
+    void an_event_is_the_systems_and_says_what_happened() {
+        assertThat(WireMessage.of(List.of(entry(EntryKind.EVENT, "session_ended")), Role.CUSTOMER))
+                .singleElement()
+                .returns("system", WireMessage::type)
+                .returns("system", WireMessage::sender)
+                .returns(null, WireMessage::adminInfo)
+                .returns("session_ended", WireMessage::event);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NOTE", "AMENDMENT"})
+    void what_has_no_form_on_the_wire_is_shown_as_nothing_else(EntryKind kind) {
+        List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(kind, "session_ended"));
+
+        assertThat(WireMessage.of(page, Role.AGENT))
+                .extracting(WireMessage::type)
+                .containsExactly("text");
+        assertThat(WireMessage.of(page, Role.CUSTOMER))
+                .extracting(WireMessage::type)
+                .containsExactly("text");
+    }
+
+    @Test
+    void the_entry_before_is_the_one_before_for_an_agent_and_the_visible_one_for_a_customer() {
+        List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"));
+
+        assertThat(WireMessage.of(page, Role.AGENT))
+                .extracting(WireMessage::prevSeq)
+                .containsExactly(6L);
+        assertThat(WireMessage.of(page, Role.CUSTOMER))
+                .extracting(WireMessage::prevSeq)
+                .containsExactly(4L);
+    }
+
+    private static Entry entry(EntryKind kind, String type) {
+        return Entry.builder(new SessionId("s"), 7, new EntryId("e"))
+                .prevVisibleSeq(4)
+                .messageNumber(kind == EntryKind.MESSAGE ? 1 : 0)
+                .kind(kind)
+                .type(type)
+                .audience(Audience.ALL)
+                .author(new Author(ParticipantType.AGENT, "a", "Anton", "Sales"))
+                .at(Instant.parse("2026-01-05T09:00:00Z"))
+                .text("said")
+                .fingerprint("")
+                .build();
+    }
+}
