@@ -4,91 +4,84 @@ import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.message.MessagePage;
-import dev.helpline.chat.core.message.MessagesQuery;
-import dev.helpline.chat.core.message.SendMessage;
-import dev.helpline.chat.core.poll.PollAnswer;
-import dev.helpline.chat.core.poll.PollRequest;
-import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 
 /**
- * What one agent can do. Made by {@link ChatEngine#agent}; cheap, thread-safe, to be made per call or kept. Whatever an
- * agent changes is recorded in the session's audit chain by the same commit.
- *
- * <p>Every method throws {@link ChatException} with the code that says why it refused. The {@code …Async} twins fail
- * their stage with the same exception.
+ * What one agent can do. Made by {@link ChatEngine#agent}; cheap and thread-safe, so a host may make one per call or keep one.
+ * Whatever an agent changes is recorded in the session's audit chain by the same commit. The error codes that every method may
+ * throw are listed at {@link ChatParticipant}.
  */
-public interface AgentDesk {
+public interface AgentDesk extends ChatParticipant {
     /**
      * A page of the open sessions.
      *
      * @param page from 1
-     * @param limit how many a page holds, from 1 to 100
+     * @param limit how many sessions a page holds, from 1 to 100
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a page, limit or filter out of bounds
      */
     OpenSessionPage openSessions(OpenSessionQuery query, int page, int limit);
 
     /**
      * The open sessions behind a key.
      *
-     * @param after the {@link OpenSessionPage#next} of another answer to this query
-     * @param limit how many to answer, from 1 to 100
+     * @param after the {@link OpenSessionPage#next} of an earlier page of this query
+     * @param limit how many sessions to return, from 1 to 100
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit or filter out of bounds
      */
     OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit);
 
-    /** All about one session but its messages. */
+    /** A session with its timeline and the customer's earlier sessions, without its messages. */
     SessionDetail session(SessionId session);
-
-    /** Some of what was said, both sides, the oldest first. */
-    MessagePage messages(MessagesQuery query);
 
     /**
      * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as
-     * {@link MessagePage#MAX_BYTES} allow. The first entry's seq is above 1 where there are earlier ones.
+     * {@link MessagePage#MAX_BYTES} allow. The first entry's seq is above 1 if there are earlier ones.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit out of bounds
      */
     List<Entry> newest(SessionId session, int limit);
 
     /**
-     * What is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have the
-     * answer is judged when it is made: a poll that waits while the token expires or the agent is deactivated is refused, and tells nothing
-     * that was written meanwhile.
+     * Assigns a waiting session to this agent. If several agents claim one session, one of them gets it and the others are told
+     * who. Claiming one's own session again returns it.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_CONFLICT} if another agent has the session, or if this agent has no free
+     *     slot; {@link ErrorCode#SESSION_NOT_OPEN} or {@link ErrorCode#SESSION_EXPIRED} if it has ended
      */
-    PollAnswer poll(PollRequest request);
-
-    /** As {@link #poll}, without holding a thread while it waits. */
-    CompletionStage<PollAnswer> pollAsync(PollRequest request);
-
-    /** Takes a waiting session. Of several agents one gets it; the others are told who. Again is answered alike. */
     SessionView claim(SessionId session);
 
     /**
-     * Gives a waiting session to an agent. To oneself any agent may, to others supervisors and admins.
+     * Assigns a waiting session to an agent. Any agent may assign to themselves; only supervisors and admins may assign to
+     * others.
      *
-     * @param force takes no account of the agent's capacity; for supervisors and admins
+     * @param force assigns the session even if the agent has no free slot; for supervisors and admins
+     * @throws ChatException as {@link #claim}; {@link ErrorCode#FORBIDDEN} for an agent who assigns to another one or forces;
+     *     {@link ErrorCode#INVALID_REQUEST} if there is no such active agent
      */
     SessionView assign(SessionId session, AgentId agent, boolean force);
 
-    /** Says something; in a waiting session that claims it. The answer means that it is stored durably. */
-    Entry send(SendMessage message);
-
-    /** As {@link #send}. */
-    CompletionStage<Entry> sendAsync(SendMessage message);
-
-    /** Puts an active session on hold until the customer writes or an agent resumes it. */
+    /**
+     * Puts an active session on hold until the customer writes or an agent resumes it. Holding it again returns it.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_CONFLICT} if the session waits; {@link ErrorCode#SESSION_NOT_OPEN} or
+     *     {@link ErrorCode#SESSION_EXPIRED} if it has ended
+     */
     SessionView hold(SessionId session);
 
-    /** Takes a session off hold. */
+    /**
+     * Takes a session off hold. Resuming an active session returns it.
+     *
+     * @throws ChatException as {@link #hold}
+     */
     SessionView resume(SessionId session);
-
-    /** Ends a session, or answers how it ended. */
-    SessionView end(EndSession request);
 
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();

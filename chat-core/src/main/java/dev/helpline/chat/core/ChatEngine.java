@@ -1,18 +1,19 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.internal.calls.Access;
-import dev.helpline.chat.core.internal.calls.AgentRoster;
-import dev.helpline.chat.core.internal.calls.AgentSlots;
+import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Expiry;
-import dev.helpline.chat.core.internal.calls.Face;
 import dev.helpline.chat.core.internal.calls.Housekeeping;
 import dev.helpline.chat.core.internal.calls.Limits;
-import dev.helpline.chat.core.internal.calls.Profiles;
-import dev.helpline.chat.core.internal.calls.SessionCalls;
+import dev.helpline.chat.core.internal.calls.MessageChecks;
+import dev.helpline.chat.core.internal.calls.Principals;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.calls.StoreProbe;
-import dev.helpline.chat.core.internal.calls.Summaries;
+import dev.helpline.chat.core.internal.desk.AgentRoster;
+import dev.helpline.chat.core.internal.desk.AgentSlots;
+import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Follower;
+import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EngineThreads;
@@ -21,7 +22,8 @@ import dev.helpline.chat.core.internal.live.Ledger;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.core.internal.pages.MessagePages;
+import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
@@ -114,9 +116,11 @@ public final class ChatEngine implements AutoCloseable {
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
                 new Summaries(store, queue),
-                new SessionCalls(node, sessions, expiry, queue, follower),
+                new MessageChecks(sessions.tails(), limits, node.metrics()),
+                new MessagePages(store, sessions.tails()),
+                new Polls(node, sessions, follower),
                 roster,
-                new AgentSlots(store, sessions, node.workers()));
+                new AgentSlots(node, sessions));
         housekeeping =
                 new Housekeeping(node, sessions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
         housekeeping.start();
@@ -171,12 +175,12 @@ public final class ChatEngine implements AutoCloseable {
             throw Refusals.forbidden("this is for agents");
         }
         Accepted tidy = tidy(caller);
-        Face.call(() -> parts.roster().admit(tidy.principal()));
+        CallBoundary.call(() -> parts.roster().admit(tidy.principal()));
         return new AgentCalls(parts, tidy);
     }
 
     private static Accepted tidy(Accepted caller) {
-        return new Accepted(Profiles.checked(caller.principal()), caller.expiresAt());
+        return new Accepted(Principals.checked(caller.principal()), caller.expiresAt());
     }
 
     /** The policy the engine was built with. */
@@ -203,7 +207,7 @@ public final class ChatEngine implements AutoCloseable {
      * @throws ChatException INVALID_REQUEST if the directory does not know the agent
      */
     public void setAgentActive(AgentId agent, boolean active) {
-        Face.call(() -> parts.roster().setActive(agent, active));
+        CallBoundary.call(() -> parts.roster().setActive(agent, active));
     }
 
     /**

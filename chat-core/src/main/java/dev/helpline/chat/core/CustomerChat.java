@@ -1,81 +1,76 @@
 package dev.helpline.chat.core;
 
-import dev.helpline.chat.core.message.MessagePage;
-import dev.helpline.chat.core.message.MessagesQuery;
-import dev.helpline.chat.core.message.SendMessage;
-import dev.helpline.chat.core.poll.PollAnswer;
-import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
-import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 
 /**
- * What one customer can do. Made by {@link ChatEngine#customer}; cheap, thread-safe, to be made per call or kept.
- *
- * <p>Every method throws {@link ChatException} with the code that says why it refused; a session of somebody else's is
- * refused exactly like one that does not exist. The {@code …Async} twins fail their stage with the same exception; they
- * may read the store on the calling thread, but wait for nothing.
+ * What one customer can do. Made by {@link ChatEngine#customer}; cheap and thread-safe, so a host may make one per call or keep
+ * one. Another customer's session is reported exactly like one that does not exist. The error codes that every method may throw
+ * are listed at {@link ChatParticipant}.
  */
-public interface CustomerChat {
-    /** Starts a session, or answers the one of the same id that this customer started before. */
+public interface CustomerChat extends ChatParticipant {
+    /**
+     * Starts a session. If this customer started one with the same id before, returns that one.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_SESSION} for a request that breaks a rule; {@link
+     *     ErrorCode#AUTHENTICATION_REQUIRED} for a caller without a token; {@link ErrorCode#TOO_MANY_SESSIONS} if as many sessions
+     *     are open as the policy allows; {@link ErrorCode#RATE_LIMITED} if the customer starts too many; {@link
+     *     ErrorCode#SESSION_CONFLICT} if another customer has the id; {@link ErrorCode#INVALID_REQUEST} if the store rejected a
+     *     value
+     */
     SessionView start(StartSession request);
 
-    /** The customer's youngest open session. */
+    /**
+     * The customer's youngest open session.
+     *
+     * @throws ChatException {@link ErrorCode#AUTHENTICATION_REQUIRED} for a caller without a token
+     */
     Optional<SessionView> current();
 
-    /** The customer's youngest open session, or a new one; of several such calls at once one starts a session. */
-    SessionView currentOrStart(StartSession request);
-
-    /** Says something. The answer means that it is stored durably. */
-    Entry send(SendMessage message);
-
-    /** As {@link #send}. */
-    CompletionStage<Entry> sendAsync(SendMessage message);
-
     /**
-     * What is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have the
-     * answer is judged when it is made: a poll that waits while the token expires is refused, and tells nothing
-     * that was written meanwhile.
+     * Returns the customer's youngest open session, or starts one. If a customer makes several such calls at once, one of them
+     * starts a session and all return it.
+     *
+     * @throws ChatException as {@link #start}; {@link ErrorCode#SESSION_CONFLICT} also if the id is that of an ended session
      */
-    PollAnswer poll(PollRequest request);
-
-    /** As {@link #poll}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */
-    CompletionStage<PollAnswer> pollAsync(PollRequest request);
+    SessionView currentOrStart(StartSession request);
 
     /** The session as it stands. */
     SessionView session(SessionId session);
 
-    /** Some of what was said, both sides, the oldest first. */
-    MessagePage messages(MessagesQuery query);
-
-    /** Ends a session, or answers how it ended. */
-    SessionView end(EndSession request);
-
-    /** Rates an ended session; the answer's session carries the rating. */
+    /**
+     * Rates an ended session; the returned session carries the rating. Giving the same rating again returns the same result.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_RATING} for a rating that breaks a rule; {@link
+     *     ErrorCode#SESSION_NOT_ENDED} while the session is open; {@link ErrorCode#RATING_EXISTS} if it has another rating; {@link
+     *     ErrorCode#INVALID_REQUEST} if the store rejected a value
+     */
     SessionView rate(RateSession request);
 
     /**
      * A page of the customer's sessions, the youngest first.
      *
      * @param page from 1
-     * @param limit how many a page holds, from 1 to 100
+     * @param limit how many sessions a page holds, from 1 to 100
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a page or limit out of bounds; {@link
+     *     ErrorCode#AUTHENTICATION_REQUIRED} for a caller without a token
      */
     SessionPage history(int page, int limit);
 
     /**
-     * The customer's sessions that are older than a key, the youngest first. Unlike pages by number, which move when a
-     * session is started, they neither repeat nor skip one.
+     * The customer's sessions that are older than a key, the youngest first. Pages by number move when a session is started;
+     * pages by key neither repeat nor skip one.
      *
-     * @param olderThan the {@link SessionPage#next} of another answer
-     * @param limit how many to answer, from 1 to 100
+     * @param olderThan the {@link SessionPage#next} of an earlier page
+     * @param limit how many sessions to return, from 1 to 100
+     * @throws ChatException as {@link #history(int, int)}
      */
     SessionPage history(SessionKey olderThan, int limit);
 }

@@ -1,16 +1,18 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.internal.calls.Access;
-import dev.helpline.chat.core.internal.calls.AgentRoster;
-import dev.helpline.chat.core.internal.calls.AgentSlots;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Limits;
-import dev.helpline.chat.core.internal.calls.SessionCalls;
+import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Starter;
-import dev.helpline.chat.core.internal.calls.Summaries;
+import dev.helpline.chat.core.internal.desk.AgentRoster;
+import dev.helpline.chat.core.internal.desk.AgentSlots;
+import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
+import dev.helpline.chat.core.internal.pages.MessagePages;
+import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.IdGenerator;
@@ -28,6 +30,8 @@ record EngineParts(
         Starter starter,
         QueueBoard queue,
         Summaries summaries,
-        SessionCalls calls,
+        MessageChecks messageChecks,
+        MessagePages pages,
+        Polls polls,
         AgentRoster roster,
         AgentSlots slots) {}

@@ -1,10 +1,11 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.desk.AgentRoster;
+import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

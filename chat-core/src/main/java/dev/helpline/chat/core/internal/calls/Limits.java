@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -7,10 +8,11 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.limit.RateLimiter.Denied;
+import dev.helpline.chat.spi.session.Session;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the limiter on a caller's behalf, each action with a budget of its own. Thread-safe. */
+/** Asks the limiter whether a caller may act; each action has a budget of its own. Thread-safe. */
 public final class Limits {
     private final RateLimiter limiter;
     private final ChatPolicy policy;
@@ -26,14 +28,14 @@ public final class Limits {
         return refuse("start:" + customer.id(), policy.newSessions());
     }
 
-    /** The refusal, if the agent may not send now. */
-    public Optional<ChatException> refuseAgentMessage(Principal agent) {
-        return refuse("agent-send:" + agent.id(), policy.agentMessages());
-    }
-
-    /** The refusal, if the customer of a session may not send now; with or without a token it is one budget. */
-    public Optional<ChatException> refuseCustomerMessage(String customerId) {
-        return refuse("send:" + customerId, policy.customerMessages());
+    /**
+     * The refusal, if the sender may not send to the session now. An agent has one budget over all sessions; the customer of a
+     * session has one, with or without a token.
+     */
+    public Optional<ChatException> refuseMessage(Actor sender, Session session) {
+        return sender.isAgent()
+                ? refuse("agent-send:" + sender.principal().id(), policy.agentMessages())
+                : refuse("send:" + session.customer().id().value(), policy.customerMessages());
     }
 
     private Optional<ChatException> refuse(String key, Optional<Limit> limit) {

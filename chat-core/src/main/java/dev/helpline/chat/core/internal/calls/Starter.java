@@ -1,10 +1,12 @@
 package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.live.CommandFailures;
 import dev.helpline.chat.core.internal.live.Deadline;
-import dev.helpline.chat.core.internal.live.Failures;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
+import dev.helpline.chat.core.internal.rules.FreeSlots;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
@@ -21,11 +23,9 @@ import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.OpenSessions;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,10 +118,10 @@ public final class Starter {
                 return draft.session();
             }
             if (result instanceof Rejected rejected) {
-                throw Failures.rejected("the start of session " + id, rejected.reason());
+                throw CommandFailures.rejected("the start of session " + id, rejected.reason());
             }
             if (result instanceof NotStored refused) {
-                throw Failures.notStored("the store did not take session " + id, refused.cause());
+                throw CommandFailures.notStored("the store did not take session " + id, refused.cause());
             }
             // Either a slot was taken meanwhile, or the id – perhaps by this very commit, whose answer was lost.
             Optional<Session> started = stored(id);
@@ -130,7 +130,7 @@ public final class Starter {
             }
             Futures.join(sessions.pause(races.lost()));
         } while (!deadline.isOver());
-        throw Failures.notStored("the start of session " + id + " lost every race for a slot", null);
+        throw CommandFailures.notStored("the start of session " + id + " lost every race for a slot", null);
     }
 
     /** The session of this id, whose ever it is, ended first if its time is up. */
@@ -170,18 +170,7 @@ public final class Starter {
                     "at most " + policy.maxOpenSessions() + " sessions may be open at once",
                     Map.of("limit", Integer.toString(policy.maxOpenSessions())));
         }
-        Set<Integer> taken = new HashSet<>();
-        for (Session session : open) {
-            Integer slot = session.openSlot();
-            if (slot != null) {
-                taken.add(slot);
-            }
-        }
-        int slot = 1;
-        while (taken.contains(slot)) {
-            slot++;
-        }
-        return slot;
+        return FreeSlots.lowest(open, Session::openSlot);
     }
 
     private void takeFromBudget(Principal customer) {

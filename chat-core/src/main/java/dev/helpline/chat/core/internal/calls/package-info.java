@@ -1,4 +1,4 @@
-/** What stands between a call and the rules: who may see what, slots, agents, expiry, housekeeping. */
+/** What stands between a call and the rules: who may see what, starting, expiry, limits, housekeeping. */
 @NullMarked
 package dev.helpline.chat.core.internal.calls;
 

@@ -1,10 +1,10 @@
 package dev.helpline.chat.core.internal.follow;
 
+import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
@@ -50,7 +50,7 @@ public final class Follower {
     }
 
     /** The answer as of now, and the head it was made from. */
-    Told answer(LiveSession live, Viewer viewer, PollRequest request) {
+    PollOutcome answer(LiveSession live, Viewer viewer, PollRequest request) {
         String after = request.after();
         Optional<PollCursor> cursor = cursorOf(live, after);
         long start = cursor.isPresent() ? cursor.get().seq() : startBehind(live, viewer, after);
@@ -68,11 +68,8 @@ public final class Follower {
         boolean tellsHead = after == null
                 || (PollCursor.looksLike(after) && !answer.cursor().equals(after));
         boolean isNews = !answer.messages().isEmpty() || answer.hasMore() || ended || tellsHead;
-        return new Told(head, answer, isNews, fromMemory);
+        return new PollOutcome(head, answer, isNews, fromMemory);
     }
-
-    /** An answer, the head it was made from, whether it tells the caller anything, and whether no entry had to be read. */
-    record Told(Head head, PollAnswer answer, boolean isNews, boolean fromMemory) {}
 
     private Optional<PollCursor> cursorOf(LiveSession live, @Nullable String after) {
         if (after == null || !PollCursor.looksLike(after)) {

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  * registers first and is answered at once if the head has changed meanwhile, so that no change slips through between.
  * Whether the caller may have the answer is judged once it is made, and no wait outlasts the caller's token.
  */
-public final class ParkedPoll {
+final class ParkedPoll {
     private final Node node;
     private final LiveSessions sessions;
     private final Follower follower;
@@ -26,17 +26,11 @@ public final class ParkedPoll {
     private final Runnable watcher;
     private volatile LiveSession live;
 
-    private ParkedPoll(
-            Node node,
-            LiveSessions sessions,
-            Follower follower,
-            LiveSession live,
-            PollCaller caller,
-            PollRequest request,
-            Executor looking) {
-        this.node = node;
-        this.sessions = sessions;
-        this.follower = follower;
+    /** A poll that has not been looked at. */
+    ParkedPoll(Polls polls, LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
+        this.node = polls.node();
+        this.sessions = polls.sessions();
+        this.follower = polls.follower();
         this.live = live;
         this.caller = caller;
         this.request = request;
@@ -44,31 +38,19 @@ public final class ParkedPoll {
         this.watcher = () -> looking.execute(this::look);
     }
 
-    /**
-     * Answers a poll, now or when there is something to tell or its time is up. Cancelling the future ends the wait.
-     *
-     * @param looking where to look again, which may read the store
-     */
-    public static CompletableFuture<PollAnswer> answer(
-            Node node,
-            LiveSessions sessions,
-            Follower follower,
-            LiveSession live,
-            PollCaller caller,
-            PollRequest request,
-            Executor looking) {
-        Follower.Told now = follower.answer(live, caller.viewer(), request);
-        ParkedPoll parked = new ParkedPoll(node, sessions, follower, live, caller, request, looking);
+    /** Looks at the session for the first time, and waits if there is nothing to tell yet. */
+    CompletableFuture<PollAnswer> start() {
+        PollOutcome now = follower.answer(live, caller.viewer(), request);
         if (now.isNews() || request.maxWait().isZero() || sessions.isClosing()) {
-            parked.tell(now);
+            tell(now);
         } else {
-            parked.park(now);
+            park(now);
         }
-        return parked.answer;
+        return answer;
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
-    private void park(Follower.Told seen) {
+    private void park(PollOutcome seen) {
         Duration wait = caller.longestWait(request.maxWait(), node.clock().instant());
         Scheduled timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
         answer.whenComplete((told, failure) -> {
@@ -78,7 +60,7 @@ public final class ParkedPoll {
         watch(seen);
     }
 
-    private void watch(Follower.Told seen) {
+    private void watch(PollOutcome seen) {
         LiveSession watched = sessions.watch(live, seen.head(), watcher);
         live = watched;
         if (answer.isDone()) {
@@ -94,7 +76,7 @@ public final class ParkedPoll {
             return;
         }
         try {
-            Follower.Told now = follower.answer(live, caller.viewer(), request);
+            PollOutcome now = follower.answer(live, caller.viewer(), request);
             if (now.isNews() || sessions.isClosing()) {
                 tell(now);
             } else {
@@ -113,7 +95,7 @@ public final class ParkedPoll {
         }
     }
 
-    private void tell(Follower.Told told) {
+    private void tell(PollOutcome outcome) {
         try {
             caller.requirePermission(node.clock().instant());
         } catch (RuntimeException refusal) {
@@ -121,8 +103,8 @@ public final class ParkedPoll {
             return;
         }
         if (!answer.isDone()) {
-            node.metrics().pollAnswered(told.answer().messages().size(), told.fromMemory());
+            node.metrics().pollAnswered(outcome.answer().messages().size(), outcome.fromMemory());
         }
-        answer.complete(told.answer());
+        answer.complete(outcome.answer());
     }
 }

@@ -88,11 +88,11 @@ final class Creation implements CommitQueue.Source {
 
     private void giveUp(@Nullable Throwable cause) {
         if (stage.compareAndSet(Stage.WAITING, Stage.DROPPED)) {
-            result.completeExceptionally(
-                    Failures.notStored("the start of session " + commit.next().id() + " timed out", cause));
+            result.completeExceptionally(CommandFailures.notStored(
+                    "the start of session " + commit.next().id() + " timed out", cause));
             return;
         }
-        result.completeExceptionally(Failures.unknown(
+        result.completeExceptionally(CommandFailures.unknown(
                 "the store did not answer the start of session " + commit.next().id(), cause));
     }
 }

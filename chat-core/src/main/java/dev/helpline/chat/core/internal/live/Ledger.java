@@ -27,10 +27,10 @@ public final class Ledger {
     /** Enters a command; throws the refusal if there is no room, or the engine is closing. */
     synchronized void enter() {
         if (closing) {
-            throw Failures.notStored("the engine is closing", null);
+            throw CommandFailures.notStored("the engine is closing", null);
         }
         if (open >= capacity) {
-            throw Failures.notStored("too many commands are waiting", null);
+            throw CommandFailures.notStored("too many commands are waiting", null);
         }
         open++;
     }
@@ -41,9 +41,9 @@ public final class Ledger {
         if (!closing) {
             return;
         }
-        if (failure != null && Failures.isUnknown(failure)) {
+        if (failure != null && CommandFailures.isUnknown(failure)) {
             unknown++;
-        } else if (failure != null && Failures.isNotStored(failure)) {
+        } else if (failure != null && CommandFailures.isNotStored(failure)) {
             notStored++;
         } else {
             finished++;

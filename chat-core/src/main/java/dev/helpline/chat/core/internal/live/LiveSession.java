@@ -153,7 +153,7 @@ public final class LiveSession implements CommitQueue.Source {
             deadlinesWatched = next.isPresent();
         }
         dropped.forEach(this::timeOut);
-        underWay.forEach(command -> command.fail(Failures.unknown(
+        underWay.forEach(command -> command.fail(CommandFailures.unknown(
                 "the store did not answer " + command.command().name() + " on session " + id + " in time", null)));
         next.ifPresent(this::watchDeadlines);
     }
@@ -163,7 +163,7 @@ public final class LiveSession implements CommitQueue.Source {
     }
 
     private void timeOut(Pending<?> command) {
-        command.fail(Failures.notStored(command.command().name() + " on session " + id + " timed out", null));
+        command.fail(CommandFailures.notStored(command.command().name() + " on session " + id + " timed out", null));
     }
 
     private void release() {
@@ -369,8 +369,8 @@ public final class LiveSession implements CommitQueue.Source {
             return;
         }
         LOG.warn("the store rejected a commit on session {}: {}", id, rejected.reason());
-        round.forEach(command ->
-                command.fail(Failures.rejected(command.command().name() + " on session " + id, rejected.reason())));
+        round.forEach(command -> command.fail(
+                CommandFailures.rejected(command.command().name() + " on session " + id, rejected.reason())));
         stale = true;
     }
 
@@ -396,8 +396,8 @@ public final class LiveSession implements CommitQueue.Source {
             return;
         }
         LOG.warn("a commit on session {} was not stored", id, refusal.cause());
-        round.forEach(command -> command.fail(
-                Failures.notStored("the store did not take " + command.command().name(), refusal.cause())));
+        round.forEach(command -> command.fail(CommandFailures.notStored(
+                "the store did not take " + command.command().name(), refusal.cause())));
         stale = true;
     }
 
@@ -435,8 +435,8 @@ public final class LiveSession implements CommitQueue.Source {
 
     private void giveUp(List<Pending<?>> commands, @Nullable Throwable cause) {
         stale = true;
-        commands.forEach(command -> command.fail(
-                Failures.unknown("the store did not answer " + command.command().name() + " on session " + id, cause)));
+        commands.forEach(command -> command.fail(CommandFailures.unknown(
+                "the store did not answer " + command.command().name() + " on session " + id, cause)));
     }
 
     /** The store could not be read: the commands wait for a while, as long as their time lasts. */
@@ -605,7 +605,7 @@ public final class LiveSession implements CommitQueue.Source {
             waiting.clear();
             underWay = round;
         }
-        left.forEach(command -> command.fail(Failures.notStored("session " + id + " was given up", null)));
+        left.forEach(command -> command.fail(CommandFailures.notStored("session " + id + " was given up", null)));
         giveUp(underWay, null);
         head.close();
     }

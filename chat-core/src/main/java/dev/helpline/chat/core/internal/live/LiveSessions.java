@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -153,7 +154,7 @@ public final class LiveSessions {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete((value, failure) -> {
-            ledger.leave(failure == null ? null : Failures.unwrapped(failure));
+            ledger.leave(failure == null ? null : Futures.unwrapped(failure));
             measure(command.name(), start, failure);
         });
     }
@@ -186,7 +187,7 @@ public final class LiveSessions {
         if (failure == null) {
             node.metrics()
                     .commandAnswered(name, Duration.ofNanos(node.scheduler().nanoTime() - start));
-        } else if (Failures.unwrapped(failure) instanceof ChatException refusal) {
+        } else if (Futures.unwrapped(failure) instanceof ChatException refusal) {
             node.metrics().commandRefused(name, refusal.code());
         }
     }

@@ -4,12 +4,12 @@ import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.StartRules;
@@ -163,7 +163,7 @@ class ParkedPollTest {
 
     private CompletableFuture<PollAnswer> answer(LiveSession live, PollRequest request) {
         PollCaller caller = new PollCaller(Viewer.AGENT, Instant.MAX, () -> {});
-        return ParkedPoll.answer(node, sessions, follower, live, caller, request, Runnable::run);
+        return new Polls(node, sessions, follower).answer(live, caller, request, Runnable::run);
     }
 
     private LiveSession started() {

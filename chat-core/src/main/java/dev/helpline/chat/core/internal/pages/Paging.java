@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.calls;
+package dev.helpline.chat.core.internal.pages;
 
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;

@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.calls;
+package dev.helpline.chat.core.internal.pages;
 
 import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.internal.follow.PollCursor;
@@ -19,19 +19,21 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the messages of a session, by page number or by cursor, either way. Thread-safe. */
-final class MessagePages {
+public final class MessagePages {
     private static final int SCAN_PAGE = 200;
     private static final int NEWEST_PAGE = 100;
 
     private final SessionLog store;
     private final EntryTails tails;
 
-    MessagePages(SessionLog store, EntryTails tails) {
+    /** Pages of these entries. */
+    public MessagePages(SessionLog store, EntryTails tails) {
         this.store = store;
         this.tails = tails;
     }
 
-    MessagePage read(LiveSession live, Viewer viewer, MessagesQuery query) {
+    /** Reads a page of the messages that the viewer sees. */
+    public MessagePage read(LiveSession live, Viewer viewer, MessagesQuery query) {
         int limit = query.limit();
         if (query.from() instanceof MessagesQuery.Page page) {
             // The n-th message has at least the seq n, so a page is found without counting from the start.
@@ -52,7 +54,7 @@ final class MessagePages {
     }
 
     /** Returns the newest entries, the oldest of them first; fewer than {@code limit} if the page is full before. */
-    List<Entry> newest(SessionId session, int limit) {
+    public List<Entry> newest(SessionId session, int limit) {
         List<Entry> newest = new ArrayList<>();
         PageBudget budget = new PageBudget();
         long before = Long.MAX_VALUE;

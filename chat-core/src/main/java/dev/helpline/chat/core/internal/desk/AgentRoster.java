@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.calls;
+package dev.helpline.chat.core.internal.desk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -4,17 +4,16 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** What callers are told when a command could not be carried out. */
-public final class Failures {
+public final class CommandFailures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String STORED = "stored";
 
-    private Failures() {}
+    private CommandFailures() {}
 
-    /** Nothing was stored, for certain. */
+    /** Certainly nothing was stored. */
     public static ChatException notStored(String why, @Nullable Throwable cause) {
         return unavailable(why + "; nothing was stored", "no", cause);
     }
@@ -27,14 +26,9 @@ public final class Failures {
                 Map.of(STORED, "no"));
     }
 
-    /** Nobody knows; the same command again, with the same ids, settles it. */
+    /** It is not known whether anything was stored; repeating the command with the same ids settles it. */
     static ChatException unknown(String why, @Nullable Throwable cause) {
         return unavailable(why + "; it is not known whether it was stored", "unknown", cause);
-    }
-
-    /** The failure itself, not the wrapper that a chain of stages puts around it. */
-    public static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     static boolean isNotStored(Throwable failure) {

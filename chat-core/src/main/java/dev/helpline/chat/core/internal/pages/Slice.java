@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.calls;
+package dev.helpline.chat.core.internal.pages;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
-package dev.helpline.chat.core.internal.calls;
+package dev.helpline.chat.core.internal.pages;
 
+import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Viewer;
-import dev.helpline.chat.core.internal.queue.QueueBoard;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;

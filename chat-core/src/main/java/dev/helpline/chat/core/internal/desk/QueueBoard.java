@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.queue;
+package dev.helpline.chat.core.internal.desk;
 
 import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.Node;

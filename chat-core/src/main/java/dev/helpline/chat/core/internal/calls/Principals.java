@@ -7,8 +7,8 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 
 /** Principals as the engine takes them. */
-public final class Profiles {
-    private Profiles() {}
+public final class Principals {
+    private Principals() {}
 
     /** The principal; rejects one whose id is not spelled like the id of a customer or an agent. */
     public static Principal checked(Principal principal) {

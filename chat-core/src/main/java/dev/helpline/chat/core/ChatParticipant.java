@@ -1,0 +1,76 @@
+package dev.helpline.chat.core;
+
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What customers and agents do alike in a session: they send, poll, read messages and end it. A caller that serves both, such as
+ * a transport, decides once which of them it has. Thread-safe.
+ *
+ * <p>Every method throws {@link ChatException}; its {@link ErrorCode} says why. Besides the codes that a method lists, each may
+ * throw
+ *
+ * <ul>
+ *   <li>{@link ErrorCode#AUTHENTICATION_REQUIRED} once the caller's token has expired, or if the call needs a token and the
+ *       caller has none;
+ *   <li>{@link ErrorCode#AGENT_INACTIVE} for an agent who was deactivated;
+ *   <li>{@link ErrorCode#SESSION_NOT_FOUND} if there is no such session, or if another customer has it;
+ *   <li>{@link ErrorCode#STORE_UNAVAILABLE} if the store does not serve, or if the engine is closing; the detail {@code stored}
+ *       says whether anything was stored.
+ * </ul>
+ *
+ * <p>The {@code …Async} methods complete their stage with the same exceptions. They may read the store on the calling thread,
+ * but do not wait for other threads.
+ */
+public interface ChatParticipant {
+    /**
+     * Sends a message. When the method returns, the message is stored durably. Sending the same message again, under the same
+     * id, returns the stored entry, whatever happened to the session since. An agent's message to a waiting session claims it;
+     * a customer's message takes the session off hold.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for a text, metadata or reply that breaks a rule; {@link
+     *     ErrorCode#MESSAGE_CONFLICT} if another message has the id; {@link ErrorCode#SESSION_NOT_OPEN} or {@link
+     *     ErrorCode#SESSION_EXPIRED} if the session has ended; {@link ErrorCode#RATE_LIMITED} if the caller sends too much;
+     *     {@link ErrorCode#FORBIDDEN} if another agent has the session and the policy does not let others answer; {@link
+     *     ErrorCode#SESSION_CONFLICT} if an agent without a free slot sends to a waiting session; {@link
+     *     ErrorCode#INVALID_REQUEST} if the store rejected a value
+     */
+    Entry send(SendMessage message);
+
+    /** As {@link #send}, without waiting. */
+    CompletionStage<Entry> sendAsync(SendMessage message);
+
+    /**
+     * Returns what is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have
+     * the answer is judged when it is made: if the token expires or the agent is deactivated while a poll waits, the poll is
+     * rejected and tells nothing that was written meanwhile.
+     */
+    PollAnswer poll(PollRequest request);
+
+    /** As {@link #poll}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */
+    CompletionStage<PollAnswer> pollAsync(PollRequest request);
+
+    /**
+     * Returns a page of the messages of a session, of both sides, the oldest first.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a page, limit or cursor out of bounds
+     */
+    MessagePage messages(MessagesQuery query);
+
+    /**
+     * Ends a session. Ending it again returns the session as it ended.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a reason that breaks a rule; {@link ErrorCode#FORBIDDEN} if a
+     *     customer gives an outcome, which is for agents to say
+     */
+    SessionView end(EndSession request);
+}

@@ -1,0 +1,156 @@
+package dev.helpline.chat.core;
+
+import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
+import dev.helpline.chat.core.internal.follow.PollCaller;
+import dev.helpline.chat.core.internal.follow.Viewer;
+import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.EndCommand;
+import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** The calls of both sides. Each recipe stands once, for callers that block and for those that do not. */
+abstract class ParticipantCalls implements ChatParticipant {
+    final EngineParts engine;
+    final Principal principal;
+    final Actor actor;
+    private final Instant validUntil;
+    private final Viewer viewer;
+
+    ParticipantCalls(EngineParts engine, Accepted caller) {
+        this.engine = engine;
+        this.principal = caller.principal();
+        this.validUntil = caller.expiresAt();
+        this.actor = new Actor(principal);
+        this.viewer = Viewer.of(actor);
+    }
+
+    /**
+     * Lets the caller make one call, or throws.
+     *
+     * @return the slots that a message of the caller's may take; null for a customer, whose messages take none
+     */
+    abstract @Nullable Budget admit();
+
+    /** Throws if the caller's token has expired. */
+    final void requireValidToken() {
+        PollCaller.requireValid(validUntil, engine.node().clock().instant());
+    }
+
+    @Override
+    public final Entry send(SendMessage message) {
+        return CallBoundary.await(executor -> sending(message, executor));
+    }
+
+    @Override
+    public final CompletionStage<Entry> sendAsync(SendMessage message) {
+        return CallBoundary.async(
+                executor -> sending(message, executor), engine.node().workers());
+    }
+
+    private CompletableFuture<Entry> sending(SendMessage request, Executor executor) {
+        SendMessage message = SendCommand.checked(request, engine.policy());
+        Budget slots = admit();
+        LiveSession live = visible(message.session());
+        engine.messageChecks().check(live, actor, message);
+        SendCommand command = new SendCommand(actor, message, engine.policy(), engine.fingerprints(), engine.ids());
+        return Futures.then(engine.expiry().lookAt(live), executor, before -> {
+            noteSeen(live);
+            if (slots == null) {
+                return engine.sessions().submit(live, command);
+            }
+            CompletableFuture<Entry> sent = engine.slots().submit(live, command, slots, executor);
+            boolean mayClaim = before.state() == SessionState.WAITING;
+            return mayClaim
+                    ? sent.whenComplete((entry, failure) -> engine.queue().changed())
+                    : sent;
+        });
+    }
+
+    @Override
+    public final PollAnswer poll(PollRequest request) {
+        return CallBoundary.await(executor -> polling(request, executor));
+    }
+
+    @Override
+    public final CompletionStage<PollAnswer> pollAsync(PollRequest request) {
+        return CallBoundary.async(
+                executor -> polling(request, executor), engine.node().workers());
+    }
+
+    private CompletableFuture<PollAnswer> polling(PollRequest request, Executor executor) {
+        admit();
+        LiveSession live = visible(request.session());
+        PollCaller caller = new PollCaller(viewer, validUntil, () -> {
+            admit();
+            engine.access().requireVisible(actor, live);
+        });
+        return Futures.then(engine.expiry().lookAt(live), executor, session -> {
+            noteSeen(live);
+            return engine.polls().answer(live, caller, request, executor);
+        });
+    }
+
+    @Override
+    public final MessagePage messages(MessagesQuery query) {
+        return CallBoundary.call(() -> {
+            admit();
+            return engine.pages().read(visible(query.session()), viewer, query);
+        });
+    }
+
+    @Override
+    public final SessionView end(EndSession request) {
+        EndCommand.check(actor, request);
+        return changed(request.session(), new EndCommand(actor, request, engine.ids()));
+    }
+
+    /** Changes a session; one whose time is up is ended first. */
+    final SessionView changed(SessionId id, SessionCommand<Session> command) {
+        return CallBoundary.call(() -> {
+            admit();
+            LiveSession live = visible(id);
+            return viewed(Futures.await(executor -> Futures.then(
+                    engine.expiry().lookAt(live),
+                    executor,
+                    session -> engine.sessions().submit(live, command))));
+        });
+    }
+
+    /** A session that was just changed, as callers see it. */
+    final SessionView viewed(Session changed) {
+        engine.queue().changed();
+        return engine.queue().viewNow(changed);
+    }
+
+    /** The session, if the caller, who was admitted, may see it. */
+    final LiveSession visible(SessionId id) {
+        return engine.access().visible(actor, id);
+    }
+
+    final void noteSeen(LiveSession live) {
+        if (viewer == Viewer.CUSTOMER) {
+            live.customerSeen();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.helpline.chat.core.internal.calls;
+
+import dev.helpline.chat.core.internal.follow.Viewer;
+import dev.helpline.chat.core.internal.live.EntryTails;
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is checked before a message lines up: the caller's budget, and the message it replies to. A message that is stored already
+ * passes, since its retry gets the result of the first try. Thread-safe.
+ */
+public final class MessageChecks {
+    private final EntryTails tails;
+    private final Limits limits;
+    private final ChatMetrics metrics;
+
+    /** Checks against these entries and limits. */
+    public MessageChecks(EntryTails tails, Limits limits, ChatMetrics metrics) {
+        this.tails = tails;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    /** Throws RATE_LIMITED or INVALID_MESSAGE if the message may not be sent. */
+    public void check(LiveSession live, Actor actor, SendMessage message) {
+        Optional<ChatException> refusal = isRemembered(live, message)
+                ? Optional.empty()
+                : limits.refuseMessage(actor, live.head().session());
+        if (refusal.isEmpty()) {
+            refusal = refuseReply(live, actor, message);
+        }
+        if (refusal.isPresent() && !isStored(live, message)) {
+            metrics.commandRefused(SendCommand.NAME, refusal.get().code());
+            throw refusal.get();
+        }
+    }
+
+    private Optional<ChatException> refuseReply(LiveSession live, Actor actor, SendMessage message) {
+        EntryId replyTo = message.replyTo();
+        if (replyTo == null || isMessage(live, actor, replyTo)) {
+            return Optional.empty();
+        }
+        return Optional.of(new ChatException(
+                ErrorCode.INVALID_MESSAGE,
+                "replyTo names no message of session " + live.id(),
+                Map.of("field", "replyTo")));
+    }
+
+    private boolean isMessage(LiveSession live, Actor actor, EntryId id) {
+        return tails.find(live.id(), id)
+                .filter(Viewer.of(actor)::sees)
+                .filter(Entry::isMessage)
+                .isPresent();
+    }
+
+    private boolean isStored(LiveSession live, SendMessage message) {
+        EntryId id = message.id();
+        return id != null && tails.find(live.id(), id).isPresent();
+    }
+
+    /** Whether memory has this very id; then its retry takes nothing from the caller's budget. */
+    private boolean isRemembered(LiveSession live, SendMessage message) {
+        EntryId id = message.id();
+        return id != null && tails.findRemembered(live.id(), id).isPresent();
+    }
+}

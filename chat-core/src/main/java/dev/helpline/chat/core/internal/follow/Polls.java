@@ -1,0 +1,26 @@
+package dev.helpline.chat.core.internal.follow;
+
+import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+
+/**
+ * Answers polls, at once or when there is something to tell.
+ *
+ * @param follower reads what is new
+ */
+public record Polls(Node node, LiveSessions sessions, Follower follower) {
+    /**
+     * Answers a poll now, when there is something to tell, or when its time is up. Cancelling the future ends the wait.
+     *
+     * @param looking where the session is looked at again; that may read the store
+     */
+    public CompletableFuture<PollAnswer> answer(
+            LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
+        return new ParkedPoll(this, live, caller, request, looking).start();
+    }
+}
