@@ -11,20 +11,31 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What hosts and apps can name, held in a list, so that a change of the public API is a visible change of that list. */
+/**
+ * What hosts and apps can name, held in lists, so that a change of the public API is a visible change of a list. {@code
+ * -Dhelpline.api.write=true} writes the lists anew.
+ */
 class PublicApiTest {
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.helpline.chat");
 
-    /** One qualified name per line. {@code -Dhelpline.api.write=true} writes it anew. */
+    /** One qualified name per line. */
     private static final Path LIST = Path.of("src/test/resources/public-types.txt");
+
+    /** A file per published module, with the signatures of its public types. */
+    private static final Path SIGNATURES = Path.of("src/test/resources/api");
+
+    private static final boolean WRITE = Boolean.getBoolean("helpline.api.write");
 
     private static final int MAX_PARAMETERS = 4;
 
@@ -43,11 +54,36 @@ class PublicApiTest {
     void every_public_type_is_on_the_list_and_every_listed_type_is_there() throws IOException {
         Set<String> names =
                 publicTypes().stream().map(JavaClass::getName).collect(Collectors.toCollection(TreeSet::new));
-        if (Boolean.getBoolean("helpline.api.write")) {
+        if (WRITE) {
             Files.write(LIST, names);
         }
 
         assertThat(names).isNotEmpty().containsExactlyElementsOf(Files.readAllLines(LIST));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chat-spi, dev.helpline.chat.spi",
+        "chat-core, dev.helpline.chat.core",
+        "chat-testkit, dev.helpline.chat.testkit",
+        "chat-store-jdbc, dev.helpline.chat.store.jdbc",
+        "chat-http, dev.helpline.chat.http",
+        "chat-client, dev.helpline.chat.client",
+        "chat-jwt, dev.helpline.chat.jwt"
+    })
+    void every_signature_of_a_module_is_as_its_list_says(String module, String packageName) throws IOException {
+        List<String> signatures = publicTypes().stream()
+                .filter(type -> (type.getPackageName() + ".").startsWith(packageName + "."))
+                .sorted(Comparator.comparing(JavaClass::getName))
+                .flatMap(type -> Signatures.of(type.reflect()))
+                .toList();
+        Path list = SIGNATURES.resolve(module + ".txt");
+        if (WRITE) {
+            Files.createDirectories(SIGNATURES);
+            Files.write(list, signatures);
+        }
+
+        assertThat(signatures).isNotEmpty().containsExactlyElementsOf(Files.readAllLines(list));
     }
 
     @Test
