@@ -52,8 +52,8 @@ class CannotMigrateTest {
             host.hireClerk();
 
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() ->
-                            JdbcChatStore.builder(host.as(TestDatabase.CLERK)).build())
+                    .isThrownBy(
+                            () -> JdbcChatStore.builder(host.as(host.clerk())).build())
                     .withMessageContaining("could not bring the tables chat_* from version 0 to 1: Not enough rights")
                     .withMessageContaining("run the statements ChatSchema prints as one who may");
         }

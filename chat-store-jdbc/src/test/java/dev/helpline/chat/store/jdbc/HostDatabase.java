@@ -65,13 +65,13 @@ final class HostDatabase extends TestDatabase {
     @Override
     void hireClerk() throws SQLException {
         execute(
-                "create user " + CLERK + " password ''",
-                "grant select, insert, update, delete on schema public to " + CLERK);
+                "create user " + clerk() + " password ''",
+                "grant select, insert, update, delete on schema public to " + clerk());
     }
 
     @Override
     void hireMigrator() throws SQLException {
-        execute("create user " + MIGRATOR + " password ''", "grant alter any schema to " + MIGRATOR);
+        execute("create user " + migrator() + " password ''", "grant alter any schema to " + migrator());
     }
 
     @Override

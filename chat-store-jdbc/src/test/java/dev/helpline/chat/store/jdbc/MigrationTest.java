@@ -204,17 +204,17 @@ class MigrationTest {
         host.hireClerk();
 
         assertThatExceptionOfType(StoreException.class)
-                .isThrownBy(() -> upgrade(host.as(TestDatabase.CLERK), usableFrom(1)))
+                .isThrownBy(() -> upgrade(host.as(host.clerk()), usableFrom(1)))
                 .withMessageContaining("could not bring the tables chat_* from version 1 to 2: ")
                 .withMessageMatching("(?is).*(denied|must be owner|not enough rights).*")
                 .withMessageContaining("run the statements ChatSchema prints as one who may");
-        assertThatCode(() -> auto(host.as(TestDatabase.CLERK)).close()).doesNotThrowAnyException();
+        assertThatCode(() -> auto(host.as(host.clerk())).close()).doesNotThrowAnyException();
     }
 
     @Test
     void the_right_to_make_and_change_tables_in_the_schema_is_enough_to_migrate() throws Exception {
         host.hireMigrator();
-        DataSource migrator = host.as(TestDatabase.MIGRATOR);
+        DataSource migrator = host.as(host.migrator());
 
         auto(migrator).close();
         upgrade(migrator, usableFrom(1));

@@ -75,14 +75,14 @@ final class MySqlDatabase extends TestDatabase {
 
     @Override
     void hireClerk() throws SQLException {
-        execute("create user " + CLERK, "grant select, insert, update, delete on " + name + ".* to " + CLERK);
+        execute("create user " + clerk(), "grant select, insert, update, delete on " + name + ".* to " + clerk());
     }
 
     @Override
     void hireMigrator() throws SQLException {
         execute(
-                "create user " + MIGRATOR,
-                "grant select, insert, update, delete, create, alter, index on " + name + ".* to " + MIGRATOR);
+                "create user " + migrator(),
+                "grant select, insert, update, delete, create, alter, index on " + name + ".* to " + migrator());
     }
 
     @Override
@@ -111,8 +111,8 @@ final class MySqlDatabase extends TestDatabase {
             execute(
                     "drop database " + name,
                     "drop database if exists " + otherSchema(),
-                    "drop user if exists " + CLERK,
-                    "drop user if exists " + MIGRATOR);
+                    "drop user if exists " + clerk(),
+                    "drop user if exists " + migrator());
         }
     }
 }

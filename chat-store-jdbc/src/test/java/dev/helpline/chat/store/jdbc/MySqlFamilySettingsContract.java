@@ -7,12 +7,14 @@ import dev.helpline.chat.spi.StoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Settings of a host's MariaDB or MySQL: with each a conversation works, or the store refuses to start and says why. */
 @NeedsServer
+@Isolated("one of them makes the whole server read-only")
 abstract class MySqlFamilySettingsContract {
     private MySqlDatabase host;
 
@@ -108,8 +110,8 @@ abstract class MySqlFamilySettingsContract {
         host.execute("set global read_only = 1");
         try {
             assertThatExceptionOfType(StoreException.class)
-                    .isThrownBy(() ->
-                            JdbcChatStore.builder(host.as(TestDatabase.CLERK)).build())
+                    .isThrownBy(
+                            () -> JdbcChatStore.builder(host.as(host.clerk())).build())
                     .withMessageContaining("read");
         } finally {
             host.execute("set global read_only = 0");

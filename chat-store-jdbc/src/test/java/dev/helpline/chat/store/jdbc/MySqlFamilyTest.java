@@ -25,8 +25,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What is peculiar to MariaDB and MySQL. */
+@Isolated("one of them changes a setting of the whole server")
 abstract class MySqlFamilyTest {
     MySqlDatabase host;
 

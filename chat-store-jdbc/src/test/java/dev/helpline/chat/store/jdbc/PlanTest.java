@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,8 @@ class PlanTest {
     @EnumSource
     void every_statement_finds_its_rows_by_an_index(DatabaseKind kind) throws Exception {
         try (TestDatabase database = kind.newDatabase()) {
-            fill(database, kind, Volume::fill);
+            Volume.fill(database);
+            count(database, kind);
             try (JdbcChatStore store = explained(database)) {
                 EveryCall.read(store);
                 EveryCall.write(store);
@@ -40,7 +40,8 @@ class PlanTest {
     @Test
     void what_has_an_order_and_a_limit_is_read_in_that_order_and_no_further() throws Exception {
         try (TestDatabase database = DatabaseKind.H2.newDatabase()) {
-            fill(database, DatabaseKind.H2, Volume::fill);
+            Volume.fill(database);
+            count(database, DatabaseKind.H2);
             try (JdbcChatStore store = explained(database)) {
                 explained.plans().clear();
                 store.waitingSessions(10);
@@ -63,7 +64,8 @@ class PlanTest {
     @EnumSource(names = {"MARIADB", "MYSQL"})
     void for_a_page_of_a_log_nothing_but_the_order_of_the_log_is_considered(DatabaseKind kind) throws Exception {
         try (TestDatabase database = kind.newDatabase()) {
-            fill(database, kind, Volume::fillSome);
+            fill(database, Volume::fillSome);
+            count(database, kind);
             try (JdbcChatStore store = explained(database)) {
                 explained.plans().clear();
                 store.entriesAfter(Volume.WAITING, 0, 10);
@@ -84,7 +86,8 @@ class PlanTest {
                 .mapToObj(i -> CommitBuilder.creating("s" + i).build())
                 .toList();
         try (TestDatabase database = kind.newDatabase()) {
-            fill(database, kind, store -> store.commitAll(sessions));
+            fill(database, store -> store.commitAll(sessions));
+            count(database, kind);
             try (JdbcChatStore store = explained(database)) {
                 explained.plans().clear();
                 List<CommitResult> results = store.commitAll(sessions.stream()
@@ -110,16 +113,19 @@ class PlanTest {
                 .build();
     }
 
-    private static void fill(TestDatabase database, DatabaseKind kind, Consumer<ChatStore> filling)
-            throws SQLException {
+    private static void fill(TestDatabase database, Consumer<ChatStore> filling) {
         try (JdbcChatStore store = JdbcChatStore.builder(database.pool()).build()) {
             filling.accept(store);
         }
+    }
+
+    /** Has the database count its rows, which its plans depend on. */
+    private static void count(TestDatabase database, DatabaseKind kind) throws SQLException {
         database.execute(
                 switch (kind) {
-                    case H2, POSTGRESQL -> "analyze";
-                    case MARIADB, MYSQL ->
-                        database.tables().stream().collect(Collectors.joining(", ", "analyze table ", ""));
+                    case H2 -> "analyze";
+                    case POSTGRESQL -> "analyze " + String.join(", ", database.tables());
+                    case MARIADB, MYSQL -> "analyze table " + String.join(", ", database.tables());
                 });
     }
 

@@ -80,14 +80,16 @@ final class PostgresDatabase extends TestDatabase {
     @Override
     void hireClerk() throws SQLException {
         execute(
-                "create role " + CLERK + " login",
-                "grant usage on schema " + schema + " to " + CLERK,
-                "grant select, insert, update, delete on all tables in schema " + schema + " to " + CLERK);
+                "create role " + clerk() + " login",
+                "grant usage on schema " + schema + " to " + clerk(),
+                "grant select, insert, update, delete on all tables in schema " + schema + " to " + clerk());
     }
 
     @Override
     void hireMigrator() throws SQLException {
-        execute("create role " + MIGRATOR + " login", "grant usage, create on schema " + schema + " to " + MIGRATOR);
+        execute(
+                "create role " + migrator() + " login",
+                "grant usage, create on schema " + schema + " to " + migrator());
     }
 
     @Override
@@ -116,8 +118,8 @@ final class PostgresDatabase extends TestDatabase {
             execute(
                     "drop schema " + schema + " cascade",
                     "drop schema if exists " + otherSchema() + " cascade",
-                    "drop role if exists " + CLERK,
-                    "drop role if exists " + MIGRATOR);
+                    "drop role if exists " + clerk(),
+                    "drop role if exists " + migrator());
         }
     }
 }

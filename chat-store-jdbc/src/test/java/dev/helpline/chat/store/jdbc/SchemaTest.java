@@ -197,7 +197,7 @@ class SchemaTest {
         host.hireClerk();
 
         try (JdbcChatStore store =
-                open(JdbcChatStore.builder(host.as(TestDatabase.CLERK)).schemaMode(mode))) {
+                open(JdbcChatStore.builder(host.as(host.clerk())).schemaMode(mode))) {
             store.commit(CommitBuilder.creating("s").build());
 
             assertThat(store.openSessionCounts().total()).isEqualTo(1);
@@ -209,7 +209,7 @@ class SchemaTest {
         open(SchemaMode.AUTO).close();
         host.hireClerk();
 
-        try (JdbcChatStore store = open(JdbcChatStore.builder(host.as(TestDatabase.CLERK)))) {
+        try (JdbcChatStore store = open(JdbcChatStore.builder(host.as(host.clerk())))) {
             Volume.fillSome(store);
             EveryCall.read(store);
             EveryCall.write(store);

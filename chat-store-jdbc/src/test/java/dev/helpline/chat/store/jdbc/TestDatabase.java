@@ -11,11 +11,6 @@ import javax.sql.DataSource;
 
 /** A database as a host would have it, with a pool; gone when it is closed. */
 abstract class TestDatabase implements AutoCloseable {
-    /** Who works with rows, and may do nothing else; without a password. */
-    static final String CLERK = "clerk";
-
-    /** Who may make and change tables in the schema, and nothing beyond; without a password. */
-    static final String MIGRATOR = "migrator";
 
     private final List<AutoCloseable> others = new ArrayList<>();
     private boolean altered;
@@ -31,10 +26,20 @@ abstract class TestDatabase implements AutoCloseable {
     /** A pool that hands out connections set to manual commits and the strictest isolation. */
     abstract DataSource awkward();
 
-    /** Lets {@link #CLERK} work with the rows of the tables that are in the schema by now. */
+    /** A user who may work with rows and do nothing else; without a password. Users belong to the server, so it is this database's own. */
+    final String clerk() {
+        return "clerk_" + schema().toLowerCase(Locale.ROOT);
+    }
+
+    /** A user who may make and change tables in the schema and do nothing else; without a password. */
+    final String migrator() {
+        return "migrator_" + schema().toLowerCase(Locale.ROOT);
+    }
+
+    /** Lets the {@link #clerk} work with the rows of the tables that are in the schema by now. */
     abstract void hireClerk() throws SQLException;
 
-    /** Lets {@link #MIGRATOR} make and change tables in the schema. */
+    /** Lets the {@link #migrator} make and change tables in the schema. */
     abstract void hireMigrator() throws SQLException;
 
     /** Another user's way in; the user has no password. */
@@ -105,6 +110,12 @@ abstract class TestDatabase implements AutoCloseable {
                 .stream()
                 .sorted()
                 .toList();
+    }
+
+    /** The columns of a table of the schema, in lower case. */
+    List<String> columns(String table) {
+        return strings("select lower(column_name) from information_schema.columns where upper(table_schema) = upper('"
+                + schema() + "') and lower(table_name) = '" + table + "'");
     }
 
     /** The first column of what a query finds. */

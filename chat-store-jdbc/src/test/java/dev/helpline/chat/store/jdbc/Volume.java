@@ -10,19 +10,22 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a desk has after a while: 100 thousand messages in 5000 sessions of 500 customers, of which the last 300 are open; every
- * third of those waits for an agent.
+ * What a desk has after a while: 50 thousand messages in 5000 sessions of 470 customers, of which the last 300 are open; every
+ * third of those waits for an agent. A store writes some of it, and the database copies that.
  */
 final class Volume {
     /** A session that has ended, and its customer, who has nine others. */
     static final SessionId ENDED = new SessionId("s42");
 
-    static final CustomerId CUSTOMER = new CustomerId("c42");
+    static final CustomerId CUSTOMER = new CustomerId("c2");
 
     /** Sessions that wait. */
     static final SessionId WAITING = new SessionId("s4701");
@@ -34,41 +37,70 @@ final class Volume {
 
     private static final int SESSIONS = 5000;
     private static final int ENDED_SESSIONS = 4700;
-    private static final int MESSAGES = 20;
-    private static final int CUSTOMERS = 500;
+    private static final int ENDED_BY_STORE = 100;
+    private static final int CUSTOMERS_BY_STORE = 10;
+    private static final int MESSAGES = 10;
     private static final int AGENTS = 1000;
     private static final int BUSY_AGENTS = 20;
-    private static final int BATCH = 250;
+    private static final int SOME = 250;
+
+    /** Columns that hold an id of a session, a customer or an agent; a copy has ids of its own. */
+    private static final Set<String> COPIED_IDS = Set.of(
+            "chat_session.id",
+            "chat_session.customer_id",
+            "chat_agent.id",
+            "chat_entry.session_id",
+            "chat_audit.session_id",
+            "chat_rating.session_id",
+            "chat_reader_cursor.session_id");
 
     private Volume() {}
 
-    static void fill(ChatStore store) {
-        fill(store, 0, SESSIONS, AGENTS);
+    /** Fills tables that are there and empty. */
+    static void fill(TestDatabase database) throws SQLException {
+        try (JdbcChatStore store = JdbcChatStore.builder(database.pool()).build()) {
+            write(store, 0, ENDED_BY_STORE);
+            IntStream.range(0, BUSY_AGENTS).forEach(i -> store.saveAgent(agent("a" + i)));
+            for (String table :
+                    List.of("chat_session", "chat_entry", "chat_audit", "chat_rating", "chat_reader_cursor")) {
+                copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
+            }
+            copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
+            write(store, ENDED_SESSIONS, SESSIONS);
+        }
     }
 
     /** Some of the sessions, open ones among them. */
     static void fillSome(ChatStore store) {
-        fill(store, ENDED_SESSIONS - BATCH / 2, ENDED_SESSIONS + BATCH / 2, BUSY_AGENTS);
+        write(store, ENDED_SESSIONS - SOME / 2, ENDED_SESSIONS + SOME / 2);
+        IntStream.range(0, BUSY_AGENTS).forEach(i -> store.saveAgent(agent("a" + i)));
     }
 
-    private static void fill(ChatStore store, int from, int to, int agents) {
-        for (int start = from; start < to; start += BATCH) {
-            List<SessionCommit> sessions = IntStream.range(start, start + BATCH)
-                    .mapToObj(Volume::session)
-                    .toList();
-            store.commitAll(sessions);
-            store.mergeCursors(
-                    sessions.stream().map(commit -> cursor(commit.next().id())).toList());
-        }
-        for (int i = 0; i < agents; i++) {
-            store.saveAgent(agent("a" + i));
-        }
+    private static void write(ChatStore store, int from, int to) {
+        List<SessionCommit> sessions =
+                IntStream.range(from, to).mapToObj(Volume::session).toList();
+        store.commitAll(sessions);
+        store.mergeCursors(
+                sessions.stream().map(commit -> cursor(commit.next().id())).toList());
+    }
+
+    /** @param times how often each row is there afterwards */
+    private static void copy(TestDatabase database, String table, int times) throws SQLException {
+        List<String> columns = database.columns(table);
+        String copied = columns.stream()
+                .map(column -> COPIED_IDS.contains(table + "." + column) ? "concat(" + column + ", '-', n)" : column)
+                .collect(Collectors.joining(", "));
+        String numbers = IntStream.range(1, times)
+                .mapToObj(n -> "select " + n + " as n")
+                .collect(Collectors.joining(" union all "));
+        database.execute("insert into " + table + " (" + String.join(", ", columns) + ") select " + copied + " from "
+                + table + " cross join (" + numbers + ") as numbers");
     }
 
     private static SessionCommit session(int i) {
         boolean open = i >= ENDED_SESSIONS;
         CommitBuilder session = CommitBuilder.creating("s" + i)
-                .customer(open ? "o" + i : "c" + i % CUSTOMERS)
+                .customer(open ? "o" + i : "c" + i % CUSTOMERS_BY_STORE)
                 .at(Duration.ofSeconds(i))
                 .audit("CREATED");
         for (int m = 1; m <= MESSAGES; m++) {

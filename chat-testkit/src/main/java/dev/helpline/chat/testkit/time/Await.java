@@ -6,14 +6,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for what another thread or process brings about and tells nobody of. It asks again and again, without a pause, so
- * that a test goes on at once; it is for what comes within moments, and there only where nothing can be waited on.
+ * Waits for an effect of another thread or process that completes no future and calls no listener. It evaluates a condition
+ * every half millisecond, so that a test goes on at once and leaves the processor to the threads it waits for. Use it only
+ * where there is nothing to wait on.
  */
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final long PAUSE_NANOS = 500_000;
 
     private Await() {}
 
@@ -38,7 +42,7 @@ public final class Await {
             if (System.nanoTime() - start >= patience.toNanos()) {
                 throw new AssertionError("did not happen within " + patience);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
