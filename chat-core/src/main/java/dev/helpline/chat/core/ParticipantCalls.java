@@ -20,6 +20,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -150,7 +151,7 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     final void noteSeen(LiveSession live) {
         if (viewer == Viewer.CUSTOMER) {
-            live.customerSeen();
+            live.readers().seen(Reader.CUSTOMER);
         }
     }
 }

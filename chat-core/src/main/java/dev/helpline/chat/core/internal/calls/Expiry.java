@@ -7,6 +7,7 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.rules.ExpireCommand;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.SessionSweep;
@@ -56,7 +57,7 @@ public final class Expiry {
         if (!ExpireCommand.isDue(session, Instant.EPOCH, silentSince)) {
             return CompletableFuture.completedFuture(session);
         }
-        Instant seenAt = live.customerSeenAt();
+        Instant seenAt = live.readers().seenAt(Reader.CUSTOMER);
         if (!ExpireCommand.isDue(session, seenAt, silentSince)) {
             return CompletableFuture.completedFuture(session);
         }

@@ -88,7 +88,7 @@ public final class Housekeeping {
             return;
         }
         attempt("looking for changes made elsewhere", sessions::revalidate);
-        attempt("writing how far customers have read", sessions::writeTraces);
+        attempt("writing how far customers have read", sessions::writeCursors);
         attempt("writing which agents were seen", agents::writeSeenNowAndThen);
         attempt("keeping the queue's places", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);

@@ -106,7 +106,7 @@ public final class QueueBoard {
 
     /** A session in memory as callers see it; reads nothing. One that was not told its place yet is told the board's. */
     public SessionView view(Head head) {
-        Integer place = head.queuePosition();
+        Integer place = head.live().queuePosition();
         Board seen = board;
         if (place == null && seen != null && seen.isWithin(RECENT, time.nanoTime())) {
             place = seen.places().get(head.session().id());

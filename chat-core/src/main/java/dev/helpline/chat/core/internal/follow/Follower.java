@@ -10,6 +10,7 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ public final class Follower {
         Optional<PollCursor> cursor = cursorOf(live, after);
         long start = cursor.isPresent() ? cursor.get().seq() : startBehind(live, viewer, after);
         if (viewer == Viewer.CUSTOMER && cursor.isPresent()) {
-            live.customerHas(start);
+            live.readers().delivered(Reader.CUSTOMER, start);
         }
         if (live.isGone()) {
             throw Refusals.notFound(live.id());
@@ -125,9 +126,9 @@ public final class Follower {
         }
         if (viewer.wrote(entry)) {
             // A client that moves on to its own message may not have seen what the other side wrote before it.
-            return Math.min(entry.seq(), live.customerDeliveredSeq());
+            return Math.min(entry.seq(), live.readers().deliveredSeq(Reader.CUSTOMER));
         }
-        live.customerHas(entry.seq());
+        live.readers().delivered(Reader.CUSTOMER, entry.seq());
         return entry.seq();
     }
 
@@ -170,7 +171,7 @@ public final class Follower {
                         told,
                         mark == null ? markAt(head, told) : mark,
                         head.session().version(),
-                        head.liveRevision(),
+                        head.live().revision(),
                         epoch)
                 .format(session);
         return PollAnswer.builder(queue.view(head), cursor)

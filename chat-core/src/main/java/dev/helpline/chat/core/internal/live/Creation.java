@@ -2,10 +2,10 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
-import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
-import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.time.Scheduler;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class Creation implements CommitQueue.Source {
     private final Node node;
     private final CommitQueue queue;
-    private final SessionCommit commit;
+    private final UnsettledCommit tried;
     private final Deadline deadline;
-    private final Retry retry = Retry.ofStore();
     private final CompletableFuture<CommitResult> result = new CompletableFuture<>();
 
-    /** Whether a drainer has given the commit to the store; what was given up before never gets there. */
+    /** Whether a drainer has given the commit to the store. A commit that was dropped before never gets there. */
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.WAITING);
-
-    /** Whether an earlier try may have stored the commit. Passed from drainer to drainer through the queue. */
-    private boolean doubtful;
 
     Creation(Node node, CommitQueue queue, SessionCommit commit, Deadline deadline) {
         this.node = node;
         this.queue = queue;
-        this.commit = commit;
+        this.tried = new UnsettledCommit(commit);
         this.deadline = deadline;
     }
 
@@ -51,33 +47,27 @@ final class Creation implements CommitQueue.Source {
     @Override
     public @Nullable SessionCommit next() {
         stage.compareAndSet(Stage.WAITING, Stage.GIVEN_TO_STORE);
-        return stage.get() == Stage.DROPPED ? null : commit;
+        return stage.get() == Stage.DROPPED ? null : tried.commit();
     }
 
     @Override
     public void settled(CommitResult settled) {
-        if (doubtful && settled instanceof NotStored notStored) {
-            unknown(new StoreException("this try stored nothing, an earlier one may have", notStored.cause()));
-            return;
+        Optional<StoreException> unknown = tried.whyUnknownAfter(settled);
+        if (unknown.isPresent()) {
+            unknown(unknown.get());
+        } else {
+            // The ids of a new session's events are random, so no other commit has all its entries.
+            result.complete(tried.mayHaveBeenStored(settled) ? CommitResult.COMMITTED : settled);
         }
-        result.complete(isStored(commit, settled) ? CommitResult.COMMITTED : settled);
-    }
-
-    /** Whether the answer says that this very commit was stored before: all its entries are there, at their own seqs. */
-    static boolean isStored(SessionCommit commit, CommitResult result) {
-        return result instanceof DuplicateEntry duplicate
-                && commit.entries().stream()
-                        .allMatch(entry -> Long.valueOf(entry.seq())
-                                .equals(duplicate.seqs().get(entry.id())));
     }
 
     @Override
     public void unknown(StoreException cause) {
-        doubtful = true;
-        if (!deadline.isOver()) {
-            node.scheduler().schedule(retry.next(), () -> queue.submit(this));
-        } else {
+        Duration wait = tried.tryAgainAfter();
+        if (deadline.isOver()) {
             giveUp(cause);
+        } else {
+            node.scheduler().schedule(wait, () -> queue.submit(this));
         }
     }
 
@@ -87,12 +77,11 @@ final class Creation implements CommitQueue.Source {
     }
 
     private void giveUp(@Nullable Throwable cause) {
-        if (stage.compareAndSet(Stage.WAITING, Stage.DROPPED)) {
-            result.completeExceptionally(CommandFailures.notStored(
-                    "the start of session " + commit.next().id() + " timed out", cause));
-            return;
-        }
-        result.completeExceptionally(CommandFailures.unknown(
-                "the store did not answer the start of session " + commit.next().id(), cause));
+        String what = "the start of session " + tried.commit().next().id();
+        boolean dropped = stage.compareAndSet(Stage.WAITING, Stage.DROPPED);
+        result.completeExceptionally(
+                dropped
+                        ? CommandFailures.notStored(what + " timed out", cause)
+                        : CommandFailures.unknown("the store did not answer " + what, cause));
     }
 }

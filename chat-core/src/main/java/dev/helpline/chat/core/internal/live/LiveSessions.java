@@ -11,10 +11,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -49,10 +46,8 @@ public final class LiveSessions {
     private final CommitQueue queue;
     private final EntryTails tails;
 
-    /** Whether the store could not be read when changes made elsewhere were last looked for. One thread at a time looks. */
-    private volatile boolean lostSight;
-
     private final LiveRevisions revisions = new LiveRevisions();
+    private final Revalidation revalidation;
 
     /** An empty memory; starts the drainers of the commit queue. */
     public LiveSessions(Node node, Duration commandTimeout) {
@@ -60,6 +55,7 @@ public final class LiveSessions {
         this.commandTimeout = commandTimeout;
         this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), DRAINERS);
         this.tails = new EntryTails(node.store());
+        this.revalidation = new Revalidation(node.store(), this::lookAgain);
         queue.start();
     }
 
@@ -107,7 +103,7 @@ public final class LiveSessions {
     }
 
     private LiveSession newSession(Session stored) {
-        return new LiveSession(node, queue, tails, new WatchedHead(stored, revisions), revisions);
+        return new LiveSession(stored, node, queue, tails, revisions);
     }
 
     /** Reads the session again and takes over what is stored; lets the session go if it is no longer stored. */
@@ -161,7 +157,7 @@ public final class LiveSessions {
 
     /** One attempt of something that is {@link #underWay}; fails with {@link SlotNeeded} if it needs another. */
     public <T> CompletableFuture<T> attempt(LiveSession live, SessionCommand<T> command, Deadline deadline) {
-        Pending<T> pending = LiveSession.pending(command, deadline);
+        Pending<T> pending = new Pending<>(command, deadline);
         LiveSession target = live;
         while (!target.offer(pending)) {
             sessions.remove(target.id(), target);
@@ -221,37 +217,10 @@ public final class LiveSessions {
 
     // --- looked after now and then --------------------------------------------------------------------------------
 
-    /**
-     * Checks whether sessions that a client follows were changed elsewhere, or were lost. One read per 1000 of them; after the
-     * store could not be read, one per session, since another database may answer now, at a state of its own.
-     */
+    /** Looks for changes that other engines made to the sessions that clients follow, and for sessions that the store lost. */
     public void revalidate() {
-        List<LiveSession> followed =
-                sessions.values().stream().filter(LiveSession::isFollowed).toList();
-        boolean lookAtAll = lostSight;
-        lostSight = true;
-        if (lookAtAll) {
-            followed.forEach(this::lookAgain);
-        } else {
-            for (int from = 0; from < followed.size(); from += MAX_IDS) {
-                revalidate(followed.subList(from, Math.min(from + MAX_IDS, followed.size())));
-            }
-        }
-        lostSight = false;
-    }
-
-    private void revalidate(List<LiveSession> some) {
-        // A read sees all that was committed before it began, and these versions were: hence first the versions.
-        Map<SessionId, Long> known = new HashMap<>();
-        some.forEach(live -> known.put(live.id(), live.head().session().version()));
-        Map<SessionId, Long> stored = node.store().versions(known.keySet());
-        for (LiveSession live : some) {
-            long version = stored.getOrDefault(live.id(), 0L);
-            if (version < Objects.requireNonNull(known.get(live.id()))
-                    || version > live.head().session().version()) {
-                lookAgain(live);
-            }
-        }
+        revalidation.run(
+                sessions.values().stream().filter(LiveSession::isFollowed).toList());
     }
 
     /** Tells the waiting sessions in memory their places in the queue. */
@@ -268,13 +237,13 @@ public final class LiveSessions {
         return sessions.values().stream().anyMatch(live -> live.head().session().state() == SessionState.WAITING);
     }
 
-    /** Writes down how far customers have read. */
-    public void writeTraces() {
-        List<LiveSession> from = new ArrayList<>();
+    /** Writes how far each reader has read, and when each was last seen. */
+    public void writeCursors() {
+        List<SessionReaders> from = new ArrayList<>();
         List<ReaderCursor> unwritten = new ArrayList<>();
         for (LiveSession live : sessions.values()) {
-            live.customer().unwritten().ifPresent(cursor -> {
-                from.add(live);
+            live.readers().unwritten().forEach(cursor -> {
+                from.add(live.readers());
                 unwritten.add(cursor);
             });
         }
@@ -282,7 +251,7 @@ public final class LiveSessions {
             int end = Math.min(start + MAX_IDS, unwritten.size());
             node.store().mergeCursors(unwritten.subList(start, end));
             for (int i = start; i < end; i++) {
-                from.get(i).customer().written(unwritten.get(i));
+                from.get(i).written(unwritten.get(i));
             }
         }
     }
@@ -332,7 +301,7 @@ public final class LiveSessions {
             creations.forEach(Creation::abandon);
         }
         queue.close();
-        if (!finished || !writeTracesWithin(deadline.left())) {
+        if (!finished || !writeCursorsWithin(deadline.left())) {
             LOG.warn("how far customers have read could not be written; they may be sent a message again");
         }
         if (!queue.awaitClosed(DRAINERS_LEAVE_WITHIN)) {
@@ -342,9 +311,9 @@ public final class LiveSessions {
     }
 
     /** On a thread of its own, since the store may hold it for longer than closing may take. */
-    private boolean writeTracesWithin(Duration left) {
+    private boolean writeCursorsWithin(Duration left) {
         CompletableFuture<Void> written =
-                CompletableFuture.runAsync(this::writeTraces, task -> EngineThreads.start("helpline-closing", task));
+                CompletableFuture.runAsync(this::writeCursors, task -> EngineThreads.start("helpline-closing", task));
         try {
             written.get(Math.max(left.toMillis(), 1), TimeUnit.MILLISECONDS);
             return true;

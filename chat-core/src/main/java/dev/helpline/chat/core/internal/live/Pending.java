@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.change.SessionDraft;
-import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -46,6 +45,10 @@ final class Pending<T> {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    boolean isLate() {
+        return deadline.isOver();
     }
 
     /** Decides the command on the draft, and adds to the draft what it changes. */
@@ -130,13 +133,9 @@ final class Pending<T> {
         answer.completeExceptionally(new SlotNeeded());
     }
 
-    void fail(ChatException failure) {
+    /** Tells the caller that the command was refused, or failed. */
+    void fail(Throwable failure) {
         answer.completeExceptionally(failure);
-    }
-
-    /** Something is broken that is nobody's refusal. */
-    void fail(Throwable broken) {
-        answer.completeExceptionally(broken);
     }
 
     /** Finds an entry of the session, wherever it is. */

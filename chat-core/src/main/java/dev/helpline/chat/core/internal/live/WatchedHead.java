@@ -21,7 +21,7 @@ final class WatchedHead {
      */
     WatchedHead(Session session, LiveRevisions revisions) {
         this.revisions = revisions;
-        this.head = new Head(session, revisions.next(), null);
+        this.head = new Head(session, LiveState.unknown(revisions));
     }
 
     Head get() {
@@ -48,7 +48,7 @@ final class WatchedHead {
             if (!head.session().equals(known)) {
                 return false;
             }
-            head = new Head(earlier, revisions.next(), null);
+            head = new Head(earlier, LiveState.unknown(revisions));
             woken = takeWatchers();
         }
         woken.forEach(Runnable::run);
@@ -60,7 +60,7 @@ final class WatchedHead {
         List<Runnable> woken;
         synchronized (this) {
             boolean waits = head.session().state() == SessionState.WAITING;
-            if (!waits || Objects.equals(head.queuePosition(), position)) {
+            if (!waits || Objects.equals(head.live().queuePosition(), position)) {
                 return;
             }
             head = head.withQueuePosition(position, revisions);

@@ -55,9 +55,9 @@ public final class AssignCommand implements SlotCommand<Session> {
         }
         return new Decision.Change<>(
                 SessionChange.of(
-                        Steps.assigned(session, assignee, free, now),
-                        List.of(Steps.assignedEvent(assignee, ids)),
-                        List.of(Steps.assignedAudit(actor, assignee, ids))),
+                        Assignments.assigned(session, assignee, free, now),
+                        List.of(Assignments.event(assignee, ids)),
+                        List.of(Assignments.audit(actor, assignee, ids))),
                 (stored, appended) -> stored);
     }
 

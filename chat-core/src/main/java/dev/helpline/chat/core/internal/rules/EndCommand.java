@@ -57,8 +57,8 @@ public final class EndCommand implements SessionCommand<Session> {
                 ClaimedTimes.plausibleAfter(start(session), request.claimedAt(), now));
         return new Decision.Change<>(
                 SessionChange.of(
-                        Steps.ended(session, SessionMove.END, ending),
-                        List.of(Steps.endedEvent(ending, ids)),
+                        Endings.ended(session, SessionMove.END, ending),
+                        List.of(Endings.event(ending, ids)),
                         List.of(NewAudit.by(actor.principal(), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
                 (stored, appended) -> stored);
     }

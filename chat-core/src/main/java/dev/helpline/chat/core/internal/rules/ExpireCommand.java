@@ -59,8 +59,8 @@ public final class ExpireCommand implements SessionCommand<Session> {
         Ending ending = new Ending(EndedBy.SYSTEM, EndCause.INACTIVITY, null, null, now, null);
         return new Decision.Change<>(
                 SessionChange.of(
-                        Steps.ended(session, SessionMove.EXPIRE, ending),
-                        List.of(Steps.endedEvent(ending, ids)),
+                        Endings.ended(session, SessionMove.EXPIRE, ending),
+                        List.of(Endings.event(ending, ids)),
                         List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt()))),
                 (stored, appended) -> stored);
     }

@@ -126,9 +126,9 @@ public final class SendCommand implements SlotCommand<Entry> {
                 return new Decision.NeedSlot<>();
             }
             Assignee self = Assignee.of(actor.principal());
-            next = Steps.assigned(session, self, free, now);
-            entries.add(Steps.assignedEvent(self, ids));
-            audit.add(Steps.assignedAudit(actor, self, ids));
+            next = Assignments.assigned(session, self, free, now);
+            entries.add(Assignments.event(self, ids));
+            audit.add(Assignments.audit(actor, self, ids));
         } else if (!mayAnswer(owner)) {
             return new Decision.Refuse<>(Refusals.forbidden("another agent has session " + session.id()));
         }

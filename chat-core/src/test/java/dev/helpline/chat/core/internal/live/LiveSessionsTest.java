@@ -15,6 +15,7 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -93,12 +94,12 @@ class LiveSessionsTest {
     @Test
     void a_session_stays_until_it_is_written_how_far_its_customer_has_read() {
         LiveSession live = started();
-        live.customerHas(1);
+        live.readers().delivered(Reader.CUSTOMER, 1);
         now = now.plus(PAUSE);
 
         sessions.retireUnused();
         int before = sessions.size();
-        sessions.writeTraces();
+        sessions.writeCursors();
         sessions.retireUnused();
 
         assertThat(before).isEqualTo(1);
@@ -168,26 +169,26 @@ class LiveSessionsTest {
         sessions.watch(live, live.head(), woken::incrementAndGet);
 
         sessions.place(id -> Optional.of(3));
-        long revision = live.head().liveRevision();
+        long revision = live.head().live().revision();
         sessions.place(id -> Optional.of(3));
-        long unchanged = live.head().liveRevision();
+        long unchanged = live.head().live().revision();
         sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
         live.place(2);
 
         assertThat(woken).hasValue(1);
         assertThat(unchanged).isEqualTo(revision);
-        assertThat(live.head().queuePosition()).isNull();
+        assertThat(live.head().live().queuePosition()).isNull();
     }
 
     @Test
     void the_live_revision_is_another_after_a_stay_out_of_memory() {
         LiveSession live = started();
         sessions.place(id -> Optional.of(3));
-        long revision = live.head().liveRevision();
+        long revision = live.head().live().revision();
         now = now.plus(PAUSE);
         sessions.retireUnused();
 
-        assertThat(sessions.find(ID).orElseThrow().head().liveRevision()).isGreaterThan(revision);
+        assertThat(sessions.find(ID).orElseThrow().head().live().revision()).isGreaterThan(revision);
     }
 
     @Test

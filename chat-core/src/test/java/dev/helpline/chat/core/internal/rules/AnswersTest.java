@@ -134,11 +134,11 @@ class AnswersTest {
                 .build();
         Instant now = START.plusSeconds(9);
 
-        assertThat(Steps.assigned(waiting, Assignee.of(AGENT.principal()), 1, now)
+        assertThat(Assignments.assigned(waiting, Assignee.of(AGENT.principal()), 1, now)
                         .timeline()
                         .firstAssignedAt())
                 .isEqualTo(now);
-        assertThat(Steps.assigned(assignedBefore, Assignee.of(AGENT.principal()), 1, now)
+        assertThat(Assignments.assigned(assignedBefore, Assignee.of(AGENT.principal()), 1, now)
                         .timeline()
                         .firstAssignedAt())
                 .isEqualTo(START);

@@ -1,0 +1,68 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.live.Pending.EntryLookup;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The commands that go into one commit, in their order. The list never changes; its commands do. */
+record Round(List<Pending<?>> commands) {
+    static final Round EMPTY = new Round(List.of());
+
+    Round {
+        commands = List.copyOf(commands);
+    }
+
+    boolean isEmpty() {
+        return commands.isEmpty();
+    }
+
+    int size() {
+        return commands.size();
+    }
+
+    /** The commands of this round that pass, as a round. */
+    Round only(Predicate<Pending<?>> condition) {
+        return new Round(commands.stream().filter(condition).toList());
+    }
+
+    void each(Consumer<Pending<?>> action) {
+        commands.forEach(action);
+    }
+
+    /** Decides the commands one after the other, each on what those before it leave. */
+    SessionDraft decide(Session base, Instant now, EntryLookup stored) {
+        SessionDraft draft = SessionDraft.following(base, now);
+        commands.forEach(command -> command.decide(draft, now, stored));
+        return draft;
+    }
+
+    /** Whether a decision may rest on a session that is no longer the newest, and should be made again. */
+    boolean isDoubtful() {
+        return commands.stream().anyMatch(Pending::doubtful);
+    }
+
+    /** Tells the callers what was decided, now that it is stored. */
+    void announce(Session stored) {
+        commands.forEach(command -> command.announce(stored));
+    }
+
+    /** Fails each command with a failure of its own. */
+    void fail(Function<Pending<?>, Throwable> failure) {
+        commands.forEach(command -> command.fail(failure.apply(command)));
+    }
+
+    /** How long the callers still wait; zero if none does. */
+    Duration timeLeft() {
+        return commands.stream()
+                .map(command -> command.deadline().left())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.helpline.chat.core.internal.live;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionCommit;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the head of a session in line with the store, which other engines write too, and which may go back to an earlier state: a
+ * lagging replica is promoted, or a backup is restored. Thread-safe.
+ */
+final class StoredHead {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredHead.class);
+
+    private final SessionId id;
+    private final Node node;
+    private final EntryTails tails;
+    private final LiveRevisions revisions;
+    private final WatchedHead watched;
+    private final SessionReaders readers;
+    private volatile boolean gone;
+
+    StoredHead(Session stored, Node node, EntryTails tails, LiveRevisions revisions) {
+        this.id = stored.id();
+        this.node = node;
+        this.tails = tails;
+        this.revisions = revisions;
+        this.watched = new WatchedHead(stored, revisions);
+        this.readers = new SessionReaders(id, node, watched);
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    /** The session as this node knows it. */
+    Session session() {
+        return watched.get().session();
+    }
+
+    /** The head, for those who wait for another one. */
+    WatchedHead watched() {
+        return watched;
+    }
+
+    SessionReaders readers() {
+        return readers;
+    }
+
+    /** Whether the store turned out to have lost the session. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** A commit of this engine's was stored. */
+    void committed(SessionCommit commit) {
+        tails.append(id, commit.entries());
+        watched.publish(commit.next());
+    }
+
+    /** Takes over what the store returned some time ago, if it is newer than what this node knows. */
+    void refresh(Session stored) {
+        Session known = session();
+        if (stored.version() > known.version()) {
+            takeOver(known, stored);
+        }
+    }
+
+    /**
+     * Reads the session and takes over what is stored. If that is older than what this node knows, or another history, then the
+     * store went back, and what this node knows beyond it is lost. Returns false if the session is no longer stored at all.
+     */
+    boolean lookAgain() {
+        // A read sees all that was committed before it began, and the head was: hence the head comes first.
+        Session known = session();
+        Optional<Session> stored = node.store().findSession(id);
+        if (stored.isEmpty()) {
+            LOG.error("the store lost session {}, which was at version {}", id, known.version());
+            gone = true;
+            revisions.distrust();
+            tails.forget(id);
+            watched.wakeAll();
+            return false;
+        }
+        takeOver(known, stored.get());
+        return true;
+    }
+
+    private void takeOver(Session known, Session stored) {
+        if (continues(known, stored) && (stored.version() == known.version() || tails.areStored(id))) {
+            watched.publish(stored);
+            return;
+        }
+        revisions.distrust();
+        tails.forget(id);
+        readers.forgetDelivered();
+        if (watched.takeBack(known, stored)) {
+            LOG.error(
+                    "the store lost changes of session {}: it was at version {} and is at {}",
+                    id,
+                    known.version(),
+                    stored.version());
+        }
+    }
+
+    /**
+     * Whether commits may have made {@code later} out of {@code earlier}; each commit adds one to the version and at least one entry
+     * to the log.
+     */
+    static boolean continues(Session earlier, Session later) {
+        long commits = later.version() - earlier.version();
+        if (commits == 0) {
+            return later.log().equals(earlier.log())
+                    && later.timeline().lastEntryAt().equals(earlier.timeline().lastEntryAt())
+                    && later.auditHash().equals(earlier.auditHash());
+        }
+        return commits > 0
+                && later.log().lastSeq() - earlier.log().lastSeq() >= commits
+                && later.auditCount() >= earlier.auditCount();
+    }
+}
