@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Java on a page is quoted from code that a test runs: from a test of this module, or from the main class of an example. So it
- * compiles, it runs, and refactoring finds it. Space between its words is free, since pages are narrower.
+ * Java on a page is quoted from code that a test runs: from a test of this module or of the client testkit, or from the main
+ * class of an example. So it compiles, it runs, and refactoring finds it. Space between its words is free, since pages are narrower.
  */
 final class JavaQuotes {
     private JavaQuotes() {}
@@ -20,9 +20,12 @@ final class JavaQuotes {
     }
 
     private static List<Path> sources() {
-        List<Path> tests = Docs.files(
-                Docs.ROOT.resolve("docs-tests/src/test/java"),
-                file -> file.toString().endsWith("SnippetsTest.java"));
+        List<Path> tests = Stream.of("docs-tests", "chat-client-testkit")
+                .flatMap(module -> Docs.files(
+                        Docs.ROOT.resolve(module + "/src/test/java"),
+                        file -> file.toString().endsWith("SnippetsTest.java"))
+                        .stream())
+                .toList();
         List<Path> examples = Docs.files(
                 Docs.ROOT.resolve("examples"),
                 file -> file.toString().replace('\\', '/').contains("/src/main/java/"));

@@ -47,26 +47,26 @@ public final class ChatService implements AutoCloseable {
     final Listeners listeners;
 
     private final Settings settings;
-    private final SteadyScheduler scheduler;
-    private final @Nullable OwnThread ownThread;
+    private final FallbackScheduler scheduler;
+    private final @Nullable ChatThread ownThread;
     private final Set<RetriedCall<?>> pending = new LinkedHashSet<>();
     private @Nullable CompletableFuture<StartedSession> starting;
     private @Nullable String unsettledSessionId;
 
     /** The session that was opened last. */
-    private @Nullable LiveSession live;
+    private @Nullable WatchedSession live;
 
     /** The session that is being opened, or could not be opened and was written to. */
-    private @Nullable LiveSession opening;
+    private @Nullable WatchedSession opening;
 
-    private @Nullable Rating rating;
+    private @Nullable GivenRating rating;
     private boolean closed;
 
     private ChatService(Builder builder) {
-        ownThread = builder.executor == null || builder.scheduler == null ? new OwnThread() : null;
+        ownThread = builder.executor == null || builder.scheduler == null ? new ChatThread() : null;
         Executor executor = builder.executor == null ? Objects.requireNonNull(ownThread) : builder.executor;
         callbacks = new CallbackQueue(executor, builder.listenerFailures);
-        scheduler = new SteadyScheduler(
+        scheduler = new FallbackScheduler(
                 builder.scheduler == null ? ChatScheduler.on(Objects.requireNonNull(ownThread)) : builder.scheduler,
                 callbacks::addFailure);
         settings = new Settings(builder, scheduler);
@@ -99,7 +99,7 @@ public final class ChatService implements AutoCloseable {
             requireIdle();
             SessionRequest named = named(request);
             String sessionId = named.sessionId().orElseThrow(IllegalStateException::new);
-            LiveSession session = opening == null ? new LiveSession(this, settings, sessionId) : opening;
+            WatchedSession session = opening == null ? new WatchedSession(this, settings, sessionId) : opening;
             session.opening(sessionId);
             opening = session;
             future = call(settings.api.startSession(named), new Starting(session));
@@ -132,7 +132,7 @@ public final class ChatService implements AutoCloseable {
     public void resume(String sessionId, List<UnsentMessage> unsent) {
         synchronized (lock) {
             requireIdle();
-            LiveSession session = new LiveSession(this, settings, sessionId);
+            WatchedSession session = new WatchedSession(this, settings, sessionId);
             watch(session, sessionId);
             unsent.forEach(message -> session.send(message.messageId(), message.text(), message.timestamp()));
         }
@@ -187,7 +187,7 @@ public final class ChatService implements AutoCloseable {
      */
     public CompletableFuture<EndedSession> endChatSession() {
         synchronized (lock) {
-            LiveSession session = requireCurrent();
+            WatchedSession session = requireCurrent();
             Instant endTime = settings.clock.instant();
             RetriedCall<EndedSession> end = prepare(new RetriedCall.Outcome<EndedSession>() {
                 @Override
@@ -211,7 +211,7 @@ public final class ChatService implements AutoCloseable {
      */
     public void retryNow() {
         synchronized (lock) {
-            waiting(LiveSession::hurry, NextStep::hurry);
+            waiting(WatchedSession::hurry, LoopTimer::hurry);
         }
         callbacks.flush();
     }
@@ -234,8 +234,9 @@ public final class ChatService implements AutoCloseable {
     public CompletableFuture<SubmittedRating> submitRating(
             int stars, @Nullable String feedback, Collection<String> categories) {
         synchronized (lock) {
-            Rating given = new Rating(requireLive().sessionId(), stars, feedback, categories, settings.clock.instant());
-            Rating toSend = given.saysTheSameAs(rating) ? Objects.requireNonNull(rating) : given;
+            GivenRating given =
+                    new GivenRating(requireLive().sessionId(), stars, feedback, categories, settings.clock.instant());
+            GivenRating toSend = given.saysTheSameAs(rating) ? Objects.requireNonNull(rating) : given;
             rating = toSend;
             return call(settings.api.rate(toSend.request()), new RetriedCall.Outcome<SubmittedRating>() {
                 @Override
@@ -250,7 +251,7 @@ public final class ChatService implements AutoCloseable {
     /** Everything shown, in display order: by number, then what has none yet. Empty if there is no session. */
     public List<ChatMessage> messages() {
         synchronized (lock) {
-            LiveSession current = current();
+            WatchedSession current = current();
             return current == null ? Collections.emptyList() : current.conversation.messages();
         }
     }
@@ -311,7 +312,7 @@ public final class ChatService implements AutoCloseable {
         return request.newBuilder().sessionId(unsettledSessionId).build();
     }
 
-    private void watch(LiveSession session, String sessionId) {
+    private void watch(WatchedSession session, String sessionId) {
         session.opened(sessionId);
         if (live != null) {
             live.stop();
@@ -322,7 +323,7 @@ public final class ChatService implements AutoCloseable {
     }
 
     /** One that was not written to leaves no trace. */
-    private void notOpened(LiveSession session, ChatApiException failure) {
+    private void notOpened(WatchedSession session, ChatApiException failure) {
         session.notOpened(failure);
         if (opening == session && session.conversation.messages().isEmpty()) {
             opening = null;
@@ -330,7 +331,7 @@ public final class ChatService implements AutoCloseable {
     }
 
     /** The app has cancelled the future, or completed it itself: the call is no longer made. */
-    private void startedOrGivenUp(LiveSession session, CompletableFuture<StartedSession> future) {
+    private void startedOrGivenUp(WatchedSession session, CompletableFuture<StartedSession> future) {
         synchronized (lock) {
             if (!closed && starting == future && opening == session && session.isOpening()) {
                 notOpened(session, ChatApiException.of("the start was given up", ErrorCodes.CANCELED));
@@ -341,9 +342,9 @@ public final class ChatService implements AutoCloseable {
 
     /** Hears how a start goes. */
     private final class Starting implements RetriedCall.Outcome<StartedSession> {
-        private final LiveSession session;
+        private final WatchedSession session;
 
-        Starting(LiveSession session) {
+        Starting(WatchedSession session) {
             this.session = session;
         }
 
@@ -374,14 +375,14 @@ public final class ChatService implements AutoCloseable {
 
     /** A call has succeeded, so the server can be reached. Called with the lock held. */
     void succeeded(boolean afterFailures) {
-        waiting(session -> session.succeededElsewhere(afterFailures), step -> step.succeededElsewhere(afterFailures));
+        waiting(session -> session.succeededElsewhere(afterFailures), timer -> timer.succeededElsewhere(afterFailures));
     }
 
-    private void waiting(Consumer<LiveSession> sessions, Consumer<NextStep> calls) {
+    private void waiting(Consumer<WatchedSession> sessions, Consumer<LoopTimer> calls) {
         if (live != null) {
             sessions.accept(live);
         }
-        pending.forEach(call -> calls.accept(call.next()));
+        pending.forEach(call -> calls.accept(call.timer()));
     }
 
     private <T> CompletableFuture<T> call(ChatCall<T> call, RetriedCall.Outcome<T> outcome) {
@@ -436,12 +437,12 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    private @Nullable LiveSession current() {
+    private @Nullable WatchedSession current() {
         return opening == null ? live : opening;
     }
 
     /** The session that is being opened or was opened last, whichever was later. */
-    private LiveSession requireCurrent() {
+    private WatchedSession requireCurrent() {
         requireNotClosed();
         if (opening == null) {
             return requireLive();
@@ -452,7 +453,7 @@ public final class ChatService implements AutoCloseable {
         return opening;
     }
 
-    private LiveSession requireLive() {
+    private WatchedSession requireLive() {
         requireNotClosed();
         if (live == null) {
             throw new IllegalStateException("no session: call startChatSession or resume first");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * does no I/O and knows no time.
  *
  * <p>The cursor moves with poll answers only. A message is new if its id is. One whose {@code prevSeq} lies beyond what was
- * applied leaves a gap: the rest of the answer and its cursor are dropped and the same cursor is asked again, then the
+ * changes leaves a gap: the rest of the answer and its cursor are dropped and the same cursor is asked again, then the
  * beginning; a gap that is still there is real, and is accepted.
  *
  * <p>Not thread-safe; guarded by the service's lock.
@@ -90,60 +90,60 @@ final class Conversation {
         return put(known(messageId).sending());
     }
 
-    Applied apply(PollAnswer answer) {
-        Applied applied = new Applied();
+    PollChanges apply(PollAnswer answer) {
+        PollChanges changes = new PollChanges();
         for (Message message : answer.messages()) {
             if (message.seq() > appliedSeq && message.prevSeq().orElse(0) > appliedSeq) {
                 if (gapPolls < MAX_GAP_POLLS) {
-                    return gap(applied);
+                    return gap(changes);
                 }
-                applied.acceptedGap = true;
+                changes.acceptedGap = true;
             }
-            take(message, applied);
+            take(message, changes);
         }
-        applied.hasMessages = !answer.messages().isEmpty();
-        applied.newCursor = !answer.cursor().equals(cursor);
+        changes.hasMessages = !answer.messages().isEmpty();
+        changes.newCursor = !answer.cursor().equals(cursor);
         cursor = answer.cursor();
-        applied.hasMoreMessages = answer.hasMoreMessages();
-        applyHead(answer, applied);
-        return applied;
+        changes.hasMoreMessages = answer.hasMoreMessages();
+        applyHead(answer, changes);
+        return changes;
     }
 
-    private Applied gap(Applied applied) {
+    private PollChanges gap(PollChanges changes) {
         gapPolls++;
         if (gapPolls == MAX_GAP_POLLS) {
             cursor = null;
         }
-        applied.gapFound = true;
-        applied.pollAgainAtOnce = gapPolls == 1;
-        return applied;
+        changes.gapFound = true;
+        changes.pollAgainAtOnce = gapPolls == 1;
+        return changes;
     }
 
-    private void take(Message message, Applied applied) {
+    private void take(Message message, PollChanges changes) {
         if (message.seq() > appliedSeq) {
             appliedSeq = message.seq();
             gapPolls = 0;
         }
         ChatMessage shown = messages.get(message.messageId());
         if (shown == null) {
-            applied.received.add(put(ChatMessage.received(message)));
+            changes.received.add(put(ChatMessage.received(message)));
         } else if (shown.state() != DeliveryState.RECEIVED) {
             ChatMessage echoed = shown.sent(message);
             if (!echoed.equals(shown)) {
-                applied.updated.add(put(echoed));
+                changes.updated.add(put(echoed));
             }
         }
     }
 
-    private void applyHead(PollAnswer answer, Applied applied) {
+    private void applyHead(PollAnswer answer, PollChanges changes) {
         SessionHead next = answer.session().orElse(null);
         if (next != null && !Objects.equals(next, head)) {
             head = next;
-            applied.changedHead = next;
+            changes.changedHead = next;
         }
         if (answer.sessionEnded() && !answer.hasMoreMessages() && !ended) {
             ended = true;
-            applied.end = SessionEnd.of(answer);
+            changes.end = SessionEnd.of(answer);
         }
     }
 

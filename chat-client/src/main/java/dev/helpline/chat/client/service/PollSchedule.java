@@ -30,17 +30,17 @@ final class PollSchedule {
      * At once where more is waiting and this answer moved on; otherwise after the interval. A long poll goes on at once if it
      * brought something or the server held it; a server that answers nothing immediately does not support holding.
      */
-    Duration afterAnswer(Applied applied, Duration held) {
+    Duration afterAnswer(PollChanges changes, Duration held) {
         backoff.reset();
         Duration wait = longPoll.now();
         boolean wasHeld = held.multipliedBy(2).compareTo(wait) >= 0;
         if (wasHeld) {
             longPoll.answeredInFull();
         }
-        if (applied.moved() && applied.isMoreWaiting()) {
+        if (changes.moved() && changes.isMoreWaiting()) {
             return Duration.ZERO;
         }
-        return !wait.isZero() && (applied.toldNews() || wasHeld) ? Duration.ZERO : interval;
+        return !wait.isZero() && (changes.toldNews() || wasHeld) ? Duration.ZERO : interval;
     }
 
     /**

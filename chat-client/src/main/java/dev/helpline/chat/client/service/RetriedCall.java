@@ -24,7 +24,7 @@ final class RetriedCall<T> {
     private final Backoff backoff;
     private final Duration patience;
     private final int maxAttempts;
-    private final NextStep next;
+    private final LoopTimer timer;
     private final CallInFlight<T> inFlight;
     private @Nullable ChatCall<T> call;
     private int attempts;
@@ -47,7 +47,7 @@ final class RetriedCall<T> {
         backoff = new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random);
         patience = settings.maxBackoff;
         maxAttempts = settings.callAttempts;
-        next = new NextStep(settings.scheduler, this::make);
+        timer = new LoopTimer(settings.scheduler, this::make);
         inFlight = new CallInFlight<>(service, new ChatCallback<T>() {
             @Override
             public void onAnswer(T answer) {
@@ -64,23 +64,23 @@ final class RetriedCall<T> {
 
     void start(ChatCall<T> toMake) {
         call = toMake;
-        next.plan(Duration.ZERO);
+        timer.plan(Duration.ZERO);
     }
 
-    NextStep next() {
-        return next;
+    LoopTimer timer() {
+        return timer;
     }
 
     /** Gives up; no outcome will be told. */
     void cancel() {
         canceled = true;
-        next.cancel();
+        timer.cancel();
         inFlight.cancel();
     }
 
     private void make() {
         inFlight.make(() -> {
-            next.begun();
+            timer.begun();
             return canceled ? null : call;
         });
     }
@@ -92,7 +92,7 @@ final class RetriedCall<T> {
         }
         call = Objects.requireNonNull(call, "call").copy();
         Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
-        next.planRetry(retryIn, failure, backoff.failures());
+        timer.planRetry(retryIn, failure, backoff.failures());
         outcome.onDelay(failure, retryIn);
     }
 

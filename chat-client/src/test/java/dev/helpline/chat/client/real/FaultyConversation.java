@@ -32,8 +32,8 @@ final class FaultyConversation implements AutoCloseable {
     private final FaultProxy agentsWay;
     private final HelplineClient alice;
     private final HelplineClient sarah;
-    private final HurriedTime hurry = new HurriedTime();
-    private final List<Weather.Spell> spells = new ArrayList<>();
+    private final FastScheduler scheduler = new FastScheduler();
+    private final List<NetworkFault.Active> activeFaults = new ArrayList<>();
     private final Screen screen = new Screen();
     private final ChatService chat;
 
@@ -44,7 +44,7 @@ final class FaultyConversation implements AutoCloseable {
         alice = RealServer.client(customersWay.port(), () -> server.customerToken("alice"));
         sarah = RealServer.client(agentsWay.port(), () -> server.agentToken("sarah"));
         chat = ChatService.builder(alice.chat())
-                .scheduler(hurry)
+                .scheduler(scheduler)
                 .random(new Random(SEED))
                 .longPoll(Duration.ofSeconds(25))
                 .callAttempts(1000)
@@ -54,9 +54,9 @@ final class FaultyConversation implements AutoCloseable {
 
     @Override
     public void close() {
-        spells.forEach(Weather.Spell::end);
+        activeFaults.forEach(NetworkFault.Active::end);
         chat.close();
-        hurry.close();
+        scheduler.close();
         alice.close();
         sarah.close();
         customersWay.close();
@@ -65,9 +65,9 @@ final class FaultyConversation implements AutoCloseable {
     }
 
     /** Has each of the two write so many messages, and checks what became of them. */
-    void hold(Weather weather, int count) throws Exception {
-        spells.add(weather.over(customersWay, SEED));
-        spells.add(weather.over(agentsWay, SEED + 1));
+    void hold(NetworkFault networkFault, int count) throws Exception {
+        activeFaults.add(networkFault.over(customersWay, SEED));
+        activeFaults.add(networkFault.over(agentsWay, SEED + 1));
         String session = chat.startChatSession(SessionRequest.builder().build())
                 .get(5, TimeUnit.MINUTES)
                 .sessionId();
@@ -83,8 +83,10 @@ final class FaultyConversation implements AutoCloseable {
         chat.endChatSession().get(5, TimeUnit.MINUTES);
         screen.awaitEnd();
         chat.submitRating(5).get(5, TimeUnit.MINUTES);
-        spells.forEach(Weather.Spell::end);
-        assertThat(customersWay.accepted()).as("connections").isGreaterThanOrEqualTo(weather.leastConnections(count));
+        activeFaults.forEach(NetworkFault.Active::end);
+        assertThat(customersWay.accepted())
+                .as("connections")
+                .isGreaterThanOrEqualTo(networkFault.leastConnections(count));
 
         List<Entry> stored = server.stored(session);
         assertThat(textsOf(stored, ParticipantType.CUSTOMER)).isEqualTo(questions);

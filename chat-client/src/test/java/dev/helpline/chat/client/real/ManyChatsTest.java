@@ -29,7 +29,7 @@ class ManyChatsTest {
     private final FaultProxy way = FaultProxy.before(server.port());
     private final HelplineClient alice = RealServer.client(way.port(), () -> server.customerToken("alice"));
     private final HelplineClient sarah = server.agent("sarah");
-    private final HurriedTime hurry = new HurriedTime();
+    private final FastScheduler scheduler = new FastScheduler();
 
     private static RealServer serverForManyPerAgent() {
         RealServer.Setup setup = new RealServer.Setup();
@@ -39,7 +39,7 @@ class ManyChatsTest {
 
     @AfterEach
     void close() {
-        hurry.close();
+        scheduler.close();
         alice.close();
         sarah.close();
         way.close();
@@ -47,7 +47,7 @@ class ManyChatsTest {
     }
 
     private ChatService.Builder chat(Screen screen) {
-        return ChatService.builder(alice.chat()).scheduler(hurry).listener(screen);
+        return ChatService.builder(alice.chat()).scheduler(scheduler).listener(screen);
     }
 
     private static String start(ChatService chat) throws Exception {

@@ -25,11 +25,11 @@ class PatienceTest {
     void a_token_that_expires_is_replaced_in_the_middle_of_a_chat() throws Exception {
         ScriptedTime tokenTime = ScriptedTime.startingAt("2026-01-05T09:00:00Z");
         try (RealServer server = new RealServer.Setup().tokenClock(tokenTime).start();
-                HurriedTime hurry = new HurriedTime();
+                FastScheduler scheduler = new FastScheduler();
                 HelplineClient alice = RealServer.client(server.port(), new ShortTokens(server));
                 HelplineClient sarah = server.agent("sarah");
                 ChatService chat = ChatService.builder(alice.chat())
-                        .scheduler(hurry)
+                        .scheduler(scheduler)
                         .listener(screen)
                         .build()) {
             String session = start(chat);
@@ -54,11 +54,11 @@ class PatienceTest {
     void calls_that_are_refused_at_the_same_time_have_the_token_refreshed_once() throws Exception {
         ScriptedTime tokenTime = ScriptedTime.startingAt("2026-01-05T09:00:00Z");
         try (RealServer server = new RealServer.Setup().tokenClock(tokenTime).start();
-                HurriedTime hurry = new HurriedTime()) {
+                FastScheduler scheduler = new FastScheduler()) {
             ShortTokens tokens = new ShortTokens(server);
             try (HelplineClient alice = RealServer.client(server.port(), tokens);
                     ChatService chat = ChatService.builder(alice.chat())
-                            .scheduler(hurry)
+                            .scheduler(scheduler)
                             .listener(screen)
                             .build()) {
                 start(chat);

@@ -55,7 +55,7 @@ final class RealServer implements AutoCloseable {
         private final ChatPolicy.Builder policy =
                 ChatPolicy.builder().customerMessages(null).agentMessages(null);
         private InstantSource clock = InstantSource.system();
-        private Adapter adapter = JdkListening::new;
+        private Adapter adapter = RunningJdkServer::new;
         private @Nullable ScriptedTime time;
 
         /** Asked for a store at each start. */
@@ -65,7 +65,7 @@ final class RealServer implements AutoCloseable {
         }
 
         Setup inJetty() {
-            adapter = JettyListening::new;
+            adapter = RunningJettyServer::new;
             return this;
         }
 
@@ -96,10 +96,10 @@ final class RealServer implements AutoCloseable {
     /** Puts the chat behind a port. */
     @FunctionalInterface
     private interface Adapter {
-        Listening listen(ChatHttp http, int port);
+        RunningServer listen(ChatHttp http, int port);
     }
 
-    private record Running(ChatStore store, ChatEngine engine, ChatHttp http, Listening server) {}
+    private record Running(ChatStore store, ChatEngine engine, ChatHttp http, RunningServer server) {}
 
     private RealServer(Setup setup) {
         this.setup = setup;

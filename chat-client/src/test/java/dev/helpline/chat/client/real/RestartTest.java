@@ -39,7 +39,7 @@ class RestartTest {
     private final RealServer server;
     private final HelplineClient alice;
     private final HelplineClient sarah;
-    private final HurriedTime hurry = new HurriedTime();
+    private final FastScheduler scheduler = new FastScheduler();
     private final Screen screen = new Screen();
     private final ChatService chat;
     private final List<String> questions = new ArrayList<>();
@@ -52,7 +52,7 @@ class RestartTest {
         alice = server.customer("alice");
         sarah = server.agent("sarah");
         chat = ChatService.builder(alice.chat())
-                .scheduler(hurry)
+                .scheduler(scheduler)
                 .longPoll(Duration.ofSeconds(25))
                 .listener(screen)
                 .build();
@@ -61,7 +61,7 @@ class RestartTest {
     @AfterEach
     void close() {
         chat.close();
-        hurry.close();
+        scheduler.close();
         alice.close();
         sarah.close();
         server.close();
@@ -132,7 +132,7 @@ class RestartTest {
 
         Screen later = new Screen();
         try (ChatService next = ChatService.builder(alice.chat())
-                .scheduler(hurry)
+                .scheduler(scheduler)
                 .listener(later)
                 .build()) {
             next.resume(session, List.of(UnsentMessage.of(unsent)));

@@ -31,15 +31,17 @@ class WholeConversationTest {
     private final HelplineClient alice = server.customer("alice");
     private final HelplineClient sarah = server.agent("sarah");
     private final SupportApi desk = sarah.support();
-    private final HurriedTime hurry = new HurriedTime();
+    private final FastScheduler scheduler = new FastScheduler();
     private final Screen screen = new Screen();
-    private final ChatService chat =
-            ChatService.builder(alice.chat()).scheduler(hurry).listener(screen).build();
+    private final ChatService chat = ChatService.builder(alice.chat())
+            .scheduler(scheduler)
+            .listener(screen)
+            .build();
 
     @AfterEach
     void close() {
         chat.close();
-        hurry.close();
+        scheduler.close();
         alice.close();
         sarah.close();
         server.close();
@@ -153,7 +155,7 @@ class WholeConversationTest {
 
         Screen later = new Screen();
         try (ChatService again = ChatService.builder(alice.chat())
-                .scheduler(hurry)
+                .scheduler(scheduler)
                 .listener(later)
                 .build()) {
             again.resume(session);

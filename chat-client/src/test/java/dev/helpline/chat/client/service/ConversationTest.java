@@ -50,7 +50,7 @@ class ConversationTest {
     void a_page_that_comes_twice_changes_nothing() {
         conversation.apply(page("c2", 1, 2));
 
-        Applied again = conversation.apply(page("c2", 1, 2));
+        PollChanges again = conversation.apply(page("c2", 1, 2));
 
         assertThat(again.received).isEmpty();
         assertThat(again.moved()).isFalse();
@@ -61,7 +61,7 @@ class ConversationTest {
     void overlapping_pages_bring_each_message_once() {
         conversation.apply(page("c2", 1, 2));
 
-        Applied applied = conversation.apply(page("c3", 2, 3));
+        PollChanges applied = conversation.apply(page("c3", 2, 3));
 
         assertThat(applied.received).extracting(ChatMessage::text).containsExactly("3");
     }
@@ -70,7 +70,7 @@ class ConversationTest {
     void a_gap_keeps_the_cursor_until_it_is_filled() {
         conversation.apply(page("c1", 1));
 
-        Applied gap = conversation.apply(page("c4", 4));
+        PollChanges gap = conversation.apply(page("c4", 4));
         assertThat(gap.gapFound).isTrue();
         assertThat(gap.received).isEmpty();
         assertThat(conversation.cursor()).isEqualTo("c1");
@@ -82,7 +82,7 @@ class ConversationTest {
 
     @Test
     void what_stands_before_a_gap_is_taken() {
-        Applied gap = conversation.apply(page("c5", 1, 2, 5));
+        PollChanges gap = conversation.apply(page("c5", 1, 2, 5));
 
         assertThat(gap.received).extracting(ChatMessage::text).containsExactly("1", "2");
         assertThat(conversation.cursor()).isNull();
@@ -95,7 +95,7 @@ class ConversationTest {
         conversation.apply(page("c4", 4));
         assertThat(conversation.cursor()).isNull();
 
-        Applied accepted = conversation.apply(page("c4", 1, 4));
+        PollChanges accepted = conversation.apply(page("c4", 1, 4));
 
         assertThat(accepted.acceptedGap).isTrue();
         assertThat(accepted.received).extracting(ChatMessage::text).containsExactly("4");
@@ -108,7 +108,7 @@ class ConversationTest {
         conversation.apply(page("c3", 3));
         conversation.apply(page("c3", 3));
 
-        Applied late = conversation.apply(page("c3", 1, 2, 3));
+        PollChanges late = conversation.apply(page("c3", 1, 2, 3));
 
         assertThat(late.received).extracting(ChatMessage::text).containsExactly("1", "2");
         assertThat(shown()).containsExactly("1", "2", "3");
@@ -118,7 +118,7 @@ class ConversationTest {
     void a_chain_over_entries_one_may_not_see_is_no_gap() {
         conversation.apply(page("c1", 1));
 
-        Applied applied = conversation.apply(answer("c7", false, false, message(7, 1)));
+        PollChanges applied = conversation.apply(answer("c7", false, false, message(7, 1)));
 
         assertThat(applied.gapFound).isFalse();
         assertThat(shown()).containsExactly("1", "7");
@@ -132,7 +132,7 @@ class ConversationTest {
         conversation.sent("mine", sent(3));
 
         assertThat(conversation.cursor()).isEqualTo("c1");
-        Applied applied = conversation.apply(page("c2", 2));
+        PollChanges applied = conversation.apply(page("c2", 2));
         assertThat(applied.received).hasSize(1);
         assertThat(shown()).containsExactly("1", "2", "hello");
     }
@@ -151,7 +151,7 @@ class ConversationTest {
     void an_echo_before_the_answer_takes_the_servers_number_and_time() {
         conversation.written("m1", "1", NOW);
 
-        Applied echo = conversation.apply(page("c1", 1));
+        PollChanges echo = conversation.apply(page("c1", 1));
 
         ChatMessage message = echo.updated.get(0);
         assertThat(echo.received).isEmpty();

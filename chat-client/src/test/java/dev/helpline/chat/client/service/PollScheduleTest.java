@@ -12,8 +12,8 @@ class PollScheduleTest {
         return new PollSchedule(INTERVAL, maxWait, new Backoff(INTERVAL, Duration.ofSeconds(30), new NoChance()));
     }
 
-    private static Applied applied(boolean newCursor, boolean hasMore) {
-        Applied applied = new Applied();
+    private static PollChanges applied(boolean newCursor, boolean hasMore) {
+        PollChanges applied = new PollChanges();
         applied.newCursor = newCursor;
         applied.hasMoreMessages = hasMore;
         return applied;
@@ -46,7 +46,7 @@ class PollScheduleTest {
 
     @Test
     void a_poll_that_told_something_is_followed_at_once() {
-        Applied applied = applied(true, false);
+        PollChanges applied = applied(true, false);
         applied.hasMessages = true;
 
         assertThat(schedule(Duration.ofSeconds(20)).afterAnswer(applied, Duration.ZERO))

@@ -91,7 +91,8 @@ public final class Endpoint {
                 .tag(Endpoint.class, this)
                 .tag(ObjectNode.class, body) // what the fake server reads
                 .build();
-        return new HttpCall<>(through, request, new AnswerReader<>(HttpCall.label(request), maxResponseBytes, reader));
+        return new OkHttpChatCall<>(
+                through, request, new ResponseReader<>(OkHttpChatCall.label(request), maxResponseBytes, reader));
     }
 
     /** Cancels the calls of this endpoint and of nobody else. */

@@ -16,7 +16,7 @@ public final class OutermostInterceptor implements Interceptor {
         } catch (IOException expected) {
             throw expected;
         } catch (Throwable thrown) {
-            throw new ClientFailure(thrown);
+            throw new ClientFailureException(thrown);
         }
     }
 }

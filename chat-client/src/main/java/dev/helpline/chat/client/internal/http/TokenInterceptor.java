@@ -51,7 +51,7 @@ public final class TokenInterceptor implements Interceptor {
         try {
             tokens.refresh(rejected);
         } catch (Throwable failed) { // whatever it is, it costs this call only
-            throw new TokenFailure("the token supplier could not refresh", failed);
+            throw new TokenUnavailableException("the token supplier could not refresh", failed);
         }
     }
 
@@ -60,10 +60,10 @@ public final class TokenInterceptor implements Interceptor {
         try {
             token = tokens.token();
         } catch (Throwable failed) {
-            throw new TokenFailure("the token supplier gave no token", failed);
+            throw new TokenUnavailableException("the token supplier gave no token", failed);
         }
         if (token != null && !isSendable(token)) {
-            throw new TokenFailure("the token supplier gave a token that no header can carry", null);
+            throw new TokenUnavailableException("the token supplier gave a token that no header can carry", null);
         }
         return token;
     }

@@ -1,0 +1,38 @@
+package dev.helpline.chat.client.testkit;
+
+import okhttp3.Request;
+
+/** The calls a {@link FakeChatApi} can be told to fail, and counts. */
+public enum FakeCall {
+    /** Opening a session. */
+    START,
+    /** Sending a message. */
+    SEND,
+    /** Asking what is new. */
+    POLL,
+    /** Ending a session. */
+    END,
+    /** Rating a session. */
+    RATE,
+    /** Any other. */
+    OTHER;
+
+    static FakeCall of(Request request) {
+        String path = request.url().encodedPath();
+        if (path.startsWith("/api/chat/poll/")) {
+            return POLL;
+        }
+        switch (request.method() + ' ' + path) {
+            case "POST /api/chat/session":
+                return START;
+            case "POST /api/chat/message":
+                return SEND;
+            case "POST /api/chat/session/end":
+                return END;
+            case "POST /api/chat/rating":
+                return RATE;
+            default:
+                return OTHER;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package dev.helpline.chat.client.testkit;
+
+import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.ChatConfig;
+import dev.helpline.chat.client.Health;
+import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.message.MessagesPage;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingRequest;
+import dev.helpline.chat.client.rating.SubmittedRating;
+import dev.helpline.chat.client.session.CurrentSession;
+import dev.helpline.chat.client.session.EndRequest;
+import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.SessionHead;
+import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.session.StartedSession;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link ChatApi} with a server in memory behind it, for tests. Answers travel through the real encoding, so what an app
+ * sees is what it would see on the wire. Ids, repeats, cursors and ends work as on a server; there are no limits, no rights
+ * and no waiting: a long poll answers at once.
+ *
+ * <p>Calls, enqueued ones too, happen on the calling thread before the method returns.
+ *
+ * <p>Thread-safe.
+ */
+public final class FakeChatApi implements ChatApi {
+    private final FakeServer server = new FakeServer();
+    private final Map<FakeCall, Deque<FakeFailure>> failures = new EnumMap<>(FakeCall.class);
+    private final Map<FakeCall, Integer> counts = new EnumMap<>(FakeCall.class);
+    private final ChatApi api;
+    private boolean offline;
+
+    /** Makes one without sessions. */
+    public FakeChatApi() {
+        OkHttpClient client = new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher(new SameThread()))
+                .addInterceptor(this::answer)
+                .build();
+        api = HelplineClient.builder("http://fake.invalid/")
+                .client(client)
+                .build()
+                .chat();
+    }
+
+    /** Lets an agent write; answers the id of the message. */
+    public String agentWrites(String sessionId, String text) {
+        return write(sessionId, "admin", text);
+    }
+
+    /** Lets the system write; answers the id of the message. */
+    public String systemWrites(String sessionId, String text) {
+        return write(sessionId, "system", text);
+    }
+
+    /** Lets the customer write on another device; answers the id of the message. */
+    public String customerWritesElsewhere(String sessionId, String text) {
+        return write(sessionId, "user", text);
+    }
+
+    /** Lets an agent end the session. */
+    public void agentEnds(String sessionId, String reason) {
+        end(sessionId, "admin", "normal", Objects.requireNonNull(reason, "reason"));
+    }
+
+    /** Lets the customer end the session on another device. */
+    public void customerEndsElsewhere(String sessionId) {
+        end(sessionId, "user", "normal", null);
+    }
+
+    /** Ends the session because nobody said anything for too long. */
+    public void expire(String sessionId) {
+        end(sessionId, "system", "inactivity", null);
+    }
+
+    /** Makes the next {@code times} calls of this kind go wrong, after those planned before. */
+    public void failNext(FakeCall call, int times, FakeFailure failure) {
+        synchronized (server) {
+            Deque<FakeFailure> planned = failures.computeIfAbsent(call, none -> new ArrayDeque<>());
+            planned.addAll(Collections.nCopies(times, failure));
+        }
+    }
+
+    /** Breaks the connection of each call from now on, before the server hears of it. Failures that are planned wait. */
+    public void goOffline() {
+        synchronized (server) {
+            offline = true;
+        }
+    }
+
+    /** Lets calls through again. */
+    public void goOnline() {
+        synchronized (server) {
+            offline = false;
+        }
+    }
+
+    /** How many calls of this kind were made, failed ones included. */
+    public int count(FakeCall call) {
+        synchronized (server) {
+            return counts.getOrDefault(call, 0);
+        }
+    }
+
+    /** The sessions opened so far, in order. */
+    public List<String> sessionIds() {
+        synchronized (server) {
+            return Collections.unmodifiableList(new ArrayList<>(server.sessionIds()));
+        }
+    }
+
+    /** What is stored in a session, both sides, in order. */
+    public List<String> texts(String sessionId) {
+        synchronized (server) {
+            return server.session(sessionId).texts();
+        }
+    }
+
+    private String write(String sessionId, String sender, String text) {
+        synchronized (server) {
+            String messageId = server.freshId(sender);
+            server.session(sessionId).add(messageId, sender, text, FakeSession.CREATED_AT);
+            return messageId;
+        }
+    }
+
+    private void end(String sessionId, String by, String cause, @Nullable String reason) {
+        synchronized (server) {
+            server.session(sessionId).end(by, cause, reason);
+        }
+    }
+
+    private Response answer(Interceptor.Chain chain) throws IOException {
+        synchronized (server) {
+            FakeCall call = FakeCall.of(chain.request());
+            counts.merge(call, 1, Integer::sum);
+            if (offline) {
+                throw new IOException("the fake is offline");
+            }
+            Deque<FakeFailure> planned = failures.get(call);
+            FakeFailure failure = planned == null ? null : planned.poll();
+            if (failure == null || failure.isAfterDoing()) {
+                FakeResponse answer = server.answer(chain.request());
+                if (failure == null) {
+                    return answer.to(chain.request());
+                }
+            }
+            if (failure.breaksConnection()) {
+                throw new IOException("the fake was told to break the connection");
+            }
+            return failure.answer().to(chain.request());
+        }
+    }
+
+    @Override
+    public ChatCall<StartedSession> startSession(SessionRequest request) {
+        return api.startSession(request);
+    }
+
+    @Override
+    public ChatCall<SentMessage> sendMessage(OutgoingMessage message) {
+        return api.sendMessage(message);
+    }
+
+    @Override
+    public ChatCall<PollAnswer> poll(PollRequest request) {
+        return api.poll(request);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messages(String sessionId, int page, int limit) {
+        return api.messages(sessionId, page, limit);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit) {
+        return api.messagesAfter(sessionId, cursor, limit);
+    }
+
+    @Override
+    public ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit) {
+        return api.messagesBefore(sessionId, cursor, limit);
+    }
+
+    @Override
+    public ChatCall<EndedSession> endSession(EndRequest request) {
+        return api.endSession(request);
+    }
+
+    @Override
+    public ChatCall<SubmittedRating> rate(RatingRequest rating) {
+        return api.rate(rating);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> history(int page, int limit) {
+        return api.history(page, limit);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> historyAfter(String cursor, int limit) {
+        return api.historyAfter(cursor, limit);
+    }
+
+    @Override
+    public ChatCall<SessionHead> session(String sessionId) {
+        return api.session(sessionId);
+    }
+
+    @Override
+    public ChatCall<CurrentSession> current() {
+        return api.current();
+    }
+
+    @Override
+    public ChatCall<StartedSession> getOrStartCurrent(SessionRequest request) {
+        return api.getOrStartCurrent(request);
+    }
+
+    @Override
+    public ChatCall<ChatConfig> config() {
+        return api.config();
+    }
+
+    @Override
+    public ChatCall<Health> health() {
+        return api.health();
+    }
+}

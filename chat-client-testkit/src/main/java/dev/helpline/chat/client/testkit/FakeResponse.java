@@ -1,0 +1,57 @@
+package dev.helpline.chat.client.testkit;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** An answer in the protocol's envelope. */
+final class FakeResponse {
+    private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
+    private static final String NOW = "2026-01-01T00:00:00.000Z";
+
+    private final int httpStatus;
+    private final ObjectNode body;
+    private @Nullable Long retryAfterSeconds;
+
+    private FakeResponse(int httpStatus, ObjectNode body) {
+        this.httpStatus = httpStatus;
+        this.body = body;
+    }
+
+    static FakeResponse of(ObjectNode data) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("success", true).put("message", "OK").set("data", data);
+        return new FakeResponse(200, body);
+    }
+
+    static FakeResponse refused(int httpStatus, String code) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("success", false).put("timestamp", NOW).put("requestId", "fake");
+        body.putObject("error").put("code", code).put("message", "The fake was told to say so");
+        return new FakeResponse(httpStatus, body);
+    }
+
+    FakeResponse retryAfterSeconds(long seconds) {
+        retryAfterSeconds = seconds;
+        return this;
+    }
+
+    Response to(Request request) {
+        Response.Builder response = new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(httpStatus)
+                .message("Fake")
+                .body(ResponseBody.create(body.toString().getBytes(StandardCharsets.UTF_8), JSON));
+        if (retryAfterSeconds != null) {
+            response.header("Retry-After", retryAfterSeconds.toString());
+        }
+        return response.build();
+    }
+}

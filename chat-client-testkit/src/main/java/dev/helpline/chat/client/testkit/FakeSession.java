@@ -1,0 +1,177 @@
+package dev.helpline.chat.client.testkit;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One session in the memory of a {@link FakeServer}. Not thread-safe. */
+final class FakeSession {
+    static final String CREATED_AT = "2026-01-01T00:00:00.000Z";
+
+    private final String id;
+    private final List<ObjectNode> messages = new ArrayList<>();
+    private String status = "active";
+    private String state = "waiting";
+    private @Nullable String endedBy;
+    private @Nullable String endCause;
+    private @Nullable String endReason;
+    private @Nullable ObjectNode rating;
+    private @Nullable ObjectNode ratingAnswer;
+
+    FakeSession(String id) {
+        this.id = id;
+    }
+
+    boolean isEnded() {
+        return endedBy != null;
+    }
+
+    String refusalCode() {
+        return "inactivity".equals(endCause) ? "SESSION_EXPIRED" : "SESSION_NOT_FOUND";
+    }
+
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        messages.forEach(message -> texts.add(message.get("message").textValue()));
+        return Collections.unmodifiableList(texts);
+    }
+
+    @Nullable
+    ObjectNode message(String messageId) {
+        for (ObjectNode message : messages) {
+            if (message.get("messageId").textValue().equals(messageId)) {
+                return message;
+            }
+        }
+        return null;
+    }
+
+    ObjectNode add(String messageId, String sender, String text, String timestamp) {
+        ObjectNode message = JsonNodeFactory.instance.objectNode();
+        message.put("messageId", messageId).put("seq", messages.size() + 1).put("prevSeq", messages.size());
+        message.put("message", text).put("type", "text").put("sender", sender);
+        message.put("timestamp", timestamp).put("receivedAt", CREATED_AT);
+        if (sender.equals("admin")) {
+            state = "active";
+            message.putObject("adminInfo").put("name", "Agent").put("department", "Support");
+        }
+        messages.add(message);
+        return message;
+    }
+
+    void end(String by, String cause, @Nullable String reason) {
+        if (isEnded()) {
+            return;
+        }
+        endedBy = by;
+        endCause = cause;
+        endReason = reason;
+        state = "ended";
+        status = by.equals("system") ? "ended" : "ended_by_" + by; // user or admin
+    }
+
+    ObjectNode poll(int after, int limit) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode page = data.putArray("messages");
+        int from = Math.min(after, messages.size());
+        int to = Math.min(from + limit, messages.size());
+        messages.subList(from, to).forEach(page::add);
+        data.put("sessionEnded", isEnded()).put("sessionStatus", status);
+        data.put("hasMoreMessages", to < messages.size()).put("cursor", "c" + to);
+        if (endReason != null) {
+            data.put("endReason", endReason);
+        }
+        data.set("session", head());
+        return data;
+    }
+
+    ObjectNode messages(int page, int limit) {
+        FakePage shown = FakePage.numbered(page, limit, messages.size());
+        ObjectNode data = forward(shown);
+        data.set("pagination", shown.pagination(page, limit, "totalMessages"));
+        return data;
+    }
+
+    ObjectNode messagesAfter(String cursor, int limit) {
+        return forward(FakePage.from(indexBehind(cursor), limit, messages.size()));
+    }
+
+    ObjectNode messagesBefore(String cursor, int limit) {
+        int behind = indexBehind(cursor);
+        FakePage shown = FakePage.before(message(cursor) == null ? behind : behind - 1, limit, messages.size());
+        ObjectNode data = shown(shown);
+        return shown.hasPrevious() ? data.put("nextCursor", idAt(shown.from)) : data;
+    }
+
+    private ObjectNode forward(FakePage shown) {
+        ObjectNode data = shown(shown);
+        return shown.hasNext() ? data.put("nextCursor", idAt(shown.to - 1)) : data;
+    }
+
+    private ObjectNode shown(FakePage shown) {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        ArrayNode array = data.putArray("messages");
+        shown.of(messages).forEach(array::add);
+        return data;
+    }
+
+    private String idAt(int index) {
+        return messages.get(index).get("messageId").textValue();
+    }
+
+    /** A cursor is the id of a message, or what a poll answered. */
+    private int indexBehind(String cursor) {
+        ObjectNode named = message(cursor);
+        return named == null
+                ? Integer.parseInt(cursor.substring(1))
+                : named.get("seq").intValue();
+    }
+
+    ObjectNode head() {
+        ObjectNode head = JsonNodeFactory.instance.objectNode();
+        head.put("sessionId", id).put("status", status).put("state", state);
+        head.put("createdAt", CREATED_AT).put("messageCount", messages.size());
+        if (endedBy != null) {
+            head.put("endedBy", endedBy).put("endCause", endCause).put("endedAt", CREATED_AT);
+            head.put("ratingPrompt", rating == null);
+        }
+        return head;
+    }
+
+    ObjectNode ended() {
+        ObjectNode data = JsonNodeFactory.instance.objectNode();
+        data.put("sessionId", id).put("status", status).put("endTime", CREATED_AT);
+        return data.put("duration", 0).put("messageCount", messages.size()).put("endedBy", endedBy);
+    }
+
+    ObjectNode historyLine() {
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        return line.put("sessionId", id)
+                .put("startTime", CREATED_AT)
+                .put("status", status)
+                .put("messageCount", messages.size());
+    }
+
+    /** The time of a rating does not matter to the server: a repeated rating may have a later one. */
+    private static ObjectNode withoutTime(ObjectNode rating) {
+        return rating.deepCopy().without("timestamp");
+    }
+
+    FakeResponse rate(ObjectNode request) {
+        ObjectNode first = rating;
+        if (first == null) {
+            rating = request;
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.put("ratingId", "rating-" + id).put("sessionId", id).put("submittedAt", CREATED_AT);
+            answer.set("rating", request.get("rating"));
+            ratingAnswer = answer;
+        } else if (!withoutTime(first).equals(withoutTime(request))) {
+            return FakeResponse.refused(400, "RATING_EXISTS");
+        }
+        return FakeResponse.of(ratingAnswer == null ? JsonNodeFactory.instance.objectNode() : ratingAnswer);
+    }
+}

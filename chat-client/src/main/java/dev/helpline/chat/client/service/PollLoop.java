@@ -1,0 +1,148 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.session.SessionHead;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+
+/** The loop that asks what is new: one request at a time, the next one planned when the last is done. */
+final class PollLoop {
+    private final WatchedSession session;
+    private final PollSchedule schedule;
+    private final PageSize pageSize = new PageSize();
+    private final LoopTimer timer;
+    private final CallInFlight<PollAnswer> inFlight;
+    private boolean running;
+    private long askedAtNanos;
+
+    PollLoop(WatchedSession session, PollSchedule schedule) {
+        this.session = session;
+        this.schedule = schedule;
+        timer = new LoopTimer(session.scheduler, this::poll);
+        inFlight = new CallInFlight<>(session.service, new ChatCallback<PollAnswer>() {
+            @Override
+            public void onAnswer(PollAnswer answer) {
+                answered(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    void start() {
+        running = true;
+        timer.plan(Duration.ZERO);
+    }
+
+    /** Does not wait for the interval; a request that is under way counts as now. */
+    void now() {
+        if (running && !inFlight.isUnderWay()) {
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    LoopTimer timer() {
+        return timer;
+    }
+
+    void stop() {
+        running = false;
+        timer.cancel();
+        inFlight.cancel();
+    }
+
+    private void poll() {
+        inFlight.make(() -> {
+            timer.begun();
+            if (!running) {
+                return null;
+            }
+            askedAtNanos = session.scheduler.nanoTime();
+            return session.api.poll(request());
+        });
+    }
+
+    private PollRequest request() {
+        PollRequest.Builder request = PollRequest.builder(session.sessionId())
+                .maxWait(schedule.maxWait())
+                .everything();
+        if (!pageSize.isFull()) {
+            request.limit(pageSize.size());
+        }
+        String cursor = session.conversation.cursor();
+        return cursor == null ? request.build() : request.after(cursor).build();
+    }
+
+    private Duration held() {
+        return Duration.ofNanos(session.scheduler.nanoTime() - askedAtNanos);
+    }
+
+    private void answered(PollAnswer answer) {
+        pageSize.answered();
+        session.service.succeeded(schedule.failures() > 0);
+        Duration held = held();
+        PollChanges changes = session.conversation.apply(answer);
+        tell(changes);
+        if (changes.end != null) {
+            stop();
+        } else {
+            timer.plan(schedule.afterAnswer(changes, held));
+        }
+    }
+
+    private void tell(PollChanges changes) {
+        if (changes.acceptedGap) {
+            ChatApiException gap =
+                    ChatApiException.of("poll of session " + session.sessionId(), ErrorCodes.MESSAGE_GAP);
+            session.listeners.tell(listener -> listener.onPollingError(gap, Duration.ZERO));
+        }
+        changes.received.forEach(message -> session.listeners.tell(listener -> listener.onMessageReceived(message)));
+        changes.updated.forEach(session::settled);
+        SessionHead head = changes.changedHead;
+        if (head != null) {
+            session.listeners.tell(listener -> listener.onSessionUpdated(head));
+        }
+        SessionEnd end = changes.end;
+        if (end != null) {
+            session.listeners.tell(listener -> listener.onSessionEnded(end));
+        }
+    }
+
+    private void failed(ChatApiException failure) {
+        if (isFatal(failure)) {
+            stop();
+            session.listeners.tell(listener -> listener.onPollingStopped(failure));
+            return;
+        }
+        boolean isTooLarge = pageSize.isTooLarge(failure);
+        pageSize.failed(failure);
+        if (isTooLarge) {
+            timer.plan(Duration.ZERO);
+        } else if (schedule.isOnlyCutShort(failure, held())) {
+            timer.plan(schedule.afterCut());
+        } else {
+            Duration retryIn = schedule.afterFailure(failure);
+            timer.planRetry(retryIn, failure, schedule.failures());
+            session.listeners.tell(listener -> listener.onPollingError(failure, retryIn));
+        }
+    }
+
+    /** A 401 that is not in the words of the protocol is that of somebody on the way, who may let us through later. */
+    private static boolean isFatal(ChatApiException failure) {
+        return failure.code().equals(ErrorCodes.SESSION_NOT_FOUND)
+                || failure.code().equals(ErrorCodes.FORBIDDEN)
+                || (failure.httpStatus().orElse(0) == HttpURLConnection.HTTP_UNAUTHORIZED
+                        && !failure.code().equals(ErrorCodes.MALFORMED_RESPONSE));
+    }
+}

@@ -1,0 +1,227 @@
+package dev.helpline.chat.client.service;
+
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCallback;
+import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.SentMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The loop that sends: one message at a time, in the order of writing. A message waits for as long as the server cannot be
+ * reached, and is sent again under the same id, which also settles sends of unknown outcome. One that the server refuses
+ * fails and lets the others pass; so does one on which a server that takes other calls breaks down again and again.
+ */
+final class SendLoop {
+    private static final int INTERNAL_ERROR = 500;
+
+    private final WatchedSession session;
+    private final Backoff backoff;
+    private final int maxAttempts;
+    private final Deque<String> queue = new ArrayDeque<>();
+    private final List<Barrier> barriers = new ArrayList<>();
+    private final LoopTimer timer;
+    private final CallInFlight<SentMessage> inFlight;
+    private String inFlightId = "";
+    private boolean held;
+    private boolean stopped;
+    private boolean serverIsUp;
+    private int breakdowns;
+
+    SendLoop(WatchedSession session, Backoff backoff, int maxAttempts) {
+        this.session = session;
+        this.backoff = backoff;
+        this.maxAttempts = maxAttempts;
+        timer = new LoopTimer(session.scheduler, this::send);
+        inFlight = new CallInFlight<>(session.service, new ChatCallback<SentMessage>() {
+            @Override
+            public void onAnswer(SentMessage answer) {
+                sent(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                failed(failure);
+            }
+        });
+    }
+
+    /** Sends nothing until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    boolean isHeld() {
+        return held;
+    }
+
+    void release() {
+        held = false;
+        openBarriers();
+        goOn();
+    }
+
+    /** Fails everything that is queued, and ends a {@link #hold}. */
+    void fail(ChatApiException failure) {
+        while (!queue.isEmpty()) {
+            failFirst(failure);
+        }
+        held = false;
+        openBarriers();
+    }
+
+    void add(String messageId) {
+        queue.add(messageId);
+        if (queue.size() == 1 && !held) {
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Takes {@code step} when all that is queued now has left the queue, sent or failed; at once if nothing is. */
+    void afterQueued(Runnable step) {
+        barriers.add(new Barrier(queue, step));
+        openBarriers();
+    }
+
+    void settled(String messageId) {
+        boolean wasFirst = messageId.equals(queue.peek());
+        leave(messageId);
+        if (wasFirst && !inFlight.isUnderWay()) {
+            goOn();
+        }
+    }
+
+    void succeededElsewhere(boolean afterFailures) {
+        serverIsUp = true;
+        timer.succeededElsewhere(afterFailures);
+    }
+
+    LoopTimer timer() {
+        return timer;
+    }
+
+    void stop() {
+        stopped = true;
+        held = false;
+        while (!queue.isEmpty()) {
+            leave(queue.element());
+        }
+        openBarriers();
+        timer.cancel();
+        inFlight.cancel();
+    }
+
+    private void goOn() {
+        backoff.reset();
+        breakdowns = 0;
+        if (!queue.isEmpty()) {
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    private void send() {
+        inFlight.make(() -> {
+            timer.begun();
+            String messageId = queue.peek();
+            if (stopped || held || messageId == null) {
+                return null;
+            }
+            inFlightId = messageId;
+            return session.api.sendMessage(outgoing(messageId));
+        });
+    }
+
+    private OutgoingMessage outgoing(String messageId) {
+        ChatMessage message = session.conversation.find(messageId);
+        if (message == null) {
+            throw new IllegalStateException("queued message " + messageId + " is not in the conversation");
+        }
+        return OutgoingMessage.builder(session.sessionId(), message.text())
+                .messageId(messageId)
+                .timestamp(message.timestamp())
+                .build();
+    }
+
+    /** What the feed has settled meanwhile has left the queue. */
+    private void sent(SentMessage answer) {
+        String messageId = inFlightId;
+        session.service.succeeded(backoff.failures() > 0);
+        leave(messageId);
+        boolean wasEnded = session.conversation.isEnded();
+        session.updated(session.conversation.sent(messageId, answer));
+        if (wasEnded && !session.conversation.isEnded()) {
+            session.reopened();
+        }
+        goOn();
+    }
+
+    private void failed(ChatApiException failure) {
+        if (!inFlightId.equals(queue.peek())) {
+            goOn(); // the feed settled it meanwhile
+        } else if (failure.isRetryable() && !breaksTheServer(failure)) {
+            Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
+            timer.planRetry(retryIn, failure, backoff.failures());
+        } else {
+            failFirst(failure);
+            goOn();
+        }
+    }
+
+    /**
+     * Whether the server has failed on this message, in the words of the protocol, so often while it took other calls that
+     * it will never take it.
+     */
+    private boolean breaksTheServer(ChatApiException failure) {
+        boolean isBreakdown = failure.httpStatus().orElse(0) == INTERNAL_ERROR
+                && !failure.code().equals(ErrorCodes.MALFORMED_RESPONSE);
+        if (isBreakdown && serverIsUp) {
+            serverIsUp = false;
+            breakdowns++;
+        }
+        return isBreakdown && breakdowns >= maxAttempts;
+    }
+
+    private void failFirst(ChatApiException failure) {
+        String messageId = queue.element();
+        session.updated(session.conversation.failed(messageId, failure.code()));
+        leave(messageId);
+    }
+
+    private void leave(String messageId) {
+        queue.remove(messageId);
+        barriers.forEach(barrier -> barrier.awaited.remove(messageId));
+        openBarriers();
+    }
+
+    private void openBarriers() {
+        if (!held) {
+            barriers.removeIf(Barrier::opens);
+        }
+    }
+
+    /** A step that waits for messages to leave the queue. */
+    private static final class Barrier {
+        final Set<String> awaited;
+        private final Runnable step;
+
+        Barrier(Collection<String> awaited, Runnable step) {
+            this.awaited = new HashSet<>(awaited);
+            this.step = step;
+        }
+
+        /** Takes the step if nothing is awaited any more. */
+        boolean opens() {
+            if (awaited.isEmpty()) {
+                step.run();
+            }
+            return awaited.isEmpty();
+        }
+    }
+}

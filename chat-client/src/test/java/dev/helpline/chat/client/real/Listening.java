@@ -1,8 +1,0 @@
-package dev.helpline.chat.client.real;
-
-/** A server behind a port. */
-@FunctionalInterface
-interface Listening {
-    /** Closes the port and all connections, at once. */
-    void stop();
-}

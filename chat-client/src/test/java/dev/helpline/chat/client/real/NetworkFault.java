@@ -1,0 +1,126 @@
+package dev.helpline.chat.client.real;
+
+import dev.helpline.chat.testkit.fault.FaultProxy;
+import dev.helpline.chat.testkit.fault.LinkFault;
+import dev.helpline.chat.testkit.fault.LinkFault.Direction;
+import dev.helpline.chat.testkit.fault.LinkFault.Kind;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** What a network does to its connections, again and again. */
+enum NetworkFault {
+    NONE(Kind.PASS, Direction.TO_SERVER),
+    REQUESTS_CUT(Kind.CUT, Direction.TO_SERVER),
+    RESPONSES_CUT(Kind.CUT, Direction.TO_CLIENT),
+    REQUESTS_RESET(Kind.RESET, Direction.TO_SERVER),
+    RESPONSES_RESET(Kind.RESET, Direction.TO_CLIENT),
+    REQUESTS_HALF_CLOSED(Kind.HALF_CLOSE, Direction.TO_SERVER),
+    RESPONSES_HALF_CLOSED(Kind.HALF_CLOSE, Direction.TO_CLIENT),
+    REQUESTS_TRICKLE(Kind.TRICKLE, Direction.TO_SERVER),
+    RESPONSES_TRICKLE(Kind.TRICKLE, Direction.TO_CLIENT),
+    REQUESTS_LATE(Kind.DELAY, Direction.TO_SERVER),
+    RESPONSES_LATE(Kind.DELAY, Direction.TO_CLIENT),
+    /** All connections are reset and new ones refused for a moment. */
+    BLACKOUTS(Kind.PASS, Direction.TO_SERVER) {
+        @Override
+        Active over(FaultProxy proxy, long seed) {
+            return new Recurring(
+                    new Random(seed),
+                    () -> {
+                        proxy.refuse();
+                        proxy.resetAll();
+                    },
+                    proxy::accept);
+        }
+    },
+    /** Nothing moves for a moment. */
+    STALLS(Kind.PASS, Direction.TO_SERVER) {
+        @Override
+        Active over(FaultProxy proxy, long seed) {
+            return new Recurring(new Random(seed), proxy::pause, proxy::resume);
+        }
+    },
+    /** Each connection gets another fault, and none lasts. */
+    MIXED(Kind.PASS, Direction.TO_SERVER) {
+        @Override
+        Active over(FaultProxy proxy, long seed) {
+            Random random = new Random(seed);
+            NetworkFault[] all = values();
+            proxy.fromNowOn(() -> all[random.nextInt(all.length)].fault(random));
+            return new Recurring(new Random(seed), proxy::resetAll, () -> {});
+        }
+    };
+
+    /** Enough for a handful of calls on one connection. */
+    private static final int LONGEST_LIFE = 4000;
+
+    private final Kind kind;
+    private final Direction direction;
+
+    NetworkFault(Kind kind, Direction direction) {
+        this.kind = kind;
+        this.direction = direction;
+    }
+
+    /** How many connections it takes at least to send so many messages; fewer, and it was fine weather after all. */
+    int leastConnections(int messages) {
+        boolean endsThem = kind == Kind.CUT || kind == Kind.RESET || kind == Kind.HALF_CLOSE;
+        return endsThem ? messages / 20 : 1;
+    }
+
+    /** Lets it come over a network, until it is ended. */
+    Active over(FaultProxy proxy, long seed) {
+        Random random = new Random(seed);
+        proxy.fromNowOn(() -> fault(random));
+        return () -> {};
+    }
+
+    private LinkFault fault(Random random) {
+        return kind == Kind.DELAY
+                ? LinkFault.delay(direction, Duration.ofMillis(random.nextInt(10)))
+                : LinkFault.of(kind, direction, random.nextInt(LONGEST_LIFE));
+    }
+
+    /** NetworkFault that goes on until it is ended. */
+    @FunctionalInterface
+    interface Active {
+        void end();
+    }
+
+    /** Comes and goes, and leaves fine networkFault. */
+    private static final class Recurring implements Active {
+        private static final int LONGEST_MILLIS = 60;
+
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final Thread thread;
+
+        Recurring(Random random, Runnable worse, Runnable better) {
+            thread = new Thread(() -> recur(random, worse, better), "network-fault");
+            thread.start();
+        }
+
+        private void recur(Random random, Runnable worse, Runnable better) {
+            try {
+                while (!over.await(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
+                    worse.run();
+                    over.await(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS);
+                    better.run();
+                }
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void end() {
+            over.countDown();
+            try {
+                thread.join();
+            } catch (InterruptedException unwanted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
