@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.futures.Futures;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,12 +36,17 @@ public final class Ledger {
         open++;
     }
 
-    /** A command that was entered has been answered, or has failed like this. */
-    synchronized void leave(@Nullable Throwable failure) {
+    /**
+     * A command that was entered has ended.
+     *
+     * @param thrown its failure, perhaps as a stage wrapped it; null if its caller got a result
+     */
+    synchronized void leave(@Nullable Throwable thrown) {
         open--;
         if (!closing) {
             return;
         }
+        Throwable failure = thrown == null ? null : Futures.unwrapped(thrown);
         if (failure != null && CommandFailures.isUnknown(failure)) {
             unknown++;
         } else if (failure != null && CommandFailures.isNotStored(failure)) {

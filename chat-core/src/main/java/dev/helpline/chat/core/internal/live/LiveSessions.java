@@ -150,7 +150,7 @@ public final class LiveSessions {
             answer = CompletableFuture.failedFuture(e);
         }
         return answer.whenComplete((value, failure) -> {
-            ledger.leave(failure == null ? null : Futures.unwrapped(failure));
+            ledger.leave(failure);
             measure(command.name(), start, failure);
         });
     }
