@@ -52,11 +52,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Customer-support chat in this process: customers start sessions, agents answer, and what was acknowledged is stored.
+ * Customer-support chat in this process: customers start sessions, agents answer, and every acknowledged message is stored.
  *
- * <p>An engine is made over a {@link ChatStore} by {@link #builder}. Any number of engines, in one process or many, may
- * work over one store; what one commits, the clients of another are told within a second. Thread-safe. The engine's own threads are daemons; {@link #close(Duration)} ends them and leaves
- * the store, which is the host's, open.
+ * <p>{@link #builder} makes an engine over a {@link ChatStore}. Any number of engines, in one process or in many, may work over one
+ * store; clients of one engine see within a second what another one commits. The engine's own threads are daemons. {@link
+ * #close(Duration)} ends them, and leaves the store open, which belongs to the host. Thread-safe.
  */
 public final class ChatEngine implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
@@ -126,13 +126,13 @@ public final class ChatEngine implements AutoCloseable {
         housekeeping.start();
     }
 
-    /** A builder over the store that is to remember everything. */
+    /** Returns a builder of an engine that keeps everything in this store. */
     public static Builder builder(ChatStore store) {
         return new Builder(Objects.requireNonNull(store, "store"));
     }
 
     /**
-     * What this customer can do. {@link Principal#ANONYMOUS} can do something where the access policy says so.
+     * Returns what this customer can do. Calls by {@link Principal#ANONYMOUS} are rejected unless the access policy allows them.
      *
      * @throws ChatException FORBIDDEN for an agent
      */
@@ -141,10 +141,10 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * As {@link #customer(Principal)}, for a caller with a token: once it has expired, every call is refused with
-     * AUTHENTICATION_REQUIRED, and a poll that waits is refused at that moment.
+     * As {@link #customer(Principal)}, for a caller with a token: once it has expired, every call fails with
+     * AUTHENTICATION_REQUIRED, and so does a poll that waits at that moment.
      *
-     * @param caller what an authenticator made of the token
+     * @param caller the authenticator's result for the token
      * @throws ChatException FORBIDDEN for an agent
      */
     public CustomerChat customer(Accepted caller) {
@@ -155,7 +155,7 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * What this agent can do; enrols the agent in the directory on first sight.
+     * Returns what this agent can do; enrols an agent in the directory whom it does not know yet.
      *
      * @throws ChatException FORBIDDEN for a customer; AGENT_INACTIVE for a deactivated agent
      */
@@ -164,10 +164,10 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * As {@link #agent(Principal)}, for a caller with a token: once it has expired, every call is refused with
-     * AUTHENTICATION_REQUIRED, and a poll that waits is refused at that moment.
+     * As {@link #agent(Principal)}, for a caller with a token: once it has expired, every call fails with
+     * AUTHENTICATION_REQUIRED, and so does a poll that waits at that moment.
      *
-     * @param caller what an authenticator made of the token
+     * @param caller the authenticator's result for the token
      * @throws ChatException FORBIDDEN for a customer; AGENT_INACTIVE for a deactivated agent
      */
     public AgentDesk agent(Accepted caller) {
@@ -183,14 +183,14 @@ public final class ChatEngine implements AutoCloseable {
         return new Accepted(Principals.checked(caller.principal()), caller.expiresAt());
     }
 
-    /** The policy the engine was built with. */
+    /** The policy that the engine was built with. */
     public ChatPolicy policy() {
         return parts.policy();
     }
 
     /**
-     * How the engine is. Reads the store once and writes once to it what changes nothing, and returns within {@link
-     * Builder#healthTimeout} whatever the store does.
+     * Checks the engine and its store, by one read and one write that changes nothing. Returns within {@link
+     * Builder#healthTimeout}, even if the store hangs.
      */
     public Health health() {
         StoreProbe.Finding store = probe.look();
@@ -202,7 +202,8 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Lets an agent work, or not. For the host itself: it asks for no principal. Other nodes notice within seconds.
+     * Activates or deactivates an agent. This call is for the host itself, so it needs no principal. Other nodes notice the change
+     * within seconds.
      *
      * @throws ChatException INVALID_REQUEST if the directory does not know the agent
      */
@@ -211,12 +212,12 @@ public final class ChatEngine implements AutoCloseable {
     }
 
     /**
-     * Takes no more commands, answers whoever waits for something new, finishes the commands under way, and stops the
-     * engine's threads. What is not finished within {@code timeout} is given up, and its callers are told whether it
-     * was stored, as far as that is known. Returns within {@code timeout} and a second, even if the store does not return:
-     * what it still holds then are daemon threads. An interrupt ends the waiting early and stays set.
+     * Takes no more commands, answers the polls that wait, finishes the commands under way, and stops the engine's threads. Gives up
+     * the commands that are not finished within {@code timeout}; their callers are told whether they were stored, as far as that is
+     * known. Returns within {@code timeout} and a second, even if the store hangs: it then holds daemon threads only. An interrupt
+     * ends the waiting early and stays set.
      *
-     * @return what was finished and what was given up
+     * @return how many commands were finished and how many were given up
      */
     public CloseReport close(Duration timeout) {
         housekeeping.close();
@@ -242,14 +243,14 @@ public final class ChatEngine implements AutoCloseable {
         }
     }
 
-    /** Being seen must be noted often enough that whoever keeps polling never seems absent for the whole timeout. */
+    /** Short enough that a customer who keeps polling never seems absent for the whole timeout. */
     private static Duration seenInterval(ChatPolicy policy) {
         Duration quarter = policy.sessionTimeout().dividedBy(4);
         Duration minute = Duration.ofMinutes(1);
         return quarter.compareTo(minute) < 0 ? quarter : minute;
     }
 
-    /** Collects what an engine is made of. Each setter checks at once. Not thread-safe. */
+    /** Builds a {@link ChatEngine}. Each setter checks its argument at once. Not thread-safe. */
     public static final class Builder {
         private final ChatStore store;
         private final List<ChatListener> listeners = new ArrayList<>();
@@ -275,58 +276,57 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * What time it is. Nodes over one store must agree within 5 seconds. How much time has passed, the
-         * {@linkplain #scheduler scheduler} tells, so that setting the clock disturbs no timeout. Default: the system's
-         * clock.
+         * Tells what time it is. The clocks of all nodes over one store must agree within 5 seconds. The {@linkplain #scheduler
+         * scheduler} measures how much time has passed, so setting the clock disturbs no timeout. Default: the system's clock.
          */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
-        /** Runs things later, and tells how much time has passed. Default: a thread of the engine's own. */
+        /** Runs tasks later, and measures how much time has passed. Default: a thread of the engine's own. */
         public Builder scheduler(Scheduler value) {
             scheduler = Objects.requireNonNull(value, "scheduler");
             return this;
         }
 
         /**
-         * Where waiting callers are woken, asynchronous answers are given, and housekeeping is done; it reads the
-         * store. What it rejects is done by the thread that handed it in. Default: as many threads of the engine's own as there are processors, at least 2.
+         * Wakes waiting callers, completes asynchronous calls and does the housekeeping; its tasks read the store. If it rejects a
+         * task, the thread that submitted the task runs it. Default: threads of the engine's own, one per processor and at least 2.
          */
         public Builder executor(Executor value) {
             executor = Objects.requireNonNull(value, "executor");
             return this;
         }
 
-        /** Who makes ids. Default: 128 random bits each. */
+        /** Makes the ids. Default: 128 random bits each. */
         public Builder ids(IdGenerator value) {
             ids = Objects.requireNonNull(value, "ids");
             return this;
         }
 
-        /** Who keeps the policy's limits. Default: this engine, in its memory. */
+        /** Enforces the policy's rate limits. Default: a limiter in this engine's memory. */
         public Builder rateLimiter(RateLimiter value) {
             rateLimiter = Objects.requireNonNull(value, "rateLimiter");
             return this;
         }
 
-        /** Adds somebody to tell what happened. Default: nobody. */
+        /** Adds a listener. Default: none. */
         public Builder listener(ChatListener value) {
             listeners.add(Objects.requireNonNull(value, "listener"));
             return this;
         }
 
-        /** Who is told the measurements. Default: nobody. */
+        /** Receives the measurements. Default: {@link ChatMetrics#NONE}. */
         public Builder metrics(ChatMetrics value) {
             metrics = Objects.requireNonNull(value, "metrics");
             return this;
         }
 
         /**
-         * How long a command may take, once its session has been read, before its caller is told that the store did not
-         * answer, even while the store goes on; from 1 millisecond to 5 minutes. Reading a session that is not in memory is
-         * bounded by the store. Default: 10 seconds.
+         * How long a command may take once its session has been read, from 1 millisecond to 5 minutes. After that its caller is told
+         * that the store did not answer, even if the store goes on. The store itself bounds how long it takes to read a session that
+         * is not in memory. Default: 10 seconds.
          */
         public Builder commandTimeout(Duration value) {
             if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofMinutes(5)) > 0) {
@@ -351,9 +351,9 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * The key of the digests by which a retry is told from another message; all nodes over one store need the same,
-         * for as long as the store lives. At least 16 bytes. Default: a constant, which is enough as long as whoever
-         * reads the digests can read the messages beside them.
+         * The key of the digests that tell a retry from another message under the same id. All nodes over one store need the same
+         * key, for as long as the store lives. At least 16 bytes. Default: a constant, which suffices as long as every reader of the
+         * digests may also read the messages beside them.
          */
         public Builder fingerprintKey(byte[] value) {
             if (value.length < 16) {

@@ -35,7 +35,7 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Nullable
     Budget admit() {
         requireValidToken();
-        engine.access().requireSomebody(actor);
+        engine.access().requireCaller(actor);
         return null;
     }
 

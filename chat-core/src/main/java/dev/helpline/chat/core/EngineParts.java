@@ -17,7 +17,7 @@ import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.IdGenerator;
 
-/** What an engine's calls are made with. */
+/** The parts of an engine that its calls use. */
 record EngineParts(
         Node node,
         ChatPolicy policy,

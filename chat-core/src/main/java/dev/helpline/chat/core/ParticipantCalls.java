@@ -30,7 +30,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** The calls of both sides. Each recipe stands once, for callers that block and for those that do not. */
+/** The calls that both sides make. Blocking and asynchronous callers share one implementation of each call. */
 abstract class ParticipantCalls implements ChatParticipant {
     final EngineParts engine;
     final Principal principal;
@@ -47,9 +47,9 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     /**
-     * Lets the caller make one call, or throws.
+     * Admits the caller to one call, or throws.
      *
-     * @return the slots that a message of the caller's may take; null for a customer, whose messages take none
+     * @return the slots that the caller's message may take; null for a customer, whose messages take none
      */
     abstract @Nullable Budget admit();
 
@@ -126,7 +126,7 @@ abstract class ParticipantCalls implements ChatParticipant {
         return changed(request.session(), new EndCommand(actor, request, engine.ids()));
     }
 
-    /** Changes a session; one whose time is up is ended first. */
+    /** Changes a session, after ending it if its time is up. */
     final SessionView changed(SessionId id, SessionCommand<Session> command) {
         return CallBoundary.call(() -> {
             admit();
@@ -138,13 +138,13 @@ abstract class ParticipantCalls implements ChatParticipant {
         });
     }
 
-    /** A session that was just changed, as callers see it. */
+    /** The view of a session that was just changed. */
     final SessionView viewed(Session changed) {
         engine.queue().changed();
         return engine.queue().viewNow(changed);
     }
 
-    /** The session, if the caller, who was admitted, may see it. */
+    /** Returns the session if the caller may see it. The caller must have been admitted. */
     final LiveSession visible(SessionId id) {
         return engine.access().visible(actor, id);
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host's scheduler, and one of the engine's own for the tasks that it refuses: a command that waits for another try, or
- * the housekeeping, would otherwise never go on. Thread-safe.
+ * Uses the host's scheduler, and one of the engine's own for the tasks that the host's rejects. Otherwise a command that waits for
+ * another try, or the housekeeping, would never go on. Thread-safe.
  */
 final class SteadyScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyScheduler.class);
@@ -26,7 +26,7 @@ final class SteadyScheduler implements Scheduler, AutoCloseable {
         try {
             return hosts.schedule(delay, task);
         } catch (Throwable e) { // also checked exceptions of hosts in other languages
-            LOG.warn("the scheduler refuses a task; a thread of the engine does it", e);
+            LOG.warn("the scheduler rejected a task; a thread of the engine runs it", e);
             return onStandIn(delay, task);
         }
     }

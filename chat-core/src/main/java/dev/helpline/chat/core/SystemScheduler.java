@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine's own scheduler: one thread; cancelled tasks leave no trace. Thread-safe. */
+/** The engine's own scheduler: one thread. A cancelled task is removed at once. Thread-safe. */
 final class SystemScheduler implements Scheduler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SystemScheduler.class);
 
@@ -28,7 +28,7 @@ final class SystemScheduler implements Scheduler, AutoCloseable {
             ScheduledFuture<?> future = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            LOG.debug("the engine is closed; nothing is scheduled any more");
+            LOG.debug("the engine is closed; the task is not scheduled");
             return () -> {};
         }
     }

@@ -1,4 +1,4 @@
-/** The engine a host embeds, and what it is built and asked with. */
+/** The engine that a host embeds, its builder, and the calls of customers and agents. */
 @NullMarked
 package dev.helpline.chat.core;
 

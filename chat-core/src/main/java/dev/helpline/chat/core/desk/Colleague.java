@@ -4,12 +4,12 @@ import dev.helpline.chat.spi.agent.Agent;
 import java.util.Objects;
 
 /**
- * An agent as the others see them.
+ * An agent as other agents see them.
  *
- * @param agent who
+ * @param agent the agent
  * @param online whether the agent was seen within the last minute
  * @param openSessions how many sessions the agent has
- * @param capacity how many the agent may have
+ * @param capacity how many sessions the agent may have
  */
 public record Colleague(Agent agent, boolean online, int openSessions, int capacity) {
     /** Checks presence. */

@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of the open sessions, in the order asked for.
+ * A page of the open sessions, in the order of the query.
  *
- * @param sessions this page
- * @param total how many the query asks for in all
+ * @param sessions the sessions of this page
+ * @param total how many open sessions match the query
  * @param totalActive how many sessions are open, whatever the query
  * @param waiting how many of those wait for an agent
- * @param next the key to read on from; null if these were the last
+ * @param next the key of the next page; null if this is the last
  */
 public record OpenSessionPage(
         List<SessionSummary> sessions,

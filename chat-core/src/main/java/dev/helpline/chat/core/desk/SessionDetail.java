@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * All an agent may want to know about a session besides its messages.
+ * A session with its history and the customer's other sessions, without its messages.
  *
  * @param view the session
  * @param pastSessions the customer's other sessions, the youngest first, at most 20
- * @param timeline what happened to the session, the oldest first, at most the last 200 events
+ * @param timeline the events of the session, the oldest first, at most the last 200
  */
 public record SessionDetail(SessionView view, List<Session> pastSessions, List<Entry> timeline) {
     /** Copies the lists. */

@@ -1,4 +1,4 @@
-/** What agents ask for: the list of open sessions, a session in detail, their colleagues. */
+/** What agents read: the list of open sessions, one session in detail, and their colleagues. */
 @NullMarked
 package dev.helpline.chat.core.desk;
 

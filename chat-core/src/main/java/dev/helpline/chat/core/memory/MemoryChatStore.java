@@ -55,7 +55,7 @@ public final class MemoryChatStore implements ChatStore {
     private final Map<SessionId, StoredSession> open = new ConcurrentHashMap<>();
     private final Map<CustomerId, NavigableMap<SessionKey, StoredSession>> byCustomer = new ConcurrentHashMap<>();
 
-    /** When sessions were first assigned, the latest first; the value is how long each had waited. */
+    /** When sessions were first assigned, the latest first; the values are how long they had waited. */
     private final NavigableMap<SessionKey, Duration> waits = new ConcurrentSkipListMap<>(YOUNGEST_FIRST);
 
     private final Object creation = new Object();
@@ -230,7 +230,7 @@ public final class MemoryChatStore implements ChatStore {
         return result;
     }
 
-    /** One at a time, so that nobody sees a session whose first commit is refused. */
+    /** One thread at a time, so that no reader sees a session whose first commit is refused. */
     private CommitResult create(SessionCommit commit) {
         synchronized (creation) {
             StoredSession known = sessions.get(commit.next().id());
@@ -243,7 +243,7 @@ public final class MemoryChatStore implements ChatStore {
         }
     }
 
-    /** Brings the indexes up to what is stored now; whoever comes last leaves them right. */
+    /** Updates the indexes to what is stored now; the last of several threads leaves them right. */
     private void index(SessionId id) {
         StoredSession stored = Objects.requireNonNull(sessions.get(id));
         synchronized (stored) {
@@ -269,7 +269,7 @@ public final class MemoryChatStore implements ChatStore {
     public List<CommitResult> commitAll(List<SessionCommit> commits) {
         requireOpen();
         if (commits.stream().map(commit -> commit.next().id()).distinct().count() < commits.size()) {
-            throw new IllegalArgumentException("no two commits may be of one session");
+            throw new IllegalArgumentException("a batch must not have two commits of one session");
         }
         return commits.stream().map(this::commit).toList();
     }

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which sessions an {@link OpenSessionQuery} means, and in which order. */
+/** Selects and orders the sessions of an {@link OpenSessionQuery}. */
 final class OpenSessionFilter {
     private static final Comparator<OpenSessionKey> OLDEST =
             Comparator.comparing(OpenSessionKey::createdAt).thenComparing(OpenSessionKey::id);
@@ -35,7 +35,7 @@ final class OpenSessionFilter {
         return Comparator.comparing(OpenSessionKey::of, keys(order));
     }
 
-    /** Whether a session stands behind {@code key}; all do if there is none. */
+    /** Whether a session comes after {@code key}; all do if there is none. */
     static Predicate<Session> behind(OpenSessionQuery.Order order, @Nullable OpenSessionKey key) {
         return session -> key == null || keys(order).compare(OpenSessionKey.of(session), key) > 0;
     }
@@ -81,7 +81,7 @@ final class OpenSessionFilter {
         return where != null && foldCase(where).contains(folded);
     }
 
-    /** Lowers the ASCII letters and nothing else, whatever the locale. */
+    /** Turns ASCII letters to lower case, and no others, in every locale. */
     private static String foldCase(String text) {
         StringBuilder folded = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which session has which slot of a customer or an agent: the two unique keys that reach across sessions. Thread-safe.
+ * Which session has which slot of a customer or an agent: the two unique keys over all sessions. Thread-safe.
  */
 final class Slots {
     private final Map<CustomerId, Map<Integer, SessionId>> customers = new HashMap<>();
@@ -30,7 +30,7 @@ final class Slots {
         return true;
     }
 
-    /** Frees what {@code before} had and {@code next} has no more. */
+    /** Frees the slots that {@code before} had and {@code next} no longer has. */
     synchronized void giveUp(@Nullable Session before, Session next) {
         if (before != null) {
             release(customers, before.customer().id(), before.openSlot(), next.id());

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One session with its log, its audit chain and its readers' cursors.
  *
  * <p>Thread-safe. The session itself is one volatile reference; its log and its chain are guarded by this object's
- * monitor, which the commit holds as well, so that whoever saw a session finds the entries that belong to it.
+ * monitor, which the commit holds as well, so that a reader of the session finds all its entries.
  */
 final class StoredSession {
     private final ArrayList<Entry> log = new ArrayList<>();
@@ -31,7 +31,7 @@ final class StoredSession {
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
 
-    /** Whether a first commit was stored; the store lets nobody see this object before. */
+    /** Whether the first commit was stored; the store shows this object to no reader before. */
     boolean exists() {
         return session != null;
     }
@@ -61,8 +61,8 @@ final class StoredSession {
     }
 
     /**
-     * Judges the commit and stores it, if it may be stored. The new slots are taken before the session is seen to have
-     * them, and the old ones given up after it is seen without: no two sessions are ever seen in one slot.
+     * Judges the commit, and stores it if it may be stored. New slots are taken before readers see the session with them, and old
+     * slots are freed after readers see it without them, so that no reader sees two sessions in one slot.
      */
     synchronized CommitResult commit(SessionCommit commit, Slots slots) {
         Map<EntryId, Long> taken = takenBy(commit);

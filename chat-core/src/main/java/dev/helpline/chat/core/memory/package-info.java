@@ -1,4 +1,4 @@
-/** The store that forgets: everything in memory, for tests, demonstrations and single processes. */
+/** A store in memory, for tests, demonstrations and short-lived processes. */
 @NullMarked
 package dev.helpline.chat.core.memory;
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Messages of one session, the oldest first. A page that was asked for by a cursor ends after {@value #MAX_BYTES} bytes
  * even if fewer messages than its limit fit.
  *
- * @param messages what everybody said, events left out
+ * @param messages the messages of all participants, without events
  * @param total how many messages the session has
- * @param next the cursor to go on with: {@link MessagesQuery#before} if this was asked for so, and otherwise
- *     {@link MessagesQuery#after}; null if there is no more that way
+ * @param next the cursor of the next page: for {@link MessagesQuery#before} if this page was, and otherwise for {@link
+ *     MessagesQuery#after}; null if there are no more messages in that direction
  */
 public record MessagePage(
         List<Entry> messages, long total, @Nullable String next) {

@@ -4,11 +4,11 @@ import dev.helpline.chat.spi.SessionId;
 import java.util.Objects;
 
 /**
- * Which of a session's messages. They come oldest first, whichever way is asked.
+ * A query for some of a session's messages. They are returned oldest first in every case.
  *
- * @param session which session
- * @param from where the answer begins, or ends
- * @param limit how many it holds at most, from 1 to 100
+ * @param session the session
+ * @param from where the page begins, or ends
+ * @param limit how many messages the page holds at most, from 1 to 100
  */
 public record MessagesQuery(SessionId session, From from, int limit) {
     /** The largest {@code limit}. */
@@ -25,31 +25,31 @@ public record MessagesQuery(SessionId session, From from, int limit) {
         return new MessagesQuery(session, new Page(page), limit);
     }
 
-    /** The messages that come next behind a cursor. */
+    /** The messages that come right after a cursor. */
     public static MessagesQuery after(SessionId session, String cursor, int limit) {
         return new MessagesQuery(session, new After(cursor), limit);
     }
 
-    /** The messages that stand right before a cursor. */
+    /** The messages that come right before a cursor. */
     public static MessagesQuery before(SessionId session, String cursor, int limit) {
         return new MessagesQuery(session, new Before(cursor), limit);
     }
 
     /**
-     * Where an answer begins or ends. A cursor is the {@link MessagePage#next} of another answer, the cursor of a poll –
-     * which stands behind all that was told until then – or the id of a message of the session.
+     * Where a page begins or ends. A cursor is the {@link MessagePage#next} of another page, the cursor of a poll – which stands
+     * behind all entries read so far – or the id of a message of the session.
      */
     public sealed interface From {}
 
     /**
-     * At a page.
+     * A page by its number.
      *
      * @param number from 1
      */
     public record Page(int number) implements From {}
 
     /**
-     * Right behind a cursor.
+     * Right after a cursor.
      *
      * @param cursor see {@link From}
      */

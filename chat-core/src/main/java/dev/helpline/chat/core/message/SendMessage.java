@@ -36,33 +36,33 @@ public final class SendMessage {
         return new Builder(this);
     }
 
-    /** Which session. */
+    /** The session. */
     public SessionId session() {
         return session;
     }
 
     /**
-     * The id that the sender's client made. Sending it again with the same content returns the stored entry. Null to have
-     * one made, without that protection.
+     * The id that the sender's client made. Sending it again with the same content returns the stored entry. If it is
+     * null, the engine makes one, and a repeat is stored twice.
      */
     public @Nullable EntryId id() {
         return id;
     }
 
     /**
-     * What is said: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
+     * The text: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
      * unchanged.
      */
     public String text() {
         return text;
     }
 
-    /** When the client says it was written. */
+    /** When the message was written, by the client's clock. */
     public @Nullable Instant claimedAt() {
         return claimedAt;
     }
 
-    /** The message of the same session that it replies to. */
+    /** The message of the same session that this one replies to. */
     public @Nullable EntryId replyTo() {
         return replyTo;
     }
@@ -101,7 +101,7 @@ public final class SendMessage {
         return Objects.hash(session, id, text, claimedAt, replyTo, metadata);
     }
 
-    /** Ids only, never the text. */
+    /** The ids only, never the text. */
     @Override
     public String toString() {
         return "SendMessage[" + session + " " + id + "]";

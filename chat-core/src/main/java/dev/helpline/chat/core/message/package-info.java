@@ -1,4 +1,4 @@
-/** Sending and reading messages: the requests, the rules of text, and what makes a retry a retry. */
+/** Sending and reading messages: the requests and the pages. */
 @NullMarked
 package dev.helpline.chat.core.message;
 

@@ -1,12 +1,12 @@
 package dev.helpline.chat.core.policy;
 
-/** How a customer's call is tied to a session. */
+/** How callers prove that they may act in a session as its customer. */
 public enum AccessPolicy {
     /** Every call needs a token, and the session must be the caller's. */
     STRICT,
     /**
-     * Whoever knows a session's id may, without a token, send, poll, read, end and rate as its customer. The id is then
-     * a secret; hosts that choose this let the engine make the ids. A token that is presented counts as in STRICT.
+     * A caller without a token who knows a session's id may send, poll, read, end and rate as its customer. The id is then a secret,
+     * and the host should let the engine make the ids. A caller with a token is treated as in STRICT.
      */
     SESSION_ID
 }

@@ -1,9 +1,9 @@
 package dev.helpline.chat.core.policy;
 
-/** Which agents may write in a session that somebody owns. */
+/** Which agents may write in a session that is assigned to an agent. */
 public enum AnswerPolicy {
     /** Every agent. */
     ANY_AGENT,
-    /** Its owner, supervisors and admins. */
+    /** The agent who has the session, supervisors and admins. */
     OWNER
 }

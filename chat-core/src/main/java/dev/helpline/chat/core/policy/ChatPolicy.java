@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a host decides about its conversations. Immutable; made by {@link #builder()}, whose setters name the defaults. */
 public final class ChatPolicy {
-    /** The longest message a policy may allow, in Unicode code points: what every store can keep. */
+    /** The longest message that a policy may allow, in Unicode code points: every store can keep it. */
     public static final int LONGEST_MESSAGE = TextLimits.MESSAGE;
 
     private final AccessPolicy access;
@@ -106,7 +106,7 @@ public final class ChatPolicy {
         return Optional.ofNullable(welcomeMessage);
     }
 
-    /** Collects the choices of a {@link ChatPolicy}. Each setter checks at once. Not thread-safe. */
+    /** Builds a {@link ChatPolicy}. Each setter checks its argument at once. Not thread-safe. */
     public static final class Builder {
         private AccessPolicy access = AccessPolicy.STRICT;
         private AnswerPolicy answers = AnswerPolicy.ANY_AGENT;
@@ -123,13 +123,13 @@ public final class ChatPolicy {
 
         private Builder() {}
 
-        /** How a customer's call is tied to a session. Default: STRICT. */
+        /** How callers prove that they may act as a session's customer. Default: STRICT. */
         public Builder access(AccessPolicy value) {
             access = Objects.requireNonNull(value, "access");
             return this;
         }
 
-        /** Which agents may write in a session that somebody owns. Default: ANY_AGENT. */
+        /** Which agents may write in a session that is assigned to an agent. Default: ANY_AGENT. */
         public Builder answers(AnswerPolicy value) {
             answers = Objects.requireNonNull(value, "answers");
             return this;
@@ -172,8 +172,8 @@ public final class ChatPolicy {
         }
 
         /**
-         * After how long without a sign of life a session ends by itself, from 10 seconds to 366 days. For a waiting
-         * session a sign of life is its customer polling or sending, for an active one an entry by either side. Time in
+         * A session without a sign of life for this long ends by itself; from 10 seconds to 366 days. In a waiting session the
+         * customer's polls and messages are signs of life, in an active one the entries of both sides. Time in
          * which the engine could not be reached – its store did not answer, or its process stood still – does not count.
          * Default: 30 minutes.
          */
@@ -183,9 +183,9 @@ public final class ChatPolicy {
         }
 
         /**
-         * For how long after its start an engine ends no session for inactivity, from zero to 366 days: it does not know for how long
-         * no client could reach it before. A host whose engines are all restarted more often than every {@link #sessionTimeout} sets
-         * less; otherwise no session would ever end by itself. Default: the session timeout.
+         * For this long after its start an engine ends no session for inactivity, from zero to 366 days: it does not know for how
+         * long no client could reach it before. A host that restarts all its engines more often than every {@link #sessionTimeout}
+         * must set less, or no session ever ends by itself. Default: the session timeout.
          */
         public Builder timeoutAfterStart(Duration value) {
             timeoutAfterStart = within("timeoutAfterStart", value, Duration.ZERO, Duration.ofDays(366));
@@ -199,7 +199,7 @@ public final class ChatPolicy {
         }
 
         /**
-         * What the system says at the start of every session; null for nothing. What holds for messages holds for it: no control
+         * A message of the system at the start of every session; null for none. The rules of messages apply: not blank, no control
          * characters but line breaks and tabs. Default: null.
          */
         public Builder welcomeMessage(@Nullable String value) {
@@ -216,7 +216,7 @@ public final class ChatPolicy {
             return this;
         }
 
-        /** The policy as chosen so far. */
+        /** Returns the policy. */
         public ChatPolicy build() {
             return new ChatPolicy(this);
         }

@@ -1,4 +1,4 @@
-/** What a host decides about its conversations: limits, timeouts, who may do what. */
+/** What a host decides about its conversations: limits, timeouts and permissions. */
 @NullMarked
 package dev.helpline.chat.core.policy;
 

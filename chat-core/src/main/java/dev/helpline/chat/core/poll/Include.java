@@ -1,6 +1,6 @@
 package dev.helpline.chat.core.poll;
 
-/** What a poll answers besides what the other side wrote. */
+/** What a poll returns besides the other side's messages. */
 public enum Include {
     /** The caller's own messages. */
     OWN,

@@ -37,17 +37,17 @@ public final class PollAnswer {
         return view;
     }
 
-    /** What was asked for, in the order of seq. */
+    /** The entries that the request asked for, in the order of seq. */
     public List<Entry> messages() {
         return messages;
     }
 
-    /** Whether there is more to fetch at once, with {@link #cursor()}. */
+    /** Whether there are more entries, to be fetched at once with {@link #cursor()}. */
     public boolean hasMore() {
         return hasMore;
     }
 
-    /** The cursor for the next poll: opaque, begins with a character that no message id has. */
+    /** The cursor for the next poll. Opaque; it begins with a character that no message id has. */
     public String cursor() {
         return cursor;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question for what is new in a session. Thread-safe: immutable.
+ * A request for what is new in a session. Thread-safe: immutable.
  */
 public final class PollRequest {
     /** The default {@code limit}. */
@@ -36,7 +36,7 @@ public final class PollRequest {
                 !maxWait.isNegative() && maxWait.compareTo(MAX_WAIT) <= 0, "maxWait must be between 0 and 25 seconds");
     }
 
-    /** Returns a builder of a question for 50 messages of the other side, answered at once. */
+    /** Returns a builder of a request for 50 messages of the other side, which does not wait. */
     public static Builder builder(SessionId session) {
         return new Builder(session);
     }
@@ -46,25 +46,25 @@ public final class PollRequest {
         return new Builder(this);
     }
 
-    /** Which session. */
+    /** The session. */
     public SessionId session() {
         return session;
     }
 
-    /** The cursor of the last answer, or the id of a message. Null, unknown, or of another session means from the start. */
+    /** The cursor of the last answer, or the id of a message. Null, an unknown one or one of another session means from the start. */
     public @Nullable String after() {
         return after;
     }
 
     /**
-     * How many messages at most, at least 1; more than 100 counts as 100. Long messages end an answer earlier, see
+     * How many messages at most, at least 1; more than 100 counts as 100. Long messages end an answer earlier; see
      * {@link dev.helpline.chat.core.message.MessagePage#MAX_BYTES}.
      */
     public int limit() {
         return limit;
     }
 
-    /** How long to wait for something new if there is nothing, up to 25 seconds. */
+    /** How long to wait if there is nothing new, up to 25 seconds. */
     public Duration maxWait() {
         return maxWait;
     }
@@ -74,7 +74,7 @@ public final class PollRequest {
         return include;
     }
 
-    /** Returns a question for everything after a cursor, answered at once. */
+    /** Returns a request for everything after a cursor, which does not wait. */
     public static PollRequest everything(SessionId session, @Nullable String after) {
         return builder(session)
                 .after(after)
@@ -83,7 +83,7 @@ public final class PollRequest {
                 .build();
     }
 
-    /** Returns the same question, willing to wait. */
+    /** Returns the same request, which waits for up to this long. */
     public PollRequest waiting(Duration value) {
         return toBuilder().maxWait(value).build();
     }

@@ -1,4 +1,4 @@
-/** Following a session: requests, answers, and the cursor between them. */
+/** Polling a session: requests, answers, and the cursors that link them. */
 @NullMarked
 package dev.helpline.chat.core.poll;
 

@@ -35,7 +35,7 @@ public final class RateSession {
         return new Builder(this);
     }
 
-    /** Which session. */
+    /** The session. */
     public SessionId session() {
         return session;
     }
@@ -55,7 +55,7 @@ public final class RateSession {
         return categories;
     }
 
-    /** When the client says it was given. */
+    /** When the rating was given, by the client's clock. */
     public @Nullable Instant claimedAt() {
         return claimedAt;
     }
@@ -83,7 +83,7 @@ public final class RateSession {
         return Objects.hash(session, stars, feedback, categories, claimedAt);
     }
 
-    /** Session and stars; not the customer's words. */
+    /** The session and the stars; never the customer's words. */
     @Override
     public String toString() {
         return "RateSession[" + session + " " + stars + "]";

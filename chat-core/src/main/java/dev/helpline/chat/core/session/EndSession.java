@@ -32,22 +32,22 @@ public final class EndSession {
         return new Builder(this);
     }
 
-    /** Which session. */
+    /** The session. */
     public SessionId session() {
         return session;
     }
 
-    /** Why, at most 1000 code points. */
+    /** The reason, of at most 1000 code points. */
     public @Nullable String reason() {
         return reason;
     }
 
-    /** What came of it: for agents to say, rejected from customers. */
+    /** The outcome. Only agents may give one. */
     public @Nullable Outcome outcome() {
         return outcome;
     }
 
-    /** When the client says it ended. */
+    /** When the session ended, by the client's clock. */
     public @Nullable Instant claimedAt() {
         return claimedAt;
     }
@@ -74,7 +74,7 @@ public final class EndSession {
         return Objects.hash(session, reason, outcome, claimedAt);
     }
 
-    /** Session and outcome; not the reason's words. */
+    /** The session and the outcome; never the words of the reason. */
     @Override
     public String toString() {
         return "EndSession[" + session + " " + outcome + "]";

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a customer's sessions, the youngest first.
+ * A page of a customer's sessions, the youngest first.
  *
- * @param sessions this page
- * @param total how many there are in all
- * @param next the key to read on from; null if these were the last
+ * @param sessions the sessions of this page
+ * @param total how many sessions the customer has
+ * @param next the key of the next page; null if this is the last
  */
 public record SessionPage(
         List<SessionSummary> sessions, long total, @Nullable SessionKey next) {

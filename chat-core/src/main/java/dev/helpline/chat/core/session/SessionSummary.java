@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it stands in a list.
+ * A session in a list.
  *
  * @param view the session
  * @param lastMessage its newest message; null if it has none, or if the reader may not see that one

@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it stands, with what holds only for the moment. Thread-safe: immutable.
+ * A session, with its place in the queue at the moment. Thread-safe: immutable.
  */
 public final class SessionView {
     private final Session session;
@@ -29,7 +29,7 @@ public final class SessionView {
         return new Builder(this);
     }
 
-    /** The durable part, at its version. */
+    /** The stored session. */
     public Session session() {
         return session;
     }
@@ -39,7 +39,7 @@ public final class SessionView {
         return queuePosition;
     }
 
-    /** How much longer the wait is likely to last, never negative; null if nothing is known. {@link WaitEstimate} defines it. */
+    /** How much longer the customer is likely to wait, never negative; null if that is unknown. {@link WaitEstimate} defines it. */
     public @Nullable Duration estimatedWait() {
         return estimatedWait;
     }

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to start a session. The customer is the principal who calls; what the request says about a person only fills
- * what the principal leaves open. Thread-safe: immutable.
+ * A request to start a session. The calling principal is the customer; name, e-mail and phone of the request only fill what the
+ * principal leaves open. Thread-safe: immutable.
  */
 public final class StartSession {
     /** A session without a topic, under an id that the engine makes. */
@@ -42,7 +42,7 @@ public final class StartSession {
         return new Builder(this);
     }
 
-    /** The id that the client made, so that a repeat can be told from a second session; null to have one made. */
+    /** The id that the client made, which tells a repeat from a second session; null to let the engine make one. */
     public @Nullable SessionId id() {
         return id;
     }
@@ -62,12 +62,12 @@ public final class StartSession {
         return phone;
     }
 
-    /** What the session is about. */
+    /** The topic of the session. */
     public Topic topic() {
         return topic;
     }
 
-    /** When the client says it began. */
+    /** When the session began, by the client's clock. */
     public @Nullable Instant claimedStart() {
         return claimedStart;
     }
@@ -102,7 +102,7 @@ public final class StartSession {
         return Objects.hash(id, name, email, phone, topic, claimedStart, initialMessage);
     }
 
-    /** The id only; no personal data. */
+    /** The id only; never personal data. */
     @Override
     public String toString() {
         return "StartSession[" + id + "]";

@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * How much longer a customer is likely to wait.
  *
- * <p>Every agent seen within the last minute is taken to accept one session per round, and a round to last as long as
- * the median of the recent waits. Whoever stands at position {@code p} with {@code a} agents is served in round
- * {@code ceil(p / a)}; what has been waited already is taken off, and what remains is never negative. Without an agent
- * or without a recent wait nothing is known, and nothing is said.
+ * <p>The estimate assumes that every agent seen within the last minute accepts one session per round, and that a round lasts as long as
+ * the median of the recent waits. With {@code a} agents, the session at position {@code p} is served in round {@code ceil(p / a)}. The
+ * time that the customer has waited already is subtracted; the result is never negative. Without an agent or a recent wait there is no
+ * estimate.
  */
 public final class WaitEstimate {
     /** How recent a wait must be to count: it ended within this time. */
@@ -25,11 +25,11 @@ public final class WaitEstimate {
     private WaitEstimate() {}
 
     /**
-     * The estimate, if anything is known.
+     * Returns the estimate, if there is one.
      *
-     * @param position in the queue, from 1
+     * @param position the session's position in the queue, from 1
      * @param waited how long the customer has waited already
-     * @param recentWaits in whatever order
+     * @param recentWaits in any order
      * @param agents how many agents were seen lately
      */
     public static Optional<Duration> of(int position, Duration waited, List<Duration> recentWaits, int agents) {

@@ -1,4 +1,4 @@
-/** Starting, assigning, holding and ending sessions: the requests, the table of moves, the rules. */
+/** Starting, listing and ending sessions: the requests and the views. */
 @NullMarked
 package dev.helpline.chat.core.session;
 

@@ -13,8 +13,8 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Session;
 
 /**
- * Who may see which session. A caller who may not see one is told the same as if there were none, after the same work.
- * Thread-safe.
+ * Decides which caller may see which session. A caller who may not see a session gets the same error, after the same work, as if the
+ * session did not exist. Thread-safe.
  */
 public final class Access {
     private final LiveSessions sessions;
@@ -27,8 +27,8 @@ public final class Access {
     }
 
     /**
-     * The session, if the actor may see it. Otherwise the store is read exactly once, whether the session does not exist
-     * or is another customer's, in memory or not: what a caller may not know is not told by the time it takes either.
+     * Returns the session if the actor may see it. Otherwise reads the store exactly once, whether the session does not exist or
+     * belongs to another customer, and whether it is in memory or not: the response time does not tell the two apart either.
      */
     public LiveSession visible(Actor actor, SessionId id) {
         return sessions.find(id, session -> maySee(actor.principal(), session))
@@ -43,7 +43,7 @@ public final class Access {
     }
 
     /** Rejects a caller without a token unless the policy allows one. */
-    public void requireSomebody(Actor actor) {
+    public void requireCaller(Actor actor) {
         if (actor.principal().role() == Role.ANONYMOUS && policy != AccessPolicy.SESSION_ID) {
             throw unauthenticated();
         }

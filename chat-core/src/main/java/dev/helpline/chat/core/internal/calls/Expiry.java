@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Ends sessions that show no sign of life: lazily, when somebody looks at one, and by a sweep over the rest. Several
- * engines may sweep one store; of their attempts one is committed. Thread-safe.
+ * Ends sessions that show no sign of life: a session that a caller looks at is ended at once, and a sweep ends the others. If several
+ * engines sweep one store, one of their attempts is committed. Thread-safe.
  */
 public final class Expiry {
     private static final int SWEPT_AT_ONCE = 500;
@@ -33,9 +33,9 @@ public final class Expiry {
     private final Uptime uptime;
 
     /**
-     * Expiry after a timeout.
+     * Ends sessions after this timeout.
      *
-     * @param uptime the time that counts
+     * @param uptime tells which silence counts
      */
     public Expiry(Node node, LiveSessions sessions, Duration timeout, IdGenerator ids, Uptime uptime) {
         this.store = node.store();
@@ -46,10 +46,10 @@ public final class Expiry {
         this.uptime = uptime;
     }
 
-    /** Ends the session first, if its time is up. Whoever looks at it does not count as a sign of life. */
+    /** Ends the session if its time is up, and returns it. Looking at it is no sign of life. */
     public CompletableFuture<Session> lookAt(LiveSession live) {
         Session session = live.head().session();
-        // What needs neither a lock nor the store comes first: a session with a recent entry is alive.
+        // The check that needs neither a lock nor the store comes first: a session with a recent entry is alive.
         if (!ExpireCommand.isDue(session, Instant.EPOCH, clock.instant().minus(timeout))) {
             return CompletableFuture.completedFuture(session);
         }
@@ -64,7 +64,7 @@ public final class Expiry {
         return sessions.submit(live, new ExpireCommand(silentSince, seenAt, ids));
     }
 
-    /** Ends all sessions whose time is up. Returns how many it looked at. */
+    /** Ends all sessions whose time is up. Returns how many sessions it looked at. */
     public int sweep() {
         Instant before = uptime.reachableSince(timeout);
         return sweepAll(() -> store.quietSessions(SessionState.ACTIVE, before, SWEPT_AT_ONCE))

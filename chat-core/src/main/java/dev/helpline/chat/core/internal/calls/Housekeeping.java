@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to be done now and then, once a second: looking for changes made elsewhere, writing down who was seen,
- * keeping the queue's places, ending what has expired, forgetting what nobody needs. Correctness rests on none of it.
+ * The duties that run once a second: looking for changes that other engines made, storing when customers and agents were seen, keeping
+ * the places in the queue, ending expired sessions, and releasing memory. No guarantee of the engine depends on them.
  */
 public final class Housekeeping {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -38,8 +38,8 @@ public final class Housekeeping {
     /**
      * Housekeeping for one engine.
      *
-     * @param sessionTimeout what expiry goes by; it is looked for several times as often
-     * @param limiter whose memory to keep small; null if it is not ours
+     * @param sessionTimeout the timeout of sessions; expired ones are looked for several times as often
+     * @param limiter the engine's own limiter, whose memory is kept small; null if the host gave one
      */
     public Housekeeping(
             Node node,
@@ -63,17 +63,17 @@ public final class Housekeeping {
         this.tidiedAtNanos = sweptAtNanos;
     }
 
-    /** Does it all in an interval, and again after each time, until closed. */
+    /** Schedules the duties, which then schedule themselves until closed. */
     public void start() {
         if (!closed) {
             AtomicReference<Uptime.@Nullable Moment> due = new AtomicReference<>();
             node.scheduler().schedule(INTERVAL, () -> wake(due.get()));
-            // Only now, so that a delay in between makes no task seem late.
+            // Set after scheduling, so that a delay in between makes no task seem late.
             attempt("looking at the clock", () -> due.set(uptime.in(INTERVAL)));
         }
     }
 
-    /** Does it no more. */
+    /** Stops scheduling the duties. */
     public void close() {
         closed = true;
     }
@@ -87,12 +87,12 @@ public final class Housekeeping {
         if (closed) {
             return;
         }
-        attempt("looking for changes made elsewhere", sessions::revalidate);
-        attempt("writing how far customers have read", sessions::writeCursors);
-        attempt("writing which agents were seen", agents::writeSeenNowAndThen);
-        attempt("keeping the queue's places", this::keepPlaces);
+        attempt("looking for changes of other engines", sessions::revalidate);
+        attempt("storing how far customers have read", sessions::writeCursors);
+        attempt("storing which agents were seen", agents::writeSeenNowAndThen);
+        attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);
-        attempt("forgetting what nobody needs", this::tidy);
+        attempt("releasing memory", this::tidy);
         start();
     }
 
@@ -138,7 +138,7 @@ public final class Housekeeping {
         } catch (StoreException e) {
             uptime.storeFailed();
             LOG.warn("{} failed; it is tried again soon", what, e);
-        } catch (Throwable e) { // also checked exceptions of hosts in other languages
+        } catch (Throwable e) { // hosts in other languages may throw checked exceptions
             LOG.warn("{} failed; it is tried again soon", what, e);
         }
     }

@@ -17,20 +17,20 @@ public final class Limits {
     private final RateLimiter limiter;
     private final ChatPolicy policy;
 
-    /** The policy's limits, kept by this limiter. */
+    /** The policy's limits, enforced by this limiter. */
     public Limits(RateLimiter limiter, ChatPolicy policy) {
         this.limiter = limiter;
         this.policy = policy;
     }
 
-    /** The refusal, if the customer may not start another session now. */
+    /** Returns the refusal if the customer may not start another session now. */
     public Optional<ChatException> refuseStart(Principal customer) {
         return refuse("start:" + customer.id(), policy.newSessions());
     }
 
     /**
-     * The refusal, if the sender may not send to the session now. An agent has one budget over all sessions; the customer of a
-     * session has one, with or without a token.
+     * Returns the refusal if the sender may not send to the session now. An agent has one budget for all sessions. The customer of
+     * a session has one budget, with or without a token.
      */
     public Optional<ChatException> refuseMessage(Actor sender, Session session) {
         return sender.isAgent()

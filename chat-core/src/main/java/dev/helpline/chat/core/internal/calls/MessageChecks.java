@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is checked before a message lines up: the caller's budget, and the message it replies to. A message that is stored already
+ * Checks a message before it is submitted: the sender's budget, and the message it replies to. A message that is stored already
  * passes, since its retry gets the result of the first try. Thread-safe.
  */
 public final class MessageChecks {
@@ -67,7 +67,7 @@ public final class MessageChecks {
         return id != null && tails.find(live.id(), id).isPresent();
     }
 
-    /** Whether memory has this very id; then its retry takes nothing from the caller's budget. */
+    /** Whether a message of this id is in memory; its retry then takes nothing from the sender's budget. */
     private boolean isRemembered(LiveSession live, SendMessage message) {
         EntryId id = message.id();
         return id != null && tails.findRemembered(live.id(), id).isPresent();

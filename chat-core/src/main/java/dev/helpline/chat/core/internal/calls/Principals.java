@@ -6,11 +6,11 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 
-/** Principals as the engine takes them. */
+/** Checks the principals that hosts hand to the engine. */
 public final class Principals {
     private Principals() {}
 
-    /** The principal; rejects one whose id is not spelled like the id of a customer or an agent. */
+    /** Returns the principal; rejects one whose id is not a valid id of a customer or an agent. */
     public static Principal checked(Principal principal) {
         if (principal.role() == Role.ANONYMOUS) {
             return Principal.ANONYMOUS;

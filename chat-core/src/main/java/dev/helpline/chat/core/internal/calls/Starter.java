@@ -29,8 +29,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts sessions. The customer's slots bound how many are open, on however many nodes: whoever picked a slot that
- * somebody else was faster to take looks again. Thread-safe.
+ * Starts sessions. The customer's slots bound how many sessions are open, on any number of nodes: if another call takes the slot first,
+ * another slot is picked. Thread-safe.
  */
 public final class Starter {
     private static final String COMMAND = "start";
@@ -44,7 +44,7 @@ public final class Starter {
     private final IdGenerator ids;
     private final InstantSource clock;
 
-    /** A starter under a policy. */
+    /** Starts sessions under a policy. */
     public Starter(
             OpenSessions store,
             LiveSessions sessions,
@@ -64,7 +64,7 @@ public final class Starter {
         this.clock = clock;
     }
 
-    /** Starts a session, or answers the one the customer started before under the same id. */
+    /** Starts a session, or returns the one that the customer started under the same id before. */
     public Session start(Principal customer, StartSession request) {
         return sessions.measured(COMMAND, () -> startOrFind(customer, request));
     }
@@ -82,7 +82,7 @@ public final class Starter {
         return create(customer, checked, false);
     }
 
-    /** The customer's youngest open session, or a new one. */
+    /** Returns the customer's youngest open session, or starts one. */
     public Session currentOrStart(Principal customer, StartSession request) {
         return sessions.measured(COMMAND, () -> findOrStart(customer, request));
     }
@@ -123,7 +123,8 @@ public final class Starter {
             if (result instanceof NotStored refused) {
                 throw CommandFailures.notStored("the store did not take session " + id, refused.cause());
             }
-            // Either a slot was taken meanwhile, or the id – perhaps by this very commit, whose answer was lost.
+            // Either the slot or the id was taken meanwhile – the id perhaps by this very commit, whose outcome was
+            // lost.
             Optional<Session> started = stored(id);
             if (started.isPresent()) {
                 return ours(customer, started.get(), orCurrent);
@@ -133,12 +134,12 @@ public final class Starter {
         throw CommandFailures.notStored("the start of session " + id + " lost every race for a slot", null);
     }
 
-    /** The session of this id, whose ever it is, ended first if its time is up. */
+    /** The session of this id, of any customer, ended first if its time is up. */
     private Optional<Session> stored(@Nullable SessionId id) {
         return id == null ? Optional.empty() : sessions.find(id).map(live -> Futures.join(expiry.lookAt(live)));
     }
 
-    /** The session that has the id already, if it can be the answer: the customer's own, and open if that matters. */
+    /** Returns the session that has the id already if it is this customer's, and open if it must be; otherwise throws. */
     private static Session ours(Principal customer, Session stored, boolean mustBeOpen) {
         if (!isOf(customer, stored) || (mustBeOpen && !stored.state().isOpen())) {
             throw taken(stored.id());
@@ -155,7 +156,7 @@ public final class Starter {
                 ErrorCode.SESSION_CONFLICT, "the session id " + id + " is taken", Map.of("sessionId", id.value()));
     }
 
-    /** The customer's open sessions, the oldest first, those whose time is up ended first. */
+    /** The customer's open sessions, the oldest first. Sessions whose time is up are ended before. */
     private List<Session> open(Principal customer) {
         return store.openSessionsOf(new CustomerId(customer.id())).stream()
                 .map(session -> Futures.join(expiry.lookAt(sessions.remember(session))))

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whether a store serves: by a read, and by a write that changes nothing. Each look has a thread of its own, since
- * a store that hangs must not hang the caller that asks for health; no second look begins while one hangs. Thread-safe.
+ * Checks whether a store serves, by a read and by a write that changes nothing. A check runs on a thread of its own, so that a store
+ * that hangs does not hang the caller; no second check begins while one hangs. Thread-safe.
  */
 public final class StoreProbe {
     private static final SessionId NO_SESSION = new SessionId("health");
@@ -29,10 +29,10 @@ public final class StoreProbe {
     private @Nullable CompletableFuture<Finding> underWay;
 
     /**
-     * What a look found.
+     * What a check found.
      *
-     * @param readable whether the store answered a read in time
-     * @param writable whether it also took a write in time
+     * @param readable whether a read returned in time
+     * @param writable whether a write returned in time, too
      */
     public record Finding(boolean readable, boolean writable) {
         static final Finding NOTHING = new Finding(false, false);
@@ -44,7 +44,7 @@ public final class StoreProbe {
         this.timeout = timeout;
     }
 
-    /** Looks at the store. An interrupt ends the wait, counts as a failure and stays set. */
+    /** Checks the store. An interrupt ends the wait, counts as a failure and stays set. */
     public Finding look() {
         try {
             return underWay().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -55,7 +55,7 @@ public final class StoreProbe {
             Thread.currentThread().interrupt();
             return Finding.NOTHING;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("looking catches what it meets", e);
+            throw new IllegalStateException("the check catches every failure", e);
         }
     }
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Links audit records. A record's hash covers the one before it and everything that is never erased; actor and detail
- * enter it only through a salted commitment.
+ * Links audit records to a chain. The hash of a record covers the record before it and everything that is never erased; the actor and
+ * the detail enter it through a salted commitment only.
  */
 public final class AuditChain {
     private AuditChain() {}

@@ -10,7 +10,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests of several fields at once. Every field goes in with its length, so that no two lists of fields read alike;
+ * Digests of several fields at once. Each field is digested with its length, so that no two lists of fields look the same;
  * an absent field differs from an empty one.
  */
 public final class Digests {
@@ -35,7 +35,7 @@ public final class Digests {
         return HexFormat.of().formatHex(mac.doFinal(encode(fields)), 0, 16);
     }
 
-    /** HMAC-SHA-256 under a key. To look one up costs more than to use it. */
+    /** HMAC-SHA-256 under a key. Making one costs more than using it. */
     public static Mac keyed(byte[] key) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

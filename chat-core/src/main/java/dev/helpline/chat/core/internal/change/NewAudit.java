@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An audit record that is not in a chain yet; see {@link dev.helpline.chat.spi.audit.AuditRecord} for its parts.
  *
- * @param salt random, so that what is committed to cannot be guessed
+ * @param salt random, so that the actor and the detail cannot be guessed from their commitment
  */
 public record NewAudit(
         @Nullable Role role,
@@ -15,12 +15,12 @@ public record NewAudit(
         String action,
         @Nullable String detail,
         String salt) {
-    /** Somebody did something. */
+    /** A record of what a caller did. */
     public static NewAudit by(Principal actor, String action, @Nullable String detail, String salt) {
         return new NewAudit(actor.role(), actor.id(), action, detail, salt);
     }
 
-    /** The engine did something by itself. */
+    /** A record of what the engine did by itself. */
     public static NewAudit bySystem(String action, @Nullable String detail, String salt) {
         return new NewAudit(null, null, action, detail, salt);
     }

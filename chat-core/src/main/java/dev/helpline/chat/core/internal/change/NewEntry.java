@@ -21,17 +21,17 @@ public record NewEntry(
         @Nullable String metadata,
         String fingerprint) {
 
-    /** Something that happened, for everybody to see. Events are made by the engine, so no fingerprint is needed. */
+    /** An event that both sides see. It has no fingerprint, since only the engine makes events. */
     public static NewEntry event(EntryId id, EventType type, String text) {
         return new NewEntry(id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
-    /** Something the system says. */
+    /** A message of the system. */
     public static NewEntry systemMessage(EntryId id, String text) {
         return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
-    /** Ids and kind; never the text. */
+    /** The id and the kind; never the text. */
     @Override
     public String toString() {
         return "NewEntry[" + kind + "/" + type + " " + id + "]";

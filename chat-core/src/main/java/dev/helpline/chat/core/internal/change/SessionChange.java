@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one command changes.
  *
- * @param next the session with its new state, slots, ending and so on; version, log and audit are the draft's business
- * @param entries what to append, at least one
- * @param audit what to record
+ * @param next the session with its new state, slots, ending and so on; the draft sets its version, log and audit
+ * @param entries the entries to append, at least one
+ * @param audit the audit records to append
  * @param rating the rating that is added; null if none
  */
 public record SessionChange(

@@ -7,24 +7,24 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something to be done to a session. Pure: it may be decided several times, on newer sessions, before one decision
- * counts; ids it hands out are made before and stay the same.
+ * A command on a session. Pure: it may be decided several times, on newer and newer sessions, before one decision is stored. The ids
+ * it hands out stay the same.
  *
- * @param <T> what the caller is answered
+ * @param <T> the result of the command
  */
 public interface SessionCommand<T> {
-    /** A word for logs and measurements. */
+    /** The name of the command in logs and measurements. */
     String name();
 
-    /** What to make of it. */
+    /** Decides the command on this session. */
     Decision<T> decide(Session session, Instant now);
 
-    /** The id under which an earlier try of this very command would have left an entry, if it can be repeated. */
+    /** The id of the entry that an earlier try of this command would have stored; empty if the command cannot be repeated. */
     default Optional<EntryId> repeatableAs() {
         return Optional.empty();
     }
 
-    /** What to make of it given the entry an earlier try, or somebody else, left under {@link #repeatableAs()}. */
+    /** Decides the command given the stored entry of the id {@link #repeatableAs()}, which may be another sender's. */
     default Decision<T> decideRepeated(Entry stored) {
         throw new IllegalStateException(name() + " cannot be repeated");
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds the changes of several commands on one session into one commit: numbers the entries, links the audit records,
- * moves the version by one. Confined to whoever makes the commit.
+ * Collects the changes of several commands on one session into one commit: numbers the entries, links the audit records, and adds one
+ * to the version. Not thread-safe.
  */
 public final class SessionDraft {
     private final @Nullable Session base;

@@ -1,11 +1,11 @@
 package dev.helpline.chat.core.internal.change;
 
 /**
- * A command that may need a slot of an agent's. It is decided as {@link Decision.NeedSlot} until it has one.
+ * A command that may need a slot of an agent. While it needs one and has none, its decision is {@link Decision.NeedSlot}.
  *
- * @param <T> what the caller is answered
+ * @param <T> the result of the command
  */
 public interface SlotCommand<T> extends SessionCommand<T> {
-    /** Gives the command a slot; from now on it is decided with this one. */
+    /** Gives the command a slot, which its next decisions use. */
     void useSlot(int slot);
 }

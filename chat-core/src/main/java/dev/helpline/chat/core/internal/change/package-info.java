@@ -1,4 +1,4 @@
-/** What a command makes of a session: decisions, and the draft that turns them into one commit. */
+/** Changes of a session: commands, their decisions, and the draft that turns decisions into one commit. */
 @NullMarked
 package dev.helpline.chat.core.internal.change;
 

@@ -21,14 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Lets agents in: enrols them on first sight, keeps the deactivated out, notes when each was last seen. What the
- * directory says is believed for some seconds, so that not every call reads it. Thread-safe.
+ * Admits agents: enrols those whom the directory does not know, rejects those who are deactivated, and notes when each was last seen.
+ * Keeps what it read from the directory for some seconds, so that not every call reads it. Thread-safe.
  */
 public final class AgentRoster {
-    /** How long a deactivation elsewhere may take to be noticed. */
+    /** How long this node may take to notice that another one deactivated an agent. */
     private static final Duration BELIEVED = Duration.ofSeconds(5);
 
-    /** How often, at most, it is written down that agents were seen. */
+    /** How often, at most, the times at which agents were seen are stored. */
     private static final Duration WRITE_INTERVAL = Duration.ofSeconds(10);
 
     private static final int MAX_LISTED = 1000;
@@ -51,7 +51,7 @@ public final class AgentRoster {
         this.writtenAtNanos = time.nanoTime();
     }
 
-    /** The agent behind a principal; refuses one that is deactivated. */
+    /** Returns the agent of a principal; rejects one that is deactivated. */
     public Agent admit(Principal principal) {
         AgentId id = new AgentId(principal.id());
         Instant now = clock.instant();
@@ -72,12 +72,12 @@ public final class AgentRoster {
         return remembered.agent();
     }
 
-    /** The agent of this id, if the directory knows one and it may work. */
+    /** The agent of this id, if the directory has one that is active. */
     public Optional<Agent> findActive(AgentId id) {
         return directory.findAgent(id).filter(Agent::active);
     }
 
-    /** Lets an agent work, or not; here at once, on other nodes within seconds. Returns the agent as stored. */
+    /** Activates or deactivates an agent: on this node at once, on others within seconds. Returns the agent as stored. */
     public Agent setActive(AgentId id, boolean active) {
         Agent agent = directory
                 .findAgent(id)
@@ -88,7 +88,7 @@ public final class AgentRoster {
         return changed;
     }
 
-    /** The first thousand agents, as seen lately. */
+    /** The first thousand agents, with the times at which they were seen. */
     public List<Agent> list() {
         writeSeen();
         return directory.firstAgents(MAX_LISTED);
@@ -100,7 +100,7 @@ public final class AgentRoster {
         return directory.countAgentsSeenSince(since);
     }
 
-    /** Writes down who was seen, if it was not done lately. */
+    /** Stores when agents were seen, unless that was done lately. */
     public void writeSeenNowAndThen() {
         if (!isWithin(WRITE_INTERVAL, writtenAtNanos)) {
             writeSeen();

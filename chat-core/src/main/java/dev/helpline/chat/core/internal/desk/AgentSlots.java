@@ -24,8 +24,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks the agents' slots: the lowest free one within the agent's capacity. A command that needs a slot gets one before it lines
- * up, so that it passes the commit queue once. The store keeps slots unique: if another session takes the slot first, another
+ * Picks the agents' slots: the lowest free one within the agent's capacity. A command that needs a slot gets one before it is
+ * queued, so that it passes the commit queue once. The store keeps slots unique: if another session takes the slot first, another
  * one is picked. Thread-safe.
  */
 public final class AgentSlots {
@@ -54,7 +54,7 @@ public final class AgentSlots {
         return sessions.underWay(command, () -> {
             Attempts<T> attempts = new Attempts<>(live, command, budget, executor);
             if (needsSlot(live, command)) {
-                // Without a free slot the command lines up all the same: the session may have an agent by now.
+                // Without a free slot the command is queued all the same: the session may have an agent by now.
                 freeSlot(budget).ifPresent(command::useSlot);
             }
             return attempts.next();

@@ -21,16 +21,16 @@ import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The queue as of a moment ago: places of the waiting sessions, and what an estimate of their wait is made of. Read as
- * a whole, at most once a second unless something changed here. Thread-safe.
+ * The queue as of a moment ago: the places of the waiting sessions, and the figures behind the estimate of their wait. Read as a whole,
+ * at most once a second unless this engine changed the queue. Thread-safe.
  */
 public final class QueueBoard {
-    /** Whoever stands further back is told no place; nobody waits in line that long. */
+    /** A session further back is told no place. No real queue is that long. */
     private static final int MAX_PLACES = 10_000;
 
     private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** A board that is looked after is never older. */
+    /** A board that is refreshed every second is never older, not even after a missed turn. */
     private static final Duration RECENT = Duration.ofSeconds(3);
 
     private final WaitingQueue store;
@@ -62,12 +62,12 @@ public final class QueueBoard {
         this.agentsSeenSince = agentsSeenSince;
     }
 
-    /** Something that this engine did has changed the queue. */
+    /** This engine has changed the queue. */
     public void changed() {
         changed = true;
     }
 
-    /** Reads the queue anew, if it may have changed. One at a time, so that no older queue replaces a newer one. */
+    /** Reads the queue if it may have changed. One thread at a time, so that no older queue replaces a newer one. */
     public synchronized void refresh() {
         long nowNanos = time.nanoTime();
         Board seen = board;
@@ -88,7 +88,7 @@ public final class QueueBoard {
                 nowNanos);
     }
 
-    /** Without those that began before an outage, or ended, by a clock that was set back, before they began. */
+    /** Leaves out waits that an outage prolonged, and those that end before they begin since a clock was set back. */
     private List<Duration> recentWaits(Instant now) {
         Duration longest = uptime.unbroken();
         return store.recentWaits(now.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE).stream()
@@ -104,7 +104,7 @@ public final class QueueBoard {
                 : Optional.ofNullable(seen.places().get(id));
     }
 
-    /** A session in memory as callers see it; reads nothing. One that was not told its place yet is told the board's. */
+    /** The view of a session in memory, without a read. If its head has no place yet, the board's place is taken. */
     public SessionView view(Head head) {
         Integer place = head.live().queuePosition();
         Board seen = board;
@@ -114,7 +114,7 @@ public final class QueueBoard {
         return view(head.session(), place);
     }
 
-    /** A session as callers see it, with its place as of now; may read the store. */
+    /** The view of a session with its place as of now; may read the store. */
     public SessionView viewNow(Session session) {
         if (session.state() != SessionState.WAITING) {
             return view(session, null);

@@ -19,17 +19,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers polls: finds where to start, reads on from there, and says whether there is anything to tell. Thread-safe.
+ * Makes the answers to polls: finds where to start, reads on from there, and says whether the answer tells anything. Thread-safe.
  */
 public final class Follower {
     private static final int PAGE = 100;
 
-    /** How many pages without anything wanted are read for one answer; what is left comes with the next. */
+    /** How many pages of unwanted entries are read for one answer; the next answer goes on from there. */
     private static final int MAX_PAGES = 20;
 
     /**
      * How far ahead of this node a cursor of another node may be, in entries and in versions: far more than one session
-     * changes between two looks at the store. A cursor further ahead is made up, and not worth a read.
+     * changes between two looks at the store. A cursor further ahead is forged, and not worth a read.
      */
     private static final long MAX_LEAD = 10_000;
 
@@ -50,7 +50,7 @@ public final class Follower {
         this.epoch = epoch;
     }
 
-    /** The answer as of now, and the head it was made from. */
+    /** Makes the answer as of now. */
     PollOutcome answer(LiveSession live, Viewer viewer, PollRequest request) {
         String after = request.after();
         Optional<PollCursor> cursor = cursorOf(live, after);
@@ -84,7 +84,7 @@ public final class Follower {
         return cursor.filter(c -> isOfThisLog(c, live.head()));
     }
 
-    /** Whether the log that was told is the one that is stored. Otherwise the session is told anew, from its start. */
+    /** Whether the client read the log that is stored. If not, it gets the session from the start. */
     private boolean isOfThisLog(PollCursor cursor, Head head) {
         if (cursor.seq() > head.session().log().lastSeq()
                 || cursor.version() > head.session().version()) {
@@ -98,7 +98,7 @@ public final class Follower {
         return PollCursor.markAt(seq, tails, head.session().id());
     }
 
-    /** Where to start, and the mark of what is there, if it is known. */
+    /** Where to start, and the mark of the entry there if it is known. */
     private record Start(long seq, @Nullable String mark) {}
 
     private static boolean isAhead(PollCursor cursor, Head head) {
@@ -108,7 +108,7 @@ public final class Follower {
         return lead > 0 && lead <= MAX_LEAD;
     }
 
-    /** Where to start for somebody who names a message: behind it, if that skips nothing. */
+    /** Where to start for a client that names a message: behind it, unless that skips an entry. */
     private long startBehind(LiveSession live, Viewer viewer, @Nullable String after) {
         if (after == null || !EntryId.isValid(after)) {
             return 0;
@@ -147,7 +147,7 @@ public final class Follower {
             }
             List<Entry> entries = tails.after(head, told, PAGE);
             if (entries.isEmpty()) {
-                // The head promises more than is stored.
+                // The head knows more entries than the store has.
                 sessions.lookAgain(live);
                 hasMore = true;
             }

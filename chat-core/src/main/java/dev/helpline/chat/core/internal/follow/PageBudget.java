@@ -7,11 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many more bytes of entries a page may hold. A page always holds its first entry, however long that is. Not
- * thread-safe; one per page.
+ * Counts the bytes of entries on one page. A page always holds its first entry, however long that is. Not thread-safe.
  */
 public final class PageBudget {
-    /** Ids, times, numbers and the names of the fields of one entry, whichever way a transport writes them. */
+    /** Room for the ids, times, numbers and field names of one entry, in any transport's format. */
     private static final int ENTRY_OVERHEAD = 256;
 
     private long left = MessagePage.MAX_BYTES;

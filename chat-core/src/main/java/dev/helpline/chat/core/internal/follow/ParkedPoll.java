@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * A poll, answered at once or parked until there is something to tell. It holds no thread: it watches the session's head, and a timer ends it. It
- * registers first and is answered at once if the head has changed meanwhile, so that no change slips through between.
- * Whether the caller may have the answer is judged once it is made, and no wait outlasts the caller's token.
+ * A poll that is answered at once, or waits until there is something to tell. A poll that waits holds no thread: it watches the
+ * session's head, and a timer ends it. A watcher is called at once if the head has changed before it is registered, so no change is
+ * missed. Whether the caller may have the answer is judged when it is made, and no wait outlasts the caller's token.
  */
 final class ParkedPoll {
     private final Node node;
@@ -66,7 +66,7 @@ final class ParkedPoll {
         if (answer.isDone()) {
             watched.unwatch(watcher);
         } else if (sessions.isClosing()) {
-            // Whoever closes wakes those who watch by then; we may have come later.
+            // Closing wakes those who watch by then; this poll may have come later.
             tell(seen);
         }
     }

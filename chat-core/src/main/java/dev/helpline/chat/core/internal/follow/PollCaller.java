@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param permission throws a {@link ChatException} once the caller may not read the session any more
  */
 public record PollCaller(Viewer viewer, Instant validUntil, Runnable permission) {
-    /** Throws the refusal if the caller may not be answered at this instant. */
+    /** Throws if the caller may not have an answer at this instant. */
     void requirePermission(Instant now) {
         requireValid(validUntil, now);
         permission.run();

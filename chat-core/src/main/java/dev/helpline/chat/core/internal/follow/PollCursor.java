@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How much of a session somebody has been told. The seq says up to where its log was told; version, live revision and
- * epoch say of which head: if any of them differs – not: is smaller – the head is told again.
+ * How much of a session a client has got. The seq says up to which entry; version, live revision and epoch name the head. A client gets
+ * the head again if any of these differs, whether it is larger or smaller.
  *
  * <p>As text it begins with {@code ~}, which no message id contains, and carries a check of the session's id, so that a
  * cursor of another session is recognised.
  *
- * @param seq up to where
- * @param mark of the entry with that seq; a log that has another one there is not the log that was told
- * @param version of the durable part
+ * @param seq of the last entry that the client got; 0 if it got none
+ * @param mark of the entry with that seq; if the log has another entry there, it is not the log that the client got
+ * @param version of the stored part
  * @param liveRevision of the live part
  * @param epoch the run of the engine that counted the live revisions
  */

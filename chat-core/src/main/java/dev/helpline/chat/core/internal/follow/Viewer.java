@@ -7,7 +7,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import java.util.Set;
 
-/** From which side somebody looks at a session, and so which entries they see, and which of those they asked for. */
+/** The side from which a caller reads a session. It decides which entries the caller sees. */
 public enum Viewer {
     CUSTOMER(ParticipantType.CUSTOMER),
     AGENT(ParticipantType.AGENT);
@@ -23,7 +23,7 @@ public enum Viewer {
         return actor.isAgent() ? AGENT : CUSTOMER;
     }
 
-    /** Whether this side may know of the entry. A note is for agents, whatever its audience says. */
+    /** Whether this side may see the entry. A note is for agents, whatever its audience says. */
     public boolean sees(Entry entry) {
         if (this == AGENT) {
             return true;
@@ -39,7 +39,7 @@ public enum Viewer {
         return entry.author().type() == own;
     }
 
-    /** Whether the entry belongs into an answer that includes these besides the other side's messages. */
+    /** Whether the entry belongs to an answer that holds the other side's messages and these. */
     boolean wants(Entry entry, Set<Include> include) {
         if (!sees(entry)) {
             return false;

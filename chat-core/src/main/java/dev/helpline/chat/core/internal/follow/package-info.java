@@ -1,4 +1,4 @@
-/** Following a session: cursors, what is new, and waiting for it. */
+/** Following a session: cursors, finding what is new, and waiting for it. */
 @NullMarked
 package dev.helpline.chat.core.internal.follow;
 

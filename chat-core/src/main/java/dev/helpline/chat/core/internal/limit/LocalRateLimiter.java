@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Budgets in this process's memory: with n engines on n nodes, somebody gets up to n times the limit. Thread-safe.
+ * Keeps budgets in the memory of this process: with n engines on n nodes, a caller gets up to n times the limit. Thread-safe.
  *
- * <p>Budgets that are full are forgotten by {@link #forgetFull}, so that the memory follows those who act, not all who
- * ever acted.
+ * <p>{@link #forgetFull} removes the budgets that are full, so that memory grows with the callers who act now, not with all who ever
+ * acted.
  */
 public final class LocalRateLimiter implements RateLimiter {
     private final ConcurrentMap<String, Gcra> budgets = new ConcurrentHashMap<>();
@@ -34,7 +34,7 @@ public final class LocalRateLimiter implements RateLimiter {
         return decision[0];
     }
 
-    /** Forgets what needs no remembering. To be called now and then. */
+    /** Removes the full budgets. To be called from time to time. */
     public void forgetFull() {
         long now = time.nanoTime();
         budgets.forEach(

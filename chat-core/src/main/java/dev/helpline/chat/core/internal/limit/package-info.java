@@ -1,4 +1,4 @@
-/** How often somebody may act. */
+/** Rate limits: how often a caller may act. */
 @NullMarked
 package dev.helpline.chat.core.internal.limit;
 

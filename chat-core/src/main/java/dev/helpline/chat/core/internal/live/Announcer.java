@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the listeners what was committed, on one thread, so that they hear of each session in the order of its log.
- * Best effort: beyond a bound, what a slow listener has not heard yet is left out, with a warning. Thread-safe.
+ * Calls the listeners for each commit, on one thread, so that they hear of each session in the order of its log. Best effort: if the
+ * listeners are slow and too many commits wait, further ones are dropped with a warning. Thread-safe.
  */
 public final class Announcer {
     private static final int MAX_WAITING = 10_000;
@@ -25,7 +25,7 @@ public final class Announcer {
     private final List<ChatListener> listeners;
     private final ThreadPoolExecutor thread;
 
-    /** Tells these listeners, in their order. */
+    /** Calls these listeners, in their order. */
     public Announcer(List<ChatListener> listeners) {
         this.listeners = List.copyOf(listeners);
         this.thread = new ThreadPoolExecutor(
@@ -52,7 +52,7 @@ public final class Announcer {
         }
     }
 
-    /** Lets the listeners hear what is left, for up to a second. */
+    /** Gives the listeners up to a second for the commits that wait. */
     public void close() {
         EngineThreads.stop(thread);
     }
@@ -88,7 +88,7 @@ public final class Announcer {
             try {
                 call.accept(listener);
             } catch (Throwable e) {
-                LOG.warn("a listener failed; the others are told all the same", e);
+                LOG.warn("a listener failed; the other listeners are called all the same", e);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What callers are told when a command could not be carried out. */
+/** The exceptions that callers get when a command could not be carried out. */
 public final class CommandFailures {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final String STORED = "stored";
@@ -18,7 +18,7 @@ public final class CommandFailures {
         return unavailable(why + "; nothing was stored", "no", cause);
     }
 
-    /** Nothing was stored, nor will be if the command is repeated: the store does not take one of its values. */
+    /** Nothing was stored, and repeating the command does not help: the store rejects one of its values. */
     public static ChatException rejected(String what, String reason) {
         return new ChatException(
                 ErrorCode.INVALID_REQUEST,

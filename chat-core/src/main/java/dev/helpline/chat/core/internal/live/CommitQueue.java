@@ -20,34 +20,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Group commit: sources that have something to commit line up here, and a few drainers carry as many of them as there
- * are to the store at once. There is no timer and no linger – a batch grows while the batches before it are being
- * written, and a lone source goes alone. First come, first served; a source with more to commit lines up again.
+ * Group commit: sources that have something to commit wait in this queue, and a few drainer threads take all that wait to the store at
+ * once. There is no timer: a batch grows while the batches before it are being written, and a lone source goes alone. First come,
+ * first served; a source with more to commit is queued again.
  *
- * <p>The drainers are the queue's own threads and are never interrupted; a caller's thread, which may have a transaction
- * of the host's on it, never carries a commit. Thread-safe.
+ * <p>The drainers are the queue's own threads and are never interrupted. A caller's thread never commits, since the host may have
+ * bound a transaction to it. Thread-safe.
  */
 final class CommitQueue {
-    /** Beyond this a batch gains nothing and only makes its first commit wait for its last. */
+    /** A larger batch gains nothing, and makes its first commit wait for its last. */
     private static final int MAX_BATCH = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
 
-    /** Something with commits to make, one at a time. A queued source is with one drainer at most. */
+    /** Something that makes commits, one at a time. At most one drainer has a queued source. */
     interface Source {
-        /** The next commit; null if it turns out that there is nothing to commit. Called on a drainer. */
+        /** Returns the next commit; null if it turns out that there is nothing to commit. Called on a drainer. */
         @Nullable
         SessionCommit next();
 
-        /** What became of the commit. Called on a drainer, soon after {@link #next}. */
+        /** Takes the result of the commit. Called on a drainer, soon after {@link #next}. */
         void settled(CommitResult result);
 
-        /** It is not known what became of the commit. Called on a drainer instead of {@link #settled}. */
+        /** The outcome of the commit is not known. Called on a drainer instead of {@link #settled}. */
         void unknown(StoreException cause);
 
         /**
-         * Nothing more will be done for the source: the queue is closed, or the source itself broke. Tells all who wait
-         * what is known. Called on any thread, perhaps while a drainer still has the source.
+         * Nothing more will be done for the source: the queue is closed, or the source itself failed. Tells all waiting callers what
+         * is known. Called on any thread, perhaps while a drainer still has the source.
          */
         void abandon();
     }
@@ -74,7 +74,7 @@ final class CommitQueue {
         }
     }
 
-    /** Lines a source up, which must not be in the line already; abandons it if the queue is closed. */
+    /** Queues a source, which must not be queued already; abandons it if the queue is closed. */
     void submit(Source source) {
         synchronized (waiting) {
             if (!closed) {
@@ -86,7 +86,7 @@ final class CommitQueue {
         source.abandon();
     }
 
-    /** Lets the drainers leave once the line is empty. What is submitted later is abandoned. */
+    /** Ends the drainers once the queue is empty. Sources that are submitted later are abandoned. */
     void close() {
         synchronized (waiting) {
             closed = true;
@@ -94,7 +94,7 @@ final class CommitQueue {
         }
     }
 
-    /** Waits until all drainers have left; false if they have not within this time, or an interrupt came. */
+    /** Waits until all drainers have ended; returns false if they have not within this time, or on an interrupt. */
     boolean awaitClosed(Duration timeout) {
         try {
             return drainersLeft.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -110,7 +110,7 @@ final class CommitQueue {
             try {
                 carry(batch);
             } catch (Throwable e) {
-                LOG.error("a batch of {} commits failed in a way that should not exist", batch.size(), e);
+                LOG.error("a batch of {} commits failed unexpectedly", batch.size(), e);
             }
             batch.clear();
         }
@@ -138,7 +138,7 @@ final class CommitQueue {
         try {
             waiting.wait();
         } catch (InterruptedException e) {
-            LOG.warn("somebody interrupted a drainer, which nobody may; it goes on");
+            LOG.warn("a drainer was interrupted, which must not happen; it goes on");
         }
     }
 
@@ -152,7 +152,7 @@ final class CommitQueue {
             if (commit == null) {
                 continue;
             }
-            // Two customers, or two tries of one, may be starting a session of the same id.
+            // Two customers, or two tries of one customer, may be starting a session of the same id.
             if (sessions.add(commit.next().id())) {
                 sources.add(source);
                 commits.add(commit);
@@ -193,13 +193,13 @@ final class CommitQueue {
         }
     }
 
-    // One source that breaks must not take the others of its batch with it.
+    // A source that fails must not take the others of its batch with it.
 
     private static @Nullable SessionCommit nextOf(Source source) {
         try {
             return source.next();
         } catch (Throwable e) {
-            LOG.error("a source broke while it made its commit", e);
+            LOG.error("a source failed while it made its commit", e);
             source.abandon();
             return null;
         }
@@ -209,7 +209,7 @@ final class CommitQueue {
         try {
             source.settled(result);
         } catch (Throwable e) {
-            LOG.error("a source broke while it heard of its commit", e);
+            LOG.error("a source failed while it took the result of its commit", e);
             source.abandon();
         }
     }
@@ -218,7 +218,7 @@ final class CommitQueue {
         try {
             source.unknown(cause);
         } catch (Throwable e) {
-            LOG.error("a source broke while it heard that nobody knows of its commit", e);
+            LOG.error("a source failed while it took the unknown outcome of its commit", e);
             source.abandon();
         }
     }

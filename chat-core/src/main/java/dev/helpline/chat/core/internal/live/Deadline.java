@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 
 /**
- * Until when something is tried, by the time that passes: setting the clock neither shortens nor lengthens it.
+ * The end of a span of time. It goes by elapsed time, so setting the clock neither shortens nor lengthens the span.
  *
  * @param time what measures the time
  * @param atNanos when it is over, by {@link Scheduler#nanoTime()}

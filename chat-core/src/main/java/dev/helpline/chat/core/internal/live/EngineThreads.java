@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads an engine makes, and closes: daemons with a name, so that they show in a thread dump and hold nobody up. */
+/** Makes and stops the engine's threads: daemons, which do not keep the process alive, with names for thread dumps. */
 public final class EngineThreads {
     private static final Logger LOG = LoggerFactory.getLogger(EngineThreads.class);
 
@@ -21,7 +21,7 @@ public final class EngineThreads {
         return thread;
     }
 
-    /** A pool of at most {@code size} threads, which leave when there is nothing to do for a minute. */
+    /** A pool of at most {@code size} threads, which end after a minute without work. */
     public static ThreadPoolExecutor pool(String name, int size) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size, size, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> daemon(name, task));
@@ -29,20 +29,20 @@ public final class EngineThreads {
         return pool;
     }
 
-    /** Runs tasks on {@code executor}; the caller runs those that it refuses, in whatever way, so that no task is lost. */
+    /** Runs tasks on {@code executor}; a task that it rejects runs on the calling thread, so that no task is lost. */
     public static Executor orCaller(Executor executor) {
         return task -> {
             Handed handed = new Handed(task);
             try {
                 executor.execute(handed);
             } catch (RejectedExecutionException e) {
-                LOG.warn("the workers refuse a task; its caller does it");
+                LOG.warn("the executor rejected a task; the calling thread runs it");
                 task.run();
             } catch (Throwable e) {
                 if (handed.begun) {
-                    throw e; // it is the task's: this executor runs tasks on their callers' threads
+                    throw e; // the task's own: this executor runs tasks on the calling thread
                 }
-                LOG.warn("the workers refuse a task; its caller does it", e);
+                LOG.warn("the executor rejected a task; the calling thread runs it", e);
                 task.run();
             }
         };
@@ -63,12 +63,12 @@ public final class EngineThreads {
         }
     }
 
-    /** Lets the pool finish what it has, for up to 200 milliseconds. An interrupt ends the waiting and stays set. */
+    /** Gives the pool up to 200 milliseconds to finish its tasks. An interrupt ends the waiting and stays set. */
     public static void stop(ThreadPoolExecutor pool) {
         pool.shutdown();
         try {
             if (!pool.awaitTermination(200, TimeUnit.MILLISECONDS)) {
-                LOG.warn("tasks did not come to an end within 200 ms after the engine was closed");
+                LOG.warn("tasks did not end within 200 ms after the engine was closed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

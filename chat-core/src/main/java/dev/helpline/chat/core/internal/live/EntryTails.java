@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The newest entries of the sessions that are talked in, so that following them reads no database. Bounded by the size
- * of what it holds; losing any of it loses nothing. Thread-safe.
+ * A cache of the newest entries of busy sessions, so that following them reads no database. Bounded by the size of the entries; the
+ * store has all of them. Thread-safe.
  */
 public final class EntryTails {
-    /** The longest run kept of one session; more than anyone who polls regularly lacks. */
+    /** The longest run kept of one session; a client that polls regularly needs fewer. */
     private static final int MAX_TAIL = 64;
 
     /** Characters of text and overhead, over all sessions. */
@@ -33,7 +33,7 @@ public final class EntryTails {
         this.store = store;
     }
 
-    /** Entries that were just committed. */
+    /** Adds entries that were just committed. */
     void append(SessionId session, List<Entry> entries) {
         tails.asMap().compute(session, (id, tail) -> (tail == null ? Tail.EMPTY : tail).with(entries));
     }
@@ -44,8 +44,8 @@ public final class EntryTails {
     }
 
     /**
-     * Returns whether the newest entry in memory is in the store, too, so that memory and store have one log; true if memory
-     * has none. Reads the store, and keeps what comes behind.
+     * Returns whether the newest entry in memory is in the store, too, so that both have one log; true if there is none in memory.
+     * Reads the store, and keeps the entries behind that one.
      */
     boolean areStored(SessionId session) {
         Tail tail = tails.getIfPresent(session);
@@ -75,7 +75,7 @@ public final class EntryTails {
         return Optional.of(read.get(0));
     }
 
-    /** Whether {@link #after} would have to read nothing. */
+    /** Whether {@link #after} finds all entries in memory. */
     public boolean remembers(Head head, long afterSeq) {
         if (afterSeq >= head.session().log().lastSeq()) {
             return true;
@@ -84,7 +84,7 @@ public final class EntryTails {
         return tail != null && covers(tail.entries(), head, afterSeq);
     }
 
-    /** Entries with {@code seq > afterSeq}, in order, at most {@code limit}; reads the store where memory has a gap. */
+    /** Returns at most {@code limit} entries with {@code seq > afterSeq}, in order; reads the store if some are not in memory. */
     public List<Entry> after(Head head, long afterSeq, int limit) {
         if (afterSeq >= head.session().log().lastSeq()) {
             return List.of();
@@ -103,13 +103,13 @@ public final class EntryTails {
         return read;
     }
 
-    /** The entry of this id, from memory or from the store. */
+    /** Returns the entry of this id, from memory or from the store. */
     public Optional<Entry> find(SessionId session, EntryId id) {
         Optional<Entry> remembered = findRemembered(session, id);
         return remembered.isPresent() ? remembered : store.findEntry(session, id);
     }
 
-    /** The entry of this id, if memory has it. */
+    /** Returns the entry of this id if it is in memory. */
     public Optional<Entry> findRemembered(SessionId session, EntryId id) {
         Tail tail = tails.getIfPresent(session);
         return tail == null ? Optional.empty() : tail.find(id);
@@ -127,12 +127,12 @@ public final class EntryTails {
         private final List<Entry> entries;
 
         /**
-         * Beside the entries, because every message that is sent is looked for: to go from entry to id to text waits for
-         * memory at each step, which for a whole run was an eighth of all that sending costs in this process.
+         * Kept beside the entries, since each message that is sent is looked up here. Going from entry to id to text misses the
+         * processor's cache at each step; for a whole run, that was an eighth of the cost of sending in this process.
          */
         private final int[] idHashes;
 
-        /** Characters of text and overhead; kept, since to add up the whole run costs more than all else that happens here. */
+        /** Characters of text and overhead. Kept, since adding up the whole run would cost more than everything else here. */
         private final int weight;
 
         private Tail(List<Entry> entries, int[] idHashes, int weight) {
@@ -168,7 +168,7 @@ public final class EntryTails {
             return Optional.empty();
         }
 
-        /** This run and one without gaps as one, if they touch; otherwise whichever is newer. */
+        /** Joins this run with another one that has no gaps. If there is a gap between the two, returns the newer one. */
         Tail with(List<Entry> run) {
             long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).seq();
             List<Entry> added = run.stream().filter(entry -> entry.seq() > last).toList();

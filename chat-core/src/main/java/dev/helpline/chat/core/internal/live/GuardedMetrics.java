@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a host's metrics throw, which they must not, from those whose calls are measured. Thread-safe. */
+/** Catches what the host's metrics throw, so that it does not reach the callers whose calls are measured. Thread-safe. */
 public final class GuardedMetrics implements ChatMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedMetrics.class);
 
     private final ChatMetrics metrics;
 
-    /** Guards these. */
+    /** Guards these metrics. */
     public GuardedMetrics(ChatMetrics metrics) {
         this.metrics = metrics;
     }
@@ -46,7 +46,7 @@ public final class GuardedMetrics implements ChatMetrics {
         try {
             measurement.run();
         } catch (Throwable e) {
-            LOG.error("the metrics failed, which they must not", e);
+            LOG.error("the metrics threw an exception, which they must not", e);
         }
     }
 }

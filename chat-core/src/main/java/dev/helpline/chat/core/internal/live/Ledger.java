@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the commands under way: bounds them, lets closing wait for them, and says what became of them. Thread-safe. */
+/** Counts the commands under way, bounds their number, and tells closing when they have ended, and how. Thread-safe. */
 public final class Ledger {
-    /** What became of the commands that were under way when closing began. */
+    /** How the commands ended that were under way when closing began. */
     public record Tally(int finished, int notStored, int unknown) {}
 
     private final int capacity;
@@ -25,7 +25,7 @@ public final class Ledger {
         this.capacity = capacity;
     }
 
-    /** Enters a command; throws the refusal if there is no room, or the engine is closing. */
+    /** Enters a command; throws if too many are under way, or if the engine is closing. */
     synchronized void enter() {
         if (closing) {
             throw CommandFailures.notStored("the engine is closing", null);
@@ -71,13 +71,13 @@ public final class Ledger {
         return closing;
     }
 
-    /** Lets no more commands in. */
+    /** Rejects further commands. */
     synchronized void startClosing() {
         closing = true;
         completeIfEmpty();
     }
 
-    /** Once closing has begun, waits until no command is under way; false if some still are after this time, or an interrupt. */
+    /** Waits until no command is under way, once closing has begun; returns false on a timeout or an interrupt. */
     boolean awaitEmpty(Duration timeout) {
         try {
             empty.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -88,7 +88,7 @@ public final class Ledger {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nobody fails this", e);
+            throw new IllegalStateException("this future never fails", e);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.helpline.chat.core.internal.live;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the live revisions of all sessions of one run of the engine, so that no two heads share one. When the store turns out
- * to have gone back to an earlier state, the revisions until then are no longer trusted: a cursor that carries one may stand
- * behind an entry that is lost. Thread-safe.
+ * Counts the live revisions of all sessions of one run of the engine, so that no two heads share one. If the store turns out to have
+ * gone back to an earlier state, the revisions until then are no longer trusted: a cursor with one of them may stand behind an entry
+ * that is lost. Thread-safe.
  */
 public final class LiveRevisions {
     private final AtomicLong newest = new AtomicLong();

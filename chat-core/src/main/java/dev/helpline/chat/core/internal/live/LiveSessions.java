@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions this node has in memory, each at most once. Absence is never remembered. Thread-safe. */
+/** The sessions in this node's memory, each at most once. That a session does not exist is never remembered. Thread-safe. */
 public final class LiveSessions {
     /** After this time without use a session leaves memory. */
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(5);
@@ -49,7 +49,7 @@ public final class LiveSessions {
     private final LiveRevisions revisions = new LiveRevisions();
     private final Revalidation revalidation;
 
-    /** An empty memory; starts the drainers of the commit queue. */
+    /** Begins without sessions, and starts the drainers of the commit queue. */
     public LiveSessions(Node node, Duration commandTimeout) {
         this.node = node;
         this.commandTimeout = commandTimeout;
@@ -65,8 +65,8 @@ public final class LiveSessions {
     }
 
     /**
-     * Returns the session, from memory or from the store. The caller follows it from now on. If it was not followed
-     * lately, what memory holds may be old, since other engines write to the store too; it is then read again.
+     * Returns the session, from memory or from the store, and counts it as used. A session that no client followed lately is read
+     * again, since another engine may have changed it.
      */
     public Optional<LiveSession> find(SessionId id) {
         LiveSession live = sessions.get(id);
@@ -83,8 +83,8 @@ public final class LiveSessions {
 
     /**
      * As {@link #find(SessionId)}, for a caller who may see only some sessions. If there is none that the caller may see,
-     * the store is read once, nothing is remembered and no session counts as used: the caller costs and changes the same
-     * whether the session exists or not. What {@code visible} looks at must never change about a session.
+     * the store is read once, nothing is remembered and no session counts as used: the call costs and changes the same whether the
+     * session exists or not. {@code visible} may only look at parts of a session that never change.
      */
     public Optional<LiveSession> find(SessionId id, Predicate<Session> visible) {
         LiveSession live = sessions.get(id);
@@ -94,7 +94,7 @@ public final class LiveSessions {
         return node.store().findSession(id).filter(visible).map(this::remember);
     }
 
-    /** The session as a store just answered it, in memory from now on. */
+    /** Takes a session into memory that was just read from the store. */
     public LiveSession remember(Session stored) {
         LiveSession live = sessions.compute(
                 stored.id(), (id, known) -> known == null || known.isGone() ? newSession(stored) : known);
@@ -118,28 +118,28 @@ public final class LiveSessions {
         return revisions;
     }
 
-    /** Does something to a session. The answer is there once it is durable. */
+    /** Submits a command. Its result is there once its change is stored. */
     public <T> CompletableFuture<T> submit(LiveSession live, SessionCommand<T> command) {
         return underWay(command, () -> attempt(live, command, deadline()));
     }
 
-    /** When a command that begins now has to be answered. */
+    /** The deadline of a command that begins now. */
     public Deadline deadline() {
         return Deadline.in(commandTimeout, node.scheduler());
     }
 
-    /** Is done when a command that lost races may be tried again. */
+    /** Returns a future that is done after the wait, when a command that lost a race may be tried again. */
     public CompletableFuture<Void> pause(Duration wait) {
         if (wait.isZero()) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> pause = new CompletableFuture<>();
         node.scheduler().schedule(wait, () -> pause.complete(null));
-        // A scheduler that was closed meanwhile runs nothing any more.
+        // A scheduler that was closed meanwhile runs no tasks.
         return pause.completeOnTimeout(null, 1, TimeUnit.SECONDS);
     }
 
-    /** Counts and measures as one what may take several attempts; closing waits for it as a whole. */
+    /** Counts and measures several attempts as one command; closing waits for all of them. */
     public <T> CompletableFuture<T> underWay(SessionCommand<T> command, Supplier<CompletableFuture<T>> attempts) {
         long start = node.scheduler().nanoTime();
         ledger.enter();
@@ -155,7 +155,7 @@ public final class LiveSessions {
         });
     }
 
-    /** One attempt of something that is {@link #underWay}; fails with {@link SlotNeeded} if it needs another. */
+    /** Makes one attempt of a command that is {@link #underWay}; fails with {@link SlotNeeded} if it needs another slot. */
     public <T> CompletableFuture<T> attempt(LiveSession live, SessionCommand<T> command, Deadline deadline) {
         Pending<T> pending = new Pending<>(command, deadline);
         LiveSession target = live;
@@ -166,7 +166,7 @@ public final class LiveSessions {
         return pending.answer();
     }
 
-    /** Measures what its caller waits for, like a command. */
+    /** Measures a blocking call as a command of this name. */
     public <T> T measured(String name, Supplier<T> call) {
         long start = node.scheduler().nanoTime();
         try {
@@ -188,7 +188,7 @@ public final class LiveSessions {
         }
     }
 
-    /** Stores a new session. Whoever is told that it was stored remembers it. */
+    /** Stores a new session, and takes it into memory once it is stored. */
     public CompletableFuture<CommitResult> create(SessionCommit commit, Deadline deadline) {
         Creation creation = new Creation(node, queue, commit, deadline);
         ledger.enter();
@@ -197,7 +197,7 @@ public final class LiveSessions {
             creations.remove(creation);
             ledger.leave(failure);
             if (result instanceof CommitResult.Committed) {
-                // Announced before anybody finds it in memory, and does something to it that is announced then.
+                // Announced before it is in memory, where other callers may find it, and change it.
                 node.announcer().committed(commit.next(), commit.entries());
                 tails.append(commit.next().id(), commit.entries());
                 remember(commit.next());
@@ -205,7 +205,7 @@ public final class LiveSessions {
         });
     }
 
-    /** Watches a session for something new; see {@link LiveSession#watch}. Answers the session that is watched. */
+    /** Watches a session for a new head; see {@link LiveSession#watch}. Returns the session that is watched. */
     public LiveSession watch(LiveSession live, Head seen, Runnable watcher) {
         LiveSession target = live;
         while (!target.watch(seen, watcher)) {
@@ -215,7 +215,7 @@ public final class LiveSessions {
         return target;
     }
 
-    // --- looked after now and then --------------------------------------------------------------------------------
+    // --- housekeeping --------------------------------------------------------------------------------
 
     /** Looks for changes that other engines made to the sessions that clients follow, and for sessions that the store lost. */
     public void revalidate() {
@@ -256,7 +256,7 @@ public final class LiveSessions {
         }
     }
 
-    /** Lets sessions go that nobody used for a while. */
+    /** Removes sessions that were not used for a while. */
     public void retireUnused() {
         for (LiveSession live : sessions.values()) {
             if (!live.usedWithin(KEPT_UNUSED) && live.retire()) {
@@ -277,20 +277,20 @@ public final class LiveSessions {
         return ledger.open();
     }
 
-    /** Whether no command is taken any more. */
+    /** Whether commands are rejected since the engine is closing. */
     public boolean isClosing() {
         return ledger.isClosing();
     }
 
-    /** Takes no more commands, and answers those who watch. */
+    /** Rejects further commands, and wakes all watchers. */
     public void startClosing() {
         ledger.startClosing();
         sessions.values().forEach(LiveSession::wakeAll);
     }
 
     /**
-     * Finishes what is under way for up to {@code timeout}, gives up the rest, and stops the drainers. Returns soon after
-     * {@code timeout} even if the store does not return: its threads are daemons, and left alone.
+     * Waits up to {@code timeout} for the commands under way, gives up the rest, and stops the drainers. Returns soon after {@code
+     * timeout} even if the store hangs: the threads that it holds are daemons.
      */
     public Ledger.Tally close(Duration timeout) {
         Deadline deadline = Deadline.in(timeout, node.scheduler());
@@ -302,15 +302,15 @@ public final class LiveSessions {
         }
         queue.close();
         if (!finished || !writeCursorsWithin(deadline.left())) {
-            LOG.warn("how far customers have read could not be written; they may be sent a message again");
+            LOG.warn("how far customers have read could not be stored; they may get a message again");
         }
         if (!queue.awaitClosed(DRAINERS_LEAVE_WITHIN)) {
-            LOG.warn("the store still holds a drainer");
+            LOG.warn("a drainer still waits for the store");
         }
         return ledger.tally();
     }
 
-    /** On a thread of its own, since the store may hold it for longer than closing may take. */
+    /** Uses a thread of its own, since the store may hold it for longer than closing may take. */
     private boolean writeCursorsWithin(Duration left) {
         CompletableFuture<Void> written =
                 CompletableFuture.runAsync(this::writeCursors, task -> EngineThreads.start("helpline-closing", task));
@@ -321,7 +321,7 @@ public final class LiveSessions {
             Thread.currentThread().interrupt();
             return false;
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the store did not take how far customers have read", e);
+            LOG.debug("how far customers have read was not stored", e);
             return false;
         }
     }

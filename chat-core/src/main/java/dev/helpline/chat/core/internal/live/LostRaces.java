@@ -3,9 +3,9 @@ package dev.helpline.chat.core.internal.live;
 import java.time.Duration;
 
 /**
- * Counts the tries that failed because another engine was faster. The first few go again at once, since the other side has
- * finished by then; the others wait for a while, so that a side that keeps losing does not keep the store busy. How long
- * one goes on is for a {@link Deadline} to say. Not thread-safe.
+ * Counts the tries that failed because another engine was faster. The first few are repeated at once, since the other engine has
+ * finished by then. Later ones wait for a while, so that an engine that keeps losing does not keep the store busy. A {@link Deadline}
+ * ends the tries. Not thread-safe.
  */
 public final class LostRaces {
     private static final int AT_ONCE = 50;
@@ -13,7 +13,7 @@ public final class LostRaces {
     private final Retry retry = Retry.ofRace();
     private int count;
 
-    /** None so far. */
+    /** No race was lost so far. */
     public LostRaces() {}
 
     /** Counts one more, and returns how long to wait before the next try. */

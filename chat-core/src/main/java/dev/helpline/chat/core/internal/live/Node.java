@@ -8,15 +8,15 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
 /**
- * What the live sessions of one engine share.
+ * What all parts of one engine share.
  *
- * @param store where everything is remembered
- * @param clock what time it is
- * @param scheduler for what has to happen later
- * @param metrics who is told the measurements
- * @param workers where waiting callers are woken; a drainer only if the workers refuse
- * @param announcer who is told what was committed
- * @param seenInterval how often, at most, it is written down that a customer was seen
+ * @param store keeps everything
+ * @param clock tells what time it is
+ * @param scheduler runs tasks later, and measures time
+ * @param metrics receives the measurements
+ * @param workers wakes waiting callers; a drainer does so only for tasks that the executor rejects
+ * @param announcer calls the listeners
+ * @param seenInterval how often, at most, the time at which a customer was seen is stored
  */
 public record Node(
         ChatStore store,

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command on its way, and what was last decided about it. A decision is announced only once the round it was made in
- * is stored, since it may rest on changes of the same round. Confined to whoever has the session.
+ * A command on its way, and the last decision about it. The caller gets the result once the round of the decision is stored, since the
+ * decision may depend on changes of the same round. Used by one thread at a time.
  *
- * @param <T> what the caller is answered
+ * @param <T> the result of the command
  */
 final class Pending<T> {
     private final SessionCommand<T> command;
@@ -60,7 +60,7 @@ final class Pending<T> {
         Decision<T> made =
                 earlier.isPresent() ? command.decideRepeated(earlier.get()) : command.decide(draft.session(), now);
         if (made instanceof Decision.Refuse<T> && earlier.isEmpty()) {
-            // A retry gets its first answer even if the session has moved on and would refuse it now.
+            // A retry gets the first result even if the session has changed and would refuse the command now.
             Optional<Entry> before = command.repeatableAs().flatMap(stored::find);
             made = before.isPresent() ? command.decideRepeated(before.get()) : made;
         }
@@ -73,7 +73,7 @@ final class Pending<T> {
         decision = made;
     }
 
-    /** Whether what was decided may rest on a session that is no longer the newest, and should be looked at again. */
+    /** Whether the decision may depend on a session that is no longer the newest, and has to be made again. */
     boolean doubtful() {
         return !fresh && !(decision instanceof Decision.Change<T>);
     }
@@ -106,7 +106,7 @@ final class Pending<T> {
         fresh = false;
     }
 
-    /** Tells the caller what was decided, now that it is stored. */
+    /** Completes the caller's future, now that the decision is stored. */
     void announce(Session stored) {
         try {
             answer(stored);
@@ -138,7 +138,7 @@ final class Pending<T> {
         answer.completeExceptionally(failure);
     }
 
-    /** Finds an entry of the session, wherever it is. */
+    /** Finds an entry of the session, in memory or in the store. */
     @FunctionalInterface
     interface EntryLookup {
         Optional<Entry> find(EntryId id);

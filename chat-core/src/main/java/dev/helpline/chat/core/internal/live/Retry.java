@@ -2,7 +2,7 @@ package dev.helpline.chat.core.internal.live;
 
 import java.time.Duration;
 
-/** How long to wait before another try: doubling from a first wait to a longest one. Not thread-safe. */
+/** How long to wait before the next try: doubles from a first wait to a longest one. Not thread-safe. */
 final class Retry {
     private final long firstMillis;
     private final long longestMillis;
@@ -19,7 +19,7 @@ final class Retry {
         return new Retry(20, 1000);
     }
 
-    /** For a race that was lost against another engine: from 1 to 50 milliseconds, since of each race one side wins. */
+    /** For a race that another engine won: from 1 to 50 milliseconds, since one side wins each race. */
     static Retry ofRace() {
         return new Retry(1, 50);
     }

@@ -27,7 +27,7 @@ record Round(List<Pending<?>> commands) {
         return commands.size();
     }
 
-    /** The commands of this round that pass, as a round. */
+    /** A round of those commands that meet the condition. */
     Round only(Predicate<Pending<?>> condition) {
         return new Round(commands.stream().filter(condition).toList());
     }
@@ -43,12 +43,12 @@ record Round(List<Pending<?>> commands) {
         return draft;
     }
 
-    /** Whether a decision may rest on a session that is no longer the newest, and should be made again. */
+    /** Whether a decision may depend on a session that is no longer the newest, and has to be made again. */
     boolean isDoubtful() {
         return commands.stream().anyMatch(Pending::doubtful);
     }
 
-    /** Tells the callers what was decided, now that it is stored. */
+    /** Completes the callers' futures, now that the decisions are stored. */
     void announce(Session stored) {
         commands.forEach(command -> command.announce(stored));
     }

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The time in which this engine could be reached, so that the silence of people who could not reach it does not count. Gaps in
- * it are outages of the store, time in which the process stood still, and what the clock was set forward by. How long
- * the engine was down before it started is not known; for a while after the start no silence counts.
+ * The time in which this engine could be reached. Silence at other times does not count against a session. The gaps are outages of the
+ * store, times in which the process stood still, and the amounts by which the clock was set forward. How long the engine was down
+ * before it started is not known, so no silence counts for a while after the start.
  *
  * <p>Other engines over the same store may have been reachable in the meantime. They count for themselves, so that a
  * session ends as soon as it is due for the engine that was up for longest. Thread-safe.
  */
 public final class Uptime {
-    /** A smaller gap does not count: clocks are corrected by that much, and threads get their turn that late. */
+    /** Smaller gaps do not count: clocks are corrected by that much, and threads run that late. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration LONG_GAP = Duration.ofMinutes(1);
@@ -48,7 +48,7 @@ public final class Uptime {
         }
     }
 
-    /** What the clock says at a moment, and how much time has passed by then. */
+    /** A moment: what the clock says, and how much time has passed. */
     public record Moment(Instant at, long nanos) {}
 
     /**
@@ -66,8 +66,8 @@ public final class Uptime {
     }
 
     /**
-     * Returns the latest instant since which the engine could be reached for {@code duration} in all. Who gave the last
-     * sign of life then, or earlier, has been silent for so long. Returns {@link Instant#EPOCH} during the grace.
+     * Returns the latest instant since which the engine could be reached for {@code duration} in all. A session whose last sign of
+     * life is that old has been silent for the whole duration. Returns {@link Instant#EPOCH} during the grace.
      */
     public synchronized Instant reachableSince(Duration duration) {
         Moment now = lookAtClock();
@@ -89,8 +89,8 @@ public final class Uptime {
     }
 
     /**
-     * Returns for how long the engine could be reached without a gap of a minute or more. A wait that lasted longer began
-     * before the gap, and tells nothing about how long people wait while they are served.
+     * Returns for how long the engine could be reached without a gap of a minute or more. A longer wait began before the
+     * gap, and says nothing about how long customers wait while they are served.
      */
     public synchronized Duration unbroken() {
         Moment now = lookAtClock();
@@ -115,7 +115,7 @@ public final class Uptime {
         storeAnsweredAt = now;
     }
 
-    /** The store did not answer just now, and so probably not since it answered last. */
+    /** The store did not answer just now, and so probably not since its last answer. */
     public synchronized void storeFailed() {
         storeFails = true;
     }
@@ -127,7 +127,7 @@ public final class Uptime {
     }
 
     /**
-     * A task of the scheduler's runs just now. If it is much too late, the process stood still and served no one.
+     * A task of the scheduler runs just now. If it is much too late, the process stood still and served no caller.
      *
      * @param expected when it should have run; null if that is not known yet, since it runs at once
      */
@@ -151,7 +151,7 @@ public final class Uptime {
             if (nanos - before < TOLERANCE.toNanos()) {
                 return new Moment(at, nanos);
             }
-            // The thread was held up in between: the two do not belong together.
+            // The thread was held up in between, so the two readings do not belong together.
             before = nanos;
         }
     }
@@ -186,7 +186,7 @@ public final class Uptime {
         }
     }
 
-    /** Gaps that the clock has not reached yet, since it was set back, have not been. */
+    /** Removes the gaps behind this instant, which the clock has not reached yet since it was set back. */
     private void forgetAfter(Instant now) {
         while (!gaps.isEmpty() && gaps.getLast().to().isAfter(now)) {
             Instant from = gaps.removeLast().from();

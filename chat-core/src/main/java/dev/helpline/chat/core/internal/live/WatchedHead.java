@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A session's head, and those who wait for another one. Thread-safe; reading the head takes no lock. */
+/** A session's head, and the watchers that wait for another one. Thread-safe; reading the head takes no lock. */
 final class WatchedHead {
     private final List<Runnable> watchers = new ArrayList<>();
     private final LiveRevisions revisions;
@@ -41,7 +41,7 @@ final class WatchedHead {
         woken.forEach(Runnable::run);
     }
 
-    /** Takes over a session from before {@code known}, if that is the one in the head; false otherwise. */
+    /** Goes back to an earlier session, if {@code known} is the one in the head; returns whether it was. */
     boolean takeBack(Session known, Session earlier) {
         List<Runnable> woken;
         synchronized (this) {
@@ -92,7 +92,7 @@ final class WatchedHead {
         return !watchers.isEmpty();
     }
 
-    /** Lets nobody watch any more; false, and nothing done, if somebody does. */
+    /** Closes the head if it has no watchers. Returns whether it is closed. */
     synchronized boolean closeIfUnwatched() {
         if (watchers.isEmpty()) {
             closed = true;
@@ -100,7 +100,7 @@ final class WatchedHead {
         return closed;
     }
 
-    /** Lets nobody watch any more and wakes those who do. */
+    /** Rejects further watchers, and wakes all there are. */
     void close() {
         synchronized (this) {
             closed = true;
@@ -108,7 +108,7 @@ final class WatchedHead {
         wakeAll();
     }
 
-    /** Wakes everybody who watches, whether there is something new or not. */
+    /** Wakes all watchers, whether there is something new or not. */
     void wakeAll() {
         List<Runnable> woken;
         synchronized (this) {

@@ -1,4 +1,4 @@
-/** Sessions in memory: one at a time per session, many at once over the commit queue. */
+/** Sessions in memory, their heads and readers, and the queue that commits their commands in batches. */
 @NullMarked
 package dev.helpline.chat.core.internal.live;
 

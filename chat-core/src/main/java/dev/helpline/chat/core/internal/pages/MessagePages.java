@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the messages of a session, by page number or by cursor, either way. Thread-safe. */
+/** Reads the messages of a session, by page number or by cursor, forwards and backwards. Thread-safe. */
 public final class MessagePages {
     private static final int SCAN_PAGE = 200;
     private static final int NEWEST_PAGE = 100;
@@ -36,7 +36,7 @@ public final class MessagePages {
     public MessagePage read(LiveSession live, Viewer viewer, MessagesQuery query) {
         int limit = query.limit();
         if (query.from() instanceof MessagesQuery.Page page) {
-            // The n-th message has at least the seq n, so a page is found without counting from the start.
+            // The seq of the n-th message is at least n, so a page is found without reading from the start.
             Paging.check(page.number(), limit, MessagesQuery.MAX_LIMIT);
             long skip = (page.number() - 1L) * limit;
             return answer(live, Slice.of(forward(live.id(), viewer, skip, skip, limit), limit));
@@ -75,8 +75,8 @@ public final class MessagePages {
     }
 
     /**
-     * Returns how many of the entries that were found make up a page by cursor. Pages by number are not cut: the next
-     * number would skip what was cut off, and {@code limit} of the longest messages are not too much for one answer.
+     * Returns how many of the entries fit on a page by cursor. Pages by number are not cut, since the next number would skip the
+     * rest; {@code limit} messages of the greatest length still fit into one response.
      */
     private static int fitting(List<Entry> found, int limit) {
         return Math.min(limit, PageBudget.count(found));
@@ -89,7 +89,7 @@ public final class MessagePages {
                 slice.next(entry -> entry.id().value()));
     }
 
-    /** As {@link #seqBehind}; the start, if the store lost the entry that a poll's cursor stands behind. */
+    /** As {@link #seqBehind}, but 0 if the store lost the entry that a poll's cursor stands behind. */
     private long seqAfter(SessionId session, Viewer viewer, String cursor) {
         long seq = seqBehind(session, viewer, "after", cursor);
         boolean lost = PollCursor.parse(cursor, session)
@@ -121,7 +121,7 @@ public final class MessagePages {
                 Map.of("field", field));
     }
 
-    /** Returns one more than {@code limit}, if there are as many. */
+    /** Returns up to {@code limit} messages and one more, which tells that there are more. */
     private List<Entry> forward(SessionId session, Viewer viewer, long afterSeq, long afterNumber, int limit) {
         List<Entry> found = new ArrayList<>();
         long seq = afterSeq;
@@ -138,7 +138,7 @@ public final class MessagePages {
         return found;
     }
 
-    /** Returns one more than {@code limit}, if there are as many, the newest first. */
+    /** As {@link #forward}, the newest first. */
     private List<Entry> backward(SessionId session, Viewer viewer, long beforeSeq, int limit) {
         List<Entry> found = new ArrayList<>();
         long seq = beforeSeq;

@@ -4,14 +4,14 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import java.util.Map;
 
-/** Pages by number, as far as anyone will turn them. */
+/** Checks pages by number. */
 public final class Paging {
-    /** What lies behind it is found by asking for something narrower. */
+    /** The highest page number. Whatever is further back is found by a narrower query. */
     private static final int MAX_SKIP = 1_000_000;
 
     private Paging() {}
 
-    /** Refuses a page or a limit out of bounds. */
+    /** Rejects a page or a limit out of bounds. */
     public static void check(int page, int limit, int maxLimit) {
         if (page < 1 || page > MAX_SKIP) {
             throw refusal("page", "must be from 1 to " + MAX_SKIP);

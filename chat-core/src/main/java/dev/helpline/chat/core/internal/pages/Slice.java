@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Part of a list.
  *
- * @param items what is in it
- * @param edge the item beyond which the list goes on; null if it does not
+ * @param items the items of this part
+ * @param edge the last item, if the list goes on behind it; null if it does not
  */
 public record Slice<T>(List<T> items, @Nullable T edge) {
-    /** How many items to read for a slice of {@code limit}: one more, to see whether the list goes on. */
+    /** How many items to read for a slice of {@code limit}: one more, which tells whether the list goes on. */
     public static int toRead(int limit) {
         return limit + 1;
     }
 
-    /** The first {@code limit} items of what was read, which is everything if it is fewer than {@link #toRead}. */
+    /** The first {@code limit} of the items that were read. The list ends there if fewer than {@link #toRead} were read. */
     public static <T> Slice<T> of(List<T> read, int limit) {
         return read.size() > limit ? new Slice<>(read.subList(0, limit), read.get(limit - 1)) : new Slice<>(read, null);
     }
@@ -30,7 +30,7 @@ public record Slice<T>(List<T> items, @Nullable T edge) {
         return new Slice<>(reversed, edge);
     }
 
-    /** The key to read on from; null if there is no more. */
+    /** The key of the next slice; null if there is none. */
     public <K> @Nullable K next(Function<T, K> key) {
         return edge == null ? null : key.apply(edge);
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions as they stand in lists, with the newest message of each: one read for all of them. Thread-safe. */
+/** Makes summaries of sessions with the newest message of each, which takes one read for all. Thread-safe. */
 public final class Summaries {
     private final SessionLog store;
     private final QueueBoard queue;

@@ -1,4 +1,4 @@
-/** Lists in parts: by page number or by cursor. */
+/** Pages of lists, by page number or by cursor. */
 @NullMarked
 package dev.helpline.chat.core.internal.pages;
 

@@ -8,18 +8,18 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 
 /**
- * Somebody who may see a session and now acts in it. Whoever comes without a token, where the policy allows that, acts
- * as the session's customer; the principal keeps saying that there was no token.
+ * A caller who may see a session and acts in it. If the policy allows calls without a token, their caller acts as the session's
+ * customer; the principal still says that there was no token.
  *
- * @param principal who called
+ * @param principal the caller
  */
 public record Actor(Principal principal) {
-    /** Whether this is somebody on the answering side. */
+    /** Whether the caller is an agent, of any role. */
     public boolean isAgent() {
         return principal.role().isAgent();
     }
 
-    /** Whether this is somebody who may act for other agents. */
+    /** Whether the caller may act for other agents. */
     public boolean isSupervisor() {
         return principal.role().compareTo(Role.SUPERVISOR) >= 0;
     }
@@ -29,7 +29,7 @@ public record Actor(Principal principal) {
         return new AgentId(principal.id());
     }
 
-    /** How the actor signs what it writes in this session. */
+    /** The author of what the actor writes in this session. */
     Author author(Session session) {
         return isAgent()
                 ? new Author(ParticipantType.AGENT, principal.id(), principal.name(), principal.department())

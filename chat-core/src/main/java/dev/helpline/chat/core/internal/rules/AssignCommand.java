@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a waiting session to an agent. Whoever has it already gets it again; whoever comes second is told who has it. */
+/** Assigns a waiting session to an agent. If this agent has it already, nothing changes; if another one has it, the command is refused. */
 public final class AssignCommand implements SlotCommand<Session> {
     private final Actor actor;
     private final Assignee assignee;

@@ -8,7 +8,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import java.time.Instant;
 
-/** What every assignment of a session to an agent changes. The session must be one whose state allows it. */
+/** The changes of every assignment of a session to an agent. The session's state must allow it. */
 final class Assignments {
     private Assignments() {}
 

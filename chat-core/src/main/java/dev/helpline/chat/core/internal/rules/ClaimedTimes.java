@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the instants that clients claim are believed enough to be shown. None of them is ever used for ordering,
- * limits, timeouts or statistics.
+ * Decides which instants claimed by clients are plausible enough to be shown. They are never used for ordering, limits, timeouts or
+ * statistics.
  */
 final class ClaimedTimes {
-    /** How far a client's clock may be ahead of ours. */
+    /** How far a client's clock may be ahead of the engine's. */
     private static final Duration MAX_AHEAD = Duration.ofMinutes(5);
 
-    /** Nobody chatted with us before; an earlier claim is a clock that was never set. */
+    /** An earlier claim comes from a clock that was never set. */
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
     private ClaimedTimes() {}

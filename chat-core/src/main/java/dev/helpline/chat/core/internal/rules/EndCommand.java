@@ -15,7 +15,7 @@ import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 
-/** Ends a session. One that has ended stays as it ended, and that is the answer. */
+/** Ends a session. A session that has ended stays as it ended. */
 public final class EndCommand implements SessionCommand<Session> {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
 
@@ -30,7 +30,7 @@ public final class EndCommand implements SessionCommand<Session> {
         this.ids = new Ids(generator);
     }
 
-    /** Refuses a request that could never be carried out, whatever the session. */
+    /** Rejects a request that breaks a rule whatever the session is. */
     public static void check(Actor actor, EndSession request) {
         TEXTS.optional("endReason", request.reason(), TextLimits.END_REASON);
         if (request.outcome() != null && !actor.isAgent()) {

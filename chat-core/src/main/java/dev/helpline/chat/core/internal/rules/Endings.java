@@ -5,7 +5,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 
-/** What every end of a session changes. The session must be one whose state allows it. */
+/** The changes of every end of a session. The session's state must allow it. */
 final class Endings {
     private Endings() {}
 

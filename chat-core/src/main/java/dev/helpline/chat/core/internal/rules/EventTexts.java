@@ -5,8 +5,7 @@ import dev.helpline.chat.spi.session.Ending;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event says to somebody who reads the log as plain text. Clients that speak other languages go by the event's
- * type instead.
+ * The text of events, in English. Clients that speak other languages use the type of the event instead.
  */
 final class EventTexts {
     static final String STARTED = "The conversation was started.";

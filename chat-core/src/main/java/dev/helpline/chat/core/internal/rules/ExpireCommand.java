@@ -20,9 +20,9 @@ public final class ExpireCommand implements SessionCommand<Session> {
     private final Ids ids;
 
     /**
-     * A command to look and, perhaps, to end.
+     * A command that ends the session if it is due.
      *
-     * @param silentSince since when there must have been no sign of life
+     * @param silentSince a session without a sign of life since then is due
      * @param customerSeenAt when the customer was last seen to poll, or any earlier instant
      */
     public ExpireCommand(Instant silentSince, Instant customerSeenAt, IdGenerator generator) {
@@ -32,8 +32,8 @@ public final class ExpireCommand implements SessionCommand<Session> {
     }
 
     /**
-     * Whether a session is to end by itself. For a waiting session its customer's polling is a sign of life, so that
-     * nobody who waits patiently is sent away; for one that an agent has, only an entry is.
+     * Whether a session is to end by itself. In a waiting session polling by the customer is a sign of life, so that a customer who
+     * waits patiently is not sent away; in a session that an agent has, only an entry is.
      */
     public static boolean isDue(Session session, Instant customerSeenAt, Instant silentSince) {
         if (!SessionTransitions.allow(session.state(), SessionMove.EXPIRE)) {

@@ -7,8 +7,8 @@ import dev.helpline.chat.spi.entry.Author;
 import javax.crypto.Mac;
 
 /**
- * Digests of what was sent and by whom, by which an honest retry is told from another message under the same id. The
- * time is left out, since a retry may carry a later one. Keyed, so that a digest tells nobody what a short message was.
+ * Digests of a message and its author, which tell an honest retry from another message under the same id. The time is left out, since a
+ * retry may carry a later one. The digests are keyed, so that they do not reveal short messages.
  */
 public final class Fingerprints {
     private final ThreadLocal<Mac> macs;

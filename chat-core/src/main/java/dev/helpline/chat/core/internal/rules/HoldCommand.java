@@ -11,7 +11,7 @@ import dev.helpline.chat.spi.session.Session;
 import java.time.Instant;
 import java.util.List;
 
-/** Puts an active session on hold, or takes it off hold. Where it is so already, nothing changes. */
+/** Puts an active session on hold, or takes it off hold. If the session is in that state already, nothing changes. */
 public final class HoldCommand implements SessionCommand<Session> {
     private final Actor actor;
     private final SessionMove move;

@@ -5,8 +5,8 @@ import dev.helpline.chat.spi.IdGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids one command hands out. Each is made when it is first asked for and stays the same, so that deciding the
- * command again changes nothing. Confined to whoever decides the command.
+ * The ids that one command uses. Each is made when it is first needed and stays the same, so that the command gets the same ids when it
+ * is decided again. Not thread-safe.
  */
 final class Ids {
     private final IdGenerator generator;
@@ -18,7 +18,7 @@ final class Ids {
         this.generator = generator;
     }
 
-    /** For the event of the one move a command makes. */
+    /** The id of the event of the command's move. */
     EntryId event() {
         EntryId id = event;
         if (id == null) {
@@ -28,7 +28,7 @@ final class Ids {
         return id;
     }
 
-    /** For the audit record of the move. */
+    /** The salt of the audit record of the move. */
     String moveSalt() {
         String salt = moveSalt;
         if (salt == null) {
@@ -38,7 +38,7 @@ final class Ids {
         return salt;
     }
 
-    /** For the audit record of a message. */
+    /** The salt of the audit record of a message. */
     String messageSalt() {
         String salt = messageSalt;
         if (salt == null) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Rates an ended session, once. The same rating again is answered as the first time. */
+/** Rates an ended session, once. Giving the same rating again changes nothing. */
 public final class RateCommand implements SessionCommand<Session> {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_RATING);
 
@@ -36,7 +36,7 @@ public final class RateCommand implements SessionCommand<Session> {
         this.ids = new Ids(generator);
     }
 
-    /** Refuses a request that could never be carried out, whatever the session. */
+    /** Rejects a request that breaks a rule whatever the session is. */
     public static void check(Actor actor, RateSession request) {
         if (actor.isAgent()) {
             throw Refusals.forbidden("a session is rated by its customer");
@@ -80,8 +80,8 @@ public final class RateCommand implements SessionCommand<Session> {
     }
 
     /**
-     * Whether the stored rating is this judgement. The claimed time is left out, since a retry after a restart of the app
-     * has a later one; so is the order of the categories, which may come from a set.
+     * Whether the stored rating says the same. The claimed time is left out, since a retry after a restart of the app has a later
+     * one; so is the order of the categories, which may come from a set.
      */
     private boolean isSame(Rating stored) {
         return stored.stars() == request.stars()

@@ -9,17 +9,17 @@ import dev.helpline.chat.spi.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The refusals that more than one rule gives, so that they read alike everywhere. */
+/** The refusals that several rules share, so that they read the same everywhere. */
 public final class Refusals {
     private Refusals() {}
 
-    /** There is no such session, or it is not the caller's business. */
+    /** There is no such session, or the caller may not see it. */
     public static ChatException notFound(SessionId id) {
         return new ChatException(
                 ErrorCode.SESSION_NOT_FOUND, "there is no session " + id, Map.of("sessionId", id.value()));
     }
 
-    /** The session has ended; says how, and tells expiry apart. */
+    /** The session has ended, by a request or by itself. */
     public static ChatException notOpen(Session session) {
         Ending ending = session.ending();
         boolean expired = ending != null && ending.cause() == EndCause.INACTIVITY;
@@ -35,13 +35,13 @@ public final class Refusals {
                 ErrorCode.SESSION_NOT_ENDED, "session " + session.id() + " has not ended", standing(session));
     }
 
-    /** The move is not in the table. */
+    /** The table does not allow the move in the session's state. */
     public static ChatException notAllowedNow(Session session, SessionMove move) {
         return new ChatException(
                 ErrorCode.SESSION_CONFLICT, move + " is not allowed in " + session.state(), standing(session));
     }
 
-    /** The caller is known, and may not. */
+    /** The caller is known, and may not do this. */
     public static ChatException forbidden(String why) {
         return new ChatException(ErrorCode.FORBIDDEN, why);
     }

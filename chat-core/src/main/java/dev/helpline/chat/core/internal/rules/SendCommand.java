@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends a message. An agent's message claims a waiting session; a customer's takes it off hold.
  *
- * <p>The same message again – the same id from the same sender with the same content – is answered with the entry that
- * is stored, whatever happened to the session since.
+ * <p>Sending the same message again – the same id, sender and content – returns the stored entry, whatever happened to the session
+ * since.
  */
 public final class SendCommand implements SlotCommand<Entry> {
     /** What the command is called in metrics. */
@@ -48,7 +48,7 @@ public final class SendCommand implements SlotCommand<Entry> {
     private final Ids ids;
     private @Nullable Integer slot;
 
-    /** A command for a message as {@link #checked} answered it. */
+    /** A command for a message that {@link #checked} returned. */
     public SendCommand(
             Actor actor, SendMessage message, ChatPolicy policy, Fingerprints fingerprints, IdGenerator generator) {
         this.actor = actor;
@@ -60,7 +60,7 @@ public final class SendCommand implements SlotCommand<Entry> {
         this.ids = new Ids(generator);
     }
 
-    /** The message with what says nothing taken as missing; refuses one that could never be stored. */
+    /** Returns the message, with blank parts taken as missing; rejects one that breaks a rule whatever the session is. */
     public static SendMessage checked(SendMessage message, ChatPolicy policy) {
         TEXTS.required("message", message.text(), policy.maxMessageLength());
         return message.toBuilder()
@@ -159,7 +159,7 @@ public final class SendCommand implements SlotCommand<Entry> {
                 || owner.agent().equals(actor.agentId());
     }
 
-    /** Whether this author is who the actor would sign as; the session's only customer signs without a token too. */
+    /** Whether the actor would be this author; without a token, the actor is the session's only customer. */
     private boolean signs(Author author) {
         return switch (author.type()) {
             case AGENT -> actor.isAgent() && actor.principal().id().equals(author.id());

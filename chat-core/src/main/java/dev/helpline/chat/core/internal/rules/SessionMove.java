@@ -2,14 +2,14 @@ package dev.helpline.chat.core.internal.rules;
 
 /** What can move a session from one state to another. */
 public enum SessionMove {
-    /** An agent takes it, or is given it. */
+    /** An agent takes the session, or is given it. */
     ASSIGN,
-    /** An agent puts it aside until the customer writes. */
+    /** An agent puts the session on hold until the customer writes. */
     HOLD,
-    /** The customer wrote, or an agent takes it up again. */
+    /** The customer wrote, or an agent takes the session off hold. */
     RESUME,
-    /** Somebody ends it. */
+    /** The customer or an agent ends the session. */
     END,
-    /** Nobody wrote, or nobody waited, for too long. */
+    /** The session showed no sign of life for too long. */
     EXPIRE
 }

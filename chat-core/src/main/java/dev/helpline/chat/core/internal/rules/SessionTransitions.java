@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Every move a session can make. What is not listed here cannot happen: each rule takes the state that a move leads to
- * from this table, and none names that state itself.
+ * Every move a session can make. A move that is not listed here cannot happen: each rule takes the target state from this table, and
+ * none names it itself.
  */
 public final class SessionTransitions {
     /** From a state, by a move, to a state. */

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a session begins: waiting, at version 1, with an event and perhaps a welcome and a first message. */
+/** Makes new sessions: waiting, at version 1, with an event and perhaps a welcome and a first message. */
 public final class StartRules {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
 
@@ -39,7 +39,7 @@ public final class StartRules {
         this.fingerprints = fingerprints;
     }
 
-    /** The request with every text checked, and what says nothing taken as missing. */
+    /** Returns the request with every text checked, and blank parts taken as missing. */
     public StartSession checked(StartSession request) {
         Topic topic = request.topic();
         String initial = request.initialMessage();
@@ -66,8 +66,8 @@ public final class StartRules {
     /**
      * The draft of a new session.
      *
-     * @param request as {@link #checked} answered it
-     * @param slot the customer's slot it takes
+     * @param request as {@link #checked} returned it
+     * @param slot the customer's slot that the session takes
      */
     public SessionDraft draft(SessionId id, Principal customer, StartSession request, int slot, Instant now) {
         Session session = Session.builder(
@@ -106,7 +106,7 @@ public final class StartRules {
         return new EntryId(ids.newId());
     }
 
-    /** What the token says about a person goes before what the app says. */
+    /** What the token says about the customer goes before what the request says. */
     private static Customer customer(Principal principal, StartSession request) {
         return new Customer(
                 new CustomerId(principal.id()),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What text may be. Text is stored as written, so it must be something every store can hold and every client can show:
- * well-formed Unicode, no U+0000, no control characters but line breaks and tabs.
+ * Checks texts. Text is stored as written, so every store must be able to hold it and every client to show it: well-formed Unicode, no
+ * U+0000, no control characters but line breaks and tabs.
  */
 public final class Texts {
     private final ErrorCode code;
@@ -18,12 +18,12 @@ public final class Texts {
         this.code = code;
     }
 
-    /** Checks that refuse with this code. */
+    /** Checks that throw exceptions of this code. */
     public static Texts refusingAs(ErrorCode code) {
         return new Texts(code);
     }
 
-    /** A text that must say something, over several lines if it likes. */
+    /** Returns a text that must not be blank, and may have several lines. */
     public String required(String name, String text, int maxCodePoints) {
         checked(name, text, maxCodePoints, true);
         if (Characters.areBlank(text)) {
@@ -32,24 +32,24 @@ public final class Texts {
         return text;
     }
 
-    /** A text of several lines that may be missing; one that says nothing counts as missing. */
+    /** Returns a text that may be missing, and may have several lines; a blank one counts as missing. */
     public @Nullable String optional(String name, @Nullable String text, int maxCodePoints) {
         return present(name, text, maxCodePoints, true);
     }
 
-    /** A text of one line that may be missing; one that says nothing counts as missing. */
+    /** Returns a text of one line that may be missing; a blank one counts as missing. */
     public @Nullable String optionalLine(String name, @Nullable String text, int maxCodePoints) {
         return present(name, text, maxCodePoints, false);
     }
 
-    /** Refuses what to search for, if no stored text of one line can be like that. */
+    /** Rejects a search text that no stored text of one line can contain. */
     public void search(String name, @Nullable String text, int maxCodePoints) {
         if (text != null) {
             checked(name, text, maxCodePoints, false);
         }
     }
 
-    /** Words of a list: each of one line, not blank, none twice. */
+    /** Returns the words of a list: each of one line, not blank, none twice. */
     public List<String> words(String name, List<String> words, int maxCount, int maxCodePoints) {
         if (words.size() > maxCount) {
             throw refusal(name, "must be at most " + maxCount);
@@ -75,7 +75,7 @@ public final class Texts {
     }
 
     private void checked(String name, String text, int maxCodePoints, boolean lines) {
-        // A code point has at most two chars: what is longer than that needs no counting.
+        // A code point has at most two chars, so a longer text needs no counting.
         if (text.length() > 2L * maxCodePoints || text.codePointCount(0, text.length()) > maxCodePoints) {
             throw refusal(name, "must have at most " + maxCodePoints + " characters", maxCodePoints);
         }

@@ -1,4 +1,4 @@
-/** The rules of the conversation, as pure functions of a session, a command and an instant. */
+/** The rules of the conversation: pure functions of a session, a command and an instant. */
 @NullMarked
 package dev.helpline.chat.core.internal.rules;
 

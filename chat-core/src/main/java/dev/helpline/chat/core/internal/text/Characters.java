@@ -1,8 +1,8 @@
 package dev.helpline.chat.core.internal.text;
 
-/** Which characters text may have, and which of them nobody sees. */
+/** Which characters a text may have, and which are invisible. */
 public final class Characters {
-    /** Letters and symbols that show nothing: the Hangul fillers and the braille pattern without dots. */
+    /** Letters and symbols that look blank: the Hangul fillers and the braille pattern without dots. */
     private static final String BLANK_LETTERS = "\u115F\u1160\u3164\uFFA0\u2800";
 
     private Characters() {}
@@ -29,7 +29,7 @@ public final class Characters {
         return codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE;
     }
 
-    /** Whether nobody would see anything: white space, separators, invisible format characters and blank letters. */
+    /** Whether the text looks blank: white space, separators, invisible format characters and blank letters. */
     public static boolean areBlank(String text) {
         return text.codePoints()
                 .allMatch(c -> Character.isWhitespace(c)

@@ -1,4 +1,4 @@
-/** What text may consist of, whoever wrote it. */
+/** Which characters texts may consist of. */
 @NullMarked
 package dev.helpline.chat.core.internal.text;
 
