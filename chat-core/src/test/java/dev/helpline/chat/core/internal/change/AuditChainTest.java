@@ -23,7 +23,7 @@ class AuditChainTest {
     private final String lastHash = chain.get(2).hash();
 
     @Test
-    void a_chain_that_nobody_touched_is_intact() {
+    void an_untouched_chain_is_intact() {
         assertThat(AuditChain.isIntact(chain, lastHash)).isTrue();
         assertThat(AuditChain.isIntact(List.of(), "")).isTrue();
     }

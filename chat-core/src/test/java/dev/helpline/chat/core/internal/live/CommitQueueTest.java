@@ -83,7 +83,7 @@ class CommitQueueTest {
     }
 
     @Test
-    void a_source_without_a_commit_costs_nobody_anything() {
+    void a_source_without_a_commit_sends_nothing_to_the_store() {
         holdTheDrainer();
         submitted(new Scripted(() -> null));
         Scripted other = submitted(new Scripted(() -> creating("s")));
@@ -95,7 +95,7 @@ class CommitQueueTest {
     }
 
     @Test
-    void a_source_that_breaks_is_abandoned_and_takes_nobody_with_it() {
+    void a_source_that_fails_is_abandoned_and_the_others_of_its_batch_are_stored() {
         holdTheDrainer();
         Scripted early = submitted(new Scripted(() -> {
             throw new IllegalStateException("scripted");

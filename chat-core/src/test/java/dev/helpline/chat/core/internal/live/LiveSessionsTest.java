@@ -58,7 +58,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void a_session_nobody_uses_leaves_memory() {
+    void an_unused_session_leaves_memory() {
         started();
         int before = sessions.size();
         now = now.plus(PAUSE);
@@ -70,7 +70,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void a_session_somebody_asked_for_lately_stays() {
+    void a_session_that_a_caller_asked_for_lately_stays() {
         started();
         now = now.plus(PAUSE);
         LiveSession live = sessions.find(ID).orElseThrow();
@@ -81,7 +81,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void a_session_somebody_watches_stays() {
+    void a_watched_session_stays() {
         LiveSession live = started();
         sessions.watch(live, live.head(), () -> {});
         now = now.plus(PAUSE);
@@ -108,7 +108,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void whoever_kept_a_session_that_left_memory_can_still_use_it() {
+    void a_caller_that_kept_a_session_can_use_it_after_it_left_memory() {
         LiveSession live = started();
         now = now.plus(PAUSE);
         sessions.retireUnused();
@@ -121,7 +121,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void whoever_watches_a_session_that_left_memory_is_woken_all_the_same() {
+    void a_watcher_of_a_session_that_left_memory_is_woken_all_the_same() {
         LiveSession live = started();
         now = now.plus(PAUSE);
         sessions.retireUnused();
@@ -135,7 +135,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void whoever_watches_an_old_head_is_woken_at_once_and_only_once() {
+    void a_watcher_of_an_old_head_is_woken_at_once_and_only_once() {
         LiveSession live = started();
         Head old = live.head();
         sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
@@ -150,7 +150,7 @@ class LiveSessionsTest {
     }
 
     @Test
-    void whoever_stopped_watching_is_not_woken() {
+    void a_watcher_that_was_removed_is_not_woken() {
         LiveSession live = started();
         AtomicInteger woken = new AtomicInteger();
         Runnable watcher = woken::incrementAndGet;

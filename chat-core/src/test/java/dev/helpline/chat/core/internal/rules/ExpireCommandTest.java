@@ -21,7 +21,7 @@ class ExpireCommandTest {
     }
 
     @Test
-    void being_seen_counts_for_whoever_waits_and_not_for_whoever_is_answered() {
+    void polling_is_a_sign_of_life_in_a_waiting_session_and_not_in_an_active_one() {
         Instant seen = START.plusSeconds(1);
 
         assertThat(isDue(SessionState.WAITING, seen, DUE)).isFalse();
