@@ -2,12 +2,17 @@ package dev.helpline.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.Health;
+import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
@@ -35,6 +40,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.lang.reflect.Field;
@@ -72,7 +78,12 @@ class GrowingTypesTest {
                 sample(RateSession.class, GrowingTypesTest::rate),
                 sample(PollRequest.class, GrowingTypesTest::poll),
                 sample(SessionView.class, GrowingTypesTest::view),
-                sample(PollAnswer.class, GrowingTypesTest::answer));
+                sample(PollAnswer.class, GrowingTypesTest::answer),
+                sample(Health.class, GrowingTypesTest::health),
+                sample(SessionSummary.class, GrowingTypesTest::summary),
+                sample(SessionDetail.class, GrowingTypesTest::detail),
+                sample(OpenSessionPage.class, GrowingTypesTest::openPage),
+                sample(Colleague.class, GrowingTypesTest::colleague));
     }
 
     private static <T> Arguments sample(Class<T> type, IntFunction<T> samples) {
@@ -283,6 +294,43 @@ class GrowingTypesTest {
         return SessionView.builder(session(i))
                 .queuePosition(1 + i)
                 .estimatedWait(Duration.ofMinutes(i))
+                .build();
+    }
+
+    private static Health health(int i) {
+        return Health.builder()
+                .accepting(i == 0)
+                .storeReachable(i == 0)
+                .storeWritable(i == 0)
+                .commandsWaiting(i)
+                .build();
+    }
+
+    private static SessionSummary summary(int i) {
+        return SessionSummary.builder(view(i)).lastMessage(entry("s", i)).build();
+    }
+
+    private static SessionDetail detail(int i) {
+        return SessionDetail.builder(view(i))
+                .pastSessions(List.of(session(i)))
+                .timeline(List.of(entry("s", i)))
+                .build();
+    }
+
+    private static OpenSessionPage openPage(int i) {
+        return OpenSessionPage.builder(List.of(summary(i)))
+                .total(10 + i)
+                .totalActive(20 + i)
+                .waiting(5 + i)
+                .next(OpenSessionKey.of(session(i)))
+                .build();
+    }
+
+    private static Colleague colleague(int i) {
+        return Colleague.builder(agent(i))
+                .online(i == 0)
+                .openSessions(i)
+                .capacity(5 + i)
                 .build();
     }
 

@@ -120,12 +120,12 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         TEXTS.search("q", query.text(), TextLimits.SEARCH);
         OpenSessionCounts counts = store.openSessionCounts();
         Slice<Session> slice = Slice.of(store.openSessions(query, after, skip, Slice.toRead(limit)), limit);
-        return new OpenSessionPage(
-                engine.summaries().of(slice.items(), Viewer.AGENT),
-                store.countOpenSessions(query),
-                counts.total(),
-                counts.waiting(),
-                slice.next(OpenSessionKey::of));
+        return OpenSessionPage.builder(engine.summaries().of(slice.items(), Viewer.AGENT))
+                .total(store.countOpenSessions(query))
+                .totalActive(counts.total())
+                .waiting(counts.waiting())
+                .next(slice.next(OpenSessionKey::of))
+                .build();
     }
 
     private SessionDetail detail(SessionId id) {
@@ -140,7 +140,10 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 .filter(entry -> entry.kind() == EntryKind.EVENT)
                 .toList();
         int surplus = Math.max(0, timeline.size() - TIMELINE);
-        return new SessionDetail(engine.queue().viewNow(session), past, timeline.subList(surplus, timeline.size()));
+        return SessionDetail.builder(engine.queue().viewNow(session))
+                .pastSessions(past)
+                .timeline(timeline.subList(surplus, timeline.size()))
+                .build();
     }
 
     private List<Colleague> colleagues() {
@@ -148,11 +151,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Map<AgentId, Long> openSessions = store.openSessionsPerAgent();
         Instant onlineSince = engine.node().clock().instant().minus(WaitEstimate.AGENT_SEEN_WITHIN);
         return engine.roster().list().stream()
-                .map(agent -> new Colleague(
-                        agent,
-                        agent.active() && !agent.seenAt().isBefore(onlineSince),
-                        openSessions.getOrDefault(agent.id(), 0L).intValue(),
-                        capacity(agent)))
+                .map(agent -> Colleague.builder(agent)
+                        .online(agent.active() && !agent.seenAt().isBefore(onlineSince))
+                        .openSessions(openSessions.getOrDefault(agent.id(), 0L).intValue())
+                        .capacity(capacity(agent))
+                        .build())
                 .toList();
     }
 

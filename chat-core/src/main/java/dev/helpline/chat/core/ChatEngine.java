@@ -194,11 +194,12 @@ public final class ChatEngine implements AutoCloseable {
      */
     public Health health() {
         StoreProbe.Finding store = probe.look();
-        return new Health(
-                !parts.sessions().isClosing(),
-                store.readable(),
-                store.writable(),
-                parts.sessions().commandsUnderWay());
+        return Health.builder()
+                .accepting(!parts.sessions().isClosing())
+                .storeReachable(store.readable())
+                .storeWritable(store.writable())
+                .commandsWaiting(parts.sessions().commandsUnderWay())
+                .build();
     }
 
     /**

@@ -5,19 +5,99 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A session with its history and the customer's other sessions, without its messages.
- *
- * @param view the session
- * @param pastSessions the customer's other sessions, the youngest first, at most 20
- * @param timeline the events of the session, the oldest first, at most the last 200
+ * What an agent sees of a session besides its messages. Thread-safe: immutable.
  */
-public record SessionDetail(SessionView view, List<Session> pastSessions, List<Entry> timeline) {
-    /** Copies the lists. */
-    public SessionDetail {
-        Objects.requireNonNull(view, "view");
-        pastSessions = List.copyOf(pastSessions);
-        timeline = List.copyOf(timeline);
+public final class SessionDetail {
+    private final SessionView view;
+    private final List<Session> pastSessions;
+    private final List<Entry> timeline;
+
+    private SessionDetail(Builder builder) {
+        view = builder.view;
+        pastSessions = List.copyOf(builder.pastSessions);
+        timeline = List.copyOf(builder.timeline);
+    }
+
+    /** Returns a builder of a detail without past sessions and events. */
+    public static Builder builder(SessionView view) {
+        return new Builder(view);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Returns the session. */
+    public SessionView view() {
+        return view;
+    }
+
+    /** Returns the customer's other sessions, the youngest first, at most 20. */
+    public List<Session> pastSessions() {
+        return pastSessions;
+    }
+
+    /** Returns the events of the session, the oldest first, at most the last 200. */
+    public List<Entry> timeline() {
+        return timeline;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof SessionDetail that
+                && view.equals(that.view)
+                && pastSessions.equals(that.pastSessions)
+                && timeline.equals(that.timeline);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(view, pastSessions, timeline);
+    }
+
+    @Override
+    public String toString() {
+        return "SessionDetail[" + view + ", " + pastSessions.size() + " past sessions, " + timeline.size() + " events]";
+    }
+
+    /** Builds a {@link SessionDetail}. Not thread-safe. */
+    public static final class Builder {
+        private final SessionView view;
+        private List<Session> pastSessions = List.of();
+        private List<Entry> timeline = List.of();
+
+        private Builder(SessionView view) {
+            this.view = Objects.requireNonNull(view, "view");
+        }
+
+        private Builder(SessionDetail sessionDetail) {
+            view = sessionDetail.view;
+            pastSessions = sessionDetail.pastSessions;
+            timeline = sessionDetail.timeline;
+        }
+
+        /** See {@link SessionDetail#pastSessions()}. Default: none. */
+        public Builder pastSessions(List<Session> value) {
+            pastSessions = Objects.requireNonNull(value, "pastSessions");
+            return this;
+        }
+
+        /** See {@link SessionDetail#timeline()}. Default: none. */
+        public Builder timeline(List<Entry> value) {
+            timeline = Objects.requireNonNull(value, "timeline");
+            return this;
+        }
+
+        /** Returns the SessionDetail. */
+        public SessionDetail build() {
+            return new SessionDetail(this);
+        }
     }
 }

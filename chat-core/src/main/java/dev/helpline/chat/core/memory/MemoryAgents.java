@@ -16,15 +16,7 @@ final class MemoryAgents {
     }
 
     Agent enroll(Agent agent) {
-        return agents.merge(
-                agent.id(),
-                agent,
-                (known, fresh) -> known.toBuilder()
-                        .name(fresh.name())
-                        .department(fresh.department())
-                        .role(fresh.role())
-                        .seenAt(later(known.seenAt(), fresh.seenAt()))
-                        .build());
+        return agents.merge(agent.id(), agent, Agent::enrolledAgain);
     }
 
     void save(Agent agent) {

@@ -165,11 +165,7 @@ public final class MemoryChatStore implements ChatStore {
 
     @Override
     public OpenSessionCounts openSessionCounts() {
-        Map<SessionState, Long> counts = open().collect(groupingBy(Session::state, counting()));
-        return new OpenSessionCounts(
-                counts.getOrDefault(SessionState.WAITING, 0L),
-                counts.getOrDefault(SessionState.ACTIVE, 0L),
-                counts.getOrDefault(SessionState.ON_HOLD, 0L));
+        return OpenSessionCounts.of(open().collect(groupingBy(Session::state, counting())));
     }
 
     @Override
@@ -268,9 +264,7 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public List<CommitResult> commitAll(List<SessionCommit> commits) {
         requireOpen();
-        if (commits.stream().map(commit -> commit.next().id()).distinct().count() < commits.size()) {
-            throw new IllegalArgumentException("a batch must not have two commits of one session");
-        }
+        SessionCommit.requireOnePerSession(commits);
         return commits.stream().map(this::commit).toList();
     }
 
@@ -296,21 +290,15 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public Agent enroll(Agent agent) {
         requireOpen();
-        requireWithinLimits(agent);
+        TextLimits.check(agent);
         return agents.enroll(agent);
     }
 
     @Override
     public void saveAgent(Agent agent) {
         requireOpen();
-        requireWithinLimits(agent);
+        TextLimits.check(agent);
         agents.save(agent);
-    }
-
-    private static void requireWithinLimits(Agent agent) {
-        TextLimits.violation(agent).ifPresent(violation -> {
-            throw new IllegalArgumentException(violation);
-        });
     }
 
     @Override

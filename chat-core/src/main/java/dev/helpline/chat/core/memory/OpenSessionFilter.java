@@ -55,7 +55,7 @@ final class OpenSessionFilter {
                 && (query.agent() == null || isOf(session, query.agent()))
                 && (query.priority() == null || query.priority() == session.priority())
                 && (query.department() == null || query.department().equals(departmentOf(session)))
-                && (query.text() == null || says(session, foldCase(query.text())));
+                && (query.text() == null || says(session, OpenSessionQuery.foldCase(query.text())));
     }
 
     static boolean isOf(Session session, AgentId agent) {
@@ -78,18 +78,6 @@ final class OpenSessionFilter {
     }
 
     private static boolean contains(@Nullable String where, String folded) {
-        return where != null && foldCase(where).contains(folded);
-    }
-
-    /** Turns ASCII letters to lower case, and no others, in every locale. */
-    private static String foldCase(String text) {
-        StringBuilder folded = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                folded.setCharAt(i, (char) (c + ('a' - 'A')));
-            }
-        }
-        return folded.toString();
+        return where != null && OpenSessionQuery.foldCase(where).contains(folded);
     }
 }

@@ -82,6 +82,19 @@ public final class Agent {
         return seenAt;
     }
 
+    /**
+     * Returns this agent with what a new enrolment changes: name, department and role as in {@code fresh}, and the later
+     * {@code seenAt} of the two.
+     */
+    public Agent enrolledAgain(Agent fresh) {
+        return toBuilder()
+                .name(fresh.name)
+                .department(fresh.department)
+                .role(fresh.role)
+                .seenAt(seenAt.isAfter(fresh.seenAt) ? seenAt : fresh.seenAt)
+                .build();
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {

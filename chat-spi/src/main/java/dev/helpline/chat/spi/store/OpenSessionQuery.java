@@ -79,6 +79,18 @@ public final class OpenSessionQuery {
         return text;
     }
 
+    /** Returns {@code text} with ASCII letters in lower case and all else as it is: what a search compares. */
+    public static String foldCase(String text) {
+        StringBuilder folded = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                folded.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return folded.toString();
+    }
+
     /** In which order. */
     public Order order() {
         return order;

@@ -2,13 +2,17 @@ package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +88,21 @@ public final class SessionCommit {
      */
     public List<Entry> entries() {
         return entries;
+    }
+
+    /**
+     * Checks that no two of the commits are of one session, as {@link CommitStore#commitAll} demands.
+     *
+     * @throws IllegalArgumentException if two are
+     */
+    public static void requireOnePerSession(Collection<SessionCommit> commits) {
+        Set<SessionId> ids = new HashSet<>();
+        for (SessionCommit commit : commits) {
+            SessionId id = commit.next().id();
+            if (!ids.add(id)) {
+                throw new IllegalArgumentException("no two commits may be of one session, but two are of " + id);
+            }
+        }
     }
 
     /** What is appended to the audit chain; the last record has the number {@code next.auditCount()}. */

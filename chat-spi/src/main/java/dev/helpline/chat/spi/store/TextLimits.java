@@ -81,12 +81,18 @@ public final class TextLimits {
         return Optional.ofNullable(violations.first);
     }
 
-    /** As {@link #violation(SessionCommit)}, for what a directory keeps of an agent. */
-    public static Optional<String> violation(Agent agent) {
+    /**
+     * Checks what a directory keeps of an agent.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(Agent agent) {
         Violations violations = new Violations();
         violations.text("name", agent.name(), NAME);
         violations.text("department", agent.department(), DEPARTMENT);
-        return Optional.ofNullable(violations.first);
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
     }
 
     /** Looks for the first violation. Not thread-safe. */

@@ -16,10 +16,24 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The directory of agents. */
 final class AgentTable {
-    static final String SELECT = """
-            select id, name, department, role, active, capacity, enrolled_at, seen_at
-              from <prefix>agent
-            """;
+    private static final ColumnList<Agent> VALUES = ColumnList.<Agent>builder()
+            .text("name", Agent::name)
+            .text("department", Agent::department)
+            .constant("role", Agent::role)
+            .flag("active", Agent::active)
+            .intOrNull("capacity", Agent::capacity)
+            .instant("enrolled_at", Agent::enrolledAt)
+            .instant("seen_at", Agent::seenAt)
+            .build();
+
+    private static final ColumnList<Agent> COLUMNS = ColumnList.<Agent>builder()
+            .text("id", agent -> agent.id().value())
+            .all(VALUES)
+            .build();
+
+    static final String SELECT = "select " + COLUMNS.names() + " from <prefix>agent ";
+
+    private static final String UPDATE = "update <prefix>agent " + VALUES.set() + " where id = ?";
 
     private AgentTable() {}
 
@@ -39,14 +53,7 @@ final class AgentTable {
             insert(handle, agent);
             return agent;
         }
-        Agent merged = Agent.builder(known.id(), known.enrolledAt())
-                .name(agent.name())
-                .department(agent.department())
-                .role(agent.role())
-                .active(known.active())
-                .capacity(known.capacity())
-                .seenAt(known.seenAt().isAfter(agent.seenAt()) ? known.seenAt() : agent.seenAt())
-                .build();
+        Agent merged = known.enrolledAgain(agent);
         update(handle, merged);
         return merged;
     }
@@ -108,32 +115,14 @@ final class AgentTable {
     }
 
     private static void insert(Handle handle, Agent agent) {
-        write(handle, agent, """
-                insert into <prefix>agent (id, name, department, role, active, capacity, enrolled_at, seen_at)
-                values (:id, :name, :department, :role, :active, :capacity, :enrolledAt, :seenAt)
-                """);
+        ByPosition.insert(handle, "<prefix>agent", COLUMNS, List.of(agent));
     }
 
     private static void update(Handle handle, Agent agent) {
-        write(handle, agent, """
-                update <prefix>agent
-                   set name = :name, department = :department, role = :role, active = :active,
-                       capacity = :capacity, enrolled_at = :enrolledAt, seen_at = :seenAt
-                 where id = :id
-                """);
-    }
-
-    private static void write(Handle handle, Agent agent, String sql) {
-        handle.createUpdate(sql)
-                .bind("id", agent.id().value())
-                .bind("name", agent.name())
-                .bind("department", agent.department())
-                .bind("role", agent.role().name())
-                .bind("active", agent.active())
-                .bind("capacity", agent.capacity())
-                .bind("enrolledAt", agent.enrolledAt().toEpochMilli())
-                .bind("seenAt", agent.seenAt().toEpochMilli())
-                .execute();
+        ByPosition.batch(handle, UPDATE, List.of(agent), (row, values) -> {
+            VALUES.bind(row, values);
+            row.text(values.id().value());
+        });
     }
 
     private static Agent read(ResultSet row, StatementContext context) throws SQLException {

@@ -64,27 +64,25 @@ final class ByPosition {
     }
 
     /** Inserts rows as a batch, see {@link #insertTogether}. */
-    static <T> void insert(Handle handle, String into, int columns, List<T> rows, Binding<T> binding) {
-        batch(handle, into + " values (" + repeated("?", columns) + ")", rows, binding);
+    static <T> void insert(Handle handle, String table, ColumnList<T> columns, List<T> rows) {
+        batch(handle, into(table, columns) + " values (" + columns.marks() + ")", rows, columns);
     }
 
     /**
      * Inserts rows, many with each statement. How many is a power of two, so that there are few texts for a driver or a
      * server to remember.
-     *
-     * @param into {@code insert into}, a table and its columns
-     * @param columns how many those are
      */
-    static <T> void insertTogether(Handle handle, String into, int columns, List<T> rows, Binding<T> binding) {
-        String marks = "(" + repeated("?", columns) + ")";
+    static <T> void insertTogether(Handle handle, String table, ColumnList<T> columns, List<T> rows) {
+        String into = into(table, columns) + " values ";
+        String marks = "(" + columns.marks() + ")";
         List<T> left = rows;
         try {
             while (!left.isEmpty()) {
-                int size = together(left, binding);
-                try (PreparedStatement statement = prepare(handle, into + " values " + repeated(marks, size))) {
+                int size = together(left, columns);
+                try (PreparedStatement statement = prepare(handle, into + repeated(marks, size))) {
                     Binder values = new RowBinder(statement);
                     for (T row : left.subList(0, size)) {
-                        binding.bind(values, row);
+                        columns.bind(values, row);
                     }
                     statement.executeUpdate();
                 }
@@ -93,6 +91,10 @@ final class ByPosition {
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private static String into(String table, ColumnList<?> columns) {
+        return "insert into " + table + " (" + columns.names() + ")";
     }
 
     private static <T> int together(List<T> rows, Binding<T> binding) throws SQLException {

@@ -8,7 +8,6 @@ import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class Commits {
     }
 
     List<CommitResult> commitAll(List<SessionCommit> commits) {
-        requireOnePerSession(commits);
+        SessionCommit.requireOnePerSession(commits);
         return database.onWriter(() -> {
             Map<SessionId, CommitResult> results = new HashMap<>();
             commits.forEach(commit -> TextLimits.violation(commit)
@@ -117,16 +116,6 @@ final class Commits {
                 int half = commits.size() / 2;
                 commitTogether(commits.subList(0, half), true, results);
                 commitTogether(commits.subList(half, commits.size()), true, results);
-            }
-        }
-    }
-
-    private static void requireOnePerSession(List<SessionCommit> commits) {
-        Set<SessionId> ids = new HashSet<>();
-        for (SessionCommit commit : commits) {
-            if (!ids.add(commit.next().id())) {
-                throw new IllegalArgumentException("no two commits may be of one session, but two are of "
-                        + commit.next().id());
             }
         }
     }

@@ -13,16 +13,33 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
-/** Reads an entry from its row. */
+/** The row of an entry: how it is written and how it is read. */
 final class EntryRow {
+    static final ColumnList<Entry> COLUMNS = ColumnList.<Entry>builder()
+            .text("session_id", entry -> entry.session().value())
+            .number("seq", Entry::seq)
+            .number("prev_visible_seq", Entry::prevVisibleSeq)
+            .number("message_number", Entry::messageNumber)
+            .text("entry_id", entry -> entry.id().value())
+            .constant("kind", Entry::kind)
+            .text("type", Entry::type)
+            .constant("audience", Entry::audience)
+            .constant("author_type", entry -> entry.author().type())
+            .text("author_id", entry -> entry.author().id())
+            .text("author_name", entry -> entry.author().name())
+            .text("author_department", entry -> entry.author().department())
+            .instant("taken_at", Entry::at)
+            .instant("claimed_at", Entry::claimedAt)
+            .text("text", Entry::text)
+            .text("reply_to", EntryRow::replyTo)
+            .text("metadata", Entry::metadata)
+            .text("fingerprint", Entry::fingerprint)
+            .build();
+
     /** The beginning of every query for entries. */
-    static final String SELECT = """
-            select session_id, seq, prev_visible_seq, message_number, entry_id, kind, type, audience,
-                   author_type, author_id, author_name, author_department, taken_at, claimed_at,
-                   text, reply_to, metadata, fingerprint
-              from <prefix>entry
-            """;
+    static final String SELECT = "select " + COLUMNS.names() + " from <prefix>entry ";
 
     private EntryRow() {}
 
@@ -49,5 +66,10 @@ final class EntryRow {
                 .metadata(row.getString("metadata"))
                 .fingerprint(row.getString("fingerprint"))
                 .build();
+    }
+
+    private static @Nullable String replyTo(Entry entry) {
+        EntryId replyTo = entry.replyTo();
+        return replyTo == null ? null : replyTo.value();
     }
 }

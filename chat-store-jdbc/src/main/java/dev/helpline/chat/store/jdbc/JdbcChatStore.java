@@ -166,7 +166,7 @@ public final class JdbcChatStore implements ChatStore {
 
     @Override
     public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
-        return database.read(handle -> AuditReads.after(handle, session, afterNumber, limit));
+        return database.read(handle -> AuditTable.after(handle, session, afterNumber, limit));
     }
 
     @Override
@@ -196,20 +196,14 @@ public final class JdbcChatStore implements ChatStore {
 
     @Override
     public Agent enroll(Agent agent) {
-        requireWithinLimits(agent);
+        TextLimits.check(agent);
         return database.write(handle -> AgentTable.enroll(handle, agent));
     }
 
     @Override
     public void saveAgent(Agent agent) {
-        requireWithinLimits(agent);
+        TextLimits.check(agent);
         database.update(handle -> AgentTable.save(handle, agent));
-    }
-
-    private static void requireWithinLimits(Agent agent) {
-        TextLimits.violation(agent).ifPresent(violation -> {
-            throw new IllegalArgumentException(violation);
-        });
     }
 
     @Override

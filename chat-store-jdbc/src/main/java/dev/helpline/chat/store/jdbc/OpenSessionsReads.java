@@ -90,7 +90,7 @@ final class OpenSessionsReads {
             sql.bind("department", query.department());
         }
         if (query.text() != null) {
-            sql.bind("text", lowerAscii(query.text()));
+            sql.bind("text", OpenSessionQuery.foldCase(query.text()));
         }
         return sql;
     }
@@ -148,10 +148,7 @@ final class OpenSessionsReads {
                 .map((row, context) ->
                         counts.put(SessionState.valueOf(row.getString("state")), row.getLong("sessions")))
                 .list();
-        return new OpenSessionCounts(
-                counts.getOrDefault(SessionState.WAITING, 0L),
-                counts.getOrDefault(SessionState.ACTIVE, 0L),
-                counts.getOrDefault(SessionState.ON_HOLD, 0L));
+        return OpenSessionCounts.of(counts);
     }
 
     /** Reads the open sessions by their state: nearly all sessions have ended. */
@@ -189,16 +186,5 @@ final class OpenSessionsReads {
                 .bind("agent", agent.value())
                 .map(SessionRow::read)
                 .list();
-    }
-
-    private static String lowerAscii(String text) {
-        StringBuilder lower = new StringBuilder(text);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 'A' && c <= 'Z') {
-                lower.setCharAt(i, Character.toLowerCase(c));
-            }
-        }
-        return lower.toString();
     }
 }

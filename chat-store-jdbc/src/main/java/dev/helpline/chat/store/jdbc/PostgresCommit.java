@@ -1,7 +1,5 @@
 package dev.helpline.chat.store.jdbc;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -17,7 +15,11 @@ import org.jdbi.v3.core.Handle;
  * nothing speaks against a commit, writes its session and its entries.
  */
 final class PostgresCommit {
-    private static final String CHANGING = String.join(", ", SessionWrites.CHANGING);
+    /** What identifies a session, behind its columns that can change. */
+    private static final ColumnList<Session> ASKED = ColumnList.<Session>builder()
+            .all(SessionRow.CHANGING)
+            .text("id", session -> session.id().value())
+            .build();
 
     /**
      * Made for a plan that is made once and kept. The arrays stand in queries of their own, so that the planner does not see how
@@ -29,7 +31,7 @@ final class PostgresCommit {
     private static final String WRITE = """
             with asked as (
                 select *
-                  from unnest(%s) as a (%s, id)),
+                  from unnest(%s) as a (%s)),
             added as (
                 select *
                   from unnest(%s) as e (%s)),
@@ -63,14 +65,12 @@ final class PostgresCommit {
                   from added a
                   join changed on changed.id = a.session_id)
             """.formatted(
-                    arrays(SessionWrites.CHANGING.size() + 1),
-                    CHANGING,
-                    arrays(CommitWrites.ENTRY_WIDTH),
-                    CommitWrites.ENTRY_COLUMNS,
-                    SessionWrites.CHANGING.stream()
-                            .map(column -> column + " = g." + column)
-                            .collect(joining(", ")),
-                    CommitWrites.ENTRY_COLUMNS);
+                    arrays(ASKED),
+                    ASKED.names(),
+                    arrays(EntryRow.COLUMNS),
+                    EntryRow.COLUMNS.names(),
+                    SessionRow.CHANGING.each(column -> column + " = g." + column),
+                    EntryRow.COLUMNS.names());
 
     private static final String AUDIT =
             """
@@ -79,14 +79,14 @@ final class PostgresCommit {
                 select a.*
                   from unnest(%s) as a (%s)
                   join changed on changed.id = a.session_id)
-            """.formatted(CommitWrites.AUDIT_COLUMNS, arrays(CommitWrites.AUDIT_WIDTH), CommitWrites.AUDIT_COLUMNS);
+            """.formatted(AuditTable.COLUMNS.names(), arrays(AuditTable.COLUMNS), AuditTable.COLUMNS.names());
 
     private static final String ANSWER = "select id from changed";
 
     private PostgresCommit() {}
 
-    private static String arrays(int number) {
-        return ByPosition.repeated("(select ?)", number);
+    private static String arrays(ColumnList<?> columns) {
+        return columns.each(column -> "(select ?)");
     }
 
     /** Whether a commit is of the kind this knows: a change of a session that takes no slot and does not rate it. */
@@ -108,13 +108,8 @@ final class PostgresCommit {
 
     private static void bind(PreparedStatement statement, List<SessionCommit> commits) throws SQLException {
         List<Session> sessions = commits.stream().map(SessionCommit::next).toList();
-        int position = ColumnBinder.bind(statement, 1, sessions, PostgresCommit::bindSession);
-        position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), CommitWrites::bindEntry);
-        ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), CommitWrites::bindAudit);
-    }
-
-    private static void bindSession(Binder row, Session session) throws SQLException {
-        SessionWrites.bindWhatChanges(row, session);
-        row.text(session.id().value());
+        int position = ColumnBinder.bind(statement, 1, sessions, ASKED);
+        position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), EntryRow.COLUMNS);
+        ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), AuditTable.COLUMNS);
     }
 }

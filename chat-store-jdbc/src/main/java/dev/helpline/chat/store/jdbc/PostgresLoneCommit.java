@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What {@link PostgresCommit} does, for one commit that comes alone: without arrays it is half the work. */
 final class PostgresLoneCommit {
-    private static final String WRITE =
-            """
+    private static final String WRITE = """
             with changed as (
                 update <prefix>session
                 %%s
@@ -25,21 +24,20 @@ final class PostgresLoneCommit {
                 insert into <prefix>entry (%s)
                 select %s
                   from changed)
-            """.formatted(CommitWrites.ENTRY_COLUMNS, ByPosition.repeated("?", CommitWrites.ENTRY_WIDTH));
+            """.formatted(EntryRow.COLUMNS.names(), EntryRow.COLUMNS.marks());
 
-    private static final String AUDIT =
-            """
+    private static final String AUDIT = """
             , audited as (
                 insert into <prefix>audit (%s)
                 select %s
                   from changed)
-            """.formatted(CommitWrites.AUDIT_COLUMNS, ByPosition.repeated("?", CommitWrites.AUDIT_WIDTH));
+            """.formatted(AuditTable.COLUMNS.names(), AuditTable.COLUMNS.marks());
 
     private static final String ANSWER = "select id from changed";
 
     private static final String APPEND = WRITE.formatted(Advance.SET) + ANSWER;
-    private static final String CHANGE = WRITE.formatted(SessionWrites.SET) + ANSWER;
-    private static final String CHANGE_WITH_AUDIT = WRITE.formatted(SessionWrites.SET) + AUDIT + ANSWER;
+    private static final String CHANGE = WRITE.formatted(SessionRow.CHANGING.set()) + ANSWER;
+    private static final String CHANGE_WITH_AUDIT = WRITE.formatted(SessionRow.CHANGING.set()) + AUDIT + ANSWER;
 
     private PostgresLoneCommit() {}
 
@@ -67,14 +65,14 @@ final class PostgresLoneCommit {
     private static void bind(Binder values, SessionCommit commit, @Nullable Advance advance) throws SQLException {
         Session session = commit.next();
         if (advance == null) {
-            SessionWrites.bindWhatChanges(values, session);
+            SessionRow.CHANGING.bind(values, session);
         } else {
             advance.bind(values);
         }
         values.text(session.id().value()).number(commit.expectedVersion());
-        CommitWrites.bindEntry(values, commit.entries().get(0));
+        EntryRow.COLUMNS.bind(values, commit.entries().get(0));
         for (AuditRecord record : commit.audit()) {
-            CommitWrites.bindAudit(values, record);
+            AuditTable.COLUMNS.bind(values, record);
         }
     }
 }

@@ -6,6 +6,8 @@ import static dev.helpline.chat.store.jdbc.Columns.instantOrNull;
 import static dev.helpline.chat.store.jdbc.Columns.intOrNull;
 import static dev.helpline.chat.store.jdbc.Columns.priority;
 import static dev.helpline.chat.store.jdbc.Columns.priorityOrNull;
+import static dev.helpline.chat.store.jdbc.Columns.rank;
+import static dev.helpline.chat.store.jdbc.Columns.rankOrNull;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
@@ -27,28 +29,97 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a session from its row and that of its rating. */
+/** The row of a session and that of its rating: how they are written and how they are read. */
 final class SessionRow {
-    private static final String COLUMNS = """
-            select s.id, s.version, s.state,
-                   s.customer_id, s.customer_name, s.customer_email, s.customer_phone, s.customer_guest,
-                   s.subject, s.category, s.requested_priority, s.context, s.locale,
-                   s.priority, s.open_slot,
-                   s.agent_id, s.agent_name, s.agent_department, s.agent_slot, s.assigned_at,
-                   s.last_seq, s.last_visible_seq, s.message_count, s.last_message_seq,
-                   s.created_at, s.claimed_start, s.first_assigned_at, s.last_entry_at,
-                   s.ended_by, s.end_cause, s.end_reason, s.outcome, s.ended_at, s.end_claimed_at,
-                   s.audit_count, s.audit_hash,
-                   r.id as rating_id, r.stars, r.feedback, r.categories, r.rated_at, r.claimed_at
-            """;
-    private static final String RATING = """
+    private static final ColumnList<Customer> CUSTOMER = ColumnList.<Customer>builder()
+            .text("customer_id", customer -> customer.id().value())
+            .text("customer_name", Customer::name)
+            .text("customer_email", Customer::email)
+            .text("customer_phone", Customer::phone)
+            .flag("customer_guest", Customer::guest)
+            .build();
+
+    private static final ColumnList<Topic> TOPIC = ColumnList.<Topic>builder()
+            .text("subject", Topic::subject)
+            .text("category", Topic::category)
+            .intOrNull("requested_priority", topic -> rankOrNull(topic.requestedPriority()))
+            .text("context", Topic::context)
+            .text("locale", Topic::locale)
+            .build();
+
+    private static final ColumnList<Assignment> ASSIGNMENT = ColumnList.<Assignment>builder()
+            .text("agent_id", assignment -> assignment.agent().value())
+            .text("agent_name", Assignment::name)
+            .text("agent_department", Assignment::department)
+            .instant("assigned_at", Assignment::at)
+            .build();
+
+    private static final ColumnList<LogPosition> LOG = ColumnList.<LogPosition>builder()
+            .number("last_seq", LogPosition::lastSeq)
+            .number("last_visible_seq", LogPosition::lastVisibleSeq)
+            .number("message_count", LogPosition::messageCount)
+            .number("last_message_seq", LogPosition::lastMessageSeq)
+            .build();
+
+    private static final ColumnList<Ending> ENDING = ColumnList.<Ending>builder()
+            .constant("ended_by", Ending::by)
+            .constant("end_cause", Ending::cause)
+            .text("end_reason", Ending::reason)
+            .constant("outcome", Ending::outcome)
+            .instant("ended_at", Ending::at)
+            .instant("end_claimed_at", Ending::claimedAt)
+            .build();
+
+    /** The columns that a commit can change. */
+    static final ColumnList<Session> CHANGING = ColumnList.<Session>builder()
+            .number("version", Session::version)
+            .constant("state", Session::state)
+            .number("priority", session -> rank(session.priority()))
+            .intOrNull("open_slot", Session::openSlot)
+            .part(Session::assignment, ASSIGNMENT)
+            .intOrNull("agent_slot", Session::agentSlot)
+            .part(Session::log, LOG)
+            .instant("first_assigned_at", session -> session.timeline().firstAssignedAt())
+            .instant("last_entry_at", session -> session.timeline().lastEntryAt())
+            .part(Session::ending, ENDING)
+            .text("rating_id", SessionRow::ratingId)
+            .number("audit_count", Session::auditCount)
+            .text("audit_hash", Session::auditHash)
+            .build();
+
+    static final ColumnList<Session> COLUMNS = ColumnList.<Session>builder()
+            .text("id", session -> session.id().value())
+            .part(Session::customer, CUSTOMER)
+            .part(Session::topic, TOPIC)
+            .instant("created_at", session -> session.timeline().createdAt())
+            .instant("claimed_start", session -> session.timeline().claimedStart())
+            .all(CHANGING)
+            .build();
+
+    private static final ColumnList<Rating> RATING = ColumnList.<Rating>builder()
+            .intOrNull("stars", Rating::stars)
+            .text("feedback", Rating::feedback)
+            .text("categories", rating -> JsonStrings.write(rating.categories()))
+            .instant("rated_at", Rating::at)
+            .instant("claimed_at", Rating::claimedAt)
+            .build();
+
+    /** The row of a session's rating. */
+    static final ColumnList<Session> RATING_COLUMNS = ColumnList.<Session>builder()
+            .text("session_id", session -> session.id().value())
+            .text("id", SessionRow::ratingId)
+            .part(Session::rating, RATING)
+            .build();
+
+    private static final String SELECTED =
+            "select " + COLUMNS.each(name -> "s." + name) + ", " + RATING.each(name -> "r." + name);
+
+    private static final String JOINED_RATING = """
               left join <prefix>rating r on r.session_id = s.id and r.id = s.rating_id
             """;
 
     /** The beginning of every query for sessions; what follows may restrict and order by the columns of {@code s}. */
-    static final String SELECT = COLUMNS + """
-              from <prefix>session s
-            """ + RATING;
+    static final String SELECT = SELECTED + " from <prefix>session s" + JOINED_RATING;
 
     private SessionRow() {}
 
@@ -57,12 +128,12 @@ final class SessionRow {
      * in one step, databases like to read all the ratings there are.
      */
     static String page(String where, String orderBy) {
-        return COLUMNS + """
+        return SELECTED + """
                   from (select s.*
                           from <prefix>session s
                 """ + where + orderBy + """
                          limit :limit offset :skip) s
-                """ + RATING + orderBy;
+                """ + JOINED_RATING + orderBy;
     }
 
     static Session read(ResultSet row, StatementContext context) throws SQLException {
@@ -142,17 +213,23 @@ final class SessionRow {
                 instantOrNull(row, "end_claimed_at"));
     }
 
+    /** A rating that was replaced leaves its row behind; what is joined is the session's own rating or nothing. */
     private static @Nullable Rating rating(ResultSet row) throws SQLException {
-        String id = row.getString("rating_id");
-        if (id == null) {
+        Integer stars = intOrNull(row, "stars");
+        if (stars == null) {
             return null;
         }
         return new Rating(
-                id,
-                row.getInt("stars"),
+                row.getString("rating_id"),
+                stars,
                 row.getString("feedback"),
                 JsonStrings.parse(row.getString("categories")),
                 instant(row, "rated_at"),
                 instantOrNull(row, "claimed_at"));
+    }
+
+    private static @Nullable String ratingId(Session session) {
+        Rating rating = session.rating();
+        return rating == null ? null : rating.id();
     }
 }

@@ -2,6 +2,8 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.audit.AuditVerdict;
+import dev.helpline.chat.core.audit.AuditVerifier;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
@@ -42,6 +44,9 @@ public final class Books {
                 .as("what follows the end of %s", id)
                 .allMatch(entry -> entry.type().equals("session_rated"));
         assertChained(session, store.auditAfter(id, 0, 10_000));
+        assertThat(new AuditVerifier(store).verify(id))
+                .as("verdict on the audit chain of %s", id)
+                .contains(new AuditVerdict.Intact(session.auditCount()));
     }
 
     /** The whole log, read in pages. */

@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.change;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditChain {
     private AuditChain() {}
 
-    /** The record that follows {@code previousHash} as number {@code number}. */
+    /** Returns the record that follows {@code previousHash} as number {@code number}. */
     public static AuditRecord link(SessionId session, long number, Instant at, NewAudit audit, String previousHash) {
         String commitment = commitment(audit.salt(), audit.actor(), audit.detail());
         String role = audit.role() == null ? null : audit.role().name();
@@ -33,35 +32,25 @@ public final class AuditChain {
     }
 
     /**
-     * Whether the records are a session's whole chain: numbered from 1, each following the one before it, none altered,
-     * and ending in {@code lastHash}. Erased records, which have no salt, count by their commitment.
+     * Returns whether {@link #link} made this record, as number {@code number} and following {@code previousHash}. A record
+     * that was erased has no salt; its commitment then stands for its actor and its detail.
      */
-    public static boolean isIntact(List<AuditRecord> records, String lastHash) {
-        String previous = "";
-        long number = 0;
-        for (AuditRecord record : records) {
-            if (record.number() != ++number || !record.previousHash().equals(previous) || !isGenuine(record)) {
-                return false;
-            }
-            previous = record.hash();
-        }
-        return previous.equals(lastHash);
-    }
-
-    private static boolean isGenuine(AuditRecord record) {
+    public static boolean isGenuine(AuditRecord record, long number, String previousHash) {
         String salt = record.salt();
         boolean kept = salt == null || record.commitment().equals(commitment(salt, record.actor(), record.detail()));
         String role = record.role() == null ? null : record.role().name();
         return kept
+                && record.number() == number
+                && record.previousHash().equals(previousHash)
                 && record.hash()
                         .equals(hash(
                                 record.session(),
-                                record.number(),
+                                number,
                                 record.at(),
                                 role,
                                 record.action(),
                                 record.commitment(),
-                                record.previousHash()));
+                                previousHash));
     }
 
     private static String commitment(String salt, @Nullable String actor, @Nullable String detail) {

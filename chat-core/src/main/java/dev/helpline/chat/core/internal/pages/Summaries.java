@@ -33,7 +33,9 @@ public final class Summaries {
         }
         Map<SessionId, Entry> newest = seqs.isEmpty() ? Map.of() : store.entriesAt(seqs);
         return sessions.stream()
-                .map(session -> new SessionSummary(queue.viewNow(session), visible(newest.get(session.id()), viewer)))
+                .map(session -> SessionSummary.builder(queue.viewNow(session))
+                        .lastMessage(visible(newest.get(session.id()), viewer))
+                        .build())
                 .toList();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -71,8 +72,12 @@ class SessionDraftTest {
 
         SessionCommit commit = draft.toCommit();
 
-        assertThat(AuditChain.isIntact(commit.audit(), commit.next().auditHash()))
-                .isTrue();
+        assertThat(commit.audit()).extracting(AuditRecord::number).containsExactly(1L, 2L, 3L);
+        assertThat(commit.audit())
+                .extracting(AuditRecord::previousHash)
+                .containsExactly(
+                        "", commit.audit().get(0).hash(), commit.audit().get(1).hash());
+        assertThat(commit.next().auditHash()).isEqualTo(commit.audit().get(2).hash());
         assertThat(commit.next().auditCount()).isEqualTo(3);
     }
 

@@ -1,14 +1,23 @@
-package dev.helpline.chat.core.internal.change;
+package dev.helpline.chat.core.audit;
 
 import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.Sessions;
+import dev.helpline.chat.core.audit.AuditVerdict.Broken;
+import dev.helpline.chat.core.audit.AuditVerdict.Intact;
+import dev.helpline.chat.core.internal.change.AuditChain;
+import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,36 +26,80 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AuditChainTest {
+class AuditVerifierTest {
     private static final SessionId SESSION = new SessionId("s");
-    private final List<AuditRecord> chain = chain();
+    private final List<AuditRecord> chain = chain(3);
     private final String lastHash = chain.get(2).hash();
 
     @Test
     void an_untouched_chain_is_intact() {
-        assertThat(AuditChain.isIntact(chain, lastHash)).isTrue();
-        assertThat(AuditChain.isIntact(List.of(), "")).isTrue();
+        assertThat(verdict(chain)).isEqualTo(new Intact(3));
+    }
+
+    @Test
+    void a_session_without_records_is_intact() {
+        assertThat(verifier(Sessions.fresh(), List.of()).verify(SESSION)).contains(new Intact(0));
+    }
+
+    @Test
+    void there_is_no_verdict_on_a_session_that_does_not_exist() {
+        assertThat(verifier(session(), chain).verify(new SessionId("t"))).isEmpty();
+    }
+
+    @Test
+    void a_chain_of_many_pages_is_read_to_its_end() {
+        List<AuditRecord> many = chain(1001);
+        Session session =
+                Sessions.fresh().toBuilder().audit(1001, many.get(1000).hash()).build();
+
+        assertThat(verifier(session, many).verify(SESSION)).contains(new Intact(1001));
+        assertThat(verifier(session, many.subList(0, 1000)).verify(SESSION)).contains(new Broken(1001));
     }
 
     @Test
     void a_record_missing_at_the_start_in_the_middle_or_at_the_end_is_noticed() {
-        assertThat(AuditChain.isIntact(List.of(chain.get(1), chain.get(2)), lastHash))
-                .isFalse();
-        assertThat(AuditChain.isIntact(List.of(chain.get(0), chain.get(2)), lastHash))
-                .isFalse();
-        assertThat(AuditChain.isIntact(List.of(chain.get(0), chain.get(1)), lastHash))
-                .isFalse();
+        assertThat(verdict(List.of(chain.get(1), chain.get(2)))).isEqualTo(new Broken(1));
+        assertThat(verdict(List.of(chain.get(0), chain.get(2)))).isEqualTo(new Broken(2));
+        assertThat(verdict(List.of(chain.get(0), chain.get(1)))).isEqualTo(new Broken(3));
+        assertThat(verdict(List.of())).isEqualTo(new Broken(1));
     }
 
     @Test
     void a_record_added_or_swapped_is_noticed() {
         AuditRecord added = AuditChain.link(SESSION, 4, START, audit("x", "d", "salt"), lastHash);
 
-        assertThat(AuditChain.isIntact(
-                        Stream.concat(chain.stream(), Stream.of(added)).toList(), lastHash))
-                .isFalse();
-        assertThat(AuditChain.isIntact(List.of(chain.get(1), chain.get(0), chain.get(2)), lastHash))
-                .isFalse();
+        assertThat(verdict(Stream.concat(chain.stream(), Stream.of(added)).toList()))
+                .isEqualTo(new Broken(4));
+        assertThat(verdict(List.of(chain.get(1), chain.get(0), chain.get(2)))).isEqualTo(new Broken(1));
+    }
+
+    @Test
+    void a_commit_during_the_verification_is_no_tampering() {
+        AuditRecord next = AuditChain.link(SESSION, 4, START, audit("x", "d", "salt"), lastHash);
+        Iterator<Session> reads = List.of(
+                        session(), session().toBuilder().audit(4, next.hash()).build())
+                .iterator();
+        List<AuditRecord> longer =
+                Stream.concat(chain.stream(), Stream.of(next)).toList();
+
+        AuditVerifier verifier = new AuditVerifier(id -> Optional.of(reads.next()), logOf(longer));
+
+        assertThat(verifier.verify(SESSION)).contains(new Intact(3));
+    }
+
+    @Test
+    void a_last_record_that_was_replaced_by_a_genuine_one_is_noticed() {
+        AuditRecord other = AuditChain.link(
+                SESSION, 3, START, audit("x", "d", "salt"), chain.get(1).hash());
+
+        assertThat(verdict(List.of(chain.get(0), chain.get(1), other))).isEqualTo(new Broken(3));
+    }
+
+    @Test
+    void a_hash_without_a_record_is_noticed() {
+        Session session = Sessions.fresh().toBuilder().audit(0, "00").build();
+
+        assertThat(verifier(session, List.of()).verify(SESSION)).contains(new Broken(1));
     }
 
     static Stream<Named<UnaryOperator<AuditRecord>>> changes() {
@@ -76,7 +129,7 @@ class AuditChainTest {
         List<AuditRecord> tampered = new ArrayList<>(chain);
         tampered.set(1, change.apply(chain.get(1)));
 
-        assertThat(AuditChain.isIntact(tampered, lastHash)).isFalse();
+        assertThat(verdict(tampered)).isEqualTo(new Broken(2));
     }
 
     @Test
@@ -85,7 +138,7 @@ class AuditChainTest {
         List<AuditRecord> erased = new ArrayList<>(chain);
         erased.set(1, with(kept, SESSION, kept.role(), null, kept.action(), null, null));
 
-        assertThat(AuditChain.isIntact(erased, lastHash)).isTrue();
+        assertThat(verdict(erased)).isEqualTo(new Intact(3));
     }
 
     @Test
@@ -94,13 +147,32 @@ class AuditChainTest {
         List<AuditRecord> erased = new ArrayList<>(chain);
         erased.set(1, with(kept, SESSION, kept.role(), null, "OTHER", null, null));
 
-        assertThat(AuditChain.isIntact(erased, lastHash)).isFalse();
+        assertThat(verdict(erased)).isEqualTo(new Broken(2));
     }
 
-    private static List<AuditRecord> chain() {
+    private AuditVerdict verdict(List<AuditRecord> records) {
+        return verifier(session(), records).verify(SESSION).orElseThrow();
+    }
+
+    private Session session() {
+        return Sessions.fresh().toBuilder().audit(3, lastHash).build();
+    }
+
+    private static AuditVerifier verifier(Session session, List<AuditRecord> records) {
+        return new AuditVerifier(
+                id -> Optional.of(session).filter(known -> known.id().equals(id)), logOf(records));
+    }
+
+    /** A log that returns what it has in place of the record after a number, whatever number that carries itself. */
+    private static AuditLog logOf(List<AuditRecord> records) {
+        return (session, after, limit) ->
+                records.stream().skip(after).limit(limit).toList();
+    }
+
+    private static List<AuditRecord> chain(int length) {
         List<AuditRecord> chain = new ArrayList<>();
         String hash = "";
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; i <= length; i++) {
             AuditRecord record = AuditChain.link(SESSION, i, START, audit("agent", "detail " + i, "salt " + i), hash);
             chain.add(record);
             hash = record.hash();

@@ -9,15 +9,25 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Queries for the audit records of a session. */
-final class AuditReads {
-    static final String SELECT = """
-            select session_id, number, recorded_at, role, actor, action, detail, salt,
-                   commitment, previous_hash, hash
-              from <prefix>audit
-            """;
+/** The rows of audit records: how they are written and how they are read. */
+final class AuditTable {
+    static final ColumnList<AuditRecord> COLUMNS = ColumnList.<AuditRecord>builder()
+            .text("session_id", record -> record.session().value())
+            .number("number", AuditRecord::number)
+            .instant("recorded_at", AuditRecord::at)
+            .constant("role", AuditRecord::role)
+            .text("actor", AuditRecord::actor)
+            .text("action", AuditRecord::action)
+            .text("detail", AuditRecord::detail)
+            .text("salt", AuditRecord::salt)
+            .text("commitment", AuditRecord::commitment)
+            .text("previous_hash", AuditRecord::previousHash)
+            .text("hash", AuditRecord::hash)
+            .build();
 
-    private AuditReads() {}
+    static final String SELECT = "select " + COLUMNS.names() + " from <prefix>audit ";
+
+    private AuditTable() {}
 
     static List<AuditRecord> after(Handle handle, SessionId session, long number, int limit) {
         return handle.createQuery(SELECT + """
@@ -28,7 +38,7 @@ final class AuditReads {
                 .bind("session", session.value())
                 .bind("number", number)
                 .bind("limit", limit)
-                .map(AuditReads::read)
+                .map(AuditTable::read)
                 .list();
     }
 

@@ -1,0 +1,82 @@
+package dev.helpline.chat.core.audit;
+
+import dev.helpline.chat.core.internal.change.AuditChain;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditLog;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Verifies that the audit records of a session are the ones that the engine wrote: none is missing, added, altered or out
+ * of place. Records whose actor, detail and salt were erased are verified by what remains of them.
+ *
+ * <p>The session's row holds the hash of its newest record. A party that can write to the database can replace the
+ * records <em>and</em> that hash. To notice this as well, the host keeps {@link Session#auditHash()} elsewhere and compares.
+ *
+ * <p>Checks no permissions: it is meant for the host. Only reads the store, and may do so while engines use it.
+ * Thread-safe.
+ */
+public final class AuditVerifier {
+    private static final int PAGE = 500;
+
+    private final Function<SessionId, Optional<Session>> sessions;
+    private final AuditLog log;
+
+    /** Creates a verifier over a store. The caller closes the store. */
+    public AuditVerifier(ChatStore store) {
+        this(store::findSession, store);
+    }
+
+    AuditVerifier(Function<SessionId, Optional<Session>> sessions, AuditLog log) {
+        this.sessions = sessions;
+        this.log = log;
+    }
+
+    /**
+     * Verifies all the records of a session.
+     *
+     * @return the verdict; empty if there is no such session
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public Optional<AuditVerdict> verify(SessionId id) {
+        return sessions.apply(id).map(this::verdict);
+    }
+
+    private AuditVerdict verdict(Session session) {
+        long number = 0;
+        String hash = "";
+        while (number < session.auditCount()) {
+            List<AuditRecord> page = log.auditAfter(session.id(), number, pageSize(session.auditCount() - number));
+            if (page.isEmpty()) {
+                return new AuditVerdict.Broken(number + 1);
+            }
+            for (AuditRecord record : page) {
+                number++;
+                if (!AuditChain.isGenuine(record, number, hash)) {
+                    return new AuditVerdict.Broken(number);
+                }
+                hash = record.hash();
+            }
+        }
+        if (!hash.equals(session.auditHash())) {
+            return new AuditVerdict.Broken(Math.max(number, 1));
+        }
+        return hasAdded(session) ? new AuditVerdict.Broken(number + 1) : new AuditVerdict.Intact(number);
+    }
+
+    /** Returns whether a record follows that no commit wrote. A commit that came since then counts its records in the row. */
+    private boolean hasAdded(Session session) {
+        return !log.auditAfter(session.id(), session.auditCount(), 1).isEmpty()
+                && sessions.apply(session.id())
+                        .filter(now -> now.auditCount() > session.auditCount())
+                        .isEmpty();
+    }
+
+    private static int pageSize(long left) {
+        return (int) Math.min(left, PAGE);
+    }
+}
