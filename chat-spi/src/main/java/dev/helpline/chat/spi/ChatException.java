@@ -8,10 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A refusal or failure at the engine's public face. The message says what was refused and what happens next; it never
- * carries the text of a chat message, a token or a person's name.
+ * A refusal or failure of a call to the engine. The message says what was refused and what happens next; it never
+ * contains the text of a chat message, a token or a person's name.
  *
- * <p>Except for {@link ErrorCode#STORE_UNAVAILABLE} with the detail {@code stored=unknown}, nothing was changed.
+ * <p>The call changed nothing, except where the code is {@link ErrorCode#STORE_UNAVAILABLE} with the detail {@code
+ * stored=unknown}: then it may have.
  */
 public final class ChatException extends RuntimeException {
     @Serial
@@ -24,12 +25,12 @@ public final class ChatException extends RuntimeException {
 
     private final @Nullable Duration retryAfter;
 
-    /** A refusal without further facts. */
+    /** Creates a refusal without further facts. */
     public ChatException(ErrorCode code, String message) {
         this(builder(code, message));
     }
 
-    /** A refusal with facts that a program can read, such as {@code sessionStatus}. */
+    /** Creates a refusal with facts that a program can read, such as {@code sessionStatus}. */
     public ChatException(ErrorCode code, String message, Map<String, String> details) {
         this(builder(code, message).details(details));
     }
@@ -86,7 +87,7 @@ public final class ChatException extends RuntimeException {
             return this;
         }
 
-        /** What went wrong below. Default: none. */
+        /** The exception that caused this one. Default: none. */
         public Builder cause(@Nullable Throwable value) {
             cause = value;
             return this;

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that records of this module share. For the records of this module only. */
+/** Checks that the types of this module share; not meant for other modules. */
 public final class Checks {
     private Checks() {}
 
-    /** The instant at the precision that every store keeps: milliseconds, cut off. */
+    /** Returns the instant cut off to milliseconds, the precision that every store keeps. */
     public static Instant millis(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -18,7 +18,7 @@ public final class Checks {
         return instant == null ? null : millis(instant);
     }
 
-    /** The value, if it is within the inclusive bounds. */
+    /** Returns the value if it is within the inclusive bounds, and throws otherwise. */
     public static long within(String name, long value, long min, long max) {
         if (value < min || value > max) {
             throw new IllegalArgumentException(name + " must be between " + min + " and " + max + ", was " + value);
@@ -26,7 +26,7 @@ public final class Checks {
         return value;
     }
 
-    /** Refuses a state of affairs that would make the record a lie. */
+    /** Throws {@link IllegalArgumentException} with the rule as its message unless the condition holds. */
     public static void require(boolean condition, String rule) {
         if (!condition) {
             throw new IllegalArgumentException(rule);

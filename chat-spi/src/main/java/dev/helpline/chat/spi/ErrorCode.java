@@ -5,9 +5,9 @@ package dev.helpline.chat.spi;
  * the business of {@code chat-http}.
  */
 public enum ErrorCode {
-    /** A request is malformed in a way no more specific code names. */
+    /** A request is malformed, and no other code is more specific. */
     INVALID_REQUEST,
-    /** What a session was to be started with breaks a rule. */
+    /** The data for a new session breaks a rule. */
     INVALID_SESSION,
     /** A message breaks a rule: blank, too long, control characters, a reply to nothing. */
     INVALID_MESSAGE,
@@ -15,28 +15,28 @@ public enum ErrorCode {
     INVALID_RATING,
     /** The session has been rated already, with another rating. */
     RATING_EXISTS,
-    /** Nobody in particular is calling, and this call wants somebody. */
+    /** The call needs an authenticated caller, and there is none. */
     AUTHENTICATION_REQUIRED,
     /** The caller is known and may not do this: wrong side, role too low, guests not allowed. */
     FORBIDDEN,
     /** The agent is known to the directory as deactivated. */
     AGENT_INACTIVE,
-    /** There is no such session, or it is somebody else's; the two cannot be told apart. */
+    /** There is no such session, or it belongs to another customer; the caller cannot tell the two apart. */
     SESSION_NOT_FOUND,
     /** The session has ended, so nothing can be added. */
     SESSION_NOT_OPEN,
     /** The session has not ended, so it cannot be rated yet. */
     SESSION_NOT_ENDED,
-    /** The session ended because nobody wrote for too long. */
+    /** The session ended because neither side wrote for too long. */
     SESSION_EXPIRED,
-    /** The id is taken, somebody else has the session, or this move is not allowed now. */
+    /** The id is taken, another agent has the session, or this move is not allowed now. */
     SESSION_CONFLICT,
     /** A message with this id exists in the session and is not the one that was sent. */
     MESSAGE_CONFLICT,
-    /** Too many requests; the exception says when to come back. */
+    /** Too many requests; the exception says how long to wait. */
     RATE_LIMITED,
     /** The customer has as many open sessions as the policy allows. */
     TOO_MANY_SESSIONS,
-    /** The store or the engine cannot take this now; the exception says whether it was stored. */
+    /** The store or the engine cannot take this request now; the exception says whether it was stored. */
     STORE_UNAVAILABLE
 }

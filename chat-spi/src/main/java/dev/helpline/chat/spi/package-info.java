@@ -1,4 +1,4 @@
-/** The words every part of Helpline shares: ids, roles, errors. */
+/** What every part of Helpline shares: ids and errors. */
 @NullMarked
 package dev.helpline.chat.spi;
 

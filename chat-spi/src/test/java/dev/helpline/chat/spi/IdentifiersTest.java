@@ -26,7 +26,7 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {".", ".."})
-    void what_clients_remove_from_a_path_is_no_id_of_a_session_or_an_entry(String value) {
+    void path_segments_that_clients_remove_are_not_ids_of_sessions_or_entries(String value) {
         assertThat(SessionId.isValid(value)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new SessionId(value));
         assertThat(EntryId.isValid(value)).isFalse();
@@ -66,7 +66,7 @@ class IdentifiersTest {
                 "\u007f",
                 "𝒶"
             })
-    void spaces_quotes_backslashes_brackets_and_what_is_not_printable_ascii_make_no_id(String value) {
+    void spaces_quotes_backslashes_brackets_and_unprintable_characters_make_no_id(String value) {
         assertThat(CustomerId.isValid(value)).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new CustomerId(value));
         assertThat(AgentId.isValid(value)).isFalse();

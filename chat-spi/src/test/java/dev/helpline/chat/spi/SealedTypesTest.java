@@ -7,7 +7,10 @@ import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.store.CommitResult;
 import org.junit.jupiter.api.Test;
 
-/** A variant more breaks whoever switches over all of them, so it comes with a minor release and a changelog line. */
+/**
+ * A new variant breaks code that switches over all of them, so it comes with a minor release and a line in the
+ * changelog.
+ */
 class SealedTypesTest {
     @Test
     void the_variants_are_these() {

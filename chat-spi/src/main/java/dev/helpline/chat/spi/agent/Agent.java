@@ -83,8 +83,8 @@ public final class Agent {
     }
 
     /**
-     * Returns this agent with what a new enrolment changes: name, department and role as in {@code fresh}, and the later
-     * {@code seenAt} of the two.
+     * Returns this agent with what a new enrolment changes: name, department and role as in {@code fresh}, and the
+     * later {@code seenAt} of the two.
      */
     public Agent enrolledAgain(Agent fresh) {
         return toBuilder()
@@ -162,25 +162,25 @@ public final class Agent {
             return this;
         }
 
-        /** See {@link Agent#role()}. */
+        /** See {@link Agent#role()}. Default: AGENT. */
         public Builder role(Role value) {
             role = Objects.requireNonNull(value, "role");
             return this;
         }
 
-        /** See {@link Agent#active()}. */
+        /** See {@link Agent#active()}. Default: true. */
         public Builder active(boolean value) {
             active = value;
             return this;
         }
 
-        /** See {@link Agent#capacity()}. Default: none. */
+        /** See {@link Agent#capacity()}. Default: null. */
         public Builder capacity(@Nullable Integer value) {
             capacity = value;
             return this;
         }
 
-        /** See {@link Agent#seenAt()}. */
+        /** See {@link Agent#seenAt()}. Default: when the agent was enrolled. */
         public Builder seenAt(Instant value) {
             seenAt = Objects.requireNonNull(value, "seenAt");
             return this;

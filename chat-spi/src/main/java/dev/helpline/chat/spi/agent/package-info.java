@@ -1,4 +1,4 @@
-/** The people who answer, and the port to the directory that lists them. */
+/** Agents, and the port to the directory that lists them. */
 @NullMarked
 package dev.helpline.chat.spi.agent;
 

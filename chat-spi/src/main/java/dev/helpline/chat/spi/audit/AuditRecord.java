@@ -8,22 +8,23 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who did what to a session. The records of a session form a chain: each carries the hash of the one before it.
+ * A record of who did what to a session. The records of a session form a chain: each contains the hash of the one
+ * before it.
  *
  * <p>The hash covers a salted digest of actor and detail rather than their text, so that erasing the text and its salt
  * leaves the chain whole.
  *
- * @param session what it was done to
+ * @param session the session that was changed
  * @param number from 1, without gaps, in the session's chain
- * @param at UTC instant of the commit it belongs to, at millisecond precision
- * @param role in which role the actor acted; null for the engine itself
+ * @param at UTC instant of the commit that wrote the record, at millisecond precision
+ * @param role the role in which the actor acted; null for the engine itself
  * @param actor the actor's id, at most 128 characters; null for the engine itself, or erased
  * @param action what was done, in upper snake case; at most 64 characters
  * @param detail facts worth keeping, never message text; at most 4000 code points; null if there are none, or erased
- * @param salt what the digest of actor and detail was salted with, at most 128 characters; null if erased
+ * @param salt the salt of the digest of actor and detail, at most 128 characters; null if erased
  * @param commitment the salted digest of actor and detail, in hexadecimal; like the hashes at most 128 characters
  * @param previousHash the hash of the record before it; empty for the first
- * @param hash the digest of all of the above that is never erased, in hexadecimal
+ * @param hash the digest of every part that is never erased, in hexadecimal
  */
 public record AuditRecord(
         SessionId session,

@@ -1,4 +1,4 @@
-/** Who did what to which session, in a chain of hashes. */
+/** Audit records: who did what to which session, in one chain of hashes per session. */
 @NullMarked
 package dev.helpline.chat.spi.audit;
 

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Turns a bearer token into a principal. Customers and agents have an authenticator each, so that neither's token is
- * worth anything with the other's calls.
+ * Turns a bearer token into a principal. Customers and agents have an authenticator each, so that the token of one
+ * side is worth nothing in the calls of the other.
  *
  * <p>Implementations are thread-safe. The token comes from the network: it may be empty, long or hostile.
  */
 @FunctionalInterface
 public interface Authenticator {
     /**
-     * Judges a token. Returns {@link Refused} for a token that proves nothing; throws if no judgement could be made, for
-     * example because a key server did not reply.
+     * Judges a token. Returns {@link Refused} for a token that proves nothing; throws if no judgement could be made,
+     * for example because a key server did not reply.
      */
     Verdict authenticate(String token);
 
@@ -24,8 +24,8 @@ public interface Authenticator {
     /**
      * The token is genuine.
      *
-     * @param principal who it speaks for
-     * @param expiresAt until when, exclusive; the verdict may be remembered that long
+     * @param principal the caller whom the token identifies
+     * @param expiresAt when the token expires, exclusive; the engine may remember the verdict until then
      */
     record Accepted(Principal principal, Instant expiresAt) implements Verdict {
         /** Cuts the instant to milliseconds. */
@@ -38,10 +38,10 @@ public interface Authenticator {
     /**
      * The token is rejected.
      *
-     * @param reason for the log: the engine's HTTP module writes it at DEBUG. Never shown to the caller, never the token
-     *     or a part of it
+     * @param reason why, for the log: the engine's HTTP module writes it at DEBUG. It is never shown to the caller
+     *     and must not contain any part of the token
      * @param genuine whether the token was issued by the expected issuer and is valid now, but says something that
-     *     cannot be used, such as an id with a space. This is for the host to correct, so it is logged as a warning
+     *     cannot be used, such as an id with a space. The host has to correct this, so it is logged as a warning
      */
     record Refused(String reason, boolean genuine) implements Verdict {
         /** Checks presence. */

@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The authenticated caller. Made from a verified token, never from a request's body.
+ * The authenticated caller, taken from a verified token and never from the body of a request.
  *
  * <p>The texts of a profile are repaired rather than rejected, because the caller cannot change them: tabs and line
  * breaks become spaces, other control characters are dropped, and longer texts are cut off. A blank text becomes null.
  *
- * @param role in which role
+ * @param role the role in which the caller acts
  * @param id the token's subject, spelled like an id (see {@link dev.helpline.chat.spi.CustomerId}); empty for
  *     {@link Role#ANONYMOUS}
- * @param name what others may be shown; at most 255 code points
+ * @param name the name that other participants see; at most 255 code points
  * @param email as the token says; at most 255 code points
  * @param phone as the token says; at most 64 code points
  * @param department an agent's department; at most 255 code points
@@ -29,7 +29,7 @@ public record Principal(
 
     private static final int MAX_PHONE = 64;
 
-    /** A caller without a token. */
+    /** The caller of every call without a token. */
     public static final Principal ANONYMOUS = new Principal(Role.ANONYMOUS, "", null, null, null, null);
 
     /** Checks the presence of role and id, and repairs the texts. */
@@ -42,12 +42,12 @@ public record Principal(
         department = ProfileText.tidy(department, MAX_TEXT);
     }
 
-    /** A customer of whom only the id and perhaps a name are known. */
+    /** Returns a customer of whom only the id and perhaps a name are known. */
     public static Principal customer(String id, @Nullable String name) {
         return new Principal(Role.CUSTOMER, id, name, null, null, null);
     }
 
-    /** An agent, in whatever agents' role. */
+    /** Returns an agent, supervisor or admin. */
     public static Principal agent(String id, Role role, @Nullable String name, @Nullable String department) {
         if (!role.isAgent()) {
             throw new IllegalArgumentException("role must be an agent's, was " + role);

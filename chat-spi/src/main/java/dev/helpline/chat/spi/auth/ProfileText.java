@@ -3,15 +3,16 @@ package dev.helpline.chat.spi.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an identity provider says about a person, as text that every store can keep. A name that is too long or contains
- * a tab is not a reason to reject the sign-in, so it is repaired instead.
+ * Repairs what an identity provider says about a person, so that every store can keep it. A name that is too long or
+ * contains a tab is not a reason to reject the sign-in.
  */
 final class ProfileText {
     private ProfileText() {}
 
     /**
-     * The text on one line: tabs and line breaks become spaces, other control characters and unpaired surrogates are
-     * dropped, spaces on both sides are removed, and what exceeds the limit is cut off. Null if nothing is left.
+     * Returns the text on one line: tabs and line breaks become spaces, other control characters and unpaired
+     * surrogates are dropped, spaces on both sides are removed, and what exceeds the limit is cut off. Returns null
+     * if nothing is left.
      */
     static @Nullable String tidy(@Nullable String text, int maxCodePoints) {
         if (text == null) {

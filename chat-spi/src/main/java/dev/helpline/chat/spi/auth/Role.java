@@ -1,19 +1,19 @@
 package dev.helpline.chat.spi.auth;
 
-/** In which role somebody calls. A later constant may do whatever an earlier agent's role may. */
+/** The role of a caller. Each agents' role may do everything that the agents' roles before it may. */
 public enum Role {
-    /** Nobody in particular: no token came with the call. */
+    /** A caller without a token. */
     ANONYMOUS,
-    /** Asks. */
+    /** A customer, who asks for support. */
     CUSTOMER,
-    /** Answers. */
+    /** An agent, who replies to customers. */
     AGENT,
-    /** Answers, and may act for other agents. */
+    /** An agent who may also act for other agents. */
     SUPERVISOR,
-    /** May do everything an agent can do. */
+    /** An agent who may do everything that any agent can do. */
     ADMIN;
 
-    /** Whether this role is on the answering side. */
+    /** Returns whether this is an agents' role: AGENT, SUPERVISOR or ADMIN. */
     public boolean isAgent() {
         return compareTo(AGENT) >= 0;
     }

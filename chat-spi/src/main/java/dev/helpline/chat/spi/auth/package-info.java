@@ -1,4 +1,4 @@
-/** Who is calling: principals, roles, and the port that turns a token into a principal. */
+/** Authentication: principals, roles, and the port that turns a token into a principal. */
 @NullMarked
 package dev.helpline.chat.spi.auth;
 

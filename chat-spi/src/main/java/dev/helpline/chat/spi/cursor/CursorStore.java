@@ -6,16 +6,18 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Remembers how far readers have come. Written behind and in batches: losing the newest values repeats a message at
- * worst. Thread-safe. Every method throws {@link StoreException} if the store cannot be reached.
+ * Remembers how far each reader of a session has read. The engine writes cursors late and in batches: if the newest
+ * values are lost, a reader receives some messages again at worst. Thread-safe. Every method throws {@link
+ * StoreException} if the store cannot be reached.
  */
 public interface CursorStore {
-    /** The cursors of all readers of a session, in the order of the readers' keys. */
+    /** Returns the cursors of all readers of a session, ordered by the readers' keys. */
     List<ReaderCursor> cursorsOf(SessionId session);
 
     /**
-     * Stores each cursor merged with the stored one, if there is one, by {@link ReaderCursor#merge}. No stored part
-     * ever shrinks, also when two callers merge at once. Cursors of sessions that do not exist are passed over.
+     * Stores each cursor, merged by {@link ReaderCursor#merge} with the one that is stored, if there is one. No
+     * stored part ever shrinks, even when two callers merge at the same time. Cursors of sessions that do not exist
+     * are ignored.
      */
     void mergeCursors(Collection<ReaderCursor> cursors);
 }

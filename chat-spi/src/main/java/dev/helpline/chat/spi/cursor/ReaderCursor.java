@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * How far a reader of a session has come. Each part only ever grows.
+ * How far a reader has read a session. No part ever shrinks.
  *
- * @param session which session
- * @param reader who reads
+ * @param session the session
+ * @param reader the reader
  * @param deliveredSeq the highest seq the reader is known to have received; 0 if none
  * @param readSeq the highest seq the reader is known to have read; 0 if none
  * @param seenAt when the reader was last seen, at millisecond precision; may lag by a minute
@@ -24,7 +24,7 @@ public record ReaderCursor(SessionId session, Reader reader, long deliveredSeq, 
         seenAt = Checks.millis(seenAt);
     }
 
-    /** The larger of each part. Both must be of one reader of one session. */
+    /** Returns a cursor with the larger of each part. Both must be of one reader of one session. */
     public ReaderCursor merge(ReaderCursor other) {
         Checks.require(
                 session.equals(other.session) && reader.equals(other.reader), "cursors of one reader can be merged");

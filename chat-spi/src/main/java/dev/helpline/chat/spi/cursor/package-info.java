@@ -1,4 +1,4 @@
-/** How far each reader of a session has come, and the port that remembers it. */
+/** How far each reader has read a session, and the port that remembers it. */
 @NullMarked
 package dev.helpline.chat.spi.cursor;
 

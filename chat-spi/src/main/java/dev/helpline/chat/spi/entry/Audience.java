@@ -1,6 +1,6 @@
 package dev.helpline.chat.spi.entry;
 
-/** Who may see an entry. */
+/** The participants who may see an entry. */
 public enum Audience {
     /** The customer and every agent. */
     ALL,

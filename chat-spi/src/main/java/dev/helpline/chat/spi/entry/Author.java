@@ -4,11 +4,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who wrote an entry.
+ * The participant who wrote an entry, or the system.
  *
  * @param type which kind of participant
  * @param id the customer's or agent's id; null for the system
- * @param name what others are shown, as known at the time; at most 255 code points
+ * @param name the name that other participants see, as known at the time; at most 255 code points
  * @param department an agent's department at the time; at most 255 code points
  */
 public record Author(

@@ -50,7 +50,10 @@ public final class Entry {
                 (messageNumber > 0) == (kind == EntryKind.MESSAGE), "messages, and only messages, have a number");
     }
 
-    /** Returns a builder of an entry visible to all, written by the system; kind, type and instant are missing yet. */
+    /**
+     * Returns a builder of an entry that all may see, written by the system. The caller has to set kind, type and
+     * instant.
+     */
     public static Builder builder(SessionId session, long seq, EntryId id) {
         return new Builder(session, seq, id);
     }
@@ -91,34 +94,37 @@ public final class Entry {
     }
 
     /**
-     * Of a message {@code text}, {@code image}, {@code file} or {@code system}; of an event see {@link EventType}. At most 32
-     * characters of {@code a-z _}.
+     * {@code text}, {@code image}, {@code file} or {@code system} for a message, and a type of {@link EventType} for
+     * an event. At most 32 characters of {@code a-z _}.
      */
     public String type() {
         return type;
     }
 
-    /** Who may see it. */
+    /** The participants who may see it. */
     public Audience audience() {
         return audience;
     }
 
-    /** Who wrote it. */
+    /** The participant who wrote it, or the system. */
     public Author author() {
         return author;
     }
 
-    /** The UTC instant at which the engine took it, at millisecond precision. */
+    /** The UTC instant at which the engine accepted it, at millisecond precision. */
     public Instant at() {
         return at;
     }
 
-    /** When the writer's client says it was written, if that was plausible. */
+    /**
+     * The instant at which it was written by the clock of the author's client; null if the client did not say, or if
+     * that is not plausible.
+     */
     public @Nullable Instant claimedAt() {
         return claimedAt;
     }
 
-    /** What was written, unchanged; may be empty. At most 5000 code points. */
+    /** The text as it was written; may be empty. At most 5000 code points. */
     public String text() {
         return text;
     }
@@ -128,20 +134,20 @@ public final class Entry {
         return replyTo;
     }
 
-    /** A JSON object of the writer's, as text of at most 4096 code points. */
+    /** A JSON object that the author's client added, as text of at most 4096 code points. */
     public @Nullable String metadata() {
         return metadata;
     }
 
     /**
-     * A keyed digest of what was sent, which tells a retry from another message under the same id. At most 128
-     * characters; empty for an entry of the engine's own.
+     * A keyed digest of what was sent, which tells a retry from another message with the same id. At most 128
+     * characters; empty for an entry that the engine wrote itself.
      */
     public String fingerprint() {
         return fingerprint;
     }
 
-    /** Whether this is a message of a participant. */
+    /** Returns whether this is a message of a participant. */
     public boolean isMessage() {
         return kind == EntryKind.MESSAGE;
     }
@@ -222,43 +228,43 @@ public final class Entry {
             fingerprint = entry.fingerprint;
         }
 
-        /** See {@link Entry#prevVisibleSeq()}. */
+        /** See {@link Entry#prevVisibleSeq()}. Default: 0. */
         public Builder prevVisibleSeq(long value) {
             prevVisibleSeq = value;
             return this;
         }
 
-        /** See {@link Entry#messageNumber()}. */
+        /** See {@link Entry#messageNumber()}. Default: 0. */
         public Builder messageNumber(long value) {
             messageNumber = value;
             return this;
         }
 
-        /** See {@link Entry#kind()}. */
+        /** See {@link Entry#kind()}. Required. */
         public Builder kind(EntryKind value) {
             kind = Objects.requireNonNull(value, "kind");
             return this;
         }
 
-        /** See {@link Entry#type()}. */
+        /** See {@link Entry#type()}. Required. */
         public Builder type(String value) {
             type = Objects.requireNonNull(value, "type");
             return this;
         }
 
-        /** See {@link Entry#audience()}. */
+        /** See {@link Entry#audience()}. Default: ALL. */
         public Builder audience(Audience value) {
             audience = Objects.requireNonNull(value, "audience");
             return this;
         }
 
-        /** See {@link Entry#author()}. */
+        /** See {@link Entry#author()}. Default: the system. */
         public Builder author(Author value) {
             author = Objects.requireNonNull(value, "author");
             return this;
         }
 
-        /** See {@link Entry#at()}. */
+        /** See {@link Entry#at()}. Required. */
         public Builder at(Instant value) {
             at = Objects.requireNonNull(value, "at");
             return this;
@@ -270,7 +276,7 @@ public final class Entry {
             return this;
         }
 
-        /** See {@link Entry#text()}. */
+        /** See {@link Entry#text()}. Default: empty. */
         public Builder text(String value) {
             text = Objects.requireNonNull(value, "text");
             return this;
@@ -288,7 +294,7 @@ public final class Entry {
             return this;
         }
 
-        /** See {@link Entry#fingerprint()}. */
+        /** See {@link Entry#fingerprint()}. Default: empty. */
         public Builder fingerprint(String value) {
             fingerprint = Objects.requireNonNull(value, "fingerprint");
             return this;

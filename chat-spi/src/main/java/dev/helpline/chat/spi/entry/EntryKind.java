@@ -1,12 +1,12 @@
 package dev.helpline.chat.spi.entry;
 
-/** What an entry of a session's log is. */
+/** The kinds of entries in a session's log. */
 public enum EntryKind {
-    /** Something somebody said. */
+    /** A message of a participant. */
     MESSAGE,
-    /** Something that happened to the session; see {@link EventType}. */
+    /** A change of the session; see {@link EventType}. */
     EVENT,
-    /** Something agents tell each other. */
+    /** A note from an agent to the other agents. */
     NOTE,
     /** A change to an earlier entry. */
     AMENDMENT

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What can happen to a session; the type of an {@link EntryKind#EVENT} entry is the constant's lower-case name. */
+/** The events of a session; the type of an {@link EntryKind#EVENT} entry is the constant's lower-case name. */
 public enum EventType {
     SESSION_STARTED,
     SESSION_ASSIGNED,
@@ -22,8 +22,8 @@ public enum EventType {
     private final String type = name().toLowerCase(Locale.ROOT);
 
     /**
-     * Returns what an entry says has happened; empty for an entry of another kind, and for an event that this version of
-     * the library does not know.
+     * Returns the event that an entry records; empty for an entry of another kind, and for an event that this version
+     * of the library does not know.
      */
     public static Optional<EventType> of(Entry entry) {
         return entry.kind() == EntryKind.EVENT ? Optional.ofNullable(BY_TYPE.get(entry.type())) : Optional.empty();

@@ -1,6 +1,6 @@
 package dev.helpline.chat.spi.entry;
 
-/** What kind of participant wrote an entry. */
+/** The kinds of participants who write entries. */
 public enum ParticipantType {
     CUSTOMER,
     AGENT,

@@ -1,4 +1,4 @@
-/** The port that says whether a principal may act once more. */
+/** Rate limits, and the port that decides whether a caller may act once more. */
 @NullMarked
 package dev.helpline.chat.spi.limit;
 

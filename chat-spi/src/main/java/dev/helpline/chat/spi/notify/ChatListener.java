@@ -5,11 +5,11 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 
 /**
- * Is told what happened, after it was committed and on a thread of the engine's. For one session the calls come in the
- * order of its log. Best effort: a process that dies after a commit tells nobody.
+ * Receives what happened, after it was committed and on a thread of the engine's. The calls for one session come in
+ * the order of its log. Best effort: if the process dies right after a commit, the call is never made.
  *
- * <p>Methods must return quickly; an exception is logged and otherwise ignored. Each call carries the session as it
- * was after the commit, which may hold more than the one change.
+ * <p>Methods must return quickly; an exception is logged and otherwise ignored. Each call passes the session as it
+ * was after the commit, which may contain more than this one change.
  */
 public interface ChatListener {
     /** A customer started a session. */

@@ -4,18 +4,18 @@ import dev.helpline.chat.spi.ErrorCode;
 import java.time.Duration;
 
 /**
- * Is told what the engine measures. Called on hot paths: methods must be thread-safe, must return at once and must not
- * throw.
+ * Receives what the engine measures. The engine calls it on hot paths: methods must be thread-safe, must return at
+ * once and must not throw.
  */
 public interface ChatMetrics {
     /** Measures nothing. */
     ChatMetrics NONE = new ChatMetrics() {};
 
     /**
-     * A command was answered.
+     * A command succeeded.
      *
-     * @param command {@code start}, {@code send}, {@code assign}, {@code hold}, {@code resume}, {@code end}, {@code rate}
-     *     or {@code expire}
+     * @param command {@code start}, {@code send}, {@code assign}, {@code hold}, {@code resume}, {@code end}, {@code
+     *     rate} or {@code expire}
      * @param took from the call to the durable answer
      */
     default void commandAnswered(String command, Duration took) {}
@@ -23,12 +23,12 @@ public interface ChatMetrics {
     /** A command was refused or failed. */
     default void commandRefused(String command, ErrorCode code) {}
 
-    /** The store was given a batch of commits and answered. */
+    /** The store returned from a batch of commits. */
     default void batchCommitted(int commits, Duration took) {}
 
-    /** A commit was made from a version that was no longer the newest, and goes again. */
+    /** A commit was made from a version that was no longer the newest; the engine decides and commits again. */
     default void commitConflicted() {}
 
-    /** A poll was answered. */
+    /** A poll returned. */
     default void pollAnswered(int messages, boolean fromMemory) {}
 }

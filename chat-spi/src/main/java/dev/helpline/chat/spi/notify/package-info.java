@@ -1,4 +1,4 @@
-/** What the engine tells its host: events of conversations, and measurements. */
+/** The ports through which the engine reports events of conversations and measurements to its host. */
 @NullMarked
 package dev.helpline.chat.spi.notify;
 

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param id names the rating; at most 128 characters
  * @param stars 1 (worst) to 5 (best)
  * @param feedback free text, at most 2000 code points
- * @param categories words of the host's own list, in the order given; at most 10 of at most 64 code points
+ * @param categories words of the host's choice, in the order given; at most 10 of at most 64 code points each
  * @param at UTC instant of the commit that stored it, at millisecond precision
- * @param claimedAt when the client says it was given, if that was plausible
+ * @param claimedAt when it was given by the client's clock; null if the client did not say, or if that is not
+ *     plausible
  */
 public record Rating(
         String id,

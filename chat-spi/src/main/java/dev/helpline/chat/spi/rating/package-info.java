@@ -1,4 +1,4 @@
-/** What a customer thought of an ended session. */
+/** The ratings that customers give to ended sessions. */
 @NullMarked
 package dev.helpline.chat.spi.rating;
 

@@ -7,10 +7,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent a session belongs to, or belonged to when it ended.
+ * The agent who has a session, or had it when it ended.
  *
- * @param agent who
- * @param name what customers are shown, as known when the session was assigned
+ * @param agent the agent
+ * @param name the name that the customer sees, as known when the session was assigned
  * @param department the agent's department at that time
  * @param at UTC instant of the assignment, at millisecond precision
  */

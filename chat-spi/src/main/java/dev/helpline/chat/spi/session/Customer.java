@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose session it is, as known when it began. Name, email and phone are what the customer's token or app said.
+ * The customer of a session, as known when the session began. Name, email and phone are what the customer's token or
+ * app said.
  *
  * @param id the subject of the customer's token
  * @param name at most 255 code points

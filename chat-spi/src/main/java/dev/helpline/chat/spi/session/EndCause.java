@@ -1,9 +1,9 @@
 package dev.helpline.chat.spi.session;
 
-/** Why a session ended, as far as a program can tell. */
+/** The cause of an end, in terms of the engine's rules. */
 public enum EndCause {
-    /** Somebody ended it. */
+    /** A participant ended the session. */
     NORMAL,
-    /** Nobody wrote, or nobody waited, for longer than the policy allows. */
+    /** Neither side wrote, or the customer was gone, for longer than the policy allows. */
     INACTIVITY
 }

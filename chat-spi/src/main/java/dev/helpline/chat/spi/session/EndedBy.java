@@ -1,6 +1,6 @@
 package dev.helpline.chat.spi.session;
 
-/** Who ended a session. */
+/** The side that ended a session. */
 public enum EndedBy {
     CUSTOMER,
     AGENT,

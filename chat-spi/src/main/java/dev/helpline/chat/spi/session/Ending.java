@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a session ended.
  *
- * @param by who ended it
- * @param cause why, as far as a program can tell
- * @param reason why, in the words of whoever ended it; at most 1000 code points
- * @param outcome what came of it, as the agent judged it
+ * @param by the side that ended it
+ * @param cause why it ended, in terms of the engine's rules
+ * @param reason why it ended, in the words of the participant who ended it; at most 1000 code points
+ * @param outcome the outcome in the agent's judgement
  * @param at UTC instant of the commit that ended it, at millisecond precision
- * @param claimedAt when the client says it ended, if that was plausible; never used for ordering or statistics
+ * @param claimedAt when it ended by the client's clock; null if the client did not say, or if that is not plausible.
+ *     Never used for ordering or statistics
  */
 public record Ending(
         EndedBy by,

@@ -3,7 +3,7 @@ package dev.helpline.chat.spi.session;
 import dev.helpline.chat.spi.Checks;
 
 /**
- * Where a session's log stands.
+ * The position that a session's log has reached.
  *
  * @param lastSeq seq of the newest entry; 0 before the first
  * @param lastVisibleSeq seq of the newest entry that the customer may see; 0 if there is none

@@ -1,6 +1,6 @@
 package dev.helpline.chat.spi.session;
 
-/** What came of a session, as the agent judged it. */
+/** The outcome of a session in the agent's judgement. */
 public enum Outcome {
     RESOLVED,
     UNRESOLVED,

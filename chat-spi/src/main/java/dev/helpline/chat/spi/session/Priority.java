@@ -3,7 +3,7 @@ package dev.helpline.chat.spi.session;
 /** How urgent a session is; a higher constant is served first. */
 public enum Priority {
     LOW,
-    /** What a session has unless somebody who may says otherwise. */
+    /** The priority of a session unless the engine's rules or an agent set another one. */
     NORMAL,
     HIGH,
     URGENT

@@ -57,7 +57,7 @@ public final class Session {
         Checks.require(!open || rating == null, "an open session has no rating");
     }
 
-    /** Returns a builder of a session at version 1 that waits; an open slot is missing yet. */
+    /** Returns a builder of a waiting session at version 1. The caller has to set the open slot. */
     public static Builder builder(SessionId id, Customer customer, Timeline timeline) {
         return new Builder(id, customer, timeline);
     }
@@ -77,12 +77,12 @@ public final class Session {
         return version;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
 
-    /** Whose session it is. */
+    /** The customer who started it. */
     public Customer customer() {
         return customer;
     }
@@ -92,7 +92,7 @@ public final class Session {
         return topic;
     }
 
-    /** How urgent it is, by the engine's rules and the agents; never simply what the customer asked for. */
+    /** How urgent it is by the engine's rules and the agents' decision; not simply what the customer asked for. */
     public Priority priority() {
         return priority;
     }
@@ -102,7 +102,7 @@ public final class Session {
         return openSlot;
     }
 
-    /** The agent it belongs to; null while waiting, kept when it ends. */
+    /** The agent who has it; null while it waits, and kept when it ends. */
     public @Nullable Assignment assignment() {
         return assignment;
     }
@@ -112,7 +112,7 @@ public final class Session {
         return agentSlot;
     }
 
-    /** Where its log stands. */
+    /** The position that its log has reached. */
     public LogPosition log() {
         return log;
     }
@@ -132,7 +132,7 @@ public final class Session {
         return rating;
     }
 
-    /** How many audit records its chain has. */
+    /** The number of its audit records. */
     public long auditCount() {
         return auditCount;
     }
@@ -220,25 +220,25 @@ public final class Session {
             auditHash = session.auditHash;
         }
 
-        /** See {@link Session#version()}. */
+        /** See {@link Session#version()}. Default: 1. */
         public Builder version(long value) {
             version = value;
             return this;
         }
 
-        /** See {@link Session#state()}. */
+        /** See {@link Session#state()}. Default: WAITING. */
         public Builder state(SessionState value) {
             state = Objects.requireNonNull(value, "state");
             return this;
         }
 
-        /** See {@link Session#topic()}. */
+        /** See {@link Session#topic()}. Default: {@link Topic#NONE}. */
         public Builder topic(Topic value) {
             topic = Objects.requireNonNull(value, "topic");
             return this;
         }
 
-        /** See {@link Session#priority()}. */
+        /** See {@link Session#priority()}. Default: NORMAL. */
         public Builder priority(Priority value) {
             priority = Objects.requireNonNull(value, "priority");
             return this;
@@ -262,13 +262,13 @@ public final class Session {
             return this;
         }
 
-        /** See {@link Session#log()}. */
+        /** See {@link Session#log()}. Default: {@link LogPosition#START}. */
         public Builder log(LogPosition value) {
             log = Objects.requireNonNull(value, "log");
             return this;
         }
 
-        /** See {@link Session#timeline()}. */
+        /** See {@link Session#timeline()}. Default: the one that the builder was created with. */
         public Builder timeline(Timeline value) {
             timeline = Objects.requireNonNull(value, "timeline");
             return this;

@@ -1,17 +1,17 @@
 package dev.helpline.chat.spi.session;
 
-/** Where a session stands. The moves between the states are the engine's, in one table. */
+/** The states of a session. The engine decides about the moves between them, by one table. */
 public enum SessionState {
-    /** Nobody answers yet. */
+    /** No agent has the session yet. */
     WAITING,
-    /** An agent owns the session. */
+    /** An agent has the session. */
     ACTIVE,
-    /** An agent owns the session and waits for the customer. */
+    /** An agent has the session and waits for the customer. */
     ON_HOLD,
-    /** Over. Nothing is added but a rating. */
+    /** The session has ended. Nothing is added any more but a rating. */
     ENDED;
 
-    /** Whether messages can still be sent. */
+    /** Returns whether messages can still be sent. */
     public boolean isOpen() {
         return this != ENDED;
     }

@@ -6,7 +6,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instants of a session, UTC at millisecond precision, by the engine's clock unless named a claim. Thread-safe:
+ * The instants of a session, UTC at millisecond precision. They are by the engine's clock, except for a claimed
+ * instant, which is by the client's. Thread-safe:
  * immutable.
  */
 public final class Timeline {
@@ -22,7 +23,7 @@ public final class Timeline {
         lastEntryAt = Checks.millis(builder.lastEntryAt);
     }
 
-    /** Returns a builder of the timeline of a session created at this instant; {@code lastEntryAt} is the same instant. */
+    /** Returns a builder of the timeline of a session that was created at this instant. */
     public static Builder builder(Instant createdAt) {
         return new Builder(createdAt);
     }
@@ -37,12 +38,15 @@ public final class Timeline {
         return createdAt;
     }
 
-    /** When the client says it began, if that was plausible. Never used for ordering or statistics. */
+    /**
+     * When it began by the client's clock; null if the client did not say, or if that is not plausible. Never used
+     * for ordering or statistics.
+     */
     public @Nullable Instant claimedStart() {
         return claimedStart;
     }
 
-    /** When an agent first took it; the wait ends here. Null while it waits for its first agent. */
+    /** When it was first assigned to an agent, which ended its wait. Null before that. */
     public @Nullable Instant firstAssignedAt() {
         return firstAssignedAt;
     }
@@ -106,7 +110,7 @@ public final class Timeline {
             return this;
         }
 
-        /** See {@link Timeline#lastEntryAt()}. */
+        /** See {@link Timeline#lastEntryAt()}. Default: when the session was created. */
         public Builder lastEntryAt(Instant value) {
             lastEntryAt = Objects.requireNonNull(value, "lastEntryAt");
             return this;

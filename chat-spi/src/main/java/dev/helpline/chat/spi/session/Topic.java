@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the customer said a session is about. Thread-safe: immutable.
+ * What a session is about, as the customer stated it. Thread-safe: immutable.
  */
 public final class Topic {
     /** A topic without any part. */
@@ -39,17 +39,20 @@ public final class Topic {
         return subject;
     }
 
-    /** A word of the host's own list, at most 64 code points. */
+    /** A word of the host's choice, at most 64 code points. */
     public @Nullable String category() {
         return category;
     }
 
-    /** What the customer asked for: a hint, see {@link Session#priority()}. */
+    /** The priority that the customer asked for. It is a hint; see {@link Session#priority()}. */
     public @Nullable Priority requestedPriority() {
         return requestedPriority;
     }
 
-    /** A JSON object of the host's, as text of at most 8192 code points: order, restaurant, app version. */
+    /**
+     * A JSON object of the host's choice, such as order, restaurant and app version, as text of at most 8192 code
+     * points.
+     */
     public @Nullable String context() {
         return context;
     }
@@ -77,7 +80,7 @@ public final class Topic {
         return Objects.hash(subject, category, requestedPriority, context, locale);
     }
 
-    /** The category and the locale; not what the customer wrote. */
+    /** The category and the locale, but not what the customer wrote. */
     @Override
     public String toString() {
         return "Topic[" + category + " " + locale + "]";

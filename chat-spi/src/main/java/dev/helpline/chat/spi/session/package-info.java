@@ -1,4 +1,4 @@
-/** A support conversation: its record at one version, and the values that record is made of. */
+/** Support conversations: a session at one version, and the values that it consists of. */
 @NullMarked
 package dev.helpline.chat.spi.session;
 

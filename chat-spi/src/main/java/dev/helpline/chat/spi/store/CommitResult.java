@@ -5,12 +5,12 @@ import dev.helpline.chat.spi.EntryId;
 import java.util.Map;
 import java.util.Objects;
 
-/** What became of a commit. */
+/** The result of a commit. */
 public sealed interface CommitResult {
-    /** The one {@link Committed}. */
+    /** The only instance of {@link Committed} that is needed. */
     Committed COMMITTED = new Committed();
 
-    /** The one {@link SlotTaken}. */
+    /** The only instance of {@link SlotTaken} that is needed. */
     SlotTaken SLOT_TAKEN = new SlotTaken();
 
     /** The commit is stored durably. */
@@ -29,14 +29,15 @@ public sealed interface CommitResult {
     }
 
     /**
-     * Nothing was stored: another session holds the customer's or the agent's slot that the commit takes. The stored version is
-     * the one the commit expects; a commit with another one is a {@link Conflict}, whether its slot is free or not.
+     * Nothing was stored: another session holds the customer's or the agent's slot that the commit takes. The stored
+     * version is the one the commit expects; a commit with another one is a {@link Conflict}, whether its slot is
+     * free or not.
      */
     record SlotTaken() implements CommitResult {}
 
     /**
-     * Nothing was stored, since the session has entries with ids of the commit's. This goes before {@link Conflict}: a
-     * commit that was stored before is answered so when it comes again.
+     * Nothing was stored: the session already has entries with ids of this commit. This result takes precedence over
+     * {@link Conflict}, so that a commit that was stored before returns it when it is submitted again.
      *
      * @param seqs the ids that are taken, and the seq of each; never empty
      */
@@ -49,8 +50,9 @@ public sealed interface CommitResult {
     }
 
     /**
-     * Nothing was stored, and the identical commit will never be: the store does not take one of its values, such as a
-     * text beyond its limit ({@link TextLimits}), or one that a constraint of the host's forbids.
+     * Nothing was stored, and submitting the identical commit again will not help: the store does not accept one of
+     * its values, such as a text beyond its limit ({@link TextLimits}) or a value that a constraint of the host's
+     * forbids.
      *
      * @param reason which field or which SQLSTATE; never the value
      */
@@ -62,8 +64,8 @@ public sealed interface CommitResult {
     }
 
     /**
-     * Nothing was stored, for a reason that may pass: no connection could be had, a lock was not had in time, or the
-     * database is full or may only be read.
+     * Nothing was stored, for a reason that may pass: the store got no connection or no lock in time, or the database
+     * is full or read-only.
      *
      * @param cause why
      */

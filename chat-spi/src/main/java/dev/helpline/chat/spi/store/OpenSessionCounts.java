@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.util.Map;
 
 /**
- * How many sessions are open.
+ * How many sessions are in each open state.
  *
  * @param waiting in state WAITING
  * @param active in state ACTIVE

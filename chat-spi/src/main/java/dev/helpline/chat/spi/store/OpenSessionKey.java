@@ -9,14 +9,14 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where an open session stands in every {@link OpenSessionQuery.Order}, as of when it was read. A list that is read on
- * from a key repeats nothing and skips nothing but the sessions that changed their place meanwhile.
+ * The place of an open session in every {@link OpenSessionQuery.Order}, as of when it was read. A list that continues
+ * after a key neither repeats nor skips a session, unless the session changed its place in the meantime.
  *
  * @param waiting whether it waits for an agent
  * @param priority how urgent it is
  * @param createdAt when it was created, at millisecond precision
  * @param lastEntryAt when its newest entry was made, at millisecond precision
- * @param id which
+ * @param id the session's id
  */
 public record OpenSessionKey(boolean waiting, Priority priority, Instant createdAt, Instant lastEntryAt, SessionId id) {
     /** Cuts the instants to milliseconds. */
@@ -27,7 +27,7 @@ public record OpenSessionKey(boolean waiting, Priority priority, Instant created
         Objects.requireNonNull(id, "id");
     }
 
-    /** The key of {@code session}. */
+    /** Returns the key of {@code session}. */
     public static OpenSessionKey of(Session session) {
         return new OpenSessionKey(
                 session.state() == SessionState.WAITING,

@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which open sessions to list, and in which order. A null part does not restrict. Thread-safe: immutable.
+ * A query for open sessions: which to list, and in which order. A null part does not restrict the list. Thread-safe:
+ * immutable.
  */
 public final class OpenSessionQuery {
     /** Every open session, in the order of the queue. */
@@ -72,14 +73,17 @@ public final class OpenSessionQuery {
     }
 
     /**
-     * Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either case, all else
-     * literally; at most 100 code points.
+     * Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either
+     * case, all else literally; at most 100 code points.
      */
     public @Nullable String text() {
         return text;
     }
 
-    /** Returns {@code text} with ASCII letters in lower case and all else as it is: what a search compares. */
+    /**
+     * Returns {@code text} with its ASCII letters in lower case and everything else unchanged, the form in which a
+     * search compares texts.
+     */
     public static String foldCase(String text) {
         StringBuilder folded = new StringBuilder(text);
         for (int i = 0; i < text.length(); i++) {
@@ -91,7 +95,7 @@ public final class OpenSessionQuery {
         return folded.toString();
     }
 
-    /** In which order. */
+    /** The order of the list. */
     public Order order() {
         return order;
     }
@@ -102,9 +106,12 @@ public final class OpenSessionQuery {
         NO
     }
 
-    /** In which order; ties go to the smaller id. */
+    /** The orders of a list; ties go to the smaller id. */
     public enum Order {
-        /** Waiting sessions first, then the others; in each the higher priority first, then the older. */
+        /**
+         * Waiting sessions first, then the others; within each group by priority, the highest first, then by age,
+         * the oldest first.
+         */
         QUEUE,
         /** The youngest first. */
         NEWEST,
@@ -132,7 +139,7 @@ public final class OpenSessionQuery {
         return Objects.hash(states, assignment, agent, priority, department, text, order);
     }
 
-    /** The parts, but for the text that is searched for. */
+    /** All parts except for the text that is searched for. */
     @Override
     public String toString() {
         return "OpenSessionQuery[" + states + " " + assignment + " " + agent + " " + priority + " " + department + " "
@@ -161,7 +168,7 @@ public final class OpenSessionQuery {
             order = openSessionQuery.order;
         }
 
-        /** See {@link OpenSessionQuery#states()}. */
+        /** See {@link OpenSessionQuery#states()}. Default: all open states. */
         public Builder states(Set<SessionState> value) {
             states = Objects.requireNonNull(value, "states");
             return this;
@@ -197,7 +204,7 @@ public final class OpenSessionQuery {
             return this;
         }
 
-        /** See {@link OpenSessionQuery#order()}. */
+        /** See {@link OpenSessionQuery#order()}. Default: QUEUE. */
         public Builder order(Order value) {
             order = Objects.requireNonNull(value, "order");
             return this;

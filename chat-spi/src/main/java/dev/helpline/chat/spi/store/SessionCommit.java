@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that one step changes about one session, stored as a whole or not at all. Thread-safe: immutable.
+ * All the changes of one step to one session, stored as a whole or not at all. Thread-safe: immutable.
  */
 public final class SessionCommit {
     private final @Nullable Session base;
@@ -67,23 +67,23 @@ public final class SessionCommit {
     }
 
     /**
-     * The session as it was when the step was decided; the commit applies if what is stored still has its version. Null
-     * if the session must not exist.
+     * The session from which the step was decided; the commit applies if the stored session still has its version.
+     * Null if the session must not exist yet.
      */
     public @Nullable Session base() {
         return base;
     }
 
     /**
-     * The session as it will be: at the version after {@code base}, with the same customer, topic, creation and claimed
-     * start, which never change.
+     * The session after the step: at the version after that of {@code base}, with the same customer, topic, creation
+     * and claimed start, which never change.
      */
     public Session next() {
         return next;
     }
 
     /**
-     * What is appended to the log: at least one entry, no two with one id. The last has the seq
+     * The entries that are appended to the log: at least one, no two with the same id. The last has the seq
      * {@code next.log().lastSeq()}.
      */
     public List<Entry> entries() {
@@ -105,31 +105,32 @@ public final class SessionCommit {
         }
     }
 
-    /** What is appended to the audit chain; the last record has the number {@code next.auditCount()}. */
+    /** The records that are appended to the audit chain; the last has the number {@code next.auditCount()}. */
     public List<AuditRecord> audit() {
         return audit;
     }
 
     /**
-     * The rating that is added, which is then also {@code next.rating()} and replaces an earlier one of a session that was
-     * reopened; null if none is added.
+     * The rating that is added; null if none is. It equals {@code next.rating()}, and replaces the earlier rating of
+     * a session that was reopened.
      */
     public @Nullable Rating rating() {
         return rating;
     }
 
-    /** Whether this stores a session that did not exist before. */
+    /** Returns whether the commit creates the session. */
     public boolean creates() {
         return base == null;
     }
 
-    /** The version that must be stored for this to apply; 0 if the session must not exist. */
+    /** Returns the version that must be stored for the commit to apply; 0 if the session must not exist yet. */
     public long expectedVersion() {
         return versionOf(base);
     }
 
     /**
-     * Whether the session takes a slot that it does not have yet. Only then can the commit collide with another session's.
+     * Returns whether the session takes a slot that it does not have yet. Only such a commit can collide with one of
+     * another session.
      */
     public boolean takesSlot() {
         return (next.openSlot() != null && (base == null || !next.openSlot().equals(base.openSlot())))
@@ -137,8 +138,8 @@ public final class SessionCommit {
     }
 
     /**
-     * Whether nothing about the session itself changes but its version, where its log stands, and when its newest entry
-     * was appended. That is what messages do, which are nearly all there is to store.
+     * Returns whether the commit changes nothing of the session's row but its version, the position of its log and
+     * the time of its newest entry. So do messages, which are most of what a store writes.
      */
     public boolean onlyAppends() {
         return base != null && next.equals(withLogOfNext(base));
@@ -194,7 +195,7 @@ public final class SessionCommit {
         return Objects.hash(next, entries);
     }
 
-    /** The session, and the numbers of what is added. */
+    /** The session, and the numbers of entries and audit records. */
     @Override
     public String toString() {
         return "SessionCommit[" + next + ", " + entries.size() + " entries, " + audit.size() + " audit records]";
@@ -218,7 +219,7 @@ public final class SessionCommit {
             return this;
         }
 
-        /** See {@link SessionCommit#entries()}. Default: none, which no commit may have. */
+        /** See {@link SessionCommit#entries()}. Required. */
         public Builder entries(List<Entry> value) {
             entries = Objects.requireNonNull(value, "entries");
             return this;
@@ -237,8 +238,8 @@ public final class SessionCommit {
         }
 
         /**
-         * Returns the commit. Throws {@link IllegalArgumentException} if its parts do not belong together or are not numbered
-         * without gaps.
+         * Returns the commit. Throws {@link IllegalArgumentException} if its parts do not belong together or are not
+         * numbered without gaps.
          */
         public SessionCommit build() {
             return new SessionCommit(this);

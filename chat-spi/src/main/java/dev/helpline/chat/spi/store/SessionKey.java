@@ -7,11 +7,11 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Where a session stands among sessions ordered by age, the youngest or the oldest first; either way ties go to the
- * smaller id.
+ * The place of a session among sessions ordered by age, the youngest or the oldest first; in both orders ties go to
+ * the smaller id.
  *
  * @param createdAt when it was created, at millisecond precision
- * @param id which
+ * @param id the session's id
  */
 public record SessionKey(Instant createdAt, SessionId id) {
     /** Cuts the instant to milliseconds. */
@@ -20,7 +20,7 @@ public record SessionKey(Instant createdAt, SessionId id) {
         Objects.requireNonNull(id, "id");
     }
 
-    /** The key of {@code session}. */
+    /** Returns the key of {@code session}. */
     public static SessionKey of(Session session) {
         return new SessionKey(session.timeline().createdAt(), session.id());
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each text may be. All limits are inclusive and count Unicode code points, on the wire, in the engine and in
- * every store: an emoji of one code point counts as one character, whatever a database needs to keep it.
+ * The maximal lengths of texts. All limits are inclusive and count Unicode code points, on the wire, in the engine
+ * and in every store: an emoji of one code point counts as one, however many bytes a database needs for it.
  *
  * <p>Every store keeps a text of up to the limit and rejects a longer one, as well as one with U+0000 or an unpaired
  * surrogate, before it reaches a database: a database may cut such a value, or write it to a log when it refuses it.
@@ -29,7 +29,7 @@ public final class TextLimits {
     public static final int PHONE = 64;
     /** Departments of agents. */
     public static final int DEPARTMENT = 255;
-    /** What a session is about, in one line. */
+    /** The subject of a session. */
     public static final int SUBJECT = 255;
     /** The category of a session. */
     public static final int CATEGORY = 64;
@@ -52,7 +52,7 @@ public final class TextLimits {
     /** The detail of an audit record. */
     public static final int AUDIT_DETAIL = 4000;
 
-    /** What a list of open sessions is searched for. */
+    /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
 
     private static final int TOKEN = 128;
@@ -62,8 +62,8 @@ public final class TextLimits {
     private TextLimits() {}
 
     /**
-     * Why no store may keep the commit: the name of the first field that breaks a limit, and the limit; never the value.
-     * Empty if every text fits.
+     * Returns why no store may keep the commit: the name of the first field that breaks a limit, and the limit, but
+     * never the value. Empty if every text fits.
      */
     public static Optional<String> violation(SessionCommit commit) {
         Violations violations = new Violations();
@@ -82,7 +82,7 @@ public final class TextLimits {
     }
 
     /**
-     * Checks what a directory keeps of an agent.
+     * Checks the texts that a directory keeps of an agent.
      *
      * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
      */
@@ -95,7 +95,7 @@ public final class TextLimits {
         }
     }
 
-    /** Looks for the first violation. Not thread-safe. */
+    /** Remembers the first violation. Not thread-safe. */
     private static final class Violations {
         @Nullable
         String first;
@@ -113,7 +113,7 @@ public final class TextLimits {
             text("locale", topic.locale(), LOCALE);
         }
 
-        /** What a later commit may change about a session. */
+        /** Checks what a later commit can change about a session. */
         void changing(Session session) {
             Assignment assignment = session.assignment();
             if (assignment != null) {
@@ -175,7 +175,7 @@ public final class TextLimits {
             }
         }
 
-        /** What is no one's prose: ids, names of types, digests. */
+        /** Checks what is not prose: ids, names of types, digests. */
         private void token(String field, @Nullable String token, int limit) {
             if (token == null) {
                 return;

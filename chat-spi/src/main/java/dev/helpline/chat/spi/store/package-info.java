@@ -1,4 +1,4 @@
-/** The storage port: few reads, one write. */
+/** The storage ports: one that writes, and several that read. */
 @NullMarked
 package dev.helpline.chat.spi.store;
 

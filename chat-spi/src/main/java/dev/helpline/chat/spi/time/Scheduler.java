@@ -3,7 +3,8 @@ package dev.helpline.chat.spi.time;
 import java.time.Duration;
 
 /**
- * Runs something later, once, and tells how much time has passed. Setting the clock changes neither. Thread-safe.
+ * Runs tasks after a delay, and measures the time that passes. Setting the system's clock affects neither.
+ * Thread-safe.
  */
 @FunctionalInterface
 public interface Scheduler {
@@ -14,8 +15,9 @@ public interface Scheduler {
     Scheduled schedule(Duration delay, Runnable task);
 
     /**
-     * Returns the time in which delays are counted, in nanoseconds since an arbitrary moment that may lie in the future.
-     * Only the difference of two values means something. It never goes back. The default is {@link System#nanoTime()}.
+     * Returns the time in which delays are counted, in nanoseconds since an arbitrary moment that may lie in the
+     * future. Only the difference of two values means something. It never goes back. The default is {@link
+     * System#nanoTime()}.
      */
     default long nanoTime() {
         return System.nanoTime();
@@ -24,7 +26,7 @@ public interface Scheduler {
     /** A task that may still have to run. */
     @FunctionalInterface
     interface Scheduled {
-        /** Keeps the task from running if it has not begun; otherwise does nothing. */
+        /** Prevents the task from running if it has not begun; otherwise does nothing. */
         void cancel();
     }
 }

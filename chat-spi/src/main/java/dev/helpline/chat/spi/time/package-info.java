@@ -1,4 +1,4 @@
-/** The port for whatever has to happen later. */
+/** The port that runs tasks after a delay. */
 @NullMarked
 package dev.helpline.chat.spi.time;
 

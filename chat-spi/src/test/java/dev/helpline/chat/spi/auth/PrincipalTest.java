@@ -48,7 +48,7 @@ class PrincipalTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\t", "\u0000"})
-    void a_text_that_says_nothing_is_missing(String name) {
+    void a_blank_text_becomes_null(String name) {
         assertThat(Principal.customer("alice", name).name()).isNull();
     }
 }

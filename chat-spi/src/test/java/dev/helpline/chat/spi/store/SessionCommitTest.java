@@ -58,7 +58,7 @@ class SessionCommitTest {
     }
 
     @Test
-    void what_a_session_is_never_changes() {
+    void customer_topic_and_creation_of_a_session_never_change() {
         assertRefused(STORED, session("other", 7, 4, 1), List.of(event("other", 4)), List.of());
         assertRefused(STORED, of("bob", Topic.NONE, CREATED), List.of(event("s", 4)), List.of());
         Topic topic = Topic.builder().subject("other").build();
@@ -104,7 +104,7 @@ class SessionCommitTest {
     }
 
     @Test
-    void only_what_takes_another_slot_takes_one() {
+    void a_commit_takes_a_slot_only_if_the_session_did_not_have_it() {
         assertThat(SessionCommit.builder(session("s", 1, 1, 0))
                         .entries(List.of(event("s", 1)))
                         .build()
@@ -126,7 +126,7 @@ class SessionCommitTest {
     }
 
     @Test
-    void only_what_leaves_the_session_as_it_is_only_appends() {
+    void a_commit_only_appends_if_it_leaves_the_session_as_it_is() {
         assertThat(SessionCommit.builder(session("s", 1, 1, 0))
                         .entries(List.of(event("s", 1)))
                         .build()
@@ -184,7 +184,7 @@ class SessionCommitTest {
                 .build();
     }
 
-    /** From one state of the session to another, with one more entry. */
+    /** Returns a commit from one state of the session to another, with one more entry. */
     private static SessionCommit step(Session from, Session to) {
         long seq = from.log().lastSeq() + 1;
         Session next = to.toBuilder()
@@ -217,7 +217,7 @@ class SessionCommitTest {
                 .build();
     }
 
-    /** What would follow the stored one, if these could change. */
+    /** Returns the session that would follow the stored one, if these parts could change. */
     private static Session of(String customer, Topic topic, Timeline timeline) {
         return session("s", 7, 4, 1, customer, topic, timeline);
     }

@@ -7,17 +7,20 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * By how much a commit moves the log of its session on, and when: all that messages change of a session's row. Many are
- * alike, whatever the sessions.
+ * By how much a commit advances the log of its session, and the time of the newest entry: all that messages change in
+ * a session's row. The advances of different sessions are often equal, and then share a statement.
  */
 record Advance(long seqs, long visibleSeqs, long messages, long messageSeqs, long lastEntryAt) {
-    /** Assigns what {@link #bind} binds; only for a row that is locked, at the version the commit follows. */
+    /**
+     * The assignments of the values that {@link #bind} binds. Only for a row that is locked and has the version that
+     * the commit expects.
+     */
     static final String SET = """
             set version = version + 1, last_seq = last_seq + ?, last_visible_seq = last_visible_seq + ?,
                 message_count = message_count + ?, last_message_seq = last_message_seq + ?, last_entry_at = ?
             """;
 
-    /** Empty if the commit changes more. */
+    /** Returns the advance of a commit; empty if the commit changes more than that. */
     static Optional<Advance> of(SessionCommit commit) {
         Session base = commit.base();
         return base == null || !commit.onlyAppends() ? Optional.empty() : Optional.of(between(base, commit.next()));

@@ -46,7 +46,7 @@ final class AgentTable {
                 .findOne();
     }
 
-    /** If two enroll one new agent at once, one of them fails and comes again. */
+    /** If two callers enroll the same new agent at the same time, one of them fails and is retried. */
     static Agent enroll(Handle handle, Agent agent) {
         Agent known = lock(handle, agent.id()).orElse(null);
         if (known == null) {
@@ -66,7 +66,7 @@ final class AgentTable {
         }
     }
 
-    /** In the order of the ids, so that two callers do not wait for each other. */
+    /** Updates in the order of the ids, so that two callers do not deadlock. */
     static void seen(Handle handle, Map<AgentId, Instant> seenAt) {
         if (seenAt.isEmpty()) {
             return;

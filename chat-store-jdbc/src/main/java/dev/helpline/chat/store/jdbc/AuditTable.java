@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** The rows of audit records: how they are written and how they are read. */
+/** The table of audit records: its columns and its queries. */
 final class AuditTable {
     static final ColumnList<AuditRecord> COLUMNS = ColumnList.<AuditRecord>builder()
             .text("session_id", record -> record.session().value())

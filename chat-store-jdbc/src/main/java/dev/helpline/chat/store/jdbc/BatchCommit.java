@@ -16,13 +16,14 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several commits in one transaction: judged first, written then. It waits for nobody's row; a commit whose row somebody
- * else has, or whose slot collides, is left without a result, and comes again alone.
+ * Several commits in one transaction, which judges all of them before it writes any. It never waits for a locked row:
+ * a commit whose row another transaction has locked, or whose slot collides, gets no result here and is retried
+ * alone.
  *
  * <p>One object per transaction. Not thread-safe.
  */
 final class BatchCommit {
-    /** Whoever takes several keys takes them in one order, so that two batches do not wait for each other. */
+    /** All batches take slots in this order, so that two batches do not deadlock. */
     private static final Comparator<SessionCommit> BY_SLOT = Comparator.<SessionCommit, String>comparing(
                     commit -> commit.next().customer().id().value())
             .thenComparing(commit -> commit.next().openSlot(), Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -44,10 +45,11 @@ final class BatchCommit {
     }
 
     /**
-     * The results of those commits that need not come again alone; they hold once the transaction is committed.
+     * Returns the results of the commits that need not be retried alone; they are valid once the transaction is
+     * committed.
      *
-     * @param asksForKnown whether each entry's id is looked for first; if not, one that is known breaks the unique key, and the
-     *     transaction fails
+     * @param asksForKnown whether to look up each entry's id first; if not, an id that is taken violates the unique
+     *     key, and the transaction fails
      */
     static Map<SessionId, CommitResult> run(
             Handle handle, Dialect dialect, List<SessionCommit> commits, boolean asksForKnown) {
@@ -79,7 +81,7 @@ final class BatchCommit {
             SessionId id = commit.next().id();
             Long lockedVersion = locked.get(id);
             if (lockedVersion == null && !commit.creates() && unlocked.containsKey(id)) {
-                continue; // somebody else has the row
+                continue; // another transaction has locked the row
             }
             long version = lockedVersion == null ? unlocked.getOrDefault(id, 0L) : lockedVersion;
             Optional<CommitResult> refusal = Verdict.refusal(commit, version, taken.getOrDefault(id, Map.of()));
@@ -91,7 +93,7 @@ final class BatchCommit {
         }
     }
 
-    /** Whether nothing but a known id can speak against the commit. */
+    /** Returns whether only an entry id that is taken can still prevent the commit. */
     private static boolean isPlain(SessionCommit commit, @Nullable Long lockedVersion) {
         return lockedVersion != null && lockedVersion == commit.expectedVersion() && !commit.takesSlot();
     }
@@ -103,7 +105,10 @@ final class BatchCommit {
         }
     }
 
-    /** What collides, or is refused by the database, is undone by itself; any other failure is the whole batch's. */
+    /**
+     * Undoes only this commit if it collides or the database refuses a value; any other failure fails the whole
+     * batch.
+     */
     private void writeApart(SessionCommit commit) {
         handle.savepoint("apart");
         try {

@@ -3,7 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the values of one row, in the order of their question marks. */
+/** Takes the values of one row in the order of their question marks. */
 interface Binder {
     Binder text(@Nullable String value) throws SQLException;
 

@@ -10,29 +10,29 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatements;
 
 /**
- * Statements whose values are bound by position, for where every message passes. To bind by name JDBI looks up for each value
- * anew how that is done, which took longer than some databases need for the row.
+ * Statements whose values are bound by position, for the hot path of messages. When JDBI binds by name, it looks up
+ * for every value how to bind it, which takes longer than some databases need to store the row.
  */
 final class ByPosition {
-    /** Stands in a statement for what the names of tables begin with. */
+    /** The placeholder in statements for the prefix of all table names. */
     static final String PREFIX = "prefix";
 
-    /** Stands in a statement for {@link Dialect#byPrimaryKey}. */
+    /** The placeholder in statements for {@link Dialect#byPrimaryKey}. */
     static final String BY_PRIMARY_KEY = "by_primary_key";
 
-    /** How many rows go into one statement: with more, a row costs hardly less. */
+    /** The maximal number of rows per statement; more rows hardly make a row cheaper. */
     private static final int MOST_TOGETHER = 64;
 
     /**
-     * How much text goes into one statement, in chars, which are three bytes each at most. MariaDB and MySQL take no statement
-     * that is longer than {@code max_allowed_packet}, and MariaDB cuts the connection; both have 16 MiB or more by default, and
-     * nobody has less than 1 MiB by default.
+     * The maximal amount of text per statement, in chars of at most three bytes each. MariaDB and MySQL reject a
+     * statement that is longer than {@code max_allowed_packet}, and MariaDB then closes the connection. The default
+     * is 16 MiB or more in both, and was never below 1 MiB.
      */
     private static final long MOST_TEXT = 250_000;
 
     private ByPosition() {}
 
-    /** Binds what belongs to a row. */
+    /** Binds the values of a row. */
     interface Binding<T> {
         void bind(Binder binder, T row) throws SQLException;
     }
@@ -42,12 +42,12 @@ final class ByPosition {
         void bind(PreparedStatement statement) throws SQLException;
     }
 
-    /** Takes over what a row of a result says. */
+    /** Reads a row of a result. */
     interface Reading {
         void read(ResultSet row) throws SQLException;
     }
 
-    /** Executes a statement once for each row, in one go. */
+    /** Executes a statement once for each row, as one batch. */
     static <T> void batch(Handle handle, String sql, Collection<T> rows, Binding<T> binding) {
         if (rows.isEmpty()) {
             return;
@@ -69,8 +69,8 @@ final class ByPosition {
     }
 
     /**
-     * Inserts rows, many with each statement. How many is a power of two, so that there are few texts for a driver or a
-     * server to remember.
+     * Inserts rows, many per statement. Their number is a power of two, so that drivers and servers have few
+     * different statements to cache.
      */
     static <T> void insertTogether(Handle handle, String table, ColumnList<T> columns, List<T> rows) {
         String into = into(table, columns) + " values ";
@@ -105,12 +105,12 @@ final class ByPosition {
         return size;
     }
 
-    /** Reads what a query finds for values that are all bound from one object. */
+    /** Reads the result of a query whose values all come from one object. */
     static <T> void query(Handle handle, String sql, T values, Binding<T> binding, Reading reading) {
         query(handle, sql, statement -> binding.bind(new RowBinder(statement), values), reading);
     }
 
-    /** Reads what a query finds. */
+    /** Reads the result of a query. */
     static void query(Handle handle, String sql, BindingAll binding, Reading reading) {
         try (PreparedStatement statement = prepare(handle, sql)) {
             binding.bind(statement);
@@ -124,12 +124,12 @@ final class ByPosition {
         }
     }
 
-    /** It may quote values, see {@link Failure#withoutValues}. */
+    /** Returns an exception whose message may quote values, see {@link Failure#withoutValues}. */
     private static RuntimeException failed(SQLException cause) {
         return new IllegalStateException("the database did not execute a statement: " + cause.getMessage(), cause);
     }
 
-    /** So many times the same, with commas between. */
+    /** Returns the text repeated so many times, with commas in between. */
     static String repeated(String marks, int times) {
         return String.join(", ", Collections.nCopies(times, marks));
     }

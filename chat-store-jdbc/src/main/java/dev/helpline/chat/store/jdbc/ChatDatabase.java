@@ -14,28 +14,28 @@ import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /**
- * The way to the database: which threads go there, what a transaction is, and that nobody goes there any more once it is
- * closed. Thread-safe.
+ * Access to the database: on which threads it is called, what a transaction is, and that every call after {@link
+ * #close} fails. Thread-safe.
  */
 final class ChatDatabase implements AutoCloseable {
-    /** How often a write comes again that lost against others, before it is given up. */
+    /** How often a write is tried in all if it keeps losing against other transactions. */
     static final int ATTEMPTS = 3;
 
     private final Jdbi jdbi;
     private final Dialect dialect;
-    private final Lane lane;
+    private final DatabaseThreads threads;
     private final Runnable release;
 
-    /** Held for reading while a call is under way, and for writing to close. */
+    /** Held for reading during each call, and for writing by {@link #close}. */
     private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    /** @param release frees what was opened for this database alone; runs once, when nobody is there any more */
-    ChatDatabase(ConnectionFactory connections, Dialect dialect, TableNames names, Lane lane, Runnable release) {
+    /** @param release frees what was opened for this database alone; runs once, after the last call has ended */
+    ChatDatabase(ConnectionFactory connections, Dialect dialect, TableNames names, DatabaseThreads threads, Runnable release) {
         this.jdbi = Jdbi.create(connections);
         this.dialect = dialect;
-        this.lane = lane;
+        this.threads = threads;
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
             statements.define(ByPosition.PREFIX, names.tables());
@@ -43,7 +43,7 @@ final class ChatDatabase implements AutoCloseable {
             statements.define("contains_text", OpenSessionsReads.containsText(dialect));
             statements.setQueryTimeout(dialect.statementSeconds);
         });
-        // bound values may be the text of a message, and end up in logs
+        // bound values may contain the text of a message, and would end up in logs
         jdbi.configure(StatementExceptions.class, exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
     }
 
@@ -51,9 +51,9 @@ final class ChatDatabase implements AutoCloseable {
         return dialect;
     }
 
-    /** Reads; each statement by itself sees all that was committed before it began. */
+    /** Reads. Each statement sees everything that was committed before that statement began. */
     <T> T read(Function<Handle, T> work) {
-        return unlessClosed(() -> lane.read(() -> {
+        return unlessClosed(() -> threads.read(() -> {
             try (Handle handle = jdbi.open()) {
                 return work.apply(handle);
             } catch (RuntimeException e) {
@@ -62,9 +62,9 @@ final class ChatDatabase implements AutoCloseable {
         }));
     }
 
-    /** Does work that writes by means of {@link #transact}, on a thread that may. */
+    /** Runs work that writes through {@link #transact}, on a thread that is allowed to write. */
     <T> T onWriter(Supplier<T> work) {
-        return unlessClosed(() -> lane.write(work));
+        return unlessClosed(() -> threads.write(work));
     }
 
     private <T> T unlessClosed(Supplier<T> work) {
@@ -79,7 +79,7 @@ final class ChatDatabase implements AutoCloseable {
         }
     }
 
-    /** As {@link #write}, for what has no answer. */
+    /** As {@link #write}, for work without a result. */
     void update(Consumer<Handle> work) {
         boolean done = write(handle -> {
             work.accept(handle);
@@ -88,7 +88,10 @@ final class ChatDatabase implements AutoCloseable {
         assert done;
     }
 
-    /** Writes in a transaction, again if it loses against others. Only for what may be done twice. */
+    /**
+     * Writes in a transaction, and retries if the transaction loses against others. Only for work that may be done
+     * twice.
+     */
     <T> T write(Function<Handle, T> work) {
         return onWriter(() -> {
             for (int attempt = 1; ; attempt++) {
@@ -112,10 +115,10 @@ final class ChatDatabase implements AutoCloseable {
     }
 
     /**
-     * Does the work in one transaction at READ COMMITTED. To be called within {@link #onWriter}.
+     * Runs the work in one transaction at READ COMMITTED. To be called within {@link #onWriter}.
      *
-     * @throws StoreException if the transaction failed in its COMMIT, so that nobody knows what became of it; whatever
-     *     else is thrown says that nothing was stored
+     * @throws StoreException if the transaction failed in its COMMIT, so that its outcome is not known; after any
+     *     other exception, nothing was stored
      */
     <T> T transact(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
@@ -129,7 +132,7 @@ final class ChatDatabase implements AutoCloseable {
     }
 
     /**
-     * Does the work in one transaction, and rolls it back. To be called within {@link #onWriter}.
+     * Runs the work in one transaction, and rolls it back. To be called within {@link #onWriter}.
      */
     <T> T rolledBack(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
@@ -145,18 +148,17 @@ final class ChatDatabase implements AutoCloseable {
     }
 
     /**
-     * Does the work, which is one statement that commits by itself: one round trip. It is done at whatever isolation the
-     * connection has, so it must be one that a stricter one can make fail and nothing worse. To be called within
-     * {@link #onWriter}.
+     * Runs work that is a single statement, which commits by itself: one round trip. The connection keeps its
+     * isolation level, so a stricter level must be able to make the statement fail, but not to change what it does.
+     * To be called within {@link #onWriter}.
      *
-     * @throws StoreException if nobody knows what became of it; whatever else is thrown says that nothing was stored
+     * @throws StoreException if the outcome is not known; after any other exception, nothing was stored
      */
     <T> T transactInOneStatement(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
-            // It waits for no row, and a driver's timeout is a timer thread to be woken for each statement. It may wait
-            // for a
-            // table that another transaction has locked: then the engine answers its callers at their deadline, and
-            // Dialect.longestAnswer ends the wait.
+            // No query timeout: the statement waits for no row, and a timeout would make the driver wake a timer
+            // thread for each statement. It may wait for a table that another transaction has locked; then the engine
+            // replies to its callers at their deadline, and Dialect.longestAnswer ends the wait.
             handle.getConfig(SqlStatements.class).setQueryTimeout(null);
             try {
                 return work.apply(handle);
@@ -189,7 +191,7 @@ final class ChatDatabase implements AutoCloseable {
         try {
             return work.apply(handle);
         } catch (RuntimeException e) {
-            // a connection that is gone cannot be rolled back, and need not be: COMMIT was never sent
+            // a broken connection cannot be rolled back, and need not be, because COMMIT was never sent
             ConnectionSettings.quietly("transaction", handle::rollback);
             throw e;
         }
@@ -206,7 +208,7 @@ final class ChatDatabase implements AutoCloseable {
         }
     }
 
-    /** Waits for the calls that are under way, refuses others, and frees what was opened. */
+    /** Waits for running calls, makes later ones fail, and frees what was opened. */
     @Override
     public void close() {
         calls.writeLock().lock();
@@ -215,8 +217,8 @@ final class ChatDatabase implements AutoCloseable {
                 return;
             }
             closed = true;
-            try (lane) {
-                lane.write(() -> {
+            try (threads) {
+                threads.write(() -> {
                     release.run();
                     return true;
                 });

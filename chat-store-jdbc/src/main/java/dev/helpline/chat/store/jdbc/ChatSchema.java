@@ -1,15 +1,15 @@
 package dev.helpline.chat.store.jdbc;
 
 /**
- * The statements that make the tables of a store, for hosts that run them themselves: as a migration of their own, or by
- * hand as a user with more rights than the store's. A store finds what they have made in each {@link SchemaMode}, and
- * then needs no Flyway.
+ * The statements that create the tables of a store, for hosts that run them themselves: as a migration of their own,
+ * or by hand as a user with more rights than the store's. A store uses tables that were created this way in every
+ * {@link SchemaMode}, and then does not need Flyway.
  *
  * <pre>{@code
  * String ddl = ChatSchema.postgresql().tablePrefix("support_").ddl();
  * }</pre>
  *
- * <p>Prefix and schema have to be those the store is built with. Immutable, hence thread-safe.
+ * <p>Prefix and schema must be the ones that the store is built with. Thread-safe: immutable.
  */
 public final class ChatSchema {
     private static final String USAGE = "to be run with h2, postgresql, mariadb or mysql, then a table prefix if it is"
@@ -23,50 +23,51 @@ public final class ChatSchema {
         this.names = names;
     }
 
-    /** For H2, with the prefix {@code chat_}. */
+    /** Returns the schema for H2, with the prefix {@code chat_}. */
     public static ChatSchema h2() {
         return new ChatSchema(Dialect.H2, TableNames.DEFAULT);
     }
 
-    /** For PostgreSQL, with the prefix {@code chat_}. */
+    /** Returns the schema for PostgreSQL, with the prefix {@code chat_}. */
     public static ChatSchema postgresql() {
         return new ChatSchema(Dialect.POSTGRESQL, TableNames.DEFAULT);
     }
 
-    /** For MariaDB, with the prefix {@code chat_}. */
+    /** Returns the schema for MariaDB, with the prefix {@code chat_}. */
     public static ChatSchema mariaDb() {
         return new ChatSchema(Dialect.MARIADB, TableNames.DEFAULT);
     }
 
-    /** For MySQL, with the prefix {@code chat_}. */
+    /** Returns the schema for MySQL, with the prefix {@code chat_}. */
     public static ChatSchema mySql() {
         return new ChatSchema(Dialect.MYSQL, TableNames.DEFAULT);
     }
 
     /**
-     * The same with another prefix.
+     * Returns this schema with another prefix.
      *
      * @param prefix as for {@link JdbcChatStoreBuilder#tablePrefix}
-     * @throws IllegalArgumentException if it is not what is described there
+     * @throws IllegalArgumentException if the name breaks the rules given there
      */
     public ChatSchema tablePrefix(String prefix) {
         return new ChatSchema(dialect, names.withPrefix(prefix));
     }
 
     /**
-     * The same for tables in a schema, which has to be there before the statements run. Default: the schema in which the
-     * statements run.
+     * Returns this schema for tables in a named schema, which must exist before the statements run. Default: the
+     * schema in which the statements run.
      *
      * @param name as for {@link JdbcChatStoreBuilder#schema}
-     * @throws IllegalArgumentException if it is not what is described there
+     * @throws IllegalArgumentException if the name breaks the rules given there
      */
     public ChatSchema schema(String name) {
         return new ChatSchema(dialect, names.withSchema(name));
     }
 
     /**
-     * All statements, with comments; a semicolon at the end of a line ends a statement, and nothing else does.
-     * They leave alone what is there, so they may run again, and bring tables of an older release up to date.
+     * Returns all statements, with comments. A semicolon at the end of a line ends a statement; there are no other
+     * semicolons at line ends. The statements do not touch tables that exist, so they may run again; they upgrade the
+     * tables of an older release.
      */
     public String ddl() {
         return Migrations.statements(dialect, names);
@@ -77,7 +78,7 @@ public final class ChatSchema {
      *
      * @param arguments the database ({@code h2}, {@code postgresql}, {@code mariadb} or {@code mysql}), then a table
      *     prefix if it is not to be {@code chat_}, then a schema if there is one
-     * @throws IllegalArgumentException if they are anything else
+     * @throws IllegalArgumentException if the arguments are anything else
      */
     public static void main(String... arguments) {
         System.out.print(of(arguments).ddl());

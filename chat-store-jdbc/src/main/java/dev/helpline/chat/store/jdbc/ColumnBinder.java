@@ -10,8 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects rows and binds each of their columns as one array, for a database that has arrays. A column without any value
- * is an array without elements, which is as good for {@code unnest} beside longer ones, and costs nothing.
+ * Collects rows and binds each of their columns as one array, for a database that has arrays. A column without any
+ * value becomes an array without elements: {@code unnest} fills it up with nulls beside longer arrays, and it costs
+ * nothing.
  */
 final class ColumnBinder implements Binder {
     private final int rows;
@@ -24,10 +25,10 @@ final class ColumnBinder implements Binder {
     }
 
     /**
-     * Binds the columns of these rows, the first at {@code position}, and answers the position after the last. Of no rows
-     * there are no columns.
+     * Binds the columns of these rows, the first one at {@code position}, and returns the position after the last
+     * one. Without rows there are no columns, and nothing is bound.
      *
-     * @param binding binds values of the same kinds for every row
+     * @param binding binds values of the same kinds for each row
      */
     static <T> int bind(PreparedStatement statement, int position, List<T> rows, ByPosition.Binding<T> binding)
             throws SQLException {
@@ -78,7 +79,7 @@ final class ColumnBinder implements Binder {
         return this;
     }
 
-    /** The values of one column; of the type the driver knows how to send without turning each into text. */
+    /** The values of one column, in an array of a type that the driver sends without turning each element into text. */
     private static final class Column {
         final String type;
         private final @Nullable Object[] values;

@@ -12,8 +12,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns of a table in the order in which they are written, each with the value that a row {@code T} has for it. The texts
- * of statements are derived from the names, so that names and values cannot get out of step. Immutable.
+ * The columns of a table in the order in which they are written, each with the way to get its value from a {@code T}.
+ * The texts of statements are derived from the names, so that the order of names and the order of values always
+ * agree. Immutable.
  */
 final class ColumnList<T> implements ByPosition.Binding<T> {
     private final List<String> names;
@@ -28,7 +29,7 @@ final class ColumnList<T> implements ByPosition.Binding<T> {
         return new Builder<>();
     }
 
-    /** Binds the value of one column, or of several that belong together; of an absent row, null. */
+    /** Binds the value of one column, or of several that belong together; null if the row is absent. */
     private interface Column<T> {
         void bind(Binder binder, @Nullable T row) throws SQLException;
     }
@@ -58,7 +59,7 @@ final class ColumnList<T> implements ByPosition.Binding<T> {
         return "set " + each(name -> name + " = ?");
     }
 
-    /** Returns what {@code text} makes of each name, with commas between them. */
+    /** Returns {@code text} of each name, with commas between them. */
     String each(UnaryOperator<String> text) {
         return names.stream().map(text).collect(joining(", "));
     }
@@ -74,7 +75,7 @@ final class ColumnList<T> implements ByPosition.Binding<T> {
         }
     }
 
-    /** Builds a {@link ColumnList}; names the columns in their order. */
+    /** Builds a {@link ColumnList}. The columns are in the order of the calls. */
     static final class Builder<T> {
         private final List<String> names = new ArrayList<>();
         private final List<Column<T>> columns = new ArrayList<>();
@@ -113,14 +114,14 @@ final class ColumnList<T> implements ByPosition.Binding<T> {
                     (binder, row) -> binder.numberOrNull(Columns.millisOrNull(row == null ? null : value.of(row))));
         }
 
-        /** The columns of a part; all null where the part is absent. */
+        /** Adds the columns of a part; all of them are null where the part is absent. */
         <P> Builder<T> part(Part<T, P> part, ColumnList<P> of) {
             names.addAll(of.names);
             columns.add((binder, row) -> of.bindOptional(binder, row == null ? null : part.of(row)));
             return this;
         }
 
-        /** All the columns of another list. */
+        /** Adds all the columns of another list. */
         Builder<T> all(ColumnList<T> others) {
             names.addAll(others.names);
             columns.addAll(others.columns);

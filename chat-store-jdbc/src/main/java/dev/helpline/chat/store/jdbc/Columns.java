@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How values that JDBC has no portable type for stand in columns: instants, optional numbers, priorities. */
+/** Conversions of values for which JDBC has no portable type: instants, optional numbers, priorities. */
 final class Columns {
     private Columns() {}
 
@@ -38,7 +38,7 @@ final class Columns {
         return constant == null ? null : constant.name();
     }
 
-    /** Steps of ten, so that a priority that comes later finds room in between. */
+    /** Returns the number that a column holds for a priority. The steps of ten leave room for more priorities. */
     static int rank(Priority priority) {
         return switch (priority) {
             case LOW -> 10;

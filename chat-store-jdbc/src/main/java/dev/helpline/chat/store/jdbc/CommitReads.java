@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 
-/** What has to be known to judge a commit. */
+/** Queries for what a commit is judged by. */
 final class CommitReads {
     private static final String LOCK = "select id, version from <prefix>session";
 
     private CommitReads() {}
 
-    /** Locks the session's row, waiting for whoever has it, and answers its version; 0 if there is none. */
+    /** Locks the session's row, waiting until it is free, and returns its version; 0 if there is no such session. */
     static long lock(Handle handle, SessionId id) {
         Map<SessionId, Long> locked = new HashMap<>();
         ByPosition.query(
@@ -32,7 +32,10 @@ final class CommitReads {
         return locked.getOrDefault(id, 0L);
     }
 
-    /** Locks those of the sessions' rows that nobody has, in the order of their ids, and answers their versions. */
+    /**
+     * Locks the rows of these sessions that no other transaction has locked, in the order of their ids, and returns
+     * their versions.
+     */
     static Map<SessionId, Long> lockFree(Handle handle, Collection<SessionId> ids) {
         Map<SessionId, Long> locked = new HashMap<>();
         if (ids.isEmpty()) {
@@ -49,7 +52,7 @@ final class CommitReads {
         versions.put(new SessionId(row.getString(1)), row.getLong(2));
     }
 
-    /** Of each session the ids of its commit's entries that it has already, and their seqs. */
+    /** Returns, for each session, the ids of its commit's entries that the session already has, and their seqs. */
     static Map<SessionId, Map<EntryId, Long>> taken(Handle handle, Collection<SessionCommit> commits) {
         Map<SessionId, Map<EntryId, Long>> taken = new HashMap<>();
         List<Entry> entries =
@@ -82,7 +85,7 @@ final class CommitReads {
         }
     }
 
-    /** Whether another session has a slot that {@code next} is to have. */
+    /** Returns whether another session has a slot that {@code next} takes. */
     static boolean isSlotTaken(Handle handle, Session next) {
         Assignment assignment = next.assignment();
         return handle.createQuery("""

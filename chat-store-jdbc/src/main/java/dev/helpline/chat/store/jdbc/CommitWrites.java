@@ -7,7 +7,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Writes commits that have been judged good: one statement per table, whatever the number of commits. */
+/** Writes commits that have been accepted, with one statement or batch per table, whatever the number of commits. */
 final class CommitWrites {
     private static final String DELETE_RATING = "delete from <prefix>rating where session_id = ?";
 
@@ -43,7 +43,7 @@ final class CommitWrites {
         }
     }
 
-    /** A session that was rated, reopened and ended again still has the row of the rating that is void. */
+    /** Replaces ratings: a session that was rated, reopened and ended again still has the row of its void rating. */
     private static void replaceRatings(Handle handle, List<SessionCommit> commits) {
         List<Session> rated = commits.stream()
                 .filter(commit -> commit.rating() != null)

@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The one write of a store. What breaks a limit never gets to the database, which might cut it, or write it to a log,
- * and so disturbs none of the others. Where the database can, one statement stores what nothing speaks against. What is left is
- * tried in one transaction; if that fails before its COMMIT, nothing of it was stored and its halves are tried, down to
- * the one commit the database does not take.
+ * Stores commits. A commit that breaks a limit never reaches the database, which might cut the value or write it to a
+ * log, and so does not disturb the others. If the database can do so, one statement stores all commits that are
+ * acceptable. The rest are tried in one transaction. If that fails before its COMMIT, none of them was stored, and
+ * each half is tried by itself, down to the one commit that the database does not accept.
  */
 final class Commits {
     private final ChatDatabase database;
@@ -52,7 +52,10 @@ final class Commits {
                 .toList();
     }
 
-    /** Adds the results of what is stored now; what is not may come again in the common way, which says why. */
+    /**
+     * Adds the results of the commits that are stored now. The others are tried again in the common way, which finds
+     * out why.
+     */
     private void commitInOneStatement(List<SessionCommit> commits, Map<SessionId, CommitResult> results) {
         if (!database.dialect().commitsInOneStatement()) {
             return;
@@ -89,8 +92,9 @@ final class Commits {
     }
 
     /**
-     * Adds the results of all but those that have to come again alone. That an id is known is left to the unique key to say,
-     * as it hardly ever is; but not where the one statement has looked already, and left those that are.
+     * Adds the results of all commits but those that have to be retried alone. Ids that are taken are rare, so they
+     * are left to the unique key to find; but they are looked up where the single statement was tried first, because
+     * it leaves exactly such commits behind.
      */
     private void commitTogether(List<SessionCommit> commits, Map<SessionId, CommitResult> results) {
         commitTogether(commits, database.dialect().commitsInOneStatement(), results);

@@ -20,32 +20,33 @@ import org.slf4j.LoggerFactory;
 final class ConnectionSettings implements ConnectionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSettings.class);
 
-    /** Setting a timeout takes no longer than handing it to another thread. */
+    /** Runs on the calling thread, because setting a timeout takes no longer than handing it to another thread. */
     private static final Executor AT_ONCE = Runnable::run;
 
     private final DataSource dataSource;
     private final int answerMillis;
 
-    /** What the connections that are with us now were like when they came, if they were changed; by identity. */
+    /** The original settings of the borrowed connections whose settings we changed; by identity. */
     private final Map<Connection, Settings> changed = Collections.synchronizedMap(new IdentityHashMap<>());
 
-    /** Waits for answers for as long as the driver does. */
+    /** Waits for replies as long as the driver does. */
     ConnectionSettings(DataSource dataSource) {
         this(dataSource, Duration.ZERO);
     }
 
     /**
-     * Without a bound, a server that has vanished without a word would hold a drainer of the engine's for good.
+     * Without a bound, a server that stops replying without closing the connection would hold a thread of the
+     * engine's for good.
      *
-     * @param longestAnswer how long the server may be silent while an answer is due, unless the connection comes with a
-     *     lower bound; zero for no bound of ours
+     * @param longestAnswer how long to wait for a reply of the server, unless the connection has a lower bound
+     *     already; zero for no bound of ours
      */
     ConnectionSettings(DataSource dataSource, Duration longestAnswer) {
         this.dataSource = dataSource;
         this.answerMillis = (int) longestAnswer.toMillis();
     }
 
-    /** What a connection comes with. */
+    /** The settings of a connection. */
     private record Settings(boolean autoCommit, int answerMillis) {}
 
     @Override
@@ -97,8 +98,8 @@ final class ConnectionSettings implements ConnectionFactory {
     }
 
     /**
-     * Tidies up a connection. That this fails changes nothing about what was done with it, which the caller is to be
-     * told: the pool sees for itself that a connection is broken.
+     * Restores a setting of a connection. A failure does not concern the caller, whose work is done; the pool notices
+     * by itself that a connection is broken.
      */
     static void quietly(String what, Tidying tidying) {
         try {
@@ -108,7 +109,7 @@ final class ConnectionSettings implements ConnectionFactory {
         }
     }
 
-    /** Something that tidies up. */
+    /** Restores a setting. */
     @FunctionalInterface
     interface Tidying {
         void run() throws SQLException;

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** How far readers have come. */
+/** The table of readers' cursors. */
 final class CursorTable {
     static final String SELECT = """
             select session_id, reader, delivered_seq, read_seq, seen_at
@@ -33,13 +33,13 @@ final class CursorTable {
     }
 
     /**
-     * Adds the rows that are missing, then lets every row grow; in the order of the keys, so that two callers do not
-     * wait for each other. If two add one row at once, one of them fails and comes again.
+     * Inserts the rows that are missing, then raises the values of all rows; in the order of the keys, so that two
+     * callers do not deadlock. If two callers insert the same row at the same time, one of them fails and is retried.
      */
     static void merge(Handle handle, Collection<ReaderCursor> cursors) {
         SortedMap<String, ReaderCursor> merged = new TreeMap<>();
         for (ReaderCursor cursor : cursors) {
-            // a space is in no session's id
+            // no session's id contains a space
             merged.merge(cursor.session() + " " + cursor.reader().key(), cursor, ReaderCursor::merge);
         }
         if (!merged.isEmpty()) {

@@ -6,9 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The databases the store knows, and all that it does in another way for each. */
+/** The databases that the store supports, and everything that differs between them. */
 enum Dialect {
-    /** Whoever waits in this process waits for the one writer of this process, and needs no bound. */
+    /** The only waits are for the one writer thread of this process, so there is no bound. */
     H2("h2", null, null, null),
     POSTGRESQL(
             "postgresql",
@@ -18,15 +18,15 @@ enum Dialect {
     MARIADB("mysql", "org.flywaydb:flyway-mysql", "org.flywaydb.database.mysql.mariadb.MariaDBDatabaseType", 10),
     MYSQL("mysql", "org.flywaydb:flyway-mysql", "org.flywaydb.database.mysql.MySQLDatabaseType", 10);
 
-    /** The folder of the scripts that make the tables. */
+    /** The folder of the scripts that create the tables. */
     final String migrations;
 
-    /** What Flyway needs besides its core, as a Maven coordinate; null if nothing. */
+    /** The artifact that Flyway needs besides its core, as a Maven coordinate; null if none. */
     final @Nullable String flywayModule;
 
     private final @Nullable String flywayClass;
 
-    /** How long a statement may take, say waiting for a row somebody has locked; null for no bound. */
+    /** How long a statement may take, for example waiting for a locked row; null for no bound. */
     final @Nullable Integer statementSeconds;
 
     Dialect(
@@ -40,12 +40,12 @@ enum Dialect {
         this.statementSeconds = statementSeconds;
     }
 
-    /** How long an answer may take at most: a statement has been cancelled long before. Zero for no bound. */
+    /** How long to wait for a reply of the server; a statement is cancelled long before. Zero for no bound. */
     Duration longestAnswer() {
         return statementSeconds == null ? Duration.ZERO : Duration.ofSeconds(2L * statementSeconds);
     }
 
-    /** @throws StoreException if the store does not know the database, or its release is too old */
+    /** @throws StoreException if the store does not support the database, or its release is too old */
     static Dialect of(DatabaseMetaData database) throws SQLException {
         String product = database.getDatabaseProductName();
         return switch (product) {
@@ -64,7 +64,7 @@ enum Dialect {
         };
     }
 
-    /** Older ones cannot skip rows that are locked. */
+    /** Rejects older releases, which cannot skip locked rows. */
     private static Dialect atLeast(int major, int minor, DatabaseMetaData database, Dialect dialect)
             throws SQLException {
         int majorFound = database.getDatabaseMajorVersion();
@@ -75,7 +75,7 @@ enum Dialect {
         return dialect;
     }
 
-    /** What a host can do about a database that changes values. */
+    /** Returns advice for the host of a database that changes values. */
     String advice() {
         return switch (this) {
             case H2 ->
@@ -88,20 +88,20 @@ enum Dialect {
         };
     }
 
-    /** Whether {@link PostgresCommit} works here. */
+    /** Returns whether {@link PostgresCommit} works with this database. */
     boolean commitsInOneStatement() {
         return this == POSTGRESQL;
     }
 
     /**
-     * Whether many rows are inserted quicker by one statement than by a batch of statements: to these each is a journey, or
-     * at least something to parse.
+     * Returns whether one statement inserts many rows faster than a batch of statements does. For MariaDB and MySQL
+     * each statement of a batch costs a round trip, or at least its parsing.
      */
     boolean insertsTogether() {
         return this == MARIADB || this == MYSQL;
     }
 
-    /** Whether Flyway, if it is there at all, can speak to this database. */
+    /** Returns whether Flyway, if it is on the class path, supports this database there. */
     boolean isKnownToFlyway() {
         if (flywayClass == null) {
             return true;
@@ -115,9 +115,9 @@ enum Dialect {
     }
 
     /**
-     * Stands behind a table whose rows are wanted by their primary key, and in its order. By their estimates these
-     * databases may prefer another index, or none: then they read a whole log to sort it, or all the sessions to lock a
-     * few, and for moments have the locks of the others, too.
+     * Returns the hint that follows the name of a table whose rows are selected by the primary key, in its order.
+     * Misled by their estimates, MariaDB and MySQL may choose another index, or none. Then they read a whole log to
+     * sort it, or all the sessions to lock a few of them, and lock the others for a moment, too.
      */
     String byPrimaryKey() {
         return switch (this) {
@@ -127,16 +127,16 @@ enum Dialect {
     }
 
     /**
-     * The condition that {@code :text}, whose ASCII letters are lower case, is somewhere in the column. Position, unlike
-     * "like", has no wildcards to be escaped.
+     * Returns the condition that the column contains {@code :text}, whose ASCII letters are in lower case. Unlike
+     * "like", "position" has no wildcards that would have to be escaped.
      */
     String containsText(String column) {
         return switch (this) {
-            // lowers ASCII alone, whatever the server's locale
+            // lowers only ASCII letters, whatever the server's locale
             case H2, POSTGRESQL ->
                 "position(:text in translate(" + column
                         + ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')) > 0";
-            // knows no translate; other letters are found in either case, too
+            // there is no translate here, so that other letters match in either case, too
             case MARIADB, MYSQL ->
                 "position(lower(:text) in lower(convert(" + column + " using utf8mb4) collate utf8mb4_bin)) > 0";
         };

@@ -10,19 +10,20 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * Opens an H2 database of the store's own, in this process. The only class that needs H2's classes.
+ * Opens an H2 database in this process that belongs to the store. The only class that needs H2's classes.
  *
- * <p>One connection stays open as long as the store, and with it the database; those that work come and go. Each asks for the
- * same settings: H2 closes a database whose file it cannot write, and the next connection opens it anew.
+ * <p>One connection stays open as long as the store, and keeps the database open; the connections that do the work
+ * are opened and closed per call. Each of them passes the same settings, because H2 closes a database whose file it
+ * cannot write, and the next connection opens it again.
  */
 final class EmbeddedH2 {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final String USER = "sa";
 
     /**
-     * WRITE_DELAY: what is acknowledged is in the file. DB_CLOSE_ON_EXIT: the store closes the database when the last call
-     * has ended, not H2 whenever the JVM begins to exit. TRACE_LEVEL_FILE: H2 does not write failed statements, with the
-     * values it refused, to a file beside the database.
+     * WRITE_DELAY: a commit is in the file before H2 returns from it. DB_CLOSE_ON_EXIT: the store closes the database
+     * when the last call has ended; otherwise H2 would close it as soon as the JVM begins to exit. TRACE_LEVEL_FILE:
+     * H2 does not write failed statements, with the values that it refused, to a file beside the database.
      */
     private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
@@ -44,16 +45,16 @@ final class EmbeddedH2 {
     }
 
     static JdbcChatStore open(String url) {
-        Lane lane = new OwnThreads(JdbcChatStoreBuilder.READERS);
+        DatabaseThreads threads = new OwnThreads(JdbcChatStoreBuilder.READERS);
         try {
-            return lane.write(() -> open(url, lane));
+            return threads.write(() -> open(url, threads));
         } catch (RuntimeException e) {
-            lane.close();
+            threads.close();
             throw e;
         }
     }
 
-    private static JdbcChatStore open(String url, Lane lane) {
+    private static JdbcChatStore open(String url, DatabaseThreads threads) {
         Connection anchor = connect(url);
         JdbcConnectionPool pool = JdbcConnectionPool.create(url + SETTINGS, USER, "");
         pool.setMaxConnections(JdbcChatStoreBuilder.READERS + 1);
@@ -66,7 +67,7 @@ final class EmbeddedH2 {
             throw e instanceof StoreException refusal ? refusal : new StoreException("could not set up " + url, e);
         }
         ChatDatabase database = new ChatDatabase(
-                new ConnectionSettings(pool), Dialect.H2, TableNames.DEFAULT, lane, () -> close(pool, anchor));
+                new ConnectionSettings(pool), Dialect.H2, TableNames.DEFAULT, threads, () -> close(pool, anchor));
         return new JdbcChatStore(database);
     }
 

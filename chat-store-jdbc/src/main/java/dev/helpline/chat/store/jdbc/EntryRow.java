@@ -15,7 +15,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The row of an entry: how it is written and how it is read. */
+/** The row of an entry: its columns, and how it is read. */
 final class EntryRow {
     static final ColumnList<Entry> COLUMNS = ColumnList.<Entry>builder()
             .text("session_id", entry -> entry.session().value())

@@ -8,20 +8,20 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a failed statement says about the chances of another attempt. */
+/** The kinds of failures of a statement, by whether another attempt may succeed. */
 enum Failure {
-    /** A unique key is taken by another row. */
+    /** Another row has the same unique key. */
     UNIQUE_KEY,
-    /** The database does not accept these values, however often they come: SQLSTATE classes 22 and 23. */
+    /** The database will never accept these values: SQLSTATE classes 22 and 23. */
     REFUSED,
-    /** A deadlock or a lock not had in time: may well work when it comes again. */
+    /** A deadlock, or a lock that was not granted in time: another attempt may well succeed. */
     CROWDED,
-    /** There is no database to talk to. */
+    /** The database cannot be reached. */
     NO_CONNECTION,
-    /** Anything else. */
+    /** Any other failure. */
     OTHER;
 
-    /** Whether the identical statement fails again, unless the row that has its key goes away. */
+    /** Returns whether the identical statement would fail again, unless the row with the same key goes away. */
     boolean isPermanent() {
         return this == UNIQUE_KEY || this == REFUSED;
     }
@@ -43,10 +43,10 @@ enum Failure {
 
     private static final Set<Integer> READ_ONLY_CODES = Set.of(1290, 1792, 90097);
 
-    /** MySQL and MariaDB: duplicate key. They have one SQLSTATE for every broken constraint. */
+    /** MySQL and MariaDB: duplicate key. They use one SQLSTATE for all violated constraints. */
     private static final int DUPLICATE_KEY_CODE = 1062;
 
-    /** MySQL and MariaDB: a character the column has no room for, under a general SQLSTATE in MySQL. */
+    /** MySQL and MariaDB: a character that the column's character set lacks; MySQL uses a general SQLSTATE for it. */
     private static final int INCORRECT_STRING_CODE = 1366;
 
     private static final Set<String> NO_ANSWER_STATES = Set.of("08", "57P", "58", "XX", "99");
@@ -74,9 +74,9 @@ enum Failure {
     }
 
     /**
-     * Whether the database itself said that the statement failed, so that all it did is undone. Of these states one
-     * cannot say so: connection exceptions (class 08), server shut down or crashed (57P), and errors of the operating
-     * system, the server, or the driver (58, XX, 99).
+     * Returns whether the database itself reported that the statement failed, so that everything it did is undone.
+     * These states are no such report: connection exceptions (class 08), server shut down or crashed (57P), and
+     * errors of the operating system, the server, or the driver (58, XX, 99).
      */
     static boolean isAnswer(Throwable thrown) {
         SQLException failure = sqlException(thrown);
@@ -98,11 +98,12 @@ enum Failure {
     }
 
     /**
-     * The failure without any value that was written, which may be the text of a message: an exception of ours in the
-     * place of the driver's, with its class, state, code and stack trace. The first line of the driver's message is kept
-     * unless databases quote values in it: they do where they refuse one (SQLSTATE classes 22 and 23), and PostgreSQL's
-     * driver does where a batch fails. Later lines are left out: there, drivers append the statement with its values
-     * ({@code dumpQueriesOnException} of MariaDB and MySQL), and PostgreSQL the details.
+     * Returns the failure without any of the written values, which may contain the text of a message: an exception of
+     * ours that replaces the driver's and keeps its class, state, code and stack trace. It keeps the first line of
+     * the driver's message, unless that may quote values: databases quote a value that they refuse (SQLSTATE classes
+     * 22 and 23), and PostgreSQL's driver quotes values when a batch fails. It drops all later lines, to which
+     * drivers append the statement with its values ({@code dumpQueriesOnException} of MariaDB and MySQL), and
+     * PostgreSQL the details.
      */
     static RuntimeException withoutValues(RuntimeException thrown) {
         SQLException failure = sqlException(thrown);
@@ -118,7 +119,7 @@ enum Failure {
         return clean;
     }
 
-    /** What failed, in words that hold no values. */
+    /** Returns what failed, in words that contain no values. */
     static String describe(Throwable thrown) {
         SQLException failure = sqlException(thrown);
         return failure == null

@@ -11,10 +11,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 
 /**
- * Runs the scripts that have not run yet. The only class that knows Flyway, so that everything else works without it.
+ * Runs the scripts that have not run yet. The only class that needs Flyway, so that everything else works without it.
  *
- * <p>Several stores may start at once: Flyway lets one of them work and the others wait, except in the moment in which a
- * schema or its own table comes into being. Whoever stumbles there finds the work done, or tries again.
+ * <p>Several stores may start at the same time: Flyway makes all but one of them wait, except while it creates a
+ * schema or its own table. A store that fails at that moment finds the work done, or tries again.
  */
 final class FlywayMigrations {
     private static final int ATTEMPTS = 5;
@@ -29,7 +29,7 @@ final class FlywayMigrations {
         this.migrations = migrations;
     }
 
-    /** @param version the version the tables are at, which Flyway does not know if they were made without it */
+    /** @param version the version of the tables, which Flyway does not know if they were created without it */
     void run(int version) {
         Flyway flyway = flyway(version);
         for (int attempt = 1; ; attempt++) {
@@ -48,19 +48,20 @@ final class FlywayMigrations {
     private Flyway flyway(int version) {
         return Flyway.configure(FlywayMigrations.class.getClassLoader())
                 .dataSource(dataSource)
-                // made if it is missing; without any, the one the connections are in
+                // Flyway creates it if it is missing; without a name, the connections' own schema is used
                 .schemas(schemas())
                 .locations(migrations.location())
                 .table(names.history())
                 .placeholders(names.placeholders())
-                // the schema may be full of the host's tables, so there is a baseline; a 1 would leave out our V1
+                // the schema may contain the host's tables, so a baseline is needed; with baseline 1, Flyway would
+                // skip our V1
                 .baselineOnMigrate(true)
                 .baselineVersion(String.valueOf(version))
                 .cleanDisabled(true)
                 .load();
     }
 
-    /** Flyway quotes the name, so it has to be in the case in which the database keeps names without quotes. */
+    /** Returns the name in the case in which the database keeps unquoted names, because Flyway quotes it. */
     private String[] schemas() {
         if (names.schema() == null) {
             return new String[0];
@@ -73,7 +74,7 @@ final class FlywayMigrations {
         }
     }
 
-    /** A script that failed may run again, since each of its statements may; Flyway wants to be told so. */
+    /** Allows a failed script to run again, which Flyway has to be told. Each of its statements may run twice. */
     private static void migrate(Flyway flyway) {
         if (Arrays.stream(flyway.info().all()).map(MigrationInfo::getState).anyMatch(state -> state.isFailed())) {
             flyway.repair();

@@ -9,17 +9,17 @@ import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.statement.Cleanable;
 
 /**
- * Has H2 write commits before it answers them, whichever connection has opened the database.
+ * Makes H2 write each commit before it returns, whichever connection has opened the database.
  *
- * <p>H2 (2.3.232 and 2.5.252) remembers in the file that it was told so, and says so when it is asked, but after the file has
- * been opened again it delays all the same until it is told once more. A database is opened again when its last connection
- * was closed, or when it closed itself because it could not write its file; in either case by a connection that is new. So
- * each connection says it once.
+ * <p>H2 (2.3.232 and 2.5.252) stores that setting in the file, and reports it when asked. But after the file has been
+ * opened again, H2 delays writes nevertheless, until the setting is set once more. A database is opened again after
+ * its last connection was closed, or after it closed itself because it could not write its file; in both cases by a
+ * new connection. So each connection sets it once.
  */
 final class H2Connections implements ConnectionFactory {
     private final ConnectionFactory connections;
 
-    /** The connections below the pool's, which come and go with every call. */
+    /** The physical connections below those that a pool hands out for each call. */
     private final Set<Connection> told = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     H2Connections(ConnectionFactory connections) {

@@ -9,17 +9,17 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether an H2 database is set up so that it keeps what it has acknowledged, and as it was written. */
+/** Checks whether an H2 database is set up to keep what it has acknowledged, and to keep values as they were written. */
 final class H2Settings {
-    /** H2's own number; its classes need not be there. */
+    /** H2's error code, repeated here because H2's classes need not be on the class path. */
     private static final int ADMIN_RIGHTS_REQUIRED = 90040;
 
-    /** Those in which everything works; others take empty texts for null, or two nulls for the same key. */
+    /** The modes in which everything works; other modes treat an empty text as null, or two nulls as the same key. */
     private static final List<String> MODES = List.of("REGULAR", "LEGACY", "POSTGRESQL", "MYSQL", "MARIADB", "HSQLDB");
 
     private H2Settings() {}
 
-    /** Refuses a database whose tables would compare texts regardless of case, or that may only be read. */
+    /** Rejects a database whose tables would compare texts regardless of case, and one that is read-only. */
     static void requireMeaning(Connection connection) throws SQLException {
         if (setting(connection, "IGNORECASE", "0").equals("1")) {
             throw new StoreException(
@@ -40,8 +40,8 @@ final class H2Settings {
     }
 
     /**
-     * Unless told otherwise, H2 writes a commit to its file up to half a second after it has answered it, and what it has
-     * not written when the process is killed is lost. A database in memory knows no such delay.
+     * Rejects delayed writes. By default, H2 writes a commit to its file up to half a second after it has returned
+     * from it, and loses what it has not written if the process is killed. A database in memory has no such delay.
      */
     static void requireImmediateWrites(Connection connection) throws SQLException {
         String delay = setting(connection, "WRITE_DELAY", "an unknown number of");
@@ -53,8 +53,8 @@ final class H2Settings {
     }
 
     /**
-     * Says once more that commits are to be written before they are answered, see {@link H2Connections}. A user without
-     * administrator's rights may not, and depends on one who does as long as the database is open.
+     * Sets once more that commits are written before H2 returns from them, see {@link H2Connections}. A user without
+     * administrator's rights must not do so, and depends on a user who did since the database was opened.
      */
     static void writeImmediately(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -66,7 +66,10 @@ final class H2Settings {
         }
     }
 
-    /** In upper case, which is how H2 spells these names also where it does not change the case of what it is told. */
+    /**
+     * Returns the value of a setting whose name is in upper case, as H2 spells it even where it does not change the
+     * case of names.
+     */
     private static String setting(Connection connection, String name, String otherwise) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select * from INFORMATION_SCHEMA.SETTINGS")) {
@@ -80,7 +83,7 @@ final class H2Settings {
         }
     }
 
-    /** Refuses a database that somebody else in this process has open as well. */
+    /** Rejects a database that is also open elsewhere in this process. */
     static void requireAlone(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                         select count(*)

@@ -30,14 +30,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps everything in tables of a relational database: one the host has, which may be H2, PostgreSQL, MariaDB
- * or MySQL ({@link #builder}), or an H2 the store opens for itself ({@link #h2File}, {@link #h2Memory}).
+ * Keeps everything in tables of a relational database. That is either a database of the host's (H2, PostgreSQL,
+ * MariaDB or MySQL, see {@link #builder}), or an H2 database that the store opens for itself ({@link #h2File}, {@link
+ * #h2Memory}).
  *
- * <p>Thread-safe. A commit that was answered is as durable as the database makes it; of H2 that means that it survives
- * the death of the process. Calls wait for the database without being interruptible; a caller that is interrupted finds
- * its flag up afterwards.
+ * <p>Thread-safe. When a commit returns, it is as durable as the database makes it; with H2 it survives the death of
+ * the process. Calls that wait for the database cannot be interrupted; they keep the interrupt flag set for their
+ * caller.
  *
- * <p>Exceptions name ids, versions and SQL states, and never the values that were written.
+ * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
 public final class JdbcChatStore implements ChatStore {
     private final ChatDatabase database;
@@ -48,26 +49,27 @@ public final class JdbcChatStore implements ChatStore {
         this.commits = new Commits(database);
     }
 
-    /** A store in a database of the host's; closing the store leaves the data source open. */
+    /** Returns a builder of a store in a database of the host's. Closing the store leaves the data source open. */
     public static JdbcChatStoreBuilder builder(DataSource dataSource) {
         return new JdbcChatStoreBuilder(dataSource);
     }
 
     /**
-     * A store in a file of its own, which is made if it does not exist. Nobody else can open the file until the store is
-     * closed.
+     * Opens a store in a file of its own, which is created if it does not exist. No other store or program can open
+     * the file until this store is closed.
      *
-     * @param file where; H2 adds {@code .mv.db} to the name
-     * @throws dev.helpline.chat.spi.StoreException if the file is in use, by this process or another, or is no database
+     * @param file the file, to whose name H2 adds {@code .mv.db}
+     * @throws dev.helpline.chat.spi.StoreException if this process or another one uses the file, or if it is not a
+     *     database
      */
     public static JdbcChatStore h2File(Path file) {
         return EmbeddedH2.open(EmbeddedH2.urlOf(file));
     }
 
     /**
-     * A store in memory that is gone when it is closed, for tests of what only a database does.
+     * Opens a store in memory, whose content is gone when it is closed; for tests that need a database.
      *
-     * @param name tells stores of one process apart; letters, digits, {@code -} and {@code _}
+     * @param name the name of the database within this process: letters, digits, {@code -} and {@code _}
      * @throws dev.helpline.chat.spi.StoreException if a store of this name is open
      */
     public static JdbcChatStore h2Memory(String name) {
@@ -221,7 +223,7 @@ public final class JdbcChatStore implements ChatStore {
         return database.read(handle -> AgentTable.countSeenSince(handle, since));
     }
 
-    /** Waits for the calls that are under way; closes what the store opened, and nothing of the host's. */
+    /** Waits for running calls, then closes what the store opened, but nothing of the host's. */
     @Override
     public void close() {
         database.close();

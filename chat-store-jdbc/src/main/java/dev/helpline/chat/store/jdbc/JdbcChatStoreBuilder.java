@@ -8,9 +8,9 @@ import java.util.Objects;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
-/** Makes a {@link JdbcChatStore} in a database of the host's. Not thread-safe. */
+/** Builds a {@link JdbcChatStore} in a database of the host's. Not thread-safe. */
 public final class JdbcChatStoreBuilder {
-    /** Two per processor: one reads while another waits for the disk. */
+    /** Two per processor: one reads while the other waits for the disk. */
     static final int READERS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
 
     private final DataSource dataSource;
@@ -23,11 +23,11 @@ public final class JdbcChatStoreBuilder {
     }
 
     /**
-     * What the name of each table, index and constraint begins with, so that the tables stand apart from the host's, and
+     * Sets the prefix of the names of all tables, indexes and constraints. It separates them from the host's, and
      * from those of another store in the same database. Default: {@code chat_}.
      *
      * @param prefix 1 to 30 lower-case letters, digits and {@code _}, the first one a letter
-     * @throws IllegalArgumentException if it is anything else
+     * @throws IllegalArgumentException if it breaks this rule
      */
     public JdbcChatStoreBuilder tablePrefix(String prefix) {
         names = names.withPrefix(prefix);
@@ -35,28 +35,28 @@ public final class JdbcChatStoreBuilder {
     }
 
     /**
-     * The schema the tables live in, whichever one the connections are in; in MariaDB and MySQL that is a database of the
-     * same server. {@link SchemaMode#AUTO} makes it if it is missing and the user may. Default: the schema the
-     * connections are in.
+     * Sets the schema of the tables, which need not be the connections' own schema; in MariaDB and MySQL a schema is
+     * a database of the same server. {@link SchemaMode#AUTO} creates it if it is missing and the user has the right
+     * to. Default: the connections' own schema.
      *
-     * @param name 1 to 63 lower-case letters, digits and {@code _}, the first one a letter, and no reserved word; it means
-     *     what it means without quotes, which in H2 is the same name in upper case
-     * @throws IllegalArgumentException if it is anything else
+     * @param name 1 to 63 lower-case letters, digits and {@code _}, the first one a letter, and not a reserved word.
+     *     It is used without quotes, which in H2 means the same name in upper case
+     * @throws IllegalArgumentException if it breaks this rule
      */
     public JdbcChatStoreBuilder schema(String name) {
         names = names.withSchema(name);
         return this;
     }
 
-    /** What to do about the tables when the store starts. Default: {@link SchemaMode#AUTO}. */
+    /** Sets what the store does about its tables when it starts. Default: {@link SchemaMode#AUTO}. */
     public JdbcChatStoreBuilder schemaMode(SchemaMode mode) {
         schemaMode = Objects.requireNonNull(mode, "mode");
         return this;
     }
 
     /**
-     * Takes a database also if it is set to write commits only after it has answered them. Then the death of its process
-     * can cost messages that were acknowledged. Default: such a database is refused.
+     * Accepts a database that writes commits only after it has acknowledged them. If the process of such a database
+     * dies, acknowledged messages can be lost. Default: the store rejects such a database.
      */
     public JdbcChatStoreBuilder acceptDelayedWrites() {
         delayedWritesAccepted = true;
@@ -64,22 +64,23 @@ public final class JdbcChatStoreBuilder {
     }
 
     /**
-     * The store, ready for use.
+     * Returns the store, ready for use.
      *
-     * @throws StoreException if the database cannot be reached, is of a kind this release does not know, would lose what
-     *     it has acknowledged, changes what it is given (encoding, case, blanks), may only be read, lacks tables that the schema mode does not let the store make, or has tables this release
-     *     is too old or too new for; its message says what to do
+     * @throws StoreException if the database cannot be reached, is not supported by this release, would lose what it
+     *     has acknowledged, changes values (encoding, case, blanks), is read-only, lacks tables that the store may
+     *     not create in this schema mode, or has tables for which this release is too old or too new; the message
+     *     says what to do
      */
     public JdbcChatStore build() {
-        Lane ownThreads = new OwnThreads(READERS);
+        DatabaseThreads ownThreads = new OwnThreads(READERS);
         boolean needed = false;
         boolean checked = false;
         try {
             Found database = ownThreads.write(this::prepare);
             needed = database.embedded();
-            Lane lane = database.embedded() ? ownThreads : Lane.ofTheCaller();
+            DatabaseThreads threads = database.embedded() ? ownThreads : DatabaseThreads.ofTheCaller();
             ChatDatabase chat =
-                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, lane, () -> {});
+                    new ChatDatabase(connections(database.dialect()), database.dialect(), names, threads, () -> {});
             if (schemaMode != SchemaMode.NONE) {
                 RoundTripCheck.run(chat);
             }
@@ -113,7 +114,7 @@ public final class JdbcChatStoreBuilder {
         return found;
     }
 
-    /** Refuses settings that are known to change what values mean, before there are tables. */
+    /** Rejects settings that are known to change the meaning of values, before there are tables. */
     private static void requireMeaning(Dialect dialect, Connection connection) throws SQLException {
         switch (dialect) {
             case H2 -> H2Settings.requireMeaning(connection);
@@ -137,6 +138,6 @@ public final class JdbcChatStoreBuilder {
         return new Found(dialect, dialect == Dialect.H2 && !remote);
     }
 
-    /** @param embedded whether the database runs within this process */
+    /** @param embedded whether the database runs in this process */
     private record Found(Dialect dialect, boolean embedded) {}
 }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list of strings as a JSON array (RFC 8259), which the host's own queries can read. It parses what it wrote, and any
- * other array of strings.
+ * Lists of strings as JSON arrays (RFC 8259), which the host's own queries can read. Parses any array of strings.
  */
 final class JsonStrings {
     private final String json;

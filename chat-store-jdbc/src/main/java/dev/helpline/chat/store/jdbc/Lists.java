@@ -5,13 +5,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/** Lists as SQL takes them. */
+/** Lists of values for SQL. */
 final class Lists {
     private Lists() {}
 
     /**
-     * The values of an {@code in (…)}, the last one repeated until their number is a power of two: so there are ten
-     * statements to be parsed and planned for up to a thousand values, and not a thousand.
+     * Returns the values of an {@code in (…)}, with the last one repeated until their number is a power of two. So a
+     * database has to parse and plan ten statements for up to a thousand values, and not a thousand.
      */
     static <T, V> List<V> padded(Collection<T> items, Function<T, V> value) {
         List<V> values = new ArrayList<>(items.size());

@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * The scripts that make the tables of one kind of database.
+ * The scripts that create the tables for one kind of database.
  *
- * @param location where Flyway finds them
- * @param latest the version the newest one leads to
+ * @param location the folder in which Flyway finds them
+ * @param latest the version of the tables after the newest script
  */
 record Migrations(String location, int latest) {
-    /** One per version, from 1 on, under the same name for each kind of database. */
+    /** One script per version, from 1 on, with the same name for each kind of database. */
     static final List<String> SCRIPTS = List.of("V1__sessions_and_their_logs.sql");
 
     private static final String FOLDER = "/dev/helpline/chat/store/jdbc/migration/";
@@ -25,7 +25,7 @@ record Migrations(String location, int latest) {
         return new Migrations("classpath:" + FOLDER + dialect.migrations, SCRIPTS.size());
     }
 
-    /** All statements of all scripts, in order. */
+    /** Returns all statements of all scripts, in order. */
     static String statements(Dialect dialect, TableNames names) {
         return SCRIPTS.stream()
                 .map(script -> read(FOLDER + dialect.migrations + "/" + script))

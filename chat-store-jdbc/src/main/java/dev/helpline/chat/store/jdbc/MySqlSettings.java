@@ -8,14 +8,17 @@ import java.sql.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a MySQL or MariaDB database is set up so that it keeps what it has acknowledged, and as it was written. */
+/**
+ * Checks whether a MySQL or MariaDB database is set up to keep what it has acknowledged, and to keep values as they
+ * were written.
+ */
 final class MySqlSettings {
     /** The default of sql_select_limit: 2^64 - 1. */
     private static final String UNLIMITED = "18446744073709551615";
 
     private MySqlSettings() {}
 
-    /** Refuses settings of the connections under which values are changed on their way, or keys are not checked. */
+    /** Rejects settings of the connections with which values are changed on their way, or keys are not checked. */
     static void requireMeaning(Connection connection) throws SQLException {
         requireStrictness(connection);
         requireCharacterSet(connection);
@@ -26,7 +29,7 @@ final class MySqlSettings {
                             + " the sql_mode of the server or of the data source's connections");
         }
         if (connection.getAutoCommit()) {
-            // what the driver believes, and what the store goes by
+            // the driver assumes this value, and the store relies on it
             require(connection, "autocommit", "1", "reads would see the same old state for ever");
         }
         require(connection, "unique_checks", "1", "two customers could get one slot");
@@ -43,11 +46,11 @@ final class MySqlSettings {
         }
     }
 
-    /** What the client sends, and what it is sent; the tables bring a character set of their own. */
+    /** Checks the character sets in which the client sends and receives; the tables define their own. */
     private static void requireCharacterSet(Connection connection) throws SQLException {
         for (String name : List.of("character_set_client", "character_set_connection", "character_set_results")) {
             String found = variable(connection, "@@session." + name);
-            // null: results are sent in the character set of the column
+            // null means that results are sent in the character set of the column
             if (found != null && !found.equals("utf8mb4")) {
                 throw new StoreException("the connections of the data source have " + name + " = " + found + ", which"
                         + " cannot carry every text; let them use utf8mb4: no other character set in the URL, and no SET"
@@ -56,7 +59,7 @@ final class MySqlSettings {
         }
     }
 
-    /** Refuses a database in which values that do not fit are cut instead of refused. */
+    /** Rejects a database that cuts values that do not fit, instead of refusing them. */
     private static void requireStrictness(Connection connection) throws SQLException {
         String modes = sqlModes(connection);
         if (!modes.contains("STRICT_TRANS_TABLES") && !modes.contains("STRICT_ALL_TABLES")) {
@@ -65,7 +68,7 @@ final class MySqlSettings {
         }
     }
 
-    /** With {@code 0} a commit is written up to a second after it was answered. */
+    /** With {@code 0} a commit is written up to a second after the server has acknowledged it. */
     static void requireImmediateWrites(Connection connection) throws SQLException {
         if ("0".equals(variable(connection, "@@global.innodb_flush_log_at_trx_commit"))) {
             throw new StoreException("the database is set to write commits after it has answered them"

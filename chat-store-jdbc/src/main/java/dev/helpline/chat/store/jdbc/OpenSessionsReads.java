@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries for sessions that have not ended. */
 final class OpenSessionsReads {
-    /** Some databases take words for equal that differ in blanks at the end. */
+    /** Some databases treat texts as equal that differ only in blanks at the end, so the lengths are compared, too. */
     private static final String DEPARTMENT = """
              and s.agent_department = :department and char_length(s.agent_department) = char_length(:department)
             """;
 
     private OpenSessionsReads() {}
 
-    /** The condition that {@code :text} is in one of the columns that are searched. */
+    /** Returns the condition that one of the searched columns contains {@code :text}. */
     static String containsText(Dialect dialect) {
         return Stream.of("s.id", "s.subject", "s.customer_id", "s.customer_name", "s.customer_email")
                 .map(dialect::containsText)
@@ -109,7 +109,7 @@ final class OpenSessionsReads {
         };
     }
 
-    /** The condition of standing behind a key, part by part as in {@link #orderBy}. */
+    /** Returns the condition that a session comes after a key, with the same parts as {@link #orderBy}. */
     private static String behind(OpenSessionQuery.Order order) {
         return switch (order) {
             case QUEUE -> """
@@ -151,7 +151,7 @@ final class OpenSessionsReads {
         return OpenSessionCounts.of(counts);
     }
 
-    /** Reads the open sessions by their state: nearly all sessions have ended. */
+    /** Selects open sessions by their state, because nearly all sessions have ended. */
     static Map<AgentId, Long> perAgent(Handle handle) {
         Map<AgentId, Long> counts = new HashMap<>();
         handle.createQuery("""
@@ -165,7 +165,7 @@ final class OpenSessionsReads {
         return counts;
     }
 
-    /** Slots begin at 1; a bound, unlike "is not null", is something every database looks up in an index. */
+    /** Slots begin at 1. Unlike "is not null", every database looks up "greater than 0" in an index. */
     static List<Session> openOfCustomer(Handle handle, CustomerId customer) {
         return handle.createQuery(SessionRow.SELECT + """
                          where s.customer_id = :customer

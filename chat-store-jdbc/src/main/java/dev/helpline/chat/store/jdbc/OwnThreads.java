@@ -9,16 +9,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * The lane to an H2 that runs in this process: one thread that writes, some that read, and nobody else.
+ * The threads that call an H2 that runs in this process: one that writes, and several that read. No other thread
+ * does.
  *
- * <p>Threads of our own, since an embedded H2 reads and writes its file through an interruptible channel: interrupting a
- * thread in it closes the channel, and with it the database for everybody. So callers never enter H2. They wait, and an
- * interrupt neither ends their waiting nor gets lost: the flag is up again when they go on.
+ * <p>An embedded H2 reads and writes its file through an interruptible channel: interrupting a thread in H2 closes
+ * the channel, and with it the database for all threads. So callers never enter H2 themselves. They wait; an
+ * interrupt does not end their waiting, and the interrupt flag is set when the call returns.
  *
- * <p>One writer, since H2 writes its file while other transactions go on, and not all tables at one moment: after {@code
- * kill -9} a transaction that was under way meanwhile may be there in part. If nobody else writes, there is none.
+ * <p>There is one writer, because H2 writes its file while other transactions run, and not all tables at the same
+ * moment: after {@code kill -9}, another transaction may be in the file in part. With a single writer there is no
+ * other transaction.
  */
-final class OwnThreads implements Lane {
+final class OwnThreads implements DatabaseThreads {
     private final ExecutorService writer = threads("helpline-store-writer-", 1);
     private final ExecutorService readers;
 
@@ -64,7 +66,7 @@ final class OwnThreads implements Lane {
         }
     }
 
-    /** A supplier throws nothing that is checked. */
+    /** Suppliers throw no checked exceptions. */
     private static RuntimeException unchecked(ExecutionException e) {
         Throwable cause = e.getCause();
         if (cause instanceof Error error) {
@@ -81,7 +83,7 @@ final class OwnThreads implements Lane {
         awaitEnd(writer);
     }
 
-    /** As uninterruptible as everything else here. */
+    /** Waits without being interruptible, as all methods here do. */
     private static void awaitEnd(ExecutorService threads) {
         boolean interrupted = false;
         boolean ended = false;

@@ -11,22 +11,23 @@ import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /**
- * PostgreSQL judges and writes in one statement, whatever the number of commits: it locks the rows nobody has, and where
- * nothing speaks against a commit, writes its session and its entries.
+ * Judges and writes any number of commits in one statement of PostgreSQL: it locks the rows that are free, and writes
+ * the sessions and entries of the commits that are acceptable.
  */
 final class PostgresCommit {
-    /** What identifies a session, behind its columns that can change. */
+    /** The columns that can change, followed by the id. */
     private static final ColumnList<Session> ASKED = ColumnList.<Session>builder()
             .all(SessionRow.CHANGING)
             .text("id", session -> session.id().value())
             .build();
 
     /**
-     * Made for a plan that is made once and kept. The arrays stand in queries of their own, so that the planner does not see how
-     * long they are and make a plan for each length, which costs more than executing it. Rows are looked up one by one, by
-     * lateral queries that it cannot merge: a plan that reads whole tables, which is right while they are small, would be
-     * kept while they grow. A row that was found and locked is updated by its place in the table, which spares a second
-     * look into the index; if it has moved in spite of the lock, it is not found there, and so not written.
+     * Written so that PostgreSQL plans it once and keeps the plan. The arrays are in subqueries, so that the planner
+     * does not see their lengths; it would make a plan for each length, which costs more than executing it. Rows are
+     * looked up one by one, by lateral queries that the planner cannot merge; otherwise it would choose a plan that
+     * reads whole tables, which is right while they are small, and would keep it while they grow. A row that was
+     * found and locked is updated by its place in the table (ctid), which saves a second look into the index. If the
+     * row has moved in spite of the lock, it is not found there, and so not written.
      */
     private static final String WRITE = """
             with asked as (
@@ -89,12 +90,18 @@ final class PostgresCommit {
         return columns.each(column -> "(select ?)");
     }
 
-    /** Whether a commit is of the kind this knows: a change of a session that takes no slot and does not rate it. */
+    /**
+     * Returns whether this class can write the commit: a change of a session that takes no slot and does not rate
+     * it.
+     */
     static boolean takes(SessionCommit commit) {
         return !commit.creates() && !commit.takesSlot() && commit.rating() == null;
     }
 
-    /** Writes what can be written, and answers whose commits those were; all others are as if they had not come. */
+    /**
+     * Writes the commits that are acceptable, and returns the ids of their sessions; the other commits leave no
+     * trace.
+     */
     static Set<SessionId> write(Handle handle, List<SessionCommit> commits) {
         boolean audited = commits.stream().anyMatch(commit -> !commit.audit().isEmpty());
         Set<SessionId> written = new HashSet<>();

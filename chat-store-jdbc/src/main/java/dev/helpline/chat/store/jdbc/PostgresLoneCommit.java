@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What {@link PostgresCommit} does, for one commit that comes alone: without arrays it is half the work. */
+/** Does what {@link PostgresCommit} does for a single commit. Without arrays this takes half the time. */
 final class PostgresLoneCommit {
     private static final String WRITE = """
             with changed as (
@@ -41,14 +41,14 @@ final class PostgresLoneCommit {
 
     private PostgresLoneCommit() {}
 
-    /** Whether a commit is of the kind this knows: a change with one entry, and one audit record or none. */
+    /** Returns whether this class can write the commit: a change with one entry, and at most one audit record. */
     static boolean takes(SessionCommit commit) {
         return PostgresCommit.takes(commit)
                 && commit.entries().size() == 1
                 && commit.audit().size() <= 1;
     }
 
-    /** Writes the commit if nothing speaks against it, and answers whether it did; else it is as if it had not come. */
+    /** Writes the commit if it is acceptable, and returns whether it was; otherwise the commit leaves no trace. */
     static boolean write(Handle handle, SessionCommit commit) {
         Advance advance = Advance.of(commit).orElse(null);
         String changing = commit.audit().isEmpty() ? CHANGE : CHANGE_WITH_AUDIT;

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** Whether a PostgreSQL database is set up so that it keeps what it has acknowledged, and as it was written. */
+/**
+ * Checks whether a PostgreSQL database is set up to keep what it has acknowledged, and to keep values as they were
+ * written.
+ */
 final class PostgresSettings {
     private PostgresSettings() {}
 
-    /** {@code off} is the one value with which COMMIT is answered before it is in any log. */
+    /** {@code off} is the only value with which PostgreSQL acknowledges a COMMIT before it is in any log. */
     static void requireImmediateWrites(Connection connection) throws SQLException {
         if (setting(connection, "synchronous_commit").equals("off")) {
             throw new StoreException("PostgreSQL is set to write commits after it has answered them"
@@ -20,7 +23,7 @@ final class PostgresSettings {
         }
     }
 
-    /** Refuses an encoding that cannot keep every text, or counts its bytes, and a database that may only be read. */
+    /** Rejects an encoding that cannot keep every text or counts bytes, and a database that is read-only. */
     static void requireMeaning(Connection connection) throws SQLException {
         String encoding = setting(connection, "server_encoding");
         if (!encoding.equals("UTF8")) {

@@ -28,20 +28,21 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Whether the database keeps what it is given: writes two sessions into the tables, reads them back as the store does, and
- * rolls everything back. So whatever setting of a server, a database, a table or a connection changes the meaning of values,
- * known to us or not, is found at start, and not with the first customer whose name it mangles.
+ * Checks that the database returns values as they were written: writes two sessions into the tables, reads them back
+ * as the store does, and rolls everything back. So a setting of a server, a database, a table or a connection that
+ * changes values, even one that we do not know, is found at the start, and not when it garbles the first customer's
+ * name.
  */
 final class RoundTripCheck {
     private static final Instant AT = Instant.parse("2038-01-19T03:14:08.123Z");
 
-    /** Beyond the BMP, beyond Latin 1, what SQL quotes, and blanks at both ends. */
+    /** Characters beyond the BMP and beyond Latin 1, characters with a meaning in SQL, and blanks at both ends. */
     private static final String TEXT = " \uD83E\uDD57 \u6C49 \u00e9 e\u0301 \\ \\n ' '' \" ` % _ ; -- ? :x \r\n ";
 
     private final Handle handle;
     private final Dialect dialect;
 
-    /** Ids that no other node takes at this moment; letters of both cases. */
+    /** Ids that no other node uses at this moment, which differ only in case. */
     private final String lower = "probe-" + UUID.randomUUID();
 
     private final String upper = lower.toUpperCase(Locale.ROOT);
@@ -51,7 +52,7 @@ final class RoundTripCheck {
         this.dialect = dialect;
     }
 
-    /** @throws StoreException if the database changes what it is given, or does not take it */
+    /** @throws StoreException if the database changes or refuses the values */
     static void run(ChatDatabase database) {
         database.onWriter(() -> {
             try {

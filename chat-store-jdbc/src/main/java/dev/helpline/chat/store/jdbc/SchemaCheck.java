@@ -9,7 +9,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.statement.Cleanable;
 
-/** Whether the tables are such that this release can work with them. Reads only, and needs no Flyway. */
+/** Checks whether this release can work with the tables. Only reads, and does not need Flyway. */
 final class SchemaCheck {
     private static final List<String> PROBES = List.of(
             SessionRow.SELECT + " where 1 = 0",
@@ -21,7 +21,7 @@ final class SchemaCheck {
     private final DataSource dataSource;
     private final TableNames names;
 
-    /** The version of the tables this release was made for. */
+    /** The version of the tables that this release was made for. */
     private final int known;
 
     SchemaCheck(DataSource dataSource, TableNames names, int known) {
@@ -30,12 +30,12 @@ final class SchemaCheck {
         this.known = known;
     }
 
-    /** The version of the tables, 0 if they are not there or not complete. */
+    /** Returns the version of the tables; 0 if they do not exist or are not complete. */
     int version() {
         return look(connection -> SchemaVersion.read(connection, names)).version();
     }
 
-    /** @throws StoreException if this release cannot work with the tables, saying why and what to do */
+    /** @throws StoreException if this release cannot work with the tables; the message says why and what to do */
     void requireFit() {
         look(this::problem).ifPresent(problem -> {
             throw new StoreException("the database is not fit for use: " + problem);
@@ -57,10 +57,11 @@ final class SchemaCheck {
         return foreign(connection);
     }
 
-    /** Where a table of that name was there before ours, the scripts have left it as it is. */
+    /** Finds a table of the host's with one of our names: the scripts leave a table that exists as it is. */
     private Optional<String> foreign(Connection connection) throws SQLException {
         for (String probe : PROBES) {
-            // each by itself: in PostgreSQL one that fails would take the next ones of a transaction with it
+            // each in a transaction of its own: in PostgreSQL a failed statement makes all later ones of its
+            // transaction fail
             try (Statement statement = connection.createStatement()) {
                 statement
                         .executeQuery(probe.replace("<prefix>", names.tables()))
@@ -94,7 +95,7 @@ final class SchemaCheck {
         }
     }
 
-    /** What to look at. */
+    /** A query about the tables. */
     private interface Look<T> {
         T at(Connection connection) throws SQLException;
     }

@@ -1,15 +1,15 @@
 package dev.helpline.chat.store.jdbc;
 
-/** What a store does about its tables when it starts. At run time it needs the right to work with rows and no other. */
+/** What a store does about its tables when it starts. Afterwards it only needs the rights to read and write rows. */
 public enum SchemaMode {
     /**
-     * Brings the tables up to date with Flyway, which then has to be on the class path; needs the right to create tables
-     * when there is something to do, and neither Flyway nor that right when there is not. Any number of stores may start
-     * at once. An upgrade that was interrupted is finished by the next start.
+     * Creates or upgrades the tables with Flyway. If there is something to do, this needs Flyway on the class path
+     * and the right to create tables; otherwise neither. Any number of stores may start at the same time. The next
+     * start finishes an upgrade that was interrupted.
      */
     AUTO,
-    /** Changes nothing, and refuses to start unless this release can work with the tables as they are. */
+    /** Changes nothing, and does not start unless this release can work with the tables as they are. */
     VALIDATE,
-    /** Neither changes nor checks anything: somebody else takes care of the tables. */
+    /** Neither changes nor checks anything: the host takes care of the tables. */
     NONE
 }

@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.StoreException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** Sees to it that the tables are there, as far as the host wants that seen to. */
+/** Sets up or checks the tables, as the host's {@link SchemaMode} says. */
 final class SchemaSetup {
     private final DataSource dataSource;
     private final TableNames names;

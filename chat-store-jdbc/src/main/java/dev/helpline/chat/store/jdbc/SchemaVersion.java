@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * How far the scripts have come, as they say themselves with their last statement; so it does not matter who ran them.
+ * The version of the tables. Each script notes its version with its last statement, so it does not matter whether
+ * Flyway or the host ran it.
  *
- * @param version the newest script that ran to its end, 0 if none did
- * @param usableFrom the version a release has to know at least to work with the tables as they are
+ * @param version the version of the newest script that ran to its end; 0 if none did
+ * @param usableFrom the lowest version that a release has to know to work with the tables
  */
 record SchemaVersion(int version, int usableFrom) {
     private static final SchemaVersion NONE = new SchemaVersion(0, 0);

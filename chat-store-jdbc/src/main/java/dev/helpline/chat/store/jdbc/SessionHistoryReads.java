@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries for all the sessions of a customer. */
 final class SessionHistoryReads {
-    /** The bound on the creation lets an index find where to begin, and lets H2 see which one has the order, too. */
+    /**
+     * The bound on the creation tells databases where to begin in the index, and lets H2 choose the index that has
+     * this order.
+     */
     private static final String OF_CUSTOMER = """
              where s.customer_id = :customer
                and s.created_at <= :createdAt

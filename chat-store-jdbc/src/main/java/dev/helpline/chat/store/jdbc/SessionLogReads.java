@@ -16,8 +16,8 @@ import org.jdbi.v3.core.Handle;
 /**
  * Queries for sessions by their ids, and for the entries of their logs.
  *
- * <p>Here and elsewhere an order begins with the column whose value is fixed: that changes nothing, and lets H2 see that an
- * index has the order already, so that it reads no further than the limit.
+ * <p>Here and elsewhere an order begins with a column whose value is fixed. That does not change the order, but lets
+ * H2 see that an index has it already, so that it reads no more rows than the limit.
  */
 final class SessionLogReads {
     private SessionLogReads() {}
@@ -105,6 +105,6 @@ final class SessionLogReads {
         return entries;
     }
 
-    /** Where an entry stands. Public so that JDBI may call its methods. */
+    /** The primary key of an entry. Public so that JDBI can call its methods. */
     public record LogKey(String session, long seq) {}
 }

@@ -29,7 +29,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
-/** The row of a session and that of its rating: how they are written and how they are read. */
+/** The row of a session and that of its rating: their columns, and how they are read. */
 final class SessionRow {
     private static final ColumnList<Customer> CUSTOMER = ColumnList.<Customer>builder()
             .text("customer_id", customer -> customer.id().value())
@@ -118,14 +118,14 @@ final class SessionRow {
               left join <prefix>rating r on r.session_id = s.id and r.id = s.rating_id
             """;
 
-    /** The beginning of every query for sessions; what follows may restrict and order by the columns of {@code s}. */
+    /** The beginning of every query for sessions; the rest may restrict and order by the columns of {@code s}. */
     static final String SELECT = SELECTED + " from <prefix>session s" + JOINED_RATING;
 
     private SessionRow() {}
 
     /**
-     * A query for {@code :limit} sessions after the first {@code :skip}. The sessions are found first and their ratings then:
-     * in one step, databases like to read all the ratings there are.
+     * Returns a query for {@code :limit} sessions after the first {@code :skip}. It finds the sessions first and
+     * joins their ratings then; in one step, databases tend to read all ratings.
      */
     static String page(String where, String orderBy) {
         return SELECTED + """
@@ -213,7 +213,7 @@ final class SessionRow {
                 instantOrNull(row, "end_claimed_at"));
     }
 
-    /** A rating that was replaced leaves its row behind; what is joined is the session's own rating or nothing. */
+    /** Reads the rating that is joined, which is the session's current one or none. */
     private static @Nullable Rating rating(ResultSet row) throws SQLException {
         Integer stars = intOrNull(row, "stars");
         if (stars == null) {

@@ -15,7 +15,7 @@ final class SessionSweepReads {
                and s.last_entry_at < :before
             """;
 
-    /** One look at the cursors per session; asked whether none exists, databases like to read all the cursors there are. */
+    /** Looks up one cursor per session; with "not exists", databases tend to read all cursors. */
     private static final String UNSEEN = """
                and coalesce((select c.seen_at
                                from <prefix>reader_cursor c

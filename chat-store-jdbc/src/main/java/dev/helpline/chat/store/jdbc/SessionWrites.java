@@ -27,8 +27,9 @@ final class SessionWrites {
     }
 
     /**
-     * Updates the rows of these commits, which this transaction has locked and found at the version expected. Messages move
-     * the logs of many sessions on alike, and those are updated together.
+     * Updates the rows of these commits, which this transaction has locked and found at the expected versions.
+     * Sessions whose logs advance by the same numbers, as those with one new message do, are updated by one
+     * statement.
      */
     static void update(Handle handle, List<SessionCommit> commits) {
         Map<Advance, List<SessionId>> alike = new HashMap<>();
@@ -42,7 +43,7 @@ final class SessionWrites {
                             () -> others.add(next));
         }
         alike.forEach((advance, ids) -> advance(handle, advance, ids));
-        // the version in the condition has been compared before; here it is a second pair of eyes
+        // the version was compared before; the condition is a second check
         ByPosition.batch(handle, UPDATE, others, (row, session) -> {
             SessionRow.CHANGING.bind(row, session);
             row.text(session.id().value()).number(session.version() - 1);

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The lean path: one commit, one transaction, no more statements than it needs.
+ * Stores one commit in one transaction, with no more statements than it needs.
  *
- * <p>The version of a change is compared under the lock of its row. All else is tried, and only if a unique key objects
- * one looks for the reason: an entry that is there already, a session, or somebody in the slot.
+ * <p>The version of a change is compared under the lock of its row. Everything else is tried; only if a unique key is
+ * violated, the reason is looked up: an entry or a session that already exists, or a slot that another session has.
  */
 final class SingleCommit {
     private final ChatDatabase database;
@@ -70,8 +70,8 @@ final class SingleCommit {
     }
 
     /**
-     * Why a unique key objected. Empty if there is no reason any more, since whoever had the key is gone: then the commit
-     * may come again.
+     * Returns why a unique key was violated; empty if the row that had the key is gone, so that the commit can be
+     * retried.
      */
     private Optional<CommitResult> findReason(SessionCommit commit) {
         try {
@@ -86,7 +86,7 @@ final class SingleCommit {
                 return Optional.of(CommitResult.SLOT_TAKEN);
             });
         } catch (RuntimeException e) {
-            // nothing was written, so nothing is unknown, also if this was a StoreException
+            // nothing was written, so the outcome is known even after a StoreException
             return Optional.of(new NotStored(Failure.withoutValues(e)));
         }
     }

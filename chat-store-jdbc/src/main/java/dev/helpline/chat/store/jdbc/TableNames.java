@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our tables are called, and where they live.
+ * The names of our tables.
  *
- * @param schema the schema of the tables, null for the one each connection is in
- * @param prefix what the name of each of our tables, indexes and constraints begins with
+ * @param schema the schema of the tables; null for the connections' own schema
+ * @param prefix the prefix of the names of all our tables, indexes and constraints
  */
 record TableNames(@Nullable String schema, String prefix) {
-    /** What SQL takes for one name without quotes, and whose case is the database's own affair. */
+    /** Names that are valid without quotes; their case is up to the database. */
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     /** PostgreSQL cuts a name at 63 bytes, MySQL and MariaDB refuse one beyond 64 characters. */
     static final int MAX_NAME = 63;
 
-    /** Leaves 33 characters for what comes after it, now and in scripts to come. */
+    /** Leaves 33 characters for the rest of each name, now and in later scripts. */
     static final int MAX_PREFIX = 30;
 
     static final TableNames DEFAULT = new TableNames(null, "chat_");
@@ -45,12 +45,12 @@ record TableNames(@Nullable String schema, String prefix) {
         return new TableNames(schema, name);
     }
 
-    /** What the name of a table begins with where it is looked up: the prefix, after the schema if there is one. */
+    /** Returns the beginning of a table's name in statements: the schema, if there is one, and the prefix. */
     String tables() {
         return schema == null ? prefix : schema + "." + prefix;
     }
 
-    /** What stands for what in the scripts. */
+    /** Returns the values of the placeholders in the scripts. */
     Map<String, String> placeholders() {
         return Map.of("prefix", prefix, "tables", tables());
     }

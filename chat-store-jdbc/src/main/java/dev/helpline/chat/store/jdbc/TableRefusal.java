@@ -3,7 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import java.sql.SQLException;
 import java.util.Set;
 
-/** Why a database does not let somebody read or change a table. */
+/** Tells why a database does not let the user read or change a table. */
 final class TableRefusal {
     /** H2, MariaDB and MySQL: no such table (42S02 to 42S04), column (42S22). PostgreSQL: table, column, schema. */
     private static final Set<String> MISSING_STATES =
@@ -20,13 +20,13 @@ final class TableRefusal {
 
     private TableRefusal() {}
 
-    /** Whether there is no table, column or schema of the name. */
+    /** Returns whether there is no table, column or schema of that name. */
     static boolean isMissing(SQLException e) {
         return MISSING_CODES.contains(e.getErrorCode())
                 || (e.getSQLState() != null && MISSING_STATES.contains(e.getSQLState()));
     }
 
-    /** Whether the user lacks a right. */
+    /** Returns whether the user lacks a right. */
     static boolean isForbidden(SQLException e) {
         return FORBIDDEN_CODES.contains(e.getErrorCode()) || FORBIDDEN_STATE.equals(e.getSQLState());
     }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Binds nothing and adds up how much text there is to be bound, in chars. All else is short. */
+/** Binds nothing, but adds up the length of the texts to be bound, in chars. Other values are short and not counted. */
 final class TextLength implements Binder {
     private long chars;
 

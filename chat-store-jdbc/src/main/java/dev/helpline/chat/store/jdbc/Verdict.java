@@ -8,13 +8,13 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one place that says why a commit may not be stored, slots aside. */
+/** Decides whether a commit must not be stored, and why; leaves out slots, which unique keys decide. */
 final class Verdict {
     private Verdict() {}
 
     /**
-     * @param storedVersion the version that is stored, 0 for none
-     * @param taken those of the commit's entry ids that its session has already
+     * @param storedVersion the stored version; 0 if there is none
+     * @param taken the ids of the commit's entries that its session already has
      */
     static Optional<CommitResult> refusal(SessionCommit commit, long storedVersion, Map<EntryId, Long> taken) {
         if (!taken.isEmpty()) {

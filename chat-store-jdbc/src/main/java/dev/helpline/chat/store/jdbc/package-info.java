@@ -1,4 +1,4 @@
-/** The storage port over JDBC: sessions, logs, cursors and agents in tables of a relational database. */
+/** The storage ports over JDBC: sessions, logs, cursors, audit records and agents in tables of a relational database. */
 @NullMarked
 package dev.helpline.chat.store.jdbc;
 

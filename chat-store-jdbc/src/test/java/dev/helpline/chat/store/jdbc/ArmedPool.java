@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
-/** A pool that does something, once, just before a COMMIT, or a write that commits by itself, is sent. Thread-safe. */
+/** A pool that runs an action once, just before a COMMIT or a write that commits by itself. Thread-safe. */
 final class ArmedPool {
     private final DataSource pool;
     private final Runnable beforeCommit;

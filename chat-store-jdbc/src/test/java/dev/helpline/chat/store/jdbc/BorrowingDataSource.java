@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** Hands on the connections of a pool; what it does to them is for who extends it. */
+/** Passes on the connections of a pool; subclasses change them. */
 abstract class BorrowingDataSource implements DataSource {
     private final DataSource pool;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a host is told that lacks something which making the tables takes. */
+/** The messages for hosts that lack something which creating the tables needs. */
 @NeedsServer
 class CannotMigrateTest {
     @Test
@@ -45,7 +45,7 @@ class CannotMigrateTest {
         }
     }
 
-    /** Flyway itself tries for some seconds. */
+    /** slow, because Flyway itself retries for some seconds */
     @Test
     void without_the_right_to_create_tables_the_message_says_so_and_what_to_do() throws Exception {
         try (HostDatabase host = HostDatabase.inMemory()) {

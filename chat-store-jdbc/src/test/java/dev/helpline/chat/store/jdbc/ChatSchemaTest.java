@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is printed for hosts; that it makes the tables is tested with the tables. */
+/** The statements that are printed for hosts; {@link SchemaTest} runs them. */
 class ChatSchemaTest {
     @Test
     void there_is_no_placeholder_left_and_every_table_has_its_prefix_and_schema() {
@@ -40,7 +40,7 @@ class ChatSchemaTest {
     }
 
     @Test
-    void arguments_that_make_no_sense_are_answered_with_how_to_run_it() {
+    void invalid_arguments_are_rejected_with_the_usage() {
         assertThatIllegalArgumentException()
                 .isThrownBy(ChatSchema::main)
                 .withMessageContaining("h2, postgresql, mariadb or mysql");

@@ -11,8 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine over a database, and writers who print what they hear, until the process is killed or its standard input
- * ends; a byte that comes there is answered by a line. Arguments: the kind of database, where it is, what ids begin with, and a seed.
+ * An engine over a database, and writers who print their outcomes, until the process is killed or its standard input
+ * ends. It prints a line for each byte of its standard input. Arguments: the kind of database, its URL or file, a
+ * prefix of ids, and a seed.
  */
 final class ChattingMain {
     private static final int BROKEN = 3;
@@ -21,9 +22,9 @@ final class ChattingMain {
 
     public static void main(String[] arguments) throws IOException {
         ChatStore store = open(arguments[0], arguments[1]);
-        ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(3));
+        ChatEngine engine = Writers.engineOver(store, Duration.ofSeconds(3));
         System.out.println("ready");
-        try (Chatter chatter = Chatter.start(engine, arguments[2], Long.parseLong(arguments[3]), ChattingMain::print)) {
+        try (Writers chatter = Writers.start(engine, arguments[2], Long.parseLong(arguments[3]), ChattingMain::print)) {
             CompletableFuture<Void> unused = chatter.done().whenComplete((nothing, broken) -> endIf(broken));
             while (System.in.read() >= 0) {
                 System.out.println("heard");
@@ -44,7 +45,7 @@ final class ChattingMain {
         };
     }
 
-    /** The file as a host would open it that has never heard of a write delay. */
+    /** Opens the file as a host does that does not know about the write delay. */
     static HostDatabase delayed(Path file) {
         return HostDatabase.at("jdbc:h2:file:" + file);
     }
@@ -58,7 +59,7 @@ final class ChattingMain {
         return new HikariDataSource(config);
     }
 
-    private static void print(Heard heard) {
+    private static void print(MessageOutcome heard) {
         System.out.print(heard.toLine() + "\n");
         System.out.flush();
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** A process of its own that runs a main class of ours; killed at the latest when it is closed. */
+/** A child process that runs one of our main classes; closing it kills the process. */
 final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -27,7 +27,7 @@ final class ChildJvm implements AutoCloseable {
         return run(jar -> true, main, arguments);
     }
 
-    /** Runs with those parts of the class path only that are wanted. */
+    /** Runs with selected parts of the class path. */
     static ChildJvm run(Predicate<String> classPath, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +47,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** The next line it prints; fails if it ends instead. */
+    /** Returns the next line that the process prints; fails if the process ends instead. */
     String readLine() {
         try {
             String line = output.readLine();
@@ -60,20 +60,20 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** All it prints until it ends. */
+    /** Returns everything that the process prints until it ends. */
     List<String> readAll() {
         return output.lines().toList();
     }
 
-    /** What {@code kill -9} does; answers what it had printed by then and was not read yet. */
+    /** Kills the process as {@code kill -9} does, and returns the unread output up to then. */
     List<String> kill() {
-        process.toHandle().destroyForcibly(); // the process itself would close its output, too
+        process.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output, too
         List<String> rest = readAll();
         awaitEnd();
         return rest;
     }
 
-    /** Sends a byte to its standard input. */
+    /** Sends a byte to the standard input of the process. */
     void nudge() {
         try {
             process.getOutputStream().write('\n');
@@ -83,7 +83,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** Closes its standard input, which some take for a sign to end; answers what it prints until it does. */
+    /** Closes the standard input, at which some programs end, and returns what the process prints until it ends. */
     List<String> finish() {
         try {
             process.getOutputStream().close();

@@ -7,7 +7,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.engine.Books;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,21 +20,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/** What writers were told of their messages, to be held against what a store has when they are gone. Thread-safe. */
+/**
+ * The outcomes of messages as their writers received them, to be compared with what a store has afterwards.
+ * Thread-safe.
+ */
 final class CrashLedger {
-    /** The last word on each message. */
-    private final Map<SessionId, Map<EntryId, Heard>> sessions = new TreeMap<>();
+    /** The final outcome of each message. */
+    private final Map<SessionId, Map<EntryId, MessageOutcome>> sessions = new TreeMap<>();
 
     private final Map<Word, Integer> counts = new EnumMap<>(Word.class);
 
-    /** An acknowledgement holds for good; and once nobody knew, a later try that stored nothing does not help. */
-    synchronized void note(Heard heard) {
+    /** An acknowledgement is final; and after an unknown outcome, a later try that stored nothing proves nothing. */
+    synchronized void note(MessageOutcome heard) {
         counts.merge(heard.word(), 1, Integer::sum);
         sessions.computeIfAbsent(heard.session(), session -> new HashMap<>())
                 .merge(heard.id(), heard, CrashLedger::stronger);
     }
 
-    private static Heard stronger(Heard one, Heard other) {
+    private static MessageOutcome stronger(MessageOutcome one, MessageOutcome other) {
         return switch (one.word()) {
             case ACKNOWLEDGED -> one;
             case UNKNOWN -> other.word() == Word.ACKNOWLEDGED ? other : one;
@@ -42,24 +45,24 @@ final class CrashLedger {
         };
     }
 
-    /** How often something was said. */
+    /** Counts the outcomes of a kind. */
     synchronized int count(Word word) {
         return counts.getOrDefault(word, 0);
     }
 
     /**
-     * Fails unless the store has of each session each acknowledged message, exactly once and at its seq, none of those
-     * that were said not to be stored, nothing twice, nothing half, and a session row that agrees with its log.
+     * Fails unless the store has each acknowledged message of each session exactly once and at its seq, no message
+     * that was reported as not stored, nothing twice, nothing in part, and session rows that agree with their logs.
      */
     synchronized void verify(ChatStore store) {
         sessions.forEach((session, messages) -> verify(store, session, messages));
     }
 
-    private static void verify(ChatStore store, SessionId id, Map<EntryId, Heard> messages) {
+    private static void verify(ChatStore store, SessionId id, Map<EntryId, MessageOutcome> messages) {
         List<Entry> log = Books.log(store, id);
         Map<EntryId, Long> stored = new HashMap<>();
         log.stream().filter(CrashLedger::isSaid).forEach(entry -> stored.put(entry.id(), entry.seq()));
-        for (Heard heard : messages.values()) {
+        for (MessageOutcome heard : messages.values()) {
             switch (heard.word()) {
                 case ACKNOWLEDGED ->
                     assertThat(stored.get(heard.id()))
@@ -87,7 +90,7 @@ final class CrashLedger {
                 .isBetween(1L, (long) log.size());
     }
 
-    /** Fails if an entry is there whose session is not, or does not know of it. */
+    /** Fails if there is an entry without a session, or beyond the end of its session's log. */
     static void assertNothingHalf(DataSource dataSource) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement("""

@@ -9,7 +9,7 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The ledger of the crash tests finds what it is there to find, and nothing where there is nothing. */
+/** The ledger of the crash tests finds every kind of error, and reports none where there is none. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashLedgerTest {
     private static final int ENOUGH = 200;
@@ -37,7 +37,7 @@ class CrashLedgerTest {
     }
 
     @Test
-    void a_store_that_keeps_its_word_is_believed() {
+    void a_correct_store_passes() {
         chatOver(store);
 
         assertThat(ledger.count(Word.ACKNOWLEDGED)).isGreaterThanOrEqualTo(ENOUGH);
@@ -46,7 +46,7 @@ class CrashLedgerTest {
 
     @ParameterizedTest
     @EnumSource(WrongStore.Wrong.class)
-    void a_store_that_does_wrong_is_found_out(WrongStore.Wrong wrong) {
+    void a_wrong_store_is_found_out(WrongStore.Wrong wrong) {
         chatOver(WrongStore.around(store, wrong));
 
         assertThatExceptionOfType(AssertionError.class)
@@ -57,14 +57,14 @@ class CrashLedgerTest {
     @Test
     void a_message_that_is_there_although_it_was_denied_is_found() {
         chatOver(store);
-        ledger.note(new Heard(Word.NOT_STORED, new SessionId("other"), new EntryId("m"), 0));
+        ledger.note(new MessageOutcome(Word.NOT_STORED, new SessionId("other"), new EntryId("m"), 0));
         assertThatCode(() -> ledger.verify(store)).doesNotThrowAnyException();
 
-        try (ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(5))) {
-            Room room = new Room(engine, "other");
+        try (ChatEngine engine = Writers.engineOver(store, Duration.ofSeconds(5))) {
+            CurrentSession room = new CurrentSession(engine, "other");
             SessionId session = room.session();
             room.customer().send(SendMessage.of(session, new EntryId("m"), "m"));
-            ledger.note(new Heard(Word.NOT_STORED, session, new EntryId("m"), 0));
+            ledger.note(new MessageOutcome(Word.NOT_STORED, session, new EntryId("m"), 0));
         }
 
         assertThatExceptionOfType(AssertionError.class)
@@ -75,13 +75,13 @@ class CrashLedgerTest {
     @Test
     void an_acknowledgement_outlives_what_is_said_later_and_a_doubt_only_gives_way_to_it() {
         SessionId session = new SessionId("s");
-        Heard acknowledged = new Heard(Word.ACKNOWLEDGED, session, new EntryId("m"), 2);
-        ledger.note(new Heard(Word.UNKNOWN, session, new EntryId("doubtful"), 0));
-        ledger.note(new Heard(Word.NOT_STORED, session, new EntryId("doubtful"), 0));
+        MessageOutcome acknowledged = new MessageOutcome(Word.ACKNOWLEDGED, session, new EntryId("m"), 2);
+        ledger.note(new MessageOutcome(Word.UNKNOWN, session, new EntryId("doubtful"), 0));
+        ledger.note(new MessageOutcome(Word.NOT_STORED, session, new EntryId("doubtful"), 0));
         assertThatCode(() -> ledger.verify(store)).doesNotThrowAnyException();
 
         ledger.note(acknowledged);
-        ledger.note(new Heard(Word.UNKNOWN, session, new EntryId("m"), 0));
+        ledger.note(new MessageOutcome(Word.UNKNOWN, session, new EntryId("m"), 0));
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> ledger.verify(store))
@@ -89,28 +89,28 @@ class CrashLedgerTest {
     }
 
     @Test
-    void a_line_that_was_torn_says_nothing() {
-        Heard heard = new Heard(Word.ACKNOWLEDGED, new SessionId("s"), new EntryId("m"), 12);
+    void a_torn_line_is_ignored() {
+        MessageOutcome heard = new MessageOutcome(Word.ACKNOWLEDGED, new SessionId("s"), new EntryId("m"), 12);
         String line = heard.toLine();
 
-        assertThat(Heard.parse(line)).contains(heard);
-        assertThat(Heard.parse(line.substring(0, line.length() - 2))).isEmpty();
-        assertThat(Heard.parse(line.substring(0, line.length() - 3))).isEmpty();
+        assertThat(MessageOutcome.parse(line)).contains(heard);
+        assertThat(MessageOutcome.parse(line.substring(0, line.length() - 2))).isEmpty();
+        assertThat(MessageOutcome.parse(line.substring(0, line.length() - 3))).isEmpty();
     }
 
-    /** Two nodes, on which the same customers talk in the same sessions. */
+    /** Two nodes, on which the same customers write in the same sessions. */
     private void chatOver(ChatStore over) {
         CountDownLatch enough = new CountDownLatch(ENOUGH);
-        Consumer<Heard> witness = heard -> {
+        Consumer<MessageOutcome> witness = heard -> {
             ledger.note(heard);
             if (heard.word() == Word.ACKNOWLEDGED) {
                 enough.countDown();
             }
         };
-        try (ChatEngine one = Chatter.engineOver(over, Duration.ofSeconds(5));
-                ChatEngine other = Chatter.engineOver(over, Duration.ofSeconds(5));
-                Chatter first = Chatter.start(one, "r", 1, witness);
-                Chatter second = Chatter.start(other, "r", 2, witness)) {
+        try (ChatEngine one = Writers.engineOver(over, Duration.ofSeconds(5));
+                ChatEngine other = Writers.engineOver(over, Duration.ofSeconds(5));
+                Writers first = Writers.start(one, "r", 1, witness);
+                Writers second = Writers.start(other, "r", 2, witness)) {
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(List.of(first, second))
                     .noneMatch(chatter -> chatter.done().isDone());

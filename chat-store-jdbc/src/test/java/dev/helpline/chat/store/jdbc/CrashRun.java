@@ -4,9 +4,9 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number in a long run (default: what fits into
- * the time of a {@link LongRun}), and {@code -Dhelpline.crash.seed} the seed of the first round. The seeds of the rounds
- * after it follow one by one, so that a failed round is repeated by its own seed.
+ * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number in a long run (default: as many as
+ * fit into a {@link LongRun}), and {@code -Dhelpline.crash.seed} the seed of the first round. Each later round has
+ * the next seed, so that a failed round can be repeated with its own seed.
  */
 final class CrashRun {
     private static final long SEED = Long.getLong("helpline.crash.seed", System.currentTimeMillis() % 1_000_000_000L);
@@ -24,7 +24,7 @@ final class CrashRun {
         void run(long seed, Random random);
     }
 
-    /** As many rounds as a short run has, whatever the properties say. */
+    /** Runs a fixed number of rounds, whatever the properties say. */
     static void shortly(int rounds, Round round) {
         for (long seed = SEED; seed < SEED + rounds; seed++) {
             run(seed, round);
@@ -47,10 +47,10 @@ final class CrashRun {
         }
     }
 
-    /** Reads so many lines, and a random moment more: what happens next, happens in the middle of something. */
+    /** Reads so many lines, and waits a random moment, so that the next step hits the writers at a random point. */
     static void listen(ChildJvm child, CrashLedger ledger, int lines, Random random) {
         for (int i = 0; i < lines; i++) {
-            Heard.parse(child.readLine()).ifPresent(ledger::note);
+            MessageOutcome.parse(child.readLine()).ifPresent(ledger::note);
         }
         LockSupport.parkNanos(random.nextInt(3_000_000));
     }

@@ -2,7 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The databases the store works with, each as a host would have it. */
+/** The supported databases, each set up as a host would set it up. */
 enum DatabaseKind {
     H2 {
         @Override
@@ -30,6 +30,6 @@ enum DatabaseKind {
         }
     };
 
-    /** An empty one, for the caller to close. */
+    /** Returns an empty database, which the caller closes. */
     abstract TestDatabase newDatabase();
 }

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The same random conversation looks the same over every store. {@code -Dhelpline.differential.seeds} sets how many seeds
- * the long run tries (default: what fits into the time of a {@link LongRun}), {@code -Dhelpline.differential.seed} the
- * first of them.
+ * The same random conversation has the same results over every store. {@code -Dhelpline.differential.seeds} sets how
+ * many seeds the long run tries (default: as many as fit into a {@link LongRun}), {@code
+ * -Dhelpline.differential.seed} the first of them.
  */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DifferentialTest {
@@ -34,7 +34,7 @@ class DifferentialTest {
 
     @ParameterizedTest
     @MethodSource("fewSeeds")
-    void memory_h2_and_postgresql_cannot_be_told_apart(long seed) {
+    void memory_h2_and_postgresql_behave_alike(long seed) {
         List<String> expected = inMemory(seed, 200);
 
         assertSame(seed, "H2", expected, inFile(seed, 200));
@@ -43,7 +43,7 @@ class DifferentialTest {
 
     @Test
     @Tag("slow")
-    void no_store_can_be_told_from_another() {
+    void all_stores_behave_alike() {
         long first = Long.getLong("helpline.differential.seed", 100);
         LongRun run = LongRun.of("helpline.differential.seeds", 2);
         for (long seed = first; run.goesOn(seed - first); seed++) {
@@ -62,9 +62,9 @@ class DifferentialTest {
         }
     }
 
-    /** What the tests above would say if two stores did differ. */
+    /** Shows what the tests above would report if two stores differed. */
     @Test
-    void a_store_that_lists_in_another_order_is_told_from_the_others() {
+    void a_store_that_lists_in_another_order_is_found() {
         List<String> expected = inMemory(1, 200);
 
         assertThatExceptionOfType(AssertionError.class)
@@ -73,7 +73,7 @@ class DifferentialTest {
                 .withMessageContaining("reads the newest");
     }
 
-    /** The store hands out the newest entries of a session the other way round. */
+    /** Wraps a store so that it returns the newest entries of a session in reverse order. */
     private static List<String> backwards() {
         MemoryChatStore memory = new MemoryChatStore();
         ChatStore backwards = (ChatStore) Proxy.newProxyInstance(
@@ -115,7 +115,7 @@ class DifferentialTest {
         }
     }
 
-    /** The first line that differs says more than the whole. */
+    /** Compares line by line, because the first line that differs says more than the whole. */
     private static void assertSame(long seed, String name, List<String> expected, List<String> actual) {
         for (int line = 0; line < Math.max(expected.size(), actual.size()); line++) {
             String wanted = line < expected.size() ? expected.get(line) : "nothing more";

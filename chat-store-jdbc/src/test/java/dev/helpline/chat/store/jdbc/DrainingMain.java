@@ -6,7 +6,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.nio.file.Path;
 
-/** Exits at once, and still has a few hundred commits to make in a shutdown hook. */
+/** Exits at once, with a shutdown hook that still makes a few hundred commits. */
 final class DrainingMain {
     private DrainingMain() {}
 

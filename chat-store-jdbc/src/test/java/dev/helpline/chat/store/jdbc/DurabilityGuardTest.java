@@ -15,13 +15,13 @@ import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database of the host's has to keep what it acknowledges, or the host has to say that it may not. */
+/** A database of the host's has to keep what it acknowledges, unless the host accepts that it does not. */
 class DurabilityGuardTest {
     @TempDir
     Path folder;
 
     @Test
-    void h2_as_it_comes_is_refused_and_the_message_says_what_to_do() {
+    void h2_with_its_defaults_is_refused_and_the_message_says_what_to_do() {
         try (HostDatabase host = HostDatabase.at(url(""))) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> JdbcChatStore.builder(host.pool()).build())
@@ -53,14 +53,14 @@ class DurabilityGuardTest {
     }
 
     @Test
-    void h2_without_a_delay_is_welcome() {
+    void h2_without_a_delay_is_accepted() {
         try (HostDatabase host = HostDatabase.at(url(";WRITE_DELAY=0"));
                 JdbcChatStore store = JdbcChatStore.builder(host.pool()).build()) {
             assertThat(store.openSessionCounts().total()).isZero();
         }
     }
 
-    /** H2 says of a database what it was told once, and delays all the same since the database was opened again. */
+    /** H2 reports the setting of a database, but delays writes nevertheless since the database was opened again. */
     @Test
     void h2_that_was_told_before_it_was_opened_keeps_what_was_acknowledged() throws Exception {
         try (HostDatabase host = HostDatabase.at(url(""))) {
@@ -70,7 +70,7 @@ class DurabilityGuardTest {
         try (HikariDataSource pool = pool();
                 JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
             store.commit(commit);
-            // without writing anything that is not in the file yet
+            // without writing what is not in the file yet
             try (Connection connection = DriverManager.getConnection(url(""), "sa", "");
                     Statement statement = connection.createStatement()) {
                 statement.execute("shutdown immediately");

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A pool whose connections die when they are to execute a statement in which there is a certain word. */
+/** A pool whose connections die when they should execute a statement that contains a given word. */
 final class DyingConnections extends BorrowingDataSource {
     private final String word;
 

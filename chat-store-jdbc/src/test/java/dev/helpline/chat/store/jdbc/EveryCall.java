@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Each call a store knows, once or in each of its ways, on a {@link Volume} or some of it. */
+/** All calls of a store, each with all its kinds of arguments, on a {@link Volume} or a part of it. */
 final class EveryCall {
     static final Instant LATER = CommitBuilder.START.plusSeconds(36_000);
 

@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
-/** Has every statement explained before it is executed, with the very values it is executed with. */
+/** Explains every statement before it is executed, with the same values. */
 final class ExplainedConnections {
     private static final Pattern EXPLICABLE =
             Pattern.compile("\\s*(select|insert|update|delete|merge|with)\\b", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> plans = Collections.synchronizedMap(new TreeMap<>());
 
-    /** How the database went about each statement, by its text. */
+    /** The plan of each statement, by its text. */
     Map<String, String> plans() {
         return plans;
     }
@@ -67,7 +67,7 @@ final class ExplainedConnections {
         }
     }
 
-    /** Some put a plan into words, others into columns. */
+    /** Some databases return a plan as text, others in columns. */
     private static String line(ResultSet plan) throws SQLException {
         ResultSetMetaData columns = plan.getMetaData();
         if (columns.getColumnCount() == 1) {

@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
-/** A pool that behaves until it is told to fail, and notes in which state connections come back. */
+/** A pool that fails on demand, and notes in which state connections are returned. */
 final class FailingConnections extends BorrowingDataSource {
-    /** What goes wrong with each connection from now on. */
+    /** The fault of all connections from now on. */
     enum Trouble {
         NONE,
-        /** No connection can be had. */
+        /** The pool has no connection. */
         NO_CONNECTION,
         /** The connection is lost in the middle of a transaction. */
         LOST_BEFORE_COMMIT,
         /** COMMIT, or a statement that commits by itself, never arrives. */
         LOST_IN_COMMIT,
-        /** COMMIT, or a statement that commits by itself, arrives; its answer does not. */
+        /** COMMIT, or a statement that commits by itself, arrives, but its reply does not. */
         LOST_AFTER_COMMIT
     }
 
@@ -35,7 +35,7 @@ final class FailingConnections extends BorrowingDataSource {
         trouble.set(next);
     }
 
-    /** Autocommit and isolation of the connections that came back. */
+    /** Autocommit and isolation of the connections that were returned. */
     List<String> returned() {
         return List.copyOf(returned);
     }
@@ -61,7 +61,7 @@ final class FailingConnections extends BorrowingDataSource {
         });
     }
 
-    /** A statement that is a transaction of its own is committed by being executed. */
+    /** A statement that is a transaction of its own is committed by its execution. */
     private PreparedStatement failing(PreparedStatement statement, Connection connection) {
         return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
             boolean commits = method.getName().startsWith("execute") && connection.getAutoCommit();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract, kept through a driver that a host has told to do things in another way. */
+/** The store contract with a driver whose flags a host has changed. */
 @NeedsServer
 abstract class FlaggedContract extends ChatStoreContract {
     private @Nullable HikariDataSource pool;
@@ -18,7 +18,7 @@ abstract class FlaggedContract extends ChatStoreContract {
     /** The URL of {@link #database} with the flags. */
     abstract String url();
 
-    /** A database that has our tables, and is this test's own. */
+    /** Returns a database with our tables for this test alone. */
     abstract TestDatabase database();
 
     @AfterEach

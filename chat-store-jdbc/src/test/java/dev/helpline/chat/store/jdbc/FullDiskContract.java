@@ -8,7 +8,7 @@ import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,47 +17,47 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What an engine promises while its database's disk is full, truly. */
+/** What an engine promises while the disk of its database is really full. */
 @NeedsServer
 @Tag("slow")
 @Timeout(value = 300, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class FullDiskContract {
-    /** Longer than a COMMIT is waited for, so that the tries that follow it are heard, too. */
+    /** Longer than the wait for a COMMIT, so that the outcomes of the tries after it are received, too. */
     private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(15);
 
     private final CrashLedger ledger = new CrashLedger();
 
-    /** A server whose files lie on that disk, unless {@link #putEntriesOn} brings them there. */
+    /** Returns a server with its files on that disk, or one whose entries {@link #putEntriesOn} moves there. */
     abstract ServerProcess newServer(Path disk);
 
-    /** What somebody hears of a message there is no room for. */
+    /** The outcome of a message for which there is no room. */
     Word withoutRoom() {
         return Word.NOT_STORED;
     }
 
-    /** What an administrator does when there is room again. */
+    /** Does what an administrator does when there is room again. */
     void tellOfRoom(ServerProcess server) {}
 
-    /** How long it may take the server to see that there is room again. */
+    /** How long it may take the server to notice that there is room again. */
     Duration untilRoomIsSeen() {
         return Duration.ZERO;
     }
 
-    /** Called when the tables have been made. */
+    /** Called when the tables have been created. */
     void putEntriesOn(Path disk, HikariDataSource pool) throws Exception {}
 
     @Test
-    void a_full_disk_loses_no_message_and_takes_them_again_when_there_is_room() throws Exception {
+    void a_full_disk_loses_no_message_and_messages_are_accepted_again_when_there_is_room() throws Exception {
         try (SmallDisk disk = SmallDisk.mounted();
                 ServerProcess server = newServer(disk.folder());
                 HikariDataSource pool = server.pool();
                 JdbcChatStore store = JdbcChatStore.builder(pool).build()) {
             putEntriesOn(disk.folder(), pool);
-            try (ChatEngine engine = Chatter.engineOver(store, COMMAND_TIMEOUT)) {
+            try (ChatEngine engine = Writers.engineOver(store, COMMAND_TIMEOUT)) {
                 CustomerChat carla = engine.customer(Principal.customer("carla", null));
                 SessionId session = carla.start(StartSession.PLAIN).session().id();
                 disk.leave(4);
-                Hoarder hoarder = new Hoarder(carla, session, ledger);
+                DiskFillingCustomer hoarder = new DiskFillingCustomer(carla, session, ledger);
                 int full = hoarder.sayUntilRefused();
                 assertThat(ledger.count(withoutRoom())).isOne();
 

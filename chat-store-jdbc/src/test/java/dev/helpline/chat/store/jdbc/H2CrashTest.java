@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process was told is stored in its H2 file survives {@code kill -9} of that process. */
+/** Acknowledged messages in an H2 file survive {@code kill -9} of the process. */
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class H2CrashTest {
     @TempDir
@@ -37,10 +37,10 @@ class H2CrashTest {
         }
     }
 
-    /** Without this one, the others might pass because nothing is ever lost whatever one does. */
+    /** Shows that the other tests could fail: without the setting, messages are lost. */
     @Test
     @Tag("slow")
-    void with_h2_as_it_comes_twenty_kills_do_lose_something() {
+    void with_h2s_defaults_twenty_kills_do_lose_something() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> CrashRun.shortly(20, this::killAndVerifyDelayed))
                 .havingCause()
@@ -75,7 +75,7 @@ class H2CrashTest {
                 ChildJvm.run(ChattingMain.class, kind, file().toString(), "r" + seed, Long.toString(seed))) {
             assertThat(child.readLine()).isEqualTo("ready");
             CrashRun.listen(child, ledger, 20 + random.nextInt(150), random);
-            child.kill().forEach(line -> Heard.parse(line).ifPresent(ledger::note));
+            child.kill().forEach(line -> MessageOutcome.parse(line).ifPresent(ledger::note));
         }
         return ledger;
     }

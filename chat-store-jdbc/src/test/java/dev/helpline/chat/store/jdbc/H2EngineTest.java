@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.engine.ChatEngineContract;
 import java.util.UUID;
 
-/** The engine's promises, over an H2 in memory that belongs to this process alone. */
+/** The engine contract over an H2 in memory that belongs to this process alone. */
 class H2EngineTest extends ChatEngineContract {
     @Override
     protected ChatStore newStore() {

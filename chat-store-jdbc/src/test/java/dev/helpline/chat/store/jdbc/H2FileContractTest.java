@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract, kept by a store in a file of its own. */
+/** The store contract over an H2 file that the store opens itself. */
 class H2FileContractTest extends ChatStoreContract {
     private static final AtomicInteger FILES = new AtomicInteger();
 

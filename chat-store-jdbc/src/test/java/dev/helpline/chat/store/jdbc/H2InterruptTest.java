@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** H2 closes its file for everybody when a thread in it is interrupted; no caller's thread gets that far. */
+/** H2 closes its file for all threads when a thread in it is interrupted; callers' threads never enter H2. */
 class H2InterruptTest {
     private static final int CALLERS = 4;
     private static final int COMMITS = 150;
@@ -48,7 +48,7 @@ class H2InterruptTest {
     }
 
     @Test
-    void an_interrupted_caller_gets_its_answer_and_finds_its_flag_up() {
+    void an_interrupted_caller_gets_its_result_and_keeps_its_interrupt_flag() {
         try (ChatStore store = JdbcChatStore.h2File(folder.resolve("own"))) {
             SessionCommit commit = CommitBuilder.creating("s").build();
             Thread.currentThread().interrupt();

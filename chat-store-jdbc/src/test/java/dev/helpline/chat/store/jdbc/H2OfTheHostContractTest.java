@@ -8,7 +8,7 @@ import dev.helpline.chat.testkit.store.ChatStoreContract;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract, kept in a database of the host's whose pool hands out connections in an awkward state. */
+/** The store contract over a database of the host's whose pool returns connections with unusual settings. */
 class H2OfTheHostContractTest extends ChatStoreContract {
     private final HostDatabase database = HostDatabase.inMemory();
 

@@ -4,7 +4,10 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Over an H2 of the host's, which is no server: it cannot be cut off, be read-only, or have victims of deadlocks. */
+/**
+ * Over an H2 of the host's. It is not a server, so it cannot be cut off, become read-only, or have victims of
+ * deadlocks.
+ */
 class H2OutageTest extends OutageContract {
     private final String url = "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;USER=sa";
     private final HostDatabase host = HostDatabase.at(url);

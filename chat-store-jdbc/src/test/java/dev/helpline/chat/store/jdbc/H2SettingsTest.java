@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a host's H2: with each a conversation works, or the store refuses to start and says what to do. */
+/** Settings of a host's H2: with each of them a conversation works, or the store does not start and says what to do. */
 class H2SettingsTest {
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class H2SettingsTest {
                 "TIME ZONE=Asia/Kathmandu",
                 "NON_KEYWORDS=VALUE,USER,KEY"
             })
-    void a_setting_that_changes_no_value_is_taken(String setting) {
+    void a_setting_that_changes_no_value_is_accepted(String setting) {
         try (HostDatabase host = HostDatabase.at(url(setting))) {
             ShortConversation.in(host.pool());
         }
@@ -74,7 +74,7 @@ class H2SettingsTest {
     }
 
     @Test
-    void a_database_that_may_only_be_read_is_refused() {
+    void a_read_only_database_is_refused() {
         HostDatabase.at(url("COMPRESS=FALSE")).close();
         try (HostDatabase host = HostDatabase.at(url("ACCESS_MODE_DATA=r"))) {
             assertThatExceptionOfType(StoreException.class)

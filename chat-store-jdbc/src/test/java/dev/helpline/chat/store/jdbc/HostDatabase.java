@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** An H2 database with a pool, as a host would have it. */
+/** An H2 database with a pool, set up as a host would set it up. */
 final class HostDatabase extends TestDatabase {
     private final String url;
     private final JdbcConnectionPool pool;
@@ -94,7 +94,7 @@ final class HostDatabase extends TestDatabase {
         return '"';
     }
 
-    /** A database in memory is gone afterwards. */
+    /** Closes the pool, after which a database in memory is gone. */
     @Override
     void drop() throws SQLException {
         try {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A host that uses Flyway for its own tables, and we in one schema: neither sees the other's history. */
+/** A host and the store both use Flyway in one schema: neither sees the other's history. */
 @NeedsServer
 @ParameterizedClass
 @EnumSource
@@ -43,7 +43,7 @@ class HostMigrationsTest {
     }
 
     @Test
-    void the_host_before_us() throws Exception {
+    void a_host_that_migrates_before_us() throws Exception {
         hostsFlyway().load().migrate();
         List<String> history = hostsHistory();
 
@@ -55,7 +55,7 @@ class HostMigrationsTest {
     }
 
     @Test
-    void the_host_after_us_says_where_it_begins() {
+    void a_host_that_migrates_after_us_sets_a_baseline() {
         JdbcChatStore.builder(host.pool()).build().close();
 
         hostsFlyway().baselineOnMigrate(true).baselineVersion("0").load().migrate();
@@ -69,7 +69,7 @@ class HostMigrationsTest {
     }
 
     @Test
-    void a_host_after_us_that_does_not_say_so_is_refused_by_its_own_flyway() {
+    void a_host_that_migrates_after_us_without_a_baseline_is_refused_by_its_own_flyway() {
         JdbcChatStore.builder(host.pool()).build().close();
 
         assertThatExceptionOfType(FlywayException.class)
@@ -78,7 +78,7 @@ class HostMigrationsTest {
     }
 
     @Test
-    void a_host_after_us_need_say_nothing_if_we_have_a_schema_of_our_own() {
+    void a_host_that_migrates_after_us_needs_no_baseline_if_we_have_a_schema_of_our_own() {
         JdbcChatStore.builder(host.pool()).schema(host.otherSchema()).build().close();
 
         assertThat(hostsFlyway().load().migrate().migrationsExecuted).isEqualTo(1);

@@ -14,7 +14,7 @@ class JsonStringsTest {
     }
 
     @Test
-    void whatever_is_written_is_read_back() {
+    void every_list_that_is_written_is_read_back() {
         List<String> strings = List.of("", "\"", "\\", ",", "[\"]", "\u0000\u001f\n\t", "\uD83E\uDD57", "\\u0041");
 
         assertThat(JsonStrings.parse(JsonStrings.write(strings))).isEqualTo(strings);

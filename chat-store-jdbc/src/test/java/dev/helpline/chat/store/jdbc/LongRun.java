@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.OptionalInt;
 
 /**
- * How long a long run goes on: as many rounds as were asked for, or else for {@code -Dhelpline.long.seconds} (default: 40)
- * and a least number of rounds. A slower machine so does fewer rounds in the same time.
+ * The length of a long run: as many rounds as a property says, or otherwise as many as fit into {@code
+ * -Dhelpline.long.seconds} (default: 40), but at least a given number. So a slower machine does fewer rounds in the
+ * same time.
  */
 final class LongRun {
     private static final Duration DURATION = Duration.ofSeconds(Long.getLong("helpline.long.seconds", 40));
@@ -20,17 +21,17 @@ final class LongRun {
     }
 
     /**
-     * A run that begins now.
+     * Returns a run that begins now.
      *
-     * @param property the system property that asks for an exact number of rounds
-     * @param least how many rounds there are at least if that property is not set
+     * @param property the system property that sets an exact number of rounds
+     * @param least the minimal number of rounds if that property is not set
      */
     static LongRun of(String property, int least) {
         Integer rounds = Integer.getInteger(property);
         return new LongRun(rounds == null ? OptionalInt.empty() : OptionalInt.of(rounds), least);
     }
 
-    /** Whether there is another round after so many. */
+    /** Returns whether there is another round after so many. */
     boolean goesOn(long done) {
         if (asked.isPresent()) {
             return done < asked.getAsInt();

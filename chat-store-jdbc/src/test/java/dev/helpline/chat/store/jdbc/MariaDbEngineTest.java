@@ -5,7 +5,7 @@ import dev.helpline.chat.testkit.engine.ChatEngineContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 
-/** The engine's promises, over MariaDB; among the long runs, since its durable commits take their time. */
+/** The engine contract over MariaDB. One of the long runs, because its durable commits are slow. */
 @NeedsServer
 @Tag("slow")
 class MariaDbEngineTest extends ChatEngineContract {

@@ -2,7 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import org.junit.jupiter.api.Tag;
 
-/** Flags of MariaDB's driver that change how batches get to the server, and what it says of them. */
+/** Flags of MariaDB's driver that change how it sends batches, and which results it reports. */
 @Tag("slow")
 class MariaDbFlagsTest extends FlaggedContract {
     private final MySqlDatabase database = MySqlDatabase.withTables(MySqlServer.mariaDb());

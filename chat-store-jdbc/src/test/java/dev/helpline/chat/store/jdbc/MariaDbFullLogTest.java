@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 
-/** Over MariaDB, which says that it looks for room once a minute, and does not before somebody ends who waits. */
+/** Over MariaDB, which should look for room once a minute, but does so only after a waiting connection has ended. */
 class MariaDbFullLogTest extends MySqlFamilyFullLogContract {
     @Override
     MySqlKind kind() {

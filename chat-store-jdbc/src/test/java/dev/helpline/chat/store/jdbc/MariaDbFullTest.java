@@ -2,7 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import java.nio.file.Path;
 
-/** Over MariaDB, of which all files lie on the full disk. */
+/** Over MariaDB with all its files on the full disk. */
 class MariaDbFullTest extends FullDiskContract {
     @Override
     ServerProcess newServer(Path disk) {

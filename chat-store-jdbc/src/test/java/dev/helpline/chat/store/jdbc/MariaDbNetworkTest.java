@@ -1,6 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
-/** Between the store and MariaDB. */
+/** Network faults between the store and MariaDB. */
 class MariaDbNetworkTest extends MySqlFamilyNetworkContract {
     @Override
     MySqlServer server() {

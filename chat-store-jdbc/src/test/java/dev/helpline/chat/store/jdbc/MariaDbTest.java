@@ -6,7 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
-/** What is peculiar to MariaDB. */
+/** Behaviour that is specific to MariaDB. */
 class MariaDbTest extends MySqlFamilyTest {
     @Override
     MySqlServer server() {
@@ -14,7 +14,7 @@ class MariaDbTest extends MySqlFamilyTest {
     }
 
     @Test
-    void it_is_known_also_to_those_who_come_with_the_driver_of_mysql() throws Exception {
+    void it_is_recognized_through_the_driver_of_mysql() throws Exception {
         try (HikariDataSource pool = new HikariDataSource()) {
             pool.setJdbcUrl(host.url().replace("jdbc:mariadb:", "jdbc:mysql:"));
             try (Connection connection = pool.getConnection()) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tables are brought from version to version, whoever else is there and whatever happens on the way. */
+/** Upgrades of tables, with other nodes running and with failures on the way. */
 @NeedsServer
 @ParameterizedClass
 @EnumSource
@@ -49,12 +49,12 @@ class MigrationTest {
     }
 
     @Test
-    void nodes_that_start_at_once_on_an_empty_schema_all_end_well() {
+    void nodes_that_start_at_once_on_an_empty_schema_all_succeed() {
         assertAllStart(() -> JdbcChatStore.builder(host.anotherPool()));
     }
 
     @Test
-    void nodes_that_start_at_once_without_a_schema_all_end_well() {
+    void nodes_that_start_at_once_without_a_schema_all_succeed() {
         assertAllStart(() -> JdbcChatStore.builder(host.anotherPool()).schema(host.otherSchema()));
     }
 
@@ -93,7 +93,7 @@ class MigrationTest {
     }
 
     @Test
-    void what_a_start_left_whose_connection_died_half_way_is_finished_by_the_next() {
+    void a_start_whose_connection_died_half_way_is_finished_by_the_next() {
         DataSource dying = new DyingConnections(host.pool(), "chat_reader_cursor");
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> JdbcChatStore.builder(dying).build());
@@ -102,7 +102,7 @@ class MigrationTest {
     }
 
     @Test
-    void what_a_killed_start_left_is_finished_by_the_next() throws Exception {
+    void a_killed_start_is_finished_by_the_next() throws Exception {
         String[] statements = TestDatabase.statements(host.printed().ddl());
         host.execute(Arrays.copyOf(statements, statements.length / 2));
 
@@ -115,7 +115,7 @@ class MigrationTest {
     }
 
     @Test
-    void what_a_failed_start_left_is_finished_by_the_next() throws Exception {
+    void a_failed_start_is_finished_by_the_next() throws Exception {
         auto(host.pool()).close();
         host.execute(
                 "drop table chat_agent",
@@ -142,7 +142,7 @@ class MigrationTest {
     }
 
     @Test
-    void what_an_upgrade_left_whose_connection_died_half_way_is_finished_by_the_next() throws Exception {
+    void an_upgrade_whose_connection_died_half_way_is_finished_by_the_next() throws Exception {
         auto(host.pool()).close();
         DataSource dying = new DyingConnections(host.pool(), "values (2, 1)");
         SchemaSetup interrupted = setup(dying, usableFrom(1));
@@ -178,7 +178,7 @@ class MigrationTest {
     }
 
     @Test
-    void a_release_too_old_for_the_tables_is_told_so_and_which_one_it_takes() throws Exception {
+    void a_release_that_is_too_old_for_the_tables_is_told_which_one_they_need() throws Exception {
         auto(host.pool()).close();
         upgrade(host.pool(), usableFrom(2));
 
@@ -189,7 +189,7 @@ class MigrationTest {
     }
 
     @Test
-    void a_release_too_new_for_the_tables_is_told_so_if_it_may_not_change_them() throws Exception {
+    void a_release_that_is_too_new_for_the_tables_is_told_so_if_it_may_not_change_them() throws Exception {
         auto(host.pool()).close();
 
         assertThatExceptionOfType(StoreException.class)
@@ -226,7 +226,7 @@ class MigrationTest {
         return JdbcChatStore.builder(pool).build();
     }
 
-    /** What a later release would do. */
+    /** Upgrades the tables as a later release would. */
     private void upgrade(DataSource pool, Path folder) {
         setup(pool, folder).run(SchemaMode.AUTO);
     }
@@ -235,7 +235,7 @@ class MigrationTest {
         return new SchemaSetup(pool, TableNames.DEFAULT, dialect, new Migrations("filesystem:" + folder, 2));
     }
 
-    /** The scripts of a later release, whose tables those can use that know the given version. */
+    /** Returns the scripts of a later release, whose tables a release can use that knows the given version. */
     private Path usableFrom(int version) throws IOException {
         copy(Migrations.SCRIPTS.get(0));
         Files.writeString(
@@ -253,7 +253,7 @@ class MigrationTest {
         }
     }
 
-    /** As each statement of a script, one that may run again. */
+    /** Returns a statement that may run again, as each statement of a script may. */
     private String addColumn() {
         return switch (dialect) {
             case H2, POSTGRESQL -> """

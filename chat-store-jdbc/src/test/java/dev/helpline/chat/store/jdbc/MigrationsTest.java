@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What all scripts have in common, those to come included. */
+/** Rules for all scripts, including future ones. */
 class MigrationsTest {
     private static final String LONGEST = "p".repeat(TableNames.MAX_PREFIX);
 

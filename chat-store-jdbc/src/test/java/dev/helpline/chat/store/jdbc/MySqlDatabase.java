@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A database of its own in the MariaDB or MySQL of the tests, with a pool, as a host would have it. */
+/** A database of its own in the MariaDB or MySQL of the tests, with a pool, set up as a host would set it up. */
 final class MySqlDatabase extends TestDatabase {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -24,7 +24,7 @@ final class MySqlDatabase extends TestDatabase {
     MySqlDatabase(MySqlServer server) {
         this.server = server;
         try (HikariDataSource administrator = ServerPools.pool(server.url("mysql"))) {
-            // the character set of a server nobody has configured for us
+            // the character set of a server that is not configured for us
             execute(administrator, "create database " + name + " character set latin1");
         } catch (SQLException e) {
             throw new AssertionError(e);
@@ -32,7 +32,7 @@ final class MySqlDatabase extends TestDatabase {
         pool = ServerPools.pool(url());
     }
 
-    /** A database with our tables in it, made by hand: that is faster than Flyway. */
+    /** Returns a database with our tables, created by the printed statements, which is faster than Flyway. */
     static MySqlDatabase withTables(MySqlServer server) {
         MySqlDatabase database = new MySqlDatabase(server);
         try {
@@ -63,7 +63,7 @@ final class MySqlDatabase extends TestDatabase {
         return closedWithThis(ServerPools.awkward(url()));
     }
 
-    /** A pool whose connections have first done something. */
+    /** Returns a pool whose connections have executed a statement first. */
     DataSource after(String statement) {
         return closedWithThis(ServerPools.after(statement, url()));
     }

@@ -5,7 +5,10 @@ import dev.helpline.chat.testkit.engine.ChatEngineContract;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 
-/** The engine's promises, over MySQL: slow, since this server is, and MariaDB is asked the same in every build. */
+/**
+ * The engine contract over MySQL. One of the long runs, because this server is slow, and MariaDB is tested in every
+ * build.
+ */
 @NeedsServer
 @NeedsLibaio
 @Tag("slow")

@@ -15,7 +15,7 @@ abstract class MySqlFamilyCrashContract extends ServerCrashContract {
     }
 
     @Test
-    void the_server_writes_to_the_disk_before_it_answers() {
+    void the_server_writes_to_the_disk_before_it_acknowledges() {
         assertThat(List.of("innodb_flush_log_at_trx_commit", "innodb_doublewrite"))
                 .extracting(setting -> server().query("select @@global." + setting))
                 .allMatch(value -> List.of("1", "ON").contains(value));

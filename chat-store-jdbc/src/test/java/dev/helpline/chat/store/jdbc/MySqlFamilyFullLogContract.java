@@ -1,11 +1,11 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import java.nio.file.Path;
 
 /**
- * Over MariaDB and MySQL, of which only the binary log lies on the full disk: they let a COMMIT wait for room, for as long as
- * it takes, and nobody can know what will become of it.
+ * Over MariaDB and MySQL with only the binary log on the full disk: a COMMIT waits for room as long as it takes, and
+ * its outcome is not known until then.
  */
 abstract class MySqlFamilyFullLogContract extends FullDiskContract {
     abstract MySqlKind kind();

@@ -1,6 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
-/** Between the store and MariaDB or MySQL. */
+/** Network faults between the store and MariaDB or MySQL. */
 abstract class MySqlFamilyNetworkContract extends NetworkFaultContract {
     abstract MySqlServer server();
 

@@ -58,7 +58,7 @@ abstract class MySqlFamilyOutageContract extends ServerOutageContract {
         }
     }
 
-    /** The victim is whoever has changed the fewest rows. */
+    /** The victim is the transaction that has changed the fewest rows. */
     @Override
     List<String> survivingDeadlocks() {
         List<String> statements = new ArrayList<>();

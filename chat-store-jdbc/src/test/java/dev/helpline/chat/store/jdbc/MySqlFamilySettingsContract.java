@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Settings of a host's MariaDB or MySQL: with each a conversation works, or the store refuses to start and says why. */
+/**
+ * Settings of a host's MariaDB or MySQL: with each of them a conversation works, or the store does not start and
+ * says why.
+ */
 @NeedsServer
 @Isolated("one of them makes the whole server read-only")
 abstract class MySqlFamilySettingsContract {
@@ -48,7 +51,7 @@ abstract class MySqlFamilySettingsContract {
                 "set session transaction isolation level read uncommitted",
                 "set collation_connection = utf8mb4_general_ci"
             })
-    void a_setting_that_changes_no_value_is_taken(String setting) {
+    void a_setting_that_changes_no_value_is_accepted(String setting) {
         ShortConversation.in(host.after(setting));
     }
 
@@ -71,7 +74,10 @@ abstract class MySqlFamilySettingsContract {
         assertThat(host.tables()).isEmpty();
     }
 
-    /** The driver reads the mode when it connects, or follows it; either way no text is quoted wrongly. */
+    /**
+     * The driver reads the mode when it connects, or follows its changes; in both cases it quotes all texts
+     * correctly.
+     */
     @Test
     void backslashes_that_escape_nothing_are_taken_or_refused_but_change_no_text() {
         try {
@@ -104,7 +110,7 @@ abstract class MySqlFamilySettingsContract {
     }
 
     @Test
-    void a_server_that_may_only_be_read_is_refused() throws Exception {
+    void a_read_only_server_is_refused() throws Exception {
         host.executeAll(host.printed().ddl());
         host.hireClerk();
         host.execute("set global read_only = 1");

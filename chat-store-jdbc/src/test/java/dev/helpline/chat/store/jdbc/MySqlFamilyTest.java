@@ -74,7 +74,7 @@ abstract class MySqlFamilyTest {
     }
 
     @Test
-    void cursors_many_nodes_see_first_at_once_are_all_kept() {
+    void cursors_that_many_nodes_insert_at_once_are_all_kept() {
         try (JdbcChatStore store = open()) {
             List<ReaderCursor> cursors = IntStream.range(0, 50)
                     .mapToObj(i ->
@@ -93,7 +93,7 @@ abstract class MySqlFamilyTest {
     }
 
     @Test
-    void lost_connections_leave_known_what_can_be_known() {
+    void after_lost_connections_every_outcome_is_known_or_reported_as_unknown() {
         open().close();
         FailingConnections connections = new FailingConnections(host.awkward());
         try (JdbcChatStore store = JdbcChatStore.builder(connections).build()) {
@@ -113,7 +113,10 @@ abstract class MySqlFamilyTest {
         assertThat(connections.returned()).containsOnly("false " + Connection.TRANSACTION_SERIALIZABLE);
     }
 
-    /** The packet is a sixteenth of what either server takes by default; a lone message of the longest fits into it. */
+    /**
+     * The packet is a sixteenth of the default of either server; a single message of the maximal length fits into
+     * it.
+     */
     @Test
     void a_batch_larger_than_what_the_server_takes_at_once_is_stored_in_parts() throws Exception {
         String longest = "\uD83D\uDE00".repeat(5_000);

@@ -2,7 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import java.nio.file.Path;
 
-/** Over MySQL, of which all files lie on the full disk. */
+/** Over MySQL with all its files on the full disk. */
 @NeedsLibaio
 class MySqlFullTest extends FullDiskContract {
     @Override

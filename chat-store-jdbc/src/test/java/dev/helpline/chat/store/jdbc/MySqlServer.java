@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A MariaDB or MySQL: one of each for all tests of this JVM, started by the first that asks for it, and others of a test's own. */
+/** A MariaDB or MySQL: one of each for all tests of this JVM, started on first use, and others for single tests. */
 final class MySqlServer extends ServerProcess {
-    /** No test pulls the plug: what the operating system has is safe enough, and quicker. */
+    /** No test cuts the power, so it is enough, and faster, to hand writes to the operating system. */
     private static final List<String> QUICK =
             List.of("--skip-log-bin", "--innodb-flush-method=nosync", "--innodb-flush-log-at-trx-commit=2");
 
     private static final List<String> DURABLE = List.of("--skip-log-bin", "--innodb-flush-log-at-trx-commit=1");
 
-    /** The database of the one test that has the server for itself. */
+    /** The database of the test that has the server to itself. */
     private static final String OWN_DATABASE = "chat";
 
     private static final String BOUNDS = "&connectTimeout=2000&socketTimeout=10000";
@@ -46,22 +46,22 @@ final class MySqlServer extends ServerProcess {
         return MySql.SERVER;
     }
 
-    /** Whether MySQL's one library is there that comes from elsewhere: Debian's libaio1. */
+    /** Returns whether MySQL's server runs here. It needs one library of the system: Debian's libaio1. */
     static boolean canRunMySql() {
         return MySqlKind.MYSQL.runs();
     }
 
-    /** One of a test's own, that writes to the disk before it answers a COMMIT. */
+    /** Starts a server for one test, which writes to the disk before it acknowledges a COMMIT. */
     static MySqlServer durable(MySqlKind kind) {
         return durable(kind, newFolder(kind));
     }
 
-    /** The same, with all its files in that folder, which it makes. */
+    /** As the other method, with all files in that folder, which the server creates. */
     static MySqlServer durable(MySqlKind kind, Path data) {
         return started(kind, data, DURABLE);
     }
 
-    /** The same, with a binary log in that folder, as whoever has replicas needs one. */
+    /** As the other method, with a binary log in that folder, which servers with replicas need. */
     static MySqlServer logging(MySqlKind kind, Path log) {
         return started(
                 kind,
@@ -89,12 +89,12 @@ final class MySqlServer extends ServerProcess {
         return kind == MySqlKind.MARIADB;
     }
 
-    /** A URL of the database of that name. */
+    /** Returns the URL of the database of that name. */
     String url(String database) {
         return kind.url(port(), database);
     }
 
-    /** Of the database of the one test that has the server for itself. */
+    /** Returns the URL of the database of the test that has the server to itself. */
     @Override
     String url() {
         return url(OWN_DATABASE) + BOUNDS;
@@ -118,7 +118,10 @@ final class MySqlServer extends ServerProcess {
         return command;
     }
 
-    /** Of its own: one that starts clears away the temporary tables it finds, whosever they are. */
+    /**
+     * A folder of its own, because a server that starts deletes all temporary tables that it finds, also those of
+     * another server.
+     */
     private Path temporary() {
         Path folder = data().resolveSibling(data().getFileName() + "-temporary");
         try {

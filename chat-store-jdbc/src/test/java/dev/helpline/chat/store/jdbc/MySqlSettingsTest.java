@@ -13,7 +13,7 @@ class MySqlSettingsTest extends MySqlFamilySettingsContract {
         return MySqlServer.mySql();
     }
 
-    /** MariaDB's driver closes such a connection by itself. */
+    /** MariaDB's driver refuses such a connection by itself. */
     @ParameterizedTest
     @ValueSource(
             strings = {"set names latin1", "set character_set_client = latin1", "set character_set_results = latin1"})

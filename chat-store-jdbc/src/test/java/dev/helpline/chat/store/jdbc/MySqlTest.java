@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
-/** What is peculiar to MySQL. */
+/** Behaviour that is specific to MySQL. */
 @NeedsLibaio
 class MySqlTest extends MySqlFamilyTest {
     @Override
@@ -14,7 +14,7 @@ class MySqlTest extends MySqlFamilyTest {
     }
 
     @Test
-    void it_is_not_taken_for_mariadb() throws Exception {
+    void it_is_not_mistaken_for_mariadb() throws Exception {
         try (Connection connection = host.pool().getConnection()) {
             assertThat(Dialect.of(connection.getMetaData())).isEqualTo(Dialect.MYSQL);
         }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips tests of MySQL where its server cannot run for want of a library. */
+/** Skips tests of MySQL where its server cannot run because a library is missing. */
 @Target(TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsLibaio.Condition.class)
 @interface NeedsLibaio {
-    /** Why they are skipped. */
+    /** The reason for skipping them. */
     String ADVICE = "MySQL's server does not run here: install libaio1 (apt-get install libaio1)";
 
-    /** Tries the server. */
+    /** Checks whether the server runs. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

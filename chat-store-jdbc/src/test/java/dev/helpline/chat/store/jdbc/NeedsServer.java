@@ -8,8 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A test of how the store and a database server behave together. What it shows does not depend on the JDK, so
- * {@code .ci/run} leaves it out on the second JDK. Each driver is tried there by the small test of its database.
+ * A test of the store together with a database server. Its result does not depend on the JDK, so {@code .ci/run}
+ * leaves it out on the second JDK, where a small test per database tries each driver.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

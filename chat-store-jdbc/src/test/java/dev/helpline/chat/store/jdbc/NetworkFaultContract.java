@@ -12,7 +12,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.engine.Books;
 import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.fault.LinkFault;
@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an engine promises while the network between it and its database does what networks do. For databases that are
- * servers: an H2 in the process has no network to fail.
+ * What an engine promises while the network to its database fails. Only for database servers; an embedded H2 uses no
+ * network.
  */
 @NeedsServer
 @Timeout(value = 240, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -54,10 +54,13 @@ abstract class NetworkFaultContract {
 
     private TestDatabase database;
 
-    /** A database that has our tables. */
+    /** Returns a database with our tables. */
     abstract TestDatabase newDatabase();
 
-    /** What a host adds to the URL so that connecting and waiting for an answer take no longer than some seconds. */
+    /**
+     * Returns the parameters that a host adds to the URL to bound connecting and waiting for replies to some
+     * seconds.
+     */
     abstract String driverTimeouts(int seconds);
 
     @BeforeEach
@@ -86,7 +89,7 @@ abstract class NetworkFaultContract {
     // --- many at random -------------------------------------------------------------------------------------------
 
     @Test
-    void connections_that_end_anywhere_make_nobody_hear_what_is_not_so() {
+    void connections_that_end_anywhere_cause_no_false_report() {
         chatThroughFaults(
                 60,
                 random -> LinkFault.of(
@@ -98,7 +101,7 @@ abstract class NetworkFaultContract {
     @ParameterizedTest
     @MethodSource("faults")
     @Tag("slow")
-    void no_fault_makes_anybody_hear_what_is_not_so(Direction direction, Kind kind) {
+    void no_fault_causes_a_false_report(Direction direction, Kind kind) {
         chatThroughFaults(
                 200,
                 random -> kind == Kind.DELAY
@@ -106,7 +109,7 @@ abstract class NetworkFaultContract {
                         : LinkFault.of(kind, direction, 1_000 + random.nextInt(60_000)));
     }
 
-    /** How the next connection fails. */
+    /** Returns the fault of the next connection. */
     @FunctionalInterface
     private interface Faults {
         LinkFault next(Random random);
@@ -119,8 +122,8 @@ abstract class NetworkFaultContract {
         JdbcChatStore store = storeThrough(proxy, driverTimeouts(2));
         CrashLedger ledger = new CrashLedger();
         CountDownLatch enough = new CountDownLatch(acknowledgements);
-        try (ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(5));
-                Chatter chatter = Chatter.start(engine, "r" + seed, seed, heard -> {
+        try (ChatEngine engine = Writers.engineOver(store, Duration.ofSeconds(5));
+                Writers chatter = Writers.start(engine, "r" + seed, seed, heard -> {
                     ledger.note(heard);
                     if (heard.word() == Word.ACKNOWLEDGED) {
                         enough.countDown();
@@ -160,14 +163,14 @@ abstract class NetworkFaultContract {
     }
 
     @Test
-    void a_server_that_does_not_answer_any_more_is_given_up_and_used_again_when_it_does() {
+    void a_silent_server_is_given_up_and_used_again_when_it_replies() {
         stallAndRecover(driverTimeouts(2));
     }
 
-    /** With no bound from the driver, it is ours that counts. */
+    /** Without a bound in the driver, the store's own bound applies. */
     @Test
     @Tag("slow")
-    void a_server_that_does_not_answer_any_more_is_given_up_even_if_the_host_has_set_no_bound() {
+    void a_silent_server_is_given_up_even_if_the_host_has_set_no_bound() {
         stallAndRecover("");
     }
 
@@ -221,7 +224,7 @@ abstract class NetworkFaultContract {
     }
 
     private CustomerChat carla(JdbcChatStore store) {
-        ChatEngine engine = closing(Chatter.engineOver(store, Duration.ofSeconds(10)));
+        ChatEngine engine = closing(Writers.engineOver(store, Duration.ofSeconds(10)));
         return engine.customer(Principal.customer("carla", null));
     }
 }

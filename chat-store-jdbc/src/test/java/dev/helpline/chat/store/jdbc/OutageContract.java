@@ -21,7 +21,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.store.jdbc.FailingConnections.Trouble;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.engine.Books;
 import dev.helpline.chat.testkit.store.ChatStoreContract.RowLock;
 import dev.helpline.chat.testkit.store.CommitBuilder;
@@ -42,22 +42,22 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an engine promises while its database, or the pool before it, is not what it should be; on every database. */
+/** What an engine promises while its database or its pool fails; on every kind of database. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class OutageContract {
     private static final int ENOUGH = 150;
 
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    /** Whether a change of one session is one statement that commits by itself. */
+    /** Returns whether a change of one session is one statement that commits by itself. */
     boolean isChangeOneStatement() {
         return false;
     }
 
-    /** The URL of a database that has our tables, and is this test's own. */
+    /** Returns the URL of a database with our tables for this test alone. */
     abstract String url();
 
-    /** The URL, of connections that do not wait for a lock for longer than a second. */
+    /** Returns the URL of connections that wait for a lock for at most a second. */
     abstract String impatientUrl();
 
     @AfterEach
@@ -90,21 +90,21 @@ abstract class OutageContract {
     }
 
     ChatEngine engine(JdbcChatStore store) {
-        return closing(Chatter.engineOver(store, Duration.ofSeconds(30)));
+        return closing(Writers.engineOver(store, Duration.ofSeconds(30)));
     }
 
     // --- pools ------------------------------------------------------------------------------------------------
 
-    /** Whoever takes a second connection while having one would wait for itself. */
+    /** A thread that takes a second connection while it has one would wait for itself. */
     @Test
-    void a_pool_of_one_connection_is_enough_and_all_come_back_as_they_went() throws Exception {
+    void a_pool_of_one_connection_is_enough_and_connections_are_returned_unchanged() throws Exception {
         WatchedPool watched = new WatchedPool(pool(url(), 1));
         JdbcChatStore store = store(watched.dataSource());
         CrashLedger ledger = new CrashLedger();
         CountDownLatch enough = new CountDownLatch(ENOUGH);
 
-        try (ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(30));
-                Chatter chatter = Chatter.start(engine, "r", 1, heard -> {
+        try (ChatEngine engine = Writers.engineOver(store, Duration.ofSeconds(30));
+                Writers chatter = Writers.start(engine, "r", 1, heard -> {
                     ledger.note(heard);
                     enough.countDown();
                 })) {
@@ -187,7 +187,7 @@ abstract class OutageContract {
 
     @ParameterizedTest
     @EnumSource(names = {"LOST_IN_COMMIT", "LOST_AFTER_COMMIT"})
-    void what_was_lost_in_commit_is_settled_once_there_is_a_connection(Trouble trouble) {
+    void a_commit_that_was_lost_is_settled_once_there_is_a_connection(Trouble trouble) {
         FailingConnections connections = new FailingConnections(pool(url(), 4));
         JdbcChatStore store = store(connections);
         CustomerChat carla = carla(engine(store));
@@ -211,7 +211,7 @@ abstract class OutageContract {
 
     @ParameterizedTest
     @EnumSource(names = {"NO_CONNECTION", "LOST_BEFORE_COMMIT"})
-    void what_was_lost_before_commit_is_said_not_to_be_stored(Trouble trouble) {
+    void a_failure_before_the_commit_is_reported_as_not_stored(Trouble trouble) {
         assumeTrue(
                 trouble == Trouble.NO_CONNECTION || !isChangeOneStatement(),
                 "a change is one statement here, so that nothing of it comes before its commit");
@@ -233,7 +233,7 @@ abstract class OutageContract {
     // --- locks --------------------------------------------------------------------------------------------------
 
     @Test
-    void a_lock_that_is_not_had_in_time_costs_the_one_commit_and_nothing_else() {
+    void a_lock_timeout_fails_the_one_commit_and_nothing_else() {
         DataSource impatient = pool(impatientUrl(), 4);
         JdbcChatStore store = store(impatient);
         Session held = created(store, "held");
@@ -264,7 +264,7 @@ abstract class OutageContract {
         return CommitBuilder.after(session).message("m", "m").build();
     }
 
-    /** A message that says its id. */
+    /** Returns a commit with a message whose text is its id. */
     static SendMessage message(SessionId session, String id) {
         return SendMessage.of(session, new EntryId(id), id);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** No statement of ours reads a table from end to end, in a database that has seen some use and counted what it has. */
+/** No statement reads a whole table, in a database with a realistic amount of data and current statistics. */
 @NeedsServer
 class PlanTest {
     private final ExplainedConnections explained = new ExplainedConnections();
@@ -38,7 +38,7 @@ class PlanTest {
     }
 
     @Test
-    void what_has_an_order_and_a_limit_is_read_in_that_order_and_no_further() throws Exception {
+    void a_query_with_order_and_limit_reads_in_that_order_and_no_further() throws Exception {
         try (TestDatabase database = DatabaseKind.H2.newDatabase()) {
             Volume.fill(database);
             count(database, DatabaseKind.H2);
@@ -55,14 +55,14 @@ class PlanTest {
 
         assertThat(explained.plans().values())
                 .hasSize(6)
-                // what it says of an order of which the index has the beginning only goes on with a colon
+                // if the index has only the beginning of an order, H2's remark continues with a colon
                 .allSatisfy(plan -> assertThat(plan).contains("index sorted").doesNotContain("index sorted:"));
     }
 
-    /** Estimates decide among indexes, and with the wrong one they read all of a log and sort it. */
+    /** Estimates decide between indexes, and with a wrong one the database reads a whole log and sorts it. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void for_a_page_of_a_log_nothing_but_the_order_of_the_log_is_considered(DatabaseKind kind) throws Exception {
+    void a_page_of_a_log_is_read_by_the_primary_key(DatabaseKind kind) throws Exception {
         try (TestDatabase database = kind.newDatabase()) {
             fill(database, Volume::fillSome);
             count(database, kind);
@@ -78,10 +78,10 @@ class PlanTest {
                 .allSatisfy(plan -> assertThat(plan).contains("possible_keys=PRIMARY key=PRIMARY"));
     }
 
-    /** To look through all sessions for most of them is quicker, and locks all the others on the way. */
+    /** To select most of the sessions, a scan of all of them is faster, but would lock the others, too. */
     @ParameterizedTest
     @EnumSource(names = {"MARIADB", "MYSQL"})
-    void who_writes_most_of_the_sessions_locks_none_of_the_others(DatabaseKind kind) throws Exception {
+    void writing_most_of_the_sessions_locks_none_of_the_others(DatabaseKind kind) throws Exception {
         List<SessionCommit> sessions = IntStream.range(0, 90)
                 .mapToObj(i -> CommitBuilder.creating("s" + i).build())
                 .toList();
@@ -129,12 +129,12 @@ class PlanTest {
                 });
     }
 
-    /** What a plan says where a table is read from end to end. */
+    /** Returns what a plan says if a whole table is read. */
     private static Pattern scan(DatabaseKind kind) {
         return switch (kind) {
             case H2 -> Pattern.compile("tableScan");
             case POSTGRESQL -> Pattern.compile("Seq Scan");
-            // it is said of tables that rows are only added to, and of results in memory, too
+            // this is also said of tables to which rows are only added, and of results in memory
             case MARIADB, MYSQL -> Pattern.compile("select_type=(?!INSERT)\\S+ table=(?!<).* type=ALL");
         };
     }

@@ -5,16 +5,16 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.sql.SQLException;
 
-/** A commit within every limit of ours that the database refuses, since its host has made a column narrower. */
+/** A commit within all our limits that the database refuses, because its host has made a column narrower. */
 final class Poison {
     static final String SECRET = "a secret of the customer";
 
-    /** What the host leaves room for. */
+    /** The length that the host leaves. */
     private static final int ROOM = 200;
 
     private Poison() {}
 
-    /** Makes the column for the text of entries narrower, and returns the commit that needs more room. */
+    /** Makes the column for the text of entries narrower, and returns the commit with a longer text. */
     static SessionCommit after(Session stored, TestDatabase host) {
         try {
             host.narrow("chat_entry", "text", ROOM);
@@ -24,7 +24,7 @@ final class Poison {
         return after(stored);
     }
 
-    /** The commit that needs more room. */
+    /** Returns the commit with a longer text. */
     static SessionCommit after(Session stored) {
         return CommitBuilder.after(stored)
                 .message("poison", SECRET + "!".repeat(ROOM))

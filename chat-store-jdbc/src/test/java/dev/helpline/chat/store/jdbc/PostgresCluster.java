@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PostgreSQL of one test's own. It writes to the disk as it does unless told otherwise. */
+/** A PostgreSQL for one test. It writes to the disk as it does by default. */
 final class PostgresCluster extends ServerProcess {
     private PostgresCluster(Path data) {
         super(data);
@@ -40,7 +40,7 @@ final class PostgresCluster extends ServerProcess {
         stop("fast");
     }
 
-    /** Ends without a checkpoint. */
+    /** Stops the server without a checkpoint. */
     private void stopImmediately() {
         stop("immediate");
     }
@@ -50,7 +50,10 @@ final class PostgresCluster extends ServerProcess {
         awaitEnd();
     }
 
-    /** Kills the process that serves one connection; the postmaster then ends all others, and recovers as after a crash. */
+    /**
+     * Kills the process that serves one connection. The postmaster then ends all the others, and recovers as after a
+     * crash.
+     */
     private void killBackend() {
         String pid = query("""
                 select pid

@@ -8,7 +8,7 @@ import dev.helpline.chat.testkit.store.ChatStoreContract;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
-/** The contract, kept in a PostgreSQL of the host's whose pool hands out connections in an awkward state. */
+/** The store contract over a PostgreSQL of the host's whose pool returns connections with unusual settings. */
 @NeedsServer
 class PostgresContractTest extends ChatStoreContract {
     private final PostgresDatabase database = PostgresDatabase.SPARE.take();

@@ -13,7 +13,7 @@ class PostgresCrashTest extends ServerCrashContract {
     }
 
     @Test
-    void the_server_writes_to_the_disk_before_it_answers() {
+    void the_server_writes_to_the_disk_before_it_acknowledges() {
         assertThat(List.of("fsync", "synchronous_commit", "full_page_writes"))
                 .extracting(setting -> server().query("show " + setting))
                 .containsOnly("on");

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A schema of its own in the PostgreSQL of the tests, with a pool, as a host would have it. */
+/** A schema of its own in the PostgreSQL of the tests, with a pool, set up as a host would set it up. */
 final class PostgresDatabase extends TestDatabase {
     private static final AtomicInteger SCHEMAS = new AtomicInteger();
 
@@ -25,7 +25,7 @@ final class PostgresDatabase extends TestDatabase {
         pool = ServerPools.pool(url());
     }
 
-    /** A schema with our tables in it, made by hand: that is faster than Flyway. */
+    /** Returns a schema with our tables, created by the printed statements, which is faster than Flyway. */
     static PostgresDatabase withTables() {
         PostgresDatabase database = new PostgresDatabase();
         try {
@@ -61,7 +61,7 @@ final class PostgresDatabase extends TestDatabase {
         return closedWithThis(ServerPools.awkward(url()));
     }
 
-    /** Connections of their own, with one more parameter in their URL. */
+    /** Returns a data source with one more parameter in its URL. */
     DataSource with(String parameter) {
         return at(url() + "&" + parameter);
     }

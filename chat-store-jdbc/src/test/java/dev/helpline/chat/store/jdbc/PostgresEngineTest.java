@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.engine.ChatEngineContract;
 import org.junit.jupiter.api.AfterEach;
 
-/** The engine's promises, over PostgreSQL. */
+/** The engine contract over PostgreSQL. */
 @NeedsServer
 class PostgresEngineTest extends ChatEngineContract {
     private final PostgresDatabase database = PostgresDatabase.SPARE.take();

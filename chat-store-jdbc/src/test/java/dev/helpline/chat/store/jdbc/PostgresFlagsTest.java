@@ -3,7 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 
-/** Flags of PostgreSQL's driver that change how statements and batches get to the server. */
+/** Flags of PostgreSQL's driver that change how it sends statements and batches. */
 @Tag("slow")
 class PostgresFlagsTest {
     @Nested

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 
-/** Over PostgreSQL, of which only the entries lie on the full disk: without room for its log it ends. */
+/** Over PostgreSQL with only the entries on the full disk, because the server ends if there is no room for its log. */
 class PostgresFullTest extends FullDiskContract {
     @Override
     ServerProcess newServer(Path disk) {

@@ -1,6 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
-/** Between the store and PostgreSQL. */
+/** Network faults between the store and PostgreSQL. */
 class PostgresNetworkTest extends NetworkFaultContract {
     @Override
     TestDatabase newDatabase() {

@@ -41,7 +41,7 @@ class PostgresOutageTest extends ServerOutageContract {
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = '" + name + "'");
     }
 
-    /** Whoever looks for a deadlock first, and finds one, is its victim. */
+    /** The transaction that looks for a deadlock first, and finds one, is its victim. */
     @Override
     List<String> survivingDeadlocks() {
         return List.of("set local deadlock_timeout = '1min'");

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** One PostgreSQL for all tests of this JVM, started by the first that asks for it, and stopped with the JVM. */
+/** One PostgreSQL for all tests of this JVM, started on first use, and stopped with the JVM. */
 final class PostgresServer {
     private static final class Started {
         static final EmbeddedPostgres SERVER = start();
@@ -19,7 +19,7 @@ final class PostgresServer {
         return Started.SERVER.getPort();
     }
 
-    /** Where its programs lie; they are unpacked when it starts. */
+    /** Returns the folder of its programs, which are unpacked when it starts. */
     static Path programs() {
         int unused = port();
         try (Stream<Path> unpacked = Files.list(TestServers.folder("postgresql"))) {
@@ -38,7 +38,7 @@ final class PostgresServer {
                     .setOverrideWorkingDirectory(
                             TestServers.folder("postgresql").toFile())
                     .setDataDirectory(TestServers.newFolder("postgresql-data"))
-                    // both are off unless asked for
+                    // EmbeddedPostgres switches both off by default
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")

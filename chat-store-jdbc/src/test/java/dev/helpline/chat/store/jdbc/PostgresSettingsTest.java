@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Settings of a host's PostgreSQL: with each a conversation works, or the store refuses to start and says what to do. */
+/**
+ * Settings of a host's PostgreSQL: with each of them a conversation works, or the store does not start and says what
+ * to do.
+ */
 @NeedsServer
 class PostgresSettingsTest {
     private static final String NAME = "of_settings";
@@ -39,12 +42,12 @@ class PostgresSettingsTest {
                 "enable_indexscan=off",
                 "plan_cache_mode=force_generic_plan"
             })
-    void a_setting_of_the_connection_that_changes_no_value_is_taken(String setting) {
+    void a_setting_of_the_connection_that_changes_no_value_is_accepted(String setting) {
         ShortConversation.in(server.with("options=-c%20" + setting));
     }
 
     @Test
-    void a_connection_that_may_only_read_is_refused() {
+    void a_read_only_connection_is_refused() {
         assertRefused(server.with("options=-c%20default_transaction_read_only=on"), "default_transaction_read_only");
     }
 
@@ -55,7 +58,7 @@ class PostgresSettingsTest {
                 "encoding 'UTF8' locale_provider icu icu_locale 'und-u-ks-level1' locale 'C'",
                 "encoding 'UTF8' locale_provider icu icu_locale 'tr-TR' locale 'C'"
             })
-    void a_locale_that_changes_no_value_is_taken(String database) throws SQLException {
+    void a_locale_that_changes_no_value_is_accepted(String database) throws SQLException {
         ShortConversation.in(databaseWith(database));
     }
 

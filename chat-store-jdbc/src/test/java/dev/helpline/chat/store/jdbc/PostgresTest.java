@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is peculiar to PostgreSQL. */
+/** Behaviour that is specific to PostgreSQL. */
 class PostgresTest {
     private static final String END_CONNECTION = """
             create function die() returns trigger language plpgsql as
@@ -59,7 +59,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_database_that_answers_commits_before_it_writes_them_is_refused_unless_the_host_accepts_that() {
+    void a_database_that_acknowledges_commits_before_it_writes_them_is_refused_unless_the_host_accepts_that() {
         DataSource hasty = host.with("options=-c%20synchronous_commit%3Doff");
 
         assertThatExceptionOfType(StoreException.class)
@@ -68,7 +68,7 @@ class PostgresTest {
         JdbcChatStore.builder(hasty).acceptDelayedWrites().build().close();
     }
 
-    /** Its failed statement ends the transaction, and the good ones have to come again without it. */
+    /** The failed statement ends the transaction, and the acceptable commits have to be retried without it. */
     @Test
     void a_character_the_database_cannot_keep_costs_no_other_commit() {
         SessionCommit bad =
@@ -101,7 +101,7 @@ class PostgresTest {
     }
 
     @Test
-    void what_a_failed_message_said_is_in_no_exception_whatever_the_failure() throws Exception {
+    void the_text_of_a_failed_message_is_in_no_exception() throws Exception {
         Session session = created("s");
         host.execute("""
                 create function fail() returns trigger language plpgsql as
@@ -117,7 +117,7 @@ class PostgresTest {
     }
 
     @Test
-    void an_entry_that_is_there_already_is_told_by_its_unique_key() {
+    void an_entry_that_exists_is_found_by_its_unique_key() {
         Session session = created("s");
         store.commit(CommitBuilder.after(session).message("m", "hi").build());
         Session now = store.findSession(session.id()).orElseThrow();
@@ -127,7 +127,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_server_that_ends_the_connection_in_a_transaction_has_stored_nothing_and_that_is_known() throws Exception {
+    void a_server_that_ends_the_connection_in_a_transaction_is_known_to_have_stored_nothing() throws Exception {
         List<SessionCommit> creations = List.of(
                 CommitBuilder.creating("s1").build(),
                 CommitBuilder.creating("s2").build());
@@ -142,9 +142,9 @@ class PostgresTest {
         assertThat(store.commitAll(creations)).containsOnly(CommitResult.COMMITTED);
     }
 
-    /** Such a statement commits by itself, so whoever loses it cannot tell before from after. */
+    /** The statement commits by itself, so if the connection is lost, the outcome is not known. */
     @Test
-    void a_server_that_ends_the_connection_in_a_statement_leaves_it_unknown_until_the_same_commits_come_again()
+    void a_server_that_ends_the_connection_in_a_statement_leaves_the_outcome_unknown_until_a_retry()
             throws Exception {
         List<SessionCommit> commits = List.of(message(created("s1")), message(created("s2")));
         host.execute(
@@ -162,7 +162,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_server_that_ends_the_connection_in_commit_leaves_it_unknown_until_the_same_commit_comes_again()
+    void a_server_that_ends_the_connection_in_commit_leaves_the_outcome_unknown_until_a_retry()
             throws Exception {
         SessionCommit commit = message(created("s"));
         host.execute(END_CONNECTION, """
@@ -180,7 +180,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_connection_lost_after_commit_leaves_it_unknown_until_the_same_commit_comes_again() {
+    void a_connection_lost_after_commit_leaves_the_outcome_unknown_until_a_retry() {
         SessionCommit commit = message(created("s"));
         connections.now(Trouble.LOST_AFTER_COMMIT);
         assertThatExceptionOfType(StoreException.class).isThrownBy(() -> store.commit(commit));
@@ -191,7 +191,7 @@ class PostgresTest {
     }
 
     @Test
-    void connections_go_back_as_they_came() {
+    void connections_are_returned_unchanged() {
         Session session = created("s");
         store.commit(message(session));
         store.commit(Poison.after(session, host));
@@ -201,7 +201,7 @@ class PostgresTest {
     }
 
     @Test
-    void cursors_many_nodes_see_first_at_once_are_all_kept() {
+    void cursors_that_many_nodes_insert_at_once_are_all_kept() {
         List<ReaderCursor> cursors = IntStream.range(0, 50)
                 .mapToObj(i -> new ReaderCursor(created("s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
                 .toList();

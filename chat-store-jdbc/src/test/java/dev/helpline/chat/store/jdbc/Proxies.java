@@ -5,7 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** Stand-ins for parts of JDBC that do something besides what they stand for. */
+/** Proxies of JDBC interfaces that do something in addition to the original. */
 final class Proxies {
     private Proxies() {}
 
@@ -13,7 +13,7 @@ final class Proxies {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** What the original does, with the exceptions it throws. */
+    /** Calls the original, and throws the exceptions that it throws. */
     static Object invoke(Object original, Method method, Object[] arguments) throws Throwable {
         try {
             return method.invoke(original, arguments);

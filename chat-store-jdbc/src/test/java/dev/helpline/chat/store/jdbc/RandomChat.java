@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seeded random sequence of everything customers and agents can do, sensible or not. What comes next depends on the
- * seed and on earlier answers alone. Not thread-safe.
+ * A seeded random sequence of everything that customers and agents can do, sensible or not. Each step depends only on
+ * the seed and on earlier results. Not thread-safe.
  */
 final class RandomChat {
     private static final List<String> CUSTOMERS = List.of("bob", "Bob", "c-1", "c.1", "c_1");
@@ -66,7 +66,7 @@ final class RandomChat {
     private final List<SendMessage> sent = new ArrayList<>();
     private final Map<String, @Nullable String> cursors = new HashMap<>();
 
-    /** Everything that can be done, the usual more often than the rest. */
+    /** All steps; frequent ones are listed more than once. */
     private final List<Runnable> commands = new ArrayList<>();
 
     private int number;
@@ -100,7 +100,7 @@ final class RandomChat {
         often(1, host::restart);
     }
 
-    /** What can be seen of so many commands over this store. */
+    /** Returns the trace of so many commands over this store. */
     static List<String> trace(ChatStore store, long seed, int commands) {
         try (RandomHost host = new RandomHost(store)) {
             RandomChat chat = new RandomChat(seed, host);
@@ -124,7 +124,7 @@ final class RandomChat {
         return random.nextInt(3) == 0 ? value : null;
     }
 
-    /** The younger, the likelier. */
+    /** Picks a session; younger ones are more likely. */
     private SessionId session() {
         int back = Math.min(random.nextInt(sessions.size()), random.nextInt(sessions.size()));
         return sessions.get(sessions.size() - 1 - back);
@@ -178,7 +178,7 @@ final class RandomChat {
         return view;
     }
 
-    /** A session's own customer mostly, so that not everything is refused. */
+    /** Picks the session's own customer in most cases, so that not all calls are refused. */
     private String customerOf(SessionId session) {
         return random.nextInt(8) == 0 ? customer() : host.customerOf(session).orElseGet(this::customer);
     }
@@ -195,7 +195,7 @@ final class RandomChat {
         attempt(agent + " says " + message, () -> host.agent(agent).send(message));
     }
 
-    /** What somebody said before, word for word or not, by the same or by somebody else. */
+    /** Returns an earlier message, unchanged or not, from the same sender or another one. */
     private void sayAgain() {
         if (sent.isEmpty()) {
             return;

@@ -29,18 +29,21 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * An engine over a store, with everything else scripted, and a trace of all that can be seen of the two: answers,
- * refusals, what listeners heard, and in the end what is stored. Two hosts that are told the same have the same trace.
- * Confined to one thread; whatever the engine does on others has come to its end when a method here returns.
+ * An engine over a store, with everything else scripted, and a trace of everything that can be observed: results,
+ * refusals, calls of listeners, and finally what is stored. The same calls to two hosts produce the same trace.
+ * Confined to one thread; when a method returns, the engine's other threads are idle.
  */
 final class RandomHost implements ChatListener, AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
 
-    /** Sessions that expire together draw ids and salts in either order, since there are two drainers. */
+    /** Sessions that expire together draw ids and salts in any order, because there are two drainers. */
     private static final Pattern DRAWN = Pattern.compile(
             "EntryId\\[value='scripted-[0-9]+'\\]" + "|(auditHash|salt|commitment|previousHash|hash)='[^']*'");
 
-    /** Of a poll's cursor, what belongs to a run of the engine, and the mark of an entry's drawn id. */
+    /**
+     * The parts of a poll's cursor that differ between runs: the engine's epoch, and the mark of an entry's random
+     * id.
+     */
     private static final Pattern CURSOR =
             Pattern.compile("~([0-9]+)\\.[0-9a-f]+\\.([0-9]+)\\.[0-9]+\\.[A-Za-z0-9_-]+\\.([0-9a-f]+)");
 
@@ -49,7 +52,7 @@ final class RandomHost implements ChatListener, AutoCloseable {
     private final ScriptedIds ids = new ScriptedIds();
     private final List<String> trace = new ArrayList<>();
 
-    /** By session, since of different ones the engine may tell in either order. */
+    /** By session, because the engine may call listeners for different sessions in any order. */
     private final Map<SessionId, List<String>> heard = new ConcurrentSkipListMap<>();
 
     private ChatEngine engine;
@@ -92,18 +95,18 @@ final class RandomHost implements ChatListener, AutoCloseable {
         return engine;
     }
 
-    /** Whose session it is, if it is there. */
+    /** Returns the customer of the session, if it exists. */
     Optional<String> customerOf(SessionId session) {
         return store.findSession(session).map(found -> found.customer().id().value());
     }
 
-    /** Does something, and notes what came of it. */
+    /** Runs a call, and adds its outcome to the trace. */
     void attempt(String what, Supplier<?> call) {
         String outcome;
         try {
-            outcome = Shown.of(call.get());
+            outcome = ValueText.of(call.get());
         } catch (ChatException refusal) {
-            outcome = Shown.refusal(refusal);
+            outcome = ValueText.refusal(refusal);
         } catch (IllegalArgumentException misuse) {
             outcome = "misuse: " + misuse.getMessage();
         }
@@ -111,7 +114,7 @@ final class RandomHost implements ChatListener, AutoCloseable {
         trace.add(what + " -> " + outcome);
     }
 
-    /** Lets time pass, second by second, so that nothing that is done meanwhile sees a later time than it should. */
+    /** Lets time pass second by second, so that each task that is due sees the right time. */
     void pass(Duration duration) {
         time.advance(duration.minusSeconds(duration.toSeconds()));
         awaitQuiet();
@@ -121,7 +124,7 @@ final class RandomHost implements ChatListener, AutoCloseable {
         }
     }
 
-    /** Forgets all that is not stored. */
+    /** Replaces the engine, which forgets everything that is not stored. */
     void restart() {
         engine.close();
         engine = newEngine();
@@ -131,14 +134,14 @@ final class RandomHost implements ChatListener, AutoCloseable {
         Await.until(() -> engine.health().commandsWaiting() == 0);
     }
 
-    /** Everything there was to be seen; to be called when all is over. */
+    /** Returns the whole trace; to be called at the end. */
     List<String> trace(List<SessionId> sessions) {
         engine.close();
         List<String> all = new ArrayList<>(trace);
         heard.forEach((session, calls) -> calls.forEach(call -> all.add("heard " + session + ": " + call)));
         sessions.stream().sorted().forEach(session -> dump(session, all));
-        store.firstAgents(100).forEach(agent -> all.add("agent: " + Shown.of(agent)));
-        all.add("counts: " + Shown.of(store.openSessionCounts()));
+        store.firstAgents(100).forEach(agent -> all.add("agent: " + ValueText.of(agent)));
+        all.add("counts: " + ValueText.of(store.openSessionCounts()));
         all.replaceAll(line -> DRAWN.matcher(line).replaceAll("drawn"));
         all.replaceAll(line -> CURSOR.matcher(line).replaceAll("~$1.$2.$3"));
         return all;
@@ -146,10 +149,10 @@ final class RandomHost implements ChatListener, AutoCloseable {
 
     private void dump(SessionId session, List<String> all) {
         Optional<Session> stored = store.findSession(session);
-        all.add("stored: " + Shown.of(stored));
-        Books.log(store, session).forEach(entry -> all.add("entry: " + Shown.of(entry)));
-        store.auditAfter(session, 0, 1000).forEach(record -> all.add("audit: " + Shown.of(record)));
-        store.cursorsOf(session).stream().map(Shown::of).sorted().forEach(cursor -> all.add("cursor: " + cursor));
+        all.add("stored: " + ValueText.of(stored));
+        Books.log(store, session).forEach(entry -> all.add("entry: " + ValueText.of(entry)));
+        store.auditAfter(session, 0, 1000).forEach(record -> all.add("audit: " + ValueText.of(record)));
+        store.cursorsOf(session).stream().map(ValueText::of).sorted().forEach(cursor -> all.add("cursor: " + cursor));
         stored.ifPresent(found -> Books.assertRight(store, found.id()));
     }
 

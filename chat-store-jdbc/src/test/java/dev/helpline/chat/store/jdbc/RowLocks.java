@@ -7,7 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Holds rows of sessions, as a transaction of somebody else would. */
+/** Locks rows of sessions, like a transaction of another process. */
 final class RowLocks {
     private RowLocks() {}
 

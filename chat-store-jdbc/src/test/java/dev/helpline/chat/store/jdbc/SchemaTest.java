@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** We are guests in somebody's database: what a store does about its tables, and what it leaves alone. */
+/** The store is a guest in the host's database: what it does about its tables, and what it does not touch. */
 @NeedsServer
 @ParameterizedClass
 @EnumSource
@@ -45,7 +45,7 @@ class SchemaTest {
     }
 
     @Test
-    void tables_of_the_host_are_left_alone() throws Exception {
+    void tables_of_the_host_are_not_touched() throws Exception {
         host.execute("create table session (id int)", "insert into session values (7)");
 
         try (JdbcChatStore store = open(SchemaMode.AUTO)) {
@@ -131,7 +131,7 @@ class SchemaTest {
     }
 
     @Test
-    void validating_takes_what_auto_has_made_and_connections_in_any_state() {
+    void validating_accepts_tables_that_auto_created_and_connections_in_any_state() {
         open(SchemaMode.AUTO).close();
 
         DataSource awkward = host.awkward();
@@ -142,7 +142,7 @@ class SchemaTest {
     }
 
     @Test
-    void without_a_check_a_store_starts_on_anything() {
+    void without_a_check_a_store_starts_on_any_tables() {
         open(SchemaMode.NONE).close();
 
         assertThat(host.tables()).isEmpty();
@@ -162,7 +162,7 @@ class SchemaTest {
     }
 
     @Test
-    void the_printed_statements_leave_alone_what_is_there() throws Exception {
+    void the_printed_statements_do_not_touch_existing_tables() throws Exception {
         try (JdbcChatStore store = open(SchemaMode.AUTO)) {
             store.commit(CommitBuilder.creating("s").build());
 
@@ -230,7 +230,7 @@ class SchemaTest {
         return builder.build();
     }
 
-    /** In lower case: H2 keeps its names in upper case. */
+    /** Returns names in lower case, because H2 keeps them in upper case. */
     private List<String> tables(String schema) {
         return host.tables(schema).stream()
                 .map(table -> table.toLowerCase(Locale.ROOT))

@@ -15,7 +15,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/** What somebody was told is stored survives the end, violent or not, of the engine and of its server. */
+/** Acknowledged messages survive every end of the engine and of its server, orderly or not. */
 @NeedsServer
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -41,7 +41,7 @@ abstract class ServerCrashContract {
     private final List<CrashLedger> ledgers = new ArrayList<>();
     private ServerProcess server;
 
-    /** A server of this test's own, that writes to the disk before it answers. */
+    /** Starts a server for this test, which writes to the disk before it acknowledges. */
     abstract ServerProcess newServer();
 
     @BeforeAll
@@ -61,12 +61,12 @@ abstract class ServerCrashContract {
     // --- one engine over one pool, in this process ---------------------------------------------------------------
 
     @Test
-    void an_engine_outlives_its_server_and_all_that_was_said_meanwhile_holds() {
+    void an_engine_outlives_its_server_and_keeps_what_was_acknowledged() {
         CrashLedger ledger = new CrashLedger();
         try (HikariDataSource pool = server.pool();
                 ChatStore store = JdbcChatStore.builder(pool).build();
-                ChatEngine engine = Chatter.engineOver(store, Duration.ofSeconds(2));
-                Chatter chatter = Chatter.start(engine, "outlives", CrashRun.seed(), ledger::note)) {
+                ChatEngine engine = Writers.engineOver(store, Duration.ofSeconds(2));
+                Writers chatter = Writers.start(engine, "outlives", CrashRun.seed(), ledger::note)) {
             CustomerChat carla = engine.customer(Principal.customer("carla", null));
             SessionId session = carla.start(StartSession.PLAIN).session().id();
             IntStream.range(0, server.deaths().size()).forEach(death -> {
@@ -90,7 +90,7 @@ abstract class ServerCrashContract {
 
     private void outlive(Runnable death, CustomerChat carla, SendMessage message, CrashLedger ledger) {
         death.run();
-        if (server.isDown()) { // from some deaths it recovers by itself
+        if (server.isDown()) { // it recovers by itself from some of the deaths
             assertRefused(carla, message);
         }
         server.start();
@@ -106,7 +106,7 @@ abstract class ServerCrashContract {
     private static boolean isTaken(CustomerChat carla, SendMessage message, CrashLedger ledger) {
         try {
             long seq = carla.send(message).seq();
-            ledger.note(new Heard(Word.ACKNOWLEDGED, message.session(), requireNonNull(message.id()), seq));
+            ledger.note(new MessageOutcome(Word.ACKNOWLEDGED, message.session(), requireNonNull(message.id()), seq));
             return true;
         } catch (ChatException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
@@ -140,7 +140,7 @@ abstract class ServerCrashContract {
         }
     }
 
-    /** @param death the server's; without one it is the engine that dies */
+    /** @param death ends the server; null to kill the engine instead */
     private void strikeAndVerify(@Nullable Runnable death, long seed, Random random) {
         CrashLedger ledger = new CrashLedger();
         ledgers.add(ledger);
@@ -153,9 +153,9 @@ abstract class ServerCrashContract {
                 server.start();
                 listenUntilAcknowledged(child, ledger);
             }
-            // an engine that has come to terms with its server again ends in order, or is killed, too
+            // an engine that has recovered ends in order, or is killed, too
             List<String> rest = death != null && random.nextBoolean() ? child.finish() : child.kill();
-            rest.forEach(line -> Heard.parse(line).ifPresent(ledger::note));
+            rest.forEach(line -> MessageOutcome.parse(line).ifPresent(ledger::note));
         }
 
         try (HikariDataSource pool = server.pool();
@@ -165,15 +165,15 @@ abstract class ServerCrashContract {
         }
     }
 
-    /** What it heard before the blow may still be on its way here; what comes after its answer is news. */
+    /** Outcomes from before the death may still be on their way; those after the reply are from afterwards. */
     private static void listenUntilAcknowledged(ChildJvm child, CrashLedger ledger) {
         child.nudge();
         for (String line = child.readLine(); !line.equals("heard"); line = child.readLine()) {
-            Heard.parse(line).ifPresent(ledger::note);
+            MessageOutcome.parse(line).ifPresent(ledger::note);
         }
         int enough = ledger.count(Word.ACKNOWLEDGED) + AFTERWARDS;
         while (ledger.count(Word.ACKNOWLEDGED) < enough) {
-            Heard.parse(child.readLine()).ifPresent(ledger::note);
+            MessageOutcome.parse(child.readLine()).ifPresent(ledger::note);
         }
     }
 }

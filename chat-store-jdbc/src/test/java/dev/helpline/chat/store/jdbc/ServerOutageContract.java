@@ -26,28 +26,34 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
-/** What else can befall a database that is a server, and what can be told from it. */
+/** More failures of database servers, and what the store reports of them. */
 @NeedsServer
 abstract class ServerOutageContract extends OutageContract {
-    /** In words, or where they might quote a message, by SQLSTATE (PostgreSQL) or code (MariaDB, MySQL). */
+    /**
+     * How the store describes the failure: in words, or by SQLSTATE (PostgreSQL) or code (MariaDB, MySQL) where the
+     * words might quote a message.
+     */
     private static final Pattern READ_ONLY = Pattern.compile("(?is).*(read.only|25006|1792).*");
 
-    /** A statement after which a connection may not write. */
+    /** Returns a statement after which the connection is read-only. */
     abstract String forbidWriting();
 
-    /** Ends all connections there are to the test's database but the one that asks for it. */
+    /** Ends all connections to the test's database but the one that runs the statement. */
     abstract void endConnections() throws SQLException;
 
-    /** Statements after which the transaction they belong to is the last one to be picked as the victim of a deadlock. */
+    /** Returns statements after which their transaction is the last one to be the victim of a deadlock. */
     abstract List<String> survivingDeadlocks();
 
-    /** Statements after which entries are refused as they are when no room is left, and those that make room again. */
+    /**
+     * Returns statements after which entries are refused as on a full disk; the other method returns those that undo
+     * it.
+     */
     abstract List<String> fillUp();
 
     abstract List<String> makeRoom();
 
     @Test
-    void the_victim_of_a_deadlock_goes_again_and_nobody_hears_of_it() throws Exception {
+    void the_victim_of_a_deadlock_is_retried_and_no_caller_notices() throws Exception {
         HikariDataSource pool = pool(url(), 4);
         JdbcChatStore store = store(pool);
         Session ours = created(store, "ours");
@@ -99,7 +105,7 @@ abstract class ServerOutageContract extends OutageContract {
         assertThat(texts(store, session)).containsOnlyOnce("m");
     }
 
-    /** Whether the message is stored now; a refusal has to be one that says that it is not. */
+    /** Sends the message, and returns whether it is stored; a refusal must say that it is not. */
     private static boolean isTaken(CustomerChat customer, SessionId session) {
         try {
             return customer.send(message(session, "m")).seq() > 0;
@@ -110,7 +116,7 @@ abstract class ServerOutageContract extends OutageContract {
     }
 
     @Test
-    void a_database_that_may_only_be_read_is_read_and_says_why_it_stores_nothing() {
+    void a_read_only_database_is_read_and_says_why_it_stores_nothing() {
         Forbidding connections = new Forbidding(pool(url(), 4));
         JdbcChatStore store = store(connections);
         Session session = created(store, "s");
@@ -126,7 +132,7 @@ abstract class ServerOutageContract extends OutageContract {
     }
 
     @Test
-    void a_database_that_may_only_be_read_is_reachable_but_not_healthy() {
+    void a_read_only_database_is_reachable_but_not_healthy() {
         Forbidding connections = new Forbidding(pool(url(), 4));
         ChatEngine engine = engine(store(connections));
         connections.forbidden = true;
@@ -137,7 +143,7 @@ abstract class ServerOutageContract extends OutageContract {
     }
 
     @Test
-    void a_database_without_room_stores_nothing_until_there_is_some() throws Exception {
+    void a_full_database_stores_nothing_until_there_is_room() throws Exception {
         HikariDataSource pool = pool(url(), 4);
         JdbcChatStore store = store(pool);
         CustomerChat carla = carla(engine(store));
@@ -156,7 +162,7 @@ abstract class ServerOutageContract extends OutageContract {
         assertThat(texts(store, session)).containsOnlyOnce("m");
     }
 
-    /** Connections of a database that may only be read from some moment on, as after a fail-over to a standby. */
+    /** A pool whose database becomes read-only at some moment, as after a fail-over to a standby. */
     private final class Forbidding extends BorrowingDataSource {
         private volatile boolean forbidden;
 

@@ -11,7 +11,7 @@ final class ServerPools {
         return new HikariDataSource(config(url));
     }
 
-    /** A pool that hands out connections set to manual commits and the strictest isolation. */
+    /** Returns a pool whose connections have manual commits and the strictest isolation. */
     static HikariDataSource awkward(String url) {
         HikariConfig config = config(url);
         config.setAutoCommit(false);
@@ -19,7 +19,7 @@ final class ServerPools {
         return new HikariDataSource(config);
     }
 
-    /** A pool whose connections have first done something. */
+    /** Returns a pool whose connections have executed a statement first. */
     static HikariDataSource after(String statement, String url) {
         HikariConfig config = config(url);
         config.setConnectionInitSql(statement);

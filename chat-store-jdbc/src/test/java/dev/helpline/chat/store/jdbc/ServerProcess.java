@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database server that may be stopped and killed in every way there is, and started again over the same data and at the
- * same port. Killed at the latest when this JVM ends. Not thread-safe.
+ * A database server that can be stopped and killed in all ways, and started again with the same data at the same
+ * port. It is killed when this JVM ends. Not thread-safe.
  */
 abstract class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
@@ -27,27 +27,27 @@ abstract class ServerProcess implements AutoCloseable {
     private final int port = freePort();
     private @Nullable Process process;
 
-    /** @param data where its files are; deleted when it is closed */
+    /** @param data the folder of its files, which closing deletes */
     ServerProcess(Path data) {
         this.data = data;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
-    /** The command that runs it until it is stopped. */
+    /** Returns the command that runs the server until it is stopped. */
     abstract List<String> command();
 
-    /** A URL of a host that has set bounds for how long it waits for the server. */
+    /** Returns a URL with bounds for how long to wait for the server. */
     abstract String url();
 
-    /** A URL that leads somewhere as soon as the server runs. */
+    /** Returns a URL that works as soon as the server runs. */
     String firstUrl() {
         return url();
     }
 
-    /** Ends it in order, and whoever is connected to it is cut off. */
+    /** Stops the server in order, which ends all connections to it. */
     abstract void stop();
 
-    /** All the ways in which it may come to an end; {@link #start} has it back. */
+    /** Returns all ways to end the server; {@link #start} starts it again. */
     List<Runnable> deaths() {
         return List.of(this::stop, this::kill);
     }
@@ -70,7 +70,7 @@ abstract class ServerProcess implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** The first column of the first row. */
+    /** Returns the first column of the first row of a query. */
     final String query(String sql) {
         try (Connection connection = DriverManager.getConnection(firstUrl());
                 Statement statement = connection.createStatement();
@@ -90,7 +90,10 @@ abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Starts it unless it runs, and comes back when it answers; until the last process of before is gone it does not start. */
+    /**
+     * Starts the server unless it runs, and returns when it replies. It does not start before its last process is
+     * gone.
+     */
     final void start() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!answers()) {
@@ -103,7 +106,7 @@ abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Whether it has come to an end, and waits for {@link #start}. */
+    /** Returns whether the server has ended, and waits for {@link #start}. */
     final boolean isDown() {
         return process == null || !process.isAlive();
     }
@@ -116,7 +119,7 @@ abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** What {@code kill -9} does to it, and to all its processes. */
+    /** Kills the server and all its processes as {@code kill -9} does. */
     final void kill() {
         if (process == null) {
             return;
@@ -169,7 +172,7 @@ abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The data take much room, and nobody needs them again. */
+    /** Deletes the data, which are large and not needed any more. */
     @Override
     public final void close() {
         kill();

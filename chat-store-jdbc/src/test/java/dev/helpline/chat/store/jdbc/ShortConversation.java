@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** What has to work in every database that a store has not refused. */
+/** A conversation that has to work in every database that a store accepts. */
 final class ShortConversation {
     private static final String EMOJI = "\uD83E\uDD57";
 

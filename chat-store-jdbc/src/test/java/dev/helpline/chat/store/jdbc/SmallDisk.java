@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A disk in memory, as small as one likes. It takes somebody who may mount one, as root may; others skip the test. */
+/**
+ * A disk in memory of any size. It needs the right to mount one, as root has it; without that right the test is
+ * skipped.
+ */
 final class SmallDisk implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
 
@@ -31,7 +34,7 @@ final class SmallDisk implements AutoCloseable {
         return folder;
     }
 
-    /** Has so much room from now on, besides what is taken. */
+    /** Sets the free room. */
     void leave(int megabytes) {
         try {
             FileStore disk = Files.getFileStore(folder);
@@ -51,7 +54,7 @@ final class SmallDisk implements AutoCloseable {
         return TestServers.run(command) == 0;
     }
 
-    /** Also of one that is still in use, or closed already. */
+    /** Unmounts the disk, even if it is still in use or closed already. */
     @Override
     public void close() {
         int unused = TestServers.run(List.of("umount", "--lazy", folder.toString()));

@@ -6,27 +6,30 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * Databases that have our tables and no rows, for tests that change rows only. A test takes one and gives it back; the
- * next test gets the same one, emptied. Making the tables takes longer than most of those tests.
+ * Databases with our tables and without rows, for tests that only change rows. A test takes one and gives it back;
+ * the next test gets the same one, emptied. Creating the tables takes longer than most of these tests.
  *
- * <p>Thread-safe. A database that is not given back is made anew; all of them end with the JVM's server.
+ * <p>Thread-safe. A database that is not given back is replaced; all of them end with the JVM's server.
  */
 final class SpareDatabases<T extends TestDatabase> {
     private final Deque<T> spare = new ConcurrentLinkedDeque<>();
     private final Supplier<T> make;
 
-    /** @param make makes a database that has our tables */
+    /** @param make creates a database with our tables */
     SpareDatabases(Supplier<T> make) {
         this.make = make;
     }
 
-    /** One with empty tables, which no other test has. */
+    /** Returns a database with empty tables for one test. */
     T take() {
         T database = spare.pollFirst();
         return database == null ? make.get() : database;
     }
 
-    /** Empties the tables, if they are as we made them, and closes what the test opened beside the database's own pool. */
+    /**
+     * Empties the tables, if the test did not change them, and closes what the test opened besides the database's
+     * own pool.
+     */
     void giveBack(T database) {
         if (database.isAltered()) {
             database.close();

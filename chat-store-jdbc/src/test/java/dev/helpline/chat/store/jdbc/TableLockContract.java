@@ -22,12 +22,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Another transaction has locked the table of sessions, as a migration of the host's does: time limits hold all the same. */
+/**
+ * Another transaction has locked the table of sessions, as a migration of the host's may do: time limits hold
+ * nevertheless.
+ */
 @NeedsServer
 abstract class TableLockContract {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** Less than a statement may take, so that it is not the database that ends the wait; ample for a busy machine. */
+    /** Less than a statement may take, so that the database does not end the wait, and enough for a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(8);
 
     private TestDatabase host;
@@ -39,7 +42,7 @@ abstract class TableLockContract {
 
     abstract String locking();
 
-    /** Ends what a rollback leaves locked. */
+    /** Releases locks that outlive a rollback. */
     void unlock(Statement statement) throws SQLException {
         statement.getConnection().rollback();
     }
@@ -60,7 +63,7 @@ abstract class TableLockContract {
     }
 
     @Test
-    void a_send_fails_within_its_time_and_is_stored_once_when_it_comes_again() throws SQLException {
+    void a_send_fails_within_its_time_and_a_retry_stores_it_once() throws SQLException {
         CompletableFuture<Entry> sent;
         try (Connection connection = host.pool().getConnection();
                 Statement statement = connection.createStatement()) {

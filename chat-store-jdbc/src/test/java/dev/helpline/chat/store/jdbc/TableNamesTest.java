@@ -32,7 +32,7 @@ class TableNamesTest {
     }
 
     @Test
-    void the_longest_names_are_taken_and_longer_ones_are_refused() {
+    void the_longest_names_are_accepted_and_longer_ones_are_refused() {
         TableNames longest = TableNames.DEFAULT.withPrefix("p".repeat(30)).withSchema("s".repeat(63));
 
         assertThat(longest.tables()).hasSize(30 + 1 + 63);

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 
-/** A database as a host would have it, with a pool; gone when it is closed. */
+/** A database with a pool, set up as a host would set it up; closing it deletes it. */
 abstract class TestDatabase implements AutoCloseable {
 
     private final List<AutoCloseable> others = new ArrayList<>();
     private boolean altered;
 
-    /** Where it is, with all a driver needs to get there. */
+    /** Returns the complete URL. */
     abstract String url();
 
     abstract DataSource pool();
 
-    /** Another pool, as another node would have it. */
+    /** Returns another pool, as another node would have it. */
     abstract DataSource anotherPool();
 
-    /** A pool that hands out connections set to manual commits and the strictest isolation. */
+    /** Returns a pool whose connections have manual commits and the strictest isolation. */
     abstract DataSource awkward();
 
     /** A user who may work with rows and do nothing else; without a password. Users belong to the server, so it is this database's own. */
@@ -42,37 +42,37 @@ abstract class TestDatabase implements AutoCloseable {
     /** Lets the {@link #migrator} make and change tables in the schema. */
     abstract void hireMigrator() throws SQLException;
 
-    /** Another user's way in; the user has no password. */
+    /** Returns a data source of another user, who has no password. */
     abstract DataSource as(String user);
 
-    /** The schema the connections are in. */
+    /** Returns the connections' own schema. */
     abstract String schema();
 
-    /** A schema that nobody has made yet; dropped with the database. */
+    /** Returns the name of a schema that does not exist yet, and is dropped with the database. */
     String otherSchema() {
         return schema().toLowerCase(Locale.ROOT) + "_desk";
     }
 
-    /** The statements a host would print for this kind of database. */
+    /** Returns the schema that a host would print for this kind of database. */
     abstract ChatSchema printed();
 
-    /** Leaves a text column that is never null less room; the tables are not as we made them any more. */
+    /** Makes a text column narrower that is never null; this changes our tables. */
     void narrow(String table, String column, int length) throws SQLException {
         altered = true;
         execute(narrowing(table, column, length));
     }
 
-    /** Whether the tables are not as we made them. */
+    /** Returns whether our tables were changed. */
     boolean isAltered() {
         return altered;
     }
 
     abstract String narrowing(String table, String column, int length);
 
-    /** What stands around a name whose case matters. */
+    /** Returns the quote around a name whose case matters. */
     abstract char quote();
 
-    /** A statement in which {@code ~} stands around such names. */
+    /** Returns a statement with such quotes in place of {@code ~}. */
     String quoting(String statement) {
         return statement.replace('~', quote());
     }
@@ -99,7 +99,7 @@ abstract class TestDatabase implements AutoCloseable {
         return ddl.strip().split(";(\n|$)", 0);
     }
 
-    /** The tables of the schema, in order. */
+    /** Returns the tables of the schema, in order. */
     List<String> tables() {
         return tables(schema());
     }
@@ -138,10 +138,10 @@ abstract class TestDatabase implements AutoCloseable {
         return other;
     }
 
-    /** What has to be dropped from the server. */
+    /** Drops everything of the database from the server. */
     abstract void drop() throws SQLException;
 
-    /** Closes what was opened beside the database's own pool. */
+    /** Closes what was opened besides the database's own pool. */
     void closeOthers() {
         try {
             for (AutoCloseable other : others) {

@@ -14,7 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the servers that tests start have in common. */
+/** Shared parts of the servers that tests start. */
 final class TestServers {
     private static final Path PARENT = Path.of("target", "servers").toAbsolutePath();
 
@@ -22,7 +22,7 @@ final class TestServers {
 
     private TestServers() {}
 
-    /** A folder in the module's build directory, for what can be used again. */
+    /** Returns a folder in the module's build directory for files that can be reused. */
     static Path folder(String name) {
         try {
             return Files.createDirectories(PARENT.resolve(name));
@@ -31,7 +31,7 @@ final class TestServers {
         }
     }
 
-    /** A folder in the module's build directory that nobody else has. */
+    /** Returns a new folder in the module's build directory. */
     static Path newFolder(String name) {
         try {
             return Files.createTempDirectory(folder(name), "");
@@ -40,7 +40,10 @@ final class TestServers {
         }
     }
 
-    /** The folder in which a part of a jar on the class path lies unpacked; everything in it may be executed. */
+    /**
+     * Unpacks a part of a jar on the class path, unless that was done before, and returns the folder; all files in
+     * it are executable.
+     */
     static Path unpacked(String name, String part) {
         Path target = folder(name);
         Path mark = target.resolve("unpacked");
@@ -73,7 +76,7 @@ final class TestServers {
         }
     }
 
-    /** Runs a program to its end; answers its exit code, or as a shell does 127 for a program that is not there. */
+    /** Runs a program to its end, and returns its exit code; like a shell, 127 for a program that does not exist. */
     static int run(List<String> command) {
         try {
             return new ProcessBuilder(command)
@@ -88,7 +91,7 @@ final class TestServers {
         }
     }
 
-    /** Runs a program that has to succeed. */
+    /** Runs a program to its end, and fails unless it succeeds. */
     static void require(List<String> command) {
         int exitCode = run(command);
         if (exitCode != 0) {
@@ -96,7 +99,7 @@ final class TestServers {
         }
     }
 
-    /** Deletes a folder, if it is there, and all that is in it. */
+    /** Deletes a folder, if it exists, with its content. */
     static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;

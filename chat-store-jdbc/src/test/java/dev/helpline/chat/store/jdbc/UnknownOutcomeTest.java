@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An exception says that nobody knows; what is known not to be stored is said to be so. */
+/** An exception says that the outcome is not known; what is known not to be stored is reported as such. */
 class UnknownOutcomeTest {
     private final HostDatabase host = HostDatabase.inMemory();
     private final FailingConnections connections = new FailingConnections(host.awkward());
@@ -58,7 +58,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void a_connection_lost_in_commit_leaves_it_unknown_until_the_same_commit_comes_again() {
+    void a_connection_lost_in_commit_leaves_the_outcome_unknown_until_a_retry() {
         connections.now(Trouble.LOST_IN_COMMIT);
         SessionCommit commit = message(one);
 
@@ -71,7 +71,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void a_connection_lost_after_commit_leaves_it_unknown_until_the_same_commit_comes_again() {
+    void a_connection_lost_after_commit_leaves_the_outcome_unknown_until_a_retry() {
         connections.now(Trouble.LOST_AFTER_COMMIT);
         SessionCommit commit = message(one);
 
@@ -102,7 +102,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void connections_go_back_as_they_came_whatever_happened_to_them() {
+    void connections_are_returned_unchanged_after_every_failure() {
         for (Trouble trouble : Trouble.values()) {
             connections.now(trouble);
             tryEverything();
@@ -114,7 +114,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void what_a_rejected_message_said_is_not_in_the_reason() {
+    void the_text_of_a_rejected_message_is_not_in_the_reason() {
         CommitResult refused = store.commit(Poison.after(one, host));
 
         assertThat(refused.toString()).contains("22001").doesNotContain(Poison.SECRET);

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a desk has after a while: 50 thousand messages in 5000 sessions of 470 customers, of which the last 300 are open; every
- * third of those waits for an agent. A store writes some of it, and the database copies that.
+ * What a desk has after a while: 50 thousand messages in 5000 sessions of 470 customers, of which the last 300 are
+ * open; every third of those waits for an agent. A store writes some of it, and the database copies that.
  */
 final class Volume {
-    /** A session that has ended, and its customer, who has nine others. */
+    /** A session that has ended, and its customer, who has nine other sessions. */
     static final SessionId ENDED = new SessionId("s42");
 
     static final CustomerId CUSTOMER = new CustomerId("c2");

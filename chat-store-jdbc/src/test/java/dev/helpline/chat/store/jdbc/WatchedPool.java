@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** A pool that notes who has a connection, and complains about what guests should not do with one. Thread-safe. */
+/** A pool that records which thread has a connection, and what the store must not do with connections. Thread-safe. */
 final class WatchedPool {
     private final DataSource pool;
     private final Set<Thread> holders = Collections.synchronizedSet(new HashSet<>());
@@ -32,17 +32,20 @@ final class WatchedPool {
                         method.getName().equals("getConnection") ? lend() : call(pool, method, arguments));
     }
 
-    /** How many connections are lent. */
+    /** Returns how many connections are borrowed. */
     synchronized int open() {
         return open;
     }
 
-    /** How many were lent at once. */
+    /** Returns the maximal number of connections that were borrowed at the same time. */
     synchronized int most() {
         return most;
     }
 
-    /** Who took a second connection while having one, and what came back otherwise than it went. */
+    /**
+     * Returns the violations: threads that borrowed a second connection, and connections that were returned with
+     * other settings.
+     */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
@@ -84,7 +87,7 @@ final class WatchedPool {
                 complaints.add("went " + before + ", came back " + after);
             }
         } catch (SQLException broken) {
-            // the pool throws it away
+            // the pool discards it
         }
     }
 

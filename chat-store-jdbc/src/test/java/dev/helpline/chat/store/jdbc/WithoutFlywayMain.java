@@ -3,7 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 
-/** What a host meets that has no Flyway on its class path. */
+/** Starts a store as a host without Flyway on its class path. */
 final class WithoutFlywayMain {
     private WithoutFlywayMain() {}
 

@@ -3,7 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.helpline.chat.spi.StoreException;
 
-/** What a host meets that has Flyway on its class path, and not its part for the host's database. */
+/** Starts a store as a host with Flyway on its class path, but without its module for the host's database. */
 final class WithoutFlywayModuleMain {
     private WithoutFlywayModuleMain() {}
 

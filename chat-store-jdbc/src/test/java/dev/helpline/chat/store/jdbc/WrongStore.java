@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
-/** Does what no store may do, so that one sees whether those who look for it find it. Thread-safe. */
+/** A store with one error, to test whether the ledger finds it. Thread-safe. */
 final class WrongStore {
     private static final int RIGHT_AT_FIRST = 30;
     private static final int SWALLOWED = 2;
@@ -27,16 +27,16 @@ final class WrongStore {
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger swallowed = new AtomicInteger();
 
-    /** What can be wrong. */
+    /** The kinds of errors. */
     enum Wrong {
-        /** Acknowledges what it is going to store, and then is killed before it does. */
+        /** Acknowledges a commit, and is killed before it stores it. */
         ANSWERS_FIRST("acknowledged"),
-        /** Tries again what was stored already, under ids of its own. */
+        /** Stores a commit twice, the second time with new ids. */
         STORES_TWICE("is there once"),
-        /** Writes over whatever is there, instead of answering Conflict; found in more than one way. */
+        /** Writes over the stored version, instead of returning Conflict; the ledger finds this in more than one way. */
         FORGETS_THE_VERSION("");
 
-        /** How the ledger puts it. */
+        /** The words of the ledger. */
         final String foundAs;
 
         Wrong(String foundAs) {
@@ -94,7 +94,7 @@ final class WrongStore {
         return saysSomething && swallowed.getAndIncrement() < SWALLOWED;
     }
 
-    /** The commit's entries as a commit that follows {@code stored}; whatever else it holds is the commit's. */
+    /** Returns a commit that follows {@code stored}, with the entries and everything else of {@code commit}. */
     private static SessionCommit behind(Session stored, SessionCommit commit, UnaryOperator<EntryId> rename) {
         List<Entry> entries = new ArrayList<>();
         long seq = stored.log().lastSeq();

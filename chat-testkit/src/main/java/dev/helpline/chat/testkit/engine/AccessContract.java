@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may see and do what. */
+/** Permissions: which caller may see and do what. */
 abstract class AccessContract extends EngineTest {
     private static final SessionId MISSING = new SessionId("missing");
 
@@ -88,7 +88,7 @@ abstract class AccessContract extends EngineTest {
 
     @ParameterizedTest
     @MethodSource("customersCalls")
-    void nobody_in_particular_is_asked_for_a_token(BiConsumer<CustomerChat, SessionId> call) {
+    void a_caller_without_a_token_is_asked_for_one(BiConsumer<CustomerChat, SessionId> call) {
         SessionId session = ended();
 
         ChatException refused = refusalOf(() -> call.accept(nobody(), session));
@@ -99,7 +99,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void where_the_id_is_the_key_nobody_in_particular_acts_as_the_customer() {
+    void under_session_id_access_a_caller_without_a_token_acts_as_the_customer() {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
         SessionId session = active();
 
@@ -114,7 +114,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void where_the_id_is_the_key_a_retry_may_come_with_or_without_a_token() {
+    void under_session_id_access_a_retry_may_come_with_or_without_a_token() {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
         SessionId session = active();
 
@@ -124,7 +124,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void where_the_id_is_the_key_a_token_counts_all_the_same() {
+    void under_session_id_access_a_token_still_counts() {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
         SessionId session = active();
 
@@ -132,7 +132,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void whatever_the_policy_starting_and_listing_want_somebody() {
+    void starting_and_listing_need_a_token_under_every_policy() {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
 
         assertThat(refusalOf(() -> nobody().start(StartSession.PLAIN)).code())
@@ -164,7 +164,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void a_principal_whose_id_is_not_spelled_like_one_is_not_believed() {
+    void a_principal_with_an_invalid_id_is_refused() {
         assertThat(refusalOf(() -> customer("two words")).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
         assertThat(refusalOf(() -> agent("")).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
     }
@@ -195,7 +195,7 @@ abstract class AccessContract extends EngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auth0|5f3", "alice+chat@example.org", "248289761001", "https://idp.example/users?id=7#me"})
-    void people_of_any_identity_provider_chat(String subject) {
+    void subjects_of_all_identity_providers_can_chat(String subject) {
         SessionId session = started(subject);
         customer(subject).send(message(session, "m1", "Hi?"));
         agent(subject).claim(session);
@@ -211,7 +211,7 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void a_deactivated_agent_is_kept_out_at_once_also_from_a_desk_made_before() {
+    void a_deactivated_agent_is_refused_at_once_even_at_a_desk_opened_before() {
         SessionId session = active();
         AgentDesk desk = anton();
         engine.setAgentActive(agentId(ANTON), false);
@@ -237,14 +237,14 @@ abstract class AccessContract extends EngineTest {
     }
 
     @Test
-    void nobody_can_be_deactivated_whom_the_directory_does_not_know() {
+    void an_agent_that_the_directory_does_not_know_cannot_be_deactivated() {
         assertThat(refusalOf(() -> engine.setAgentActive(agentId("nobody"), false))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     @Test
-    void the_history_of_a_customer_holds_nobody_elses_sessions() {
+    void the_history_of_a_customer_holds_no_sessions_of_others() {
         ended();
 
         assertThat(customer("eve").history(1, 10).sessions()).isEmpty();

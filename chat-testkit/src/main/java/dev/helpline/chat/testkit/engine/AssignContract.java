@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who gets a session, and how many anybody gets. */
+/** Assignments: which agent gets a session, and how many an agent can have. */
 abstract class AssignContract extends EngineTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 8})
@@ -46,7 +46,7 @@ abstract class AssignContract extends EngineTest {
     }
 
     @Test
-    void whoever_has_a_session_already_gets_it_again() {
+    void claiming_a_session_twice_returns_it_again() {
         SessionId session = started();
 
         Session first = anton().claim(session).session();
@@ -170,7 +170,7 @@ abstract class AssignContract extends EngineTest {
     }
 
     @Test
-    void a_session_is_not_given_to_somebody_unknown_or_deactivated() {
+    void a_session_is_not_assigned_to_an_unknown_or_deactivated_agent() {
         SessionId session = started();
         anton();
         engine.setAgentActive(agentId(ANTON), false);
@@ -207,7 +207,7 @@ abstract class AssignContract extends EngineTest {
     }
 
     @Test
-    void colleagues_are_listed_with_what_they_have_to_do() {
+    void colleagues_are_listed_with_their_load() {
         active();
         pass(TICK);
 

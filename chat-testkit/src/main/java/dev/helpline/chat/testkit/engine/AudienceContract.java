@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Entries for agents only, of every kind: what customers must not see, by whatever way they ask. */
+/** Entries for agents only, of every kind: customers must not see them by any call. */
 abstract class AudienceContract extends EngineTest {
     private static final String HUSH = "hush";
     private static final EntryId HIDDEN = new EntryId("hidden");
@@ -47,7 +47,7 @@ abstract class AudienceContract extends EngineTest {
 
     @ParameterizedTest
     @EnumSource
-    void it_is_not_a_customers_glimpse_of_the_session_either(EntryKind kind) {
+    void it_is_not_the_last_message_that_a_customer_sees(EntryKind kind) {
         SessionId session = withHidden(kind);
         anton().end(EndSession.of(session));
 
@@ -110,7 +110,10 @@ abstract class AudienceContract extends EngineTest {
         assertThat(two.prevVisibleSeq()).isEqualTo(two.seq() - 2);
     }
 
-    /** A session in which Anton said "one", and that then got an entry for agents only, past the engine. */
+    /**
+     * Returns a session with the message "one" from Anton, and then an entry for agents only that was written
+     * without the engine.
+     */
     private SessionId withHidden(EntryKind kind) {
         SessionId session = active();
         antonSays(session, "one");

@@ -15,8 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Checks a session's bookkeeping against its log: what the engine counted must be what one counts. For a session of
- * which nothing is being written.
+ * Checks a session's counters against its log. For a session that is not being written to.
  */
 public final class Books {
     private static final int PAGE = 500;
@@ -24,8 +23,9 @@ public final class Books {
     private Books() {}
 
     /**
-     * Fails unless the log has no gaps and every id once, the session's position is that of its log, it has one end and
-     * one rating exactly if it should, nothing follows the end, and the audit chain hangs together.
+     * Fails unless the log has no gaps and no id twice, the session's position is that of its log, the log has an end
+     * exactly if the session has ended and a rating exactly if it is rated, nothing but a rating follows the end, and
+     * the audit chain is intact.
      */
     public static void assertRight(ChatStore store, SessionId id) {
         Session session = store.findSession(id).orElseThrow();
@@ -49,7 +49,7 @@ public final class Books {
                 .contains(new AuditVerdict.Intact(session.auditCount()));
     }
 
-    /** The whole log, read in pages. */
+    /** Returns the whole log, read in pages. */
     public static List<Entry> log(ChatStore store, SessionId id) {
         List<Entry> log = new ArrayList<>();
         List<Entry> page = store.entriesAfter(id, 0, PAGE);

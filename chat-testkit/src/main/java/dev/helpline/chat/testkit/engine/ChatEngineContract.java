@@ -4,9 +4,9 @@ import dev.helpline.chat.spi.store.ChatStore;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What the engine promises over every {@link ChatStore}, told from the outside: calls and their answers. A store that
- * passes the {@link dev.helpline.chat.testkit.store.ChatStoreContract} should pass this one too; its test extends this
- * class and says how to make an empty store:
+ * What the engine promises over every {@link ChatStore}, tested through its public calls. A store that passes the
+ * {@link dev.helpline.chat.testkit.store.ChatStoreContract} should pass this contract, too. Its test extends this
+ * class and says how to create an empty store:
  *
  * <pre>{@code
  * class OurStoreEngineTest extends ChatEngineContract {
@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Nested;
  * }
  * }</pre>
  *
- * <p>Every test has a store and an engine of its own, closes both, and finally holds what the engine counted in the
- * sessions against their logs.
+ * <p>Every test has a store and an engine of its own, closes both, and finally checks the counters of its sessions
+ * against their logs.
  */
 public abstract class ChatEngineContract {
     /** For subclasses. */
     protected ChatEngineContract() {}
 
-    /** A store that keeps nothing yet. */
+    /** Returns a new, empty store. */
     protected abstract ChatStore newStore();
 
     @Nested

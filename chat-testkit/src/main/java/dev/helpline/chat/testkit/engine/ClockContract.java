@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A clock that is set forward or back by hours changes what time it is, and disturbs nothing that waits or counts. */
+/** Setting the clock forward or back by hours does not disturb anything that waits or counts. */
 abstract class ClockContract extends EngineTest {
     @ParameterizedTest
     @ValueSource(ints = {-5, 5})

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** One conversation, from the first word to the stars. */
+/** One conversation, from the first message to the rating. */
 abstract class ConversationContract extends EngineTest {
     @Test
     void a_whole_conversation_is_told_to_both_sides_in_one_order() {

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Many who do something at one moment, each in a thread of its own; what each is told comes back in their order. */
+/** Runs a call in many threads at the same moment, and returns the results in the order of the threads. */
 final class Crowd {
     private static final int PATIENCE_SECONDS = 60;
 
     private Crowd() {}
 
-    /** What somebody was told: an answer or a refusal. */
+    /** The outcome of one call: a result or a refusal. */
     record Told<T>(@Nullable T answer, @Nullable ChatException refusal) {
         boolean isRefused() {
             return refusal != null;
         }
 
-        /** The answer; fails with the refusal if there is none. */
+        /** Returns the result; fails with the refusal if there is none. */
         T orThrow() {
             if (refusal != null) {
                 throw new AssertionError("refused", refusal);
@@ -37,7 +37,7 @@ final class Crowd {
         }
     }
 
-    /** Lets {@code size} runners, numbered from 0, do the same at once. */
+    /** Runs the call in {@code size} threads, numbered from 0, at the same moment. */
     static <T> List<Told<T>> race(int size, IntFunction<T> runner) {
         ExecutorService threads = Executors.newFixedThreadPool(size);
         CyclicBarrier start = new CyclicBarrier(size);
@@ -62,7 +62,7 @@ final class Crowd {
         }
     }
 
-    /** As {@link #race}, where nobody is refused. */
+    /** As {@link #race}, for calls that all have to succeed. */
     static <T> List<T> all(int size, IntFunction<T> runner) {
         return race(size, runner).stream().map(Told::orThrow).toList();
     }

@@ -20,13 +20,13 @@ abstract class DowntimeContract extends EngineTest {
     private static final Duration SWEEP = Duration.ofSeconds(20);
     private static final Duration NIGHT = Duration.ofHours(8);
 
-    /** As in a process that was killed. */
+    /** Stops the engine without closing it, like the death of its process. */
     private static final Scheduler NOTHING_RUNS = (delay, task) -> () -> {};
 
     // --- stopped and started again --------------------------------------------------------------------------------
 
     @Test
-    void after_a_night_without_an_engine_everyone_has_the_whole_timeout() {
+    void after_a_night_without_an_engine_every_session_has_the_whole_timeout() {
         SessionId active = active();
         SessionId waiting = started();
         engine.close();
@@ -45,7 +45,7 @@ abstract class DowntimeContract extends EngineTest {
     }
 
     @Test
-    void what_a_client_kept_until_the_engine_was_back_is_taken() {
+    void a_message_that_a_client_kept_until_the_engine_was_back_is_accepted() {
         SessionId session = active();
         engine.close();
         time.advance(NIGHT);
@@ -60,7 +60,7 @@ abstract class DowntimeContract extends EngineTest {
     }
 
     @Test
-    void an_engine_that_was_not_closed_in_order_leaves_nobody_worse_off() {
+    void a_killed_engine_shortens_no_timeout() {
         engine.close();
         engine = closing(engineBuilder(store, unlimited().build())
                 .scheduler(NOTHING_RUNS)

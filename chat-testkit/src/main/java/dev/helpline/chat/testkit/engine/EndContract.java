@@ -46,7 +46,7 @@ abstract class EndContract extends EngineTest {
     }
 
     @Test
-    void an_end_claimed_before_the_start_is_not_believed() {
+    void an_end_claimed_before_the_start_is_ignored() {
         SessionId session = active();
 
         Session ended = carla().end(EndSession.builder(session)
@@ -58,7 +58,7 @@ abstract class EndContract extends EngineTest {
     }
 
     @Test
-    void ending_again_answers_the_first_end_whoever_asks() {
+    void ending_again_returns_the_first_end_to_every_caller() {
         SessionId session = active();
         Session first =
                 carla().end(EndSession.builder(session).reason("bye").build()).session();
@@ -174,7 +174,7 @@ abstract class EndContract extends EngineTest {
     }
 
     @Test
-    void the_same_rating_again_is_answered_as_the_first_time() {
+    void repeating_a_rating_returns_the_same_result() {
         SessionId session = ended();
         RateSession request = RateSession.builder(session, 4)
                 .feedback("nice")
@@ -253,7 +253,7 @@ abstract class EndContract extends EngineTest {
     }
 
     @Test
-    void a_retry_of_a_rating_whose_claimed_time_was_not_believed_gets_its_first_answer() {
+    void a_retry_of_a_rating_with_an_implausible_time_gets_the_first_result() {
         SessionId session = ended();
         RateSession request = RateSession.builder(session, 4)
                 .categories(List.of())

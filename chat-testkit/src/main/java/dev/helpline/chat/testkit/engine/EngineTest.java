@@ -42,8 +42,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What the parts of the contract share: an engine without limits over an empty store before each test, the words tests
- * are written in, and a look into the books of every session after each.
+ * What the parts of the contract share: an engine without limits over an empty store before each test, the vocabulary
+ * of the tests, and a check of every session's counters after each test.
  */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class EngineTest {
@@ -79,7 +79,7 @@ abstract class EngineTest {
 
     // --- engines ------------------------------------------------------------------------------------------------
 
-    /** A policy under which nothing is limited but by the test. */
+    /** Returns a policy without limits, except those that a test sets. */
     static ChatPolicy.Builder unlimited() {
         return ChatPolicy.builder()
                 .customerMessages(null)
@@ -89,7 +89,7 @@ abstract class EngineTest {
                 .agentCapacity(1000);
     }
 
-    /** A builder with scripted time and ids and our workers. */
+    /** Returns a builder with scripted time and ids, and with our workers. */
     ChatEngine.Builder engineBuilder(ChatStore over, ChatPolicy policy) {
         return ChatEngine.builder(over)
                 .policy(policy)
@@ -109,19 +109,19 @@ abstract class EngineTest {
         return made;
     }
 
-    /** Closes the engine, and goes on with a new one over the same store. */
+    /** Closes the engine, and continues with a new one over the same store. */
     void restart(ChatPolicy.Builder policy) {
         engine.close();
         engine = engineOver(store, policy.build());
     }
 
-    /** Lets time pass, and housekeeping come to its end. */
+    /** Lets time pass, and waits for the housekeeping that is due. */
     void pass(Duration duration) {
         time.advance(duration);
         workers.awaitIdle();
     }
 
-    /** Lets time pass tick by tick, as it does in life. */
+    /** Lets time pass in ticks, as it passes in production. */
     void passSlowly(Duration duration) {
         for (long second = 0; second < duration.toSeconds(); second++) {
             pass(TICK);
@@ -150,13 +150,13 @@ abstract class EngineTest {
         return engine.agent(Principal.agent(id, Role.SUPERVISOR, null, null));
     }
 
-    /** Has the books of this session checked after the test. */
+    /** Registers the session for the check after the test. */
     SessionId watched(SessionId session) {
         sessions.add(session);
         return session;
     }
 
-    /** A session of Carla's that waits. */
+    /** Starts a session of Carla's, which waits. */
     SessionId started() {
         return started(CARLA);
     }
@@ -165,7 +165,7 @@ abstract class EngineTest {
         return watched(customer(customer).start(StartSession.PLAIN).session().id());
     }
 
-    /** A session of Carla's that Anton has. */
+    /** Starts a session of Carla's, which Anton claims. */
     SessionId active() {
         SessionId session = started();
         anton().claim(session);
@@ -192,7 +192,7 @@ abstract class EngineTest {
         return store.findSession(session).orElseThrow();
     }
 
-    /** The id of the agent who has the session. */
+    /** Returns the id of the agent who has the session. */
     String owner(SessionId session) {
         Assignment assignment = stored(session).assignment();
         return assignment == null ? "nobody" : assignment.agent().value();
@@ -218,7 +218,7 @@ abstract class EngineTest {
         return entries.stream().map(Entry::text).toList();
     }
 
-    /** What an entry says: a message its text, an event its type. */
+    /** Returns the text of a message, or the type of an event. */
     static String word(Entry entry) {
         return entry.isMessage() ? entry.text() : entry.type();
     }
@@ -227,14 +227,14 @@ abstract class EngineTest {
         return new AgentId(id);
     }
 
-    /** What a call is refused with. */
+    /** Returns the refusal of a call. */
     static ChatException refusalOf(ThrowingCallable call) {
         Throwable thrown = catchThrowable(call);
         assertThat(thrown).isInstanceOf(ChatException.class);
         return (ChatException) thrown;
     }
 
-    /** The value of a stage that is there, or comes without time being moved. */
+    /** Returns the value of a stage that completes without scripted time passing. */
     static <T> T answerOf(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(20, TimeUnit.SECONDS);

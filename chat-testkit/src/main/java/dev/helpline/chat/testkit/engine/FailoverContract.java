@@ -29,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The store goes back to an earlier state, as when a lagging replica is promoted or a backup is restored: the engine takes over
- * what is stored, and clients who were told what is lost are told the session anew. The store under test is the replica.
+ * The store goes back to an earlier state, as it does when a lagging replica is promoted or a backup is restored: the
+ * engine adopts what is stored, and clients who received lost entries receive the session again. The store under test
+ * is the replica.
  */
 abstract class FailoverContract extends EngineTest {
     private FaultyStore cluster;
@@ -220,7 +221,7 @@ abstract class FailoverContract extends EngineTest {
 
     // --- what the tests are written in ----------------------------------------------------------------------------
 
-    /** Makes changes that the replica misses, and promotes it. */
+    /** Makes changes that the replica misses, then promotes the replica. */
     private <T> T lost(Supplier<T> changes) {
         cluster.lag();
         T made = changes.get();
@@ -228,7 +229,7 @@ abstract class FailoverContract extends EngineTest {
         return made;
     }
 
-    /** Loses what Anton says; returns the cursor of Carla, who was told it. */
+    /** Loses a message of Anton's; returns the cursor of Carla, who received it. */
     private String lostAfterTold(SessionId session, String... texts) {
         return lost(() -> {
             for (String text : texts) {

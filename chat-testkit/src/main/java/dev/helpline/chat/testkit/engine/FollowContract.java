@@ -15,9 +15,9 @@ import dev.helpline.chat.testkit.store.CommitBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What a poll makes of its cursor, and what it costs. */
+/** How a poll continues from its cursor, and what it costs. */
 abstract class FollowContract extends EngineTest {
-    /** More entries than one answer looks through when it wants none of them: 20 pages of 100. */
+    /** More entries than one poll looks through if it skips all of them: 20 pages of 100. */
     private static final int UNWANTED = 2050;
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Sessions leave the engine's memory when nobody needs them, and nobody notices. */
+/** Sessions leave the engine's memory when they are not used, and no caller notices. */
 abstract class IdleContract extends EngineTest {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(10);
 
@@ -27,7 +27,7 @@ abstract class IdleContract extends EngineTest {
     }
 
     @Test
-    void whoever_waits_again_and_again_is_woken_however_long_it_takes() {
+    void a_client_that_keeps_waiting_is_woken_however_long_it_takes() {
         SessionId session = active();
         String cursor = carla().poll(everything(session, null)).cursor();
         for (int i = 0; i < 40; i++) {

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The limits of the default policy: 30 messages a minute, 5 sessions in 15 minutes, polls as one likes. */
+/** The limits of the default policy: 30 messages a minute, 5 sessions in 15 minutes, any number of polls. */
 abstract class LimitContract extends EngineTest {
     @BeforeEach
     void useTheDefaultPolicy() {
@@ -25,7 +25,7 @@ abstract class LimitContract extends EngineTest {
     }
 
     @Test
-    void the_31st_message_of_a_minute_is_refused_and_told_when_to_come_back() {
+    void the_31st_message_of_a_minute_is_refused_with_the_time_to_wait() {
         SessionId session = started();
         say(session, 30);
 
@@ -49,7 +49,7 @@ abstract class LimitContract extends EngineTest {
     }
 
     @Test
-    void the_limit_holds_for_the_customer_not_for_the_session_and_for_nobody_else() {
+    void the_limit_is_per_customer_and_not_per_session() {
         SessionId one = started();
         SessionId two = started();
         SessionId others = started("other");

@@ -33,12 +33,12 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Polls that wait: woken by what is new, ended by the clock, and costing next to nothing meanwhile. */
+/** Polls that wait: new entries wake them, the scheduler ends them, and waiting costs next to nothing. */
 abstract class LongPollContract extends EngineTest {
     private static final Duration WAIT = Duration.ofSeconds(20);
 
     @Test
-    void a_poll_with_something_to_tell_is_answered_at_once() {
+    void a_poll_with_something_new_returns_at_once() {
         SessionId session = active();
         antonSays(session, "one");
 
@@ -46,14 +46,14 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void a_first_poll_is_answered_at_once() {
+    void a_first_poll_returns_at_once() {
         SessionId session = active();
 
         assertThat(answerOf(waiting(session, null)).messages()).isEmpty();
     }
 
     @Test
-    void a_poll_with_a_cursor_nobody_gave_is_answered_at_once() {
+    void a_poll_with_an_invented_cursor_returns_at_once() {
         SessionId session = active();
 
         assertThat(answerOf(waiting(session, "~made-up")).cursor()).isEqualTo(upToDate(session));
@@ -72,7 +72,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void a_message_wakes_whoever_waits_behind_a_message_id() {
+    void a_message_wakes_a_poll_that_waits_after_a_message_id() {
         SessionId session = active();
         Entry seen = antonSays(session, "one");
         CompletableFuture<PollAnswer> poll = waiting(session, seen.id().value());
@@ -83,7 +83,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void what_is_not_news_to_whoever_waits_behind_a_message_id_does_not_wake_it() {
+    void an_entry_before_that_message_does_not_wake_the_poll() {
         SessionId session = active();
         Entry seen = antonSays(session, "one");
         CompletableFuture<PollAnswer> poll = waiting(session, seen.id().value());
@@ -138,7 +138,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void when_its_time_is_up_it_is_answered_with_nothing() {
+    void when_its_time_is_up_it_returns_nothing() {
         SessionId session = active();
         String cursor = upToDate(session);
         CompletableFuture<PollAnswer> poll = waiting(session, cursor);
@@ -192,7 +192,7 @@ abstract class LongPollContract extends EngineTest {
         SessionId session = active();
         Reading reading = Reading.otherSide(request -> answerOf(carla().pollAsync(request.waiting(WAIT))), session, 50);
 
-        // Time stands still, and nothing comes but the one message: a poll that misses it is never answered.
+        // time stands still, and there is only the one message: a poll that misses it never returns
         for (int round = 1; round <= 3000; round++) {
             CompletableFuture<Entry> sent = future(anton().sendAsync(SendMessage.of(session, "m" + round)));
             while (reading.heard().size() < round) {
@@ -205,7 +205,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void closing_answers_whoever_waits_and_lets_nobody_wait_any_more() {
+    void closing_ends_all_waiting_polls_and_lets_no_poll_wait_any_more() {
         SessionId session = active();
         String cursor = upToDate(session);
         CompletableFuture<PollAnswer> poll = waiting(session, cursor);
@@ -217,7 +217,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void nobody_who_begins_to_wait_while_the_engine_closes_is_left_waiting() {
+    void a_poll_that_begins_to_wait_while_the_engine_closes_returns() {
         for (int round = 0; round < 100; round++) {
             SessionId session = active();
             String cursor = upToDate(session);
@@ -270,7 +270,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void an_agent_who_was_let_in_again_meanwhile_is_told() {
+    void an_agent_who_was_reactivated_meanwhile_is_told() {
         SessionId session = active();
         CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
 
@@ -308,7 +308,7 @@ abstract class LongPollContract extends EngineTest {
     }
 
     @Test
-    void whoever_has_a_token_that_lasts_is_told_while_it_does() {
+    void a_poll_with_a_valid_token_returns_what_is_new() {
         SessionId session = active();
         CustomerChat carla = engine.customer(validFor(Principal.customer(CARLA, null), Duration.ofSeconds(5)));
         CompletableFuture<PollAnswer> poll = waiting(carla::pollAsync, session);

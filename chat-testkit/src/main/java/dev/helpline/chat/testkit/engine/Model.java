@@ -3,7 +3,7 @@ package dev.helpline.chat.testkit.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One session of Carla's as it should be: a state, an owner, a rating and what its log says. Nothing else. */
+/** The expected state of one session of Carla's: its state, agent, rating and log, and nothing else. */
 final class Model {
     static final int COMMANDS = 11;
 

@@ -17,10 +17,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Places in the queue, and how much longer the wait may last. */
+/** Places in the queue, and estimates of the wait. */
 abstract class QueueContract extends EngineTest {
     @Test
-    void those_who_wait_are_told_their_places_in_the_order_they_came() {
+    void waiting_customers_are_told_their_places_in_the_order_they_came() {
         List<SessionId> queue = queueOf(4);
 
         assertThat(queue.stream().map(this::place)).containsExactly(1, 2, 3, 4);
@@ -35,7 +35,7 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
-    void places_move_up_when_somebody_before_is_claimed_or_leaves() {
+    void places_move_up_when_an_earlier_session_is_claimed_or_ends() {
         List<SessionId> queue = queueOf(4);
 
         anton().claim(queue.get(0));
@@ -54,7 +54,7 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
-    void whoever_waits_in_a_poll_is_told_within_a_second() {
+    void a_waiting_poll_is_told_the_new_place_within_a_second() {
         List<SessionId> queue = queueOf(2);
         pass(TICK);
         SessionId second = queue.get(1);
@@ -69,7 +69,7 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
-    void whoever_is_answered_has_no_place() {
+    void a_claimed_session_has_no_place() {
         SessionId session = active();
         pass(TICK);
 
@@ -86,7 +86,7 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
-    void the_wait_is_estimated_from_the_waits_of_late() {
+    void the_wait_is_estimated_from_recent_waits() {
         waitedFor(Duration.ofSeconds(40));
         List<SessionId> queue = queueOf(3);
         pass(Duration.ofSeconds(10));

@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever is done, in whatever order, the engine answers as a very small model of it does. */
+/** Random commands in random order have the same results in the engine as in a very small model of it. */
 abstract class RandomConversationContract extends EngineTest {
     private static final int STEPS = 120;
 
@@ -27,7 +27,7 @@ abstract class RandomConversationContract extends EngineTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void random_commands_are_answered_as_the_model_answers_them(long seed) {
+    void random_commands_have_the_results_of_the_model(long seed) {
         Random random = new Random(seed);
         SessionId session = started();
         Model model = new Model();
@@ -55,7 +55,7 @@ abstract class RandomConversationContract extends EngineTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void random_commands_of_many_at_once_leave_the_books_in_order(long seed) {
+    void concurrent_random_commands_leave_the_books_in_order(long seed) {
         SessionId session = started();
 
         List<List<String>> told = Crowd.all(4, i -> {
@@ -71,7 +71,7 @@ abstract class RandomConversationContract extends EngineTest {
                 .isEqualTo(log(session));
     }
 
-    /** What came of a command: the state of the session afterwards, or the code of the refusal. */
+    /** Returns the outcome of a command: the state of the session afterwards, or the code of the refusal. */
     private String done(SessionId session, int command, int choice) {
         try {
             return carriedOut(session, command, choice).state().name();

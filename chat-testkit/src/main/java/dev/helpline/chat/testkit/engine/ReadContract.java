@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Polls and pages: everything, once, in order, whatever the reader comes with. */
+/** Polls and pages return everything once and in order, with every kind of cursor. */
 abstract class ReadContract extends EngineTest {
     private static final int MANY = 130;
     private static final int WORDY = 60;
@@ -131,7 +131,7 @@ abstract class ReadContract extends EngineTest {
     }
 
     @Test
-    void a_page_that_ends_with_the_last_message_leads_nowhere() {
+    void a_page_that_ends_with_the_last_message_has_no_next_page() {
         SessionId session = active();
         antonSays(session, "one");
         antonSays(session, "two");
@@ -219,7 +219,7 @@ abstract class ReadContract extends EngineTest {
     }
 
     @Test
-    void an_answer_holds_at_most_what_was_asked_for_and_says_whether_there_is_more() {
+    void a_poll_returns_at_most_its_limit_and_says_whether_there_is_more() {
         SessionId session = active();
         antonSays(session, "one");
         antonSays(session, "two");
@@ -390,7 +390,7 @@ abstract class ReadContract extends EngineTest {
     }
 
     @Test
-    void an_empty_poll_answers_the_cursor_it_came_with() {
+    void an_empty_poll_returns_the_cursor_it_came_with() {
         SessionId session = active();
         String cursor = carla().poll(asking(session, null, 50)).cursor();
 
@@ -500,7 +500,7 @@ abstract class ReadContract extends EngineTest {
         return session;
     }
 
-    /** A session whose messages are as long as they may be, and together longer than a page. */
+    /** Starts a session whose messages have the maximal length, and are longer than a page together. */
     private SessionId wordy() {
         SessionId session = active();
         String text = "\uD83D\uDE00".repeat(ChatPolicy.LONGEST_MESSAGE);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who follows a session by the cursors they are given, and keeps all they are told. Not thread-safe. */
+/** A client that follows a session with the cursors it receives, and keeps all entries it receives. Not thread-safe. */
 final class Reading {
     private final Function<PollRequest, PollAnswer> poll;
     private final SessionId session;
@@ -35,12 +35,12 @@ final class Reading {
         return new Reading(poll, session, limit, Set.of(Include.OWN, Include.SYSTEM));
     }
 
-    /** Reads what the other side says. */
+    /** Reads the messages of the other side. */
     static Reading otherSide(Function<PollRequest, PollAnswer> poll, SessionId session, int limit) {
         return new Reading(poll, session, limit, Set.of());
     }
 
-    /** Goes on with another engine, or another way of asking. */
+    /** Continues with another engine, or with other parameters. */
     Reading with(Function<PollRequest, PollAnswer> other) {
         Reading next = new Reading(other, session, limit, include);
         next.heard.addAll(heard);
@@ -62,7 +62,7 @@ final class Reading {
         return answer;
     }
 
-    /** Polls until there is nothing more. */
+    /** Polls until there are no more entries. */
     Reading toTheEnd() {
         PollAnswer answer = once();
         while (answer.hasMore()) {

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Sending again what may have arrived: never twice in the log, always the first answer. */
+/** Retries of messages that may have arrived: never twice in the log, always with the first result. */
 abstract class RetryContract extends EngineTest {
     private static final String ID = "client-made";
 
     @Test
-    void the_same_message_again_is_answered_as_the_first_time() {
+    void repeating_a_message_returns_the_same_entry() {
         SessionId session = active();
         Entry first = carla().send(message(session, ID, "Hi?"));
         antonSays(session, "Hello!");
@@ -104,7 +104,7 @@ abstract class RetryContract extends EngineTest {
     }
 
     @Test
-    void of_16_concurrent_retries_one_is_stored_and_all_get_its_answer() {
+    void of_16_concurrent_retries_one_is_stored_and_all_return_it() {
         for (int round = 0; round < 10; round++) {
             SessionId session = started();
 
@@ -206,7 +206,7 @@ abstract class RetryContract extends EngineTest {
     }
 
     @Test
-    void a_retry_after_the_end_still_gets_its_first_answer() {
+    void a_retry_after_the_end_still_gets_the_first_result() {
         SessionId session = active();
         Entry first = carla().send(message(session, ID, "Hi?"));
         anton().end(EndSession.of(session));
@@ -217,7 +217,7 @@ abstract class RetryContract extends EngineTest {
     }
 
     @Test
-    void a_retry_in_an_expired_session_still_gets_its_first_answer() {
+    void a_retry_in_an_expired_session_still_gets_the_first_result() {
         SessionId session = active();
         Entry first = carla().send(message(session, ID, "Hi?"));
         pass(Duration.ofHours(1));
@@ -227,7 +227,7 @@ abstract class RetryContract extends EngineTest {
     }
 
     @Test
-    void a_retry_beyond_the_rate_limit_still_gets_its_first_answer() {
+    void a_retry_beyond_the_rate_limit_still_gets_the_first_result() {
         restart(unlimited().customerMessages(new Limit(2, Duration.ofMinutes(1))));
         SessionId session = started();
         Entry first = carla().send(message(session, ID, "Hi?"));
@@ -241,7 +241,7 @@ abstract class RetryContract extends EngineTest {
     }
 
     @Test
-    void a_retry_of_long_ago_gets_its_first_answer_beyond_the_limit_and_after_a_restart() {
+    void a_late_retry_gets_the_first_result_beyond_the_limit_and_after_a_restart() {
         restart(unlimited().customerMessages(new Limit(200, Duration.ofMinutes(1))));
         SessionId session = started();
         Entry first = carla().send(message(session, ID, "Hi?"));

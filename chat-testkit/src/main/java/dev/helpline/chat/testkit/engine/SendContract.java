@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Saying something: who may, what may be said, and in which order it stands. */
+/** Sending messages: who may send, what may be sent, and in which order it is stored. */
 abstract class SendContract extends EngineTest {
     private static final int SENDERS = 64;
     private static final String EMOJI = "\uD83D\uDE00";
 
     @Test
-    void of_64_concurrent_senders_everybody_gets_a_seq_of_their_own_without_a_gap() {
+    void of_64_concurrent_senders_each_gets_its_own_seq_without_a_gap() {
         SessionId session = active();
 
         List<Entry> sent = Crowd.all(
@@ -41,7 +41,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void a_message_answered_before_another_is_sent_stands_before_it() {
+    void a_message_that_was_acknowledged_before_another_is_sent_precedes_it() {
         SessionId session = active();
 
         Entry first = carlaSays(session, "one");
@@ -103,7 +103,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void nobody_can_say_anything_in_a_session_that_ended() {
+    void no_message_can_be_sent_to_a_session_that_ended() {
         SessionId session = ended();
 
         assertThat(refusalOf(() -> carlaSays(session, "wait")).code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
@@ -114,7 +114,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void no_message_stands_behind_the_end_however_close_they_race() {
+    void no_message_follows_the_end_however_close_they_race() {
         for (int round = 0; round < 30; round++) {
             SessionId session = active();
 
@@ -171,7 +171,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void a_message_may_answer_another_of_its_session() {
+    void a_message_may_reply_to_another_of_its_session() {
         SessionId session = active();
         Entry question = carlaSays(session, "?");
 
@@ -182,7 +182,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void a_message_that_answers_nothing_of_its_session_is_refused() {
+    void a_reply_to_no_message_of_its_session_is_refused() {
         SessionId session = active();
         Entry elsewhere = carlaSays(started(), "over here");
 
@@ -209,7 +209,7 @@ abstract class SendContract extends EngineTest {
     }
 
     @Test
-    void metadata_that_says_nothing_counts_as_missing() {
+    void blank_metadata_counts_as_missing() {
         SessionId session = started();
 
         Entry sent =

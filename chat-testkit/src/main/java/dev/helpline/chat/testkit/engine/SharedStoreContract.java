@@ -32,7 +32,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Two engines in one process over one store, which tells neither of them what the other did. */
+/** Two engines over one store, which does not tell either of them what the other one wrote. */
 abstract class SharedStoreContract extends EngineTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration WAIT = Duration.ofSeconds(20);
@@ -41,7 +41,7 @@ abstract class SharedStoreContract extends EngineTest {
 
     @BeforeEach
     void openTwoEngines() {
-        // It has time enough when time runs ahead of the store for the first engine's sake.
+        // its deadline is long, because scripted time runs ahead of the store for the sake of the first engine
         other = closing(engineBuilder(store, unlimited().build())
                 .commandTimeout(Duration.ofMinutes(5))
                 .build());
@@ -87,7 +87,7 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
-    void whoever_comes_back_there_after_a_pause_is_told_at_once() {
+    void a_client_that_comes_back_there_after_a_pause_is_told_at_once() {
         SessionId session = active();
         carlaThere().poll(everything(session, null));
         passSlowly(Duration.ofSeconds(60));
@@ -138,7 +138,7 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
-    void whoever_goes_back_and_forth_reads_everything_once() {
+    void a_client_that_goes_back_and_forth_reads_everything_once() {
         SessionId session = active();
         Reading reading = Reading.everything(carla()::poll, session, 7);
         for (int i = 0; i < 40; i++) {
@@ -245,7 +245,7 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
-    void of_many_who_ask_both_for_the_current_session_one_starts_it() {
+    void of_many_concurrent_requests_to_both_for_the_current_session_one_starts_it() {
         for (int round = 0; round < 10; round++) {
             Principal name = Principal.customer("c" + round, null);
 
@@ -292,7 +292,7 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
-    void what_is_no_longer_so_here_is_not_taken_for_granted_there() {
+    void a_change_made_here_is_respected_there() {
         SessionId session = active();
         anton().hold(session);
         antonThere().poll(everything(session, null));
@@ -383,7 +383,7 @@ abstract class SharedStoreContract extends EngineTest {
     }
 
     @Test
-    void whoever_polls_there_is_not_sent_away_by_somebody_who_looks_here() {
+    void a_customer_who_polls_there_does_not_expire_when_an_agent_looks_here() {
         SessionId session = started();
         for (int minute = 0; minute < 70; minute++) {
             carlaThere().poll(everything(session, null));
@@ -394,7 +394,7 @@ abstract class SharedStoreContract extends EngineTest {
         assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
     }
 
-    /** Lets {@code faster} run just before each commit of the first engine. */
+    /** Runs {@code faster} just before each commit of the first engine. */
     private void overtaken(Duration commandTimeout, Runnable faster) {
         engine.close();
         engine = closing(engineBuilder(new FaultyStore(store).overtakenBy(faster), engine.policy())

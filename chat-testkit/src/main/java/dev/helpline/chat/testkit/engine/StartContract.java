@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How sessions begin, and how many a customer may have. */
+/** Starting sessions, and how many a customer can have. */
 abstract class StartContract extends EngineTest {
     private static final SessionId ID = new SessionId("client-made");
     private static final int RACERS = 8;
@@ -40,7 +40,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void what_the_token_says_of_a_customer_goes_before_what_the_app_says() {
+    void the_profile_in_the_token_takes_precedence_over_the_apps() {
         Principal principal = new Principal(Role.CUSTOMER, CARLA, "Carla", null, null, null);
         StartSession request = StartSession.builder()
                 .name("Somebody")
@@ -78,7 +78,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void a_repeat_by_its_owner_is_answered_with_the_session() {
+    void a_repeated_start_by_the_owner_returns_the_session() {
         Session first = carla().start(StartSession.withId(ID)).session();
         anton().claim(ID);
 
@@ -89,7 +89,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void a_repeat_after_the_end_is_answered_with_the_ended_session() {
+    void a_repeated_start_after_the_end_returns_the_ended_session() {
         carla().start(StartSession.withId(ID));
         carla().end(EndSession.of(ID));
 
@@ -98,7 +98,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void an_id_that_somebody_else_took_is_refused() {
+    void an_id_that_another_customer_took_is_refused() {
         carla().start(StartSession.withId(ID));
 
         ChatException refusal = refusalOf(() -> customer("eve").start(StartSession.withId(ID)));
@@ -137,7 +137,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void whoever_loses_the_race_for_an_id_pays_once() {
+    void losing_the_race_for_an_id_costs_the_budget_once() {
         for (int round = 0; round < 20; round++) {
             restart(unlimited().newSessions(new Limit(1, Duration.ofMinutes(15))));
             SessionId id = watched(new SessionId("id" + round));
@@ -181,7 +181,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void of_many_who_ask_for_the_current_session_at_once_one_starts_it() {
+    void of_many_concurrent_requests_for_the_current_session_one_starts_it() {
         for (int round = 0; round < 10; round++) {
             String name = "c" + round;
 
@@ -257,7 +257,7 @@ abstract class StartContract extends EngineTest {
     }
 
     @Test
-    void a_subject_that_says_nothing_counts_as_missing() {
+    void a_blank_subject_counts_as_missing() {
         Topic topic = Topic.builder().subject(" \u200B").build();
 
         Session session =

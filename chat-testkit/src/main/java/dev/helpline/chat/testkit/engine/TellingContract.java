@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What listeners and measurements hear. */
+/** What listeners and metrics receive. */
 abstract class TellingContract extends EngineTest {
     @Test
     void a_listener_hears_of_everything_in_the_order_of_the_log() {
@@ -46,7 +46,7 @@ abstract class TellingContract extends EngineTest {
     }
 
     @Test
-    void a_listener_hears_that_a_session_is_held_and_that_it_goes_on_whoever_resumes_it() {
+    void a_listener_hears_of_a_hold_and_of_its_end_on_either_side() {
         Hearing hearing = new Hearing();
         listening(hearing);
 
@@ -95,7 +95,7 @@ abstract class TellingContract extends EngineTest {
     }
 
     @Test
-    void what_was_measured_is_told() {
+    void metrics_receive_what_was_measured() {
         Measuring measuring = measuring(unlimited());
 
         SessionId session = active();
@@ -163,7 +163,7 @@ abstract class TellingContract extends EngineTest {
     }
 
     @Test
-    void metrics_that_fail_harm_nobody() {
+    void failing_metrics_do_no_harm() {
         engine.close();
         engine = closing(engineBuilder(store, unlimited().build())
                 .metrics(new Overflowing())
@@ -231,7 +231,7 @@ abstract class TellingContract extends EngineTest {
         engine = closing(builder.build());
     }
 
-    /** Keeps what it hears. */
+    /** Records what it hears. */
     private static final class Hearing implements ChatListener {
         private final Queue<String> heard = new ConcurrentLinkedQueue<>();
 
@@ -275,7 +275,7 @@ abstract class TellingContract extends EngineTest {
         }
     }
 
-    /** Fails in every way there is. */
+    /** Fails in all of its methods. */
     private static final class Failing implements ChatListener {
         @Override
         public void onSessionStarted(Session session) {
@@ -315,7 +315,7 @@ abstract class TellingContract extends EngineTest {
         }
     }
 
-    /** Keeps what it is told. */
+    /** Records what it is told. */
     private static final class Measuring implements ChatMetrics {
         private final Queue<String> told = new ConcurrentLinkedQueue<>();
         private final Queue<Duration> took = new ConcurrentLinkedQueue<>();

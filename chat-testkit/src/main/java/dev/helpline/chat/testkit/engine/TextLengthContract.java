@@ -24,7 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every text may be as long as documented, whatever its characters need in a database, and no longer. */
+/** Every text may have exactly the documented length, however many bytes its characters need in a database. */
 abstract class TextLengthContract extends EngineTest {
     private static final String EMOJI = "\uD83E\uDD57";
     private static final String COMBINING = "e\u0301";
@@ -113,7 +113,7 @@ abstract class TextLengthContract extends EngineTest {
                 .isEqualTo(ErrorCode.INVALID_RATING);
     }
 
-    /** A token's texts come from another system; they must not keep its bearer from being served. */
+    /** The texts of a token come from another system; they must not prevent its bearer from being served. */
     @ParameterizedTest
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void a_tokens_texts_are_cut_to_their_limits(String letters) {
@@ -134,7 +134,7 @@ abstract class TextLengthContract extends EngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\uD83E", "\uDD57", "a\u0007b"})
-    void a_search_for_what_no_text_can_hold_is_refused(String text) {
+    void a_search_for_text_that_cannot_be_stored_is_refused(String text) {
         assertThat(codeOf(() -> anton().openSessions(searching(text), 1, 10))).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
@@ -162,7 +162,7 @@ abstract class TextLengthContract extends EngineTest {
                 .build();
     }
 
-    /** Every text as long as it may be. */
+    /** Starts a session in which every text has its maximal length. */
     private static StartSession start(String letters) {
         return StartSession.builder()
                 .name(text(TextLimits.NAME, letters))
@@ -192,7 +192,7 @@ abstract class TextLengthContract extends EngineTest {
                 .build();
     }
 
-    /** So many code points of the letters, over and over. */
+    /** Returns that many code points, repeating the letters. */
     private static String text(int codePoints, String letters) {
         String text = letters.repeat(codePoints);
         return text.substring(0, text.offsetByCodePoints(0, codePoints));

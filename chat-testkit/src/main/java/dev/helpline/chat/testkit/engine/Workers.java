@@ -7,14 +7,14 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads for an engine to work on; one can wait until they have nothing left to do. Thread-safe. */
+/** Threads for an engine; a test can wait until they are idle. Thread-safe. */
 final class Workers implements Executor, AutoCloseable {
     private static final int THREADS = 4;
     private static final int PATIENCE_SECONDS = 60;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
-    /** Counts what is under way, and one for ourselves, so that it never comes to an end. */
+    /** Counts the running tasks, and one party for ourselves, so that it never terminates. */
     private final Phaser busy = new Phaser(1);
 
     @Override
@@ -29,7 +29,7 @@ final class Workers implements Executor, AutoCloseable {
         });
     }
 
-    /** Waits until all that was handed in, and what that handed in, has been done. */
+    /** Waits until all submitted tasks, and the tasks that these submitted, have ended. */
     void awaitIdle() {
         try {
             do {

@@ -1,4 +1,4 @@
-/** What the engine promises over any store, as JUnit classes; an engine for a host's own tests. */
+/** The contract of the engine over any store, as JUnit classes, and an engine for a host's own tests. */
 @NullMarked
 package dev.helpline.chat.testkit.engine;
 

@@ -2,16 +2,16 @@ package dev.helpline.chat.testkit.fault;
 
 /** What a {@link FaultyStore} does with one call of {@code commit} or {@code commitAll}. */
 public enum Fault {
-    /** Nothing: the call goes through. */
+    /** No fault: the call goes through. */
     NONE,
-    /** Stores nothing and says so, for every commit of the call. */
+    /** Stores nothing, and returns NotStored for every commit of the call. */
     NOT_STORED,
-    /** Stores nothing and rejects every commit of the call for good. */
+    /** Stores nothing, and returns Rejected for every commit of the call. */
     REJECTED,
-    /** Stores nothing and says that it does not know. */
+    /** Stores nothing, and throws as if the outcome were not known. */
     UNKNOWN_NOT_STORED,
-    /** Stores what may be stored, and says that it does not know: the answer was lost. */
+    /** Stores the commits that are acceptable, and throws as if the outcome were not known: the reply was lost. */
     UNKNOWN_STORED,
-    /** Stores the first half of the call's commits, rounded down, and says that it does not know. */
+    /** Stores the first half of the call's commits, rounded down, and throws as if the outcome were not known. */
     UNKNOWN_HALF_STORED
 }

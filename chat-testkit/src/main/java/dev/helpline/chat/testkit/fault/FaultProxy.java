@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Stands between a client and a server on the loopback address, and spoils TCP connections as told: between an HTTP
- * client and its server as well as between a store and its database. A connection keeps the fault it was given when it
- * came; where nobody listens at the target, it is closed at once.
+ * A proxy between a client and a server on the loopback address that disturbs TCP connections on demand: between an
+ * HTTP client and its server, or between a store and its database. A connection keeps the fault that it was given
+ * when it was opened. If the target does not listen, the proxy closes the connection at once.
  *
  * <p>Thread-safe. Its threads are daemons, two for each connection.
  */
@@ -44,44 +44,44 @@ public final class FaultProxy implements AutoCloseable {
         acceptor = acceptFrom(listener);
     }
 
-    /** A proxy that harms nobody yet, in front of a port of this machine. */
+    /** Starts a proxy without faults in front of a port of this machine. */
     public static FaultProxy before(int targetPort) {
         return new FaultProxy(new InetSocketAddress(InetAddress.getLoopbackAddress(), targetPort));
     }
 
-    /** Where it listens, on the loopback address; stays the same. */
+    /** Returns the port at which the proxy listens on the loopback address; it never changes. */
     public int port() {
         return port;
     }
 
-    /** What happens to the next connections, one fault each; then what {@link #fromNowOn} says goes on. */
+    /** Sets the faults of the next connections, one each. Later connections get the faults of {@link #fromNowOn}. */
     public FaultProxy next(LinkFault... faults) {
         script.addAll(List.of(faults));
         return this;
     }
 
-    /** What happens to each new connection that {@link #next} says nothing about. */
+    /** Sets the fault of each new connection for which {@link #next} set none. */
     public FaultProxy fromNowOn(LinkFault fault) {
         Objects.requireNonNull(fault, "fault");
         return fromNowOn(() -> fault);
     }
 
-    /** As the other method, decided for each connection; {@code faults} is asked by one thread at a time. */
+    /** As the other method, but decides for each connection. Only one thread at a time calls {@code faults}. */
     public FaultProxy fromNowOn(Supplier<LinkFault> faults) {
         plan = Objects.requireNonNull(faults, "faults");
         return this;
     }
 
-    /** Refuses new connections, as a machine without the server does; those there are stay. */
+    /** Refuses new connections, as a machine without the server does. Open connections stay open. */
     public synchronized void refuse() {
         if (!listener.isClosed()) {
             closeQuietly(listener);
-            join(acceptor); // while it sits there, the system still takes connections
+            join(acceptor); // while it waits in accept, the system still accepts connections
             placeholder = keepPort();
         }
     }
 
-    /** Takes connections again after {@link #refuse}; not after {@link #close}. */
+    /** Accepts connections again after {@link #refuse}, but not after {@link #close}. */
     public synchronized void accept() {
         if (listener.isClosed() && !closed) {
             closeQuietly(placeholder);
@@ -90,40 +90,40 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Holds whatever arrives, in both directions and on all connections, until {@link #resume}. */
+    /** Holds all bytes, in both directions and on all connections, until {@link #resume}. */
     public void pause() {
         valve.shut();
     }
 
-    /** Lets what was held go on its way. */
+    /** Forwards what was held. */
     public void resume() {
         valve.open();
     }
 
     /**
-     * Throws away whatever servers say from now on over the connections there are, which stay open: requests are done,
-     * and nobody ever hears of it. New connections are not affected.
+     * Drops everything that servers send from now on over the open connections, which stay open: the server executes
+     * requests, but the client never receives a response. New connections are not affected.
      */
     public void loseReplies() {
         links.forEach(Link::loseReplies);
     }
 
-    /** Resets all connections there are. */
+    /** Resets all open connections. */
     public void resetAll() {
         links.forEach(Link::reset);
     }
 
-    /** How many connections there are. */
+    /** Returns the number of open connections. */
     public int connections() {
         return links.size();
     }
 
-    /** How many connections there were, those there are included. */
+    /** Returns the number of all connections so far, including the open ones. */
     public long accepted() {
         return accepted.get();
     }
 
-    /** Refuses new connections and resets those there are. */
+    /** Refuses new connections and resets the open ones. */
     @Override
     public void close() {
         closed = true;
@@ -143,7 +143,10 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** A port that nobody holds could be given to a client that calls it, which then would talk to itself. */
+    /**
+     * Keeps the port bound: the system could give a free port to a client that connects to it, which then would talk
+     * to itself.
+     */
     private Socket keepPort() {
         Socket socket = new Socket();
         try {
@@ -162,7 +165,7 @@ public final class FaultProxy implements AutoCloseable {
                     connect(socket.accept());
                 }
             } catch (IOException closed) {
-                // whoever closed it wants no more connections
+                // it was closed to refuse connections
             }
         });
     }
@@ -185,7 +188,7 @@ public final class FaultProxy implements AutoCloseable {
         links.add(link);
         link.start();
         if (closed) {
-            link.reset(); // it came while the others were reset
+            link.reset(); // it was opened while the others were reset
         }
     }
 
@@ -208,7 +211,7 @@ public final class FaultProxy implements AutoCloseable {
         try {
             resource.close();
         } catch (IOException closedAlready) {
-            // which is what was wanted
+            // it is closed already
         }
     }
 }

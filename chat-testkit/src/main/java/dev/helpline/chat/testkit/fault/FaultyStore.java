@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that keeps its word as well as the one it wraps, except where its script says otherwise. Each call of
- * {@code commit} or {@code commitAll} takes the next step of the script; when the script is over, calls go through.
+ * A store that wraps another store and fails on demand. Each call of {@code commit} or {@code commitAll} takes the
+ * next step of a script; when the script is over, calls go through.
  *
  * <p>Thread-safe, if the wrapped store is.
  */
@@ -50,13 +50,13 @@ public final class FaultyStore implements ChatStore {
     private volatile @Nullable Gate held;
     private volatile @Nullable ChatStore replica;
 
-    /** A store that does what {@code store} does, until told otherwise; closing it closes {@code store}. */
+    /** Wraps a store, without any faults yet. Closing this store closes {@code store}. */
     public FaultyStore(ChatStore store) {
         this.store = Objects.requireNonNull(store, "store");
         stores.add(store);
     }
 
-    /** Adds steps to the script: what befalls the next calls that commit, in this order. */
+    /** Adds steps to the script: the faults of the next calls that commit, in this order. */
     public FaultyStore next(Fault... faults) {
         synchronized (script) {
             Arrays.stream(faults).map(fault -> new Step(fault, null)).forEach(script::add);
@@ -69,7 +69,7 @@ public final class FaultyStore implements ChatStore {
         return holdNext(Fault.NONE);
     }
 
-    /** Adds a step that holds the call until the gate is opened; then {@code fault} befalls it. */
+    /** Adds a step that holds the call until the gate is opened, and then applies {@code fault} to it. */
     public Gate holdNext(Fault fault) {
         Gate gate = new Gate();
         synchronized (script) {
@@ -78,19 +78,19 @@ public final class FaultyStore implements ChatStore {
         return gate;
     }
 
-    /** Makes every read, and every write but commits, fail from now on, or lets them through again. */
+    /** Makes all calls but commits fail from now on, or lets them through again. */
     public FaultyStore readsFail(boolean fail) {
         readsFail = fail;
         return this;
     }
 
-    /** Makes every write but commits fail from now on, as those of a read-only database do, or lets them through again. */
+    /** Makes all writes but commits fail from now on, as they do in a read-only database, or lets them through again. */
     public FaultyStore otherWritesFail(boolean fail) {
         otherWritesFail = fail;
         return this;
     }
 
-    /** Holds every read, and every write but commits, until the gate is opened. */
+    /** Holds all calls but commits until the gate is opened. */
     public Gate holdReads() {
         Gate gate = new Gate();
         held = gate;
@@ -98,8 +98,8 @@ public final class FaultyStore implements ChatStore {
     }
 
     /**
-     * Lets another writer be faster from now on: {@code other} runs within each call that commits, before anything is
-     * stored. It must not commit through this store.
+     * Runs {@code other} from now on within each call that commits, before anything is stored, like another writer
+     * that is faster. It must not commit through this store.
      */
     public FaultyStore overtakenBy(Runnable other) {
         faster = Objects.requireNonNull(other, "other");
@@ -107,10 +107,10 @@ public final class FaultyStore implements ChatStore {
     }
 
     /**
-     * Stores in {@code copy}, too, what is committed from now on, until the replica {@linkplain #lag lags}. Closing this store closes
-     * the replica.
+     * Also stores in {@code copy} what is committed from now on, until the replica {@linkplain #lag lags}. Closing
+     * this store closes the replica.
      *
-     * @param copy a store that keeps what this one keeps, which may be nothing
+     * @param copy a store with the same content as this one; both may be empty
      */
     public FaultyStore replicatedBy(ChatStore copy) {
         replica = copy;
@@ -118,19 +118,19 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
-    /** Lets the replica miss what is committed from now on. */
+    /** Stops replicating: the replica misses what is committed from now on. */
     public FaultyStore lag() {
         replica = null;
         return this;
     }
 
-    /** Promotes the replica, whatever it missed: all calls go to it from now on. */
+    /** Promotes the replica, even if it lags: all calls go to it from now on. */
     public FaultyStore failOver() {
         store = stores.get(stores.size() - 1);
         return lag();
     }
 
-    /** Strikes what is left of the script. A call that is held already stays so until its gate is opened. */
+    /** Removes the remaining steps of the script. A call that is held stays held until its gate is opened. */
     public FaultyStore mend() {
         synchronized (script) {
             script.clear();
@@ -138,12 +138,12 @@ public final class FaultyStore implements ChatStore {
         return this;
     }
 
-    /** How many reads, and writes other than commits, were made so far, failed ones included. */
+    /** Returns the number of calls other than commits so far, including failed ones. */
     public long readsMade() {
         return reads.get();
     }
 
-    /** How many steps of the script are left. */
+    /** Returns the number of remaining steps of the script. */
     public int stepsLeft() {
         synchronized (script) {
             return script.size();

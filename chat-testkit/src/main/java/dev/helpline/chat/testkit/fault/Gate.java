@@ -12,7 +12,7 @@ public final class Gate {
 
     Gate() {}
 
-    /** Waits until a call stands before the gate; fails with {@link AssertionError} if none comes within 30 seconds. */
+    /** Waits until a call has reached the gate; throws {@link AssertionError} if none does within 30 seconds. */
     public void awaitArrival() {
         await(arrived, "no call came to the gate");
     }
@@ -27,7 +27,7 @@ public final class Gate {
         await(opened, "the gate was not opened");
     }
 
-    /** Interrupts do not open a gate; the flag is kept for whoever looks at it afterwards. */
+    /** An interrupt does not open the gate; the interrupt flag stays set. */
     private static void await(CountDownLatch latch, String failure) {
         boolean interrupted = false;
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

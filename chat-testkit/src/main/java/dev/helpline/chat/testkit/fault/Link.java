@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One connection through a {@link FaultProxy}, both ways. Each direction has a thread that blocks. */
+/** One connection through a {@link FaultProxy}. Each direction has a thread, which blocks. */
 final class Link {
     private static final int PIECE = 8192;
 
@@ -38,12 +38,12 @@ final class Link {
         FaultProxy.daemon("to-client", () -> carry(Direction.TO_CLIENT, server, client));
     }
 
-    /** Lets nothing through any more that the server says. */
+    /** Drops everything that the server sends from now on. */
     void loseReplies() {
         repliesLost = true;
     }
 
-    /** Ends both sides at once, by resets. */
+    /** Resets both sides at once. */
     void reset() {
         for (Socket side : new Socket[] {client, server}) {
             try {
@@ -86,7 +86,7 @@ final class Link {
         return direction == Direction.TO_SERVER ? to.getOutputStream() : new Replies(to.getOutputStream());
     }
 
-    /** What the server says, as long as anybody is to hear it. */
+    /** Forwards what the server sends, unless it is to be dropped. */
     private final class Replies extends FilterOutputStream {
         Replies(OutputStream client) {
             super(client);

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a {@link FaultProxy} does to the bytes of one connection that travel in one direction. The other direction is
- * left alone, as far as the connection lives on.
+ * A fault of a {@link FaultProxy}, applied to the bytes of one connection in one direction. The other direction is
+ * not disturbed, as long as the connection lives.
  *
- * @param direction the bytes it is done to
- * @param kind what is done
- * @param afterBytes how many bytes of that direction pass unharmed before, at least 0
- * @param delay how long each piece is held by {@link Kind#DELAY}; zero for all others
+ * @param direction the direction of the bytes
+ * @param kind what happens to them
+ * @param afterBytes how many bytes of that direction pass before the fault, at least 0
+ * @param delay how long {@link Kind#DELAY} holds each piece; zero for all other kinds
  */
 public record LinkFault(Direction direction, Kind kind, long afterBytes, Duration delay) {
-    /** Which way bytes travel. */
+    /** The directions of bytes. */
     public enum Direction {
         /** From the client to the server: requests. */
         TO_SERVER,
@@ -21,23 +21,23 @@ public record LinkFault(Direction direction, Kind kind, long afterBytes, Duratio
         TO_CLIENT
     }
 
-    /** What can happen to bytes. */
+    /** The kinds of faults. */
     public enum Kind {
         /** Nothing. */
         PASS,
-        /** They end, and with them the connection, in order as far as both ends can tell. */
+        /** The connection ends, with an orderly close on both sides. */
         CUT,
-        /** They end, and with them the connection, by a TCP reset on both sides. */
+        /** The connection ends, with a TCP reset on both sides. */
         RESET,
-        /** They end, as if their sender had no more to say; the other direction goes on. */
+        /** This direction ends, as if its sender had no more to send; the other direction continues. */
         HALF_CLOSE,
-        /** They arrive late, piece by piece. */
+        /** The bytes arrive late, piece by piece. */
         DELAY,
-        /** They arrive one at a time. */
+        /** The bytes arrive one at a time. */
         TRICKLE
     }
 
-    /** Checks what is given. */
+    /** Checks the values. */
     public LinkFault {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(kind, "kind");
@@ -54,22 +54,25 @@ public record LinkFault(Direction direction, Kind kind, long afterBytes, Duratio
         return new LinkFault(Direction.TO_SERVER, Kind.PASS, 0, Duration.ZERO);
     }
 
-    /** A fault of any kind but {@link Kind#DELAY}. */
+    /** Returns a fault of any kind but {@link Kind#DELAY}. */
     public static LinkFault of(Kind kind, Direction direction, long afterBytes) {
         return new LinkFault(direction, kind, afterBytes, Duration.ZERO);
     }
 
-    /** The server gets so many bytes, then the connection ends: the request is torn. */
+    /** Returns a fault that ends the connection after the server has received so many bytes: the request is torn. */
     public static LinkFault cutToServer(long afterBytes) {
         return of(Kind.CUT, Direction.TO_SERVER, afterBytes);
     }
 
-    /** The client gets so many bytes, then the connection ends: the request was done, its response is lost. */
+    /**
+     * Returns a fault that ends the connection after the client has received so many bytes: the request was
+     * executed, but its response is lost.
+     */
     public static LinkFault cutToClient(long afterBytes) {
         return of(Kind.CUT, Direction.TO_CLIENT, afterBytes);
     }
 
-    /** Each piece in this direction is held for so long. */
+    /** Returns a fault that holds each piece in this direction for so long. */
     public static LinkFault delay(Direction direction, Duration delay) {
         return new LinkFault(direction, Kind.DELAY, 0, delay);
     }

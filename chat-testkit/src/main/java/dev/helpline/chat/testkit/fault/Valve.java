@@ -2,7 +2,7 @@ package dev.helpline.chat.testkit.fault;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Lets bytes through, or keeps them waiting. Thread-safe. */
+/** Lets bytes through, or makes them wait. Thread-safe. */
 final class Valve {
     private boolean open = true;
 
@@ -15,7 +15,7 @@ final class Valve {
         open = false;
     }
 
-    /** Wakes whoever waits, so that they see that their link is closed. */
+    /** Wakes all waiting threads, so that they notice that their link is closed. */
     synchronized void wake() {
         notifyAll();
     }

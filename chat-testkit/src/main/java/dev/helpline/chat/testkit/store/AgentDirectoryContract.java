@@ -71,7 +71,7 @@ abstract class AgentDirectoryContract extends StoreTest {
     }
 
     @Test
-    void enrolling_one_new_agent_from_many_sides_stores_one() {
+    void enrolling_a_new_agent_concurrently_stores_one() {
         for (int round = 0; round < 10; round++) {
             String id = "agent" + round;
 
@@ -84,7 +84,7 @@ abstract class AgentDirectoryContract extends StoreTest {
     }
 
     @Test
-    void saving_stores_an_agent_as_it_is_known_or_not() {
+    void saving_stores_a_known_or_unknown_agent_as_it_is() {
         saved(seen("bob", 9));
         Agent changed = Agent.builder(new AgentId("bob"), START)
                 .department("Care")
@@ -131,7 +131,7 @@ abstract class AgentDirectoryContract extends StoreTest {
     }
 
     @Test
-    void agents_nobody_knows_are_passed_over_when_seen() {
+    void unknown_agents_are_ignored_when_seen() {
         saved(seen("ann", 5));
 
         store.agentsSeen(Map.of(new AgentId("Ann"), START, new AgentId("ann"), START.plusSeconds(6)));
@@ -161,7 +161,7 @@ abstract class AgentDirectoryContract extends StoreTest {
     }
 
     @Test
-    void an_empty_directory_lists_nobody() {
+    void an_empty_directory_lists_no_agents() {
         assertThat(store.firstAgents(10)).isEmpty();
         assertThat(store.countAgentsSeenSince(Instant.EPOCH)).isZero();
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 
 /**
- * What every {@link ChatStore} promises, one test per sentence of the ports. A store's test extends this class and says
- * how to make an empty store:
+ * What every {@link ChatStore} promises, with one test per sentence of the ports. A store's test extends this class
+ * and says how to create an empty store:
  *
  * <pre>{@code
  * class OurStoreTest extends ChatStoreContract {
@@ -26,29 +26,30 @@ public abstract class ChatStoreContract {
     /** For subclasses. */
     protected ChatStoreContract() {}
 
-    /** A store that keeps nothing yet. */
+    /** Returns a new, empty store. */
     protected abstract ChatStore newStore();
 
     /**
-     * A commit to {@code stored} that breaks no rule of the port and that the database refuses all the same, such as
-     * one with a text longer than a column that the host has made narrower. Empty, as by default, if nothing is refused.
+     * Returns a commit to {@code stored} that keeps all rules of the port, but that the database refuses, such as one
+     * with a text longer than a column that the host has made narrower. Empty if there is no such commit, as by
+     * default.
      */
     protected Optional<SessionCommit> poison(Session stored) {
         return Optional.empty();
     }
 
     /**
-     * Keeps others from writing the session in the store that was made last, as a transaction of another process that
-     * holds its row would, until the lock is closed. Empty, as by default, for a store that has no such locks.
+     * Prevents writes to the session in the store that was created last until the lock is closed, like a transaction
+     * of another process that has locked its row. Empty for a store that has no such locks, as by default.
      */
     protected Optional<RowLock> lockRow(SessionId session) {
         return Optional.empty();
     }
 
-    /** A held lock. */
+    /** A lock that is held. */
     @FunctionalInterface
     public interface RowLock extends AutoCloseable {
-        /** Lets others write again. */
+        /** Releases the lock. */
         @Override
         void close();
     }

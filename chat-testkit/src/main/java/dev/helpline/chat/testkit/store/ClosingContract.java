@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing works on a closed store, and closing it again does nothing. */
+/** All calls to a closed store fail, and closing it again has no effect. */
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class ClosingContract extends StoreTest {
     private static final SessionCommit COMMIT = CommitBuilder.creating("s").build();

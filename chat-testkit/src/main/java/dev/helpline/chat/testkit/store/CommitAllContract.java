@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Several commits at once are judged as if each came alone. */
+/** Several commits in one call are judged as if each was submitted alone. */
 abstract class CommitAllContract extends StoreTest {
     @Test
     void no_commits_have_no_results() {
@@ -129,7 +129,7 @@ abstract class CommitAllContract extends StoreTest {
     }
 
     @Test
-    void of_two_sessions_given_to_one_slot_of_an_agent_one_is_stored() {
+    void of_two_sessions_assigned_to_one_slot_of_an_agent_one_is_stored() {
         SessionCommit one = CommitBuilder.after(created("s1")).assign("a", 1).build();
         SessionCommit other = CommitBuilder.after(created("s2")).assign("a", 1).build();
         SessionCommit bystander =
@@ -143,7 +143,7 @@ abstract class CommitAllContract extends StoreTest {
     }
 
     @Test
-    void two_commits_of_one_session_are_the_callers_mistake_and_nothing_is_stored() {
+    void two_commits_of_one_session_are_rejected_and_nothing_is_stored() {
         Session session = created("s1");
         SessionCommit one = CommitBuilder.after(session).message("m1", "hi").build();
         SessionCommit other = CommitBuilder.after(session).message("m2", "hi").build();
@@ -157,7 +157,7 @@ abstract class CommitAllContract extends StoreTest {
     }
 
     @Test
-    void a_large_batch_is_stored_and_is_all_duplicates_when_it_comes_again() {
+    void a_large_batch_is_stored_and_is_all_duplicates_when_submitted_again() {
         List<SessionCommit> creations = IntStream.range(0, 300)
                 .mapToObj(
                         i -> CommitBuilder.creating("s" + i).message("m", "hi").build())
@@ -193,7 +193,10 @@ abstract class CommitAllContract extends StoreTest {
         next.forEach(this::assertStored);
     }
 
-    /** By up to three messages, an event and a note, at one of two times; all of it as the bits of {@code way} say. */
+    /**
+     * Returns a commit with up to three messages, an event and a note, at one of two times, as the bits of {@code
+     * way} say.
+     */
     private static SessionCommit movedOn(Session session, int way) {
         CommitBuilder commit = CommitBuilder.after(session).at(Duration.ofSeconds(1 + (way >> 5)));
         if ((way & 1) != 0) {
@@ -253,7 +256,7 @@ abstract class CommitAllContract extends StoreTest {
     }
 
     @Test
-    void a_session_somebody_else_is_writing_does_not_hold_up_its_neighbours() {
+    void a_session_that_another_transaction_writes_does_not_delay_its_neighbours() {
         Session locked = created("s2");
         SessionCommit before =
                 CommitBuilder.after(created("s1")).message("m", "hi").build();

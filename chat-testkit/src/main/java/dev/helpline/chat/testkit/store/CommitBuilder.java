@@ -33,11 +33,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes commits for tests: numbers, versions and slots are kept in agreement, everything else has a default. Every call
- * with the same arguments makes an equal commit. Not thread-safe.
+ * Builds commits for tests: numbers, versions and slots are consistent, and everything else has a default. The same
+ * calls build equal commits. Not thread-safe.
  */
 public final class CommitBuilder {
-    /** When the sessions of tests are created, unless they say otherwise. */
+    /** When the sessions of tests are created, unless a test sets another instant. */
     public static final Instant START = Instant.parse("2026-01-05T09:00:00.123Z");
 
     private final @Nullable Session base;
@@ -53,7 +53,7 @@ public final class CommitBuilder {
         this.at = at;
     }
 
-    /** The first commit of a waiting session of a customer with the same id, in slot 1. */
+    /** Returns the first commit of a waiting session, of a customer with the same id, in slot 1. */
     public static CommitBuilder creating(String id) {
         Session session = Session.builder(
                         new SessionId(id),
@@ -70,7 +70,7 @@ public final class CommitBuilder {
         return new CommitBuilder(null, session, START);
     }
 
-    /** A commit that leads to the version after {@code stored}, a second after its newest entry. */
+    /** Returns a commit that leads to the version after {@code stored}, one second after its newest entry. */
     public static CommitBuilder after(Session stored) {
         return new CommitBuilder(
                 stored,
@@ -78,24 +78,27 @@ public final class CommitBuilder {
                 stored.timeline().lastEntryAt().plusSeconds(1));
     }
 
-    /** Whose session it is; only for a session's first commit. */
+    /** Sets the customer; only for a session's first commit. */
     public CommitBuilder customer(Customer customer) {
         session = with(customer, session.topic());
         return this;
     }
 
-    /** Whose session it is; only for a session's first commit. */
+    /** Sets the customer; only for a session's first commit. */
     public CommitBuilder customer(String id) {
         return customer(new Customer(new CustomerId(id), null, null, null, false));
     }
 
-    /** What it is about; only for a session's first commit. */
+    /** Sets the topic; only for a session's first commit. */
     public CommitBuilder topic(Topic topic) {
         session = with(session.customer(), topic);
         return this;
     }
 
-    /** When the commit is made, and, of a first commit, when the session is created; call it before adding entries. */
+    /**
+     * Sets the time of the commit, and with a first commit the session's creation. To be called before adding
+     * entries.
+     */
     public CommitBuilder at(Instant instant) {
         at = instant;
         Timeline known = session.timeline();
@@ -110,12 +113,12 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** As {@link #at(Instant)}, so long after {@link #START}. */
+    /** As {@link #at(Instant)}, relative to {@link #START}. */
     public CommitBuilder at(Duration sinceStart) {
         return at(START.plus(sinceStart));
     }
 
-    /** When the client says the session began; only for a session's first commit. */
+    /** Sets the claimed start; only for a session's first commit. */
     public CommitBuilder claimedStart(Instant instant) {
         Timeline known = session.timeline();
         session = session.toBuilder()
@@ -128,24 +131,24 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Which of the customer's slots the session takes. */
+    /** Sets the slot of the customer's that the session takes. */
     public CommitBuilder openSlot(int slot) {
         session = session.toBuilder().openSlot(slot).build();
         return this;
     }
 
-    /** How urgent the session is. */
+    /** Sets the priority. */
     public CommitBuilder priority(Priority priority) {
         session = session.toBuilder().priority(priority).build();
         return this;
     }
 
-    /** Gives the session to an agent without name or department, in this slot of the agent's. */
+    /** Assigns the session to an agent without name or department, in this slot of the agent's. */
     public CommitBuilder assign(String agent, int slot) {
         return assign(new Assignment(new AgentId(agent), null, null, at), slot);
     }
 
-    /** Gives the session to an agent, in this slot of the agent's. */
+    /** Assigns the session to an agent, in this slot of the agent's. */
     public CommitBuilder assign(Assignment assignment, int slot) {
         Timeline known = session.timeline();
         Instant first = Objects.requireNonNullElse(known.firstAssignedAt(), at);
@@ -168,12 +171,12 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Ends the session by its agent; both slots become free. */
+    /** Ends the session by its agent, which frees both slots. */
     public CommitBuilder end() {
         return end(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, at, null));
     }
 
-    /** Ends the session; both slots become free. */
+    /** Ends the session, which frees both slots. */
     public CommitBuilder end(Ending ending) {
         session = session.toBuilder()
                 .state(SessionState.ENDED)
@@ -184,7 +187,7 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Makes an ended session wait again, in this slot of the customer's; its rating is void. */
+    /** Reopens an ended session, which waits in this slot of the customer's and loses its rating. */
     public CommitBuilder reopen(int slot) {
         session = session.toBuilder()
                 .state(SessionState.WAITING)
@@ -196,7 +199,7 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Rates the session with {@code stars} and no words. */
+    /** Rates the session with {@code stars} and no feedback. */
     public CommitBuilder rate(int stars) {
         return rate(new Rating("rating-of-" + session.id(), stars, null, List.of(), at, null));
     }
@@ -215,7 +218,7 @@ public final class CommitBuilder {
         return entry(EntryKind.MESSAGE, id, entry -> entry.author(author).text(text));
     }
 
-    /** Appends an event of the system's. */
+    /** Appends an event of the system. */
     public CommitBuilder event(String id) {
         return entry(EntryKind.EVENT, id, entry -> entry.type("session_started"));
     }
@@ -223,7 +226,8 @@ public final class CommitBuilder {
     /**
      * Appends an entry.
      *
-     * @param parts sets what differs from an entry of type {@code text}, visible to all, by the system, without text
+     * @param parts sets what differs from an entry of type {@code text} that all may see, written by the system,
+     *     without text
      */
     public CommitBuilder entry(EntryKind kind, String id, UnaryOperator<Entry.Builder> parts) {
         LogPosition log = session.log();
@@ -249,7 +253,7 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** Appends a record to the audit chain, as made by an agent. */
+    /** Appends an agent's record to the audit chain. */
     public CommitBuilder audit(String action) {
         return audit(new AuditRecord(
                 session.id(),
@@ -272,7 +276,7 @@ public final class CommitBuilder {
         return this;
     }
 
-    /** The commit; without an entry so far, it gets an event named after session and version. */
+    /** Returns the commit. If it has no entry, it gets an event named after session and version. */
     public SessionCommit build() {
         if (entries.isEmpty()) {
             event("event-" + session.version());

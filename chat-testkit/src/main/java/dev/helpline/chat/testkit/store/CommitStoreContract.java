@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** One commit is stored as a whole from the version it was made from, or not at all. */
+/** A commit is stored as a whole, and only if the stored version is the one it was made from. */
 abstract class CommitStoreContract extends StoreTest {
     @Test
     void a_commit_from_the_stored_version_stores_session_entries_and_audit() {
@@ -134,7 +134,7 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
-    void a_stored_commit_that_comes_again_is_a_duplicate_at_its_own_seqs() {
+    void submitting_a_stored_commit_again_is_a_duplicate_at_its_own_seqs() {
         Session session = created("s");
         SessionCommit commit = CommitBuilder.after(session)
                 .message("m1", "one")
@@ -149,7 +149,7 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
-    void a_stored_creation_that_comes_again_is_a_duplicate_at_its_own_seqs() {
+    void submitting_a_stored_creation_again_is_a_duplicate_at_its_own_seqs() {
         SessionCommit commit =
                 CommitBuilder.creating("s").event("started").message("m", "hi").build();
         store.commit(commit);
@@ -161,7 +161,7 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
-    void a_stored_commit_is_a_duplicate_also_after_others_went_on() {
+    void a_stored_commit_is_a_duplicate_even_after_later_commits() {
         SessionCommit commit =
                 CommitBuilder.after(created("s")).message("m1", "one").build();
         store.commit(commit);
@@ -171,7 +171,7 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
-    void a_commit_that_was_not_stored_conflicts_after_somebody_elses() {
+    void a_commit_that_was_not_stored_conflicts_after_another_one() {
         Session session = created("s");
         SessionCommit lost = CommitBuilder.after(session).message("mine", "one").build();
         Session now = stored(CommitBuilder.after(session).message("theirs", "two"));
@@ -192,7 +192,7 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
-    void a_rating_that_comes_again_is_a_duplicate_and_the_first_stays() {
+    void submitting_a_rating_again_is_a_duplicate_and_the_first_stays() {
         Session ended = stored(CommitBuilder.after(created("s")).end());
         SessionCommit rating = CommitBuilder.after(ended).rate(4).build();
         store.commit(rating);

@@ -9,13 +9,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** How far readers have come: every part grows, none shrinks. */
+/** Readers' cursors: every part can grow, and none shrinks. */
 abstract class CursorStoreContract extends StoreTest {
     private static final Reader ANN = Reader.agent(new AgentId("ann"));
     private static final Reader BOB = Reader.agent(new AgentId("Bob"));
 
     @Test
-    void a_session_nobody_read_has_no_cursors() {
+    void a_session_without_readers_has_no_cursors() {
         created("s1");
 
         assertThat(store.cursorsOf(id("s1"))).isEmpty();
@@ -67,7 +67,7 @@ abstract class CursorStoreContract extends StoreTest {
     }
 
     @Test
-    void cursors_of_sessions_that_do_not_exist_are_passed_over() {
+    void cursors_of_sessions_that_do_not_exist_are_ignored() {
         created("s1");
         ReaderCursor known = cursor("s1", ANN, 1, 1, 1);
 

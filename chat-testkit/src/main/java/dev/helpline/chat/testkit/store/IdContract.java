@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every spelling that an id may have: kept to the character, found exactly, ordered by byte. */
+/** Every spelling that an id can have: ids are stored unchanged, found exactly, and ordered by bytes. */
 abstract class IdContract extends StoreTest {
     /** Every character that ids of sessions and entries may have, in ASCII order. */
     private static final String NAME_CHARACTERS = "-.0123456789:ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
@@ -105,7 +105,7 @@ abstract class IdContract extends StoreTest {
     }
 
     @Test
-    void ids_of_people_that_look_alike_are_different() {
+    void ids_of_customers_and_agents_that_look_alike_are_different() {
         List<String> alike = List.of("a_b", "a%b", "A_B", "a_B", "a_b%", "a_b.", "a-b", "a_b$", "aXb");
         for (int i = 0; i < alike.size(); i++) {
             stored(CommitBuilder.after(stored(CommitBuilder.creating("s" + i).customer(alike.get(i))))

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every limit counts code points, whatever they need in UTF-16, in UTF-8 or in JSON. */
+/** Every limit counts code points, whatever their size in UTF-16, in UTF-8 or in JSON. */
 abstract class LengthContract extends StoreTest {
     private static final String EMOJI = "\uD83E\uDD57";
     private static final String COMBINING = "e\u0301";

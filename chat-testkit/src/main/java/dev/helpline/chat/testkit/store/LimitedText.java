@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** Every text of a commit that has a limit, and a commit in which nothing but this text is long. */
+/** The texts of commits that have limits; each builds a commit in which only this text is long. */
 enum LimitedText {
     CUSTOMER_NAME(TextLimits.NAME) {
         @Override
@@ -139,12 +139,12 @@ enum LimitedText {
 
     abstract CommitBuilder in(CommitBuilder commit, String text);
 
-    /** A new session, named after the text that is as long as it may be. */
+    /** Returns a new session, named after the text that has its maximal length. */
     SessionCommit atLimit(String letters) {
         return with(ofLength(limit, letters));
     }
 
-    /** A new session, named after the text that is one code point too long. */
+    /** Returns a new session, named after the text that is one code point too long. */
     SessionCommit oneOver(String letters) {
         return with(ofLength(limit + 1, letters));
     }
@@ -153,7 +153,7 @@ enum LimitedText {
         return in(CommitBuilder.creating(name()), text).build();
     }
 
-    /** So many code points of the letters, over and over. */
+    /** Returns that many code points, repeating the letters. */
     static String ofLength(int codePoints, String letters) {
         String text = letters.repeat(codePoints);
         return text.substring(0, text.offsetByCodePoints(0, codePoints));

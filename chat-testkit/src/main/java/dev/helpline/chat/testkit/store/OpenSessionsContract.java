@@ -185,7 +185,7 @@ abstract class OpenSessionsContract extends StoreTest {
     }
 
     @Test
-    void activity_has_the_last_heard_of_first_and_the_smaller_id_among_twins() {
+    void activity_has_the_newest_entry_first_and_the_smaller_id_among_twins() {
         var quiet = created("s1");
         stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(2)));
         stored(CommitBuilder.creating("s2").at(Duration.ofSeconds(2)));

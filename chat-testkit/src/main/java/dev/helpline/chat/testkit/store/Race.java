@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
-/** Runs the same thing in eight threads that start at one moment, and collects their answers in order. */
+/** Runs a call in eight threads at the same moment, and returns the results in the order of the threads. */
 final class Race {
     static final int RUNNERS = 8;
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Eight threads want the same thing at once: exactly one gets it, and the others are told so. */
+/** Eight threads want the same thing at the same time: exactly one gets it, and the others are told so. */
 abstract class RaceContract extends StoreTest {
     private static final int ROUNDS = 20;
 
@@ -72,7 +72,7 @@ abstract class RaceContract extends StoreTest {
     }
 
     @Test
-    void of_sessions_given_to_one_slot_of_an_agent_exactly_one_is_stored() {
+    void of_sessions_assigned_to_one_slot_of_an_agent_exactly_one_is_stored() {
         for (int round = 0; round < ROUNDS; round++) {
             String agent = "a" + round;
             List<Session> waiting = IntStream.range(0, Race.RUNNERS)
@@ -88,7 +88,7 @@ abstract class RaceContract extends StoreTest {
     }
 
     @Test
-    void of_one_commit_given_by_many_exactly_one_is_stored() {
+    void of_one_commit_submitted_by_many_exactly_one_is_stored() {
         Session session = created("s");
         for (int round = 0; round < ROUNDS; round++) {
             SessionCommit commit = CommitBuilder.after(session)
@@ -156,7 +156,7 @@ abstract class RaceContract extends StoreTest {
     }
 
     @Test
-    void whoever_sees_a_session_finds_all_the_entries_and_records_it_speaks_of() {
+    void a_visible_session_has_all_its_entries_and_records() {
         Session first = created("s");
         AtomicBoolean done = new AtomicBoolean();
 

@@ -95,7 +95,10 @@ abstract class SessionHistoryContract extends StoreTest {
         assertThat(store.sessionsOf(ANN, null, 0, 10)).containsExactly(rated);
     }
 
-    /** s1 is the oldest, s5 the youngest; s2, s3 and s4 are of one millisecond, stored in another order. */
+    /**
+     * Stores five sessions: s1 is the oldest, s5 the youngest; s2, s3 and s4 have the same creation and are stored
+     * in another order.
+     */
     private void fiveOfAnn() {
         ofAnn("s4", 4, Duration.ofSeconds(2));
         ofAnn("s2", 2, Duration.ofSeconds(2));

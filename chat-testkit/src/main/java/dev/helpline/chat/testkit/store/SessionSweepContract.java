@@ -26,7 +26,7 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     @Test
-    void a_session_heard_of_at_that_very_instant_is_not_quiet() {
+    void a_session_with_an_entry_at_that_very_instant_is_not_quiet() {
         heardOf("s1", 10);
         heardOf("s2", 11);
 
@@ -57,7 +57,7 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     @Test
-    void a_new_entry_makes_a_session_loud_again() {
+    void a_session_with_a_new_entry_is_no_longer_quiet() {
         Session session = heardOf("s1", 1);
         stored(CommitBuilder.after(session).at(TEN).message("m", "still here"));
 
@@ -81,7 +81,7 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     @Test
-    void an_agent_who_looks_does_not_stand_in_for_the_customer() {
+    void an_agents_cursor_does_not_count_as_the_customers() {
         seen(heardOf("s1", 1), Reader.agent(new AgentId("a")), TEN.plusSeconds(5));
 
         assertThat(ids(store.unseenSessions(SessionState.WAITING, TEN, 10))).containsExactly("s1");

@@ -10,7 +10,7 @@ import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** No two sessions have one slot of a customer or of an agent. */
+/** No two sessions have the same slot of a customer or of an agent. */
 abstract class SlotContract extends StoreTest {
     @Test
     void a_new_session_in_a_taken_open_slot_is_not_stored() {

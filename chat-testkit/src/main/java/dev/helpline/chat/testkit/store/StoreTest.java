@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
-/** What the parts of the contract share: an empty store before each test, and the words tests are written in. */
+/** What the parts of the contract share: an empty store before each test, and the vocabulary of the tests. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 abstract class StoreTest {
     ChatStore store;
@@ -32,14 +32,14 @@ abstract class StoreTest {
         store.close();
     }
 
-    /** Commits what must go through, and answers the session as it is now. */
+    /** Stores a commit that has to succeed, and returns the session after it. */
     Session stored(CommitBuilder commit) {
         SessionCommit built = commit.build();
         assertThat(store.commit(built)).isEqualTo(CommitResult.COMMITTED);
         return built.next();
     }
 
-    /** A new session with nothing special about it. */
+    /** Creates a session without anything special. */
     Session created(String id) {
         return stored(CommitBuilder.creating(id));
     }
@@ -68,7 +68,7 @@ abstract class StoreTest {
         return new EntryId(value);
     }
 
-    /** Asserts that the store holds the session, its log and its chain as they were before {@code refused} came. */
+    /** Asserts that the store has the session, its log and its audit records as they were before. */
     void assertUnchanged(Session before, List<Entry> logBefore) {
         assertThat(store.findSession(before.id())).contains(before);
         assertThat(log(before.id())).isEqualTo(logBefore);

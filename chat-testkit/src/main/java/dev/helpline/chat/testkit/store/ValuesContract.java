@@ -31,7 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What comes out is what went in: every part, the largest and the emptiest, to the character and the millisecond. */
+/**
+ * A store returns exactly what was stored: every part, the largest and the emptiest, to the character and the
+ * millisecond.
+ */
 abstract class ValuesContract extends StoreTest {
     private static final String EMOJI = "\uD83E\uDD57";
 
@@ -47,7 +50,7 @@ abstract class ValuesContract extends StoreTest {
     }
 
     @Test
-    void a_session_of_which_nothing_is_known_comes_back_as_such() {
+    void a_session_without_optional_parts_comes_back_as_such() {
         SessionCommit commit = CommitBuilder.creating("s").build();
 
         store.commit(commit);
@@ -117,7 +120,7 @@ abstract class ValuesContract extends StoreTest {
     }
 
     @Test
-    void an_empty_word_is_not_the_same_as_none() {
+    void an_empty_text_is_not_the_same_as_none() {
         Session session = stored(CommitBuilder.creating("s")
                 .customer(new Customer(new CustomerId("c"), "", "", null, true))
                 .topic(Topic.builder().subject("").context("").build())
@@ -234,7 +237,10 @@ abstract class ValuesContract extends StoreTest {
         assertThat(find(first).topic()).isEqualTo(first.topic());
     }
 
-    /** Every part has a value: words as long as they may be if {@code letter} is one code point. */
+    /**
+     * Returns a session in which every part has a value; texts have their maximal length if {@code letter} is one
+     * code point.
+     */
     private static CommitBuilder everythingSaid(String id, String letter) {
         int one = letter.codePointCount(0, letter.length()) == 1 ? 1 : 0;
         String name = repeat(letter, 255 * one);

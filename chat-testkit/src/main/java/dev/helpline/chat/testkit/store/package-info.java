@@ -1,4 +1,4 @@
-/** The contract every store keeps, as JUnit classes to inherit, and sample sessions to feed a store with. */
+/** The contract of every store, as JUnit classes to extend, and a builder of commits for tests. */
 @NullMarked
 package dev.helpline.chat.testkit.store;
 

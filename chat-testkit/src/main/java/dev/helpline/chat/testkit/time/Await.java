@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Waits for an effect of another thread or process that completes no future and calls no listener. It evaluates a condition
- * every half millisecond, so that a test goes on at once and leaves the processor to the threads it waits for. Use it only
- * where there is nothing to wait on.
+ * Waits for an effect of another thread or process that completes no future and calls no listener. It evaluates a
+ * condition every half millisecond, so that a test goes on at once and leaves the processor to the threads it waits
+ * for. Use it only where there is nothing to wait on.
  */
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -22,18 +22,18 @@ public final class Await {
     private Await() {}
 
     /**
-     * Comes back when the condition holds, on the caller's thread, which also evaluates it.
+     * Returns when the condition holds. The calling thread evaluates it.
      *
-     * @throws AssertionError if it does not within 60 seconds
+     * @throws AssertionError if it does not hold within 60 seconds
      */
     public static void until(BooleanSupplier condition) {
         until(condition, PATIENCE);
     }
 
     /**
-     * The same for what may take longer, or less long.
+     * As {@link #until(BooleanSupplier)}, with another bound.
      *
-     * @param patience after it the condition is not evaluated again; with zero or less it is evaluated once
+     * @param patience how long to wait; with zero or less the condition is evaluated once
      * @throws AssertionError if the condition does not hold by then
      */
     public static void until(BooleanSupplier condition, Duration patience) {
@@ -47,10 +47,11 @@ public final class Await {
     }
 
     /**
-     * Gives other threads a moment to complete a future, between two steps of a scripted time. Without it such a time races
-     * ahead of them, and what they do at once lasts for hours of it.
+     * Gives other threads a moment to complete a future, between two steps of a scripted time. Without it, scripted
+     * time races ahead of them, and what takes them moments lasts for hours of scripted time.
      *
-     * @return whether the future is done, in whatever way; false also if the caller is interrupted, who is so again
+     * @return whether the future is done; also false if the caller is interrupted, whose interrupt flag is then set
+     *     again
      */
     public static boolean isDoneSoon(CompletableFuture<?> future) {
         try {

@@ -8,7 +8,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Makes ids one can foresee: those it was told to, then {@code scripted-00000001}, {@code scripted-00000002} and so on.
+ * Generates predictable ids: first those that a test sets, then {@code scripted-00000001}, {@code scripted-00000002}
+ * and so on.
  * Thread-safe.
  */
 public final class ScriptedIds implements IdGenerator {
@@ -16,16 +17,16 @@ public final class ScriptedIds implements IdGenerator {
     private final Set<String> given = new HashSet<>();
     private int count;
 
-    /** Ids from the first on. */
+    /** Creates a generator that starts with the first id. */
     public ScriptedIds() {}
 
-    /** Makes {@code ids} the next ones, after those told before. */
+    /** Sets the next ids, after those that were set before. */
     public synchronized ScriptedIds next(String... ids) {
         Collections.addAll(told, ids);
         return this;
     }
 
-    /** The next id; throws {@link IllegalStateException} if it was told to repeat one. */
+    /** Returns the next id; throws {@link IllegalStateException} if a test set an id twice. */
     @Override
     public synchronized String newId() {
         String id = told.isEmpty() ? String.format("scripted-%08d", ++count) : told.remove();

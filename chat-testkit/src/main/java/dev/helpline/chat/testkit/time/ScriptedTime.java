@@ -12,12 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clock and a scheduler whose time moves only when told to. Tasks run within {@link #advance}, on the thread that
- * calls it, in the order in which they are due; those due at the same instant in the order in which they were
- * scheduled. A task sees the instant at which it is due. The clock can be {@linkplain #setClock set}.
+ * A clock and a scheduler whose time moves only when a test advances it. Tasks run within {@link #advance}, on the
+ * thread that calls it, in the order in which they are due; tasks that are due at the same instant run in the order
+ * in which they were scheduled. A task sees the instant at which it is due. The clock can be {@linkplain #setClock
+ * set}.
  *
- * <p>Thread-safe: time can be read and tasks scheduled from any thread, also from a task. Only one thread advances at a
- * time; others that try wait for it.
+ * <p>Thread-safe: time can be read and tasks scheduled from any thread, also from a task. Only one thread at a time
+ * advances; others wait for it.
  */
 public final class ScriptedTime implements InstantSource, Scheduler {
     private final ReentrantLock advancing = new ReentrantLock();
@@ -25,7 +26,7 @@ public final class ScriptedTime implements InstantSource, Scheduler {
             new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
     private final Instant start;
 
-    /** The instant it would be if the clock had never been set; tasks are due by it. */
+    /** The instant that the clock would show if it had never been set; tasks are due by it. */
     private Instant now;
 
     private Duration clockError = Duration.ZERO;
@@ -36,12 +37,12 @@ public final class ScriptedTime implements InstantSource, Scheduler {
         this.now = start;
     }
 
-    /** A time that stands still at {@code start}. */
+    /** Creates a time that stands still at {@code start}. */
     public static ScriptedTime startingAt(Instant start) {
         return new ScriptedTime(start);
     }
 
-    /** A time that stands still at {@code start}, such as {@code 2026-01-05T09:00:00Z}. */
+    /** Returns a time that stands still at {@code start}, such as {@code 2026-01-05T09:00:00Z}. */
     public static ScriptedTime startingAt(String start) {
         return new ScriptedTime(Instant.parse(start));
     }
@@ -57,14 +58,14 @@ public final class ScriptedTime implements InstantSource, Scheduler {
     }
 
     /**
-     * Sets the clock forward or, by a negative duration, back, as an administrator or a time daemon does: {@link #instant}
-     * changes at once, while no time passes and every task stays as far away as it was.
+     * Sets the clock forward, or back by a negative duration, as an administrator or a time daemon does: {@link
+     * #instant} changes at once, but no time passes, and all tasks keep their distance.
      */
     public synchronized void setClock(Duration by) {
         clockError = clockError.plus(by);
     }
 
-    /** Keeps {@code task} until time has been advanced far enough; never runs it at once. */
+    /** Schedules {@code task} until time has been advanced far enough; never runs it at once. */
     @Override
     public synchronized Scheduled schedule(Duration delay, Runnable task) {
         Objects.requireNonNull(task, "task");
@@ -77,7 +78,7 @@ public final class ScriptedTime implements InstantSource, Scheduler {
      * Moves time forward and runs what becomes due on the way, including what those tasks schedule. If a task throws,
      * time stays at the instant it was due, and the exception reaches the caller.
      *
-     * @param duration zero runs what is due already; never negative
+     * @param duration not negative; zero runs what is due already
      * @throws IllegalStateException if called by a task
      */
     public void advance(Duration duration) {
@@ -98,12 +99,12 @@ public final class ScriptedTime implements InstantSource, Scheduler {
         }
     }
 
-    /** When the next task is due; empty if none waits. */
+    /** Returns when the next task is due; empty if there is no task. */
     public synchronized Optional<Instant> nextDue() {
         return Optional.ofNullable(tasks.peek()).map(task -> task.due().plus(clockError));
     }
 
-    /** How many tasks wait. */
+    /** Returns the number of scheduled tasks. */
     public synchronized int waitingTasks() {
         return tasks.size();
     }

@@ -1,4 +1,4 @@
-/** Time and ids that do as they are told, and patience with what does not. */
+/** Scripted time and ids for deterministic tests, and a way to wait for other threads. */
 @NullMarked
 package dev.helpline.chat.testkit.time;
 

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Closing the engine: what is under way ends, one way or the other, and its threads with it. */
+/** Closing the engine ends all running commands and all its threads. */
 class ClosingTest extends FaultTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -161,7 +161,7 @@ class ClosingTest extends FaultTest {
     }
 
     @Test
-    void everybody_is_answered_however_close_their_command_comes_to_the_end() {
+    void every_command_gets_a_result_however_close_to_the_closing_it_comes() {
         for (int round = 0; round < 200; round++) {
             SessionId session = active();
 
@@ -176,7 +176,7 @@ class ClosingTest extends FaultTest {
     }
 
     @Test
-    void interrupting_callers_harms_nobody() {
+    void interrupting_callers_does_no_harm() {
         SessionId session = active();
         AtomicFlags flags = new AtomicFlags();
 
@@ -216,7 +216,7 @@ class ClosingTest extends FaultTest {
                 .collect(Collectors.toSet());
     }
 
-    /** What several threads saw. */
+    /** Results of several threads. */
     private static final class AtomicFlags {
         private final Queue<Boolean> seen = new ConcurrentLinkedQueue<>();
 

@@ -15,7 +15,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** The store holds its threads for longer than a command may take: callers are answered at their deadline all the same. */
+/**
+ * The store holds its threads for longer than a command may take: callers get a result at their deadline
+ * nevertheless.
+ */
 class DeadlineTest extends FaultTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

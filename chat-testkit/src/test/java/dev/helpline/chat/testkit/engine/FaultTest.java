@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What tests of the engine over a failing store share. */
+/** Shared parts of the tests of the engine over a failing store. */
 abstract class FaultTest extends EngineTest {
     FaultyStore faulty;
 
@@ -33,7 +33,7 @@ abstract class FaultTest extends EngineTest {
         engine = engineOver(faulty, unlimited().build());
     }
 
-    /** A blocking call on a thread of its own. */
+    /** Runs a blocking call on a thread of its own. */
     static <T> CompletableFuture<T> meanwhile(Supplier<T> call) {
         return CompletableFuture.supplyAsync(call, task -> {
             Thread thread = new Thread(task, "caller");
@@ -42,7 +42,7 @@ abstract class FaultTest extends EngineTest {
         });
     }
 
-    /** What a stage fails with, if it needs time to pass. */
+    /** Returns the failure of a stage that needs time to pass. */
     ChatException refusalInTime(CompletionStage<?> stage) {
         CompletableFuture<?> ended = inTime(stage);
         assertThat(ended).isDone();

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** The engine on threads and timers of the host's, which may be few, full or strange. */
+/** The engine on threads and timers of the host's, which may be few, busy or unusual. */
 class HostThreadsTest extends FaultTest {
     @Test
     void a_callback_may_make_a_blocking_call_even_on_the_only_worker() {
@@ -51,7 +51,7 @@ class HostThreadsTest extends FaultTest {
     }
 
     @Test
-    void workers_that_refuse_leave_nobody_without_an_answer() {
+    void workers_that_refuse_leave_no_call_without_a_result() {
         AtomicBoolean full = new AtomicBoolean();
         use(builder(task -> {
                     if (full.get()) {
@@ -74,7 +74,7 @@ class HostThreadsTest extends FaultTest {
     }
 
     @Test
-    void everything_works_where_tasks_are_run_by_whoever_hands_them_in() {
+    void everything_works_with_an_executor_that_runs_tasks_on_the_calling_thread() {
         use(builder(Runnable::run).build());
         SessionId session = started();
         String cursor = carla().poll(everything(session, null)).cursor();

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The store does not take a value: the caller is told that repeating does not help, and no other caller suffers. */
+/** The store rejects a value: the caller is told that retrying does not help, and no other caller is affected. */
 class RejectedCommitTest extends FaultTest {
     @Test
     void a_message_the_store_rejects_is_refused_for_good() {

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The store fails, hangs, or loses its answers: callers are told the truth, and nothing is stored twice. */
+/** The store fails, hangs or loses its replies: callers are told the truth, and nothing is stored twice. */
 class UnknownOutcomeTest extends FaultTest {
     private static final SessionId ID = new SessionId("client-made");
 
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN_STORED", "UNKNOWN_NOT_STORED"})
-    void a_message_of_which_nobody_knows_is_settled_by_the_identical_commit(Fault fault) {
+    void an_unknown_outcome_is_settled_by_the_identical_commit(Fault fault) {
         SessionId session = active();
         faulty.next(fault, fault, fault);
 
@@ -46,7 +46,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void what_was_stored_without_an_answer_is_told_to_whoever_follows() {
+    void what_was_stored_without_an_answer_reaches_followers() {
         SessionId session = active();
         Reading reading = Reading.everything(carla()::poll, session, 50).toTheEnd();
         faulty.next(Fault.UNKNOWN_STORED);
@@ -57,7 +57,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void at_the_deadline_the_caller_is_told_that_nobody_knows() {
+    void at_the_deadline_the_caller_is_told_that_the_outcome_is_unknown() {
         SessionId session = active();
         faulty.next(Collections.nCopies(100, Fault.UNKNOWN_NOT_STORED).toArray(Fault[]::new));
 
@@ -71,7 +71,7 @@ class UnknownOutcomeTest extends FaultTest {
 
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN_STORED", "UNKNOWN_NOT_STORED"})
-    void a_retry_after_the_deadline_is_answered_whatever_became_of_the_first_try(Fault fault) {
+    void a_retry_after_the_deadline_succeeds_whatever_became_of_the_first_try(Fault fault) {
         SessionId session = active();
         faulty.next(fault);
         faulty.next(Collections.nCopies(100, Fault.UNKNOWN_NOT_STORED).toArray(Fault[]::new));
@@ -85,7 +85,10 @@ class UnknownOutcomeTest extends FaultTest {
                 .containsExactly(sent);
     }
 
-    /** A database that went away in a COMMIT, and then cannot be reached: that of the second try says nothing of the first. */
+    /**
+     * A database goes away during a COMMIT and then cannot be reached: the failure of the second try says nothing
+     * about the first.
+     */
     @ParameterizedTest
     @EnumSource(names = {"UNKNOWN_STORED", "UNKNOWN_NOT_STORED"})
     void a_second_try_that_was_not_stored_proves_nothing_about_the_first(Fault fault) {
@@ -100,7 +103,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void whoever_was_stored_unknown_to_anybody_is_never_told_that_nothing_was_stored() {
+    void a_message_that_may_be_stored_is_never_reported_as_not_stored() {
         SessionId session = active();
         faulty.next(Fault.UNKNOWN_STORED);
         faulty.next(Collections.nCopies(100, Fault.NOT_STORED).toArray(Fault[]::new));
@@ -112,7 +115,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void a_start_stored_unknown_to_anybody_is_never_said_not_to_be_stored() {
+    void a_start_that_may_be_stored_is_never_reported_as_not_stored() {
         faulty.next(Fault.UNKNOWN_STORED);
         faulty.next(Collections.nCopies(100, Fault.NOT_STORED).toArray(Fault[]::new));
 
@@ -247,7 +250,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void a_start_of_which_nobody_knows_at_the_deadline_is_said_to_be_unknown() {
+    void a_start_with_an_unknown_outcome_is_reported_as_unknown_at_the_deadline() {
         faulty.next(Collections.nCopies(100, Fault.UNKNOWN_STORED).toArray(Fault[]::new));
 
         ChatException refusal = refusalInTime(meanwhile(() -> carla().start(StartSession.withId(ID))));
@@ -289,7 +292,7 @@ class UnknownOutcomeTest extends FaultTest {
     }
 
     @Test
-    void a_store_that_hangs_does_not_hang_whoever_asks_for_health() {
+    void a_store_that_hangs_does_not_hang_the_health_check() {
         ChatEngine impatient = closing(engineBuilder(faulty, unlimited().build())
                 .healthTimeout(Duration.ofMillis(50))
                 .build());
@@ -346,7 +349,7 @@ class UnknownOutcomeTest extends FaultTest {
         assertThat(answerInTime(sent).text()).isEqualTo("later");
     }
 
-    /** After a commit that was not stored the engine reads the session anew. */
+    /** After a commit that was not stored, the engine reads the session again. */
     private void makeStale(SessionId session) {
         faulty.next(Fault.NOT_STORED);
         refusalOf(() -> carlaSays(session, "lost"));

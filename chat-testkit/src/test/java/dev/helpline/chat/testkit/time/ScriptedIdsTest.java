@@ -15,7 +15,7 @@ class ScriptedIdsTest {
     }
 
     @Test
-    void ids_one_was_told_come_first() {
+    void given_ids_come_first() {
         ids.next("one", "two");
 
         assertThat(ids.newId()).isEqualTo("one");

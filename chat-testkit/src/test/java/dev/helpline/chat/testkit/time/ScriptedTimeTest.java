@@ -109,7 +109,7 @@ class ScriptedTimeTest {
     }
 
     @Test
-    void a_task_cannot_advance_time_and_nobody_can_turn_it_back() {
+    void a_task_cannot_advance_time_and_time_cannot_go_back() {
         time.schedule(Duration.ZERO, () -> time.advance(Duration.ZERO));
 
         assertThatIllegalStateException().isThrownBy(() -> time.advance(Duration.ZERO));

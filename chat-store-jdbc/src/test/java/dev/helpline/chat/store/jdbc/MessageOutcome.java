@@ -5,33 +5,33 @@ import dev.helpline.chat.spi.SessionId;
 import java.util.Optional;
 
 /**
- * What a writer was told of one message.
+ * The outcome of one message as its writer received it.
  *
- * @param seq of an acknowledged message; else 0
+ * @param seq the seq of an acknowledged message; otherwise 0
  */
-record Heard(Word word, SessionId session, EntryId id, long seq) {
+record MessageOutcome(Word word, SessionId session, EntryId id, long seq) {
     private static final int WORDS = 5;
 
-    /** What can be said. */
+    /** The kinds of outcomes. */
     enum Word {
-        /** It is stored. */
+        /** The message is stored. */
         ACKNOWLEDGED,
-        /** It is not stored, since a rule or the store refused it. */
+        /** The message is not stored, because a rule or the store refused it. */
         NOT_STORED,
-        /** Nobody knows. */
+        /** It is not known whether the message is stored. */
         UNKNOWN
     }
 
-    /** One line of text. Its end is marked, so that one whose writer was killed can be told. */
+    /** Returns one line of text. Its end is marked, so that a line of a killed writer can be recognized as torn. */
     String toLine() {
         return word + " " + session + " " + id + " " + seq + " .";
     }
 
-    /** Empty for a line that was torn. */
-    static Optional<Heard> parse(String line) {
+    /** Parses a line; empty for a torn one. */
+    static Optional<MessageOutcome> parse(String line) {
         String[] words = line.split(" ", -1);
         return words.length == WORDS && words[WORDS - 1].equals(".")
-                ? Optional.of(new Heard(
+                ? Optional.of(new MessageOutcome(
                         Word.valueOf(words[0]),
                         new SessionId(words[1]),
                         new EntryId(words[2]),

@@ -7,14 +7,14 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import org.jspecify.annotations.Nullable;
 
-/** A customer who has one session after the other. Thread-safe. */
-final class Room {
+/** The current session of a customer who starts one after the other. Thread-safe. */
+final class CurrentSession {
     private final String name;
     private final CustomerChat customer;
     private @Nullable SessionId session;
     private int sessions;
 
-    Room(ChatEngine engine, String name) {
+    CurrentSession(ChatEngine engine, String name) {
         this.name = name;
         this.customer = engine.customer(Principal.customer("customer-" + name, null));
     }
@@ -23,7 +23,7 @@ final class Room {
         return customer;
     }
 
-    /** The session one talks in; starts one if there is none. */
+    /** Returns the current session; starts one if there is none. */
     synchronized SessionId session() {
         SessionId current = session;
         if (current == null) {
@@ -35,7 +35,7 @@ final class Room {
         return current;
     }
 
-    /** Nobody talks in this session any more. */
+    /** Ends the use of this session. */
     synchronized void leave(SessionId left) {
         if (left.equals(session)) {
             session = null;

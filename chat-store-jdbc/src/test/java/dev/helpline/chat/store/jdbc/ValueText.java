@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Shows values with all that is in them, also what their own text leaves out. */
-final class Shown {
-    private Shown() {}
+/** Renders values with all their parts, also those that their {@code toString} leaves out. */
+final class ValueText {
+    private ValueText() {}
 
     static String of(@Nullable Object value) {
         if (value != null && isOurs(value.getClass())) {
@@ -22,7 +22,7 @@ final class Shown {
                     .collect(Collectors.joining(", ", value.getClass().getSimpleName() + "[", "]"));
         }
         if (value instanceof Collection<?> values) {
-            return values.stream().map(Shown::of).collect(Collectors.joining(", ", "[", "]"));
+            return values.stream().map(ValueText::of).collect(Collectors.joining(", ", "[", "]"));
         }
         if (value instanceof Optional<?> optional) {
             return of(optional.orElse(null));
@@ -38,7 +38,10 @@ final class Shown {
                 + refusal.getMessage();
     }
 
-    /** A value of the chat's, whether a record or a class with a builder; their own texts leave out what customers wrote. */
+    /**
+     * Renders one of our values, a record or a class with a builder, whose {@code toString} leaves out what
+     * customers wrote.
+     */
     private static boolean isOurs(Class<?> type) {
         return type.getName().startsWith("dev.helpline.") && !type.isEnum();
     }

@@ -16,7 +16,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.store.jdbc.Heard.Word;
+import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
@@ -32,32 +32,36 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Some writers who talk in several sessions at once, and start, claim, hold, end and rate them, until they are stopped.
- * Of each message they tell a witness what they were answered, after and only after they were. A message says its id.
+ * Writers who send messages in several sessions at once, and start, claim, hold, end and rate them, until they are
+ * stopped. They report the outcome of each message to a witness, only after they received it. The text of a message
+ * is its id.
  *
- * <p>What was not stored, or nobody knows of, is sometimes said again under the same id.
+ * <p>Messages that were not stored, or whose outcome is not known, are sometimes sent again with the same id.
  */
-final class Chatter implements AutoCloseable {
+final class Writers implements AutoCloseable {
     private static final int WRITERS = 6;
     private static final int ROOMS = 8;
     private static final int TRIES = 4;
 
     private final AgentDesk desk;
-    private final Consumer<Heard> witness;
-    private final List<Room> rooms;
+    private final Consumer<MessageOutcome> witness;
+    private final List<CurrentSession> rooms;
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
     private final CompletableFuture<Void> done;
 
-    /** What nobody knew of when it was said, and how to say it again; answers whether somebody knows now. */
+    /**
+     * Messages with unknown outcomes, each with a call that sends it again and returns whether the outcome is known
+     * now.
+     */
     private final Map<EntryId, BooleanSupplier> unknown = new ConcurrentHashMap<>();
 
     private volatile boolean stopped;
 
-    private Chatter(ChatEngine engine, String run, long seed, Consumer<Heard> witness) {
+    private Writers(ChatEngine engine, String run, long seed, Consumer<MessageOutcome> witness) {
         this.desk = engine.agent(Principal.agent("anton", Role.AGENT, null, null));
         this.witness = witness;
         this.rooms = IntStream.range(0, ROOMS)
-                .mapToObj(i -> new Room(engine, run + "-" + i))
+                .mapToObj(i -> new CurrentSession(engine, run + "-" + i))
                 .toList();
         this.done = CompletableFuture.allOf(IntStream.range(0, WRITERS)
                 .mapToObj(i -> CompletableFuture.runAsync(
@@ -65,7 +69,7 @@ final class Chatter implements AutoCloseable {
                 .toArray(CompletableFuture[]::new));
     }
 
-    /** An engine that limits nobody, and does not wait long for its store. */
+    /** Returns an engine without limits that does not wait long for its store. */
     static ChatEngine engineOver(ChatStore store, Duration commandTimeout) {
         return ChatEngine.builder(store)
                 .policy(ChatPolicy.builder()
@@ -80,16 +84,16 @@ final class Chatter implements AutoCloseable {
     }
 
     /** Starts writers; sessions are named after {@code run}, messages after {@code seed}. */
-    static Chatter start(ChatEngine engine, String run, long seed, Consumer<Heard> witness) {
-        return new Chatter(engine, run, seed, witness);
+    static Writers start(ChatEngine engine, String run, long seed, Consumer<MessageOutcome> witness) {
+        return new Writers(engine, run, seed, witness);
     }
 
-    /** Completes when all writers have ended; fails if one did by what is no refusal. */
+    /** Completes when all writers have ended; fails if one of them ended with anything but a refusal. */
     CompletableFuture<Void> done() {
         return done;
     }
 
-    /** Lets the writers finish what they are at. */
+    /** Lets the writers finish their current calls. */
     void finish() {
         stopped = true;
         try {
@@ -99,7 +103,10 @@ final class Chatter implements AutoCloseable {
         }
     }
 
-    /** When they have finished: says what nobody knows of once more, each under its id, until somebody knows. */
+    /**
+     * To be called when they have finished: sends each message with an unknown outcome again, with its id, until the
+     * outcome is known.
+     */
     void settle() {
         List.copyOf(unknown.values()).forEach(Await::until);
     }
@@ -111,17 +118,17 @@ final class Chatter implements AutoCloseable {
 
     private void chat(String writer, Random random) {
         for (int i = 0; !stopped; i++) {
-            Room room = rooms.get(random.nextInt(ROOMS));
+            CurrentSession room = rooms.get(random.nextInt(ROOMS));
             EntryId id = new EntryId(writer + "-" + i);
             try {
                 step(random, room, id);
             } catch (ChatException refused) {
-                // a message's refusal has been told; of the rest nothing is remembered
+                // refusals of messages have been reported; other refusals do not matter
             }
         }
     }
 
-    private void step(Random random, Room room, EntryId id) {
+    private void step(Random random, CurrentSession room, EntryId id) {
         SessionId session = room.session();
         int dice = random.nextInt(100);
         if (dice < 65) {
@@ -168,6 +175,6 @@ final class Chatter implements AutoCloseable {
 
     private void tell(Word word, SendMessage message, long seq) {
         EntryId id = requireNonNull(message.id());
-        witness.accept(new Heard(word, message.session(), id, seq));
+        witness.accept(new MessageOutcome(word, message.session(), id, seq));
     }
 }
