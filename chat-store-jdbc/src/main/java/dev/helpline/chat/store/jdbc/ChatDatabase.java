@@ -32,7 +32,12 @@ final class ChatDatabase implements AutoCloseable {
     private boolean closed;
 
     /** @param release frees what was opened for this database alone; runs once, after the last call has ended */
-    ChatDatabase(ConnectionFactory connections, Dialect dialect, TableNames names, DatabaseThreads threads, Runnable release) {
+    ChatDatabase(
+            ConnectionFactory connections,
+            Dialect dialect,
+            TableNames names,
+            DatabaseThreads threads,
+            Runnable release) {
         this.jdbi = Jdbi.create(connections);
         this.dialect = dialect;
         this.threads = threads;

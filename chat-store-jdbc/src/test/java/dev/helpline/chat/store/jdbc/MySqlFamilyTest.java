@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** What is peculiar to MariaDB and MySQL. */
+/** Behaviour that is specific to MariaDB and MySQL. */
 @Isolated("one of them changes a setting of the whole server")
 abstract class MySqlFamilyTest {
     MySqlDatabase host;

@@ -144,8 +144,7 @@ class PostgresTest {
 
     /** The statement commits by itself, so if the connection is lost, the outcome is not known. */
     @Test
-    void a_server_that_ends_the_connection_in_a_statement_leaves_the_outcome_unknown_until_a_retry()
-            throws Exception {
+    void a_server_that_ends_the_connection_in_a_statement_leaves_the_outcome_unknown_until_a_retry() throws Exception {
         List<SessionCommit> commits = List.of(message(created("s1")), message(created("s2")));
         host.execute(
                 END_CONNECTION, "create trigger die before insert on chat_entry for each row execute function die()");
@@ -162,8 +161,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_server_that_ends_the_connection_in_commit_leaves_the_outcome_unknown_until_a_retry()
-            throws Exception {
+    void a_server_that_ends_the_connection_in_commit_leaves_the_outcome_unknown_until_a_retry() throws Exception {
         SessionCommit commit = message(created("s"));
         host.execute(END_CONNECTION, """
                 create constraint trigger die after insert on chat_entry

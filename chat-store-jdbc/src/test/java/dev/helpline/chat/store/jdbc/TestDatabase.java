@@ -26,20 +26,23 @@ abstract class TestDatabase implements AutoCloseable {
     /** Returns a pool whose connections have manual commits and the strictest isolation. */
     abstract DataSource awkward();
 
-    /** A user who may work with rows and do nothing else; without a password. Users belong to the server, so it is this database's own. */
+    /**
+     * Returns a user who may only work with rows; without a password. Users belong to the server, so the name is
+     * unique to this database.
+     */
     final String clerk() {
         return "clerk_" + schema().toLowerCase(Locale.ROOT);
     }
 
-    /** A user who may make and change tables in the schema and do nothing else; without a password. */
+    /** Returns a user who may only create and change tables in the schema; without a password. */
     final String migrator() {
         return "migrator_" + schema().toLowerCase(Locale.ROOT);
     }
 
-    /** Lets the {@link #clerk} work with the rows of the tables that are in the schema by now. */
+    /** Creates the {@link #clerk}, with rights on the rows of the tables that exist in the schema. */
     abstract void hireClerk() throws SQLException;
 
-    /** Lets the {@link #migrator} make and change tables in the schema. */
+    /** Creates the {@link #migrator}, with the right to create and change tables in the schema. */
     abstract void hireMigrator() throws SQLException;
 
     /** Returns a data source of another user, who has no password. */
@@ -112,13 +115,13 @@ abstract class TestDatabase implements AutoCloseable {
                 .toList();
     }
 
-    /** The columns of a table of the schema, in lower case. */
+    /** Returns the columns of a table of the schema, in lower case. */
     List<String> columns(String table) {
         return strings("select lower(column_name) from information_schema.columns where upper(table_schema) = upper('"
                 + schema() + "') and lower(table_name) = '" + table + "'");
     }
 
-    /** The first column of what a query finds. */
+    /** Returns the first column of the result of a query. */
     List<String> strings(String query) {
         List<String> strings = new ArrayList<>();
         try (Connection connection = pool().getConnection();

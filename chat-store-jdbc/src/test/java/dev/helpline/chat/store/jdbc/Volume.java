@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What a desk has after a while: 50 thousand messages in 5000 sessions of 470 customers, of which the last 300 are
- * open; every third of those waits for an agent. A store writes some of it, and the database copies that.
+ * A realistic amount of data: 50,000 messages in 5000 sessions of 470 customers. The last 300 sessions are open, and
+ * every third of those waits for an agent. A store writes a part of it, which the database then copies.
  */
 final class Volume {
     /** A session that has ended, and its customer, who has nine other sessions. */
