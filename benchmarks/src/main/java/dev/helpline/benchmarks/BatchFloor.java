@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Batches of messages that are there already, written by hand by threads that do nothing else: nobody waits for an
- * answer, nobody is woken, and no queue has to be kept. However many senders there are, this is what it does.
+ * Batches of messages that exist already, written by hand by threads that do nothing else: no sender waits or has to
+ * be woken, and there is no queue. It does not depend on the number of senders.
  */
 final class BatchFloor extends Floor {
     static final int BATCH = 64;

@@ -7,18 +7,18 @@ import java.sql.SQLException;
 import java.util.Collections;
 import java.util.List;
 
-/** A way to write many messages of as many sessions by hand, as one commit. */
+/** A way to write many messages, each of another session, by hand in one commit. */
 interface BatchWriter {
-    /** What it is called in tables. */
+    /** Returns its name in tables. */
     String name();
 
-    /** Whether its one statement is its commit. */
+    /** Returns whether it is one statement that commits by itself. */
     boolean autoCommit();
 
     /** Writes the messages and commits. */
     void write(Connection connection, List<Message> messages) throws SQLException;
 
-    /** What the driver makes of a JDBC batch. */
+    /** A batch of JDBC, as the driver sends it. */
     final class JdbcBatch implements BatchWriter {
         @Override
         public String name() {
@@ -47,7 +47,10 @@ interface BatchWriter {
         }
     }
 
-    /** What MariaDB is quickest with: two statements for all rows, of which the first inserts sessions that are there. */
+    /**
+     * The fastest way on MariaDB: two statements for all rows, the first of which inserts sessions that exist
+     * already.
+     */
     final class RowsTogether implements BatchWriter {
         private static final String UPDATE = """
                 insert into chat_session (

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Starts a database, measures on it what is asked for, and prints the figures. */
+/** Starts a database, runs a benchmark on it, and prints the figures. */
 public final class Benchmarks {
     private Benchmarks() {}
 
@@ -30,7 +30,7 @@ public final class Benchmarks {
         }
     }
 
-    /** Has the engine and its floors send. */
+    /** Measures how the engine and its floors send. */
     private static void sends(String program, Options options) throws Exception {
         try (Database database = Database.start(program).with(options.flags())) {
             Report report = Comparison.run(database, options);
@@ -39,7 +39,7 @@ public final class Benchmarks {
         }
     }
 
-    /** Has a store that is full be read. */
+    /** Measures reads of a full store. */
     private static void reads(String program, ReadOptions options) throws Exception {
         try (Database database = Database.start(program)) {
             ReadReport report = ReadBenchmark.run(database, options);

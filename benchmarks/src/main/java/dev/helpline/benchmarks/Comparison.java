@@ -3,7 +3,7 @@ package dev.helpline.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All contests of one run, and the machine they were held on. */
+/** All contests of one run, and the machine on which they ran. */
 final class Comparison {
     private Comparison() {}
 

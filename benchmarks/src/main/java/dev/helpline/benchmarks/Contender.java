@@ -3,25 +3,25 @@ package dev.helpline.benchmarks;
 import dev.helpline.chat.spi.SessionId;
 import java.util.List;
 
-/** Somebody who stores messages, with one choice of settings. */
+/** A program that stores messages, with certain settings. */
 interface Contender extends AutoCloseable {
-    /** Who it is: the engine, or which floor. */
+    /** Returns its name: the engine, or a floor. */
     String name();
 
-    /** With which settings. */
+    /** Returns its settings. */
     String setting();
 
-    /** How many threads stand for this many senders. */
+    /** Returns how many threads it uses for this many senders. */
     int threads(int senders);
 
     /**
-     * Stores what comes next on this thread, durably, and answers how many messages that were.
+     * Stores the next message or batch of this thread durably, and returns the number of messages.
      *
-     * @param thread from 0, always the same for one thread
+     * @param thread the number of the thread, from 0
      */
     int send(int thread) throws Exception;
 
-    /** Where it writes, so that what it says can be held against what is there. */
+    /** Returns the sessions to which it writes, so that its claims can be compared with the rows. */
     List<SessionId> sessions();
 
     @Override

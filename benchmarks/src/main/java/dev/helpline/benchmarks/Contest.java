@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engine against its floors with one number of senders. First all warm up and each floor finds out its own best
- * settings; then they come to their turns one after the other, again and again, so that whatever else the machine does meets them all.
+ * The engine against its floors with one number of senders. First all warm up, and each floor finds its best
+ * settings; then they take turns, again and again, so that other load on the machine affects all of them.
  */
 final class Contest {
     private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32);
@@ -53,7 +53,7 @@ final class Contest {
 
     private List<Contender> messageFloors(MessageWriter writer) {
         List<Conversation> conversations = Sessions.start(database, senders);
-        // more connections than senders are of no use
+        // more connections than senders would not be used
         int enough =
                 POOL_SIZES.stream().filter(size -> size >= senders).findFirst().orElse(Integer.MAX_VALUE);
         return POOL_SIZES.stream()
@@ -71,7 +71,7 @@ final class Contest {
                 .toList();
     }
 
-    /** The fastest of one kind, after two turns of each, of which the second counts. The others are closed. */
+    /** Returns the fastest of one kind after two turns of each, the second of which counts. Closes the others. */
     private Contender best(List<Contender> kind) throws Exception {
         Contender best = kind.get(0);
         turn(best, options.warmUp());
@@ -110,12 +110,11 @@ final class Contest {
         return turn;
     }
 
-    /** A message that was answered and is not there would make every figure worthless. */
+    /** Fails if an acknowledged message is missing, which would make all figures worthless. */
     private void requireAllStored(Contender contender) throws Exception {
         long found = Sessions.messagesIn(database, contender.sessions());
         if (found != stored.getOrDefault(contender.name(), 0L)) {
-            throw new IllegalStateException(contender.name() + " was answered " + stored.get(contender.name())
-                    + " messages, and there are " + found);
+            throw new IllegalStateException(contender.name() + " stored " + stored.get(contender.name()) + " messages by its own count, but the database has " + found);
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.helpline.benchmarks;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A session as a floor knows it: only its customer writes in it, and only through this object. Not thread-safe. */
+/** A session of a floor: only its customer writes to it, and only through this object. Not thread-safe. */
 final class Conversation {
-    /** As long as what people write in support chats. */
+    /** As long as a typical message in a support chat. */
     static final String TEXT = "I ordered a lamp on Monday and it has not arrived; could you please tell me where the"
             + " parcel is at the moment? Thanks";
 
@@ -28,7 +28,7 @@ final class Conversation {
         return session;
     }
 
-    /** What comes next, made from what was last. */
+    /** Returns the next message. */
     Message next() {
         version++;
         lastSeq++;
@@ -37,17 +37,17 @@ final class Conversation {
                 session, customer, version, lastSeq, messages, newId(), System.currentTimeMillis(), TEXT, FINGERPRINT);
     }
 
-    /** 128 random bits, as clients make them. */
+    /** Returns an id of 128 random bits, as clients generate them. */
     static String newId() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
     }
 
     /**
-     * One message and the session it makes, as far as they are not the same for all.
+     * The values of one message, and of its session after it, that differ between messages.
      *
-     * @param version of the session from now on
-     * @param number how many messages there are from now on
+     * @param version the version of the session after the message
+     * @param number the number of messages after it
      */
     record Message(
             String session,

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Processor time per message, which is what is left to compare when others keep the machine busy.
+ * Processor time per message, which can be compared even if the machine is busy.
  *
- * @param clientMicros used by this process, in which an embedded database runs, too
+ * @param clientMicros used by this process, including an embedded database
  * @param serverMicros used by the processes of a server
  */
 record Cpu(double clientMicros, double serverMicros) {
@@ -22,7 +22,7 @@ record Cpu(double clientMicros, double serverMicros) {
         return new Cpu(clientMicros / messages, serverMicros / messages);
     }
 
-    /** What the processes have used up to a moment. */
+    /** The time that the processes have used so far. */
     record Meter(double client, Map<Long, Double> server) {
         private static final OperatingSystemMXBean SYSTEM =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -39,7 +39,7 @@ record Cpu(double clientMicros, double serverMicros) {
             return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
         }
 
-        /** What was used since then; of a process that has ended meanwhile nobody knows. */
+        /** Returns the time that was used since then, without processes that have ended in the meantime. */
         Cpu since(Meter earlier) {
             double used = server.entrySet().stream()
                     .mapToDouble(process -> process.getValue() - earlier.server.getOrDefault(process.getKey(), 0.0))

@@ -26,33 +26,33 @@ abstract class Database implements AutoCloseable {
 
     private String flags = "";
 
-    /** Has these appended to the URL of each connection made from now on. */
+    /** Appends these flags to the URL of each new connection. */
     Database with(String urlFlags) {
         flags = urlFlags;
         return this;
     }
 
-    /** Where it is. */
+    /** Returns the URL. */
     abstract String url();
 
-    /** The folder the database writes to. */
+    /** Returns the folder to which the database writes. */
     abstract Path folder();
 
-    /** The settings on which durability rests, and on which the figures do, as the database itself says. */
+    /** Returns a query for the settings that determine durability, and so the figures. */
     abstract String settingsQuery();
 
-    /** The same as an answer, and how it is connected to. */
+    /** Returns those settings, and the flags of the connections. */
     String settings() throws SQLException {
         return query(settingsQuery()) + (flags.isEmpty() ? "" : " by " + flags);
     }
 
-    /** The server's first process; empty if the database runs in this one. */
+    /** Returns the server's main process; empty if the database runs in this process. */
     abstract Optional<ProcessHandle> server();
 
-    /** What makes the database count what it has, and do at once whatever would otherwise disturb its reads. */
+    /** Returns statements that update the statistics, and do at once what would otherwise disturb reads later. */
     abstract String preparation();
 
-    /** Prepares a database that was filled to be read. */
+    /** Prepares a filled database for reads. */
     void prepareReads() throws SQLException {
         try (HikariDataSource pool = pool(1, true);
                 Connection connection = pool.getConnection();
@@ -61,19 +61,19 @@ abstract class Database implements AutoCloseable {
         }
     }
 
-    /** How many transactions have written so far; empty if the database does not count them. */
+    /** Returns how many transactions have written so far; empty if the database does not count them. */
     abstract OptionalLong commits() throws SQLException;
 
-    /** The ways to write a batch by hand that are worth trying. */
+    /** Returns the ways to write a batch by hand that are tried. */
     abstract List<BatchWriter> batchWriters();
 
-    /** The ways to write one message by hand that are worth trying. */
+    /** Returns the ways to write one message by hand that are tried. */
     abstract List<MessageWriter> messageWriters();
 
-    /** What is expected of the engine on this database. */
+    /** Returns the goals of the engine on this database. */
     abstract List<Goal> goals();
 
-    /** Connections as a host would have them. */
+    /** Returns a pool as a host would have it. */
     HikariDataSource pool(int size, boolean autoCommit) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url() + flags);
@@ -83,7 +83,7 @@ abstract class Database implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    /** The first column of the one row. */
+    /** Returns the first column of the only row. */
     String query(String sql) throws SQLException {
         try (HikariDataSource pool = pool(1, true);
                 Connection connection = pool.getConnection();

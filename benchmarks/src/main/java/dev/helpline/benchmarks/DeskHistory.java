@@ -7,8 +7,9 @@ import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.time.Duration;
 
 /**
- * What a desk has after some years: many sessions of twenty messages, of which the last thousand are open and every third of
- * those waits; ten sessions to a customer, but a thousand of one; and one session as long as five hundred others.
+ * The data of a desk after some years: many sessions of twenty messages, of which the last thousand are open and
+ * every third of those waits; ten sessions per customer, but a thousand of one customer; and one session as long as
+ * five hundred others.
  *
  * @param sessions how many, in thousands, at least 3000; besides the long one
  */
@@ -32,7 +33,7 @@ record DeskHistory(int sessions) {
         return (long) sessions * MESSAGES + LONG_SESSION_MESSAGES;
     }
 
-    /** The id of the i-th session, from 0. The first three digits are its thousand. */
+    /** Returns the id of the i-th session, from 0. Its first three digits are the thousand. */
     static String session(int i) {
         return String.format("session-%06d", i);
     }
@@ -41,7 +42,7 @@ record DeskHistory(int sessions) {
         return "agent-" + i % BUSY_AGENTS;
     }
 
-    /** All that was ever said and done in the i-th session. */
+    /** Returns all commits of the i-th session. */
     SessionCommit commit(int i) {
         boolean open = i >= sessions - OPEN;
         CommitBuilder session = talk(CommitBuilder.creating(session(i)).customer(customer(i, open)), i, MESSAGES);
@@ -59,7 +60,7 @@ record DeskHistory(int sessions) {
                 .build();
     }
 
-    /** How far the customer has come in the session that this commit made. */
+    /** Returns the customer's cursor in the session of this commit. */
     static ReaderCursor cursor(SessionCommit commit) {
         return new ReaderCursor(
                 commit.next().id(),
@@ -69,7 +70,10 @@ record DeskHistory(int sessions) {
                 commit.next().timeline().lastEntryAt());
     }
 
-    /** Of one customer's ten sessions all are of one thousand, which the first three digits tell here, too. */
+    /**
+     * Returns the customer of the i-th session. All ten sessions of a customer are of the same thousand, which is
+     * the first three digits here, too.
+     */
     private static String customer(int i, boolean open) {
         if (open) {
             return "open-" + i;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
 /**
- * How long the disk takes to keep 8 kB in a file that has its size already, which is what a database waits for in each
- * commit (fdatasync).
+ * Measures how long the disk takes to write and sync 8 kB in a file that already has its size, which is what a
+ * database waits for in each commit (fdatasync).
  */
 record Disk(double syncMicrosP50, double syncMicrosP99) {
     private static final int BLOCK = 8192;

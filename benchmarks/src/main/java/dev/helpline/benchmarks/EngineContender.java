@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The engine as a host embeds it, without limits on how much a customer may write. Each sender is a thread that calls
- * the blocking send, as a host's request threads do; that costs the engine what it costs the floors.
+ * The engine as a host embeds it, without rate limits. Each sender is a thread that calls the blocking send, as a
+ * host's request threads do; the floors have the same cost.
  */
 final class EngineContender implements Contender {
-    /** Two drainers, and whoever reads. */
+    /** Enough for two drainers and some readers. */
     private static final int CONNECTIONS = 8;
 
     private final HikariDataSource pool;
@@ -26,7 +26,7 @@ final class EngineContender implements Contender {
     private final List<CustomerChat> customers = new ArrayList<>();
     private final List<SessionId> sessions = new ArrayList<>();
 
-    /** An engine and as many customers, each with a session. */
+    /** Creates an engine and that many customers, each with a session. */
     EngineContender(Database database, int senders) {
         pool = database.pool(CONNECTIONS, true);
         store = JdbcChatStore.builder(pool).build();

@@ -3,9 +3,9 @@ package dev.helpline.benchmarks;
 import java.lang.management.ManagementFactory;
 
 /**
- * The machine a run was made on.
+ * The machine of a run.
  *
- * @param settings what the database says about its durability
+ * @param settings the durability settings of the database
  * @param loadBefore the load average of the last minute
  */
 record Environment(int processors, String java, String database, String settings, double loadBefore, double loadAfter) {

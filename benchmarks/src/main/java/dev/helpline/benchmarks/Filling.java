@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
- * Fills a store with a {@link DeskHistory}. Of the ended sessions the store itself writes two thousand: those of the loyal
- * customer, and a thousand which the database then copies, until there are enough.
+ * Fills a store with a {@link DeskHistory}. The store itself writes two thousand of the ended sessions: those of the
+ * customer with a thousand, and a thousand others, which the database then copies until there are enough.
  */
 final class Filling {
     private static final int PART = 1000;
@@ -59,7 +59,7 @@ final class Filling {
         System.err.printf("the store wrote %d sessions%n", PART);
     }
 
-    /** @param done how many parts are there */
+    /** @param done how many parts are written */
     private void tell(int done) {
         int tenths = 10 * done / parts;
         if (tenths > tenthsTold) {

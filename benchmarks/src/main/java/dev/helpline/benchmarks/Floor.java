@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** What the engine is held against: rows written by hand, over so many connections, in sessions nobody else writes in. */
+/** What the engine is compared with: rows written by hand, over so many connections, in sessions of its own. */
 abstract class Floor implements Contender {
     final int connections;
     final List<Conversation> conversations;

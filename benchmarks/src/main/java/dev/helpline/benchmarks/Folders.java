@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders for databases, where temporary files go: the script that runs us says that this is the build directory. */
+/**
+ * Folders for databases in the directory for temporary files, which the script {@code run} sets to the build
+ * directory.
+ */
 final class Folders {
     private static final Path PARENT =
             Path.of(System.getProperty("java.io.tmpdir"), "helpline-databases").toAbsolutePath();
 
     private Folders() {}
 
-    /** A folder that is kept, for what can be used again. */
+    /** Returns a folder that is kept, for files that can be reused. */
     static Path kept(String name) throws IOException {
         return Files.createDirectories(PARENT.resolve(name));
     }
 
-    /** A folder that nobody else has, for one run. */
+    /** Returns a new folder for one run. */
     static Path fresh(String name) throws IOException {
         return Files.createTempDirectory(kept(name), "");
     }

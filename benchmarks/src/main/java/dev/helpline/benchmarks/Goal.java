@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What is expected of the engine beside a floor, with so many senders.
+ * A goal of the engine relative to a floor, with a number of senders.
  *
- * @param floor whose line the engine's is held against
- * @param figure what is compared, made of the engine's line and the floor's
+ * @param floor the floor with which the engine is compared
+ * @param figure computes the compared figure from the engine's line and the floor's
  */
 record Goal(int senders, String what, String floor, Figure figure, double bound, boolean atLeast) {
-    /** The engine stores so many times what the floor does; the median of the rounds' ratios. */
+    /**
+     * Returns the goal that the engine stores so many times as much as the floor, by the median of the rounds'
+     * ratios.
+     */
     static Goal throughput(int senders, String floor, double atLeast) {
         return new Goal(
                 senders,
@@ -24,7 +27,7 @@ record Goal(int senders, String what, String floor, Figure figure, double bound,
                 true);
     }
 
-    /** Half of the engine's senders wait at most so many times as long as half of the floor's. */
+    /** Returns the goal that the engine's median latency is at most so many times the floor's. */
     static Goal medianLatency(int senders, String floor, double atMost) {
         return new Goal(
                 senders,
@@ -45,7 +48,7 @@ record Goal(int senders, String what, String floor, Figure figure, double bound,
                 false);
     }
 
-    /** One call in a hundred waits longer than so many syncs of the disk take. */
+    /** Returns the goal that the p99 latency is at most as long as so many syncs of the disk. */
     static Goal tailLatency(int senders, double atMost) {
         return new Goal(
                 senders,
@@ -77,12 +80,12 @@ record Goal(int senders, String what, String floor, Figure figure, double bound,
                 .orElseThrow();
     }
 
-    /** What is compared with the bound. */
+    /** The figure that is compared with the bound. */
     @FunctionalInterface
     interface Figure {
         double of(Line engine, Line floor, Disk disk);
     }
 
-    /** What came out. */
+    /** The result for a goal. */
     record Verdict(String goal, double value, boolean met) {}
 }

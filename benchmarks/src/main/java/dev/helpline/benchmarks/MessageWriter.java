@@ -5,7 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/** A way to write one message by hand, as one commit. */
+/** A way to write one message by hand in one commit. */
 interface MessageWriter {
     String UPDATE = """
             update chat_session
@@ -14,7 +14,7 @@ interface MessageWriter {
              where id = ? and version = ? - 1
             """;
 
-    /** What {@link #ROW} or several of it follow. */
+    /** The statement before one or several {@link #ROW}s. */
     String INTO = """
             insert into chat_entry (
                    session_id, seq, prev_visible_seq, message_number, entry_id, author_id, taken_at, text, fingerprint,
@@ -22,21 +22,21 @@ interface MessageWriter {
             values
             """;
 
-    /** The values {@link #bindInsert} binds, and those that are the same for all. */
+    /** The values that {@link #bindInsert} binds, and constants. */
     String ROW = "(?, ?, ?, ?, ?, ?, ?, ?, ?, 'MESSAGE', 'text', 'ALL', 'CUSTOMER')";
 
     String INSERT = INTO + ROW;
 
-    /** What it is called in tables. */
+    /** Returns its name in tables. */
     String name();
 
-    /** Whether each of its statements is a commit. */
+    /** Returns whether each of its statements commits by itself. */
     boolean autoCommit();
 
     /** Writes the message and commits. */
     void write(Connection connection, Message message) throws SQLException;
 
-    /** Update, insert, commit: what a careful program does that has no queue. */
+    /** Update, insert, commit, as a careful program without a queue does it. */
     final class Transaction implements MessageWriter {
         @Override
         public String name() {
@@ -72,7 +72,7 @@ interface MessageWriter {
         update.setLong(8, message.version());
     }
 
-    /** Binds the values after {@code position}, and answers the position of the last. */
+    /** Binds the values after {@code position}, and returns the position of the last one. */
     static int bindInsert(PreparedStatement insert, int position, Message message) throws SQLException {
         int at = position;
         insert.setString(++at, message.session());

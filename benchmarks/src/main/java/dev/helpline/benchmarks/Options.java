@@ -7,15 +7,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be measured.
+ * The options of a comparison.
  *
- * @param senders with how many senders at once, one table each
- * @param threads what kind of thread each of them is
+ * @param senders the numbers of concurrent senders; one table for each
+ * @param threads the kind of their threads
  * @param warmUp how long each contender sends before its first round, so that its code is compiled by then
- * @param rounds how often each contender comes to its turn, at least 1
- * @param round how long a turn is
- * @param flags what is appended to the database's URL, for drivers that are faster with it
- * @param json where the report goes besides the console; null for nowhere
+ * @param rounds how many turns each contender has, at least 1
+ * @param round the length of a turn
+ * @param flags parameters that are appended to the database's URL
+ * @param json a file for the report, in addition to the console; null for none
  */
 record Options(
         List<Integer> senders,
@@ -32,7 +32,7 @@ record Options(
         }
     }
 
-    /** Reads what this module's README lists, as names each followed by a value. */
+    /** Parses the options that the README lists: names, each followed by a value. */
     static Options parse(List<String> args) {
         List<Integer> senders = List.of(1, 8, 64, 256);
         SenderThreads threads = SenderThreads.PLATFORM;

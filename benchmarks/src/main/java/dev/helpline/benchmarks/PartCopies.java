@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Copies a thousand sessions, with all that belongs to them, within the database: each becomes another session of another
- * customer, at another time. In ids the thousand is what changes; see {@link DeskHistory#session}.
+ * Copies a thousand sessions with all their rows within the database: each becomes another session of another
+ * customer, at another time. Their ids differ in the thousand, see {@link DeskHistory#session}.
  */
 final class PartCopies {
     /** The thousand that is copied. */
@@ -33,7 +33,7 @@ final class PartCopies {
         }
     }
 
-    /** Writes the sessions of this thousand. */
+    /** Copies the sessions to this thousand. */
     void write(int part) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (Table table : tables) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A PostgreSQL out of a Maven artifact, with fsync and synchronous_commit on. */
+/** A PostgreSQL from a Maven artifact, with fsync and synchronous_commit on. */
 final class PostgresDatabase extends Database {
     private final Path folder = Folders.fresh("postgresql-data");
     private final EmbeddedPostgres server;
@@ -19,11 +19,11 @@ final class PostgresDatabase extends Database {
         server = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Folders.kept("postgresql").toFile())
                 .setDataDirectory(folder)
-                // both are off unless asked for
+                // EmbeddedPostgres switches both off by default
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "200")
-                // a checkpoint would meet one contender and not the other
+                // a checkpoint would disturb only one of the contenders
                 .setServerConfig("max_wal_size", "8GB")
                 .setServerConfig("checkpoint_timeout", "1h")
                 .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
@@ -44,7 +44,7 @@ final class PostgresDatabase extends Database {
         return folder;
     }
 
-    /** What the server does by itself within minutes, and would otherwise do while reads are measured. */
+    /** Does what the server would do by itself within minutes, while reads are measured. */
     @Override
     String preparation() {
         return "vacuum analyze";
@@ -61,7 +61,7 @@ final class PostgresDatabase extends Database {
         return ProcessHandle.of(postmaster);
     }
 
-    /** Each transaction that writes has a number, and they are given one after the other. */
+    /** Uses the ids of transactions, which are consecutive for those that write. */
     @Override
     OptionalLong commits() throws SQLException {
         return OptionalLong.of(Long.parseLong(query("select pg_snapshot_xmax(pg_current_snapshot())")));

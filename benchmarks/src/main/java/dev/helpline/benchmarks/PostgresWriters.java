@@ -8,11 +8,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** What only PostgreSQL can do: update and insert in one statement, which is its own transaction. */
+/** Update and insert in one statement, which is its own transaction; only PostgreSQL can do this. */
 final class PostgresWriters {
     private PostgresWriters() {}
 
-    /** One message, one statement, one commit: the least a lone sender can do. */
+    /** One message in one statement that commits: the minimum for a single sender. */
     static final class Statement implements MessageWriter {
         private static final String WRITE = """
                 with changed as (

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.HdrHistogram.Histogram;
 
-/** How long reads take in a store that is full. */
+/** Measures how long reads of a full store take. */
 final class ReadBenchmark {
     private ReadBenchmark() {}
 
@@ -32,7 +32,7 @@ final class ReadBenchmark {
         }
     }
 
-    /** The first half, which nobody counts, warms up. */
+    /** The first half warms up and does not count. */
     private static ReadReport.Line measured(String name, ToIntFunction<ChatStore> read, ChatStore store, int times) {
         Histogram nanos = Turn.newHistogram();
         int items = 0;

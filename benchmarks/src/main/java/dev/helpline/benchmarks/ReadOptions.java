@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be read.
+ * The options of the read benchmark.
  *
- * @param sessions how many there are
- * @param times how often each read is measured
- * @param json where the report goes besides the console; null for nowhere
+ * @param sessions the number of sessions
+ * @param times the number of measurements of each read
+ * @param json a file for the report, in addition to the console; null for none
  */
 record ReadOptions(int sessions, int times, @Nullable Path json) {
-    /** Reads {@code --sessions 50000}, {@code --times 500} and {@code --json file}. */
+    /** Parses {@code --sessions 50000}, {@code --times 500} and {@code --json file}. */
     static ReadOptions parse(List<String> args) {
         ReadOptions options = new ReadOptions(50_000, 500, null);
         for (int i = 0; i < args.size(); i += 2) {

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long each read took.
+ * The durations of the reads.
  *
- * @param times how often each was measured
+ * @param times the number of measurements of each read
  */
 record ReadReport(Environment environment, int sessions, long messages, int times, List<Line> lines) {
     /**
      * One kind of read.
      *
-     * @param items how many it brought the last time
+     * @param items the number of items of the last result
      */
     record Line(String name, int items, Report.Latency micros) {}
 
-    /** The report for people. */
+    /** Returns the report as text. */
     String text() {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
-/** The reads of a store over a {@link DeskHistory}, by what they are for. Each says how many items it brought. */
+/** The reads of a store over a {@link DeskHistory}, by their purpose. Each returns the number of items in its result. */
 final class Reads {
     private final DeskHistory history;
     private final SessionKey deepInHistory;
@@ -48,7 +48,7 @@ final class Reads {
                 "a message by its id",
                 store -> store.findEntry(anySession(), new EntryId("message-7")).isPresent() ? 1 : 0);
         reads.put(
-                "a poll: what is behind a cursor",
+                "a poll: entries after a cursor",
                 store -> store.entriesAfter(anySession(), 15, 100).size());
         reads.put(
                 "the newest 50 of 10,000 messages",
@@ -88,14 +88,14 @@ final class Reads {
                 store -> store.openSessions(searching(), null, 0, 50).size());
         reads.put("the queue", store -> store.waitingSessions(1000).size());
         reads.put(
-                "how long sessions waited lately",
+                "recent waits",
                 store -> store.recentWaits(quiet.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
                         .size());
         reads.put(
                 "the sweep for quiet active sessions",
                 store -> store.quietSessions(SessionState.ACTIVE, quiet, 500).size());
         reads.put(
-                "the sweep for waiting ones nobody looks at",
+                "the sweep for waiting sessions, customer left",
                 store -> store.unseenSessions(SessionState.WAITING, quiet, 500).size());
         return reads;
     }

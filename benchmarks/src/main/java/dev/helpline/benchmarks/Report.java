@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** All figures of a run, as they are written to a file. */
+/** All figures of a run, in the form in which they are written to a file. */
 record Report(Environment environment, SenderThreads threads, int rounds, long roundMillis, List<Table> tables) {
     /**
      * The figures with one number of senders.
@@ -20,11 +20,11 @@ record Report(Environment environment, SenderThreads threads, int rounds, long r
     record Trial(String name, String setting, double perSecond) {}
 
     /**
-     * What became of one contender.
+     * The results of one contender.
      *
-     * @param engineMultiple how many times as many messages the engine stored, round by round
-     * @param micros of the blocking call; of a batch floor that is a whole batch
-     * @param commitsPerMessage as the database counts; null if it does not
+     * @param engineMultiple the ratio of the engine's messages to this contender's, round by round
+     * @param micros the latencies of calls; a call of a batch floor writes a whole batch
+     * @param commitsPerMessage as the database counts them; null if it does not
      */
     record Line(
             String name,
@@ -36,7 +36,7 @@ record Report(Environment environment, SenderThreads threads, int rounds, long r
             @Nullable Double commitsPerMessage,
             Cpu cpuPerMessage) {}
 
-    /** How long calls took, in microseconds. */
+    /** The latencies of calls, in microseconds. */
     record Latency(double p50, double p99, double p999) {
         static Latency of(Histogram nanos) {
             return new Latency(micros(nanos, 50), micros(nanos, 99), micros(nanos, 99.9));
@@ -47,7 +47,7 @@ record Report(Environment environment, SenderThreads threads, int rounds, long r
         }
     }
 
-    /** @param turns of each contender, those of the engine first */
+    /** @param turns the turns of each contender, with the engine's first */
     static List<Line> lines(List<Contender> contenders, List<List<Turn>> turns) {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < contenders.size(); i++) {

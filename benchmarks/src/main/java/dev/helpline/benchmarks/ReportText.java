@@ -2,7 +2,7 @@ package dev.helpline.benchmarks;
 
 import java.util.Locale;
 
-/** A report for people. */
+/** Formats a report as text. */
 final class ReportText {
     private static final String LINE = "| %-12s | %-26s | %8s | %17s | %6s | %8s | %8s | %8s | %11s | %11s |%n";
 

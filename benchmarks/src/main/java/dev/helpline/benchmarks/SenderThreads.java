@@ -4,25 +4,25 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What kind of thread a sender is. */
+/** The kinds of sender threads. */
 enum SenderThreads {
-    /** Known to the operating system, which has to wake each of them. */
+    /** Threads of the operating system, which has to wake each of them. */
     PLATFORM,
 
-    /** Java's own, from Java 21 on, which are woken without it. */
+    /** Virtual threads of Java 21 or later, which Java wakes without the operating system. */
     VIRTUAL;
 
     static SenderThreads named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT));
     }
 
-    /** A thread for each task. */
+    /** Returns an executor with a thread for each task. */
     ExecutorService executor() {
         if (this == PLATFORM) {
             return Executors.newCachedThreadPool();
         }
         try {
-            // compiled for a Java that does not have it
+            // by reflection, because the code is compiled for an older Java
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException e) {

@@ -15,7 +15,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sessions for floors to write in, started by the engine, so that their rows are those the engine works with. */
+/**
+ * Sessions to which floors write. The engine starts them, so that their rows are like those of the engine's own
+ * sessions.
+ */
 final class Sessions {
     private Sessions() {}
 
@@ -42,7 +45,7 @@ final class Sessions {
         return conversations;
     }
 
-    /** How many messages these sessions have, told twice: by themselves, and by the rows that are there. */
+    /** Counts the messages of these sessions twice: by the sessions' counters, and by the rows; fails if they differ. */
     static long messagesIn(Database database, List<SessionId> sessions) throws SQLException {
         String list = String.join(",", sessions.stream().map(id -> "?").toList());
         long counted =

@@ -2,7 +2,7 @@ package dev.helpline.benchmarks;
 
 import java.util.List;
 
-/** The middle of some figures, and how far they lie apart. */
+/** The median of some figures, and their range. */
 record Spread(double median, double min, double max) {
     static Spread of(List<Double> figures) {
         List<Double> sorted = figures.stream().sorted().toList();

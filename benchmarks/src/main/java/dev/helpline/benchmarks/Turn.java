@@ -11,13 +11,13 @@ import java.util.concurrent.Future;
 import org.HdrHistogram.Histogram;
 
 /**
- * One turn of one contender: closed loop, everybody starts together and stops when the time is up.
+ * One turn of one contender: a closed loop in which all threads start together and stop when the time is up.
  *
- * @param messages how many were stored
- * @param perSecond the same by time, to the last answer
- * @param commits how many transactions it took; empty if the database does not count them
- * @param cpu what it cost, all in all
- * @param latencies of single calls, in nanoseconds
+ * @param messages the number of stored messages
+ * @param perSecond the same per second, until the last call returned
+ * @param commits the number of transactions; empty if the database does not count them
+ * @param cpu the processor time in all
+ * @param latencies the latencies of single calls, in nanoseconds
  */
 record Turn(long messages, double perSecond, OptionalLong commits, Cpu cpu, Histogram latencies) {
     private static final long LONGEST_NANOS = Duration.ofMinutes(5).toNanos();
@@ -64,7 +64,7 @@ record Turn(long messages, double perSecond, OptionalLong commits, Cpu cpu, Hist
         return new Histogram(LONGEST_NANOS, 3);
     }
 
-    /** What one thread did. */
+    /** The results of one thread. */
     private record Sent(long messages, Histogram latencies) {
         static Sent within(Duration time, Contender contender, int thread) throws Exception {
             Histogram latencies = newHistogram();

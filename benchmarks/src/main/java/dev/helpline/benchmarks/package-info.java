@@ -1,4 +1,4 @@
-/** How fast a durable send is, held against the same rows written by hand in the same minutes. */
+/** Benchmarks of durable sends, compared with the same rows written by hand in the same run, and of reads. */
 @NullMarked
 package dev.helpline.benchmarks;
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the programs work; how fast anything is, no test says. */
+/** Tests that the programs work; no test checks how fast anything is. */
 class BenchmarksTest {
     @TempDir
     Path folder;
