@@ -40,18 +40,18 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The chat's protocol over HTTP, for any server. An adapter makes an {@link HttpCall} of the head of each request below
- * {@code /api/}, hands over the body as it arrives ({@link #receive}), and sends the {@link HttpReply}; two adapters come
- * with this module.
+ * Serves the chat's protocol over HTTP in any server. An adapter makes an {@link HttpCall} from the head of each
+ * request below {@code /api/}, passes it to {@link #receive}, hands over the body as it arrives, and sends the {@link
+ * HttpReply}. Two adapters come with this module.
  *
- * <p>Calls that wait for something new hold no thread meanwhile. All others may read and write the store on the thread
- * that brings them. Thread-safe. Owns nothing that needs closing; the engine is the host's.
+ * <p>A poll that waits holds no thread. All other calls may read and write the store on the calling thread.
+ * Thread-safe. Owns nothing that needs closing; the host closes the engine.
  */
 public final class ChatHttp {
     /**
-     * The most bytes that a reply's body has. Most of them are messages: a page holds {@link MessagePage#MAX_BYTES} of
-     * them, and JSON makes 6 bytes of one at worst. A page by number and a list hold 100 items, whose parts all have a
-     * longest length; the longest 100 of them are shorter than that.
+     * The longest body of a reply, in bytes. The longest replies are pages of messages: a page holds at most {@link
+     * MessagePage#MAX_BYTES} bytes of text, and JSON escapes one byte as 6 bytes at worst. Numbered pages and lists
+     * hold at most 100 items of bounded length, which are shorter in total.
      */
     public static final int MAX_REPLY_BYTES = 7 * 1024 * 1024;
 
@@ -83,27 +83,27 @@ public final class ChatHttp {
     }
 
     /**
-     * A builder with every default in place.
+     * Returns a builder with every default in place.
      *
-     * @param engine does the work
-     * @param customers judges the tokens of customers
-     * @param agents judges the tokens of agents
+     * @param engine carries out the calls
+     * @param customers verifies the tokens of customers
+     * @param agents verifies the tokens of agents
      */
     public static Builder builder(ChatEngine engine, Authenticator customers, Authenticator agents) {
         return new Builder(engine, customers, agents);
     }
 
     /**
-     * Judges a call by its head: route, method, token, query, and the length and type of the body it announces. A call
-     * that needs no body is handled at once. {@link HttpCall#body()} is not looked at.
+     * Checks a call by its head: route, method, token, query, and the length and type of the announced body. Handles a
+     * call that needs no body at once. Ignores {@link HttpCall#body()}.
      */
     public HttpIntake receive(HttpCall head) {
         return dispatcher.receive(Objects.requireNonNull(head, "head"));
     }
 
     /**
-     * Handles a call whose body has arrived. The result never fails; what goes wrong becomes a reply. Cancelling it ends
-     * the wait of a poll.
+     * Handles a call whose body has arrived. The result never fails, since every failure becomes a reply. Cancelling
+     * the result ends the wait of a poll.
      */
     public CompletableFuture<HttpReply> handle(HttpCall call) {
         HttpIntake intake = receive(call);
@@ -113,10 +113,11 @@ public final class ChatHttp {
     }
 
     /**
-     * The reply to a request that the server refuses before it reaches the chat, such as one whose head is malformed or
-     * too long: the same envelope and headers as any other refusal. Thread-safe.
+     * Returns the reply to a request that the server rejects before it reaches the chat, such as one whose head is
+     * malformed or too long. It has the envelope and headers of any other error. Thread-safe.
      *
-     * @param status the status that the server chose; one that the protocol does not know becomes 400, or from 500 on 500
+     * @param status the status that the server chose; the protocol replaces a status it does not define by 400, or by
+     *     500 from 500 on
      */
     public HttpReply rejection(int status) {
         return switch (status) {
@@ -127,16 +128,19 @@ public final class ChatHttp {
             case 431 -> dispatcher.rejected(WireError.HEADERS_TOO_LARGE, "The headers are too long");
             case 500, 502, 503, 504 ->
                 dispatcher.rejected(WireError.INTERNAL_ERROR, "Something went wrong on our side");
-            default -> dispatcher.rejected(WireError.BAD_REQUEST, "This is not a sound HTTP request");
+            default -> dispatcher.rejected(WireError.BAD_REQUEST, "The request is not valid HTTP");
         };
     }
 
-    /** How many bytes of request bodies are held at this moment, including lengths that were only declared. */
+    /**
+     * The number of bytes reserved for request bodies at this moment, including declared lengths that have not arrived
+     * yet.
+     */
     public long bodyBytes() {
         return budget.taken();
     }
 
-    /** How many polls wait at this moment. */
+    /** The number of polls that wait at this moment. */
     public int waitingPolls() {
         return waitingPolls.count();
     }
@@ -145,7 +149,7 @@ public final class ChatHttp {
         return dispatcher.routes();
     }
 
-    /** Collects the choices of a {@link ChatHttp}. Each setter checks at once. Not thread-safe. */
+    /** Collects the settings of a {@link ChatHttp}. Each setter checks its value at once. Not thread-safe. */
     public static final class Builder {
         private static final int LEAST_BODY = 1024;
         private static final int LARGEST_BODY = 16 * 1024 * 1024;
@@ -183,14 +187,17 @@ public final class ChatHttp {
             this.agents = Objects.requireNonNull(agents, "agents");
         }
 
-        /** What says the time; the engine's clock, if that is not the system's. Default: the system's clock. */
+        /**
+         * The source of the current time. Must be the engine's clock if the engine has one of its own. Default: the
+         * system's clock.
+         */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
         /**
-         * What ends the wait for bodies that do not arrive. Its threads may be those of the engine's scheduler. Default:
+         * The scheduler that ends the wait for bodies that do not arrive. It may be the engine's scheduler. Default:
          * the JVM's timer, with tasks in the common pool.
          */
         public Builder scheduler(Scheduler value) {
@@ -198,15 +205,15 @@ public final class ChatHttp {
             return this;
         }
 
-        /** What names calls that come without a name of their own. Default: random ids. */
+        /** The source of request ids for calls without an {@code X-Request-Id} of their own. Default: random ids. */
         public Builder requestIds(IdGenerator value) {
             requestIds = Objects.requireNonNull(value, "requestIds");
             return this;
         }
 
         /**
-         * Adds an origin whose pages may call us, exactly as browsers spell it: {@code https://shop.example}. Default:
-         * none.
+         * Adds an origin whose pages may call the chat, exactly as browsers send it: {@code https://shop.example}.
+         * Default: none.
          */
         public Builder corsOrigin(String value) {
             if (!value.matches("https?://[A-Za-z0-9.\\[\\]:-]+")) {
@@ -217,23 +224,23 @@ public final class ChatHttp {
         }
 
         /**
-         * Adds an address, or a range such as {@code 10.0.0.0/8}, whose {@code X-Forwarded-For} is believed. Default:
-         * none.
+         * Adds an address, or a range such as {@code 10.0.0.0/8}, of proxies whose {@code X-Forwarded-For} is trusted.
+         * Default: none.
          */
         public Builder trustedProxy(String value) {
             trustedProxies.add(IpRange.parse(value));
             return this;
         }
 
-        /** The longest body that is taken, from 1 KiB to 16 MiB. Default: 256 KiB. */
+        /** The longest accepted body, from 1 KiB to 16 MiB. Default: 256 KiB. */
         public Builder maxBodyBytes(int value) {
             maxBodyBytes = within("maxBodyBytes", value, LEAST_BODY, LARGEST_BODY);
             return this;
         }
 
         /**
-         * How long after its head a body may take to arrive, from 1 second to 10 minutes. Within that, a body may take 10
-         * seconds plus one second for each KiB that has arrived. Default: 30 seconds.
+         * The longest time in which a body must arrive after its head, from 1 second to 10 minutes. Within that limit,
+         * a body may take 10 seconds plus one second for each KiB that has arrived. Default: 30 seconds.
          */
         public Builder maxBodyTime(Duration value) {
             if (value.compareTo(SHORTEST_BODY_TIME) < 0 || value.compareTo(LONGEST_BODY_TIME) > 0) {
@@ -245,8 +252,8 @@ public final class ChatHttp {
         }
 
         /**
-         * How many bytes of bodies are held at a time in all; calls beyond get status 503. Never less than {@link
-         * #maxBodyBytes}. Default: 32 MiB.
+         * How many bytes of bodies are held at a time in total; further calls get status 503. Raised to {@link
+         * #maxBodyBytes} if lower. Default: 32 MiB.
          */
         public Builder bodyBytesInAll(long value) {
             bodyBytesInAll = atLeastOne("bodyBytesInAll", value);
@@ -254,22 +261,22 @@ public final class ChatHttp {
         }
 
         /**
-         * How many bytes of bodies are held at a time for one client address; calls beyond get status 429. Never less
-         * than {@link #maxBodyBytes}. Default: 4 MiB.
+         * How many bytes of bodies are held at a time for one client address; further calls get status 429. Raised to
+         * {@link #maxBodyBytes} if lower. Default: 4 MiB.
          */
         public Builder bodyBytesPerAddress(long value) {
             bodyBytesPerAddress = atLeastOne("bodyBytesPerAddress", value);
             return this;
         }
 
-        /** How many polls may wait in one session for its customer; others are answered at once. Default: 8. */
+        /** How many polls of the customer may wait in one session; further polls return at once. Default: 8. */
         public Builder waitingPollsPerSession(int value) {
             waitingPollsPerSession = within("waitingPollsPerSession", value, 0, Integer.MAX_VALUE);
             return this;
         }
 
         /**
-         * How many polls may wait for one customer, one agent, or one address without a token; others are answered at
+         * How many polls may wait for one customer, one agent, or one address without a token; further polls return at
          * once. Default: 64.
          */
         public Builder waitingPollsPerCaller(int value) {
@@ -277,15 +284,15 @@ public final class ChatHttp {
             return this;
         }
 
-        /** How many polls may wait for customers in all; others are answered at once. Default: 20,000. */
+        /** How many polls of customers may wait in total; further polls return at once. Default: 20,000. */
         public Builder waitingPolls(int value) {
             waitingPolls = within("waitingPolls", value, 0, Integer.MAX_VALUE);
             return this;
         }
 
         /**
-         * How many replies with status 401 one client address gets; further ones are status 429. A call with a valid token is
-         * never affected. Default: 300 at once, refilled over a minute.
+         * How many replies with status 401 one client address gets before they become status 429. Never affects a call
+         * with a valid token. Default: 300 at once, refilled over a minute.
          */
         public Builder unauthenticatedCalls(Limit value) {
             unauthenticatedCalls = Objects.requireNonNull(value, "unauthenticatedCalls");
@@ -293,7 +300,7 @@ public final class ChatHttp {
         }
 
         /**
-         * How many replies with status 404 one client address gets; further ones are status 429. Default: 300 at once,
+         * How many replies with status 404 one client address gets before they become status 429. Default: 300 at once,
          * refilled over a minute.
          */
         public Builder notFoundCalls(Limit value) {
@@ -302,8 +309,9 @@ public final class ChatHttp {
         }
 
         /**
-         * How many GET calls one customer, or without a token one session, may make; further ones get status 429. Default: 20
-         * times as many as a client that polls as told makes in a minute, at least 600, refilled over a minute.
+         * How many GET calls one customer may make, or all callers without a token in one session; further calls get
+         * status 429. Default: 20 times the calls that a client makes in a minute at the documented poll interval, at
+         * least 600, refilled over a minute.
          */
         public Builder customerReads(Limit value) {
             customerReads = Objects.requireNonNull(value, "customerReads");
@@ -311,8 +319,8 @@ public final class ChatHttp {
         }
 
         /**
-         * How many GET calls one agent may make; further ones get status 429. Default: 200 times as many as a client that
-         * polls as told makes in a minute, at least 6000, refilled over a minute.
+         * How many GET calls one agent may make; further calls get status 429. Default: 200 times the calls that a
+         * client makes in a minute at the documented poll interval, at least 6000, refilled over a minute.
          */
         public Builder agentReads(Limit value) {
             agentReads = Objects.requireNonNull(value, "agentReads");
@@ -327,14 +335,17 @@ public final class ChatHttp {
                     agentReads == null ? reads(AGENT_POLLS) : agentReads);
         }
 
-        /** As many reads in a minute as that many sessions need that are polled as told, for a poll interval of 2 seconds at most. */
+        /**
+         * The reads per minute of {@code sessions} clients that poll at the documented interval, or every 2 seconds if
+         * that is shorter.
+         */
         private Limit reads(int sessions) {
             Duration interval = engine.policy().pollInterval();
             Duration fastest = interval.compareTo(USUAL_INTERVAL) < 0 ? interval : USUAL_INTERVAL;
             return new Limit(sessions * (int) MINUTE.dividedBy(fastest), MINUTE);
         }
 
-        /** The handler of calls. */
+        /** Builds the handler of calls. */
         public ChatHttp build() {
             return new ChatHttp(this);
         }

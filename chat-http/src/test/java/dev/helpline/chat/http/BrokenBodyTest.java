@@ -84,10 +84,10 @@ class BrokenBodyTest {
     void a_caller_without_a_token_is_refused_whatever_becomes_of_the_body(ServerUnderTest.Kind kind, Broken broken) {
         try (ServerUnderTest server = kind.start(house.http)) {
             assertThat(house.http.routes())
-                    .filteredOn(route -> route.access() != AllowedCallers.PUBLIC)
+                    .filteredOn(route -> route.allowed() != AllowedCallers.PUBLIC)
                     .allSatisfy(route -> assertRefused(
                             answer(server, route, broken, ""),
-                            route.access() == AllowedCallers.AGENT ? "401 NO_TOKEN" : "401 AUTHENTICATION_FAILED"));
+                            route.allowed() == AllowedCallers.AGENT ? "401 NO_TOKEN" : "401 AUTHENTICATION_FAILED"));
 
             assertThat(house.http.bodyBytes()).isZero();
         }
@@ -231,7 +231,7 @@ class BrokenBodyTest {
 
     private String authorization(Route route) {
         String token =
-                route.access() == AllowedCallers.AGENT ? house.tokens.agent("sarah") : house.tokens.customer("alice");
+                route.allowed() == AllowedCallers.AGENT ? house.tokens.agent("sarah") : house.tokens.customer("alice");
         return "Authorization: Bearer " + token + "\n";
     }
 

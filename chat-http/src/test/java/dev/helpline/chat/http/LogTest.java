@@ -108,9 +108,9 @@ class LogTest {
                 .extracting(event -> event.getLevel() + " "
                         + event.getMDCPropertyMap().get("requestId") + " " + event.getFormattedMessage())
                 .containsExactly(
-                        "DEBUG r-1 a token is refused: as a customer's, expired; as an agent's, wrong signature",
-                        "DEBUG r-2 an agent's token is refused: wrong signature",
-                        "DEBUG r-3 the Authorization header is refused: not one Bearer token");
+                        "DEBUG r-1 a token is rejected: as a customer's, expired; as an agent's, wrong signature",
+                        "DEBUG r-2 an agent's token is rejected: wrong signature",
+                        "DEBUG r-3 the Authorization header is rejected: not one Bearer token");
         assertThat(log.list.toString()).doesNotContain(expired, "YWxp");
     }
 
@@ -124,7 +124,7 @@ class LogTest {
         assertThat(log.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.WARN);
             assertThat(event.getFormattedMessage())
-                    .isEqualTo("a genuine token is refused: sub cannot be used: customer id must be 1 to 128 printable"
+                    .isEqualTo("a genuine token is rejected: sub cannot be used: customer id must be 1 to 128 printable"
                             + " ASCII characters without space, quotes, \\, < and >, had 9 characters");
         });
     }

@@ -36,7 +36,7 @@ class OpenApiTest {
         assertThat(house.http.routes())
                 .allSatisfy(route -> assertThat(operation(route).get("security"))
                         .as(route.toString())
-                        .isEqualTo(Reply.parse(security(route.access()))));
+                        .isEqualTo(Reply.parse(security(route.allowed()))));
     }
 
     @Test
@@ -58,7 +58,7 @@ class OpenApiTest {
             assertThat(statuses.contains("413")).as(route.toString()).isEqualTo(route.takesBody());
             assertThat(statuses.contains("401"))
                     .as(route.toString())
-                    .isEqualTo(route.access() != AllowedCallers.PUBLIC);
+                    .isEqualTo(route.allowed() != AllowedCallers.PUBLIC);
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.helpline.chat.http.exchange;
 
-import dev.helpline.chat.http.ChatHttp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as a server received it, before anything was made of it. Immutable, except that the body's bytes are not
- * copied.
+ * One request as a server received it. Immutable, except that the body's bytes are not copied.
  */
 public final class HttpCall {
     private final String method;
@@ -32,31 +30,31 @@ public final class HttpCall {
     }
 
     /**
-     * A builder for a call without query, headers and body.
+     * Returns a builder for a call without query, headers and body.
      *
-     * @param method as it stood in the request, such as {@code GET}
-     * @param path as it stood in the request, still percent-encoded, without the query
+     * @param method the method of the request, such as {@code GET}
+     * @param path the path of the request, still percent-encoded, without the query
      */
     public static Builder builder(String method, String path) {
         return new Builder(method, path);
     }
 
-    /** The method as it stood in the request. */
+    /** The method, as received. */
     public String method() {
         return method;
     }
 
-    /** The path as it stood in the request, still percent-encoded. */
+    /** The path as received, still percent-encoded. */
     public String path() {
         return path;
     }
 
-    /** What stood behind the question mark, still percent-encoded. */
+    /** The query after the question mark, still percent-encoded. */
     public Optional<String> query() {
         return Optional.ofNullable(query);
     }
 
-    /** Every value of a header, in the order received; empty if there is none. Names are compared without case. */
+    /** Every value of a header, in the order received; empty if there is none. Ignores the case of the name. */
     public List<String> headers(String name) {
         return List.copyOf(headers.getOrDefault(lowerCase(name), List.of()));
     }
@@ -66,17 +64,17 @@ public final class HttpCall {
         return headers(name).stream().findFirst();
     }
 
-    /** The address the connection came from, in figures, such as {@code 203.0.113.7}; empty if it is not known. */
+    /** The numeric address of the connection's other end, such as {@code 203.0.113.7}; empty if it is not known. */
     public String remoteAddress() {
         return remoteAddress;
     }
 
-    /** The body; empty if there is none or it has yet to arrive. Not a copy: must not be changed. */
+    /** The body; empty if there is none or it has not arrived yet. Not a copy: must not be changed. */
     public byte[] body() {
         return body;
     }
 
-    /** Method and path. */
+    /** Returns method and path. */
     @Override
     public String toString() {
         return method + " " + path;
@@ -100,32 +98,32 @@ public final class HttpCall {
             this.path = Objects.requireNonNull(path, "path");
         }
 
-        /** What stood behind the question mark; null for nothing. Default: null. */
+        /** The query after the question mark; null if there is none. Default: null. */
         public Builder query(@Nullable String value) {
             query = value;
             return this;
         }
 
-        /** Adds a header; a name may come several times. */
+        /** Adds a header; a name may be added several times. */
         public Builder header(String name, String value) {
             headers.computeIfAbsent(lowerCase(name), absent -> new ArrayList<>())
                     .add(Objects.requireNonNull(value, "value"));
             return this;
         }
 
-        /** The address the connection came from, in figures. Default: empty, not known. */
+        /** The numeric address of the connection's other end. Default: empty, not known. */
         public Builder remoteAddress(String value) {
             remoteAddress = Objects.requireNonNull(value, "remoteAddress");
             return this;
         }
 
-        /** The body, which is not copied, for {@link ChatHttp#handle}. Default: empty. */
+        /** The body, which is not copied; needed only by {@code ChatHttp.handle}. Default: empty. */
         public Builder body(byte[] value) {
             body = Objects.requireNonNull(value, "body");
             return this;
         }
 
-        /** The call; the builder is not to be used again. */
+        /** Builds the call. The builder must not be used again. */
         public HttpCall build() {
             return new HttpCall(this);
         }

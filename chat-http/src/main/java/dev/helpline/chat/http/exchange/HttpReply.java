@@ -17,7 +17,7 @@ public final class HttpReply {
         body = builder.body;
     }
 
-    /** A builder for a reply without headers and body. */
+    /** Returns a builder for a reply without headers and body. */
     public static Builder builder(int status) {
         return new Builder(status);
     }
@@ -27,7 +27,9 @@ public final class HttpReply {
         return status;
     }
 
-    /** The headers, in the order in which they were added; {@code Content-Length} is one of them if the reply has one. */
+    /**
+     * The headers, in the order in which they were added; {@code Content-Length} is one of them if the reply has one.
+     */
     public Map<String, String> headers() {
         return headers;
     }
@@ -59,7 +61,7 @@ public final class HttpReply {
             return this;
         }
 
-        /** The reply. */
+        /** Builds the reply. */
         public HttpReply build() {
             return new HttpReply(this);
         }

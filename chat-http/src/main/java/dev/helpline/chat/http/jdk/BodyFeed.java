@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands over the body of one request as it arrives. This server reads with blocking calls and without a time limit, so
- * the wait ends by interrupting its thread, which also closes the connection. Thread-safe.
+ * Reads the body of one request and hands it over as it arrives. This server's reads block without a time limit, so the
+ * wait is ended by interrupting the reading thread, which also closes the connection. Thread-safe.
  */
 final class BodyFeed {
     private static final Logger LOG = LoggerFactory.getLogger(BodyFeed.class);
@@ -25,14 +25,14 @@ final class BodyFeed {
         this.intake = intake;
     }
 
-    /** Reads until the body ends, fails or is over. Returns whether the body has arrived whole. */
+    /** Reads until the body ends, fails or must not be read further. Returns whether it has arrived completely. */
     boolean run() {
         boolean whole = false;
         if (enter()) {
             try {
                 whole = readAll();
             } catch (IOException | RuntimeException broken) {
-                LOG.debug("a body did not arrive whole", broken);
+                LOG.debug("a body did not arrive completely", broken);
             } finally {
                 leave();
             }
@@ -45,7 +45,7 @@ final class BodyFeed {
         return whole;
     }
 
-    /** Ends the reading; the thread that reads finds its connection closed. */
+    /** Stops the reading by closing the connection of the reading thread. */
     synchronized void stop() {
         stopped = true;
         if (reader != null) {
@@ -70,7 +70,7 @@ final class BodyFeed {
         return !stopped;
     }
 
-    /** From here on nothing interrupts the thread, which must not carry an interrupt of ours into the engine. */
+    /** After this the thread is not interrupted any more. Clears an interrupt, which must not reach the engine. */
     private synchronized void leave() {
         reader = null;
         if (stopped) {

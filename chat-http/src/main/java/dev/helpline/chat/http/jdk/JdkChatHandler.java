@@ -10,14 +10,14 @@ import java.util.concurrent.Executor;
 
 /**
  * Serves the chat with the JDK's {@code com.sun.net.httpserver}: {@code server.createContext("/api/", new
- * JdkChatHandler(http, executor))}. A poll that waits holds a connection, but no thread: its reply is written by the
- * executor once there is something to tell. A call is judged by its head before any of its body is read; while a body
- * arrives, it holds one of the server's threads.
+ * JdkChatHandler(http, executor))}. A poll that waits holds a connection, but no thread: the executor writes its reply
+ * when there is something new. A call is checked by its head before any of its body is read; a body holds one of the
+ * server's threads while it arrives.
  *
- * <p>Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}, without which this server waits for
- * acknowledgements between head and body, and with {@code sun.net.httpserver.maxReqTime} (in seconds), without which a
- * client may take forever to send the head of a request. This server does not notice a client that goes away while its
- * poll waits; the poll ends in its own time. Thread-safe.
+ * <p>Start the JVM with {@code -Dsun.net.httpserver.nodelay=true}, without which this server waits for acknowledgements
+ * between head and body, and with {@code sun.net.httpserver.maxReqTime} (in seconds), without which a client may take
+ * forever to send the head of a request. This server does not notice a client that goes away while its poll waits; the
+ * poll ends when its wait is over. Thread-safe.
  */
 public final class JdkChatHandler implements HttpHandler {
     private static final int NO_BODY = -1;
@@ -27,10 +27,10 @@ public final class JdkChatHandler implements HttpHandler {
     private final Executor executor;
 
     /**
-     * A handler for one chat.
+     * Makes a handler for one chat.
      *
-     * @param executor writes the replies of polls that had to wait; the server's own executor does. The host's to shut
-     *     down, after the server.
+     * @param executor writes the replies of polls that had to wait; the server's own executor is suitable. The host
+     *     shuts it down after the server.
      */
     public JdkChatHandler(ChatHttp http, Executor executor) {
         this.http = Objects.requireNonNull(http, "http");
@@ -43,23 +43,26 @@ public final class JdkChatHandler implements HttpHandler {
             refuse(exchange);
             return;
         }
-        new OneExchange(exchange, http.receive(headOf(exchange)), executor).run();
+        new JdkExchange(exchange, http.receive(headOf(exchange)), executor).run();
     }
 
     /**
-     * This server takes a head that was torn on its way for a whole one, and would have us judge it by the headers that
-     * got through. Host has to be there (RFC 9112, 3.2), and some clients send it last. No body: what is wrong is not
-     * for the chat to say.
+     * Whether the head is incomplete. This server takes a head for complete if the connection breaks within it. Every
+     * HTTP/1.1 request has a Host header (RFC 9112, section 3.2), which some clients send last, so a head without Host
+     * is rejected.
      */
     private static boolean isTorn(HttpExchange exchange) {
         return exchange.getProtocol().equals("HTTP/1.1")
                 && !exchange.getRequestHeaders().containsKey("Host");
     }
 
-    /** To send a reply without a body would read the request's body, which may never come. */
+    /**
+     * Aborts the exchange if a body is announced, since sending a reply would first read the body, which may never
+     * arrive.
+     */
     private static void refuse(HttpExchange exchange) throws IOException {
         if (announcesBody(exchange)) {
-            OneExchange.abort(exchange);
+            JdkExchange.abort(exchange);
         } else {
             exchange.sendResponseHeaders(BAD_REQUEST, NO_BODY);
         }

@@ -12,10 +12,10 @@ import java.io.Serial;
 import java.util.Objects;
 
 /**
- * Serves the chat in a servlet container, version 6 of Jakarta Servlet or later. To be mapped to {@code /api/*}, or to
- * {@code /*} of a context of its own, and registered with {@code asyncSupported}. Bodies are read and replies written
- * without blocking, and a call is judged by its head before any of its body is read; a poll that waits holds a connection, but no thread, and ends when its client is known to have gone.
- * Thread-safe.
+ * Serves the chat in a servlet container, version 6 of Jakarta Servlet or later. Map it to {@code /api/*}, or to {@code
+ * /*} of a context of its own, and register it with {@code asyncSupported}. It reads bodies and writes replies without
+ * blocking, and checks a call by its head before it reads any of the body. A poll that waits holds a connection, but no
+ * thread, and ends when the container reports that the client has gone. Thread-safe.
  */
 public final class ChatServlet extends HttpServlet {
     @Serial
@@ -23,29 +23,32 @@ public final class ChatServlet extends HttpServlet {
 
     private final transient ChatHttp http;
 
-    /** A servlet for one chat. */
+    /** Makes a servlet for one chat. */
     public ChatServlet(ChatHttp http) {
         this.http = Objects.requireNonNull(http, "http");
     }
 
-    /** Takes every method: which ones there are, the chat knows. */
+    /** Accepts every method, since the chat itself checks the method. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        HttpIntake intake = http.receive(CallReader.headOf(request));
+        HttpIntake intake = http.receive(RequestReader.headOf(request));
         ReplyWriter writer = new ReplyWriter(context, response, intake);
         context.addListener(writer.disconnection());
         if (isAwaited(intake, request)) {
             ServletInputStream in = request.getInputStream();
-            in.setReadListener(new CallReader(in, intake));
+            in.setReadListener(new RequestReader(in, intake));
         } else {
             intake.fail();
         }
         writer.writeWhenReady();
     }
 
-    /** To read a body would ask a client to send it that waits to be asked, even if the call is refused by its head. */
+    /**
+     * Does not read the body of a rejected call whose client waits for {@code 100 Continue}, since reading would
+     * request the body.
+     */
     private static boolean isAwaited(HttpIntake intake, HttpServletRequest request) {
         boolean refused = intake.reply().isDone();
         return !intake.bodyOver().isDone() && !(refused && request.getHeader("Expect") != null);

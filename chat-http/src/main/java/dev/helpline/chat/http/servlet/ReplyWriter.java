@@ -12,7 +12,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes the reply to one request as the client takes it, and ends the request once. */
+/** Writes the reply to one request without blocking, and completes the request once. */
 final class ReplyWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
 
@@ -31,12 +31,12 @@ final class ReplyWriter {
     }
 
     private void giveUp(Throwable failure) {
-        LOG.debug("a client went away before its reply", failure);
+        LOG.debug("a client closed the connection before its reply", failure);
         abandon();
         end();
     }
 
-    /** Tells a client that is known to have gone from one that is served. */
+    /** Returns the listener that abandons the call when the client has gone. */
     AsyncListener disconnection() {
         return new Disconnection();
     }
@@ -76,7 +76,7 @@ final class ReplyWriter {
             this.out = out;
         }
 
-        /** The request ends when the reply is written and no more of the body is to be read. */
+        /** Completes the request when the reply is written and no more of the body must be read. */
         @Override
         public void onWritePossible() throws IOException {
             if (!written && out.isReady()) {

@@ -4,17 +4,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** What the JDK's stages lack. */
+/** Transforms completion stages so that cancelling the result cancels the source. */
 final class CancellableStages {
     private CancellableStages() {}
 
-    /** As {@link CompletionStage#thenApply}, except that cancelling the result also cancels {@code stage}. */
+    /** Like {@link CompletionStage#thenApply}, except that cancelling the result also cancels {@code stage}. */
     static <T, R> CompletableFuture<R> map(CompletionStage<T> stage, Function<T, R> function) {
         CompletableFuture<T> source = stage.toCompletableFuture();
         return cancelling(source.thenApply(function), source);
     }
 
-    /** What became of a stage, as a result that never fails; cancelling it also cancels {@code stage}. */
+    /**
+     * Returns a result that never fails, made from the stage's value or failure; cancelling it also cancels {@code
+     * stage}.
+     */
     static <T, R> CompletableFuture<R> settle(
             CompletionStage<T> stage, Function<T, R> success, Function<Throwable, R> failure) {
         CompletableFuture<T> source = stage.toCompletableFuture();

@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What only agents do. */
+/** The calls that only agents can make. */
 final class DeskEndpoints {
     private static final int NEWEST = 500;
 
@@ -66,7 +66,7 @@ final class DeskEndpoints {
                 "This is the session");
     }
 
-    /** Without {@code after} the newest entries; with it, what came behind. */
+    /** Returns the newest entries, or with {@code after} the entries that follow it. */
     CallResult messages(Request request) {
         AgentDesk desk = participants.desk(request.caller());
         String after = request.query().cursor("after").orElse("");
@@ -102,7 +102,7 @@ final class DeskEndpoints {
         return new CallResult(new Agents(agents), "These are the agents");
     }
 
-    /** The id of the newest entry is as good as a cursor. */
+    /** Uses the id of the newest entry as the cursor, which a poll accepts. */
     private static SessionMessages newest(AgentDesk desk, Request request) {
         List<Entry> newest = desk.newest(request.session(), request.query().positive("limit", NEWEST, NEWEST));
         String cursor =

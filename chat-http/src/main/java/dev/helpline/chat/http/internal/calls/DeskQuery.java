@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads which open sessions an agent asks for. */
+/** Reads an agent's query for open sessions. */
 final class DeskQuery {
     private static final Map<String, Order> ORDERS = orders();
     private static final Map<String, Assigned> ASSIGNED = Map.of("true", Assigned.YES, "false", Assigned.NO);

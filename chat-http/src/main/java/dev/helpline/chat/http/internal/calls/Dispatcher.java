@@ -18,7 +18,7 @@ import dev.helpline.chat.http.internal.wire.WireError;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Leads a call to its handler and its answer back, and lets nothing else out. Thread-safe. */
+/** Routes each call to its handler and turns the result, or any failure, into a reply. Thread-safe. */
 public final class Dispatcher {
     private final RequestIds requestIds;
     private final Router router;
@@ -48,7 +48,7 @@ public final class Dispatcher {
         return router.routes();
     }
 
-    /** Judges a call by its head, and handles it if it needs no body. */
+    /** Checks a call by its head, and handles it if it needs no body. */
     public HttpIntake receive(HttpCall head) {
         String requestId = requestIds.of(head);
         try {
@@ -58,7 +58,7 @@ public final class Dispatcher {
         }
     }
 
-    /** The reply to a request that the server itself refuses. */
+    /** Returns the reply to a request that the server itself rejects. */
     public HttpReply rejected(WireError error, String message) {
         HttpCall unknown = HttpCall.builder("", "").build();
         return replies.failure(Problem.of(error, message), unknown, requestIds.of(unknown));
@@ -80,7 +80,7 @@ public final class Dispatcher {
     }
 
     private HttpIntake admit(Router.Match match, HttpCall head, String requestId) {
-        Caller caller = accessControl.admit(match.route().access(), head);
+        Caller caller = accessControl.admit(match.route().allowed(), head);
         Query query = Query.parse(head.query().orElse(""));
         judgeBody(match.route(), head);
         AdmittedCall call = new AdmittedCall(match, caller, query, head, requestId);
@@ -89,7 +89,7 @@ public final class Dispatcher {
                 : BodyIntake.replied(call.received(new byte[0]));
     }
 
-    /** Refuses by its head a call whose body would be refused whatever it is. */
+    /** Rejects a call if its head shows that the body cannot be accepted. */
     private void judgeBody(Route route, HttpCall head) {
         if (route.takesBody()) {
             bodies.judge(head);
@@ -105,7 +105,7 @@ public final class Dispatcher {
                 : BodyIntake.replied(CompletableFuture.completedFuture(reply));
     }
 
-    /** A call that was let in. */
+    /** A call whose head was accepted. */
     private final class AdmittedCall implements BodyIntake.BodyHandler {
         private final Router.Match match;
         private final Caller caller;

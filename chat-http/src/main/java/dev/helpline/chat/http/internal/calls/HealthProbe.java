@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the engine how it is, at most once a second however many ask: the question reads the store. Thread-safe. */
+/** Checks the engine's health, which reads the store, and keeps the result for a second. Thread-safe. */
 final class HealthProbe {
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
 
@@ -39,7 +39,7 @@ final class HealthProbe {
     }
 
     private boolean isFresh(Seen seen) {
-        // A negative age tells that the clock was set back; what was seen may be hours old.
+        // A negative age means that the clock was set back, so the result may be hours old.
         Duration age = Duration.between(seen.at(), clock.instant());
         return !age.isNegative() && age.compareTo(FRESH_FOR) < 0;
     }

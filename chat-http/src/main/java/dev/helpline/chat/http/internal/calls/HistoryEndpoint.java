@@ -9,7 +9,7 @@ import dev.helpline.chat.http.internal.wire.WirePastSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Looking back at one's sessions. */
+/** The call that lists a customer's past and open sessions. */
 final class HistoryEndpoint {
     private final Participants participants;
 

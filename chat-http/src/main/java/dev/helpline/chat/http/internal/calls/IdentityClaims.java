@@ -8,14 +8,14 @@ import dev.helpline.chat.http.internal.wire.WireNames;
 import java.util.Map;
 import java.util.Set;
 
-/** What a body says about its writer. It is compared with the token and otherwise without effect. */
+/** Compares what a body claims about its sender with the caller's token. The claims have no other effect. */
 final class IdentityClaims {
     private static final Map<String, Boolean> ENDINGS = Map.of("ended_by_user", false, "ended_by_admin", true);
     private static final Set<String> SENDERS = Set.of("user", "admin", "system", "bot");
 
     private IdentityClaims() {}
 
-    /** Refuses a message in somebody else's name. */
+    /** Rejects a message that names another sender than the caller. */
     static void checkSender(JsonFields body, Caller caller) {
         String own = caller.isAgent() ? "admin" : "user";
         String sender = body.text("sender").orElse(own);
@@ -28,7 +28,7 @@ final class IdentityClaims {
         checkPeople(body, caller);
     }
 
-    /** As {@link #checkSender}, on the agents' own path, where nobody else writes. */
+    /** Like {@link #checkSender}, for the agents' own path, which accepts only agents. */
     static void checkAgentIsSender(JsonFields body, Caller caller) {
         if (!body.text("sender").orElse("admin").equals("admin")) {
             throw new Refusal(WireError.INVALID_SENDER, "Only agents write here, as sender admin");
@@ -36,7 +36,7 @@ final class IdentityClaims {
         checkPeople(body, caller);
     }
 
-    /** Refuses an end in somebody else's name. */
+    /** Rejects an end that claims to come from the other side. */
     static void checkEnd(JsonFields body, Caller caller) {
         String status = body.text("status").orElse("ended");
         if (!status.equals("ended")) {
@@ -45,13 +45,13 @@ final class IdentityClaims {
                 throw body.refuse("status must be one of ended, ended_by_user, ended_by_admin");
             }
             if (byAgent != caller.isAgent()) {
-                throw notYou(caller, "This status is not the caller's to give");
+                throw notYou(caller, "This status is for the other side");
             }
         }
         checkPeople(body, caller);
     }
 
-    /** Refuses a session for somebody else, or for a guest. */
+    /** Rejects a session for another customer or for a guest. */
     static void checkOwner(JsonFields body, Caller caller) {
         if (!body.text("status").orElse(WireNames.ACTIVE).equals(WireNames.ACTIVE)) {
             throw body.refuse("status must be active");
@@ -73,7 +73,7 @@ final class IdentityClaims {
         checkUser(body, caller);
     }
 
-    /** Of an anonymous caller, who stands for the session's customer, nothing is known to compare with. */
+    /** An anonymous caller has no id that the claim could be compared with. */
     private static void checkUser(JsonFields body, Caller caller) {
         body.text("userId").ifPresent(id -> {
             boolean comparable = !caller.isAgent() && !caller.isAnonymous();

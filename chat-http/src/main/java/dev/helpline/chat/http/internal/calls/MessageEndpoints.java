@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Saying something, and reading what was said. */
+/** The calls that send and read messages. */
 final class MessageEndpoints {
     private final Participants participants;
 
@@ -68,10 +68,10 @@ final class MessageEndpoints {
     private static SendMessage messageOf(Request request) {
         JsonFields body = request.body();
         if (!body.list("attachmentIds").isEmpty()) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds cannot be taken yet");
+            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds is not supported yet");
         }
         if (body.has("cannedResponse")) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse cannot be taken yet");
+            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse is not supported yet");
         }
         return SendMessage.builder(request.bodySession(), body.requireText("message"))
                 .id(body.id("messageId", EntryId::new).orElse(null))

@@ -6,12 +6,12 @@ import dev.helpline.chat.http.internal.wire.WirePagination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page is asked for: by its number, or by a cursor.
+ * The page that a caller asks for, by number or by cursor.
  *
  * @param page from 1
- * @param limit how many a page holds, from 1 to 100
- * @param after the cursor it begins behind, if any
- * @param before the cursor it ends before, if any
+ * @param limit the most items of the page, from 1 to 100
+ * @param after the cursor after which the page begins, if any
+ * @param before the cursor before which the page ends, if any
  */
 record PageQuery(
         int page,
@@ -22,12 +22,15 @@ record PageQuery(
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
 
-    /** Refuses with VALIDATION_ERROR a query that asks for more than one place at once. */
+    /**
+     * Reads the page of a list that is read forwards. Rejects with VALIDATION_ERROR a query with both {@code page} and
+     * a cursor.
+     */
     static PageQuery of(Query query) {
         return of(query, query.cursor("after").orElse(null), null);
     }
 
-    /** As {@link #of(Query)}, of a list that can be read backwards, too. */
+    /** Like {@link #of(Query)}, for a list that can also be read backwards. */
     static PageQuery eitherWay(Query query) {
         return of(
                 query,
@@ -38,7 +41,7 @@ record PageQuery(
     private static PageQuery of(Query query, @Nullable String after, @Nullable String before) {
         boolean byNumber = query.text("page").isPresent();
         if ((byNumber && (after != null || before != null)) || (after != null && before != null)) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "a page begins at one place: page, after or before");
+            throw new Refusal(WireError.VALIDATION_ERROR, "only one of page, after and before can be given");
         }
         return new PageQuery(
                 query.positive("page", 1, MAX_PAGE), query.positive("limit", DEFAULT_LIMIT, MAX_LIMIT), after, before);

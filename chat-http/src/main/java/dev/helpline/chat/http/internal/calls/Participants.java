@@ -5,7 +5,7 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.http.internal.exchange.Caller;
 
-/** The engine as a caller may use it. */
+/** Opens the engine for a caller. */
 record Participants(ChatEngine engine) {
     CustomerChat chat(Caller caller) {
         return engine.customer(caller.token());

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * A path with at most one variable, its last segment: {@code /api/chat/poll/{sessionId}}. Everything but the variable
- * must be spelled exactly so; the variable's segment is answered as it was received.
+ * must match exactly; the variable's segment is returned as it was received.
  */
 public final class PathTemplate {
     private final String text;
@@ -23,7 +23,10 @@ public final class PathTemplate {
         return new PathTemplate(text);
     }
 
-    /** The segments that fill the variables: none or one; empty if the path is another one. */
+    /**
+     * Returns the segment of the variable, or no segment if the template has no variable; empty if the path does not
+     * match.
+     */
     public Optional<List<String>> match(String path) {
         if (!variable) {
             return path.equals(prefix) ? Optional.of(List.of()) : Optional.empty();

@@ -5,11 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Undoes percent-encoding (RFC 3986, section 2.1) without forgiving anything. */
+/** Decodes percent-encoding (RFC 3986, section 2.1) strictly. */
 final class PercentCoding {
     private PercentCoding() {}
 
-    /** The decoded text; empty if it is cut off, not UTF-8, or has characters that must not stand in an address. */
+    /**
+     * Returns the decoded text; empty if an escape is incomplete, the bytes are not UTF-8, or a character is not
+     * allowed in a URI.
+     */
     static Optional<String> decode(String encoded, boolean plusIsBlank) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {

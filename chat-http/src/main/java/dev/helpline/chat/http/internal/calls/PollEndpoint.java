@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Asking for what is new in a session, now or within some seconds. */
+/** The call that polls for new entries in a session, at once or with a wait of some seconds. */
 final class PollEndpoint {
     private static final Map<String, Include> INCLUDES = includes();
 
@@ -49,7 +49,7 @@ final class PollEndpoint {
         try {
             CompletionStage<PollAnswer> answer = ask(poll, caller);
             answer.whenComplete((found, failure) -> place.giveBack());
-            // Before anybody hears of the answer: whoever comes back at once must find the place free.
+            // Free the place before the reply is sent, so that a client that polls again at once finds it free.
             return CancellableStages.map(answer, found -> {
                 place.giveBack();
                 return found;

@@ -18,11 +18,11 @@ import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says on the wire what the engine refused, and no more than the caller may know. */
+/** Maps failures of calls to problems on the wire, which tell the caller no more than it may know. */
 public final class ProblemMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
-    /** Details that are the caller's business, spelled as the engine spells them. */
+    /** The engine's details that the caller may see; they keep their names. */
     private static final Set<String> PASSED_ON = Set.of("stored", "agentId", "agentName", "maxLength");
 
     private final ChatPolicy policy;
@@ -31,7 +31,9 @@ public final class ProblemMapper {
         this.policy = policy;
     }
 
-    /** What the caller is told of a failure; what nobody expected is logged, and the caller told nothing about it. */
+    /**
+     * Returns the problem to report for a failure. Logs an unexpected failure and tells the caller nothing about it.
+     */
     Problem of(Throwable failure, Route route, String requestId) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
@@ -69,13 +71,13 @@ public final class ProblemMapper {
         };
     }
 
-    /** The caller has a free place at the latest when an open session has ended because of inactivity. */
+    /** The caller can start a session at the latest when one of the open ones has expired. */
     private Problem tooManySessions(Problem problem, ChatException refusal) {
         return problem.withLimit(
                 Integer.toString(policy.maxOpenSessions()), refusal.retryAfter().orElse(policy.sessionTimeout()));
     }
 
-    /** An engine's own words are for the host's log where they name what the caller may not know about. */
+    /** Replaces the engine's message if it may name facts that the caller must not know. */
     private static String message(WireError error, ChatException refusal) {
         return switch (error) {
             case SESSION_NOT_FOUND -> notFound(refusal.code());
@@ -87,7 +89,7 @@ public final class ProblemMapper {
         };
     }
 
-    /** The owner of a session that exists learns what is wrong with its state; other callers do not get these codes. */
+    /** The engine returns the first two codes only to the owner of the session, who may know its state. */
     private static String notFound(ErrorCode code) {
         return switch (code) {
             case SESSION_NOT_OPEN -> "The session has ended";

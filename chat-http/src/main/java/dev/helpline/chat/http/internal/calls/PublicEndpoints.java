@@ -6,7 +6,7 @@ import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
 
-/** What anybody may know. */
+/** The calls that need no token. */
 final class PublicEndpoints {
     private final ChatPolicy policy;
     private final HealthProbe health;
@@ -24,7 +24,7 @@ final class PublicEndpoints {
                 "These are the settings");
     }
 
-    /** Whoever gets an answer knows that the process lives; one that is not ready refuses. */
+    /** Any reply shows that the process lives; an engine that is not ready is reported as unavailable. */
     CallResult health(Request request) {
         if (!health.isReady()) {
             throw Refusal.unavailable("The chat is not ready");

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What stands behind the question mark. A name may come once; names nobody knows are passed over. */
+/** The parameters of a call's query. Each name may appear once; unknown names are ignored. */
 final class Query {
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_CURSOR = 512;
@@ -22,7 +22,7 @@ final class Query {
         this.values = values;
     }
 
-    /** Refuses with VALIDATION_ERROR what is not spelled like a query, or has a name twice. */
+    /** Rejects with VALIDATION_ERROR a malformed query and a name that appears twice. */
     static Query parse(String raw) {
         if (raw.length() > MAX_LENGTH) {
             throw invalid("The query is too long");
@@ -34,19 +34,19 @@ final class Query {
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
                 if (values.put(name, value) != null) {
-                    throw invalid("A query parameter must not come twice");
+                    throw invalid("A query parameter must not appear twice");
                 }
             }
         }
         return new Query(values);
     }
 
-    /** A value; an empty one counts as absent. */
+    /** A value; an empty value counts as absent. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Where an answer is to begin, as an earlier one said. */
+    /** The cursor of an earlier reply, after or before which this reply begins or ends. */
     Optional<String> cursor(String name) {
         Optional<String> cursor = text(name);
         if (cursor.isPresent() && cursor.get().length() > MAX_CURSOR) {
@@ -65,7 +65,7 @@ final class Query {
         return text(name).map(value -> number(name, value, max)).orElse(0);
     }
 
-    /** One of some words. */
+    /** The value that a name stands for; rejects a name that is not in {@code words}. */
     <T> Optional<T> word(String name, Map<String, T> words) {
         return text(name).map(value -> choose(name, value, words));
     }

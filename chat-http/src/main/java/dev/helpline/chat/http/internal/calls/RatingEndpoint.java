@@ -6,7 +6,7 @@ import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.WireRating;
 
-/** Judging a session that has ended. */
+/** The call that rates a session that has ended. */
 final class RatingEndpoint {
     private final Participants participants;
 
@@ -26,7 +26,7 @@ final class RatingEndpoint {
         SessionView view = participants.chat(request.caller()).rate(rating);
         WireRating stored = WireRating.of(view.session());
         if (stored == null) {
-            throw new IllegalStateException("the engine answered a rating without one");
+            throw new IllegalStateException("the engine returned a rated session without its rating");
         }
         return new CallResult(stored, "The rating is stored");
     }

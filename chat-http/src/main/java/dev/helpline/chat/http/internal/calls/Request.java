@@ -7,13 +7,13 @@ import dev.helpline.chat.spi.SessionId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that was routed, let in and read.
+ * A call with its caller, its query and its body, ready for its handler.
  *
  * @param variable the path's variable, still percent-encoded; null if the path has none
- * @param body empty for a call without one
+ * @param body empty for a call without a body
  */
 record Request(Caller caller, @Nullable String variable, Query query, JsonFields body) {
-    /** The session the path names. What is not spelled like an id names no session. */
+    /** The session that the path names. Rejects text that is not a valid id like an unknown session. */
     SessionId session() {
         if (variable == null) {
             throw new IllegalStateException("this route has no variable");
@@ -24,7 +24,7 @@ record Request(Caller caller, @Nullable String variable, Query query, JsonFields
                 .orElseThrow(Refusal::noSuchSession);
     }
 
-    /** The session the body names. */
+    /** The session that the body names. */
     SessionId bodySession() {
         return body.requireId("sessionId", SessionId::new);
     }

@@ -10,26 +10,26 @@ import java.util.concurrent.CompletionStage;
  * One call of the protocol.
  *
  * @param method GET, POST or PUT
- * @param access who may make it
+ * @param allowed which callers may make it
  * @param invalid the code for a body that is JSON but breaks a rule
- * @param failure the code for what nobody expected
- * @param handler answers it
+ * @param failure the code for an unexpected failure
+ * @param handler carries it out
  */
 public record Route(
         String method,
         PathTemplate path,
-        AllowedCallers access,
+        AllowedCallers allowed,
         WireError invalid,
         WireError failure,
         Handler handler) {
 
-    /** Answers a call, perhaps later. What it throws, and what its stage fails with, becomes a problem. */
+    /** Carries out a call, perhaps asynchronously. An exception, thrown or in the stage, becomes a problem. */
     @FunctionalInterface
     interface Handler {
         CompletionStage<CallResult> handle(Request request);
     }
 
-    /** Answers a call before it returns. */
+    /** Carries out a call before it returns. */
     @FunctionalInterface
     interface PromptHandler {
         CallResult handle(Request request);

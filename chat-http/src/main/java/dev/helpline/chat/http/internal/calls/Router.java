@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the route of a call. What no route is spelled like does not exist. */
+/** Finds the route of a call. */
 public final class Router {
     private static final int MAX_PATH = 1024;
 
@@ -24,7 +24,7 @@ public final class Router {
         return routes;
     }
 
-    /** The route of a call; HEAD goes where GET goes. Refuses with NOT_FOUND and METHOD_NOT_ALLOWED. */
+    /** Returns the route of a call; HEAD has the route of GET. Rejects with NOT_FOUND and METHOD_NOT_ALLOWED. */
     Match route(HttpCall call) {
         List<Match> matches = found(call.path());
         String method = call.method().equals("HEAD") ? "GET" : call.method();
@@ -34,7 +34,7 @@ public final class Router {
                 .orElseThrow(() -> notAllowed(matches));
     }
 
-    /** The methods a path can be called with. Refuses with NOT_FOUND. */
+    /** Returns the methods that a path allows. Rejects with NOT_FOUND. */
     String allowed(String path) {
         return allow(found(path));
     }
@@ -76,9 +76,9 @@ public final class Router {
     }
 
     /**
-     * A route that was found.
+     * A route that matches a call.
      *
-     * @param variables the segment that stands for the path's variable, still percent-encoded, if it has one
+     * @param variables the segment of the path's variable, still percent-encoded, if it has one
      */
     record Match(Route route, List<String> variables) {
         @Nullable

@@ -20,11 +20,11 @@ import dev.helpline.chat.http.internal.wire.WireError;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Every call there is. What is not listed here cannot be called. */
+/** Every call of the protocol. */
 public final class Routes {
     private Routes() {}
 
-    /** The routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
+    /** Returns the routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
     public static List<Route> of(ChatEngine engine, InstantSource clock, WaitingPolls waitingPolls) {
         Participants participants = new Participants(engine);
         HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
@@ -37,7 +37,7 @@ public final class Routes {
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         // spotless:off
         return List.of(
-            //    method  path                                    who may call       a body that breaks a rule  what nobody expected     handler
+            //    method  path                                    allowed callers    a body that breaks a rule  an unexpected failure    handler
             route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
             route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
             route("GET",  "/api/chat/poll/{sessionId}",           PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          poll::poll),
@@ -66,10 +66,10 @@ public final class Routes {
     private static Route route(
             String method,
             String path,
-            AllowedCallers access,
+            AllowedCallers allowed,
             WireError invalid,
             WireError failure,
             Route.Handler handler) {
-        return new Route(method, PathTemplate.of(path), access, invalid, failure, handler);
+        return new Route(method, PathTemplate.of(path), allowed, invalid, failure, handler);
     }
 }

@@ -16,7 +16,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** Starting, looking at and ending a session. */
+/** The calls that start, show and end a session. */
 final class SessionEndpoints {
     private final Participants participants;
 
@@ -30,7 +30,7 @@ final class SessionEndpoints {
         return new CallResult(Started.of(participants.chat(request.caller()).start(start)), "The session is open");
     }
 
-    /** A session id is passed over: which session it is, is for us to say. */
+    /** Ignores a session id in the body, since the engine chooses the session. */
     CallResult currentOrStart(Request request) {
         StartSession start = startOf(request, null);
         return new CallResult(

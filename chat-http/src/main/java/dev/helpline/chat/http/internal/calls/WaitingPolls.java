@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many polls wait at a time: in one session, for one caller, and in all. A poll beyond the bounds is
- * answered at once. Agents are only bounded each for themselves, so that nobody's customers can crowd them out.
+ * Bounds how many polls wait at a time: in one session, for one caller, and in total. A poll beyond these bounds
+ * returns at once. For agents only the bound per caller applies, so that waiting customers cannot displace them.
  * Thread-safe.
  */
 public final class WaitingPolls {
@@ -29,7 +29,7 @@ public final class WaitingPolls {
         return waiting.get();
     }
 
-    /** A place to wait in; to be given back. */
+    /** Takes a place for a waiting poll, which the caller must give back; empty if a bound is reached. */
     Optional<Place> tryEnter(String session, Caller caller) {
         Place place = new Place();
         boolean granted = caller.isAgent()
@@ -45,7 +45,7 @@ public final class WaitingPolls {
         return Optional.of(place);
     }
 
-    /** What one waiting poll holds. May be given back several times, of which the first counts. */
+    /** The places that one waiting poll holds. Giving it back again has no effect. */
     final class Place {
         private final List<String> taken = new ArrayList<>(3);
         private boolean entered;

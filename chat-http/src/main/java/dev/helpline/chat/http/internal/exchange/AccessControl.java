@@ -15,12 +15,15 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Authenticates callers, and rejects those a route is not for. */
+/** Authenticates callers and rejects those that a route does not allow. */
 public final class AccessControl {
     private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
     private static final String SCHEME = "bearer ";
 
-    /** The headers that a call is judged by. An odd request id is replaced; other headers are for servers and proxies. */
+    /**
+     * The headers that the chat uses, which must be valid UTF-8. An unusable request id is replaced instead; other
+     * headers are for servers and proxies.
+     */
     private static final List<String> HEADERS =
             List.of("Authorization", "Content-Encoding", "Content-Length", "Content-Type", "Origin", "X-Forwarded-For");
 
@@ -43,18 +46,21 @@ public final class AccessControl {
         this.budgets = budgets;
     }
 
-    /** The caller. A token that is presented must be good, even where none is needed. */
-    public Caller admit(AllowedCallers access, HttpCall call) {
+    /**
+     * Returns the caller. A token that is sent must be valid, even if the route needs none; public routes ignore
+     * tokens.
+     */
+    public Caller admit(AllowedCallers allowed, HttpCall call) {
         HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
-        Accepted token = access == AllowedCallers.PUBLIC ? Caller.WITHOUT_TOKEN : token(access, call);
+        Accepted token = allowed == AllowedCallers.PUBLIC ? Caller.WITHOUT_TOKEN : token(allowed, call);
         Caller caller = new Caller(token, addresses.keyOf(call));
-        if (access != AllowedCallers.PUBLIC && isRead(call)) {
+        if (allowed != AllowedCallers.PUBLIC && isRead(call)) {
             budgets.read(caller, call);
         }
         return caller;
     }
 
-    /** Refuses with RATE_LIMITED a reply that is longer than what its reader has left. */
+    /** Rejects with RATE_LIMITED a long reply to a caller whose budget is used up. */
     public void checkReply(Caller caller, HttpCall call, HttpReply reply) {
         if (isRead(call)) {
             budgets.replied(caller, call, reply);
@@ -65,20 +71,20 @@ public final class AccessControl {
         return call.method().equals("GET") || call.method().equals("HEAD");
     }
 
-    private Accepted token(AllowedCallers access, HttpCall call) {
+    private Accepted token(AllowedCallers allowed, HttpCall call) {
         List<String> authorization = call.headers("Authorization");
         if (authorization.isEmpty()) {
-            return withoutToken(access);
+            return withoutToken(allowed);
         }
         String token = token(authorization);
-        return access == AllowedCallers.AGENT ? agentOnAgentsPath(token) : participant(access, token);
+        return allowed == AllowedCallers.AGENT ? agentOnAgentsPath(token) : participant(allowed, token);
     }
 
-    private Accepted withoutToken(AllowedCallers access) {
-        if (access == AllowedCallers.AGENT) {
+    private Accepted withoutToken(AllowedCallers allowed) {
+        if (allowed == AllowedCallers.AGENT) {
             throw noToken();
         }
-        if (policy == AccessPolicy.SESSION_ID && access.letsIdsIn()) {
+        if (policy == AccessPolicy.SESSION_ID && allowed.includesAnonymous()) {
             return Caller.WITHOUT_TOKEN;
         }
         throw Refusal.unauthenticated();
@@ -90,19 +96,19 @@ public final class AccessControl {
         }
         Verdict verdict = verdict(agents, token);
         if (!(verdict instanceof Accepted accepted)) {
-            LOG.debug("an agent's token is refused: {}", reason(verdict));
+            LOG.debug("an agent's token is rejected: {}", reason(verdict));
             throw new Refusal(WireError.AUTH_FAILED, "The token is expired or not valid");
         }
         if (!accepted.principal().role().isAgent()) {
-            LOG.debug("an agent's token is refused: {}", reason(verdict));
+            LOG.debug("an agent's token is rejected: {}", reason(verdict));
             throw new Refusal(WireError.INVALID_ADMIN, "The token does not belong to an agent");
         }
         return accepted;
     }
 
-    private Accepted participant(AllowedCallers access, String token) {
+    private Accepted participant(AllowedCallers allowed, String token) {
         if (token.isEmpty()) {
-            LOG.debug("the Authorization header is refused: not one Bearer token");
+            LOG.debug("the Authorization header is rejected: not one Bearer token");
             throw Refusal.unauthenticated();
         }
         Verdict asCustomer = verdict(customers, token);
@@ -112,16 +118,16 @@ public final class AccessControl {
         Verdict asAgent = verdict(agents, token);
         if (!(asAgent instanceof Accepted agent) || !agent.principal().role().isAgent()) {
             LOG.debug(
-                    "a token is refused: as a customer's, {}; as an agent's, {}", reason(asCustomer), reason(asAgent));
+                    "a token is rejected: as a customer's, {}; as an agent's, {}", reason(asCustomer), reason(asAgent));
             throw Refusal.unauthenticated();
         }
-        if (!access.letsAgentsIn()) {
-            throw new Refusal(WireError.FORBIDDEN, "This call is the customer's");
+        if (!allowed.includesAgents()) {
+            throw new Refusal(WireError.FORBIDDEN, "Only customers may make this call");
         }
         return agent;
     }
 
-    /** For the log: why a verdict does not admit its caller. */
+    /** Why a verdict does not admit its caller, for the log. */
     private static String reason(Verdict verdict) {
         return verdict instanceof Refused refused ? refused.reason() : "a principal of another role";
     }
@@ -130,12 +136,12 @@ public final class AccessControl {
         try {
             return authenticator.authenticate(token);
         } catch (Throwable unable) {
-            LOG.warn("a token could not be judged", unable);
+            LOG.warn("a token could not be verified", unable);
             throw Refusal.unavailable("Tokens cannot be checked at the moment");
         }
     }
 
-    /** The one token of the one header; empty if there is anything else. */
+    /** The bearer token of the only Authorization header; empty if the header is anything else. */
     private static String token(List<String> authorization) {
         String value = authorization.size() == 1 ? text("Authorization", authorization.get(0)) : "";
         return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
@@ -146,11 +152,11 @@ public final class AccessControl {
     private static String text(String name, String value) {
         return HeaderText.decode(value)
                 .orElseThrow(
-                        () -> new Refusal(WireError.VALIDATION_ERROR, "The header " + name + " is not sound UTF-8"));
+                        () -> new Refusal(WireError.VALIDATION_ERROR, "The header " + name + " is not valid UTF-8"));
     }
 
     private static Refusal noToken() {
-        LOG.debug("an agent's call is refused: not one Bearer token");
+        LOG.debug("an agent's call is rejected: not one Bearer token");
         return new Refusal(WireError.NO_TOKEN, "An agent's token is required");
     }
 }

@@ -1,23 +1,23 @@
 package dev.helpline.chat.http.internal.exchange;
 
-/** Who may make a call. Whose session it is about is the engine's business. */
+/** Which callers may make a call. The engine checks whether the session is the caller's. */
 public enum AllowedCallers {
-    /** Anybody; a token is not looked at. */
+    /** Any caller; a token is ignored. */
     PUBLIC,
     /** A customer. */
     CUSTOMER,
-    /** A customer; where the policy says so, also whoever knows the session's id. */
+    /** A customer, and if the policy allows it any caller that knows the session's id. */
     CUSTOMER_OR_ID,
-    /** A customer or an agent; where the policy says so, also whoever knows the session's id. */
+    /** A customer or an agent, and if the policy allows it any caller that knows the session's id. */
     PARTICIPANT_OR_ID,
-    /** An agent, in whatever role; the engine knows what a role may do. */
+    /** An agent in any role; the engine checks what the role permits. */
     AGENT;
 
-    boolean letsAgentsIn() {
+    boolean includesAgents() {
         return this == AGENT || this == PARTICIPANT_OR_ID;
     }
 
-    boolean letsIdsIn() {
+    boolean includesAnonymous() {
         return this == CUSTOMER_OR_ID || this == PARTICIPANT_OR_ID;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the bytes of request bodies that are held at a time: in all, and for one client address. Thread-safe. */
+/** Bounds the bytes of request bodies that are held at a time: in total and per client address. Thread-safe. */
 public final class BodyBudget {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -21,12 +21,12 @@ public final class BodyBudget {
         this.maxPerAddress = maxPerAddress;
     }
 
-    /** How many bytes are taken at this moment. */
+    /** The number of bytes that are reserved at this moment. */
     public long taken() {
         return inAll.get();
     }
 
-    /** The share of one body; it holds nothing yet. */
+    /** Returns the share of one body, which holds no bytes yet. */
     Share share(String address) {
         return new Share(address);
     }
@@ -45,7 +45,7 @@ public final class BodyBudget {
         byAddress.computeIfPresent(address, (same, held) -> held == bytes ? null : Long.valueOf(held - bytes));
     }
 
-    /** What one body holds. Thread-safe. */
+    /** The bytes that one body holds. Thread-safe. */
     final class Share {
         private final String address;
         private long bytes;
@@ -58,8 +58,8 @@ public final class BodyBudget {
         /**
          * Holds at least {@code total} bytes from now on.
          *
-         * @throws Refusal STORE_UNAVAILABLE if that is too much in all, RATE_LIMITED if it is too much for the address;
-         *     the share then holds what it held before
+         * @throws Refusal STORE_UNAVAILABLE if the total bound is reached, RATE_LIMITED if the address's bound is
+         *     reached; the share then keeps its size
          */
         synchronized void growTo(long total) {
             long more = total - bytes;
@@ -68,13 +68,14 @@ public final class BodyBudget {
             }
             if (!take(address, more)) {
                 giveBack(address, more);
-                Problem problem = Problem.of(WireError.RATE_LIMITED, "This address is sending too much at a time");
+                Problem problem =
+                        Problem.of(WireError.RATE_LIMITED, "This address is sending too many bytes at a time");
                 throw new Refusal(problem.withLimit(Long.toString(maxPerAddress), RETRY));
             }
             bytes = total;
         }
 
-        /** Gives everything back; later calls do nothing. */
+        /** Gives all bytes back; later calls have no effect. */
         synchronized void release() {
             if (!released && bytes > 0) {
                 giveBack(address, bytes);

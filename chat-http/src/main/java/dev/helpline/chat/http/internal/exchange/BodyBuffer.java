@@ -3,7 +3,7 @@ package dev.helpline.chat.http.internal.exchange;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 
-/** A body as far as it has arrived, within what it may take of bytes and time. Not thread-safe. */
+/** The part of a body that has arrived, bounded in bytes and time. Not thread-safe. */
 final class BodyBuffer {
     private final int maxBytes;
     private final BodyPace pace;
@@ -20,7 +20,7 @@ final class BodyBuffer {
         return maxBytes;
     }
 
-    /** Takes the next bytes. Refuses with PAYLOAD_TOO_LARGE, or as {@link BodyBudget.Share#growTo} does. */
+    /** Adds the next bytes. Rejects with PAYLOAD_TOO_LARGE, and like {@link BodyBudget.Share#growTo}. */
     void add(byte[] chunk, int length) {
         if (length > maxBytes - bytes.size()) {
             throw BodyReader.tooLarge(maxBytes);
@@ -29,7 +29,7 @@ final class BodyBuffer {
         bytes.write(chunk, 0, length);
     }
 
-    /** How long after its head this body may still be incomplete. */
+    /** How long after the head this body may still be incomplete. */
     Duration allowed() {
         return pace.allowed(bytes.size());
     }

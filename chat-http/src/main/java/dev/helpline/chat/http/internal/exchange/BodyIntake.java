@@ -12,8 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the body of one call within its bounds of bytes and time, and makes the reply once the body has arrived or is
- * refused. Thread-safe.
+ * Receives the body of one call within its bounds of bytes and time, and makes the reply when the body has arrived or
+ * is refused. Thread-safe.
  */
 public final class BodyIntake implements HttpIntake {
     private static final Duration LINGER = Duration.ofSeconds(2);
@@ -24,14 +24,14 @@ public final class BodyIntake implements HttpIntake {
     private final BodyHandler handler;
     private final int lingerBytes;
 
-    /** What has arrived; null once the call has its whole body or is refused. */
+    /** The bytes that have arrived; null once the body is complete or refused. */
     private @Nullable BodyBuffer buffer;
 
     private @Nullable Scheduled timer;
     private Duration waited = Duration.ZERO;
     private long discarded;
 
-    /** Makes the reply to a call from what became of its body. */
+    /** Makes the reply to a call when its body has arrived or is refused. */
     public interface BodyHandler {
         /** Handles the call. Returns a reply that never fails; cancelling it cancels the call. */
         CompletableFuture<HttpReply> received(byte[] body);
@@ -47,14 +47,14 @@ public final class BodyIntake implements HttpIntake {
         this.lingerBytes = lingerBytes;
     }
 
-    /** A call that has its reply, or will have it, without a body. */
+    /** Returns the intake of a call that needs no body for its reply. */
     public static BodyIntake replied(CompletableFuture<HttpReply> reply) {
         BodyIntake intake = new BodyIntake(reply, (delay, task) -> () -> {}, NoBody.INSTANCE, 0);
         intake.bodyOver.complete(null);
         return intake;
     }
 
-    /** A call that is refused by its head, of whose body up to {@code lingerBytes} are discarded. */
+    /** Returns the intake of a call that was rejected by its head. Discards up to {@code lingerBytes} of the body. */
     public static BodyIntake refused(HttpReply reply, Scheduler scheduler, int lingerBytes) {
         BodyIntake intake =
                 new BodyIntake(CompletableFuture.completedFuture(reply), scheduler, NoBody.INSTANCE, lingerBytes);
@@ -62,7 +62,7 @@ public final class BodyIntake implements HttpIntake {
         return intake;
     }
 
-    /** A call that is let in and waits for its body. */
+    /** Returns the intake of an accepted call that waits for its body. */
     public static BodyIntake receiving(BodyBuffer buffer, Scheduler scheduler, BodyHandler handler) {
         BodyIntake intake = new BodyIntake(new CompletableFuture<>(), scheduler, handler, buffer.maxBytes());
         var unused = intake.reply.whenComplete((reply, cancelled) -> {
@@ -138,7 +138,7 @@ public final class BodyIntake implements HttpIntake {
 
     private static Problem incomplete() {
         return Problem.of(
-                WireError.REQUEST_INCOMPLETE, "The body did not arrive whole, or not in time; nothing was done");
+                WireError.REQUEST_INCOMPLETE, "The body did not arrive completely or in time; nothing was done");
     }
 
     private synchronized void begin(BodyBuffer first) {
@@ -158,7 +158,7 @@ public final class BodyIntake implements HttpIntake {
         }
     }
 
-    /** Whether the time has passed that the bytes received so far allow; if not, waits for the rest of it. */
+    /** Whether the body is late for the bytes received so far; if not, schedules the next check. */
     private synchronized boolean isLate() {
         BodyBuffer open = buffer;
         if (open == null) {
@@ -171,7 +171,7 @@ public final class BodyIntake implements HttpIntake {
         return late;
     }
 
-    /** Keeps or discards bytes; returns false once enough were discarded. */
+    /** Keeps or discards bytes; returns false when the limit of discarded bytes is exceeded. */
     private synchronized boolean take(byte[] bytes, int length) {
         BodyBuffer open = buffer;
         if (open != null) {
@@ -182,7 +182,7 @@ public final class BodyIntake implements HttpIntake {
         return discarded <= lingerBytes;
     }
 
-    /** Ends the receiving. Returns what had arrived to one caller, and null to all later ones. */
+    /** Ends the receiving. Returns the buffer to the first caller and null to all later ones. */
     private synchronized @Nullable BodyBuffer end() {
         BodyBuffer ended = buffer;
         buffer = null;

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Judges a body by the call's head before it arrives, and reads it as a JSON object once it has arrived. */
+/** Checks a body by the call's head before it arrives, and reads it as a JSON object after it has arrived. */
 public final class BodyReader {
     private static final Pattern JSON_TYPE =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-?8\"?\\s*)?;?");
@@ -31,21 +31,21 @@ public final class BodyReader {
         return new Refusal(WireError.PAYLOAD_TOO_LARGE, "The body is longer than " + maxBytes + " bytes");
     }
 
-    /** Whether a head says that a body follows. Over HTTP/2 a body may follow all the same. */
+    /** Whether the head announces a body. Over HTTP/2 a body may follow without being announced. */
     public static boolean isAnnounced(HttpCall head) {
         return !head.headers("Transfer-Encoding").isEmpty()
                 || head.headers("Content-Length").stream()
                         .anyMatch(length -> !NO_LENGTH.matcher(length).matches());
     }
 
-    /** Refuses a call that has no use for a body and announces one. */
+    /** Rejects an announced body for a call that takes none. */
     public static void requireNone(HttpCall head) {
         if (isAnnounced(head)) {
             throw new Refusal(WireError.VALIDATION_ERROR, "A request with this method must not have a body");
         }
     }
 
-    /** Refuses by its head a call whose body would be too long, or is not JSON. */
+    /** Rejects a call whose head announces a body that is too long or not JSON. */
     public void judge(HttpCall head) {
         if (declaredLength(head).orElse(0) > maxBytes) {
             throw tooLarge(maxBytes);
@@ -55,7 +55,7 @@ public final class BodyReader {
         }
     }
 
-    /** The length that a head declares, if it declares one that can be understood. */
+    /** The length that a head declares; empty if there is none or it is not a number. */
     static OptionalLong declaredLength(HttpCall head) {
         List<String> lengths = head.headers("Content-Length");
         try {
@@ -68,7 +68,7 @@ public final class BodyReader {
     }
 
     /**
-     * The fields of a body that has arrived; none if it is empty.
+     * Returns the fields of a body that has arrived; no fields if it is empty.
      *
      * @param invalid the code for fields that break a rule
      */
@@ -81,7 +81,7 @@ public final class BodyReader {
                 .map(object -> new JsonFields(object, invalid))
                 .orElseThrow(() -> new Refusal(
                         WireError.VALIDATION_ERROR,
-                        "The body must be one JSON object in UTF-8, not deeper than 16, no name twice"));
+                        "The body must be one JSON object in UTF-8, at most 16 levels deep, without duplicate names"));
     }
 
     private static void requireJson(HttpCall head) {
@@ -89,7 +89,8 @@ public final class BodyReader {
         String encoding = head.header("Content-Encoding").orElse("identity").strip();
         if (!JSON_TYPE.matcher(type).matches() || !encoding.equalsIgnoreCase("identity")) {
             throw new Refusal(
-                    WireError.UNSUPPORTED_MEDIA_TYPE, "The body must be application/json in UTF-8, not encoded");
+                    WireError.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be application/json in UTF-8, without a content encoding");
         }
     }
 }

@@ -20,26 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers an authenticator's verdicts, so that a client that polls every two seconds is not verified every two seconds.
- * A revoked token is accepted for five minutes more at most. Tokens are remembered by their digest.
+ * Caches an authenticator's verdicts, so that the token of a client that polls every two seconds is not verified on
+ * each poll. A revoked token stays accepted for at most five minutes. The cache holds digests of tokens, not tokens.
  *
- * <p>Also warns of genuine tokens that are refused nonetheless: their issuer is the host's own, so the host has to know.
+ * <p>Also logs a warning for a genuine token that is refused: the host's own issuer made it, so the host needs to know.
  */
 public final class CachingAuthenticator implements Authenticator {
     private static final int MAX_TOKEN = 16 * 1024;
-    private static final int MAX_REMEMBERED = 20_000;
-    /** Also of genuine tokens that are refused: judging one again gives the same result, and one more warning. */
+    private static final int MAX_CACHED = 20_000;
+
+    /** Applies also to genuine tokens that are refused, since each new check would log one more warning. */
     private static final Duration GENUINE_FOR = Duration.ofMinutes(5);
 
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
-    /** By so much clocks are corrected all the time, and threads see the time out of order. */
+    /** Tolerates small corrections of the clock, and threads that read it in another order. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
 
     private static final Refused TOO_LONG = new Refused("too long");
     private static final Refused EXPIRED = new Refused("expired");
 
-    /** The spelling is that of customers' ids and of agents' ids alike. */
+    /** Ids of customers and of agents follow the same rule. */
     private static final Refused UNUSABLE_ID = new Refused(
             "the principal's id must be 1 to 128 printable ASCII characters without space, quotes, \\, < and >", true);
 
@@ -54,10 +55,10 @@ public final class CachingAuthenticator implements Authenticator {
         this.authenticator = authenticator;
         this.clock = clock;
         verdicts = Caffeine.newBuilder()
-                .maximumSize(MAX_REMEMBERED)
+                .maximumSize(MAX_CACHED)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
-                .expireAfter(Expiry.creating((String digest, Verdict verdict) -> worthRemembering(verdict)))
+                .expireAfter(Expiry.creating((String digest, Verdict verdict) -> timeToLive(verdict)))
                 .build();
     }
 
@@ -77,7 +78,7 @@ public final class CachingAuthenticator implements Authenticator {
         return verdict;
     }
 
-    /** Otherwise verdicts would be remembered until the clock has caught up, which may take hours. */
+    /** Without this, verdicts would stay cached until the clock has caught up, which may take hours. */
     private void forgetIfClockWasSetBack() {
         Instant now = clock.instant();
         if (now.isAfter(newest)) {
@@ -112,10 +113,10 @@ public final class CachingAuthenticator implements Authenticator {
     }
 
     private static void warn(Refused refused) {
-        LOG.warn("a genuine token is refused: {}", refused.reason());
+        LOG.warn("a genuine token is rejected: {}", refused.reason());
     }
 
-    private Duration worthRemembering(Verdict verdict) {
+    private Duration timeToLive(Verdict verdict) {
         if (verdict instanceof Refused refused) {
             return refused.genuine() ? GENUINE_FOR : REFUSED_FOR;
         }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much each caller, or each address, may cost us: {@link Limit#count()} units at once, refilled evenly over {@link
- * Limit#period()}. By the generic cell rate algorithm (ITU-T I.371, virtual scheduling), in the memory of this node.
- * A full budget takes no memory, and of the others the 100,000 used last are kept. Thread-safe.
+ * A rate limit per caller or per address: {@link Limit#count()} units at once, refilled evenly over {@link
+ * Limit#period()}. Uses the generic cell rate algorithm (ITU-T I.371, virtual scheduling) in the memory of this node. A
+ * full budget takes no memory; of the others, the 100,000 most recently used are kept. Thread-safe.
  */
 final class CallBudget {
     private static final int MAX_REMEMBERED = 100_000;
@@ -45,19 +45,19 @@ final class CallBudget {
         return limit;
     }
 
-    /** Returns how long until a unit is left; empty if one is left now. */
+    /** Returns how long until a unit is available; empty if one is available now. */
     Optional<Duration> exhaustedFor(String key) {
         return waitFor(missing(fullAt.getIfPresent(key), nowNanos()));
     }
 
-    /** Takes one unit. Returns how long until one is left, in which case nothing is taken. */
+    /** Takes one unit, or returns how long until one is available if there is none. */
     Optional<Duration> take(String key) {
         return take(key, 1);
     }
 
     /**
-     * Takes several units at once if at least one is left, and empties the budget if there are fewer. Returns how long until
-     * one is left if there is none, in which case nothing is taken.
+     * Takes several units, or all units if fewer are available. If there is none, takes nothing and returns how long
+     * until one is available.
      */
     Optional<Duration> take(String key, long units) {
         long now = nowNanos();
@@ -83,7 +83,7 @@ final class CallBudget {
         return missing > periodNanos - unitNanos;
     }
 
-    /** More than the whole budget cannot be missing: then the clock was set back, and the budget counts as full. */
+    /** More than the whole budget can be missing only if the clock was set back; the budget then counts as full. */
     private long missing(@Nullable Long until, long now) {
         long missing = until == null ? 0 : until - now;
         return missing > periodNanos ? 0 : Math.max(0, missing);

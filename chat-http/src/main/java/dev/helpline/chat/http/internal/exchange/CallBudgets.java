@@ -11,16 +11,16 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Bounds what costs a caller nothing: calls with bad tokens, calls for sessions that do not exist, and reads. A client
- * that polls at the documented interval never reaches any of these bounds. Thread-safe.
+ * Limits the calls that the engine does not limit: calls with invalid tokens, calls for sessions that do not exist, and
+ * reads. A client that polls at the documented interval never reaches any of these limits. Thread-safe.
  */
 public final class CallBudgets {
-    /** A reply shorter than this costs no more than the call it replies to. */
+    /** A reply shorter than this counts only as a read. */
     private static final int LONG_REPLY = 64 * 1024;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** What agents and customers may read of long replies: 32 MiB at once, and half a MiB per second. */
+    /** What one agent or one customer may read in long replies: 32 MiB at once, and half a MiB per second. */
     private static final Limit LONG_REPLIES = new Limit(32 * 1024 * 1024 / LONG_REPLY, MINUTE);
 
     private final CallBudget unauthenticated;
@@ -40,16 +40,16 @@ public final class CallBudgets {
     }
 
     /**
-     * The bounds that a host may choose.
+     * The limits that a host may choose.
      *
      * @param unauthenticated replies with status 401 to one address
      * @param missing replies with status 404 to one address
-     * @param customerReads reads of one customer, or without a token of one session
+     * @param customerReads reads of one customer, or of all callers without a token in one session
      * @param agentReads reads of one agent
      */
     public record Limits(Limit unauthenticated, Limit missing, Limit customerReads, Limit agentReads) {}
 
-    /** Counts a read, and refuses it with RATE_LIMITED if the caller has read too much. */
+    /** Counts a read, and rejects it with RATE_LIMITED if the caller has read too much. */
     void read(Caller caller, HttpCall call) {
         String reader = reader(caller, call);
         longReplies.exhaustedFor(reader).ifPresent(wait -> {
@@ -61,7 +61,7 @@ public final class CallBudgets {
         });
     }
 
-    /** Counts the reply to a read, and refuses it with RATE_LIMITED if other long replies have used up the budget. */
+    /** Counts the reply to a read, and rejects it with RATE_LIMITED if other long replies have used up the budget. */
     void replied(Caller caller, HttpCall call, HttpReply reply) {
         int units = reply.body().length / LONG_REPLY;
         if (units > 0) {
@@ -71,7 +71,7 @@ public final class CallBudgets {
         }
     }
 
-    /** Returns the problem to reply with: the one given, or RATE_LIMITED if the address has caused too many like it. */
+    /** Returns the problem to report: the given one, or RATE_LIMITED if the address has caused too many like it. */
     Problem counted(Problem problem, HttpCall call) {
         return switch (problem.error().status()) {
             case 401 -> counted(problem, "calls without a valid token", unauthenticated, call);
@@ -80,7 +80,7 @@ public final class CallBudgets {
         };
     }
 
-    /** Calls of which the server does not tell the address are not counted: they would share one budget. */
+    /** Does not count calls whose address is unknown, since they would share one budget. */
     private Problem counted(Problem problem, String what, CallBudget budget, HttpCall call) {
         if (call.remoteAddress().isEmpty()) {
             return problem;
@@ -89,7 +89,9 @@ public final class CallBudgets {
         return wait.isEmpty() ? problem : tooMuch(what, budget, wait.get()).problem();
     }
 
-    /** Callers without a token are told apart by the session they name: many of them may share an address. */
+    /**
+     * Callers without a token are counted per session instead of per address, since many of them may share an address.
+     */
     private static String reader(Caller caller, HttpCall call) {
         return caller.isAnonymous() ? "path:" + call.path() : caller.key();
     }

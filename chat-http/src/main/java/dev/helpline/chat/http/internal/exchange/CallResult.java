@@ -1,9 +1,9 @@
 package dev.helpline.chat.http.internal.exchange;
 
 /**
- * What a call is answered with if all went well.
+ * The result of a successful call.
  *
- * @param data becomes JSON as it is
- * @param message for people
+ * @param data the reply's data, which is written as JSON
+ * @param message a text for people
  */
 public record CallResult(Object data, String message) {}

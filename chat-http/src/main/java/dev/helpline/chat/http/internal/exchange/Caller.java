@@ -6,13 +6,13 @@ import dev.helpline.chat.spi.auth.Role;
 import java.time.Instant;
 
 /**
- * Who calls.
+ * The caller of a call.
  *
- * @param token what the token says; see {@link #WITHOUT_TOKEN}
- * @param address where the call came from, as something to count by; see {@link ClientAddresses}
+ * @param token the accepted token; see {@link #WITHOUT_TOKEN}
+ * @param address the key of the client's address; see {@link ClientAddresses}
  */
 public record Caller(Accepted token, String address) {
-    /** Stands for the token of a call that has none. */
+    /** Replaces the token of a call that has none. */
     static final Accepted WITHOUT_TOKEN = new Accepted(Principal.ANONYMOUS, Instant.MAX);
 
     public Principal principal() {
@@ -31,7 +31,7 @@ public record Caller(Accepted token, String address) {
         return role() == Role.ANONYMOUS;
     }
 
-    /** What the caller's budget is booked under. */
+    /** The key of the caller's budget. */
     public String key() {
         return isAnonymous() ? "address:" + address : role() + ":" + principal().id();
     }

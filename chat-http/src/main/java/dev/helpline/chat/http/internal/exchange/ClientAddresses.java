@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells where a call came from. What {@code X-Forwarded-For} says counts only if the connection comes from a trusted
- * proxy, and then only from its right end to the first address that is not one.
+ * Determines the client's address of a call. Uses {@code X-Forwarded-For} only if the connection comes from a trusted
+ * proxy, and then only from its right end to the first address that is not a trusted proxy.
  */
 public final class ClientAddresses {
     private static final int MAX_HOPS = 32;
@@ -26,7 +26,7 @@ public final class ClientAddresses {
         this.trustedProxies = List.copyOf(trustedProxies);
     }
 
-    /** The caller's address as something to count by. */
+    /** Returns the key under which the client's address is counted. */
     String keyOf(HttpCall call) {
         Optional<IpAddress> peer = IpAddress.parse(call.remoteAddress());
         return peer.map(address -> client(address, call).key()).orElse(UNKNOWN);
@@ -48,7 +48,7 @@ public final class ClientAddresses {
         return client;
     }
 
-    /** Behind a proxy that is not trusted all clients share one address, and with it the budgets of an address. */
+    /** Clients behind a proxy that is not trusted share one address and its budgets. */
     private void warnOfProxy(IpAddress peer, HttpCall call) {
         if (!call.headers("X-Forwarded-For").isEmpty() && !isTrusted(peer) && !warned.getAndSet(true)) {
             LOG.warn(
@@ -71,7 +71,7 @@ public final class ClientAddresses {
         return hops.subList(0, Math.min(hops.size(), MAX_HOPS));
     }
 
-    /** {@code 203.0.113.7:4711} and {@code [2001:db8::7]:4711} are spelled by some proxies. */
+    /** Some proxies send ports: {@code 203.0.113.7:4711} and {@code [2001:db8::7]:4711}. */
     private static String withoutPort(String hop) {
         String text = hop.strip();
         if (text.startsWith("[")) {

@@ -4,7 +4,10 @@ import dev.helpline.chat.http.exchange.HttpCall;
 import java.util.Map;
 import java.util.Set;
 
-/** Lets the pages of some origins read our replies. Credentials are bearer tokens, so cookies are never allowed in. */
+/**
+ * Adds the headers that allow pages of the configured origins to read replies. Never allows cookies, since callers
+ * authenticate with bearer tokens.
+ */
 public final class Cors {
     private static final String EXPOSED =
             "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
@@ -26,7 +29,7 @@ public final class Cors {
         });
     }
 
-    /** What a browser wants to know before it sends the call itself. */
+    /** Adds the headers that a browser requests before it sends the call itself. */
     void addPreflightTo(HttpCall call, String allowed, Map<String, String> headers) {
         boolean known = call.header("Origin").filter(origins::contains).isPresent();
         if (known && call.header("Access-Control-Request-Method").isPresent()) {

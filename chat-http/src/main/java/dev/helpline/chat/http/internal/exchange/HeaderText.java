@@ -6,14 +6,17 @@ import dev.helpline.chat.http.internal.wire.Utf8;
 import java.util.Optional;
 
 /**
- * The text of a header. HTTP carries bytes there (RFC 9110, section 5.5), and servers hand out one character for each
- * byte; some decode UTF-8 themselves. Here the bytes are UTF-8, and anything else is rejected, so that every server gives
- * the same text for the same bytes.
+ * Decodes the text of a header. HTTP defines header values as bytes (RFC 9110, section 5.5); most servers return one
+ * character per byte, and some decode UTF-8 themselves. The chat accepts only UTF-8, so that every server yields the
+ * same text for the same bytes.
  */
 final class HeaderText {
     private HeaderText() {}
 
-    /** The text; empty if it is neither bytes in sound UTF-8, one to a character, nor sound text already. */
+    /**
+     * Returns the text; empty if the value is neither valid UTF-8 with one character per byte nor text that was decoded
+     * without loss.
+     */
     static Optional<String> decode(String value) {
         if (value.chars().allMatch(c -> c < 0x80)) {
             return Optional.of(value);
@@ -23,7 +26,7 @@ final class HeaderText {
                 : Optional.of(value).filter(HeaderText::isSound);
     }
 
-    /** A server that decodes by itself puts U+FFFD in place of what it cannot read. */
+    /** A server that decodes UTF-8 itself replaces invalid bytes by U+FFFD. */
     private static boolean isSound(String text) {
         return Utf8.isSound(text) && text.indexOf('\ufffd') < 0;
     }

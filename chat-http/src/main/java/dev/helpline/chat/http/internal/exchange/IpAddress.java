@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An address in figures; an IPv4 address that is written as an IPv6 one counts as what it is. Never asks a name server. */
+/** A numeric IP address. An IPv4-mapped IPv6 address becomes the IPv4 address. Never queries a name server. */
 final class IpAddress {
     private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -48,13 +48,15 @@ final class IpAddress {
         return bytes.length * 8;
     }
 
-    /** The address as something to count by: of an IPv6 address the network, since a customer has a whole one. */
+    /**
+     * The key for counting by address: of an IPv6 address only its /64 network, since one client has a whole network.
+     */
     String key() {
         byte[] counted = bits() == 128 ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
         return HexFormat.of().formatHex(counted);
     }
 
-    /** In figures. */
+    /** Returns the address in numeric form. */
     @Override
     public String toString() {
         try {

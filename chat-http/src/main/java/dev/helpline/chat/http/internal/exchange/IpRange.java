@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.internal.exchange;
 
 /**
- * Some neighbouring addresses: {@code 10.0.0.0/8}, or a single one.
+ * A range of addresses, such as {@code 10.0.0.0/8}, or a single address.
  *
  * @param bits how many leading bits an address must share with {@code first}
  */

@@ -6,13 +6,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** Names the request in whatever is logged on its way. */
+/** Puts the request id into the logging context while a call is handled. */
 public final class LoggingContext {
     private static final String KEY = "requestId";
 
     private LoggingContext() {}
 
-    /** What {@code call} returns or throws. The context is left as it was. */
+    /** Returns or throws what {@code call} does. Restores the context. */
     public static <T> T supply(String requestId, Supplier<T> call) {
         String outer = MDC.get(KEY);
         MDC.put(KEY, requestId);
@@ -23,7 +23,7 @@ public final class LoggingContext {
         }
     }
 
-    /** What {@code call} returns; what it throws becomes the stage's failure. The context is left as it was. */
+    /** Returns what {@code call} returns, or a stage that failed with what it throws. Restores the context. */
     public static <T> CompletionStage<T> within(String requestId, Supplier<CompletionStage<T>> call) {
         try {
             return supply(requestId, call);

@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names that are unlikely to repeat. They open no door, so they need not be hard to guess. */
+/** Request ids that are unlikely to repeat. They grant no access, so they may be guessable. */
 public final class RandomRequestIds implements IdGenerator {
     @Override
     public String newId() {

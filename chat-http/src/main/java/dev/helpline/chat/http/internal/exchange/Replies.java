@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts answers and problems into their envelopes, and what every reply must say into its head. */
+/** Writes results and problems in their envelopes, with the headers that every reply has. */
 public final class Replies {
     private static final int NO_CONTENT = 204;
 

@@ -5,11 +5,11 @@ import dev.helpline.chat.spi.IdGenerator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Names each call, so that what a caller saw can be found in the log. */
+/** Gives each call an id that is in the reply and in the log. */
 public final class RequestIds {
     static final String HEADER = "X-Request-Id";
 
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
+    private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
     private final IdGenerator ids;
 
@@ -17,9 +17,9 @@ public final class RequestIds {
         this.ids = ids;
     }
 
-    /** The id the caller gave, if it is harmless; otherwise one of our own. */
+    /** Returns the id that the caller sent if it is safe to log, and a new id otherwise. */
     public String of(HttpCall call) {
         List<String> given = call.headers(HEADER);
-        return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : ids.newId();
+        return given.size() == 1 && SAFE.matcher(given.get(0)).matches() ? given.get(0) : ids.newId();
     }
 }

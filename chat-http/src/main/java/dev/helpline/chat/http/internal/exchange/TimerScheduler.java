@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Schedules on the JVM's own timer and runs tasks in the common pool, so that there is nothing to close. Thread-safe. */
+/** Schedules with the JVM's timer and runs tasks in the common pool, so that nothing needs closing. Thread-safe. */
 public final class TimerScheduler implements Scheduler {
     @Override
     public Scheduled schedule(Duration delay, Runnable task) {

@@ -2,11 +2,11 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.ErrorCode;
 
-/** How the engine's codes are spelled on the wire: the one place where they meet. */
+/** The table of the engine's error codes and their codes on the wire. */
 public final class ErrorTable {
     private ErrorTable() {}
 
-    /** The wire's code. The compiler holds that no code of the engine's is left out. */
+    /** Returns the code on the wire. The switch is exhaustive, so the compiler rejects a missing code. */
     public static WireError of(ErrorCode code) {
         return switch (code) {
             case INVALID_REQUEST -> WireError.VALIDATION_ERROR;

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** A JSON object's fields, read with exact types. Null counts as absent; fields nobody asks for are passed over. */
+/** The fields of a JSON object, read with exact types. Null counts as absent; unknown fields are ignored. */
 public final class JsonFields {
     private final ObjectNode object;
     private final WireError invalid;
 
-    /** With the code for what breaks a rule. */
+    /** Reads an object whose invalid fields are reported with the code {@code invalid}. */
     public JsonFields(ObjectNode object, WireError invalid) {
         this.object = object;
         this.invalid = invalid;
@@ -33,7 +33,7 @@ public final class JsonFields {
         return require(name, text(name));
     }
 
-    /** An id of some kind; {@code maker} throws {@link IllegalArgumentException} naming the rule for a wrong spelling. */
+    /** An id; {@code maker} throws {@link IllegalArgumentException} with the rule if the text is not a valid id. */
     public <T> Optional<T> id(String name, Function<String, T> maker) {
         return text(name).map(text -> make(name, text, maker));
     }
@@ -42,12 +42,12 @@ public final class JsonFields {
         return require(name, id(name, maker));
     }
 
-    /** What a client says about the time: empty also for a text that is no instant, since it is but a claim. */
+    /** A client's claim about the time; empty also if the text is not an instant, since a claim may be ignored. */
     public Optional<Instant> claim(String name) {
         return text(name).flatMap(WireTime::parse);
     }
 
-    /** One of some words. */
+    /** The value that a name stands for; rejects a name that is not in {@code words}. */
     public <T> Optional<T> word(String name, Map<String, T> words) {
         return text(name).map(text -> choose(name, text, words));
     }
@@ -70,8 +70,8 @@ public final class JsonFields {
     }
 
     /**
-     * A JSON object, as text, its names in alphabetical order: clients that keep objects in hash tables spell the same
-     * object in another order after a restart, and a repeated message is recognised by its text.
+     * A JSON object as text, with its names in alphabetical order. A client with hash tables may send the same object
+     * in another order after a restart, and a repeated message is recognised by its text.
      */
     public Optional<String> json(String name) {
         return value(name).map(value -> WireJson.text(WireJson.inOrderOfNames(objectOf(name, value))));
@@ -110,7 +110,7 @@ public final class JsonFields {
         try {
             return maker.apply(text);
         } catch (IllegalArgumentException misspelled) {
-            // The ids' own message names the rule, and never the value.
+            // The message of the id's type names the rule and never the value.
             throw refuse(name + ": " + misspelled.getMessage());
         }
     }

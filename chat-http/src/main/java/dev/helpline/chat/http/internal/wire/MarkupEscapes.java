@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Escapes what would mean something if a page embedded our JSON in markup or script. */
+/** Escapes the characters that would have a meaning if a page embedded the JSON in markup or script. */
 final class MarkupEscapes extends CharacterEscapes {
     @Serial
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Writes keys of lists as cursors, and reads them. To callers they are opaque. */
+/** Converts the keys of lists to cursors and back. Cursors are opaque to callers. */
 public final class PageCursors {
     private static final Pattern SESSION = Pattern.compile("([0-9]{1,15})\\.(.+)");
     private static final Pattern OPEN_SESSION =
@@ -68,6 +68,6 @@ public final class PageCursors {
     }
 
     private static Refusal unknown() {
-        return new Refusal(WireError.VALIDATION_ERROR, "after must be the nextCursor of another answer to this call");
+        return new Refusal(WireError.VALIDATION_ERROR, "after must be the nextCursor of another reply to this call");
     }
 }

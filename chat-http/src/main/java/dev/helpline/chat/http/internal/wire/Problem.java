@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why a call was not answered as it wished.
+ * The error that a call is replied with.
  *
- * @param message for people; never anything that somebody wrote, never a token
- * @param details facts a program can read; empty if there are none
- * @param headers what the reply's head has to say besides
+ * @param message a text for people; never contains message text or a token
+ * @param details facts for programs; empty if there are none
+ * @param headers additional headers of the reply
  */
 public record Problem(WireError error, String message, Map<String, String> details, Map<String, String> headers) {
-    /** When to try again a call that failed for a reason which may pass soon. */
+    /** The wait before a retry after a failure that is likely to pass soon. */
     public static final Duration DEFAULT_RETRY = Duration.ofSeconds(1);
 
-    /** Sorts, so that equal problems are equal bytes. */
+    /** Sorts details and headers, so that equal problems become equal bytes. */
     public Problem {
         details = new TreeMap<>(details);
         headers = new TreeMap<>(headers);
@@ -25,12 +25,12 @@ public record Problem(WireError error, String message, Map<String, String> detai
         return new Problem(error, message, Map.of(), Map.of());
     }
 
-    /** With the time after which the caller may try again. */
+    /** Returns a copy with the time after which the caller may try again. */
     public Problem withRetryAfter(Duration wait) {
         return withHeader("Retry-After", seconds(wait));
     }
 
-    /** With the limit that the caller has used up, and the time after which it is whole again. */
+    /** Returns a copy with the limit that the caller has used up and the time after which it is full again. */
     public Problem withLimit(String limit, Duration reset) {
         return withRetryAfter(reset)
                 .withHeader("RateLimit-Limit", limit)
@@ -38,7 +38,7 @@ public record Problem(WireError error, String message, Map<String, String> detai
                 .withHeader("RateLimit-Reset", seconds(reset));
     }
 
-    /** Whole seconds, rounded up, at least one: a caller who waits that long has waited long enough. */
+    /** Whole seconds, rounded up, at least one, so that the wait is never too short. */
     private static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** JSON that is answered as it is, without an envelope. */
+/** JSON that is sent without an envelope. */
 public final class RawJson {
     private final byte[] json;
 
@@ -12,7 +12,7 @@ public final class RawJson {
         this.json = json;
     }
 
-    /** The description of this protocol, which lies beside this class. */
+    /** Returns the OpenAPI description of the protocol, a resource in this package. */
     public static RawJson openApi() {
         try (InputStream in = RawJson.class.getResourceAsStream("openapi.json")) {
             if (in == null) {

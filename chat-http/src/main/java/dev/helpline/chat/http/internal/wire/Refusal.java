@@ -3,7 +3,9 @@ package dev.helpline.chat.http.internal.wire;
 import java.io.Serial;
 import java.util.Map;
 
-/** Ends a call with a problem that was found at the wire. Carries no stack trace: it is an answer, not a fault. */
+/**
+ * Ends a call with a problem that this module found. Has no stack trace, since it becomes a reply and is not a fault.
+ */
 public final class Refusal extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
@@ -30,7 +32,7 @@ public final class Refusal extends RuntimeException {
         return new Refusal(WireError.AUTHENTICATION_FAILED, "The token is missing, expired or not valid");
     }
 
-    /** Refuses a call for a moment, before anything was stored. */
+    /** Rejects a call that can be retried soon, before anything was stored. */
     public static Refusal unavailable(String message) {
         Problem problem = new Problem(WireError.STORE_UNAVAILABLE, message, Map.of("stored", "no"), Map.of());
         return new Refusal(problem.withRetryAfter(Problem.DEFAULT_RETRY));

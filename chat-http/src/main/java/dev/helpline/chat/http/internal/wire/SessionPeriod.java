@@ -7,8 +7,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when to when a session lasted as far as its clients say, or else by our clock. Claims that put the start after the end
- * give way to our clock.
+ * The start and end of a session as its clients claim them, or by the server's clock if they claim nothing. If the
+ * claimed start is after the end, the server's clock decides both.
  *
  * @param end null while the session is open
  */

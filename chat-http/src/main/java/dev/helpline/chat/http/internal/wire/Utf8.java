@@ -6,7 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads UTF-8 as it is defined: no overlong forms, no encoded surrogates, nothing cut off. */
+/** Decodes UTF-8 strictly: rejects overlong forms, encoded surrogates and incomplete sequences. */
 public final class Utf8 {
     private Utf8() {}
 
@@ -23,7 +23,7 @@ public final class Utf8 {
         }
     }
 
-    /** Whether a text can be stored and sent everywhere: no half surrogate pair, no U+0000. */
+    /** Whether every store and client can handle a text: it has no lone surrogate and no U+0000. */
     public static boolean isSound(String text) {
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));

@@ -5,7 +5,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Assignment;
 import org.jspecify.annotations.Nullable;
 
-/** Which agent wrote or ended something, as JSON. */
+/** The agent who wrote a message or is assigned to a session, as JSON. */
 record WireAdminInfo(@Nullable String name, @Nullable String department) {
     static @Nullable WireAdminInfo of(Author author) {
         return author.type() == ParticipantType.AGENT ? of(author.name(), author.department()) : null;

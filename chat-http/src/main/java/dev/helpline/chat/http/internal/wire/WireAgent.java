@@ -3,7 +3,7 @@ package dev.helpline.chat.http.internal.wire;
 import dev.helpline.chat.spi.session.Assignment;
 import org.jspecify.annotations.Nullable;
 
-/** The agent a session belongs to, as JSON. */
+/** The agent that a session is assigned to, as JSON. */
 public record WireAgent(
         String agentId, @Nullable String name, @Nullable String department) {
     public static @Nullable WireAgent of(@Nullable Assignment assignment) {

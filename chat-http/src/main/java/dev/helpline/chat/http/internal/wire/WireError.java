@@ -2,7 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 /** Every error code on the wire, with its status. A code and its status are stable once released. */
 public enum WireError {
-    /** What arrived is not a sound HTTP request. */
+    /** The request is not valid HTTP. */
     BAD_REQUEST(400),
     VALIDATION_ERROR(400),
     INVALID_SESSION_DATA(400),
@@ -10,7 +10,7 @@ public enum WireError {
     INVALID_RATING(400),
     INVALID_SENDER(400),
     RATING_EXISTS(400),
-    /** Kept for content filters, which are not there yet. */
+    /** Reserved for content filters, which do not exist yet. */
     CONTENT_REJECTED(400),
     AUTHENTICATION_FAILED(401),
     NO_TOKEN(401),

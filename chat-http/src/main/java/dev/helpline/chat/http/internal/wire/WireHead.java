@@ -6,7 +6,7 @@ import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A session as it stands, as JSON. */
+/** The current state of a session, as JSON. */
 public record WireHead(
         String sessionId,
         String status,

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Our own JSON: strict in what it reads, harmless in what it writes. Never the host's mapper. */
+/** Reads JSON strictly and writes it safely for markup, with a mapper of its own that the host cannot change. */
 public final class WireJson {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_STRING = 64 * 1024;
@@ -35,7 +35,7 @@ public final class WireJson {
 
     private WireJson() {}
 
-    /** A JSON object in strict UTF-8; empty if it is anything else, or larger or deeper than anybody needs. */
+    /** Reads a JSON object in strict UTF-8; empty if the bytes are anything else or exceed the limits. */
     public static Optional<ObjectNode> readObject(byte[] bytes) {
         return Utf8.decode(bytes).flatMap(WireJson::readObject);
     }
@@ -50,12 +50,12 @@ public final class WireJson {
         }
     }
 
-    /** The object as text, without blanks between its parts. */
+    /** The node as text, without whitespace between its parts. */
     static String text(JsonNode node) {
         return node.toString();
     }
 
-    /** The node with the names of every object in it, at whatever depth, in the order of their UTF-16 code units. */
+    /** A copy of the node with the names of every object, at any depth, in the order of their UTF-16 code units. */
     static JsonNode inOrderOfNames(JsonNode node) {
         if (node instanceof ObjectNode object) {
             ObjectNode ordered = MAPPER.createObjectNode();
@@ -78,7 +78,7 @@ public final class WireJson {
         try {
             return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException unwritable) {
-            throw new IllegalStateException("an answer cannot be written", unwritable);
+            throw new IllegalStateException("a reply cannot be written", unwritable);
         }
     }
 

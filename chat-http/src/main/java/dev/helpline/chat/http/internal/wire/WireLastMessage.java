@@ -3,7 +3,7 @@ package dev.helpline.chat.http.internal.wire;
 import dev.helpline.chat.spi.entry.Entry;
 import org.jspecify.annotations.Nullable;
 
-/** A session's newest message where only a glimpse of it is wanted, as JSON. */
+/** The preview of a session's newest message, as JSON. */
 record WireLastMessage(String message, String sender, String timestamp) {
     static @Nullable WireLastMessage of(@Nullable Entry entry) {
         return entry == null

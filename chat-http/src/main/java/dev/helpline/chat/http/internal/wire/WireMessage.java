@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of a session's log, as JSON. An event has the type {@code system} and says in {@code event} what happened.
+ * An entry of a session's log, as JSON. An event has the type {@code system} and names in {@code event} what happened.
  * Notes and amendments have no form on the wire yet, so they are left out of every page: a client must not take one for
  * a message or an event.
  */
@@ -27,7 +27,7 @@ public record WireMessage(
         @Nullable String replyTo,
         @Nullable ObjectNode metadata) {
 
-    /** The entries that have a form on the wire, each as its reader sees it. */
+    /** Returns the entries that have a form on the wire, as a reader in the given role sees them. */
     public static List<WireMessage> of(List<Entry> entries, Role reader) {
         return entries.stream().flatMap(entry -> of(entry, reader).stream()).toList();
     }
@@ -40,7 +40,7 @@ public record WireMessage(
         };
     }
 
-    /** A customer's previous entry is the previous one the customer may see. */
+    /** For a customer, {@code prevSeq} is the previous entry that the customer may see. */
     private static WireMessage of(Entry entry, Role reader, Form form) {
         return new WireMessage(
                 entry.id().value(),
@@ -57,7 +57,7 @@ public record WireMessage(
                 storedObject(entry.metadata()));
     }
 
-    /** The parts of the form in which messages and events differ. */
+    /** The parts that differ between messages and events. */
     private record Form(
             String type,
             @Nullable String event,
@@ -73,7 +73,7 @@ public record WireMessage(
         }
     }
 
-    /** Stored text as the object it is; nothing if a host has stored something else. */
+    /** Parses a stored JSON object; null if the stored text is not a JSON object. */
     static @Nullable ObjectNode storedObject(@Nullable String json) {
         return json == null ? null : WireJson.readObject(json).orElse(null);
     }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** How the domain's constants are spelled on the wire, which says {@code user} and {@code admin} for the two sides. */
+/** The names of the domain's constants on the wire, where the two sides are {@code user} and {@code admin}. */
 public final class WireNames {
-    /** A session's status while it is open, in whatever state. */
+    /** The status of a session in any open state. */
     public static final String ACTIVE = "active";
 
     public static final Map<String, Priority> PRIORITIES = byWord(Priority.values());
@@ -24,7 +24,7 @@ public final class WireNames {
 
     private WireNames() {}
 
-    /** The constant in lower case. */
+    /** Returns the constant's name in lower case. */
     public static String of(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }

@@ -37,7 +37,7 @@ public record WireOpenSession(
                 session.log().messageCount());
     }
 
-    /** Until the first agent took it, or until now. */
+    /** The seconds until the first agent was assigned, or until now. */
     private static long waited(Session session, Instant now) {
         Instant taken = session.timeline().firstAssignedAt();
         Duration wait = Duration.between(session.timeline().createdAt(), taken == null ? now : taken);

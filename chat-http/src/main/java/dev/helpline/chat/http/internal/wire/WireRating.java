@@ -4,7 +4,7 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's judgement, as JSON. */
+/** A customer's rating of a session, as JSON. */
 public record WireRating(
         String ratingId,
         String sessionId,

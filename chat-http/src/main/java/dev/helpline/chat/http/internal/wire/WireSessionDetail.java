@@ -10,7 +10,7 @@ import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All an agent may want to know about a session besides its messages, as JSON. */
+/** A session with its customer, past sessions and events, as an agent sees it, as JSON. */
 public record WireSessionDetail(
         String sessionId,
         WireUser userInfo,

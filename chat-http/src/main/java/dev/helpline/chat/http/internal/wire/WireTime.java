@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Instants as they are written on the wire: ISO 8601, UTC, always with milliseconds. */
+/** Formats and parses instants: ISO 8601, written in UTC with milliseconds. */
 public final class WireTime {
     private static final int MAX_LENGTH = 40;
     private static final int LAST_YEAR = 9999;
@@ -20,7 +20,7 @@ public final class WireTime {
         return FORMAT.format(instant);
     }
 
-    /** An instant with whatever offset, of the years 0 to 9999; empty if the text is nothing of the kind. */
+    /** Parses an instant with any offset in the years 0 to 9999; empty if the text is not one. */
     static Optional<Instant> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -3,7 +3,7 @@ package dev.helpline.chat.http.internal.wire;
 import dev.helpline.chat.spi.session.Customer;
 import org.jspecify.annotations.Nullable;
 
-/** A customer as agents see one, as JSON. */
+/** A customer as agents see them, as JSON. */
 record WireUser(
         String userId,
         @Nullable String email,

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One exchange from its head on: the body comes in, the reply goes out, and the exchange ends when both have. */
-final class OneExchange {
-    private static final Logger LOG = LoggerFactory.getLogger(OneExchange.class);
+/** Reads the body of one exchange and writes its reply, and closes the exchange when both are done. */
+final class JdkExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(JdkExchange.class);
     private static final int NO_BODY = -1;
 
     private final HttpExchange exchange;
@@ -23,20 +23,23 @@ final class OneExchange {
     private final BodyFeed feed;
     private final AtomicInteger open = new AtomicInteger(2);
 
-    /** Done as soon as no reply is on its way any more. Until then the wait for the body must not close the connection. */
+    /**
+     * Completes when the reply is written or cannot be written. Until then the wait for the body must not close the
+     * connection.
+     */
     private final CompletableFuture<@Nullable Void> replied = new CompletableFuture<>();
 
     private volatile boolean bodyRead = true;
     private volatile @Nullable Thread handler;
 
-    OneExchange(HttpExchange exchange, HttpIntake intake, Executor executor) {
+    JdkExchange(HttpExchange exchange, HttpIntake intake, Executor executor) {
         this.exchange = exchange;
         this.intake = intake;
         this.executor = executor;
         feed = new BodyFeed(exchange.getRequestBody(), intake);
     }
 
-    /** Reads the body on the calling thread, and writes the reply there if it is ready by then. */
+    /** Reads the body on the calling thread, and also writes the reply there if it is ready in time. */
     void run() {
         handler = Thread.currentThread();
         if (intake.reply().isDone() && hasBody(intake.reply().join())) {
@@ -61,7 +64,7 @@ final class OneExchange {
         partEnded();
     }
 
-    /** Writes on the handler's thread while it is at work, and otherwise on one of the executor's. */
+    /** Writes on the handler's thread while it runs, and on the executor afterwards. */
     private void writeSoon(@Nullable HttpReply reply) {
         if (Thread.currentThread() == handler) {
             write(reply);
@@ -70,7 +73,7 @@ final class OneExchange {
         try {
             executor.execute(() -> write(reply));
         } catch (RuntimeException unable) {
-            LOG.debug("the executor did not take a reply", unable);
+            LOG.debug("the executor rejected a reply", unable);
             replied.complete(null);
             partEnded();
         }
@@ -82,7 +85,7 @@ final class OneExchange {
                 send(reply);
             }
         } catch (IOException gone) {
-            LOG.debug("a client went away before its reply", gone);
+            LOG.debug("a client closed the connection before its reply", gone);
         } finally {
             replied.complete(null);
             partEnded();
@@ -115,7 +118,7 @@ final class OneExchange {
         }
     }
 
-    /** Closes an exchange with its connection. Without the interrupt, closing would read the rest of the body first. */
+    /** Closes an exchange and its connection. Without the interrupt, closing would first read the rest of the body. */
     static void abort(HttpExchange exchange) {
         Thread.currentThread().interrupt();
         try {

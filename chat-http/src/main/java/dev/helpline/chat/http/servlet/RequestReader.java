@@ -10,15 +10,15 @@ import java.util.Collections;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands over the body of one request as it arrives. Confined to one request. */
-final class CallReader implements ReadListener {
-    private static final Logger LOG = LoggerFactory.getLogger(CallReader.class);
+/** Reads the body of one request and hands it over as it arrives. Confined to one request. */
+final class RequestReader implements ReadListener {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestReader.class);
     private static final int CHUNK = 8 * 1024;
 
     private final ServletInputStream in;
     private final HttpIntake intake;
 
-    CallReader(ServletInputStream in, HttpIntake intake) {
+    RequestReader(ServletInputStream in, HttpIntake intake) {
         this.in = in;
         this.intake = intake;
     }
@@ -53,7 +53,7 @@ final class CallReader implements ReadListener {
 
     @Override
     public void onError(Throwable failure) {
-        LOG.debug("a body did not arrive whole", failure);
+        LOG.debug("a body did not arrive completely", failure);
         intake.fail();
     }
 
