@@ -132,7 +132,7 @@ class AccessMatrixTest {
     }
 
     private String expected(Intruder intruder, String operation, House house) {
-        boolean byId = house.engine.policy().allowed() == AccessPolicy.SESSION_ID;
+        boolean byId = house.engine.policy().access() == AccessPolicy.SESSION_ID;
         return switch (access(operation)) {
             case PUBLIC -> "200";
             case AGENT -> intruder.hasToken ? "401 AUTH_FAILED" : "401 NO_TOKEN";

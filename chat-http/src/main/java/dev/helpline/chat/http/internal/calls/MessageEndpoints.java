@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -28,28 +29,24 @@ final class MessageEndpoints {
     CompletionStage<CallResult> send(Request request) {
         Caller caller = request.caller();
         IdentityClaims.checkSender(request.body(), caller);
-        SendMessage message = messageOf(request);
-        return CancellableStages.map(
-                caller.isAgent()
-                        ? participants.desk(caller).sendAsync(message)
-                        : participants.chat(caller).sendAsync(message),
-                entry -> new CallResult(Sent.of(entry), "The message is stored"));
+        return send(request, participants.participant(caller));
     }
 
     CompletionStage<CallResult> sendAsAgent(Request request) {
         IdentityClaims.checkAgentIsSender(request.body(), request.caller());
+        return send(request, participants.desk(request.caller()));
+    }
+
+    private static CompletionStage<CallResult> send(Request request, ChatParticipant sender) {
         return CancellableStages.map(
-                participants.desk(request.caller()).sendAsync(messageOf(request)),
-                entry -> new CallResult(Sent.of(entry), "The message is stored"));
+                sender.sendAsync(messageOf(request)), entry -> new CallResult(Sent.of(entry), "The message is stored"));
     }
 
     CallResult messages(Request request) {
         Caller caller = request.caller();
         PageQuery page = PageQuery.eitherWay(request.query());
         MessagesQuery query = new MessagesQuery(request.session(), from(page), page.limit());
-        MessagePage messages = caller.isAgent()
-                ? participants.desk(caller).messages(query)
-                : participants.chat(caller).messages(query);
+        MessagePage messages = participants.participant(caller).messages(query);
         return new CallResult(
                 new Messages(
                         WireMessage.of(messages.messages(), caller.role()),

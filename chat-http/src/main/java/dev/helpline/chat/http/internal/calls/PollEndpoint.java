@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
@@ -33,37 +34,33 @@ final class PollEndpoint {
 
     CompletionStage<CallResult> poll(Request request) {
         PollRequest poll = pollOf(request);
-        CompletionStage<PollAnswer> answer =
-                poll.maxWait().isZero() ? ask(poll, request.caller()) : waiting(poll, request.caller());
-        return CancellableStages.map(answer, found -> answerOf(found, request.caller()));
+        ChatParticipant reader = participants.participant(request.caller());
+        CompletionStage<PollAnswer> found =
+                poll.maxWait().isZero() ? reader.pollAsync(poll) : waiting(poll, reader, request.caller());
+        return CancellableStages.map(found, page -> resultOf(page, request.caller()));
     }
 
-    private CompletionStage<PollAnswer> waiting(PollRequest poll, Caller caller) {
+    private CompletionStage<PollAnswer> waiting(PollRequest poll, ChatParticipant reader, Caller caller) {
         return waitingPolls
                 .tryEnter(poll.session().value(), caller)
-                .map(place -> waitingAt(place, poll, caller))
-                .orElseGet(() -> ask(poll.waiting(Duration.ZERO), caller));
+                .map(place -> waitingAt(place, poll, reader))
+                .orElseGet(() -> reader.pollAsync(poll.waiting(Duration.ZERO)));
     }
 
-    private CompletionStage<PollAnswer> waitingAt(WaitingPolls.Place place, PollRequest poll, Caller caller) {
+    private static CompletionStage<PollAnswer> waitingAt(
+            WaitingPolls.Place place, PollRequest poll, ChatParticipant reader) {
         try {
-            CompletionStage<PollAnswer> answer = ask(poll, caller);
-            answer.whenComplete((found, failure) -> place.giveBack());
+            CompletionStage<PollAnswer> found = reader.pollAsync(poll);
+            found.whenComplete((page, failure) -> place.giveBack());
             // Free the place before the reply is sent, so that a client that polls again at once finds it free.
-            return CancellableStages.map(answer, found -> {
+            return CancellableStages.map(found, page -> {
                 place.giveBack();
-                return found;
+                return page;
             });
         } catch (Throwable refused) {
             place.giveBack();
             throw refused;
         }
-    }
-
-    private CompletionStage<PollAnswer> ask(PollRequest poll, Caller caller) {
-        return caller.isAgent()
-                ? participants.desk(caller).pollAsync(poll)
-                : participants.chat(caller).pollAsync(poll);
     }
 
     private static PollRequest pollOf(Request request) {
@@ -86,7 +83,7 @@ final class PollEndpoint {
         return include;
     }
 
-    private static CallResult answerOf(PollAnswer found, Caller reader) {
+    private static CallResult resultOf(PollAnswer found, Caller reader) {
         Session session = found.view().session();
         Ending ending = session.ending();
         Polled polled = new Polled(

@@ -46,10 +46,7 @@ final class SessionEndpoints {
     }
 
     CallResult head(Request request) {
-        Caller caller = request.caller();
-        SessionView view = caller.isAgent()
-                ? participants.desk(caller).session(request.session()).view()
-                : participants.chat(caller).session(request.session());
+        SessionView view = participants.session(request.caller(), request.session());
         return new CallResult(WireHead.of(view), "This is the session");
     }
 
@@ -61,9 +58,7 @@ final class SessionEndpoints {
                 .outcome(request.body().word("outcome", WireNames.OUTCOMES).orElse(null))
                 .claimedAt(request.body().claim("endTime").orElse(null))
                 .build();
-        SessionView view = caller.isAgent()
-                ? participants.desk(caller).end(end)
-                : participants.chat(caller).end(end);
+        SessionView view = participants.participant(caller).end(end);
         return new CallResult(Ended.of(view.session()), "The session has ended");
     }
 

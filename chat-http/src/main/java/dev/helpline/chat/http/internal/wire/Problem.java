@@ -30,7 +30,7 @@ public record Problem(WireError error, String message, Map<String, String> detai
         return withHeader("Retry-After", seconds(wait));
     }
 
-    /** Returns a copy with the limit that the caller has used up and the time after which it is full again. */
+    /** Returns a copy with the limit that the caller has used up and the time after which more is allowed. */
     public Problem withLimit(String limit, Duration reset) {
         return withRetryAfter(reset)
                 .withHeader("RateLimit-Limit", limit)
