@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An agent's side: {@code /list}, {@code /open ID} (reads along), {@code /claim}, {@code /end words}, {@code /quit};
- * every other line goes to the session that is open. What is new in it is looked for every two seconds.
+ * An agent's side: {@code /list}, {@code /open ID} (reads along), {@code /claim}, {@code /end REASON}, {@code /quit};
+ * every other line goes to the open session, which is polled every two seconds.
  */
 final class AgentConsole implements AutoCloseable {
     private static final int PAGE = 100;
@@ -38,7 +38,7 @@ final class AgentConsole implements AutoCloseable {
     }
 
     void run() throws IOException {
-        screen.show("/list, /open ID, /claim, /end words, /quit; anything else goes to the open session");
+        screen.show("/list, /open ID, /claim, /end REASON, /quit; any other line goes to the open session");
         list();
         var unused = watching.scheduleWithFixedDelay(this::look, 2, 2, TimeUnit.SECONDS);
         for (String line = in.readLine(); line != null && !line.equals("/quit"); line = in.readLine()) {
@@ -80,7 +80,7 @@ final class AgentConsole implements AutoCloseable {
                 .execute()
                 .sessions()) {
             screen.show(active.sessionId() + " " + active.state() + " "
-                    + active.customer().name().orElse("somebody")
+                    + active.customer().name().orElse("a customer")
                     + active.subject().map(s -> ", " + s).orElse(""));
         }
     }

@@ -18,10 +18,10 @@ public final class ConsoleChat {
             A chat on the terminal, through the SDK, against a running support desk.
 
               console-chat script   URL CUSTOMER_TOKEN AGENT_TOKEN   holds a short conversation and shows both sides
-              console-chat customer URL CUSTOMER_TOKEN               starts a conversation, or goes on with the open one
-              console-chat agent    URL AGENT_TOKEN                  lists who waits, and answers
+              console-chat customer URL CUSTOMER_TOKEN               starts a conversation, or continues the open one
+              console-chat agent    URL AGENT_TOKEN                  lists open sessions, and replies
 
-            The desk prints its URL and, if it made up its own secrets, both tokens.
+            The desk prints its URL and, if it generated its own secrets, both tokens.
             """;
 
     private final BufferedReader in;
@@ -34,7 +34,7 @@ public final class ConsoleChat {
         this.err = err;
     }
 
-    /** Runs one of the three and exits with 0 if it went well, 1 if it did not, 2 if it was called wrongly. */
+    /** Runs one of the three modes. Exits with 0 after success, 1 after a failure, and 2 if the arguments are wrong. */
     public static void main(String[] args) {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
         System.exit(new ConsoleChat(in, System.out, System.err).run(List.of(args)));
@@ -78,13 +78,13 @@ public final class ConsoleChat {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
-    /** What failed, and what can be done about it. */
+    /** What failed and what the user can do about it. */
     private static String explain(ChatApiException failure, String url) {
         return switch (failure.code()) {
             case ErrorCodes.NETWORK_ERROR, ErrorCodes.TIMEOUT ->
                 "no server can be reached at " + url + ". Start the desk, or correct the URL.";
             case ErrorCodes.AUTHENTICATION_FAILED, "AUTH_FAILED", "NO_TOKEN" ->
-                "the server rejects the token. Copy one of this side's from the output of the desk; it lasts for a day.";
+                "the server rejects the token. Copy the token of this side from the output of the desk; it is valid for a day.";
             default -> failure.serverMessage().orElseGet(failure::getMessage);
         };
     }

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** A customer's side: every line typed is a message; {@code /end}, {@code /rate 1..5 words} and {@code /quit} are not. */
+/** A customer's side: every line is a message, except {@code /end}, {@code /rate 1..5 FEEDBACK} and {@code /quit}. */
 final class CustomerConsole {
-    /** How long leaving waits for what is still on its way. */
+    /** How long to wait for unsent messages when the user leaves. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ChatApi api;
@@ -41,19 +41,19 @@ final class CustomerConsole {
                 .listener(outbox)
                 .build()) {
             open(chat);
-            screen.show("type to talk; /end, /rate 1..5 words, /quit");
+            screen.show("type a message, or /end, /rate 1..5 FEEDBACK, /quit");
             for (String line = in.readLine(); line != null && !line.equals("/quit"); line = in.readLine()) {
                 obey(chat, line.strip());
             }
             long unsent = outbox.await(chat, PATIENCE);
             if (unsent > 0) {
-                screen.show("! leaving with " + unsent + " not sent");
+                screen.show("! messages not sent: " + unsent);
             }
         }
     }
 
-    /** Does not wait for the server: what is typed meanwhile is sent when the session is open. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the screen shows how it went
+    /** Does not wait for the server: messages typed in the meantime are sent when the session is open. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the screen shows the result
     private void open(ChatService chat) {
         CurrentSession current = api.current().execute();
         if (current.session().isPresent()) {

@@ -6,14 +6,14 @@ import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import java.time.Duration;
 
-/** Lets the program wait for what is still on its way. Thread-safe. */
+/** Lets the program wait until all messages are sent. Thread-safe. */
 final class Outbox implements ChatListener {
     @Override
     public synchronized void onMessageUpdated(ChatMessage message) {
         notifyAll();
     }
 
-    /** Waits until each message is sent or failed, and says how many are neither when the time is up. */
+    /** Waits until each message is sent or has failed. Returns how many are neither when the time is up. */
     synchronized long await(ChatService chat, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         long unsent = unsent(chat);

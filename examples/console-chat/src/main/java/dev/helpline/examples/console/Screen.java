@@ -5,7 +5,7 @@ import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.service.ChatMessage;
 import java.io.PrintStream;
 
-/** What one side sees, a line each, with who sees it in front. Thread-safe. */
+/** Prints what one side sees, each line with the name of the side in front. Thread-safe. */
 final class Screen {
     private final String owner;
     private final PrintStream out;
@@ -38,11 +38,11 @@ final class Screen {
             case AGENT -> "agent";
             case BOT -> "bot";
             case SYSTEM -> "·";
-            case UNKNOWN -> "somebody";
+            case UNKNOWN -> "unknown";
         };
     }
 
-    /** Without the control characters by which a message could take over the terminal. */
+    /** Removes the control characters with which a message could control the terminal. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}&&[^\t]]", " ");
     }

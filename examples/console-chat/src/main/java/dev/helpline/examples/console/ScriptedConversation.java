@@ -22,7 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A customer asks, an agent answers and ends, the customer rates; each step waits until the other side has seen it. */
+/** A customer asks, an agent answers and ends, the customer rates; each step waits until the other side has received it. */
 final class ScriptedConversation {
     private static final long PATIENCE_SECONDS = 15;
 
@@ -40,7 +40,7 @@ final class ScriptedConversation {
     }
 
     void hold() throws Exception {
-        // fails at once where no server can be reached or it rejects the token; a started chat waits for the network
+        // fails at once if the server cannot be reached or rejects the token; a started chat waits for the network
         customerApi.current().execute();
         try (ChatService customer =
                 ChatService.builder(customerApi).listener(new Watcher()).build()) {
@@ -51,7 +51,7 @@ final class ScriptedConversation {
             await("sent: Hello, where is my order?");
 
             ActiveSession waiting = find(session);
-            agentScreen.show("waiting: " + waiting.sessionId() + ", about "
+            agentScreen.show("waiting: " + waiting.sessionId() + ", subject "
                     + waiting.subject().orElse("nothing"));
             agent.assign(AssignRequest.builder(session).build()).execute();
             answer(session, "On its way, it arrives tomorrow.");
@@ -111,7 +111,7 @@ final class ScriptedConversation {
         }
     }
 
-    /** Shows what the customer sees, and notes it for the script. */
+    /** Shows what the customer sees, and records it for the script. */
     private final class Watcher implements ChatListener {
         @Override
         public void onSessionStarted(String sessionId) {

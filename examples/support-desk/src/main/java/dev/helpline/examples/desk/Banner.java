@@ -3,7 +3,7 @@ package dev.helpline.examples.desk;
 import java.io.PrintStream;
 import java.util.Optional;
 
-/** What the desk prints when it has started: where it listens, and lines to paste into another terminal. */
+/** Prints where the started desk listens, and commands to paste into another terminal. */
 final class Banner {
     private Banner() {}
 
@@ -18,7 +18,7 @@ final class Banner {
             if (customer.isPresent() || agent.isPresent()) {
                 out.println("  on this machine only, until both JWT_SECRET and ADMIN_JWT_SECRET are set");
             }
-            out.println("  its calls are described at " + url + "/api/chat/openapi.json");
+            out.println("  the API is described at " + url + "/api/chat/openapi.json");
         }
         out.flush();
     }
@@ -26,7 +26,7 @@ final class Banner {
     private static void printDemo(PrintStream out, String url, String customer, String agent) {
         out.println("""
 
-                JWT_SECRET and ADMIN_JWT_SECRET are not set, so the desk made up both and listens on this machine only.
+                JWT_SECRET and ADMIN_JWT_SECRET are not set, so the desk generated both and listens on this machine only.
                 Paste this into another terminal:
 
                   URL=%s
@@ -39,7 +39,7 @@ final class Banner {
                   curl -sw '\\n' $URL/api/chat/message -H "Authorization: Bearer $CUSTOMER" \\
                     -H 'Content-Type: application/json' -d '{"sessionId":"demo-1","messageId":"m-1","message":"Where is it?"}'
 
-                  echo '- Sarah sees who waits, and replies'
+                  echo '- Sarah lists the open sessions and replies'
                   curl -sw '\\n' $URL/api/admin/chat/active-sessions -H "Authorization: Bearer $AGENT"
                   curl -sw '\\n' $URL/api/admin/chat/message -H "Authorization: Bearer $AGENT" \\
                     -H 'Content-Type: application/json' -d '{"sessionId":"demo-1","messageId":"m-2","message":"On its way."}'
@@ -51,11 +51,11 @@ final class Banner {
                   curl -sw '\\n' $URL/api/chat/rating -H "Authorization: Bearer $CUSTOMER" \\
                     -H 'Content-Type: application/json' -d '{"sessionId":"demo-1","rating":5}'
 
-                Or let the SDK talk for both sides:
+                Or run a scripted conversation of both sides through the SDK:
 
                   java -jar examples/console-chat/target/console-chat.jar script $URL "$CUSTOMER" "$AGENT"
 
-                Its calls are described at %s/api/chat/openapi.json. Stop it with Ctrl-C.
+                The API is described at %s/api/chat/openapi.json. Stop the desk with Ctrl-C.
                 """.formatted(url, customer, agent, url));
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The JDBC URL of a database. It may carry a password, which every driver spells in its own way, so its text form shows only
- * the parts that cannot hold one.
+ * The JDBC URL of a database. It may contain a password, which every driver expects in another place, so {@link #toString}
+ * shows only the parts that cannot contain one.
  *
- * @param jdbc the whole URL, for the driver and for nothing else
+ * @param jdbc the whole URL, which only the driver may get
  */
 record DatabaseUrl(String jdbc) {
     /** The kinds of database that the desk has a driver for. */
@@ -24,7 +24,7 @@ record DatabaseUrl(String jdbc) {
     private static final String H2 = "jdbc:h2:";
     private static final Pattern SCHEME = Pattern.compile("jdbc:[a-z0-9]+:");
 
-    /** Hosts with ports, and the name of a database: what stands before any parameter. */
+    /** Hosts with ports and the name of a database, without parameters. */
     private static final Pattern PLACE =
             Pattern.compile("//(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5})?(?:,[A-Za-z0-9._-]+(?::\\d{1,5})?)*"
                     + "(?:/[A-Za-z0-9_$.-]*)?|[A-Za-z0-9_$.-]*");
@@ -38,12 +38,12 @@ record DatabaseUrl(String jdbc) {
     /** User and password before a host: {@code //user:password@host}. */
     private static final Pattern CREDENTIALS = Pattern.compile("[/,][^/,:@]*:(.*?)@(?=[^@]*$|[^@]*,)");
 
-    /** Whether the desk has a driver for it. */
+    /** Whether the desk has a driver for this database. */
     boolean isSupported() {
         return KINDS.stream().anyMatch(kind -> jdbc.startsWith("jdbc:" + kind + ":"));
     }
 
-    /** Kind, hosts and name of the database; less where user and password may stand among them. */
+    /** Kind, hosts and name of the database; only the kind if the rest may contain user and password. */
     @Override
     public String toString() {
         Matcher scheme = SCHEME.matcher(jdbc);
@@ -56,7 +56,7 @@ record DatabaseUrl(String jdbc) {
         return scheme.group() + (plain && !credentials ? place : "…");
     }
 
-    /** The texts in it that may be passwords, as they stand there and as the driver reads them. */
+    /** The parts that may be passwords, as written and as the driver decodes them. */
     Set<String> passwords() {
         Set<String> passwords = new LinkedHashSet<>();
         Matcher parameter = PASSWORD_PARAMETER.matcher(jdbc);

@@ -16,19 +16,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How the desk is set up, from environment variables. {@code docs/operations.md} lists them with their defaults.
+ * The configuration of the desk, from environment variables. {@code docs/operations.md} lists them with their defaults.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any free port
- * @param dataDir where the embedded database lives, unless another one is named
- * @param database another database
- * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to make one up
- * @param agentSecret the key of agents' tokens, at least 32 bytes and another one; empty to make one up
- * @param corsOrigins which web origins may call
- * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is believed
- * @param limited whether callers have budgets of reads and of failed calls
+ * @param dataDir the folder of the embedded database and of generated secrets
+ * @param database the database to use instead of the embedded one
+ * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to generate one
+ * @param agentSecret the key of agents' tokens, at least 32 bytes and different from the other key; empty to generate one
+ * @param corsOrigins the web origins whose pages may call
+ * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is trusted
+ * @param limited whether rate limits apply
  * @param policy limits, timeouts, access
- * @param logLevel what to log
+ * @param logLevel the least level that is logged
  */
 record DeskConfig(
         String host,
@@ -50,16 +50,16 @@ record DeskConfig(
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> LOOPBACKS = Set.of(LOOPBACK, "localhost", "::1");
 
-    /** A database that is not ours. */
+    /** A database that the desk does not create. */
     record Database(DatabaseUrl url, Optional<String> user, Optional<String> password) {
-        /** The place only, without user and password. */
+        /** Returns the URL only, without user and password. */
         @Override
         public String toString() {
             return "Database[" + url + "]";
         }
     }
 
-    /** What to log. */
+    /** The levels of the log. */
     enum LogLevel {
         ERROR,
         WARN,
@@ -68,7 +68,7 @@ record DeskConfig(
         TRACE
     }
 
-    /** Says everything that is wrong with a configuration. */
+    /** Reports all errors of a configuration. */
     static final class WrongConfig extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -77,7 +77,7 @@ record DeskConfig(
         }
     }
 
-    /** Where it listens and keeps its data; no secret. */
+    /** Returns the address and the database, without secrets. */
     @Override
     public String toString() {
         return "DeskConfig[" + host + " port " + port + ", data in " + dataDir + ", database " + database + "]";
@@ -114,7 +114,7 @@ record DeskConfig(
         return config;
     }
 
-    /** Tokens of secrets that the desk made up are printed, so they are good for this machine only. */
+    /** The desk prints tokens for the secrets it generates, so these tokens must work only on this machine. */
     private static String host(Settings settings, boolean secretsGiven) {
         String host = settings.text("HOST").orElse(secretsGiven ? EVERYWHERE : LOOPBACK);
         if (!secretsGiven && !LOOPBACKS.contains(host)) {
@@ -123,12 +123,12 @@ record DeskConfig(
         return host;
     }
 
-    /** Whether programs on this machine reach an address as localhost. */
+    /** Whether programs on this machine reach the address as localhost. */
     static boolean isLocal(String host) {
         return host.equals(EVERYWHERE) || host.equals("::") || LOOPBACKS.contains(host);
     }
 
-    /** Whether no secret has to be made up. */
+    /** Whether both secrets are configured. */
     boolean hasSecrets() {
         return customerSecret.isPresent() && agentSecret.isPresent();
     }

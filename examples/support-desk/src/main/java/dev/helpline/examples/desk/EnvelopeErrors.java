@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Gives a request that the server refuses before it reaches the chat, such as one whose head is too long, the envelope
- * and the headers of any other refusal. Thread-safe.
+ * Gives the reply to a request that the server rejects before it reaches the chat, such as one whose head is too long, the
+ * envelope and headers of every other error. Thread-safe.
  */
 final class EnvelopeErrors extends ErrorHandler {
     private final ChatHttp http;

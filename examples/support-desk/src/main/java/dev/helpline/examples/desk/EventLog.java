@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs one line per event of a conversation, with ids only: no text, no name. Thread-safe. */
+/** Logs one line per event of a conversation, with ids only and without texts or names. Thread-safe. */
 final class EventLog implements ChatListener {
     private static final Logger LOG = LoggerFactory.getLogger(EventLog.class);
 

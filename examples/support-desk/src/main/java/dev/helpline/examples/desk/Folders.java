@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Makes the folders in which the desk keeps conversations and secrets. */
+/** Creates the folders in which the desk keeps conversations and secrets. */
 final class Folders {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private Folders() {}
 
-    /** Makes a folder and its parents where they are missing; only their owner may enter what is made (mode 0700). */
+    /** Creates a folder and its missing parents, which only their owner may enter (mode 0700). */
     static void make(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             return;

@@ -11,24 +11,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Replaces the desk's secrets wherever they stand in a text: drivers put their URL, and with it a password, into the texts of
- * exceptions. Thread-safe.
+ * Replaces the desk's secrets in texts, since drivers put their URL, and with it a password, into exception messages.
+ * Thread-safe.
  */
 final class Mask {
     private static final String MASKED = "***";
 
-    /** Shorter ones are parts of ordinary words; those are found by {@link #PARAMETER} alone. */
+    /** A shorter secret may be part of an ordinary word, so only {@link #PARAMETER} finds it. */
     private static final int SHORTEST = 4;
 
     private static final Pattern PARAMETER = Pattern.compile("(?i)((?:pass(?:word|wd|phrase)?\\d?|pwd)=)[^\\s;&,)]+");
 
-    /** What replaces what, the longest first, so that no part of a secret is left. */
+    /** The texts to replace and their replacements, the longest first, so that no part of a secret is left. */
     private final Map<String, String> replacements =
             new TreeMap<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     private Mask() {}
 
-    /** Hides what is secret among the desk's settings. */
+    /** Makes a mask for the secrets among the desk's settings. */
     static Mask of(Map<String, String> environment) {
         Mask mask = new Mask();
         DatabaseUrl url = new DatabaseUrl(environment.getOrDefault("DB_URL", "").strip());
@@ -42,14 +42,14 @@ final class Mask {
 
     private void replace(String secret, String by) {
         if (secret.length() >= SHORTEST) {
-            // Text arrives as bytes, in the encoding of whoever printed it.
+            // Text arrives as bytes in the encoding of the code that printed it.
             for (Charset encoding : List.of(StandardCharsets.UTF_8, Charset.defaultCharset())) {
                 replacements.putIfAbsent(latin1(secret.getBytes(encoding)), latin1(by.getBytes(encoding)));
             }
         }
     }
 
-    /** The same line without secrets, in whatever encoding it is. */
+    /** Returns the line without secrets, in its own encoding. */
     byte[] apply(byte[] line) {
         String text = latin1(line);
         for (Map.Entry<String, String> replacement : replacements.entrySet()) {
@@ -59,7 +59,7 @@ final class Mask {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** A character per byte, so that nothing is lost whatever the bytes mean. */
+    /** One character per byte, so that no byte is lost in any encoding. */
     private static String latin1(byte[] bytes) {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }

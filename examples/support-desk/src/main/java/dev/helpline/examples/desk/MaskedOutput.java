@@ -6,7 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 
-/** Writes whole lines, without the secrets in them. Thread-safe. */
+/** Writes complete lines without the secrets in them. Thread-safe. */
 final class MaskedOutput extends OutputStream {
     private final OutputStream target;
     private final Mask mask;
@@ -18,8 +18,8 @@ final class MaskedOutput extends OutputStream {
     }
 
     /**
-     * Puts the mask before the two streams of this process. Everything passes it that is printed or logged by the desk, its
-     * libraries, and the drivers, some of which print by themselves.
+     * Installs the mask for the two output streams of this process, so that it applies to everything that the desk, its
+     * libraries and the drivers print or log.
      */
     static void install(Mask mask) {
         System.setOut(masked(System.out, mask));
@@ -45,7 +45,10 @@ final class MaskedOutput extends OutputStream {
         }
     }
 
-    /** Writes what is whole; the beginning of a line waits for its end, since a secret may stand across. */
+    /**
+     * Writes complete lines only and keeps the beginning of a line until its end arrives, since a secret may be split between
+     * two writes.
+     */
     @Override
     public synchronized void flush() throws IOException {
         target.flush();

@@ -8,15 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses in figures, each with or without the length of a prefix, separated by commas. */
+/** Parses numeric addresses, each with an optional prefix length, separated by commas. */
 final class ProxyRanges {
-    /** Figures only, so that no name server is asked. */
+    /** Numeric addresses only, so that no name server is queried. */
     private static final Pattern RANGE =
             Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/([0-9]{1,3}))?");
 
     private ProxyRanges() {}
 
-    /** Throws {@link IllegalArgumentException} if one of them is neither an address nor a range. */
+    /** Throws {@link IllegalArgumentException} if a part is neither an address nor a range. */
     static List<String> parse(String value) {
         List<String> ranges = new ArrayList<>();
         for (String part : value.split(",", -1)) {

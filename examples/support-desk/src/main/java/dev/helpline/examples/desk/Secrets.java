@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The keys of the two kinds of tokens. One that is not configured is made up and kept beside the data, so that tokens
- * outlive a restart; that is for trying things out, and the desk says so.
+ * The keys of customers' and agents' tokens. The desk generates a key that is not configured and stores it beside the data,
+ * so that tokens stay valid after a restart. Generated keys are for trying the desk out, as its output says.
  */
 final class Secrets {
     private static final String FILE = "demo-secrets.properties";
@@ -48,7 +48,7 @@ final class Secrets {
         return JwtAuthenticators.of(bytes(customers), bytes(agents));
     }
 
-    /** A customer's token to try things out with, if its key was made up. */
+    /** A customer's token for trying the desk out, if the key was generated. */
     Optional<String> demoCustomerToken() {
         Principal ada = new Principal(Role.CUSTOMER, "ada", "Ada", "ada@shop.example", null, null);
         return customersMadeUp
@@ -56,7 +56,7 @@ final class Secrets {
                 : Optional.empty();
     }
 
-    /** An agent's token to try things out with, if its key was made up. */
+    /** An agent's token for trying the desk out, if the key was generated. */
     Optional<String> demoAgentToken() {
         Principal sarah = Principal.agent("sarah", Role.SUPERVISOR, "Sarah", "Customer Service");
         return agentsMadeUp
@@ -87,7 +87,7 @@ final class Secrets {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         try (Writer writer = Files.newBufferedWriter(file)) {
-            properties.store(writer, "Made up for trying things out. Set JWT_SECRET and ADMIN_JWT_SECRET instead.");
+            properties.store(writer, "Generated for trying the desk out. Set JWT_SECRET and ADMIN_JWT_SECRET instead.");
         }
     }
 

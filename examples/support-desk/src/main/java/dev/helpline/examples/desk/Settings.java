@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads settings by name and collects what is wrong with them, so that all of it can be said at once. A setting that is
- * missing or blank has its default; one that is wrong never has. Not thread-safe.
+ * Reads settings by name and collects their errors, so that all of them can be reported at once. A missing or blank setting
+ * has its default; an invalid one is always an error. Not thread-safe.
  */
 final class Settings {
     private final Map<String, String> values;
@@ -20,7 +20,7 @@ final class Settings {
         this.values = values;
     }
 
-    /** What was wrong so far: which setting, the rule, and – unless it is a secret – the value. */
+    /** The errors so far, each with setting, rule and – unless it is a secret – value. */
     List<String> problems() {
         return List.copyOf(problems);
     }
@@ -66,7 +66,7 @@ final class Settings {
         }
     }
 
-    /** Notes something wrong that no single reading shows. */
+    /** Adds an error that concerns several settings. */
     void problem(String description) {
         problems.add(description);
     }

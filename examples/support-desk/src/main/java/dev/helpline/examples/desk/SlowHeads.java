@@ -7,13 +7,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * Closes connections whose client takes too long to send the head of a request. Jetty's idle timeout begins anew with
- * each byte, so a client that sends one byte at a time could otherwise hold its connection for ever. Thread-safe.
+ * each byte, so a client that sends one byte at a time could otherwise hold its connection forever. Thread-safe.
  */
 final class SlowHeads implements Connection.Listener {
     private final Scheduler scheduler;
     private final Duration limit;
 
-    /** @param limit how long a head may take at least; it may take up to twice as long */
+    /** @param limit the time that every head may take; the connection closes at the latest after twice this time */
     SlowHeads(Scheduler scheduler, Duration limit) {
         this.scheduler = scheduler;
         this.limit = limit;
@@ -26,7 +26,7 @@ final class SlowHeads implements Connection.Listener {
 
     @Override
     public void onClosed(Connection connection) {
-        // the next check finds it closed
+        // the next check finds the connection closed
     }
 
     private void checkLater(Connection connection, Sample before) {
@@ -45,13 +45,13 @@ final class SlowHeads implements Connection.Listener {
         }
     }
 
-    /** What had arrived on a connection, and gone, at one moment. */
+    /** The counters of a connection at one moment. */
     private record Sample(long requests, long replies, long bytes) {
         static Sample of(Connection connection) {
             return new Sample(connection.getMessagesIn(), connection.getMessagesOut(), connection.getBytesIn());
         }
 
-        /** Bytes have arrived, no head was completed, and no request is being handled that they could belong to. */
+        /** Whether bytes have arrived since then but no head was completed and no request is being handled. */
         boolean isStuckInHeadSince(Sample before) {
             return requests == before.requests && requests == replies && bytes > before.bytes;
         }

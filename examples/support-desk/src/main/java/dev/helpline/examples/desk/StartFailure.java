@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Says in one line why the desk did not start and what its operator can do about it. */
+/** Explains in one line why the desk did not start and what the operator can do about it. */
 final class StartFailure {
     private static final String NO_ROOM = "No space left on device";
 
@@ -24,7 +24,10 @@ final class StartFailure {
         this.causes = causes(failure);
     }
 
-    /** The line, without a stack trace. It may repeat what a driver said, so it is to be printed through a {@link Mask}. */
+    /**
+     * Returns the line, without a stack trace. It may contain a driver's message, so it must be printed through a {@link
+     * Mask}.
+     */
     static String explain(DeskConfig config, Throwable failure) {
         StartFailure start = new StartFailure(config, failure);
         String line = start.disk()
@@ -52,14 +55,14 @@ final class StartFailure {
         boolean full = causes.stream()
                 .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(NO_ROOM));
         return full
-                ? Optional.of("There is no room left on the disk of " + place() + ". Make room there"
+                ? Optional.of("The disk of " + place() + " is full. Free some space"
                         + (config.database().isPresent() ? "." : ", or set DATA_DIR to a folder on another disk."))
                 : Optional.empty();
     }
 
     private Optional<String> address() {
         if (first(UnresolvedAddressException.class).isPresent()) {
-            return Optional.of("HOST " + config.host() + " is not known here. Set HOST to an address of this machine.");
+            return Optional.of("HOST " + config.host() + "  cannot be resolved. Set HOST to an address of this machine.");
         }
         return first(BindException.class).map(failure -> {
             String reason = String.valueOf(failure.getMessage());
@@ -67,7 +70,7 @@ final class StartFailure {
                 return "This user may not listen on port " + config.port() + ". Set PORT to 1024 or above.";
             }
             if (reason.contains("assign")) {
-                return "HOST " + config.host() + " is no address of this machine. Set HOST to one that is.";
+                return "HOST " + config.host() + "  is not an address of this machine. Set HOST to one that is.";
             }
             return "Port " + config.port() + " of " + config.host() + " is in use. Stop the program that listens there,"
                     + " or set PORT to a free port (0 for any).";
@@ -89,7 +92,7 @@ final class StartFailure {
                                         + " of its own. Set DB_URL, DB_USER and DB_PASSWORD, or another DATA_DIR.");
             case NO_DATABASE ->
                 Optional.of("There is no database " + place() + ". Create it, or correct its name in DB_URL.");
-            case NO_ANSWER ->
+            case UNREACHABLE ->
                 Optional.of("No database server can be reached at " + place() + " (" + reason(failure)
                         + "). Start it, or correct host, port and options in DB_URL.");
             case NO_RIGHTS ->
@@ -115,7 +118,7 @@ final class StartFailure {
         });
     }
 
-    /** The store says itself what is wrong and what to do, for instance about settings under which messages get lost. */
+    /** The store's own message tells what is wrong and what to do, for instance about settings that lose messages. */
     private Optional<String> refusal() {
         return first(StoreException.class).map(refusal -> {
             String cause = first(SQLException.class)
@@ -137,7 +140,7 @@ final class StartFailure {
                 .orElseGet(() -> "in " + config.dataDir().toAbsolutePath().normalize());
     }
 
-    /** What the driver said, less what it says over several lines. */
+    /** The first line of the driver's message. */
     private static String reason(SQLException failure) {
         Throwable root = failure;
         while (root.getCause() != null

@@ -11,16 +11,16 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Opens the store a configuration asks for. */
+/** Opens the store that a configuration names. */
 final class Stores {
     private static final int MAX_CONNECTIONS = 10;
 
-    /** How long a server that does not react is waited for at the start. */
+    /** How long to wait at the start for a server that does not reply. */
     private static final int CONNECT_SECONDS = 10;
 
     private Stores() {}
 
-    /** A store, and what is to be closed after it. */
+    /** A store, and the resource to close after it. */
     record Opened(ChatStore store, AutoCloseable resources) {}
 
     static Opened open(DeskConfig config) throws IOException, SQLException {
@@ -43,7 +43,10 @@ final class Stores {
         }
     }
 
-    /** Fails with the driver's own words; a pool would try for a while, log a trace, and fail with words about itself. */
+    /**
+     * Fails with the driver's own message; the pool would retry for a while, log a stack trace, and fail with a message of
+     * its own.
+     */
     private static void connectOnce(DeskConfig.Database database) throws SQLException {
         Properties login = new Properties();
         database.user().ifPresent(user -> login.setProperty("user", user));

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An HTTP server around the chat engine: the engine over an embedded database, the chat's protocol in a servlet, and a
- * way to stop without losing what is under way.
+ * An HTTP server around the chat engine: the engine with an embedded database, the chat's protocol in a servlet, and an
+ * orderly stop that completes the calls in progress.
  */
 public final class SupportDesk implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
@@ -62,7 +62,7 @@ public final class SupportDesk implements AutoCloseable {
         server.start();
     }
 
-    /** Starts the desk, prints where it listens and what to try, and runs until it is told to stop. */
+    /** Starts the desk, prints where it listens and what to try, and runs until the process is stopped. */
     public static void main(String[] args) throws InterruptedException {
         Map<String, String> environment = System.getenv();
         MaskedOutput.install(Mask.of(environment));
@@ -77,7 +77,7 @@ public final class SupportDesk implements AutoCloseable {
         try {
             return Optional.of(DeskConfig.from(environment));
         } catch (DeskConfig.WrongConfig e) {
-            System.err.println("The desk was not started, since its configuration is wrong:");
+            System.err.println("The desk was not started, since its configuration is not valid:");
             System.err.println(e.getMessage());
             System.exit(EXIT_WRONG_CONFIG);
             return Optional.empty();
@@ -97,7 +97,7 @@ public final class SupportDesk implements AutoCloseable {
         }
     }
 
-    /** Starts a desk and tells on {@code out} what to try. */
+    /** Starts a desk and prints on {@code out} what to try. */
     static SupportDesk start(DeskConfig config, PrintStream out) throws Exception {
         boolean needsFolder = config.database().isEmpty() || !config.hasSecrets();
         if (needsFolder) {
@@ -125,28 +125,28 @@ public final class SupportDesk implements AutoCloseable {
         }
     }
 
-    /** What to call from this machine. */
+    /** The URL for calls from this machine. */
     private String url() {
         String host = connector.getHost();
         boolean here = DeskConfig.isLocal(host);
         return "http://" + (here ? "localhost" : host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
     }
 
-    /** Where the desk listens. */
+    /** The port on which the desk listens. */
     int port() {
         return connector.getLocalPort();
     }
 
     /**
-     * Stops the desk: the engine takes no more commands and finishes those under way, so that their callers still get
-     * their answers; then the server stops, and then the database is closed.
+     * Stops the desk: the engine accepts no more commands and completes those in progress, so that their callers still get
+     * replies. Then the server stops, and the database is closed.
      */
     @Override
     public void close() {
         LOG.info("the desk stops");
         CloseReport report = engine.close(DRAIN);
         if (!report.complete()) {
-            LOG.error("not everything was finished: {}", report);
+            LOG.error("not all commands were completed: {}", report);
         }
         try {
             server.stop();

@@ -1,4 +1,4 @@
-/** The support desk: an HTTP server around the chat engine over an embedded database, configured by environment. */
+/** The support desk: an HTTP server around the chat engine with an embedded database, configured by environment variables. */
 @NullMarked
 package dev.helpline.examples.desk;
 

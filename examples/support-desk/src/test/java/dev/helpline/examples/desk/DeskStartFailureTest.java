@@ -79,7 +79,7 @@ class DeskStartFailureTest {
         assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=16k", "none", disk.toString()) == 0, "may not mount a disk");
         try {
             assertThat(failure(Map.of("DATA_DIR", disk.resolve("data").toString())))
-                    .contains("no room left", disk.toString(), "DATA_DIR");
+                    .contains("is full", disk.toString(), "DATA_DIR");
         } finally {
             assertThat(run("umount", disk.toString())).isZero();
         }

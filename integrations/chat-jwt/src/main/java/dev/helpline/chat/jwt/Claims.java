@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The claims of a verified token. */
 final class Claims {
-    /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59Z; an instant outside is a mistake, such as milliseconds. */
+    /**
+     * 0001-01-01T00:00:00Z; an earlier instant is a mistake, as is one after {@link #LATEST}, such as a time in milliseconds.
+     */
     private static final BigDecimal EARLIEST = BigDecimal.valueOf(-62_135_596_800L);
 
+    /** 9999-12-31T23:59:59Z. */
     private static final BigDecimal LATEST = BigDecimal.valueOf(253_402_300_799L);
 
     private final Map<String, Object> values;
@@ -21,7 +24,7 @@ final class Claims {
     }
 
     /**
-     * A NumericDate (RFC 7519, section 2): seconds since 1970, perhaps with a fraction, of which milliseconds are kept.
+     * Returns a NumericDate (RFC 7519, section 2): seconds since 1970 with an optional fraction, truncated to milliseconds.
      */
     Optional<Instant> instant(String name) throws TokenRefused {
         if (!values.containsKey(name)) {
@@ -34,7 +37,7 @@ final class Claims {
                 seconds.movePointRight(3).setScale(0, RoundingMode.FLOOR).longValueExact()));
     }
 
-    /** A text, or a whole number as text. Empty for anything else. */
+    /** Returns a text, or a whole number as text; empty for any other value. */
     Optional<String> text(String name) {
         Object value = values.get(name);
         return value instanceof String || value instanceof Long ? Optional.of(value.toString()) : Optional.empty();
@@ -44,7 +47,7 @@ final class Claims {
         return values.containsKey(name);
     }
 
-    /** The parser makes a long of a whole number that fits, and a double of every other number. */
+    /** The parser returns a long for a whole number that fits, and a double for every other number. */
     private static Optional<BigDecimal> number(@Nullable Object value) {
         if (value instanceof Long whole) {
             return Optional.of(BigDecimal.valueOf(whole));

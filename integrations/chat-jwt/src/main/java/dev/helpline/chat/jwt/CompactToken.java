@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A token in its compact form (RFC 7515, section 7.1), read so that one token has exactly one spelling. */
+/** A token in its compact form (RFC 7515, section 7.1), parsed so strictly that a token has exactly one valid text. */
 final class CompactToken {
-    /** Longer ones are not worth hashing. */
+    /** The longest accepted token, in characters. */
     static final int MAX_LENGTH = 8192;
 
-    /** Header parameters a token of ours may have. Any other means something that is not done here: keys, critical extensions, compression. */
+    /**
+     * The header parameters that a token may have. Others stand for features that are not supported: keys, critical
+     * extensions, compression.
+     */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
     private static final Pattern SPELLING = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
@@ -41,7 +44,7 @@ final class CompactToken {
         }
     }
 
-    /** What the token claims, once its signature is verified. */
+    /** Verifies the signature and returns the claims. */
     Claims verified(JWSVerifier verifier) throws TokenRefused {
         if (!isCanonical(token.getSignature()) || !isSigned(verifier)) {
             throw new TokenRefused("wrong signature");
@@ -53,13 +56,13 @@ final class CompactToken {
         return new Claims(claims);
     }
 
-    /** Judges the header as it was sent, before a library has left out what it holds to be empty. */
+    /** Checks the header as it was sent, since the library drops parameters that it considers empty. */
     private static void checkHeader(Map<String, Object> header) throws TokenRefused {
         if (!JWSAlgorithm.HS256.getName().equals(header.get("alg"))) {
             throw new TokenRefused("not signed with HS256");
         }
         if (!HEADER.containsAll(header.keySet())) {
-            throw new TokenRefused("a header parameter that is not honoured here");
+            throw new TokenRefused("a header parameter that is not supported");
         }
         if (!(header.getOrDefault("typ", "JWT") instanceof String type) || !type.equalsIgnoreCase("JWT")) {
             throw new TokenRefused("not a JWT by its type");
@@ -82,7 +85,7 @@ final class CompactToken {
         }
     }
 
-    /** The unused bits at the end of a base64 text must be zero, or the same bytes could be spelled in several ways. */
+    /** The unused bits at the end of a base64 text must be zero, or several texts would stand for the same bytes. */
     private static boolean isCanonical(Base64URL encoded) {
         return Base64URL.encode(encoded.decode()).equals(encoded);
     }

@@ -5,7 +5,7 @@ import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import java.time.Instant;
 
-/** Judges the tokens of one side of the conversation. */
+/** Verifies the tokens of customers or of agents. */
 final class JwtAuthenticator implements Authenticator {
     private final JWSVerifier verifier;
     private final TimeWindow window;
@@ -28,7 +28,7 @@ final class JwtAuthenticator implements Authenticator {
         }
     }
 
-    /** Makes a caller of verified claims. */
+    /** Reads the principal from verified claims. */
     @FunctionalInterface
     interface PrincipalReader {
         Principal read(Claims claims) throws TokenRefused;

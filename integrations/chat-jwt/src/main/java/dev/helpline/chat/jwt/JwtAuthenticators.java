@@ -6,22 +6,21 @@ import java.time.InstantSource;
 import java.util.Objects;
 
 /**
- * The two authenticators of a chat whose tokens are signed with shared secrets. Customers and agents have a secret
- * each, so that a customer's token is worth nothing on an agent's call, whatever it claims.
+ * The two authenticators of a chat whose tokens are signed with shared secrets. Customers and agents have different secrets,
+ * so that a customer's token is never valid for an agent's call, whatever it claims.
  *
  * <p>A customer's token names its subject in {@code sub} and may carry {@code name}, {@code email} and {@code phone}. An
- * agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code
- * department} and {@code role}: AGENT (the default), SUPERVISOR or ADMIN. Every token needs {@code exp}; {@code nbf} and
- * {@code iat} are honoured if present. The three are seconds since 1970 and may have fractions (RFC 7519, section 2).
+ * agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code department}
+ * and {@code role}: AGENT (the default), SUPERVISOR or ADMIN. Every token needs {@code exp}; {@code nbf} and {@code iat} are
+ * checked if present. All three are seconds since 1970 and may have fractions (RFC 7519, section 2).
  *
- * <p>A subject is a text, or a whole number that fits 64 bits, and is spelled as {@link dev.helpline.chat.spi.CustomerId} says:
- * {@code auth0|5f3}, an e-mail address, {@code 248289761001}. Other fields of a profile never cause a rejection: texts are
- * repaired as {@link dev.helpline.chat.spi.auth.Principal} says, a whole number counts as its digits, anything else as
- * missing. A token that is signed and valid but names no usable subject is {@link
+ * <p>A subject is a text, or a whole number of at most 64 bits, that is a valid {@link dev.helpline.chat.spi.CustomerId}:
+ * {@code auth0|5f3}, an e-mail address, {@code 248289761001}. Other fields of a profile never cause a rejection: {@link
+ * dev.helpline.chat.spi.auth.Principal} repairs texts, a whole number counts as its digits, and any other value as missing. A
+ * token that is signed and valid but names no usable subject is {@link
  * dev.helpline.chat.spi.auth.Authenticator.Refused#genuine() refused as genuine}.
  *
- * <p>The algorithm is HS256, whatever a token's header says; a header that says otherwise, or points to a key, is
- * refused. Thread-safe.
+ * <p>The algorithm is always HS256; a token whose header names another algorithm, or a key, is rejected. Thread-safe.
  */
 public final class JwtAuthenticators {
     private final Authenticator customers;
@@ -34,7 +33,7 @@ public final class JwtAuthenticators {
     }
 
     /**
-     * The authenticators for two secrets, with every default in place.
+     * Returns the authenticators for two secrets, with every default in place.
      *
      * @throws IllegalArgumentException if a secret has fewer than 32 bytes, or if the two are equal
      */
@@ -43,7 +42,7 @@ public final class JwtAuthenticators {
     }
 
     /**
-     * A builder for two secrets, which are copied.
+     * Returns a builder for two secrets, which are copied.
      *
      * @throws IllegalArgumentException if a secret has fewer than 32 bytes, or if the two are equal
      */
@@ -51,17 +50,17 @@ public final class JwtAuthenticators {
         return new Builder(customerSecret, agentSecret);
     }
 
-    /** Judges customers' tokens. */
+    /** Returns the authenticator of customers' tokens. */
     public Authenticator customers() {
         return customers;
     }
 
-    /** Judges agents' tokens. */
+    /** Returns the authenticator of agents' tokens. */
     public Authenticator agents() {
         return agents;
     }
 
-    /** Collects what the authenticators are made of. Each setter checks at once. Not thread-safe. */
+    /** Collects the settings of the authenticators. Each setter checks its value at once. Not thread-safe. */
     public static final class Builder {
         private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
@@ -78,13 +77,13 @@ public final class JwtAuthenticators {
             }
         }
 
-        /** What says the time. Default: the system's clock. */
+        /** The source of the current time. Default: the system's clock. */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
             return this;
         }
 
-        /** By how much the issuer's clock may differ from ours, from 0 to 5 minutes. Default: 30 seconds. */
+        /** How much the issuer's clock may differ from this clock, from 0 to 5 minutes. Default: 30 seconds. */
         public Builder skew(Duration value) {
             if (value.isNegative() || value.compareTo(MAX_SKEW) > 0) {
                 throw new IllegalArgumentException("skew must be between PT0S and " + MAX_SKEW + ", was " + value);
@@ -93,7 +92,7 @@ public final class JwtAuthenticators {
             return this;
         }
 
-        /** The authenticators as chosen so far. */
+        /** Builds the authenticators. */
         public JwtAuthenticators build() {
             return new JwtAuthenticators(this);
         }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Makes a caller of what a verified token claims. Only the id and the role can be wrong; a profile field that is
- * missing or not a text is left out, and one that is odd is repaired by {@link Principal}.
+ * Reads the principal from the claims of a verified token. Only an invalid id or role is an error. A profile field that is
+ * not a text counts as missing, and {@link Principal} repairs the texts of the others.
  */
 final class Principals {
     private static final Map<String, Role> AGENT_ROLES =
@@ -17,7 +17,7 @@ final class Principals {
 
     private Principals() {}
 
-    /** What a customer's token may say; a role it claims means nothing here. */
+    /** Reads a customer; ignores a claimed role. */
     static Principal customer(Claims claims) throws TokenRefused {
         return new Principal(
                 Role.CUSTOMER,

@@ -34,7 +34,7 @@ final class SigningKey {
         try {
             return new MACVerifier(secret);
         } catch (JOSEException impossible) {
-            throw new IllegalStateException("a checked secret was refused", impossible);
+            throw new IllegalStateException("a checked secret was rejected", impossible);
         }
     }
 
@@ -42,7 +42,7 @@ final class SigningKey {
         try {
             return new MACSigner(secret);
         } catch (JOSEException impossible) {
-            throw new IllegalStateException("a checked secret was refused", impossible);
+            throw new IllegalStateException("a checked secret was rejected", impossible);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Judges when a token holds. */
+/** Checks whether a token is valid now. */
 final class TimeWindow {
     private final InstantSource clock;
     private final Duration skew;
@@ -14,7 +14,7 @@ final class TimeWindow {
         this.skew = skew;
     }
 
-    /** Until when the token holds, exclusive. */
+    /** Returns the instant at which the token expires. */
     Instant check(Claims claims) throws TokenRefused {
         Instant now = clock.instant();
         Instant latestStart = now.plus(skew);

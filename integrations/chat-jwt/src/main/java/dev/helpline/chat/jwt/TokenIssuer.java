@@ -15,15 +15,15 @@ import java.util.Date;
 import java.util.Objects;
 
 /**
- * Makes tokens that {@link JwtAuthenticators} accepts: for demos, for tests, and for hosts whose own sign-in has nothing
- * to sign tokens with. Thread-safe.
+ * Issues tokens that {@link JwtAuthenticators} accepts: for demos, for tests, and for hosts whose sign-in cannot sign tokens.
+ * Thread-safe.
  */
 public final class TokenIssuer {
     private final JWSSigner signer;
     private final InstantSource clock;
 
     /**
-     * An issuer for one side's secret.
+     * Makes an issuer with the secret of customers or of agents.
      *
      * @throws IllegalArgumentException if the secret has fewer than 32 bytes
      */
@@ -32,12 +32,12 @@ public final class TokenIssuer {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
 
-    /** As the other constructor, with the system's clock. */
+    /** Like the other constructor, with the system's clock. */
     public TokenIssuer(byte[] secret) {
         this(secret, InstantSource.system());
     }
 
-    /** A token that speaks for {@code principal} from now on. */
+    /** Returns a token for {@code principal} that is valid from now on. */
     public String issue(Principal principal, Duration validFor) {
         Instant now = clock.instant();
         JWTClaimsSet claims = (principal.role().isAgent() ? agent(principal) : customer(principal))

@@ -2,14 +2,14 @@ package dev.helpline.chat.jwt;
 
 import java.io.Serial;
 
-/** Why a token is rejected; for the log, so never a part of the token. */
+/** A token is rejected. The message is for the log, so it never contains a part of the token. */
 final class TokenRefused extends Exception {
     @Serial
     private static final long serialVersionUID = 1L;
 
     private final boolean genuine;
 
-    /** For a token that proves nothing. */
+    /** For a token that is not valid. */
     TokenRefused(String reason) {
         this(reason, false);
     }
@@ -19,7 +19,7 @@ final class TokenRefused extends Exception {
         this.genuine = genuine;
     }
 
-    /** For a token that is signed and valid now, but names no caller that can be used. */
+    /** For a token that is valid but names no usable principal. */
     static TokenRefused genuine(String reason) {
         return new TokenRefused(reason, true);
     }
