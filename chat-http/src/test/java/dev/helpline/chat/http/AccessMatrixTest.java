@@ -18,14 +18,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call by everybody. A call that has no row here fails the build. */
+/** Every call by every kind of caller. A call that has no row here fails the build. */
 class AccessMatrixTest {
     private static final String OPEN = "s-open";
     private static final String ENDED = "s-ended";
     private static final String HELD = "s-held";
 
     // spotless:off
-    /** What to send so that the rightful caller is served. */
+    /** A request that an allowed caller is served for. */
     private static final Map<String, Sample> SAMPLES = Stream.of(
             new Sample("POST /api/chat/session",                   "/api/chat/session",                  "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/chat/message",                   "/api/chat/message",                  "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
@@ -51,16 +51,16 @@ class AccessMatrixTest {
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
 
-    /** What the calls that are only about oneself answer to a stranger: their own, and nothing of anybody else's. */
+    /** The results of calls about the caller's own sessions: an intruder gets its own, and none of another customer's. */
     private static final List<String> ABOUT_ONESELF = List.of(
             "GET /api/chat/history", "GET /api/chat/current", "PUT /api/chat/current");
 
     private static final String DENIED_401 = "401 AUTHENTICATION_FAILED";
-    private static final String NOBODYS    = "404 SESSION_NOT_FOUND";
+    private static final String NOT_FOUND  = "404 SESSION_NOT_FOUND";
     // spotless:on
 
-    private final House strict = House.strict();
-    private final House bySessionId = House.bySessionId();
+    private final ChatFixture strict = ChatFixture.strict();
+    private final ChatFixture bySessionId = ChatFixture.bySessionId();
 
     AccessMatrixTest() {
         prepare(strict);
@@ -74,17 +74,17 @@ class AccessMatrixTest {
     }
 
     static List<String> operations() {
-        return List.copyOf(Contract.operations().keySet());
+        return List.copyOf(OpenApiContract.operations().keySet());
     }
 
     @Test
     void every_call_has_a_row() {
-        assertThat(SAMPLES.keySet()).isEqualTo(Contract.operations().keySet());
+        assertThat(SAMPLES.keySet()).isEqualTo(OpenApiContract.operations().keySet());
     }
 
     @ParameterizedTest
     @MethodSource("operations")
-    void whoever_may_call_is_served(String operation) {
+    void allowed_callers_are_served(String operation) {
         AllowedCallers access = access(operation);
 
         assertThat(outcome(strict, operation, rightful(strict, access))).isEqualTo("200");
@@ -94,7 +94,7 @@ class AccessMatrixTest {
 
     @ParameterizedTest
     @EnumSource(Intruder.class)
-    void nobody_else_is_served(Intruder intruder) {
+    void all_other_callers_are_rejected(Intruder intruder) {
         assertThat(operations())
                 .allSatisfy(operation -> assertThat(outcome(strict, operation, intruder.dress(strict)))
                         .as(operation + " by " + intruder)
@@ -120,7 +120,7 @@ class AccessMatrixTest {
     }
 
     @Test
-    void no_intruder_has_changed_anything() {
+    void intruders_change_nothing() {
         strict.time.advance(Duration.ofSeconds(1));
         String before = sight(strict);
 
@@ -131,8 +131,8 @@ class AccessMatrixTest {
         assertThat(sight(strict)).isEqualTo(before);
     }
 
-    private String expected(Intruder intruder, String operation, House house) {
-        boolean byId = house.engine.policy().access() == AccessPolicy.SESSION_ID;
+    private String expected(Intruder intruder, String operation, ChatFixture fixture) {
+        boolean byId = fixture.engine.policy().access() == AccessPolicy.SESSION_ID;
         return switch (access(operation)) {
             case PUBLIC -> "200";
             case AGENT -> intruder.hasToken ? "401 AUTH_FAILED" : "401 NO_TOKEN";
@@ -141,7 +141,7 @@ class AccessMatrixTest {
                 if (intruder == Intruder.ANONYMOUS) {
                     yield byId ? "200" : DENIED_401;
                 }
-                yield intruder.isCustomer ? NOBODYS : DENIED_401;
+                yield intruder.isCustomer ? NOT_FOUND : DENIED_401;
             }
         };
     }
@@ -150,11 +150,11 @@ class AccessMatrixTest {
         return ABOUT_ONESELF.contains(operation) ? "200" : "409 SESSION_CONFLICT";
     }
 
-    private static UnaryOperator<Call> rightful(House house, AllowedCallers access) {
+    private static UnaryOperator<Call> rightful(ChatFixture fixture, AllowedCallers access) {
         return switch (access) {
             case PUBLIC -> call -> call;
-            case AGENT -> call -> call.token(house.tokens.agent("sarah"));
-            default -> call -> call.token(house.tokens.customer("alice"));
+            case AGENT -> call -> call.token(fixture.tokens.agent("sarah"));
+            default -> call -> call.token(fixture.tokens.customer("alice"));
         };
     }
 
@@ -166,41 +166,41 @@ class AccessMatrixTest {
                 .allowed();
     }
 
-    private static String outcome(House house, String operation, UnaryOperator<Call> who) {
+    private static String outcome(ChatFixture fixture, String operation, UnaryOperator<Call> who) {
         Sample sample = Objects.requireNonNull(SAMPLES.get(operation), operation);
-        Call call = house.call(operation.substring(0, operation.indexOf(' ')), sample.path());
+        Call call = fixture.call(operation.substring(0, operation.indexOf(' ')), sample.path());
         Reply reply = who.apply(sample.json().isEmpty() ? call : call.json(sample.json()))
                 .send();
         return reply.status() == 200 ? "200" : reply.status() + " " + reply.code();
     }
 
-    private static String sight(House house) {
-        String agent = house.tokens.agent("auditor");
-        return house.get("/api/admin/chat/session/" + OPEN)
+    private static String sight(ChatFixture fixture) {
+        String agent = fixture.tokens.agent("auditor");
+        return fixture.get("/api/admin/chat/session/" + OPEN)
                         .token(agent)
                         .expect(200)
                         .text()
-                + house.get("/api/admin/chat/session/" + ENDED)
+                + fixture.get("/api/admin/chat/session/" + ENDED)
                         .token(agent)
                         .expect(200)
                         .text()
-                + house.get("/api/admin/chat/messages/" + OPEN)
+                + fixture.get("/api/admin/chat/messages/" + OPEN)
                         .token(agent)
                         .expect(200)
                         .text();
     }
 
-    private static void prepare(House house) {
-        house.start("alice", OPEN);
-        house.start("alice", ENDED);
-        house.end("sarah", ENDED);
-        house.start("alice", HELD);
-        house.answer("sarah", HELD, "m-held", "One moment");
+    private static void prepare(ChatFixture fixture) {
+        fixture.start("alice", OPEN);
+        fixture.start("alice", ENDED);
+        fixture.end("sarah", ENDED);
+        fixture.start("alice", HELD);
+        fixture.answer("sarah", HELD, "m-held", "One moment");
     }
 
     private record Sample(String operation, String path, String json) {}
 
-    /** Whom nothing of alice's may be shown. */
+    /** The callers who must not see anything of alice's. */
     private enum Intruder {
         ANONYMOUS(false, false),
         OTHER_CUSTOMER(true, true),
@@ -219,16 +219,16 @@ class AccessMatrixTest {
             this.isCustomer = isCustomer;
         }
 
-        UnaryOperator<Call> dress(House house) {
+        UnaryOperator<Call> dress(ChatFixture fixture) {
             return switch (this) {
                 case ANONYMOUS -> call -> call;
-                case OTHER_CUSTOMER -> call -> call.token(house.tokens.customer("mallory"));
-                case CUSTOMER_CLAIMING_A_ROLE -> call -> call.token(house.tokens.customerClaimingARole("mallory"));
-                case AGENT_BY_THE_CUSTOMERS_SECRET -> call -> call.token(house.tokens.agentByTheWrongSecret("sarah"));
+                case OTHER_CUSTOMER -> call -> call.token(fixture.tokens.customer("mallory"));
+                case CUSTOMER_CLAIMING_A_ROLE -> call -> call.token(fixture.tokens.customerClaimingARole("mallory"));
+                case AGENT_BY_THE_CUSTOMERS_SECRET -> call -> call.token(fixture.tokens.agentByTheWrongSecret("sarah"));
                 case GARBAGE -> call -> call.token("garbage");
                 case OTHER_SCHEME -> call -> call.header("Authorization", "Basic YWxpY2U6YWxpY2U=");
                 case TWO_TOKENS ->
-                    call -> call.token(house.tokens.customer("alice")).token(house.tokens.agent("sarah"));
+                    call -> call.token(fixture.tokens.customer("alice")).token(fixture.tokens.agent("sarah"));
                 case BLANK -> call -> call.token(" ");
             };
         }

@@ -25,29 +25,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What only sockets can show. */
+/** Behaviour that shows only over sockets. */
 class AdapterTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
     private final RealHttp client = new RealHttp();
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void text_of_every_alphabet_arrives_and_comes_back(ServerUnderTest.Kind kind) {
         String text = "Grüße \u4f60\u597d \ud83d\ude80 <b>&amp;</b>";
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             Reply sent = client.post(
-                    server.uri("/api/chat/message"), house.tokens.customer("alice"), House.message("s-1", "m-1", text));
-            Reply read = client.get(server.uri("/api/chat/messages/s-1"), house.tokens.customer("alice"));
+                    server.uri("/api/chat/message"),
+                    fixture.tokens.customer("alice"),
+                    ChatFixture.message("s-1", "m-1", text));
+            Reply read = client.get(server.uri("/api/chat/messages/s-1"), fixture.tokens.customer("alice"));
 
             assertThat(sent.status()).isEqualTo(200);
             assertThat(read.data().at("/messages/0/message").asText()).isEqualTo(text);
@@ -57,11 +59,11 @@ class AdapterTest {
     @ParameterizedTest
     @EnumSource
     void a_body_that_is_too_long_is_refused(ServerUnderTest.Kind kind) {
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             Reply reply = client.post(
                     server.uri("/api/chat/message"),
-                    house.tokens.customer("alice"),
-                    House.message("s-1", "m-1", "x".repeat(300 * 1024)));
+                    fixture.tokens.customer("alice"),
+                    ChatFixture.message("s-1", "m-1", "x".repeat(300 * 1024)));
 
             assertThat(reply.status()).isEqualTo(413);
             assertThat(reply.code()).isEqualTo("PAYLOAD_TOO_LARGE");
@@ -70,12 +72,12 @@ class AdapterTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_long_answer_arrives_whole(ServerUnderTest.Kind kind) {
+    void a_long_reply_arrives_completely(ServerUnderTest.Kind kind) {
         for (int i = 0; i < 20; i++) {
-            house.say("alice", "s-1", "m-" + i, "long ".repeat(999));
+            fixture.say("alice", "s-1", "m-" + i, "long ".repeat(999));
         }
-        try (ServerUnderTest server = kind.start(house.http)) {
-            Reply read = client.get(server.uri("/api/chat/messages/s-1"), house.tokens.customer("alice"));
+        try (ServerUnderTest server = kind.start(fixture.http)) {
+            Reply read = client.get(server.uri("/api/chat/messages/s-1"), fixture.tokens.customer("alice"));
 
             assertThat(read.data().path("messages")).hasSize(20);
             assertThat(read.text()).hasSizeGreaterThan(99_000);
@@ -84,15 +86,15 @@ class AdapterTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_body_in_pieces_is_put_together(ServerUnderTest.Kind kind) throws IOException {
-        String body = House.message("s-1", "m-1", "in pieces");
+    void a_body_in_several_parts_is_assembled(ServerUnderTest.Kind kind) throws IOException {
+        String body = ChatFixture.message("s-1", "m-1", "in pieces");
         String head = "POST /api/chat/message HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Connection: close\r\nTransfer-Encoding: chunked\r\nAuthorization: Bearer "
-                + house.tokens.customer("alice") + "\r\n\r\n";
+                + fixture.tokens.customer("alice") + "\r\n\r\n";
         StringBuilder chunks = new StringBuilder(head);
         body.chars().forEach(c -> chunks.append("1\r\n").append((char) c).append("\r\n"));
 
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             assertThat(exchange(server, chunks + "0\r\n\r\n"))
                     .startsWith("HTTP/1.1 200")
                     .contains("\"status\":\"sent\"");
@@ -111,16 +113,16 @@ class AdapterTest {
                 "",
                 "");
 
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             assertThat(exchange(server, request)).startsWith("HTTP/1.1 200").doesNotContain("Set-Cookie");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void header_text_that_is_not_sound_utf_8_is_refused(ServerUnderTest.Kind kind) throws IOException {
-        String token = house.tokens.customer("alice");
-        try (ServerUnderTest server = kind.start(house.http)) {
+    void header_text_that_is_not_valid_utf_8_is_rejected(ServerUnderTest.Kind kind) throws IOException {
+        String token = fixture.tokens.customer("alice");
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             // One character stands for one byte here: é in ISO 8859-1, an overlong slash, a surrogate, half an é.
             for (String unsound : List.of("\u00e9", "\u00c0\u00af", "\u00ed\u00a0\u0080", "\u00c3")) {
                 assertThat(exchange(server, history("Authorization: Bearer " + token + unsound)))
@@ -145,8 +147,8 @@ class AdapterTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_request_that_breaks_off_harms_nobody(ServerUnderTest.Kind kind) throws IOException {
-        try (ServerUnderTest server = kind.start(house.http)) {
+    void a_request_that_breaks_off_affects_no_other_call(ServerUnderTest.Kind kind) throws IOException {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             for (int i = 0; i < 20; i++) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
                     socket.getOutputStream()
@@ -163,16 +165,16 @@ class AdapterTest {
 
     /** Over HTTP/1.1 Jetty does not look at a connection that only waits; over HTTP/2 a client says that it goes. */
     @Test
-    void a_waiting_poll_whose_client_says_that_it_goes_gives_its_place_back() {
-        String cursor = house.get("/api/chat/poll/s-1")
-                .token(house.tokens.customer("alice"))
+    void a_waiting_poll_whose_client_disconnects_gives_its_place_back() {
+        String cursor = fixture.get("/api/chat/poll/s-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200)
                 .data()
                 .path("cursor")
                 .asText();
         HttpClient http2 =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        try (ServerUnderTest server = new JettyServerUnderTest(house.http)) {
+        try (ServerUnderTest server = new JettyServerUnderTest(fixture.http)) {
             assertThat(http2.sendAsync(
                                     HttpRequest.newBuilder(server.uri("/api/chat/config"))
                                             .build(),
@@ -182,14 +184,14 @@ class AdapterTest {
                     .isEqualTo(HttpClient.Version.HTTP_2);
             String path = "/api/chat/poll/s-1?wait=25&after=" + URLEncoder.encode(cursor, UTF_8);
             HttpRequest request = HttpRequest.newBuilder(server.uri(path))
-                    .header("Authorization", "Bearer " + house.tokens.customer("alice"))
+                    .header("Authorization", "Bearer " + fixture.tokens.customer("alice"))
                     .build();
             CompletableFuture<HttpResponse<String>> poll = http2.sendAsync(request, BodyHandlers.ofString());
-            Await.until(() -> house.http.waitingPolls() == 1);
+            Await.until(() -> fixture.http.waitingPolls() == 1);
 
             poll.cancel(true);
 
-            Await.until(() -> house.http.waitingPolls() == 0);
+            Await.until(() -> fixture.http.waitingPolls() == 0);
         }
     }
 

@@ -17,18 +17,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A body that is malformed, cut off or late ends in a refusal on every route, and costs only its sender. */
 class BrokenBodyTest {
-    private static final String BODY = House.message("s-1", "m-1", "Where is my order?");
+    private static final String BODY = ChatFixture.message("s-1", "m-1", "Where is my order?");
 
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     /** The ways in which a body can break behind a sound head. */
@@ -69,45 +69,45 @@ class BrokenBodyTest {
     @ParameterizedTest
     @MethodSource("everyBreakOnEveryServer")
     void a_broken_body_is_refused_on_every_route(ServerUnderTest.Kind kind, Broken broken) {
-        try (ServerUnderTest server = kind.start(house.http)) {
-            assertThat(house.http.routes()).allSatisfy(route -> {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
+            assertThat(fixture.http.routes()).allSatisfy(route -> {
                 String expected = route.takesBody() ? "408 REQUEST_INCOMPLETE" : "400 VALIDATION_ERROR";
                 assertRefused(answer(server, route, broken, authorization(route)), expected);
             });
 
-            Await.until(() -> house.http.bodyBytes() == 0);
+            Await.until(() -> fixture.http.bodyBytes() == 0);
         }
     }
 
     @ParameterizedTest
     @MethodSource("everyBreakOnEveryServer")
-    void a_caller_without_a_token_is_refused_whatever_becomes_of_the_body(ServerUnderTest.Kind kind, Broken broken) {
-        try (ServerUnderTest server = kind.start(house.http)) {
-            assertThat(house.http.routes())
+    void a_caller_without_a_token_is_rejected_whatever_happens_to_the_body(ServerUnderTest.Kind kind, Broken broken) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
+            assertThat(fixture.http.routes())
                     .filteredOn(route -> route.allowed() != AllowedCallers.PUBLIC)
                     .allSatisfy(route -> assertRefused(
                             answer(server, route, broken, ""),
                             route.allowed() == AllowedCallers.AGENT ? "401 NO_TOKEN" : "401 AUTHENTICATION_FAILED"));
 
-            assertThat(house.http.bodyBytes()).isZero();
+            assertThat(fixture.http.bodyBytes()).isZero();
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void nothing_of_a_broken_message_is_stored(ServerUnderTest.Kind kind) {
-        Route send = house.http.routes().stream()
+        Route send = fixture.http.routes().stream()
                 .filter(route -> route.toString().equals("POST /api/chat/message"))
                 .findFirst()
                 .orElseThrow();
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             for (Broken broken : Broken.values()) {
                 answer(server, send, broken, authorization(send));
             }
         }
 
-        assertThat(house.get("/api/chat/messages/s-1")
-                        .token(house.tokens.customer("alice"))
+        assertThat(fixture.get("/api/chat/messages/s-1")
+                        .token(fixture.tokens.customer("alice"))
                         .expect(200)
                         .data()
                         .path("messages"))
@@ -129,10 +129,10 @@ class BrokenBodyTest {
                 "JDK   | OPTIONS| /api/chat/message | application/json | 1000   | 400 VALIDATION_ERROR",
                 "JETTY | OPTIONS| /api/chat/message | application/json | 1000   | 400 VALIDATION_ERROR",
             })
-    void a_call_is_judged_by_its_head_before_a_byte_of_the_body_arrives(
+    void a_call_is_checked_by_its_head_before_any_byte_of_the_body_arrives(
             ServerUnderTest.Kind kind, String method, String path, String type, int length, String expected) {
-        try (ServerUnderTest server = kind.start(house.http);
-                Wire wire = Wire.to(server)) {
+        try (ServerUnderTest server = kind.start(fixture.http);
+                RawConnection wire = RawConnection.to(server)) {
             wire.send("""
                     %s %s HTTP/1.1
                     Host: x
@@ -140,18 +140,18 @@ class BrokenBodyTest {
                     Content-Type: %s
                     Content-Length: %d
 
-                    """.formatted(method, path, house.tokens.customer("alice"), type, length));
+                    """.formatted(method, path, fixture.tokens.customer("alice"), type, length));
 
-            assertRefused(wire.answer(house.time), expected);
-            assertThat(house.http.bodyBytes()).isZero();
+            assertRefused(wire.answer(fixture.time), expected);
+            assertThat(fixture.http.bodyBytes()).isZero();
         }
     }
 
     @ParameterizedTest
     @EnumSource
     void a_refusal_by_the_head_is_sent_without_waiting_for_the_body(ServerUnderTest.Kind kind) {
-        try (ServerUnderTest server = kind.start(house.http);
-                Wire wire = Wire.to(server)) {
+        try (ServerUnderTest server = kind.start(fixture.http);
+                RawConnection wire = RawConnection.to(server)) {
             wire.send("""
                     POST /api/chat/message HTTP/1.1
                     Host: x
@@ -167,8 +167,8 @@ class BrokenBodyTest {
     @ParameterizedTest
     @EnumSource
     void a_client_that_asks_before_it_sends_is_refused_without_its_body(ServerUnderTest.Kind kind) {
-        try (ServerUnderTest server = kind.start(house.http);
-                Wire wire = Wire.to(server)) {
+        try (ServerUnderTest server = kind.start(fixture.http);
+                RawConnection wire = RawConnection.to(server)) {
             wire.send("""
                     POST /api/chat/message HTTP/1.1
                     Host: x
@@ -178,7 +178,7 @@ class BrokenBodyTest {
 
                     """);
 
-            assertThat(wire.answer(house.time))
+            assertThat(wire.answer(fixture.time))
                     .contains("HTTP/1.1 401", "AUTHENTICATION_FAILED")
                     .doesNotContain("HTTP/1.1 2");
         }
@@ -200,16 +200,16 @@ class BrokenBodyTest {
                 Connection: close
 
                 """;
-        try (ServerUnderTest server = kind.start(house.http);
-                Wire wire = Wire.to(server)) {
-            assertThat(wire.send(refused + next).answer(house.time))
+        try (ServerUnderTest server = kind.start(fixture.http);
+                RawConnection wire = RawConnection.to(server)) {
+            assertThat(wire.send(refused + next).answer(fixture.time))
                     .startsWith("HTTP/1.1 401")
                     .contains("HTTP/1.1 200", "pollIntervalMillis");
         }
     }
 
     private String answer(ServerUnderTest server, Route route, Broken broken, String authorization) {
-        try (Wire wire = Wire.to(server)) {
+        try (RawConnection wire = RawConnection.to(server)) {
             wire.send("""
                     %s %s HTTP/1.1
                     Host: x
@@ -225,18 +225,19 @@ class BrokenBodyTest {
             if (broken.cut) {
                 wire.cut();
             }
-            return wire.answer(house.time);
+            return wire.answer(fixture.time);
         }
     }
 
     private String authorization(Route route) {
-        String token =
-                route.allowed() == AllowedCallers.AGENT ? house.tokens.agent("sarah") : house.tokens.customer("alice");
+        String token = route.allowed() == AllowedCallers.AGENT
+                ? fixture.tokens.agent("sarah")
+                : fixture.tokens.customer("alice");
         return "Authorization: Bearer " + token + "\n";
     }
 
     private static void assertRefused(String answer, String expected) {
-        Reply reply = Wire.firstReply(answer);
+        Reply reply = RawConnection.firstReply(answer);
         assertThat(reply.status() + " " + (reply.status() == 0 ? answer : reply.code()))
                 .isEqualTo(expected);
         assertThat(answer).doesNotContain("HTTP/1.1 2");

@@ -97,7 +97,7 @@ final class Call {
                 .filter(route -> route.method().equals(sent.method()))
                 .filter(route -> route.path().match(sent.path()).isPresent())
                 .findFirst()
-                .map(route -> Contract.replyViolations(route.toString(), reply.status(), reply.json()))
+                .map(route -> OpenApiContract.replyViolations(route.toString(), reply.status(), reply.json()))
                 .orElse(List.of());
     }
 

@@ -14,22 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Guessing and reading are not free. */
+/** Limits on calls with bad tokens, on guessed session ids and on reads. */
 class CallBudgetsTest {
     private static final String EMOJI = "\uD83D\uDE00";
 
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder().access(AccessPolicy.SESSION_ID).customerMessages(null), UnaryOperator.identity());
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/api/chat/history", "/api/admin/chat/agents"})
-    void bad_tokens_from_one_address_are_answered_429_at_last(String path) {
-        Reply last = repeat(1000, () -> house.get(path).token("guess").send());
+    void too_many_bad_tokens_from_one_address_get_429(String path) {
+        Reply last = repeat(1000, () -> fixture.get(path).token("guess").send());
 
         assertThat(last.status()).isEqualTo(429);
         assertThat(last.code()).isEqualTo("RATE_LIMITED");
@@ -38,102 +38,102 @@ class CallBudgetsTest {
 
     @Test
     void bad_tokens_cost_neither_other_addresses_nor_good_tokens_of_the_same_one_anything() {
-        repeat(1000, () -> house.get("/api/chat/history").token("guess").send());
+        repeat(1000, () -> fixture.get("/api/chat/history").token("guess").send());
 
-        house.get("/api/chat/history").token("guess").from("198.51.100.1").expect(401);
-        house.get("/api/chat/history").token(house.tokens.customer("alice")).expect(200);
+        fixture.get("/api/chat/history").token("guess").from("198.51.100.1").expect(401);
+        fixture.get("/api/chat/history").token(fixture.tokens.customer("alice")).expect(200);
     }
 
     @Test
-    void guessed_session_ids_from_one_address_are_answered_429_at_last() {
-        house.start("alice", "s-1");
+    void too_many_guessed_session_ids_from_one_address_get_429() {
+        fixture.start("alice", "s-1");
 
-        Reply last = house.get("/api/chat/session/guess").send();
+        Reply last = fixture.get("/api/chat/session/guess").send();
         for (int i = 0; i < 3000 && last.status() == 404; i++) {
-            last = house.get("/api/chat/session/guess-" + i).send();
+            last = fixture.get("/api/chat/session/guess-" + i).send();
         }
 
         assertThat(last.code()).isEqualTo("RATE_LIMITED");
-        house.get("/api/chat/session/guess").from("198.51.100.1").expect(404);
-        house.get("/api/chat/session/s-1").expect(200);
+        fixture.get("/api/chat/session/guess").from("198.51.100.1").expect(404);
+        fixture.get("/api/chat/session/s-1").expect(200);
     }
 
     @Test
-    void a_budget_comes_back_with_time() {
-        repeat(1000, () -> house.get("/api/chat/history").token("guess").send());
+    void a_budget_refills_with_time() {
+        repeat(1000, () -> fixture.get("/api/chat/history").token("guess").send());
 
-        house.time.advance(Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
 
-        house.get("/api/chat/history").token("guess").expect(401);
+        fixture.get("/api/chat/history").token("guess").expect(401);
     }
 
     @Test
-    void a_customer_who_reads_without_a_pause_is_answered_429_at_last() {
-        house.start("alice", "s-1");
-        String token = house.tokens.customer("alice");
+    void a_customer_who_reads_without_a_pause_gets_429() {
+        fixture.start("alice", "s-1");
+        String token = fixture.tokens.customer("alice");
 
         Reply last =
-                repeat(601, () -> house.get("/api/chat/poll/s-1").token(token).send());
+                repeat(601, () -> fixture.get("/api/chat/poll/s-1").token(token).send());
 
         assertThat(last.code()).isEqualTo("RATE_LIMITED");
-        house.say("alice", "s-1", "m-1", "sending has a budget of its own");
-        house.get("/api/chat/poll/s-1").token(house.tokens.agent("sarah")).expect(200);
+        fixture.say("alice", "s-1", "m-1", "sending has a budget of its own");
+        fixture.get("/api/chat/poll/s-1").token(fixture.tokens.agent("sarah")).expect(200);
     }
 
     @Test
-    void a_client_that_polls_ten_sessions_as_told_never_notices() {
-        house.start("alice", "s-1");
-        String token = house.tokens.customer("alice");
+    void a_client_that_polls_ten_sessions_at_the_documented_interval_is_never_limited() {
+        fixture.start("alice", "s-1");
+        String token = fixture.tokens.customer("alice");
 
         for (int second = 0; second < 600; second += 2) {
             for (int session = 0; session < 10; session++) {
-                house.get("/api/chat/poll/s-1").token(token).expect(200);
+                fixture.get("/api/chat/poll/s-1").token(token).expect(200);
             }
-            house.time.advance(house.engine.policy().pollInterval());
+            fixture.time.advance(fixture.engine.policy().pollInterval());
         }
     }
 
     @Test
     void without_tokens_every_session_has_its_own_budget_however_many_share_an_address() {
-        house.start("alice", "s-1");
-        house.start("bob", "s-2");
-        repeat(601, () -> house.get("/api/chat/poll/s-1").send());
+        fixture.start("alice", "s-1");
+        fixture.start("bob", "s-2");
+        repeat(601, () -> fixture.get("/api/chat/poll/s-1").send());
 
-        house.get("/api/chat/poll/s-1").expect(429, "RATE_LIMITED");
-        house.get("/api/chat/poll/s-2").expect(200);
+        fixture.get("/api/chat/poll/s-1").expect(429, "RATE_LIMITED");
+        fixture.get("/api/chat/poll/s-2").expect(200);
     }
 
     @Test
-    void what_is_public_is_never_limited() {
-        Reply last = repeat(1000, () -> house.get("/api/chat/config").send());
+    void public_calls_are_never_limited() {
+        Reply last = repeat(1000, () -> fixture.get("/api/chat/config").send());
 
         assertThat(last.status()).isEqualTo(200);
     }
 
     @Test
-    void reading_a_long_page_again_and_again_is_answered_429_after_some_dozen_megabytes() {
-        house.start("alice", "s-1");
+    void reading_a_long_page_again_and_again_gets_429_after_some_dozen_megabytes() {
+        fixture.start("alice", "s-1");
         String text = EMOJI.repeat(ChatPolicy.LONGEST_MESSAGE);
-        IntStream.range(0, 60).forEach(i -> house.answer("sarah", "s-1", "m-" + i, text));
-        String token = house.tokens.customer("alice");
+        IntStream.range(0, 60).forEach(i -> fixture.answer("sarah", "s-1", "m-" + i, text));
+        String token = fixture.tokens.customer("alice");
 
         int bytes = 0;
-        Reply reply = house.get("/api/chat/poll/s-1?limit=100").token(token).send();
+        Reply reply = fixture.get("/api/chat/poll/s-1?limit=100").token(token).send();
         for (int i = 0; i < 100 && reply.status() == 200; i++) {
             bytes += reply.text().length();
-            reply = house.get("/api/chat/poll/s-1?limit=100").token(token).send();
+            reply = fixture.get("/api/chat/poll/s-1?limit=100").token(token).send();
         }
 
         assertThat(reply.code()).isEqualTo("RATE_LIMITED");
         assertThat(bytes).isLessThan(40_000_000);
-        house.time.advance(Duration.ofMinutes(1));
-        house.get("/api/chat/poll/s-1?limit=100").token(token).expect(200);
+        fixture.time.advance(Duration.ofMinutes(1));
+        fixture.get("/api/chat/poll/s-1?limit=100").token(token).expect(200);
     }
 
     @Test
     void a_host_chooses_its_own_budgets() {
         Limit one = new Limit(1, Duration.ofMinutes(1));
-        try (House strict = House.with(
+        try (ChatFixture strict = ChatFixture.with(
                 ChatPolicy.builder(),
                 http -> http.unauthenticatedCalls(one)
                         .notFoundCalls(one)

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** House.START is 2026-01-05T09:00:00Z. */
+/** ChatFixture.START is 2026-01-05T09:00:00Z. */
 class ClaimedTimesTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -30,13 +30,13 @@ class ClaimedTimesTest {
         "yesterday, 2026-01-05T09:00:00.000Z",
         "'', 2026-01-05T09:00:00.000Z"
     })
-    void a_sane_claim_is_echoed_and_any_other_is_replaced(String claimed, String echoed) {
-        house.start("alice", "s-1");
+    void a_plausible_claim_is_returned_and_any_other_is_replaced(String claimed, String echoed) {
+        fixture.start("alice", "s-1");
 
-        Reply reply = house.post(
+        Reply reply = fixture.post(
                         "/api/chat/message",
                         "{\"sessionId\":\"s-1\",\"message\":\"hi\",\"timestamp\":\"" + claimed + "\"}")
-                .token(house.tokens.customer("alice"))
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(reply.data().path("timestamp").asText()).isEqualTo(echoed);
@@ -44,15 +44,15 @@ class ClaimedTimesTest {
     }
 
     @Test
-    void a_claimed_start_after_the_end_gives_way_to_the_servers_time() {
-        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T09:04:00Z\"}")
-                .token(house.tokens.customer("alice"))
+    void a_claimed_start_after_the_end_is_replaced_by_the_servers_time() {
+        fixture.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T09:04:00Z\"}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
-        house.time.advance(Duration.ofMinutes(1));
-        house.end("sarah", "s-1");
+        fixture.time.advance(Duration.ofMinutes(1));
+        fixture.end("sarah", "s-1");
 
-        Reply history = house.get("/api/chat/history")
-                .token(house.tokens.customer("alice"))
+        Reply history = fixture.get("/api/chat/history")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(history.data().at("/sessions/0/startTime").asText()).isEqualTo("2026-01-05T09:00:00.000Z");
@@ -69,26 +69,26 @@ class ClaimedTimesTest {
         "nonsense, nonsense, 600"
     })
     void a_duration_is_the_time_between_in_whole_seconds(String start, String end, long seconds) {
-        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"" + start + "\"}")
-                .token(house.tokens.customer("alice"))
+        fixture.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"" + start + "\"}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
-        house.time.advance(Duration.ofMinutes(10));
+        fixture.time.advance(Duration.ofMinutes(10));
 
-        Reply reply = house.post("/api/chat/session/end", "{\"sessionId\":\"s-1\",\"endTime\":\"" + end + "\"}")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.post("/api/chat/session/end", "{\"sessionId\":\"s-1\",\"endTime\":\"" + end + "\"}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(reply.data().path("duration").asLong()).isEqualTo(seconds);
     }
 
     @Test
-    void what_the_server_saw_is_told_beside_what_was_claimed() {
-        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T08:50:00Z\"}")
-                .token(house.tokens.customer("alice"))
+    void the_servers_time_is_returned_beside_the_claimed_one() {
+        fixture.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"startTime\":\"2026-01-05T08:50:00Z\"}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
-        Reply reply = house.get("/api/admin/chat/session/s-1")
-                .token(house.tokens.agent("sarah"))
+        Reply reply = fixture.get("/api/admin/chat/session/s-1")
+                .token(fixture.tokens.agent("sarah"))
                 .expect(200);
 
         assertThat(reply.data().path("startTime").asText()).isEqualTo("2026-01-05T08:50:00.000Z");

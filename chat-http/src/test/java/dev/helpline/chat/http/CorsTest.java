@@ -13,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CorsTest {
     private static final String SHOP = "https://shop.example";
 
-    private final House house = House.with(ChatPolicy.builder(), http -> http.corsOrigin(SHOP));
+    private final ChatFixture fixture = ChatFixture.with(ChatPolicy.builder(), http -> http.corsOrigin(SHOP));
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
     void a_page_of_an_allowed_origin_may_read_the_reply() {
-        Reply reply = house.get("/api/chat/config").header("Origin", SHOP).expect(200);
+        Reply reply = fixture.get("/api/chat/config").header("Origin", SHOP).expect(200);
 
         assertThat(reply.headers())
                 .containsEntry("Access-Control-Allow-Origin", SHOP)
@@ -33,7 +33,7 @@ class CorsTest {
 
     @Test
     void it_may_read_a_refusal_too() {
-        Reply reply = house.get("/api/chat/history").header("Origin", SHOP).expect(401);
+        Reply reply = fixture.get("/api/chat/history").header("Origin", SHOP).expect(401);
 
         assertThat(reply.headers()).containsEntry("Access-Control-Allow-Origin", SHOP);
     }
@@ -51,13 +51,13 @@ class CorsTest {
                 "*"
             })
     void a_page_of_another_origin_may_not(String origin) {
-        Reply reply = house.get("/api/chat/config").header("Origin", origin).expect(200);
+        Reply reply = fixture.get("/api/chat/config").header("Origin", origin).expect(200);
 
         assertThat(reply.headers()).containsEntry("Vary", "Origin").doesNotContainKey("Access-Control-Allow-Origin");
     }
 
     @Test
-    void a_browser_that_asks_first_is_told() {
+    void a_preflight_request_of_an_allowed_origin_gets_permission() {
         HttpReply reply = preflight(SHOP);
 
         assertThat(reply.status()).isEqualTo(204);
@@ -69,14 +69,14 @@ class CorsTest {
     }
 
     @Test
-    void another_origins_browser_that_asks_first_is_told_nothing() {
+    void a_preflight_request_of_another_origin_gets_no_permission() {
         assertThat(preflight("https://evil.example").headers().keySet())
                 .noneMatch(name -> name.startsWith("Access-Control-"));
     }
 
     @Test
-    void without_origins_nothing_is_said_about_them() {
-        try (House closed = House.strict()) {
+    void without_allowed_origins_no_reply_has_cors_headers() {
+        try (ChatFixture closed = ChatFixture.strict()) {
             Reply reply = closed.get("/api/chat/config").header("Origin", SHOP).expect(200);
 
             assertThat(reply.headers().keySet()).noneMatch(name -> name.startsWith("Access-Control-"));
@@ -86,13 +86,13 @@ class CorsTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", "null", "shop.example", "https://shop.example/", "https://*.example", ""})
     void an_origin_that_no_browser_sends_is_refused_at_the_start(String origin) {
-        assertThatThrownBy(() -> House.with(ChatPolicy.builder(), http -> http.corsOrigin(origin)))
+        assertThatThrownBy(() -> ChatFixture.with(ChatPolicy.builder(), http -> http.corsOrigin(origin)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("corsOrigin must be like https://shop.example, was " + origin);
     }
 
     private HttpReply preflight(String origin) {
-        return Call.soon(house.call("OPTIONS", "/api/chat/message")
+        return Call.soon(fixture.call("OPTIONS", "/api/chat/message")
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization")

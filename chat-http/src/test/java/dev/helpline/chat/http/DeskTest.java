@@ -16,21 +16,21 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeskTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @BeforeEach
     void threeSessions() {
-        house.start("alice", "s-1");
-        house.time.advance(Duration.ofSeconds(1));
-        house.start("bob", "s-2");
-        house.time.advance(Duration.ofSeconds(1));
-        house.start("carol", "s-3");
-        house.answer("sarah", "s-2", "m-1", "I am on it");
+        fixture.start("alice", "s-1");
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.start("bob", "s-2");
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.start("carol", "s-3");
+        fixture.answer("sarah", "s-2", "m-1", "I am on it");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -74,12 +74,12 @@ class DeskTest {
                 "page=0",
                 "limit=x"
             })
-    void an_odd_question_is_refused(String query) {
+    void an_invalid_filter_is_rejected(String query) {
         asAgent("/api/admin/chat/active-sessions?" + query).expect(400, "VALIDATION_ERROR");
     }
 
     @Test
-    void of_two_agents_the_second_is_told_who_was_first() {
+    void of_two_agents_the_second_learns_who_was_first() {
         assign("tom", Role.AGENT, "{\"sessionId\":\"s-1\"}").expect(200);
 
         Reply late = assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\"}").expect(409, "SESSION_CONFLICT");
@@ -89,7 +89,7 @@ class DeskTest {
     }
 
     @Test
-    void only_a_supervisor_gives_a_session_to_somebody_else() {
+    void only_a_supervisor_assigns_a_session_to_another_agent() {
         assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\",\"agentId\":\"tom\"}")
                 .expect(403, "FORBIDDEN");
         asAgent("/api/admin/chat/agents", "tom").expect(200);
@@ -101,16 +101,16 @@ class DeskTest {
     }
 
     @Test
-    void only_a_supervisor_passes_over_a_capacity() {
+    void only_a_supervisor_may_exceed_a_capacity() {
         assign("sarah", Role.AGENT, "{\"sessionId\":\"s-1\",\"force\":true}").expect(403, "FORBIDDEN");
         assign("ruth", Role.SUPERVISOR, "{\"sessionId\":\"s-1\",\"force\":true}")
                 .expect(200);
     }
 
     @Test
-    void an_agent_reads_on_from_where_the_newest_ended() {
+    void an_agent_continues_from_the_cursor_of_the_newest_entries() {
         Reply newest = asAgent("/api/admin/chat/messages/s-2?limit=2").expect(200);
-        house.say("bob", "s-2", "m-2", "Thanks");
+        fixture.say("bob", "s-2", "m-2", "Thanks");
 
         Reply behind = asAgent("/api/admin/chat/messages/s-2?after="
                         + newest.data().path("cursor").asText())
@@ -128,7 +128,7 @@ class DeskTest {
     }
 
     @Test
-    void an_agents_chain_of_entries_has_no_holes() {
+    void an_agents_chain_of_entries_has_no_gaps() {
         Reply all = asAgent("/api/admin/chat/messages/s-2").expect(200);
 
         List<Long> seqs = new ArrayList<>();
@@ -141,7 +141,7 @@ class DeskTest {
     }
 
     @Test
-    void an_agent_polls_and_looks_where_customers_do() {
+    void an_agent_may_use_the_customers_calls_for_polling_and_reading() {
         assertThat(asAgent("/api/chat/session/s-1")
                         .expect(200)
                         .data()
@@ -159,11 +159,11 @@ class DeskTest {
     }
 
     private Call asAgent(String path, String agent) {
-        return house.get(path).token(house.tokens.agent(agent));
+        return fixture.get(path).token(fixture.tokens.agent(agent));
     }
 
     private Call assign(String agent, Role role, String json) {
-        return house.post("/api/admin/chat/session/assign", json).token(house.tokens.agent(agent, role));
+        return fixture.post("/api/admin/chat/session/assign", json).token(fixture.tokens.agent(agent, role));
     }
 
     private static List<String> ids(JsonNode sessions) {

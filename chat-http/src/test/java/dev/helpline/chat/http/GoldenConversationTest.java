@@ -15,26 +15,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The conversation the golden files tell, held with the real engine: what they ask is accepted, and what is answered has
- * their fields, no more and no fewer.
+ * The conversation of the golden files with the real engine: their requests are accepted, and the replies have exactly
+ * their fields.
  */
 class GoldenConversationTest {
     private static final String ID = "chat_1733514600000_abc123def";
     private static final String CUSTOMER = "customer-12345";
     private static final String AGENT = "agent-7";
 
-    /** Fields that the files leave to the server. */
+    /** Fields whose presence the files leave to the server. */
     private static final List<String> FURTHER =
             List.of("role", "active", "pastSessions", "timeline", "requestedPriority");
 
-    private final House house = House.strict();
-    private final String customer = house.tokens.customer(CUSTOMER);
+    private final ChatFixture fixture = ChatFixture.strict();
+    private final String customer = fixture.tokens.customer(CUSTOMER);
     private final String agent =
-            house.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service"));
+            fixture.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service"));
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
@@ -56,13 +56,13 @@ class GoldenConversationTest {
     @Test
     void a_current_session() {
         assertAlike(get("/api/chat/current", customer), "current-none.response.json");
-        Reply started = house.call("PUT", "/api/chat/current")
+        Reply started = fixture.call("PUT", "/api/chat/current")
                 .token(customer)
                 .json(text("current-put.request.json"))
                 .expect(200);
         assertAlike(started, "current-put.response.json", "estimatedWaitTime");
         String id = started.data().path("sessionId").asText();
-        house.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + id + "\"}")
+        fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + id + "\"}")
                 .token(agent)
                 .expect(200);
 
@@ -84,7 +84,7 @@ class GoldenConversationTest {
         assertAlike(get("/api/chat/poll/" + ID + "?include=own&limit=1", customer), "poll-more.response.json");
         assertAlike(get("/api/chat/messages/" + ID, customer), "messages.response.json");
         assertAlike(get("/api/chat/messages/" + ID + "?limit=1", customer), "messages-more.response.json");
-        house.say(CUSTOMER, ID, "m-last", "Thanks");
+        fixture.say(CUSTOMER, ID, "m-last", "Thanks");
         assertAlike(
                 get("/api/chat/messages/" + ID + "?before=m-last&limit=1", customer), "messages-before.response.json");
         assertAlike(get("/api/chat/session/" + ID, customer), "session-head.response.json");
@@ -98,7 +98,7 @@ class GoldenConversationTest {
     @Test
     void a_message_of_the_server() {
         start();
-        house.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")
+        fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")
                 .token(agent)
                 .expect(200);
         String last = "/api/chat/poll/" + ID + "?include=system&limit=1&after=";
@@ -159,9 +159,9 @@ class GoldenConversationTest {
     }
 
     @Test
-    void a_history_that_goes_on() {
-        house.start(CUSTOMER, "older");
-        house.time.advance(Duration.ofSeconds(1));
+    void a_history_with_further_pages() {
+        fixture.start(CUSTOMER, "older");
+        fixture.time.advance(Duration.ofSeconds(1));
         started();
         post("/api/admin/chat/session/end", agent, "support-end.request.json");
         post("/api/chat/rating", customer, "rating.request.json");
@@ -170,20 +170,20 @@ class GoldenConversationTest {
     }
 
     @Test
-    void an_end_by_the_clock() {
+    void an_end_by_inactivity() {
         started();
-        house.time.advance(Duration.ofMinutes(31));
+        fixture.time.advance(Duration.ofMinutes(31));
 
         assertAlike(end(), "poll-expired.response.json");
-        house.post("/api/chat/message", House.message(ID, "m-9", "late"))
+        fixture.post("/api/chat/message", ChatFixture.message(ID, "m-9", "late"))
                 .token(customer)
                 .expect(410, "SESSION_EXPIRED");
     }
 
     @Test
-    void what_anybody_may_know() {
-        assertAlike(house.get("/api/chat/config").expect(200), "config.response.json");
-        assertAlike(house.get("/api/chat/health").expect(200), "health.response.json");
+    void public_calls() {
+        assertAlike(fixture.get("/api/chat/config").expect(200), "config.response.json");
+        assertAlike(fixture.get("/api/chat/health").expect(200), "health.response.json");
     }
 
     private Reply start() {
@@ -203,11 +203,11 @@ class GoldenConversationTest {
     }
 
     private Reply get(String path, String token) {
-        return house.get(path).token(token).expect(200);
+        return fixture.get(path).token(token).expect(200);
     }
 
     private Reply post(String path, String token, String golden) {
-        return house.post(path, text(golden)).token(token).expect(200);
+        return fixture.post(path, text(golden)).token(token).expect(200);
     }
 
     private static String text(String golden) {
@@ -219,7 +219,7 @@ class GoldenConversationTest {
         assertThat(shape(reply.json(), ignored)).isEqualTo(shape(GoldenFilesTest.read(golden), ignored));
     }
 
-    /** The tree with the kinds of its values in their place. */
+    /** The tree with each value replaced by its type. */
     private static JsonNode shape(JsonNode node, List<String> ignored) {
         ObjectMapper mapper = new ObjectMapper();
         if (node.isArray()) {

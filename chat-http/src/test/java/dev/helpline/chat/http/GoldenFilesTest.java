@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bodies both sides agreed on are what the OpenAPI document describes. */
+/** The golden bodies match the OpenAPI document. */
 class GoldenFilesTest {
     static final Path GOLDEN = Path.of("..", "docs", "protocol", "golden");
 
@@ -34,17 +34,17 @@ class GoldenFilesTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
-    void a_body_is_as_the_document_says(Golden golden) {
+    void a_body_matches_the_document(Golden golden) {
         assertThat(golden.violations()).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("problems")
-    void a_problem_is_as_the_document_says_and_has_its_codes_status(Golden problem) {
-        JsonNode schema = Contract.DOCUMENT.at("/components/schemas/Error");
+    void a_problem_matches_the_document_and_has_the_status_of_its_code(Golden problem) {
+        JsonNode schema = OpenApiContract.DOCUMENT.at("/components/schemas/Error");
         WireError error = WireError.valueOf(problem.json().at("/error/code").asText());
 
-        assertThat(JsonSchema.violations(Contract.DOCUMENT, schema, problem.json()))
+        assertThat(JsonSchema.violations(OpenApiContract.DOCUMENT, schema, problem.json()))
                 .isEmpty();
         assertThat(problem.call()).contains("status " + error.status());
     }
@@ -80,7 +80,7 @@ class GoldenFilesTest {
     /**
      * One golden file.
      *
-     * @param call what the table says it belongs to
+     * @param call the call that the table names
      */
     record Golden(String file, String call) {
         boolean isProblem() {
@@ -93,8 +93,8 @@ class GoldenFilesTest {
 
         List<String> violations() {
             return file.endsWith(".request.json")
-                    ? Contract.requestViolations(operation(), json())
-                    : Contract.replyViolations(operation(), 200, json());
+                    ? OpenApiContract.requestViolations(operation(), json())
+                    : OpenApiContract.replyViolations(operation(), 200, json());
         }
 
         private String operation() {

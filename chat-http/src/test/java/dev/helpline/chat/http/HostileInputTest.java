@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nobody sends by mistake, and what somebody sends by mistake: refused with a reason, never a fault of ours. */
+/** Malformed and malicious input gets a reply with a reason and never an internal error. */
 class HostileInputTest {
     private static final List<String> CALLS_WITH_A_BODY = List.of(
             "POST /api/chat/session",
@@ -32,16 +32,16 @@ class HostileInputTest {
             "POST /api/admin/chat/session/resume",
             "POST /api/admin/chat/session/end");
 
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     static Stream<Arguments> bodiesThatAreNoJson() {
@@ -83,7 +83,7 @@ class HostileInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodiesThatAreNoJson")
-    void what_is_no_sound_JSON_object_is_refused_everywhere(String what, byte[] body) {
+    void a_body_that_is_not_a_valid_JSON_object_is_rejected_everywhere(String what, byte[] body) {
         assertThat(CALLS_WITH_A_BODY)
                 .allSatisfy(call -> assertThat(send(call, body).status() + " "
                                 + send(call, body).code())
@@ -114,7 +114,7 @@ class HostileInputTest {
                 "\"' or 1=1 --\"",
                 "\"%73-1\""
             })
-    void a_session_id_of_the_wrong_kind_is_refused_everywhere(String id) {
+    void an_invalid_session_id_is_rejected_everywhere(String id) {
         assertThat(CALLS_WITH_A_BODY.stream()
                         .filter(call -> !call.contains("current") && !call.endsWith("chat/session")))
                 .allSatisfy(call -> assertThat(
@@ -196,9 +196,9 @@ class HostileInputTest {
                 "include=OWN",
                 "after=%ed%a0%80"
             })
-    void an_odd_query_is_refused(String query) {
-        house.get("/api/chat/poll/s-1?" + query)
-                .token(house.tokens.customer("alice"))
+    void an_invalid_query_is_rejected(String query) {
+        fixture.get("/api/chat/poll/s-1?" + query)
+                .token(fixture.tokens.customer("alice"))
                 .expect(400, "VALIDATION_ERROR");
     }
 
@@ -218,9 +218,9 @@ class HostileInputTest {
                 "after=0.0.0.nobody",
                 "page=zero&limit=1"
             })
-    void a_query_that_can_be_understood_is_answered(String query) {
-        house.get("/api/chat/poll/s-1?" + query)
-                .token(house.tokens.customer("alice"))
+    void a_query_that_can_be_understood_is_accepted(String query) {
+        fixture.get("/api/chat/poll/s-1?" + query)
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
     }
 
@@ -249,8 +249,8 @@ class HostileInputTest {
                 "*",
                 ""
             })
-    void a_path_that_is_spelled_otherwise_leads_nowhere(String path) {
-        house.get(path).token(house.tokens.agent("sarah")).expect(404, "NOT_FOUND");
+    void a_path_that_is_spelled_differently_is_not_found(String path) {
+        fixture.get(path).token(fixture.tokens.agent("sarah")).expect(404, "NOT_FOUND");
     }
 
     @ParameterizedTest
@@ -271,19 +271,23 @@ class HostileInputTest {
                 "\u00e4",
                 "<script>"
             })
-    void a_path_whose_id_is_no_id_names_no_session(String id) {
-        house.get("/api/chat/poll/" + id).token(house.tokens.customer("alice")).expect(404, "SESSION_NOT_FOUND");
+    void an_invalid_id_in_a_path_names_no_session(String id) {
+        fixture.get("/api/chat/poll/" + id)
+                .token(fixture.tokens.customer("alice"))
+                .expect(404, "SESSION_NOT_FOUND");
     }
 
     @Test
     void an_id_may_be_percent_encoded() {
-        house.get("/api/chat/poll/%73-1").token(house.tokens.customer("alice")).expect(200);
+        fixture.get("/api/chat/poll/%73-1")
+                .token(fixture.tokens.customer("alice"))
+                .expect(200);
     }
 
     @Test
-    void an_endless_path_leads_nowhere() {
-        house.get("/api/chat/poll/" + "a".repeat(100_000))
-                .token(house.tokens.customer("alice"))
+    void an_endless_path_is_not_found() {
+        fixture.get("/api/chat/poll/" + "a".repeat(100_000))
+                .token(fixture.tokens.customer("alice"))
                 .expect(404);
     }
 
@@ -294,8 +298,8 @@ class HostileInputTest {
 
     @Test
     void a_body_that_is_declared_too_long_is_too_large_before_it_is_read() {
-        house.call("POST", "/api/chat/message")
-                .token(house.tokens.customer("alice"))
+        fixture.call("POST", "/api/chat/message")
+                .token(fixture.tokens.customer("alice"))
                 .header("Content-Length", "999999999")
                 .expect(413, "PAYLOAD_TOO_LARGE");
     }
@@ -313,9 +317,9 @@ class HostileInputTest {
                 ""
             })
     void a_body_of_another_type_is_not_read(String type) {
-        house.call("POST", "/api/chat/message")
-                .token(house.tokens.customer("alice"))
-                .body(bytes(House.message("s-1", "m-1", "hi")))
+        fixture.call("POST", "/api/chat/message")
+                .token(fixture.tokens.customer("alice"))
+                .body(bytes(ChatFixture.message("s-1", "m-1", "hi")))
                 .header("Content-Type", type)
                 .expect(415, "UNSUPPORTED_MEDIA_TYPE");
     }
@@ -330,29 +334,29 @@ class HostileInputTest {
                 "application/json; charset=UTF8"
             })
     void a_body_of_the_right_type_is_read(String type) {
-        house.call("POST", "/api/chat/message")
-                .token(house.tokens.customer("alice"))
-                .body(bytes(House.message("s-1", "m-1", "hi")))
+        fixture.call("POST", "/api/chat/message")
+                .token(fixture.tokens.customer("alice"))
+                .body(bytes(ChatFixture.message("s-1", "m-1", "hi")))
                 .header("Content-Type", type)
                 .expect(200);
     }
 
     @Test
-    void a_packed_body_is_not_unpacked() {
-        house.post("/api/chat/message", House.message("s-1", "m-1", "hi"))
-                .token(house.tokens.customer("alice"))
+    void a_compressed_body_is_rejected() {
+        fixture.post("/api/chat/message", ChatFixture.message("s-1", "m-1", "hi"))
+                .token(fixture.tokens.customer("alice"))
                 .header("Content-Encoding", "gzip")
                 .expect(415, "UNSUPPORTED_MEDIA_TYPE");
     }
 
     @Test
-    void odd_numbers_in_what_is_the_writers_own_come_back_as_numbers() {
+    void unusual_numbers_in_metadata_come_back_as_numbers() {
         String body =
                 "{\"sessionId\":\"s-1\",\"message\":\"hi\",\"metadata\":{\"big\":1e999999,\"small\":-1E-999,\"plain\":1.50}}";
         send("POST /api/chat/message", bytes(body), 200, "");
 
-        Reply reply = house.get("/api/chat/messages/s-1")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.get("/api/chat/messages/s-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
         assertThat(reply.text()).contains("\"big\":1E+999999");
     }
@@ -360,10 +364,10 @@ class HostileInputTest {
     @Test
     void markup_in_a_message_is_stored_as_written_and_sent_escaped() {
         String text = "<script>alert('&')</script>\\u2028\\u2029";
-        house.say("alice", "s-1", "m-1", text);
+        fixture.say("alice", "s-1", "m-1", text);
 
-        Reply reply = house.get("/api/chat/messages/s-1")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.get("/api/chat/messages/s-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
         assertThat(reply.text()).doesNotContain("<", ">", "&", "\u2028", "\u2029");
         assertThat(reply.data().at("/messages/0/message").asText())
@@ -372,8 +376,9 @@ class HostileInputTest {
 
     private Reply send(String call, byte[] body) {
         String[] parts = call.split(" ", 2);
-        String token = parts[1].startsWith("/api/admin") ? house.tokens.agent("sarah") : house.tokens.customer("alice");
-        return house.call(parts[0], parts[1])
+        String token =
+                parts[1].startsWith("/api/admin") ? fixture.tokens.agent("sarah") : fixture.tokens.customer("alice");
+        return fixture.call(parts[0], parts[1])
                 .token(token)
                 .body(body)
                 .header("Content-Type", "application/json")

@@ -8,33 +8,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a body says about its writer is compared with the token, never believed. */
+/** What a body claims about its sender is compared with the token and never trusted. */
 class IdentityClaimsTest {
-    private final House house = House.bySessionId();
+    private final ChatFixture fixture = ChatFixture.bySessionId();
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     // spotless:off
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        // who  | call                         | what is said besides the session            | the answer
+        // who  | call                         | claims besides the session                  | the reply
         "alice  | /api/chat/message            | \"sender\":\"user\"                         | 200",
         "alice  | /api/chat/message            | \"sender\":\"admin\"                        | 403 FORBIDDEN",
         "alice  | /api/chat/message            | \"sender\":\"system\"                       | 403 FORBIDDEN",
         "alice  | /api/chat/message            | \"sender\":\"bot\"                          | 403 FORBIDDEN",
         "alice  | /api/chat/message            | \"adminId\":\"sarah\"                       | 403 FORBIDDEN",
         "alice  | /api/chat/message            | \"userId\":\"bob\"                          | 403 FORBIDDEN",
-        "nobody | /api/chat/message            | \"sender\":\"user\"                         | 200",
-        "nobody | /api/chat/message            | \"sender\":\"admin\"                        | 401 AUTHENTICATION_FAILED",
-        "nobody | /api/chat/message            | \"adminId\":\"sarah\"                       | 401 AUTHENTICATION_FAILED",
+        "none   | /api/chat/message            | \"sender\":\"user\"                         | 200",
+        "none   | /api/chat/message            | \"sender\":\"admin\"                        | 401 AUTHENTICATION_FAILED",
+        "none   | /api/chat/message            | \"adminId\":\"sarah\"                       | 401 AUTHENTICATION_FAILED",
         "sarah  | /api/chat/message            | \"sender\":\"admin\",\"adminId\":\"sarah\"  | 200",
         "sarah  | /api/chat/message            | \"locale\":\"en\"                           | 200",
         "sarah  | /api/chat/message            | \"sender\":\"user\"                         | 403 FORBIDDEN",
@@ -48,8 +48,8 @@ class IdentityClaimsTest {
         "alice  | /api/chat/session/end        | \"userId\":\"bob\"                          | 403 FORBIDDEN",
         "alice  | /api/chat/session/end        | \"adminId\":\"sarah\"                       | 403 FORBIDDEN",
         "alice  | /api/chat/session/end        | \"outcome\":\"resolved\"                    | 403 FORBIDDEN",
-        "nobody | /api/chat/session/end        | \"userId\":\"alice\"                        | 200",
-        "nobody | /api/chat/session/end        | \"status\":\"ended_by_admin\"               | 401 AUTHENTICATION_FAILED",
+        "none   | /api/chat/session/end        | \"userId\":\"alice\"                        | 200",
+        "none   | /api/chat/session/end        | \"status\":\"ended_by_admin\"               | 401 AUTHENTICATION_FAILED",
         "sarah  | /api/chat/session/end        | \"status\":\"ended_by_admin\",\"adminId\":\"sarah\" | 200",
         "sarah  | /api/admin/chat/session/end  | \"status\":\"ended_by_user\"                | 403 FORBIDDEN",
         "sarah  | /api/admin/chat/session/end  | \"adminId\":\"tom\"                         | 403 FORBIDDEN",
@@ -58,15 +58,15 @@ class IdentityClaimsTest {
         "alice  | /api/chat/session            | \"userInfo\":{\"userId\":\"bob\"}           | 403 FORBIDDEN",
         "alice  | /api/chat/session            | \"userInfo\":{\"isGuest\":true}             | 403 FORBIDDEN",
         "sarah  | /api/chat/session            | \"status\":\"active\"                       | 403 FORBIDDEN",
-        "nobody | /api/chat/session            | \"status\":\"active\"                       | 401 AUTHENTICATION_FAILED"
+        "none   | /api/chat/session            | \"status\":\"active\"                       | 401 AUTHENTICATION_FAILED"
     })
     // spotless:on
-    void a_hint_is_compared(String who, String path, String hint, String answer) {
-        Call call = house.post(path, "{\"sessionId\":\"s-1\",\"message\":\"hi\"," + hint + "}");
+    void a_claim_is_compared_with_the_token(String who, String path, String hint, String answer) {
+        Call call = fixture.post(path, "{\"sessionId\":\"s-1\",\"message\":\"hi\"," + hint + "}");
 
         Reply reply = switch (who) {
-            case "alice" -> call.token(house.tokens.customer("alice")).send();
-            case "sarah" -> call.token(house.tokens.agent("sarah")).send();
+            case "alice" -> call.token(fixture.tokens.customer("alice")).send();
+            case "sarah" -> call.token(fixture.tokens.agent("sarah")).send();
             default -> call.send();
         };
 
@@ -75,12 +75,12 @@ class IdentityClaimsTest {
 
     @Test
     void an_agent_writes_as_admin_on_the_shared_path() {
-        house.post("/api/chat/message", House.message("s-1", "m-1", "hi"))
-                .token(house.tokens.agent("sarah"))
+        fixture.post("/api/chat/message", ChatFixture.message("s-1", "m-1", "hi"))
+                .token(fixture.tokens.agent("sarah"))
                 .expect(200);
 
-        Reply reply = house.get("/api/chat/messages/s-1")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.get("/api/chat/messages/s-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(reply.data().at("/messages/0/sender").asText()).isEqualTo("admin");
@@ -88,18 +88,18 @@ class IdentityClaimsTest {
     }
 
     @Test
-    void fields_nobody_asks_for_change_nothing() {
-        house.post(
+    void unknown_fields_change_nothing() {
+        fixture.post(
                         "/api/chat/message",
                         "{\"sessionId\":\"s-1\",\"messageId\":\"m-1\",\"message\":\"hi\",\"seq\":99,\"isRead\":true,\"type\":\"system\",\"receivedAt\":\"2020-01-01T00:00:00Z\",\"adminInfo\":{\"name\":\"x\"}}")
-                .token(house.tokens.customer("alice"))
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
-        house.post("/api/chat/message", House.message("s-1", "m-2", "hi"))
-                .token(house.tokens.customer("alice"))
+        fixture.post("/api/chat/message", ChatFixture.message("s-1", "m-2", "hi"))
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
-        Reply reply = house.get("/api/chat/messages/s-1")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.get("/api/chat/messages/s-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
         assertThat(reply.data()
                         .at("/messages/0")

@@ -13,61 +13,61 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a body may take of time and bytes while it arrives. */
+/** The limits of time and bytes for a body while it arrives. */
 class IntakeTest {
     private static final int KIB = 1024;
 
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder(), http -> http.bodyBytesPerAddress(300 * KIB).bodyBytesInAll(500 * KIB));
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void a_body_of_which_nothing_arrives_is_given_up_after_ten_seconds() {
+    void a_body_of_which_nothing_arrives_is_rejected_after_ten_seconds() {
         HttpIntake intake = receive("203.0.113.7", 100);
 
-        house.time.advance(Duration.ofMillis(9_999));
+        fixture.time.advance(Duration.ofMillis(9_999));
         assertThat(intake.reply()).isNotDone();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
 
         assertThat(reply(intake)).isEqualTo("408 REQUEST_INCOMPLETE");
-        assertThat(house.http.bodyBytes()).isZero();
+        assertThat(fixture.http.bodyBytes()).isZero();
     }
 
     @Test
-    void a_body_that_trickles_is_given_up_however_steadily() {
+    void a_body_that_trickles_is_rejected_however_steadily() {
         HttpIntake intake = receive("203.0.113.7", 100);
 
         for (int i = 0; i < 5; i++) {
             intake.add(new byte[1], 1);
-            house.time.advance(Duration.ofSeconds(2));
+            fixture.time.advance(Duration.ofSeconds(2));
         }
 
         assertThat(reply(intake)).isEqualTo("408 REQUEST_INCOMPLETE");
     }
 
     @Test
-    void a_slow_body_that_keeps_the_least_rate_is_taken() {
-        byte[] body = House.message("s-1", "m-1", "x".repeat(4000)).getBytes(UTF_8);
+    void a_slow_body_that_keeps_the_least_rate_is_accepted() {
+        byte[] body = ChatFixture.message("s-1", "m-1", "x".repeat(4000)).getBytes(UTF_8);
         HttpIntake intake = receive("203.0.113.7", body.length + 8 * KIB);
 
         for (int i = 0; i < 8; i++) {
             intake.add(" ".repeat(KIB).getBytes(UTF_8), KIB);
-            house.time.advance(Duration.ofSeconds(2));
+            fixture.time.advance(Duration.ofSeconds(2));
         }
         intake.add(body, body.length);
         intake.complete();
 
         assertThat(Reply.of(intake.reply()).status()).isEqualTo(200);
-        assertThat(house.http.bodyBytes()).isZero();
+        assertThat(fixture.http.bodyBytes()).isZero();
     }
 
     @Test
@@ -75,15 +75,15 @@ class IntakeTest {
         HttpIntake intake = receive("203.0.113.7", 200 * KIB);
         intake.add(new byte[100 * KIB], 100 * KIB);
 
-        house.time.advance(Duration.ofMillis(29_999));
+        fixture.time.advance(Duration.ofMillis(29_999));
         assertThat(intake.reply()).isNotDone();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
 
         assertThat(reply(intake)).isEqualTo("408 REQUEST_INCOMPLETE");
     }
 
     @Test
-    void an_address_that_sends_too_much_at_a_time_is_told_so_and_others_are_served() {
+    void an_address_that_sends_too_much_at_a_time_is_limited_and_others_are_served() {
         HttpIntake first = receive("203.0.113.7", 200 * KIB);
 
         assertThat(reply(receive("203.0.113.7", 101 * KIB))).isEqualTo("429 RATE_LIMITED");
@@ -93,7 +93,7 @@ class IntakeTest {
     }
 
     @Test
-    void a_server_that_receives_too_much_says_that_it_is_not_available() {
+    void a_server_that_receives_too_much_is_unavailable() {
         receive("203.0.113.7", 250 * KIB);
         HttpIntake second = receive("203.0.113.8", 250 * KIB);
 
@@ -107,7 +107,7 @@ class IntakeTest {
     @Test
     void a_body_without_a_declared_length_counts_as_it_arrives() {
         receive("203.0.113.7", 200 * KIB);
-        HttpIntake chunked = house.http.receive(
+        HttpIntake chunked = fixture.http.receive(
                 head("203.0.113.7").header("Transfer-Encoding", "chunked").build());
 
         chunked.add(new byte[100 * KIB], 100 * KIB);
@@ -115,12 +115,12 @@ class IntakeTest {
         chunked.add(new byte[1], 1);
 
         assertThat(reply(chunked)).isEqualTo("429 RATE_LIMITED");
-        assertThat(house.http.bodyBytes()).isEqualTo(200L * KIB);
+        assertThat(fixture.http.bodyBytes()).isEqualTo(200L * KIB);
     }
 
     @Test
     void a_body_without_a_declared_length_is_refused_once_it_is_too_long() {
-        HttpIntake chunked = house.http.receive(
+        HttpIntake chunked = fixture.http.receive(
                 head("203.0.113.7").header("Transfer-Encoding", "chunked").build());
 
         chunked.add(new byte[256 * KIB], 256 * KIB);
@@ -131,22 +131,22 @@ class IntakeTest {
     }
 
     @Test
-    void what_follows_a_refusal_is_discarded_for_a_while_and_not_for_ever() {
-        HttpIntake refused = house.http.receive(HttpCall.builder("POST", "/api/chat/message")
+    void bytes_after_a_refusal_are_discarded_for_a_while_and_not_forever() {
+        HttpIntake refused = fixture.http.receive(HttpCall.builder("POST", "/api/chat/message")
                 .header("Content-Length", "100")
                 .build());
         assertThat(reply(refused)).isEqualTo("401 AUTHENTICATION_FAILED");
 
-        house.time.advance(Duration.ofMillis(1_999));
+        fixture.time.advance(Duration.ofMillis(1_999));
         assertThat(refused.bodyOver()).isNotDone();
-        house.time.advance(Duration.ofMillis(1));
+        fixture.time.advance(Duration.ofMillis(1));
 
         assertThat(refused.bodyOver()).isDone();
     }
 
     @Test
     void no_more_than_the_largest_body_is_discarded() {
-        HttpIntake refused = house.http.receive(HttpCall.builder("POST", "/api/chat/message")
+        HttpIntake refused = fixture.http.receive(HttpCall.builder("POST", "/api/chat/message")
                 .header("Transfer-Encoding", "chunked")
                 .build());
 
@@ -160,7 +160,7 @@ class IntakeTest {
     @Test
     void the_bounds_are_checked_when_they_are_set() {
         ChatHttp.Builder builder = ChatHttp.builder(
-                house.engine, house.tokens.authenticators.customers(), house.tokens.authenticators.agents());
+                fixture.engine, fixture.tokens.authenticators.customers(), fixture.tokens.authenticators.agents());
 
         assertThatThrownBy(() -> builder.maxBodyTime(Duration.ZERO))
                 .hasMessageContaining("maxBodyTime must be between");
@@ -170,27 +170,27 @@ class IntakeTest {
     }
 
     @Test
-    void a_request_that_the_server_refuses_itself_gets_an_envelope() {
-        HttpReply reply = house.http.rejection(431);
+    void a_request_that_the_server_itself_rejects_gets_an_envelope() {
+        HttpReply reply = fixture.http.rejection(431);
 
         assertThat(reply.status()).isEqualTo(431);
         assertThat(reply.headers()).containsEntry("X-Content-Type-Options", "nosniff");
         assertThat(new String(reply.body(), UTF_8))
                 .contains("HEADERS_TOO_LARGE", reply.headers().get("X-Request-Id"));
-        assertThat(house.http.rejection(400).status()).isEqualTo(400);
-        assertThat(house.http.rejection(505).status()).isEqualTo(400);
-        assertThat(house.http.rejection(500).status()).isEqualTo(500);
+        assertThat(fixture.http.rejection(400).status()).isEqualTo(400);
+        assertThat(fixture.http.rejection(505).status()).isEqualTo(400);
+        assertThat(fixture.http.rejection(500).status()).isEqualTo(500);
     }
 
     private HttpIntake receive(String address, int length) {
-        return house.http.receive(
+        return fixture.http.receive(
                 head(address).header("Content-Length", Integer.toString(length)).build());
     }
 
     private HttpCall.Builder head(String address) {
         return HttpCall.builder("POST", "/api/chat/message")
                 .remoteAddress(address)
-                .header("Authorization", "Bearer " + house.tokens.customer("alice"))
+                .header("Authorization", "Bearer " + fixture.tokens.customer("alice"))
                 .header("Content-Type", "application/json");
     }
 

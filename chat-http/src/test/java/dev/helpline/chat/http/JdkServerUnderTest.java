@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadPoolExecutor;
 
-/** The chat behind the JDK's server, on a few threads that are all there from the start. */
+/** The chat behind the JDK's server, on a few threads that all exist from the start. */
 final class JdkServerUnderTest implements ServerUnderTest {
     private static final int THREADS = 4;
     private static final int BACKLOG = 4096;

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The chat as a servlet in Jetty, over HTTP/1.1 and, to whoever asks for it, HTTP/2; on a few threads that are all there from the start. */
+/** The chat as a servlet in Jetty, over HTTP/1.1 and HTTP/2, on a few threads that all exist from the start. */
 final class JettyServerUnderTest implements ServerUnderTest {
     private static final int THREADS = 8;
     private static final int BACKLOG = 4096;

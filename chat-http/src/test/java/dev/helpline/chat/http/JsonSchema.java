@@ -21,7 +21,7 @@ final class JsonSchema {
         this.document = document;
     }
 
-    /** What is wrong with {@code value}; empty if nothing is. */
+    /** The violations of {@code value}; empty if it is valid. */
     static List<String> violations(JsonNode document, JsonNode schema, JsonNode value) {
         JsonSchema check = new JsonSchema(document);
         check.check(schema, value, "$");

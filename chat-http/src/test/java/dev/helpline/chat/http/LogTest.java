@@ -28,7 +28,7 @@ class LogTest {
             super.append(event);
         }
     };
-    private final House house = House.making(engine -> engine.rateLimiter(BROKEN));
+    private final ChatFixture fixture = ChatFixture.making(engine -> engine.rateLimiter(BROKEN));
 
     @BeforeEach
     void listen() {
@@ -40,13 +40,13 @@ class LogTest {
     void close() {
         logger.detachAppender(log);
         logger.setLevel(null);
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void what_nobody_expected_is_logged_once_under_the_requests_id() {
-        house.post("/api/chat/session", "{}")
-                .token(house.tokens.customer("alice"))
+    void an_unexpected_failure_is_logged_once_with_the_request_id() {
+        fixture.post("/api/chat/session", "{}")
+                .token(fixture.tokens.customer("alice"))
                 .header("X-Request-Id", "r-1")
                 .expect(500, "SESSION_CREATION_FAILED");
 
@@ -60,9 +60,9 @@ class LogTest {
     @Test
     void a_proxy_that_is_not_trusted_is_named_once() {
         for (int i = 0; i < 3; i++) {
-            house.get("/api/chat/history")
+            fixture.get("/api/chat/history")
                     .header("X-Forwarded-For", "198.51.100.1")
-                    .token(house.tokens.customer("alice"))
+                    .token(fixture.tokens.customer("alice"))
                     .expect(200);
         }
 
@@ -73,33 +73,33 @@ class LogTest {
     }
 
     @Test
-    void what_a_caller_did_wrong_is_not_logged() {
-        house.post("/api/chat/session", "{")
-                .token(house.tokens.customer("alice"))
+    void a_callers_mistake_is_not_logged() {
+        fixture.post("/api/chat/session", "{")
+                .token(fixture.tokens.customer("alice"))
                 .expect(400);
-        house.get("/api/chat/history").token("forged").expect(401);
-        house.get("/api/chat/poll/nobodys")
-                .token(house.tokens.customer("alice"))
+        fixture.get("/api/chat/history").token("forged").expect(401);
+        fixture.get("/api/chat/poll/nobodys")
+                .token(fixture.tokens.customer("alice"))
                 .expect(404);
 
         assertThat(log.list).isEmpty();
     }
 
     @Test
-    void the_reason_for_which_a_token_is_refused_is_logged_for_those_who_look_for_it_and_never_the_token() {
+    void the_reason_for_rejecting_a_token_is_logged_at_debug_level_and_never_the_token() {
         logger.setLevel(Level.DEBUG);
-        String expired = house.tokens.customer("alice", Duration.ofSeconds(1));
-        house.time.advance(Duration.ofSeconds(1));
+        String expired = fixture.tokens.customer("alice", Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
 
-        house.get("/api/chat/history")
+        fixture.get("/api/chat/history")
                 .token(expired)
                 .header("X-Request-Id", "r-1")
                 .expect(401);
-        house.get("/api/admin/chat/agents")
+        fixture.get("/api/admin/chat/agents")
                 .token(expired)
                 .header("X-Request-Id", "r-2")
                 .expect(401);
-        house.get("/api/chat/history")
+        fixture.get("/api/chat/history")
                 .header("Authorization", "Basic YWxp")
                 .header("X-Request-Id", "r-3")
                 .expect(401);
@@ -115,11 +115,11 @@ class LogTest {
     }
 
     @Test
-    void a_genuine_token_whose_id_cannot_be_used_is_warned_of_once_in_five_minutes() {
-        String token = house.tokens.customer("two words");
+    void a_genuine_token_with_an_unusable_id_logs_one_warning_in_five_minutes() {
+        String token = fixture.tokens.customer("two words");
 
-        house.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
-        house.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
+        fixture.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
+        fixture.get("/api/chat/history").token(token).expect(401, "AUTHENTICATION_FAILED");
 
         assertThat(log.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.WARN);
@@ -130,9 +130,9 @@ class LogTest {
     }
 
     @Test
-    void neither_a_text_nor_a_token_gets_into_the_log() {
-        String token = house.tokens.customer("alice");
-        house.post("/api/chat/session", "{\"subject\":\"a private matter\"}")
+    void neither_a_text_nor_a_token_is_logged() {
+        String token = fixture.tokens.customer("alice");
+        fixture.post("/api/chat/session", "{\"subject\":\"a private matter\"}")
                 .token(token)
                 .expect(500);
 
@@ -140,11 +140,11 @@ class LogTest {
     }
 
     @Test
-    void the_requests_id_stands_in_the_logging_context_and_the_hosts_own_is_put_back() {
+    void the_logging_context_has_the_request_id_and_the_hosts_value_is_restored() {
         Authenticator unable = token -> {
-            throw new IllegalStateException("key server does not answer");
+            throw new IllegalStateException("key server does not reply");
         };
-        ChatHttp http = ChatHttp.builder(house.engine, unable, unable).build();
+        ChatHttp http = ChatHttp.builder(fixture.engine, unable, unable).build();
         MDC.put("requestId", "the host's own");
 
         new Call(http, "GET", "/api/chat/history")

@@ -20,77 +20,77 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LongPollTest {
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder().access(AccessPolicy.SESSION_ID),
             http -> http.waitingPollsPerSession(3).waitingPollsPerCaller(5).waitingPolls(6));
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void a_waiting_poll_is_answered_when_an_agent_writes() {
+    void a_waiting_poll_returns_when_an_agent_writes() {
         CompletableFuture<HttpReply> poll = wait("s-1", "alice");
         assertThat(poll).isNotDone();
 
-        house.answer("sarah", "s-1", "m-1", "Here I am");
+        fixture.answer("sarah", "s-1", "m-1", "Here I am");
 
         assertThat(messages(Call.soon(poll))).contains("Here I am");
-        assertThat(house.http.waitingPolls()).isZero();
+        assertThat(fixture.http.waitingPolls()).isZero();
     }
 
     @Test
-    void a_waiting_poll_is_answered_when_its_time_is_up() {
-        house.answer("sarah", "s-1", "m-1", "Hello");
+    void a_waiting_poll_returns_when_its_time_is_up() {
+        fixture.answer("sarah", "s-1", "m-1", "Hello");
         CompletableFuture<HttpReply> poll = wait("s-1", "alice");
 
-        house.time.advance(Duration.ofSeconds(24));
+        fixture.time.advance(Duration.ofSeconds(24));
         assertThat(poll.isDone() ? messages(poll.join()) : "waiting").isEqualTo("waiting");
-        house.time.advance(Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
 
         assertThat(Call.soon(poll).status()).isEqualTo(200);
-        assertThat(house.http.waitingPolls()).isZero();
+        assertThat(fixture.http.waitingPolls()).isZero();
     }
 
     @Test
-    void a_waiting_poll_is_answered_when_the_session_ends() {
+    void a_waiting_poll_returns_when_the_session_ends() {
         CompletableFuture<HttpReply> poll = wait("s-1", "alice");
 
-        house.end("sarah", "s-1");
+        fixture.end("sarah", "s-1");
 
         assertThat(messages(Call.soon(poll))).contains("\"sessionEnded\":true", "\"sessionStatus\":\"ended_by_admin\"");
     }
 
     @Test
-    void a_poll_that_nobody_waits_for_any_more_gives_its_place_back() {
+    void a_cancelled_poll_gives_its_place_back() {
         CompletableFuture<HttpReply> poll = wait("s-1", "alice");
-        assertThat(house.http.waitingPolls()).isEqualTo(1);
+        assertThat(fixture.http.waitingPolls()).isEqualTo(1);
 
         poll.cancel(false);
 
-        assertThat(house.http.waitingPolls()).isZero();
+        assertThat(fixture.http.waitingPolls()).isZero();
     }
 
     @Test
-    void a_poll_beyond_the_bound_of_a_session_is_answered_at_once() {
+    void a_poll_beyond_the_bound_of_a_session_returns_at_once() {
         for (int i = 0; i < 3; i++) {
             park("s-1", "alice");
         }
 
         assertThat(Call.soon(wait("s-1", "alice")).status()).isEqualTo(200);
-        assertThat(house.http.waitingPolls()).isEqualTo(3);
+        assertThat(fixture.http.waitingPolls()).isEqualTo(3);
     }
 
     @Test
-    void a_poll_beyond_the_bound_of_a_customer_is_answered_at_once() {
-        house.start("alice", "s-2");
-        house.start("alice", "s-3");
+    void a_poll_beyond_the_bound_of_a_customer_returns_at_once() {
+        fixture.start("alice", "s-2");
+        fixture.start("alice", "s-3");
         park("s-1", "alice");
         park("s-1", "alice");
         park("s-2", "alice");
@@ -98,13 +98,13 @@ class LongPollTest {
         park("s-3", "alice");
 
         assertThat(Call.soon(wait("s-3", "alice")).status()).isEqualTo(200);
-        assertThat(house.http.waitingPolls()).isEqualTo(5);
+        assertThat(fixture.http.waitingPolls()).isEqualTo(5);
     }
 
     @Test
-    void a_poll_beyond_the_bound_of_all_is_answered_at_once_but_an_agents_waits() {
-        house.start("bob", "b-1");
-        house.start("carol", "c-1");
+    void a_poll_beyond_the_total_bound_returns_at_once_but_an_agents_waits() {
+        fixture.start("bob", "b-1");
+        fixture.start("carol", "c-1");
         for (String customer : new String[] {"alice", "bob", "carol"}) {
             String session = customer.equals("alice") ? "s-1" : customer.charAt(0) + "-1";
             park(session, customer);
@@ -116,8 +116,8 @@ class LongPollTest {
     }
 
     @Test
-    void whoever_has_no_token_is_counted_by_address() {
-        house.start("alice", "s-2");
+    void callers_without_a_token_are_counted_by_address() {
+        fixture.start("alice", "s-2");
         for (int i = 0; i < 5; i++) {
             assertThat(waitWithoutToken(i < 3 ? "s-1" : "s-2", "198.51.100.1")).isNotDone();
         }
@@ -128,26 +128,26 @@ class LongPollTest {
 
     @Test
     void a_waiting_poll_ends_with_the_token() {
-        house.answer("sarah", "s-1", "m-1", "Hello");
-        CompletableFuture<HttpReply> poll = house.get(path("s-1", 25))
-                .token(house.tokens.customer("alice", Duration.ofSeconds(10)))
+        fixture.answer("sarah", "s-1", "m-1", "Hello");
+        CompletableFuture<HttpReply> poll = fixture.get(path("s-1", 25))
+                .token(fixture.tokens.customer("alice", Duration.ofSeconds(10)))
                 .begin();
 
-        house.time.advance(Duration.ofSeconds(9));
+        fixture.time.advance(Duration.ofSeconds(9));
         boolean early = poll.isDone();
-        house.time.advance(Duration.ofSeconds(1));
+        fixture.time.advance(Duration.ofSeconds(1));
 
         assertThat(early).isFalse();
         assertThat(Reply.of(poll).code()).isEqualTo("AUTHENTICATION_FAILED");
-        assertThat(house.http.waitingPolls()).isZero();
+        assertThat(fixture.http.waitingPolls()).isZero();
     }
 
     @Test
-    void a_waiting_poll_of_an_agent_who_is_deactivated_tells_nothing_written_afterwards() {
+    void a_waiting_poll_of_a_deactivated_agent_returns_nothing_written_afterwards() {
         CompletableFuture<HttpReply> poll = waitAsAgent("s-1");
 
-        house.engine.setAgentActive(new AgentId("sarah"), false);
-        house.say("alice", "s-1", "m-1", "not for Sarah");
+        fixture.engine.setAgentActive(new AgentId("sarah"), false);
+        fixture.say("alice", "s-1", "m-1", "not for Sarah");
 
         Reply reply = Reply.of(poll);
         assertThat(reply.code()).isEqualTo("INVALID_ADMIN");
@@ -155,33 +155,33 @@ class LongPollTest {
     }
 
     @Test
-    void a_poll_that_is_refused_holds_no_place() {
-        house.get("/api/chat/poll/nobodys?wait=25&after=m-1")
-                .token(house.tokens.customer("alice"))
+    void a_rejected_poll_holds_no_place() {
+        fixture.get("/api/chat/poll/nobodys?wait=25&after=m-1")
+                .token(fixture.tokens.customer("alice"))
                 .expect(404);
 
-        assertThat(house.http.waitingPolls()).isZero();
+        assertThat(fixture.http.waitingPolls()).isZero();
     }
 
     @Test
-    void a_longer_wait_than_there_is_counts_as_the_longest() {
-        house.answer("sarah", "s-1", "m-1", "Hello");
+    void a_wait_beyond_the_maximum_counts_as_the_maximum() {
+        fixture.answer("sarah", "s-1", "m-1", "Hello");
         CompletableFuture<HttpReply> poll = waitFor("s-1", "alice", 1000);
 
-        house.time.advance(Duration.ofSeconds(25));
+        fixture.time.advance(Duration.ofSeconds(25));
 
         assertThat(Call.soon(poll).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_server_answers_a_waiting_poll_when_somebody_writes(ServerUnderTest.Kind kind) throws Exception {
-        try (ServerUnderTest server = kind.start(house.http)) {
+    void every_server_completes_a_waiting_poll_when_an_agent_writes(ServerUnderTest.Kind kind) throws Exception {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             CompletableFuture<HttpResponse<String>> poll =
-                    new RealHttp().begin("GET", server.uri(path("s-1", 25)), house.tokens.customer("alice"), null);
-            Await.until(() -> house.http.waitingPolls() == 1);
+                    new RealHttp().begin("GET", server.uri(path("s-1", 25)), fixture.tokens.customer("alice"), null);
+            Await.until(() -> fixture.http.waitingPolls() == 1);
 
-            house.answer("sarah", "s-1", "m-1", "Here I am");
+            fixture.answer("sarah", "s-1", "m-1", "Here I am");
 
             assertThat(poll.get(20, TimeUnit.SECONDS).body()).contains("Here I am");
         }
@@ -196,22 +196,24 @@ class LongPollTest {
     }
 
     private CompletableFuture<HttpReply> waitFor(String session, String customer, int seconds) {
-        return house.get(path(session, seconds))
-                .token(house.tokens.customer(customer))
+        return fixture.get(path(session, seconds))
+                .token(fixture.tokens.customer(customer))
                 .begin();
     }
 
     private CompletableFuture<HttpReply> waitAsAgent(String session) {
-        return house.get(path(session, 25)).token(house.tokens.agent("sarah")).begin();
+        return fixture.get(path(session, 25))
+                .token(fixture.tokens.agent("sarah"))
+                .begin();
     }
 
     private CompletableFuture<HttpReply> waitWithoutToken(String session, String address) {
-        return house.call("GET", path(session, 25)).from(address).begin();
+        return fixture.call("GET", path(session, 25)).from(address).begin();
     }
 
-    /** Behind all there is, so that there is something to wait for. */
+    /** The cursor after all entries, so that a poll has to wait. */
     private String path(String session, int seconds) {
-        String cursor = house.get("/api/chat/poll/" + session)
+        String cursor = fixture.get("/api/chat/poll/" + session)
                 .expect(200)
                 .data()
                 .path("cursor")

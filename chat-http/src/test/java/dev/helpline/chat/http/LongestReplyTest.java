@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever customers and agents write, no reply is longer than we say. */
+/** No reply is longer than the documented maximum, whatever customers and agents write. */
 class LongestReplyTest {
-    /** Of all characters that texts may have, the one that grows most when it is written as JSON. */
+    /** The allowed character that grows most when it is written as JSON. */
     private static final String WORST = "<";
 
     private static final String EMOJI = "\uD83D\uDE00";
     private static final String LONG_NAME = WORST.repeat(255);
 
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder()
                     .customerMessages(null)
                     .agentMessages(null)
@@ -38,7 +38,7 @@ class LongestReplyTest {
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class LongestReplyTest {
     }
 
     @Test
-    void the_newest_messages_say_that_there_are_earlier_ones_which_can_be_read() {
+    void the_newest_messages_report_earlier_ones_which_can_be_read() {
         talk(100, EMOJI.repeat(ChatPolicy.LONGEST_MESSAGE));
 
         Reply newest = asSarah("/api/admin/chat/messages/s-1");
@@ -95,8 +95,8 @@ class LongestReplyTest {
     void a_history_of_a_hundred_sessions_with_the_longest_of_everything() {
         sessions(true);
 
-        Reply history = house.get("/api/chat/history?limit=100")
-                .token(house.tokens.customer("alice"))
+        Reply history = fixture.get("/api/chat/history?limit=100")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(history.data().path("sessions")).hasSize(100);
@@ -104,13 +104,13 @@ class LongestReplyTest {
     }
 
     private void talk(int messages, String text) {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
         IntStream.range(0, messages).forEach(i -> say(new SessionId("s-1"), text));
     }
 
     private void say(SessionId session, String text) {
         String metadata = "{\"k\":\"" + WORST.repeat(4000) + "\"}";
-        house.engine
+        fixture.engine
                 .agent(sarah)
                 .send(SendMessage.builder(session, text).metadata(metadata).build());
     }
@@ -118,14 +118,14 @@ class LongestReplyTest {
     private void sessions(boolean ended) {
         for (int i = 0; i < 100; i++) {
             String id = "s-" + i;
-            house.post("/api/chat/session", start(id))
-                    .token(house.tokens.customer("alice"))
+            fixture.post("/api/chat/session", start(id))
+                    .token(fixture.tokens.customer("alice"))
                     .expect(200);
             SessionId session = new SessionId(id);
             say(session, WORST.repeat(ChatPolicy.LONGEST_MESSAGE));
             if (ended) {
-                house.engine.agent(sarah).end(EndSession.of(session));
-                house.engine
+                fixture.engine.agent(sarah).end(EndSession.of(session));
+                fixture.engine
                         .customer(alice)
                         .rate(RateSession.builder(session, 5)
                                 .feedback(WORST.repeat(2000))
@@ -141,6 +141,6 @@ class LongestReplyTest {
     }
 
     private Reply asSarah(String call) {
-        return house.get(call).token(house.tokens.agent("sarah")).expect(200);
+        return fixture.get(call).token(fixture.tokens.agent("sarah")).expect(200);
     }
 }

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MethodsTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -32,8 +32,8 @@ class MethodsTest {
                 "POST   | /api/chat/session/s-1 | GET, HEAD, OPTIONS",
                 "DELETE | /api/chat/session/end | GET, HEAD, OPTIONS, POST"
             })
-    void a_method_a_path_does_not_know_is_refused_with_those_it_knows(String method, String path, String allow) {
-        Reply reply = house.call(method, path).expect(405, "METHOD_NOT_ALLOWED");
+    void an_unsupported_method_is_rejected_with_the_supported_ones(String method, String path, String allow) {
+        Reply reply = fixture.call(method, path).expect(405, "METHOD_NOT_ALLOWED");
 
         assertThat(reply.headers()).containsEntry("Allow", allow);
     }
@@ -46,8 +46,8 @@ class MethodsTest {
                 "/api/chat/current | GET, HEAD, OPTIONS, PUT",
                 "/api/admin/chat/messages/s-1 | GET, HEAD, OPTIONS"
             })
-    void options_are_told_to_anybody(String path, String allow) {
-        HttpReply reply = Call.soon(house.call("OPTIONS", path).begin());
+    void every_caller_gets_the_options(String path, String allow) {
+        HttpReply reply = Call.soon(fixture.call("OPTIONS", path).begin());
 
         assertThat(reply.status()).isEqualTo(204);
         assertThat(reply.headers()).containsEntry("Allow", allow).doesNotContainKey("Access-Control-Allow-Origin");
@@ -56,26 +56,26 @@ class MethodsTest {
 
     @Test
     void a_session_may_have_the_name_of_a_call() {
-        house.start("alice", "end");
+        fixture.start("alice", "end");
 
-        Reply reply = house.get("/api/chat/session/end")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.get("/api/chat/session/end")
+                .token(fixture.tokens.customer("alice"))
                 .expect(200);
 
         assertThat(reply.data().path("sessionId").asText()).isEqualTo("end");
     }
 
     @Test
-    void a_path_that_leads_nowhere_has_no_options() {
-        house.call("OPTIONS", "/api/chat/nothing").expect(404, "NOT_FOUND");
+    void an_unknown_path_has_no_options() {
+        fixture.call("OPTIONS", "/api/chat/nothing").expect(404, "NOT_FOUND");
     }
 
     @Test
-    void head_is_answered_like_get_but_without_the_body() {
-        HttpReply get = Call.soon(house.call("GET", "/api/chat/config")
+    void head_gets_the_reply_of_get_without_the_body() {
+        HttpReply get = Call.soon(fixture.call("GET", "/api/chat/config")
                 .header("X-Request-Id", "r-1")
                 .begin());
-        HttpReply head = Call.soon(house.call("HEAD", "/api/chat/config")
+        HttpReply head = Call.soon(fixture.call("HEAD", "/api/chat/config")
                 .header("X-Request-Id", "r-1")
                 .begin());
 
@@ -87,13 +87,13 @@ class MethodsTest {
     @ParameterizedTest
     @ValueSource(strings = {"/api/chat/history", "/api/admin/chat/agents"})
     void head_needs_the_token_that_get_needs(String path) {
-        assertThat(Call.soon(house.call("HEAD", path).begin()).status()).isEqualTo(401);
+        assertThat(Call.soon(fixture.call("HEAD", path).begin()).status()).isEqualTo(401);
     }
 
     @ParameterizedTest
     @EnumSource
-    void every_server_answers_head_and_options_right(ServerUnderTest.Kind kind) {
-        try (ServerUnderTest server = kind.start(house.http)) {
+    void every_server_handles_head_and_options(ServerUnderTest.Kind kind) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             RealHttp client = new RealHttp();
 
             Reply get = client.send("GET", server.uri("/api/chat/config"));

@@ -16,24 +16,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void the_document_describes_exactly_the_calls_there_are() {
+    void the_document_describes_exactly_the_existing_calls() {
         Set<String> routes =
-                house.http.routes().stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
+                fixture.http.routes().stream().map(Route::toString).collect(Collectors.toCollection(TreeSet::new));
 
-        assertThat(Contract.operations().keySet()).isEqualTo(routes);
+        assertThat(OpenApiContract.operations().keySet()).isEqualTo(routes);
     }
 
     @Test
-    void the_document_says_who_may_call() {
-        assertThat(house.http.routes())
+    void the_document_names_the_allowed_callers() {
+        assertThat(fixture.http.routes())
                 .allSatisfy(route -> assertThat(operation(route).get("security"))
                         .as(route.toString())
                         .isEqualTo(Reply.parse(security(route.allowed()))));
@@ -41,15 +41,15 @@ class OpenApiTest {
 
     @Test
     void the_document_names_the_variables_of_a_path() {
-        assertThat(house.http.routes())
+        assertThat(fixture.http.routes())
                 .allSatisfy(route -> assertThat(parameters(route, "path"))
                         .as(route.toString())
                         .isEqualTo(route.path().toString().contains("{") ? List.of("sessionId") : List.of()));
     }
 
     @Test
-    void the_document_declares_what_can_go_wrong_in_every_call() {
-        assertThat(house.http.routes()).allSatisfy(route -> {
+    void the_document_declares_the_errors_of_every_call() {
+        assertThat(fixture.http.routes()).allSatisfy(route -> {
             List<String> statuses = new ArrayList<>();
             operation(route).get("responses").fieldNames().forEachRemaining(statuses::add);
             assertThat(statuses)
@@ -65,7 +65,7 @@ class OpenApiTest {
     @Test
     void the_document_lists_every_code() {
         List<String> codes = new ArrayList<>();
-        Contract.DOCUMENT
+        OpenApiContract.DOCUMENT
                 .at("/components/schemas/Error/properties/error/properties/code/enum")
                 .forEach(code -> codes.add(code.asText()));
 
@@ -75,29 +75,29 @@ class OpenApiTest {
     }
 
     @Test
-    void every_reference_leads_somewhere() {
-        assertThat(Contract.DOCUMENT.findParents("$ref"))
+    void every_reference_has_a_target() {
+        assertThat(OpenApiContract.DOCUMENT.findParents("$ref"))
                 .isNotEmpty()
-                .allSatisfy(node ->
-                        assertThat(JsonSchema.resolve(Contract.DOCUMENT, node)).isNotNull());
+                .allSatisfy(node -> assertThat(JsonSchema.resolve(OpenApiContract.DOCUMENT, node))
+                        .isNotNull());
     }
 
     @Test
-    void the_document_is_served_as_it_is() {
-        Reply reply = house.get("/api/chat/openapi.json").expect(200);
+    void the_document_is_served_unchanged() {
+        Reply reply = fixture.get("/api/chat/openapi.json").expect(200);
 
-        assertThat(reply.json()).isEqualTo(Contract.DOCUMENT);
+        assertThat(reply.json()).isEqualTo(OpenApiContract.DOCUMENT);
         assertThat(reply.json().get("openapi").asText()).isEqualTo("3.1.0");
     }
 
     private static JsonNode operation(Route route) {
-        return Contract.operation(route.toString());
+        return OpenApiContract.operation(route.toString());
     }
 
     private static List<String> parameters(Route route, String in) {
         List<String> names = new ArrayList<>();
         operation(route).get("parameters").forEach(reference -> {
-            JsonNode parameter = JsonSchema.resolve(Contract.DOCUMENT, reference);
+            JsonNode parameter = JsonSchema.resolve(OpenApiContract.DOCUMENT, reference);
             if (parameter.get("in").asText().equals(in)) {
                 names.add(parameter.get("name").asText());
             }

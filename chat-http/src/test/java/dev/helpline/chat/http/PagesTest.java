@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists are read on by what their pages say leads on. */
+/** Lists can be read to their end by the cursors of their pages. */
 class PagesTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
@@ -49,14 +49,14 @@ class PagesTest {
     @Test
     void a_history_while_sessions_are_started() {
         for (int i = 0; i < 4; i++) {
-            house.start("alice", "s-" + i);
-            house.time.advance(Duration.ofMillis(i % 2));
+            fixture.start("alice", "s-" + i);
+            fixture.time.advance(Duration.ofMillis(i % 2));
         }
 
         Reply first = asAlice("/api/chat/history?limit=2");
-        house.time.advance(Duration.ofSeconds(1));
-        house.end("sarah", "s-0");
-        house.start("alice", "young");
+        fixture.time.advance(Duration.ofSeconds(1));
+        fixture.end("sarah", "s-0");
+        fixture.start("alice", "young");
         List<String> read = new ArrayList<>(values(first, "sessions", "sessionId"));
         read.addAll(readOn(
                 "/api/chat/history?limit=2&after="
@@ -73,10 +73,10 @@ class PagesTest {
     @ValueSource(strings = {"queue", "newest", "activity"})
     void the_open_sessions_in_every_order(String order) {
         IntStream.range(0, 7).forEach(i -> {
-            house.start("customer-" + i, "s-" + i);
-            house.time.advance(Duration.ofMillis(i % 2));
+            fixture.start("customer-" + i, "s-" + i);
+            fixture.time.advance(Duration.ofMillis(i % 2));
         });
-        house.answer("sarah", "s-3", "m", "Hello");
+        fixture.answer("sarah", "s-3", "m", "Hello");
         String list = "/api/admin/chat/active-sessions?sort=" + order;
         List<String> whole = values(asSarah(list), "sessions", "sessionId");
 
@@ -87,15 +87,15 @@ class PagesTest {
     }
 
     @Test
-    void a_session_that_comes_to_life_between_two_pages_by_activity_is_on_the_first_page_when_that_is_read_again() {
+    void a_session_that_becomes_active_between_two_pages_by_activity_is_on_the_first_page_when_that_is_read_again() {
         IntStream.range(0, 4).forEach(i -> {
-            house.start("customer-" + i, "s-" + i);
-            house.time.advance(Duration.ofSeconds(1));
+            fixture.start("customer-" + i, "s-" + i);
+            fixture.time.advance(Duration.ofSeconds(1));
         });
         String list = "/api/admin/chat/active-sessions?sort=activity&limit=2";
         Reply first = asSarah(list);
 
-        house.say("customer-0", "s-0", "m-1", "Are you there?");
+        fixture.say("customer-0", "s-0", "m-1", "Are you there?");
         Reply second =
                 asSarah(list + "&after=" + first.data().path("nextCursor").asText());
         Reply again = asSarah(list);
@@ -106,7 +106,7 @@ class PagesTest {
     }
 
     @Test
-    void a_page_by_number_says_where_it_stands_and_one_by_cursor_cannot() {
+    void a_page_by_number_has_its_position_and_one_by_cursor_has_none() {
         talk(3);
 
         Reply numbered = asAlice("/api/chat/messages/s-1?page=1&limit=2");
@@ -138,10 +138,10 @@ class PagesTest {
                 "history?after=9999999999999999.s-1",
                 "history?after=1.a%20b"
             })
-    void an_odd_place_is_refused(String call) {
+    void an_invalid_position_is_rejected(String call) {
         talk(1);
 
-        house.get("/api/chat/" + call).token(house.tokens.customer("alice")).expect(400, "VALIDATION_ERROR");
+        fixture.get("/api/chat/" + call).token(fixture.tokens.customer("alice")).expect(400, "VALIDATION_ERROR");
     }
 
     @ParameterizedTest
@@ -156,15 +156,15 @@ class PagesTest {
                 "waiting.normal.1.1.a%20b",
                 "taken.normal.1.1.s-1&page=1"
             })
-    void an_odd_place_among_the_open_sessions_is_refused(String cursor) {
-        house.get("/api/admin/chat/active-sessions?after=" + cursor)
-                .token(house.tokens.agent("sarah"))
+    void an_invalid_cursor_of_open_sessions_is_rejected(String cursor) {
+        fixture.get("/api/admin/chat/active-sessions?after=" + cursor)
+                .token(fixture.tokens.agent("sarah"))
                 .expect(400, "VALIDATION_ERROR");
     }
 
     private void talk(int messages) {
-        house.start("alice", "s-1");
-        IntStream.range(0, messages).forEach(i -> house.say("alice", "s-1", "m-" + i, "text " + i));
+        fixture.start("alice", "s-1");
+        IntStream.range(0, messages).forEach(i -> fixture.say("alice", "s-1", "m-" + i, "text " + i));
     }
 
     private List<String> readOn(String call, String direction, String list, String field, String who) {
@@ -186,11 +186,11 @@ class PagesTest {
     }
 
     private Reply asAlice(String call) {
-        return house.get(call).token(house.tokens.customer("alice")).expect(200);
+        return fixture.get(call).token(fixture.tokens.customer("alice")).expect(200);
     }
 
     private Reply asSarah(String call) {
-        return house.get(call).token(house.tokens.agent("sarah")).expect(200);
+        return fixture.get(call).token(fixture.tokens.agent("sarah")).expect(200);
     }
 
     private static List<String> values(Reply page, String list, String field) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ParkedPollsTest {
     private static final int POLLS = 2000;
 
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder(),
             http -> http.waitingPollsPerSession(POLLS)
                     .waitingPollsPerCaller(POLLS)
@@ -38,31 +38,31 @@ class ParkedPollsTest {
         for (Socket socket : sockets) {
             socket.close();
         }
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void two_thousand_waiting_polls_add_no_thread_and_are_all_answered(ServerUnderTest.Kind kind) throws IOException {
-        house.start("alice", "s-1");
-        String token = house.tokens.customer("alice");
-        String cursor = house.get("/api/chat/poll/s-1")
+    void two_thousand_waiting_polls_add_no_thread_and_all_return(ServerUnderTest.Kind kind) throws IOException {
+        fixture.start("alice", "s-1");
+        String token = fixture.tokens.customer("alice");
+        String cursor = fixture.get("/api/chat/poll/s-1")
                 .token(token)
                 .expect(200)
                 .data()
                 .path("cursor")
                 .asText();
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             new RealHttp().get(server.uri("/api/chat/config"), null);
             int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 
             for (int i = 0; i < POLLS; i++) {
                 park(server, cursor, token);
             }
-            Await.until(() -> house.http.waitingPolls() == POLLS);
+            Await.until(() -> fixture.http.waitingPolls() == POLLS);
 
             assertThat(ManagementFactory.getThreadMXBean().getThreadCount()).isLessThanOrEqualTo(threads);
-            house.answer("sarah", "s-1", "m-1", "Here I am");
+            fixture.answer("sarah", "s-1", "m-1", "Here I am");
             for (Socket socket : sockets) {
                 assertThat(statusOf(socket)).isEqualTo("HTTP/1.1 200 OK");
             }

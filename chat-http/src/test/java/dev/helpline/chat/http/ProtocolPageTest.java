@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page people read says what the server does. */
+/** The protocol page matches the server. */
 class ProtocolPageTest {
     private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
     private static final Pattern CALL = Pattern.compile("(?m)^### `((?:GET|POST|PUT) /[^`]+)`$");
@@ -25,7 +25,7 @@ class ProtocolPageTest {
     private final String page = read();
 
     @Test
-    void its_table_of_codes_is_the_servers() {
+    void its_table_of_codes_matches_the_server() {
         List<String> written = CODE.matcher(page)
                 .results()
                 .map(row -> row.group(1) + " " + row.group(2))
@@ -38,9 +38,10 @@ class ProtocolPageTest {
     }
 
     @Test
-    void it_tells_of_every_call_and_of_no_other() {
+    void it_describes_exactly_the_existing_calls() {
         assertThat(CALL.matcher(page).results().map(call -> call.group(1)))
-                .containsExactlyInAnyOrderElementsOf(Contract.operations().keySet());
+                .containsExactlyInAnyOrderElementsOf(
+                        OpenApiContract.operations().keySet());
     }
 
     @Test
@@ -55,13 +56,13 @@ class ProtocolPageTest {
     }
 
     @Test
-    void every_body_in_an_example_is_one_that_is_taken() {
+    void every_body_in_an_example_is_accepted() {
         Set<MatchResult> examples = BODY.matcher(page).results().collect(Collectors.toSet());
 
         assertThat(examples)
                 .hasSizeGreaterThan(5)
-                .allSatisfy(example -> assertThat(
-                                Contract.requestViolations("POST " + example.group(1), Reply.parse(example.group(2))))
+                .allSatisfy(example -> assertThat(OpenApiContract.requestViolations(
+                                "POST " + example.group(1), Reply.parse(example.group(2))))
                         .as(example.group())
                         .isEmpty());
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
-    private final House house = House.with(
+    private final ChatFixture fixture = ChatFixture.with(
             ChatPolicy.builder()
                     .customerMessages(new Limit(2, Duration.ofMinutes(1)))
                     .newSessions(new Limit(4, Duration.ofMinutes(10)))
@@ -19,14 +19,14 @@ class RateLimitTest {
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void whoever_sends_too_much_is_told_when_to_come_back() {
-        house.start("alice", "s-1");
-        house.say("alice", "s-1", "m-1", "one");
-        house.say("alice", "s-1", "m-2", "two");
+    void a_customer_who_sends_too_much_learns_when_to_retry() {
+        fixture.start("alice", "s-1");
+        fixture.say("alice", "s-1", "m-1", "one");
+        fixture.say("alice", "s-1", "m-2", "two");
 
         Reply refused = send("m-3").expect(429, "RATE_LIMITED");
 
@@ -35,24 +35,24 @@ class RateLimitTest {
                 .containsEntry("RateLimit-Limit", "2")
                 .containsEntry("RateLimit-Remaining", "0")
                 .containsEntry("RateLimit-Reset", "30");
-        house.time.advance(Duration.ofSeconds(30));
+        fixture.time.advance(Duration.ofSeconds(30));
         send("m-3").expect(200);
     }
 
     @Test
-    void a_repeat_is_answered_even_then() {
-        house.start("alice", "s-1");
-        Reply first = house.say("alice", "s-1", "m-1", "one");
-        house.say("alice", "s-1", "m-2", "two");
+    void a_repeat_gets_its_reply_even_then() {
+        fixture.start("alice", "s-1");
+        Reply first = fixture.say("alice", "s-1", "m-1", "one");
+        fixture.say("alice", "s-1", "m-2", "two");
 
-        assertThat(house.say("alice", "s-1", "m-1", "one").data()).isEqualTo(first.data());
+        assertThat(fixture.say("alice", "s-1", "m-1", "one").data()).isEqualTo(first.data());
     }
 
     @Test
-    void whoever_has_too_many_sessions_is_told_so() {
-        house.start("alice", "s-1");
-        house.start("alice", "s-2");
-        house.start("alice", "s-3");
+    void a_customer_with_too_many_sessions_is_rejected() {
+        fixture.start("alice", "s-1");
+        fixture.start("alice", "s-2");
+        fixture.start("alice", "s-3");
 
         Reply refused = start("s-4").expect(429, "TOO_MANY_SESSIONS");
 
@@ -63,13 +63,13 @@ class RateLimitTest {
     }
 
     @Test
-    void whoever_starts_too_many_sessions_is_told_when_to_come_back() {
-        house.start("alice", "s-1");
-        house.start("alice", "s-2");
-        house.end("sarah", "s-1");
-        house.end("sarah", "s-2");
-        house.start("alice", "s-3");
-        house.start("alice", "s-4");
+    void a_customer_who_starts_too_many_sessions_learns_when_to_retry() {
+        fixture.start("alice", "s-1");
+        fixture.start("alice", "s-2");
+        fixture.end("sarah", "s-1");
+        fixture.end("sarah", "s-2");
+        fixture.start("alice", "s-3");
+        fixture.start("alice", "s-4");
 
         Reply refused = start("s-5").expect(429, "RATE_LIMITED");
 
@@ -77,22 +77,23 @@ class RateLimitTest {
     }
 
     @Test
-    void whoever_polls_is_not_limited() {
-        house.start("alice", "s-1");
+    void polling_is_not_limited() {
+        fixture.start("alice", "s-1");
 
         for (int i = 0; i < 200; i++) {
-            house.get("/api/chat/poll/s-1")
-                    .token(house.tokens.customer("alice"))
+            fixture.get("/api/chat/poll/s-1")
+                    .token(fixture.tokens.customer("alice"))
                     .expect(200);
         }
     }
 
     private Call send(String id) {
-        return house.post("/api/chat/message", House.message("s-1", id, "again"))
-                .token(house.tokens.customer("alice"));
+        return fixture.post("/api/chat/message", ChatFixture.message("s-1", id, "again"))
+                .token(fixture.tokens.customer("alice"));
     }
 
     private Call start(String id) {
-        return house.post("/api/chat/session", "{\"sessionId\":\"" + id + "\"}").token(house.tokens.customer("alice"));
+        return fixture.post("/api/chat/session", "{\"sessionId\":\"" + id + "\"}")
+                .token(fixture.tokens.customer("alice"));
     }
 }

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an honest retry may change, after a lost reply or a restart of the app. */
+/** What a retry may change after a lost reply or a restart of the app. */
 class RepeatTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     // spotless:off
@@ -31,40 +31,40 @@ class RepeatTest {
     })
     // spotless:on
     void a_repeat_gets_the_first_reply(String path, String first, String repeat) {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
         if (path.endsWith("rating")) {
-            house.end("sarah", "s-1");
+            fixture.end("sarah", "s-1");
         }
         Reply answered = send(path, first);
-        house.time.advance(Duration.ofSeconds(30));
+        fixture.time.advance(Duration.ofSeconds(30));
 
         assertThat(send(path, repeat).data()).isEqualTo(answered.data());
     }
 
     @Test
     void another_rating_is_refused() {
-        house.start("alice", "s-1");
-        house.end("sarah", "s-1");
+        fixture.start("alice", "s-1");
+        fixture.end("sarah", "s-1");
         send("/api/chat/rating", "{\"sessionId\":\"s-1\",\"rating\":5}");
 
-        house.post("/api/chat/rating", "{\"sessionId\":\"s-1\",\"rating\":4}")
-                .token(house.tokens.customer("alice"))
+        fixture.post("/api/chat/rating", "{\"sessionId\":\"s-1\",\"rating\":4}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(400, "RATING_EXISTS");
     }
 
     @Test
     void other_metadata_under_the_same_message_id_is_a_conflict() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
         String message =
                 "{\"sessionId\":\"s-1\",\"messageId\":\"m-1\",\"message\":\"hi\",\"metadata\":{\"list\":[1,2]}}";
         send("/api/chat/message", message);
 
-        house.post("/api/chat/message", message.replace("[1,2]", "[2,1]"))
-                .token(house.tokens.customer("alice"))
+        fixture.post("/api/chat/message", message.replace("[1,2]", "[2,1]"))
+                .token(fixture.tokens.customer("alice"))
                 .expect(409, "MESSAGE_CONFLICT");
     }
 
     private Reply send(String path, String json) {
-        return house.post(path, json).token(house.tokens.customer("alice")).expect(200);
+        return fixture.post(path, json).token(fixture.tokens.customer("alice")).expect(200);
     }
 }

@@ -10,16 +10,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestIdTest {
-    private final House house = House.with(ChatPolicy.builder(), http -> http.requestIds(new ScriptedIds()));
+    private final ChatFixture fixture =
+            ChatFixture.with(ChatPolicy.builder(), http -> http.requestIds(new ScriptedIds()));
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
-    void a_sane_id_is_taken_over_and_echoed() {
-        Reply reply = house.get("/api/chat/history")
+    void a_valid_id_is_used_and_returned() {
+        Reply reply = fixture.get("/api/chat/history")
                 .header("X-Request-Id", "app.7:a_b-C")
                 .expect(401);
 
@@ -41,18 +42,19 @@ class RequestIdTest {
                 "a/../b"
             })
     void any_other_is_replaced(String odd) {
-        Reply reply = house.get("/api/chat/history").header("X-Request-Id", odd).expect(401);
+        Reply reply =
+                fixture.get("/api/chat/history").header("X-Request-Id", odd).expect(401);
 
         assertThat(reply.headers()).containsEntry("X-Request-Id", "scripted-00000001");
         assertThat(reply.json().path("requestId").asText()).isEqualTo("scripted-00000001");
     }
 
     @Test
-    void one_that_is_too_long_or_comes_twice_is_replaced() {
-        Reply tooLong = house.get("/api/chat/config")
+    void an_id_that_is_too_long_or_sent_twice_is_replaced() {
+        Reply tooLong = fixture.get("/api/chat/config")
                 .header("X-Request-Id", "a".repeat(65))
                 .expect(200);
-        Reply twice = house.get("/api/chat/config")
+        Reply twice = fixture.get("/api/chat/config")
                 .header("X-Request-Id", "a")
                 .header("X-Request-Id", "b")
                 .expect(200);
@@ -62,8 +64,8 @@ class RequestIdTest {
     }
 
     @Test
-    void every_reply_says_how_it_is_to_be_treated() {
-        assertThat(house.get("/api/chat/config").expect(200).headers())
+    void every_reply_has_the_security_headers() {
+        assertThat(fixture.get("/api/chat/config").expect(200).headers())
                 .containsEntry("Cache-Control", "no-store")
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")

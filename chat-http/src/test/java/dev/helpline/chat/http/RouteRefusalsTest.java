@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every route replies to a caller it is not for, and about a session that is not there. A new route needs a row. */
+/** The replies of every route to callers it does not allow and for sessions that do not exist. A new route needs a row. */
 class RouteRefusalsTest {
     private static final String UNKNOWN = "401 AUTHENTICATION_FAILED";
     private static final String NO_TOKEN = "401 NO_TOKEN";
@@ -60,16 +60,16 @@ class RouteRefusalsTest {
     private static final List<String> ODD_IN_A_PATH = List.of(
             ".", "..", "%2e", "%2E%2e", "%20", "a%20b", "s%2F1", "s%5C1", "%00", "%ff", "%", "a;b", "x".repeat(129));
 
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @BeforeEach
     void startASession() {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     static List<Row> rows() {
@@ -88,7 +88,7 @@ class RouteRefusalsTest {
 
     @Test
     void every_route_has_a_row() {
-        assertThat(house.http.routes())
+        assertThat(fixture.http.routes())
                 .extracting(Route::toString)
                 .containsExactlyInAnyOrderElementsOf(
                         ROWS.stream().map(Row::route).toList());
@@ -97,39 +97,40 @@ class RouteRefusalsTest {
     @ParameterizedTest
     @MethodSource("rows")
     void a_caller_without_a_token_is_refused(Row row) {
-        assertThat(outcome(row.call(house, "s-1"))).isEqualTo(row.noToken());
-        assertThat(outcome(row.call(house, "s-1").header("Authorization", "Basic YTpi")))
+        assertThat(outcome(row.call(fixture, "s-1"))).isEqualTo(row.noToken());
+        assertThat(outcome(row.call(fixture, "s-1").header("Authorization", "Basic YTpi")))
                 .isEqualTo(row.noToken());
     }
 
     @ParameterizedTest
     @MethodSource("rows")
-    void the_other_side_is_refused_where_the_call_is_not_for_both(Row row) {
+    void the_other_side_is_rejected_if_the_call_is_not_for_both(Row row) {
         List<String> tokens = row.isForAgents()
-                ? List.of(house.tokens.customer("alice"), house.tokens.customerClaimingARole("alice"))
-                : List.of(house.tokens.agent("sarah"), house.tokens.agent("anna", Role.ADMIN));
+                ? List.of(fixture.tokens.customer("alice"), fixture.tokens.customerClaimingARole("alice"))
+                : List.of(fixture.tokens.agent("sarah"), fixture.tokens.agent("anna", Role.ADMIN));
 
         assertThat(tokens)
-                .allSatisfy(token ->
-                        assertThat(outcome(row.call(house, "s-1").token(token))).isEqualTo(row.otherSide()));
+                .allSatisfy(token -> assertThat(outcome(row.call(fixture, "s-1").token(token)))
+                        .isEqualTo(row.otherSide()));
     }
 
     @ParameterizedTest
     @MethodSource("rowsWithASession")
     void a_foreign_session_looks_like_none_to_customers(Row row) {
-        assertThat(outcome(row.call(house, "s-1").token(row.token(house)))).isEqualTo(row.foreign());
+        assertThat(outcome(row.call(fixture, "s-1").token(row.token(fixture)))).isEqualTo(row.foreign());
     }
 
     @ParameterizedTest
     @MethodSource("rowsWithASession")
     void a_missing_session_is_not_found(Row row) {
-        assertThat(outcome(row.call(house, "missing").token(row.token(house)))).isEqualTo(row.missing());
+        assertThat(outcome(row.call(fixture, "missing").token(row.token(fixture))))
+                .isEqualTo(row.missing());
     }
 
     @ParameterizedTest
     @MethodSource("rowsWithOddIds")
-    void what_is_no_id_names_no_session(Row row, String odd) {
-        assertThat(outcome(row.call(house, odd).token(row.token(house)))).isEqualTo(row.odd());
+    void an_invalid_id_names_no_session(Row row, String odd) {
+        assertThat(outcome(row.call(fixture, odd).token(row.token(fixture)))).isEqualTo(row.odd());
     }
 
     private static String outcome(Call call) {
@@ -149,13 +150,13 @@ class RouteRefusalsTest {
             return route.contains("/api/admin/");
         }
 
-        String token(House house) {
-            return isForAgents() ? house.tokens.agent("sarah") : house.tokens.customer("mallory");
+        String token(ChatFixture fixture) {
+            return isForAgents() ? fixture.tokens.agent("sarah") : fixture.tokens.customer("mallory");
         }
 
-        Call call(House house, String session) {
+        Call call(ChatFixture fixture, String session) {
             String[] parts = route.split(" ", 2);
-            Call call = house.call(parts[0], parts[1].replace("{sessionId}", session));
+            Call call = fixture.call(parts[0], parts[1].replace("{sessionId}", session));
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }
 

@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A session of somebody else's must not be told from one that does not exist, byte by byte. */
+/** The session of another customer gets exactly the bytes of one that does not exist. */
 class SameRefusalTest {
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     static List<String> calls() {
@@ -32,41 +32,41 @@ class SameRefusalTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void somebody_elses_open_session_looks_like_none(String call) {
-        house.start("alice", "session-1");
-        house.say("alice", "session-1", "m-1", "hi");
+    void the_open_session_of_another_customer_looks_like_none(String call) {
+        fixture.start("alice", "session-1");
+        fixture.say("alice", "session-1", "m-1", "hi");
 
         assertThat(refusal(call, "session-1")).isEqualTo(refusal(call, "session-2"));
     }
 
     @ParameterizedTest
     @MethodSource("calls")
-    void somebody_elses_ended_session_looks_like_none(String call) {
-        house.start("alice", "session-1");
-        house.say("alice", "session-1", "m-1", "hi");
-        house.end("sarah", "session-1");
+    void the_ended_session_of_another_customer_looks_like_none(String call) {
+        fixture.start("alice", "session-1");
+        fixture.say("alice", "session-1", "m-1", "hi");
+        fixture.end("sarah", "session-1");
 
         assertThat(refusal(call, "session-1")).isEqualTo(refusal(call, "session-2"));
     }
 
     @Test
-    void the_owner_is_told_how_a_session_ended() {
-        house.start("alice", "session-1");
-        house.end("sarah", "session-1");
+    void the_owner_learns_how_a_session_ended() {
+        fixture.start("alice", "session-1");
+        fixture.end("sarah", "session-1");
 
-        Reply reply = house.post("/api/chat/message", House.message("session-1", "m-1", "hi"))
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.post("/api/chat/message", ChatFixture.message("session-1", "m-1", "hi"))
+                .token(fixture.tokens.customer("alice"))
                 .expect(404, "SESSION_NOT_FOUND");
 
         assertThat(reply.json().at("/error/details/sessionStatus").asText()).isEqualTo("ended_by_admin");
     }
 
     @Test
-    void the_owner_is_told_that_a_session_is_still_open() {
-        house.start("alice", "session-1");
+    void the_owner_learns_that_a_session_is_still_open() {
+        fixture.start("alice", "session-1");
 
-        Reply reply = house.post("/api/chat/rating", "{\"sessionId\":\"session-1\",\"rating\":5}")
-                .token(house.tokens.customer("alice"))
+        Reply reply = fixture.post("/api/chat/rating", "{\"sessionId\":\"session-1\",\"rating\":5}")
+                .token(fixture.tokens.customer("alice"))
                 .expect(404, "SESSION_NOT_FOUND");
 
         assertThat(reply.json().at("/error/details/sessionStatus").asText()).isEqualTo("active");
@@ -74,8 +74,8 @@ class SameRefusalTest {
 
     private String refusal(String call, String session) {
         String[] parts = call.replace("$", session).split(" ", 3);
-        Call sent = house.call(parts[0], parts[1])
-                .token(house.tokens.customer("mallory"))
+        Call sent = fixture.call(parts[0], parts[1])
+                .token(fixture.tokens.customer("mallory"))
                 .header("X-Request-Id", "r-1");
         Reply reply = parts.length == 3 ? sent.json(parts[2]).expect(404) : sent.expect(404);
         return reply.headers() + reply.text();

@@ -8,30 +8,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The conversation that clients in the field hold: they know a session by its id, and show a token only where a session
- * is started and where an agent acts.
+ * The conversation that clients in the field hold: they know a session by its id, and send a token only to start a
+ * session and for agents' calls.
  */
 class SeedScenarioTest {
     private static final String SESSION = "integration-test-session";
-    private static final String NOW = House.START;
+    private static final String NOW = ChatFixture.START;
 
-    private final House house = House.bySessionId();
+    private final ChatFixture fixture = ChatFixture.bySessionId();
     private final RealHttp client = new RealHttp();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_client_in_the_field_is_served_as_ever(ServerUnderTest.Kind kind) {
-        try (ServerUnderTest server = kind.start(house.http)) {
-            String agent = house.tokens.agent("test-admin");
+    void a_client_in_the_field_is_served_as_before(ServerUnderTest.Kind kind) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
+            String agent = fixture.tokens.agent("test-admin");
 
             Reply started = client.post(
                     server.uri("/api/chat/session"),
-                    house.tokens.customer("test-user"),
+                    fixture.tokens.customer("test-user"),
                     "{\"sessionId\":\"" + SESSION + "\",\"userInfo\":{\"userId\":\"test-user\",\"name\":\"Test User\"},"
                             + "\"startTime\":\"" + NOW + "\",\"status\":\"active\"}");
             assertThat(started.status()).isEqualTo(200);

@@ -13,7 +13,7 @@ interface ServerUnderTest extends AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + pathAndQuery);
     }
 
-    /** The servers there is an adapter for. */
+    /** The servers that have an adapter. */
     enum Kind {
         JDK,
         JETTY;

@@ -22,12 +22,12 @@ class TextLengthTest {
     /** An object with one property has seven characters more than its value. */
     private static final int OBJECT = "{\"a\":\"\"}".length();
 
-    private final House house =
-            House.with(ChatPolicy.builder().customerMessages(null).newSessions(null), UnaryOperator.identity());
+    private final ChatFixture fixture =
+            ChatFixture.with(ChatPolicy.builder().customerMessages(null).newSessions(null), UnaryOperator.identity());
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     static Stream<Arguments> textsAtTheirLimit() {
@@ -62,7 +62,7 @@ class TextLengthTest {
 
     @ParameterizedTest
     @MethodSource("textsAtTheirLimit")
-    void a_text_of_exactly_its_limit_is_taken(String path, String body, int limit, String letters) {
+    void a_text_of_exactly_its_limit_is_accepted(String path, String body, int limit, String letters) {
         prepare(path);
 
         assertThat(post(path, body.formatted(text(limit, letters))).status()).isEqualTo(200);
@@ -70,7 +70,7 @@ class TextLengthTest {
 
     @ParameterizedTest
     @MethodSource("textsAtTheirLimit")
-    void a_text_one_over_its_limit_is_refused_for_good(String path, String body, int limit, String letters) {
+    void a_text_one_over_its_limit_is_rejected_permanently(String path, String body, int limit, String letters) {
         prepare(path);
 
         Reply reply = post(path, body.formatted(text(limit + 1, letters)));
@@ -84,30 +84,30 @@ class TextLengthTest {
     void a_search_is_counted_in_code_points_too() {
         search(TextLimits.SEARCH).expect(200);
         search(TextLimits.SEARCH + 1).expect(400, "VALIDATION_ERROR");
-        house.get("/api/admin/chat/active-sessions?q=%00")
-                .token(house.tokens.agent("anton"))
+        fixture.get("/api/admin/chat/active-sessions?q=%00")
+                .token(fixture.tokens.agent("anton"))
                 .expect(400, "VALIDATION_ERROR");
     }
 
     private Call search(int length) {
-        return house.get("/api/admin/chat/active-sessions?q=" + "%F0%9F%A5%97".repeat(length))
-                .token(house.tokens.agent("anton"));
+        return fixture.get("/api/admin/chat/active-sessions?q=" + "%F0%9F%A5%97".repeat(length))
+                .token(fixture.tokens.agent("anton"));
     }
 
     private void prepare(String path) {
-        house.start("alice", "s-1");
+        fixture.start("alice", "s-1");
         if (path.equals("/rating")) {
-            house.end("anton", "s-1");
+            fixture.end("anton", "s-1");
         }
     }
 
     private Reply post(String path, String body) {
-        return house.post("/api/chat" + path, body)
-                .token(house.tokens.customer("alice"))
+        return fixture.post("/api/chat" + path, body)
+                .token(fixture.tokens.customer("alice"))
                 .send();
     }
 
-    /** So many code points of the letters, over and over. */
+    /** A text of the given number of code points, which repeats the letters. */
     private static String text(int codePoints, String letters) {
         String text = letters.repeat(codePoints);
         return text.substring(0, text.offsetByCodePoints(0, codePoints));

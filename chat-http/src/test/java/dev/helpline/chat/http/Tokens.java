@@ -13,7 +13,7 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens of everybody who calls in these tests. */
+/** The tokens of the callers in these tests. */
 final class Tokens {
     private static final byte[] CUSTOMER_SECRET = "the-customers-secret-for-these-tests".getBytes(UTF_8);
     private static final byte[] AGENT_SECRET = "the-agents-secret-for-these-tests---".getBytes(UTF_8);

@@ -14,25 +14,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A request whose end was lost on its way is not judged as if it were whole: the connection closes, the server refuses a
- * head that it cannot read, or the chat says that the body did not arrive whole. Any other refusal would be final for a
- * client that has done nothing wrong.
+ * A request whose end is lost is not handled as if it were complete: the connection closes, the server rejects a head that
+ * it cannot read, or the chat replies that the body did not arrive completely. Any other error would be final for a client
+ * that has done nothing wrong.
  */
 class TornRequestTest {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final House house = House.strict();
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_message_is_not_judged_wherever_it_is_torn(ServerUnderTest.Kind kind) {
-        house.start("alice", "s-1");
-        String body = House.message("s-1", "m-1", "Where is my order?");
+    void an_incomplete_message_is_not_handled_wherever_it_breaks_off(ServerUnderTest.Kind kind) {
+        fixture.start("alice", "s-1");
+        String body = ChatFixture.message("s-1", "m-1", "Where is my order?");
         String whole = """
                 POST /api/chat/message HTTP/1.1
                 Accept: application/json
@@ -41,15 +41,15 @@ class TornRequestTest {
                 Content-Length: %d
                 Host: localhost
 
-                %s""".formatted(house.tokens.customer("alice"), body.length(), body);
+                %s""".formatted(fixture.tokens.customer("alice"), body.length(), body);
 
         assertThat(judgementsOfTorn(kind, whole)).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
-    void a_poll_is_not_judged_wherever_it_is_torn(ServerUnderTest.Kind kind) {
-        house.start("alice", "s-1");
+    void an_incomplete_poll_is_not_handled_wherever_it_breaks_off(ServerUnderTest.Kind kind) {
+        fixture.start("alice", "s-1");
         String whole = """
                 GET /api/chat/poll/s-1 HTTP/1.1
                 Accept: application/json
@@ -57,14 +57,14 @@ class TornRequestTest {
                 Host: localhost
                 Connection: Keep-Alive
 
-                """.formatted(house.tokens.customer("alice"));
+                """.formatted(fixture.tokens.customer("alice"));
 
         assertThat(judgementsOfTorn(kind, whole)).noneMatch(answer -> answer.contains("\"success\":false"));
     }
 
     private List<String> judgementsOfTorn(ServerUnderTest.Kind kind, String request) {
         String whole = request.replace("\n", "\r\n");
-        try (ServerUnderTest server = kind.start(house.http)) {
+        try (ServerUnderTest server = kind.start(fixture.http)) {
             return IntStream.range(1, whole.length())
                     .mapToObj(end -> answerTo(server, whole.substring(0, end)))
                     .filter(answer -> answer.contains("\"success\":"))
@@ -73,7 +73,7 @@ class TornRequestTest {
         }
     }
 
-    /** What a client receives that sends no more; empty if the server closes the connection. */
+    /** The reply to a client that stops sending; empty if the server closes the connection. */
     private static String answerTo(ServerUnderTest server, String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(PATIENCE_MILLIS);

@@ -93,7 +93,7 @@ class ConsoleChatTest {
     }
 
     @Test
-    void an_agent_opens_answers_and_ends_by_typing() {
+    void an_agent_opens_replies_and_ends_by_typing() {
         run("Hello\n/end\n/quit\n", "customer", url, customerToken());
         String session = output().stream()
                 .filter(line -> line.startsWith("[you] in session "))

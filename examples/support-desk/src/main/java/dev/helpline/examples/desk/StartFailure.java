@@ -62,7 +62,8 @@ final class StartFailure {
 
     private Optional<String> address() {
         if (first(UnresolvedAddressException.class).isPresent()) {
-            return Optional.of("HOST " + config.host() + "  cannot be resolved. Set HOST to an address of this machine.");
+            return Optional.of(
+                    "HOST " + config.host() + "  cannot be resolved. Set HOST to an address of this machine.");
         }
         return first(BindException.class).map(failure -> {
             String reason = String.valueOf(failure.getMessage());

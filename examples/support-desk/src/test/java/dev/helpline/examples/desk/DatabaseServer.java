@@ -122,7 +122,7 @@ abstract class DatabaseServer implements AutoCloseable {
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            // it trusts every user of this machine unless told otherwise
+            // by default it trusts every user of this machine
             Path rules = data.resolve("pg_hba.conf");
             Files.writeString(rules, "host all " + USER + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
             execute(

@@ -40,7 +40,7 @@ class DeskProcessTest {
     }
 
     @Test
-    void being_told_to_stop_finishes_what_is_under_way_and_ends_within_seconds() throws Exception {
+    void a_stop_completes_the_calls_in_progress_and_ends_within_seconds() throws Exception {
         DeskProcess desk = DeskProcess.start(directory);
         Writers writers = new Writers("stopped");
         writers.writeTo(desk, 50);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the desk's server refuses before a request reaches the chat. */
+/** The replies of the desk's server to requests that do not reach the chat. */
 class DeskServerTest {
     private static final int PATIENCE_MILLIS = 60_000;
 

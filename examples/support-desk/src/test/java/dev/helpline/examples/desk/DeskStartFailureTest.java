@@ -17,7 +17,7 @@ class DeskStartFailureTest {
     Path directory;
 
     @Test
-    void a_wrong_configuration_is_told_and_nothing_is_started() throws Exception {
+    void an_invalid_configuration_is_reported_and_nothing_is_started() throws Exception {
         try (DeskProcess desk = DeskProcess.launch(directory, Map.of("PORT", "many", "LOG_LEVEL", "loud"))) {
             assertThat(desk.awaitExit()).isEqualTo(2);
             assertThat(desk.errors())

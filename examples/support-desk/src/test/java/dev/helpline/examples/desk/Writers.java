@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Customers who write to a desk as fast as it answers, each in a session of their own, and note what it acknowledged. */
+/** Customers who write to a desk as fast as it replies, each in a session of their own, and record what it acknowledged. */
 final class Writers {
     private static final int COUNT = 8;
     private static final int OK = 200;
@@ -28,7 +28,7 @@ final class Writers {
         this.prefix = prefix;
     }
 
-    /** Sets them going; they stop when the desk no longer answers. Returns when so many messages were acknowledged. */
+    /** Starts the writers, which stop when the desk no longer replies. Returns when so many messages were acknowledged. */
     void writeTo(DeskProcess desk, int untilAcknowledged) throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(untilAcknowledged);
         for (int i = 0; i < COUNT; i++) {
@@ -42,7 +42,7 @@ final class Writers {
         }
     }
 
-    /** Waits until all have stopped; answers what was acknowledged. */
+    /** Waits until all have stopped. Returns what was acknowledged. */
     List<Acknowledged> stopped() throws InterruptedException {
         for (Thread thread : threads) {
             thread.join();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tokens somebody might try. None of them opens the door, on either side. */
+/** Forged tokens, which both sides reject. */
 class ForgedTokenTest {
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
     private static final byte[] CUSTOMERS = "customers-secret-of-at-least-32-bytes".getBytes(UTF_8);
@@ -51,7 +51,7 @@ class ForgedTokenTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("forgedTokens")
-    void a_refusal_says_nothing_of_the_token(String what, String token) {
+    void a_refusal_contains_no_part_of_the_token(String what, String token) {
         Refused refused = (Refused) authenticators.customers().authenticate(token);
 
         assertThat(refused.reason()).as(what).doesNotContain("alice").hasSizeLessThan(200);
@@ -63,7 +63,7 @@ class ForgedTokenTest {
     }
 
     @Test
-    void the_token_the_forgeries_are_made_of_is_good() {
+    void the_token_from_which_the_forgeries_are_made_is_valid() {
         assertThat(authenticators.customers().authenticate(RawToken.signed(HS256, GOOD, CUSTOMERS)))
                 .isNotInstanceOf(Refused.class);
     }
@@ -202,7 +202,7 @@ class ForgedTokenTest {
         }
     }
 
-    /** Signed with the customers' secret, so that only what is claimed can be the reason to refuse it. */
+    /** Signed with the customers' secret, so that only its claims can be the reason to reject it. */
     private static void claims(Map<String, String> tokens, String what, String claims) {
         tokens.put(what, RawToken.signed(HS256, claims, CUSTOMERS));
         tokens.put(what + " (agents)", RawToken.signed(HS256, claims, AGENTS));
@@ -227,7 +227,7 @@ class ForgedTokenTest {
         return "{\"sub\":\"alice\",\"exp\":" + (SECONDS + 600) + ",\"" + name + "\":" + value + "}";
     }
 
-    /** The last of 43 characters carries two bits that decoding throws away. */
+    /** The last of 43 characters has two bits that decoding ignores. */
     private static String secondSpelling(String token) {
         String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
         int last = alphabet.indexOf(token.charAt(token.length() - 1));

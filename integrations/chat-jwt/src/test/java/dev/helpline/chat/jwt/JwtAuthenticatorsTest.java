@@ -34,7 +34,7 @@ class JwtAuthenticatorsTest {
     private final TokenIssuer agents = new TokenIssuer(AGENTS, CLOCK);
 
     @Test
-    void a_customers_token_speaks_for_all_it_claims() {
+    void a_customers_token_yields_all_its_claims() {
         Principal alice = new Principal(Role.CUSTOMER, "alice", "Alice", "alice@example.org", "+49 30 1234", null);
 
         Verdict verdict = authenticators.customers().authenticate(customers.issue(alice, Duration.ofMinutes(5)));
@@ -44,7 +44,7 @@ class JwtAuthenticatorsTest {
 
     @ParameterizedTest
     @EnumSource(names = {"AGENT", "SUPERVISOR", "ADMIN"})
-    void an_agents_token_speaks_for_its_role(Role role) {
+    void an_agents_token_yields_its_role(Role role) {
         Principal sarah = Principal.agent("sarah", role, "Sarah", "Billing");
 
         Verdict verdict = authenticators.agents().authenticate(agents.issue(sarah, Duration.ofMinutes(5)));
@@ -53,12 +53,12 @@ class JwtAuthenticatorsTest {
     }
 
     @Test
-    void an_agents_token_without_a_role_speaks_for_an_agent() {
+    void an_agents_token_without_a_role_yields_an_agent() {
         assertThat(agent("\"sub\":\"sarah\"")).isEqualTo(Principal.agent("sarah", Role.AGENT, null, null));
     }
 
     @Test
-    void an_agents_adminId_counts_before_its_sub() {
+    void an_agents_adminId_takes_precedence_over_its_sub() {
         assertThat(agent("\"sub\":\"user-7\",\"adminId\":\"sarah\""))
                 .isEqualTo(Principal.agent("sarah", Role.AGENT, null, null));
     }
@@ -81,7 +81,7 @@ class JwtAuthenticatorsTest {
     }
 
     @Test
-    void neither_sides_token_is_worth_anything_on_the_other() {
+    void neither_sides_token_is_valid_on_the_other() {
         String customer = customers.issue(Principal.customer("alice", null), Duration.ofMinutes(5));
         String agent = agents.issue(Principal.agent("sarah", Role.ADMIN, null, null), Duration.ofMinutes(5));
 
@@ -90,7 +90,7 @@ class JwtAuthenticatorsTest {
     }
 
     @Test
-    void a_token_holds_until_its_exp_plus_the_skew() {
+    void a_token_is_valid_until_its_exp_plus_the_skew() {
         JwtAuthenticators exact = JwtAuthenticators.builder(CUSTOMERS, AGENTS)
                 .clock(CLOCK)
                 .skew(Duration.ZERO)
@@ -115,7 +115,7 @@ class JwtAuthenticatorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1767603630.0", "1.7676e9", "0", "0.5", "-1", "-62135596800"})
-    void a_token_may_hold_since_any_instant_before_now(String nbf) {
+    void a_token_may_be_valid_since_any_instant_before_now(String nbf) {
         assertThat(customer("\"sub\":\"alice\",\"nbf\":" + nbf + ",\"iat\":" + nbf))
                 .isEqualTo(Principal.customer("alice", null));
     }
@@ -141,7 +141,7 @@ class JwtAuthenticatorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"two words\"", "\"\"", "null", "1.5", "[]", "true", "\"o'neill\"", "\"\u00e4\""})
-    void a_genuine_token_whose_subject_cannot_be_used_says_so(String sub) {
+    void a_genuine_token_with_an_unusable_subject_is_reported_so(String sub) {
         Verdict verdict = authenticators.customers().authenticate(token("\"sub\":" + sub, CUSTOMERS));
 
         assertThat(verdict).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -178,7 +178,7 @@ class JwtAuthenticatorsTest {
                 "true ~ ",
                 "1.5 ~ "
             })
-    void odd_profile_fields_are_repaired_or_left_out(String claimed, String name) {
+    void invalid_profile_fields_are_repaired_or_left_out(String claimed, String name) {
         String fields = ",\"name\":" + claimed + ",\"email\":" + claimed + ",\"phone\":" + claimed;
 
         assertThat(customer("\"sub\":\"alice\"" + fields))
@@ -197,7 +197,7 @@ class JwtAuthenticatorsTest {
     }
 
     @Test
-    void a_kid_is_not_looked_at() {
+    void a_kid_is_ignored() {
         String token = RawToken.signed(
                 "{\"alg\":\"HS256\",\"typ\":\"jwt\",\"kid\":\"../../etc/passwd\"}",
                 "{\"sub\":\"alice\",\"exp\":" + (SECONDS + 60) + "}",

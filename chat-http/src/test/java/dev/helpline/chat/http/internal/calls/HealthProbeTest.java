@@ -13,7 +13,7 @@ class HealthProbeTest {
     private final HealthProbe probe = new HealthProbe(() -> asked.incrementAndGet() > 1, time);
 
     @Test
-    void the_engine_is_asked_once_a_second() {
+    void the_engine_is_checked_once_a_second() {
         boolean first = probe.isReady();
         time.advance(Duration.ofMillis(999));
         boolean second = probe.isReady();
@@ -25,7 +25,7 @@ class HealthProbeTest {
     }
 
     @Test
-    void the_engine_is_asked_again_when_the_clock_was_set_back() {
+    void the_engine_is_checked_again_when_the_clock_was_set_back() {
         probe.isReady();
 
         time.setClock(Duration.ofHours(-5));

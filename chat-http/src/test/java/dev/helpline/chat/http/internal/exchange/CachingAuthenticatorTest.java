@@ -27,7 +27,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_good_token_is_judged_once_in_five_minutes() {
+    void a_good_token_is_verified_once_in_five_minutes() {
         verdicts.put("t", accepted(Duration.ofHours(1)));
 
         authenticator.authenticate("t");
@@ -41,7 +41,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_token_that_is_revoked_is_refused_once_it_is_judged_again() {
+    void a_revoked_token_is_rejected_when_it_is_verified_again() {
         verdicts.put("t", accepted(Duration.ofHours(1)));
         authenticator.authenticate("t");
         verdicts.remove("t");
@@ -52,7 +52,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_token_is_judged_again_when_the_clock_was_set_back() {
+    void a_token_is_verified_again_when_the_clock_was_set_back() {
         verdicts.put("t", accepted(Duration.ofHours(1)));
         authenticator.authenticate("t");
         authenticator.authenticate("refused");
@@ -79,7 +79,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_bad_token_is_judged_once_in_ten_seconds() {
+    void a_bad_token_is_verified_once_in_ten_seconds() {
         authenticator.authenticate("bad");
         time.advance(Duration.ofSeconds(10).minusMillis(1));
         authenticator.authenticate("bad");
@@ -91,7 +91,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_genuine_token_that_is_refused_is_judged_once_in_five_minutes() {
+    void a_genuine_token_that_is_rejected_is_verified_once_in_five_minutes() {
         verdicts.put("t", new Refused("of no use", true));
 
         authenticator.authenticate("t");
@@ -105,7 +105,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void a_principal_whose_id_no_store_takes_is_refused_whoever_vouches_for_it() {
+    void a_principal_whose_id_no_store_accepts_is_rejected_by_every_authenticator() {
         verdicts.put(
                 "t",
                 new Accepted(
@@ -117,7 +117,7 @@ class CachingAuthenticatorTest {
     }
 
     @Test
-    void an_endless_token_is_not_even_looked_at() {
+    void an_endless_token_is_not_verified() {
         assertThat(authenticator.authenticate("x".repeat(20_000))).isInstanceOf(Refused.class);
         assertThat(asked).isEmpty();
     }

@@ -13,7 +13,7 @@ class CallBudgetTest {
     private final CallBudget budget = new CallBudget(new Limit(10, Duration.ofSeconds(10)), time);
 
     @Test
-    void gives_its_units_at_once_and_then_one_after_the_other() {
+    void it_grants_its_units_at_once_and_then_one_after_the_other() {
         assertThat(taken(20)).isEqualTo(10);
         assertThat(budget.take("a")).contains(Duration.ofSeconds(1));
 
@@ -23,7 +23,7 @@ class CallBudgetTest {
     }
 
     @Test
-    void every_key_has_its_own() {
+    void every_key_has_a_budget_of_its_own() {
         taken(20);
 
         assertThat(budget.take("b")).isEmpty();

@@ -40,12 +40,13 @@ class ClientAddressesTest {
         "fe80::1%eth0       | 198.51.100.1                               | fe80::9"
     })
     // spotless:on
-    void the_client_is_the_first_from_the_right_that_is_no_proxy(String peer, String forwarded, String client) {
+    void the_client_is_the_first_address_from_the_right_that_is_not_a_proxy(
+            String peer, String forwarded, String client) {
         assertThat(key(BEHIND_PROXIES, peer, forwarded)).isEqualTo(key(DIRECT, client, null));
     }
 
     @Test
-    void without_trusted_proxies_nothing_that_is_forwarded_counts() {
+    void without_trusted_proxies_forwarded_addresses_are_ignored() {
         assertThat(key(DIRECT, "203.0.113.7", "198.51.100.1")).isEqualTo(key(DIRECT, "203.0.113.7", null));
     }
 
@@ -56,7 +57,7 @@ class ClientAddressesTest {
     }
 
     @Test
-    void an_endless_list_is_read_to_a_bound() {
+    void an_endless_list_is_read_up_to_a_bound() {
         String endless = "198.51.100.1" + ", 10.0.0.1".repeat(1000);
 
         assertThat(key(BEHIND_PROXIES, "10.1.2.3", endless)).isEqualTo(key(DIRECT, "10.0.0.1", null));
@@ -74,7 +75,7 @@ class ClientAddressesTest {
                 "2001:db8::/129",
                 "proxy.example"
             })
-    void a_range_that_is_none_is_refused_at_the_start(String range) {
+    void an_invalid_range_is_rejected_at_the_start(String range) {
         assertThatThrownBy(() -> IpRange.parse(range))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("trustedProxies must be addresses or ranges");

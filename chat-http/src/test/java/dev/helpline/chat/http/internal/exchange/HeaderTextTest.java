@@ -33,7 +33,7 @@ class HeaderTextTest {
                 "a\ufffdb",
                 "\ud83d"
             })
-    void what_is_not_sound_has_no_text(String value) {
+    void invalid_bytes_have_no_text(String value) {
         assertThat(HeaderText.decode(value)).isEmpty();
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorTableTest {
     @ParameterizedTest
     @EnumSource
-    void no_refusal_of_the_engine_reads_as_a_fault_of_ours(ErrorCode code) {
+    void no_refusal_of_the_engine_has_the_status_of_an_internal_error(ErrorCode code) {
         assertThat(ErrorTable.of(code)).isNotEqualTo(WireError.INTERNAL_ERROR);
     }
 

@@ -28,7 +28,7 @@ class WireMessageTest {
     }
 
     @Test
-    void an_event_is_the_systems_and_says_what_happened() {
+    void an_event_has_the_sender_system_and_its_name() {
         assertThat(WireMessage.of(List.of(entry(EntryKind.EVENT, "session_ended")), Role.CUSTOMER))
                 .singleElement()
                 .returns("system", WireMessage::type)
@@ -39,7 +39,7 @@ class WireMessageTest {
 
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "AMENDMENT"})
-    void what_has_no_form_on_the_wire_is_shown_as_nothing_else(EntryKind kind) {
+    void entries_without_a_form_on_the_wire_are_left_out(EntryKind kind) {
         List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(kind, "session_ended"));
 
         assertThat(WireMessage.of(page, Role.AGENT))
@@ -51,7 +51,7 @@ class WireMessageTest {
     }
 
     @Test
-    void the_entry_before_is_the_one_before_for_an_agent_and_the_visible_one_for_a_customer() {
+    void an_agent_gets_the_previous_seq_and_a_customer_the_previous_visible_one() {
         List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"));
 
         assertThat(WireMessage.of(page, Role.AGENT))

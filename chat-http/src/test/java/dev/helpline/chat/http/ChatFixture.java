@@ -9,7 +9,7 @@ import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.util.function.UnaryOperator;
 
 /** A whole chat without a server: a real engine over memory, with scripted time. */
-final class House implements AutoCloseable {
+final class ChatFixture implements AutoCloseable {
     static final String START = "2026-01-05T09:00:00Z";
 
     final ScriptedTime time;
@@ -18,7 +18,7 @@ final class House implements AutoCloseable {
     final ChatEngine engine;
     final ChatHttp http;
 
-    private House(
+    private ChatFixture(
             ChatStore store,
             ScriptedTime time,
             UnaryOperator<ChatEngine.Builder> making,
@@ -35,33 +35,34 @@ final class House implements AutoCloseable {
                 .build();
     }
 
-    static House strict() {
+    static ChatFixture strict() {
         return with(ChatPolicy.builder(), UnaryOperator.identity());
     }
 
-    static House bySessionId() {
+    static ChatFixture bySessionId() {
         return with(ChatPolicy.builder().access(AccessPolicy.SESSION_ID), UnaryOperator.identity());
     }
 
-    static House with(ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
+    static ChatFixture with(ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
         return over(new MemoryChatStore(), policy, settings);
     }
 
-    static House over(ChatStore store, ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
-        return new House(store, ScriptedTime.startingAt(START), engine -> engine.policy(policy.build()), settings);
+    static ChatFixture over(ChatStore store, ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
+        return new ChatFixture(
+                store, ScriptedTime.startingAt(START), engine -> engine.policy(policy.build()), settings);
     }
 
     /** With an engine that is made otherwise. */
-    static House making(UnaryOperator<ChatEngine.Builder> making) {
-        return new House(new MemoryChatStore(), ScriptedTime.startingAt(START), making, UnaryOperator.identity());
+    static ChatFixture making(UnaryOperator<ChatEngine.Builder> making) {
+        return new ChatFixture(new MemoryChatStore(), ScriptedTime.startingAt(START), making, UnaryOperator.identity());
     }
 
-    /** A call by nobody in particular. */
+    /** A call without a token. */
     Call get(String pathAndQuery) {
         return new Call(http, "GET", pathAndQuery);
     }
 
-    /** A call by nobody in particular. */
+    /** A call without a token. */
     Call post(String path, String json) {
         return new Call(http, "POST", path).json(json);
     }

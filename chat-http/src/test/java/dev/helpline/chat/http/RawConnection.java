@@ -17,30 +17,30 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** One connection on which a test writes what no client library would. */
-final class Wire implements AutoCloseable {
+final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
     private static final Duration STEP = Duration.ofMillis(100);
     private static final int MAX_STEPS = 30_000;
 
     private final Socket socket;
 
-    private Wire(Socket socket) {
+    private RawConnection(Socket socket) {
         this.socket = socket;
     }
 
-    static Wire to(ServerUnderTest server) {
+    static RawConnection to(ServerUnderTest server) {
         try {
             Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
-            return new Wire(socket);
+            return new RawConnection(socket);
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }
     }
 
     /** Sends these characters, with CR LF for each line break in {@code text}. */
-    Wire send(String text) {
+    RawConnection send(String text) {
         try {
             socket.getOutputStream().write(text.replace("\n", "\r\n").getBytes(ISO_8859_1));
             return this;
@@ -52,7 +52,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Says that nothing more will be sent. */
-    Wire cut() {
+    RawConnection cut() {
         try {
             socket.shutdownOutput();
             return this;

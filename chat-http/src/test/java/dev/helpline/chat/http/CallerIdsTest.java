@@ -8,37 +8,37 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Callers whose ids are spelled as identity providers spell subjects. */
-class PeopleTest {
-    private final House house = House.strict();
+/** Callers whose ids are the subjects of common identity providers. */
+class CallerIdsTest {
+    private final ChatFixture fixture = ChatFixture.strict();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"auth0|5f3", "alice+chat@example.org", "248289761001", "https://idp.example/users?id=7&x=1#me"})
     void a_customer_and_an_agent_of_any_subject_talk(String subject) {
-        house.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"userInfo\":{\"userId\":\"" + subject + "\"}}")
-                .token(house.tokens.customer(subject))
+        fixture.post("/api/chat/session", "{\"sessionId\":\"s-1\",\"userInfo\":{\"userId\":\"" + subject + "\"}}")
+                .token(fixture.tokens.customer(subject))
                 .expect(200);
-        house.post("/api/admin/chat/session/assign", "{\"sessionId\":\"s-1\",\"agentId\":\"" + subject + "\"}")
-                .token(house.tokens.agent(subject))
+        fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"s-1\",\"agentId\":\"" + subject + "\"}")
+                .token(fixture.tokens.agent(subject))
                 .expect(200);
-        house.post(
+        fixture.post(
                         "/api/admin/chat/message",
                         "{\"sessionId\":\"s-1\",\"message\":\"hi\",\"adminId\":\"" + subject + "\"}")
-                .token(house.tokens.agent(subject))
+                .token(fixture.tokens.agent(subject))
                 .expect(200);
 
-        Reply read = house.get("/api/chat/session/s-1")
-                .token(house.tokens.customer(subject))
+        Reply read = fixture.get("/api/chat/session/s-1")
+                .token(fixture.tokens.customer(subject))
                 .expect(200);
-        Reply listed = house.get(
+        Reply listed = fixture.get(
                         "/api/admin/chat/active-sessions?assigned=" + encoded(subject) + "&q=" + encoded(subject))
-                .token(house.tokens.agent(subject))
+                .token(fixture.tokens.agent(subject))
                 .expect(200);
 
         assertThat(read.data().at("/agent/agentId").asText()).isEqualTo(subject);

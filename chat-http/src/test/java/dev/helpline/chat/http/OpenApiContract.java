@@ -11,10 +11,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** The OpenAPI document, as something replies are held against. */
-final class Contract {
+final class OpenApiContract {
     static final JsonNode DOCUMENT = Reply.parse(new String(RawJson.openApi().json(), UTF_8));
 
-    private Contract() {}
+    private OpenApiContract() {}
 
     /** The operations by {@code METHOD path}. */
     static Map<String, JsonNode> operations() {
@@ -32,13 +32,13 @@ final class Contract {
         return Objects.requireNonNull(operations().get(operation), operation);
     }
 
-    /** What is wrong with a request body; empty if nothing is. */
+    /** The violations of a request body; empty if it is valid. */
     static List<String> requestViolations(String operation, JsonNode body) {
         JsonNode schema = operation(operation).at("/requestBody/content/application~1json/schema");
         return JsonSchema.violations(DOCUMENT, schema, body);
     }
 
-    /** What is wrong with a reply; empty if nothing is. */
+    /** The violations of a reply; empty if it is valid. */
     static List<String> replyViolations(String operation, int status, JsonNode body) {
         JsonNode declared = operation(operation).at("/responses/" + status);
         if (declared.isMissingNode()) {
