@@ -54,7 +54,7 @@ final class ScriptedConversation {
             agentScreen.show("waiting: " + waiting.sessionId() + ", subject "
                     + waiting.subject().orElse("nothing"));
             agent.assign(AssignRequest.builder(session).build()).execute();
-            answer(session, "On its way, it arrives tomorrow.");
+            reply(session, "On its way, it arrives tomorrow.");
             await("received: On its way, it arrives tomorrow.");
 
             customer.sendMessage("Great, thank you!");
@@ -84,7 +84,7 @@ final class ScriptedConversation {
                 .orElseThrow(() -> new IllegalStateException("the agent does not see session " + session));
     }
 
-    private void answer(String session, String text) {
+    private void reply(String session, String text) {
         OutgoingMessage message = OutgoingMessage.builder(session, text)
                 .messageId(UUID.randomUUID().toString())
                 .build();

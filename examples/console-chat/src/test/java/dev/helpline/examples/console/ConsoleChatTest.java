@@ -115,7 +115,7 @@ class ConsoleChatTest {
                 .singleElement()
                 .asString()
                 .startsWith("! AUTHENTICATION_FAILED: ")
-                .contains("Copy one");
+                .contains("Copy the token");
         assertThat(exit).isEqualTo(1);
     }
 
@@ -127,7 +127,7 @@ class ConsoleChatTest {
                 .singleElement()
                 .asString()
                 .startsWith("! AUTH_FAILED: ")
-                .contains("Copy one");
+                .contains("Copy the token");
         assertThat(exit).isEqualTo(1);
     }
 

@@ -143,9 +143,9 @@ public final class Dispatcher {
                     bodies.read(head, body, match.route().invalid()));
         }
 
-        private HttpReply success(CallResult answer) {
+        private HttpReply success(CallResult result) {
             try {
-                HttpReply reply = replies.success(answer, head, requestId);
+                HttpReply reply = replies.success(result, head, requestId);
                 accessControl.checkReply(caller, head, reply);
                 return reply;
             } catch (RuntimeException unwritable) {

@@ -111,15 +111,15 @@ public final class BodyIntake implements HttpIntake {
         finishBody();
     }
 
-    private void replyWith(CompletableFuture<HttpReply> answer) {
-        var unused = answer.thenAccept(reply::complete);
-        cancelTogether(answer);
+    private void replyWith(CompletableFuture<HttpReply> handled) {
+        var unused = handled.thenAccept(reply::complete);
+        cancelTogether(handled);
     }
 
-    private void cancelTogether(CompletableFuture<HttpReply> answer) {
+    private void cancelTogether(CompletableFuture<HttpReply> handled) {
         var unused = reply.whenComplete((value, cancelled) -> {
             if (cancelled != null) {
-                answer.cancel(false);
+                handled.cancel(false);
             }
         });
     }

@@ -25,10 +25,10 @@ public final class Replies {
         this.budgets = budgets;
     }
 
-    public HttpReply success(CallResult answer, HttpCall call, String requestId) {
-        byte[] body = answer.data() instanceof RawJson raw
+    public HttpReply success(CallResult result, HttpCall call, String requestId) {
+        byte[] body = result.data() instanceof RawJson raw
                 ? raw.json()
-                : WireJson.write(new Success(true, answer.data(), answer.message()));
+                : WireJson.write(new Success(true, result.data(), result.message()));
         return reply(200, head(call, requestId), body, call);
     }
 
