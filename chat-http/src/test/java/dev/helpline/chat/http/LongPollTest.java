@@ -143,6 +143,18 @@ class LongPollTest {
     }
 
     @Test
+    void a_waiting_poll_that_fails_frees_its_place_before_the_caller_is_told() {
+        CompletableFuture<Integer> stillWaiting = fixture.get(path("s-1", 25))
+                .token(fixture.tokens.customer("alice", Duration.ofSeconds(10)))
+                .begin()
+                .thenApply(reply -> fixture.http.waitingPolls());
+
+        fixture.time.advance(Duration.ofSeconds(10));
+
+        assertThat(stillWaiting).succeedsWithin(Duration.ofSeconds(60)).isEqualTo(0);
+    }
+
+    @Test
     void a_waiting_poll_of_a_deactivated_agent_returns_nothing_written_afterwards() {
         CompletableFuture<HttpReply> poll = waitAsAgent("s-1");
 

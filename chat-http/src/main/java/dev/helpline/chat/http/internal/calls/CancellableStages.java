@@ -15,6 +15,18 @@ final class CancellableStages {
     }
 
     /**
+     * Runs an action when the stage completes, in whatever way, and before the result completes; possibly twice.
+     * Cancelling the result also cancels {@code stage}.
+     */
+    static <T> CompletableFuture<T> whenDone(CompletionStage<T> stage, Runnable action) {
+        CompletableFuture<T> source = stage.toCompletableFuture();
+        // A cancelled result does not run what it was to run; then the stage itself does.
+        CompletionStage<T> watched = source;
+        watched.whenComplete((value, thrown) -> action.run());
+        return cancelling(source.whenComplete((value, thrown) -> action.run()), source);
+    }
+
+    /**
      * Returns a result that never fails, made from the stage's value or failure; cancelling it also cancels {@code
      * stage}.
      */

@@ -50,13 +50,8 @@ final class PollEndpoint {
     private static CompletionStage<PollAnswer> waitingAt(
             WaitingPolls.Place place, PollRequest poll, ChatParticipant reader) {
         try {
-            CompletionStage<PollAnswer> found = reader.pollAsync(poll);
-            found.whenComplete((page, failure) -> place.giveBack());
-            // Free the place before the reply is sent, so that a client that polls again at once finds it free.
-            return CancellableStages.map(found, page -> {
-                place.giveBack();
-                return page;
-            });
+            // Free the place before the caller has the reply, so that a client that polls again at once finds it free.
+            return CancellableStages.whenDone(reader.pollAsync(poll), place::giveBack);
         } catch (Throwable refused) {
             place.giveBack();
             throw refused;
