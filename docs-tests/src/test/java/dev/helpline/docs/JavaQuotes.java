@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Java on a page is quoted from code that a test runs: from a test of this module or of the client testkit, or from the main
+ * Java on a page is quoted from code that a test runs: from a test of this module or of a testkit, or from the main
  * class of an example. So it compiles, it runs, and refactoring finds it. Space between its words is free, since pages are narrower.
  */
 final class JavaQuotes {
@@ -20,7 +20,7 @@ final class JavaQuotes {
     }
 
     private static List<Path> sources() {
-        List<Path> tests = Stream.of("docs-tests", "chat-client-testkit")
+        List<Path> tests = Stream.of("docs-tests", "chat-client-testkit", "chat-http-testkit")
                 .flatMap(module -> Docs.files(
                         Docs.ROOT.resolve(module + "/src/test/java"),
                         file -> file.toString().endsWith("SnippetsTest.java"))
