@@ -19,22 +19,23 @@ import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
 
 /**
- * The calls of a customer, one method each. Nothing happens before the {@link ChatCall} is made; its failures are
- * {@link ChatApiException}s. Have one from {@link HelplineClient#chat()}, or a {@code FakeChatApi} in tests.
+ * The calls of a customer, one method each. A method only prepares a {@link ChatCall}; nothing is sent before it is executed
+ * or enqueued, and it fails with a {@link ChatApiException}. {@link HelplineClient#chat()} returns one; in tests, use
+ * {@code FakeChatApi} of {@code chat-client-testkit}.
  *
  * <p>Thread-safe.
  */
 public interface ChatApi {
-    /** Opens a session. With an id given, a repeat by the same customer gets the first answer. */
+    /** Opens a session. If the request names an id, the same customer can repeat it and gets the first result. */
     ChatCall<StartedSession> startSession(SessionRequest request);
 
     /**
-     * Sends a message. With a message id given, a repeat of the same text gets the first answer, so an unknown outcome is
-     * settled by sending again; another text under the same id is {@link ErrorCodes#MESSAGE_CONFLICT}.
+     * Sends a message. If it has a message id, sending the same text again returns the first result, so an unknown outcome
+     * is settled by sending again. Another text under the same id fails with {@link ErrorCodes#MESSAGE_CONFLICT}.
      */
     ChatCall<SentMessage> sendMessage(OutgoingMessage message);
 
-    /** Asks what is new. A session that has ended keeps answering. */
+    /** Asks what is new in a session. An ended session can still be polled. */
     ChatCall<PollAnswer> poll(PollRequest request);
 
     /**
@@ -46,10 +47,10 @@ public interface ChatApi {
     ChatCall<MessagesPage> messages(String sessionId, int page, int limit);
 
     /**
-     * Reads the messages that come next behind a cursor.
+     * Reads the messages that follow a cursor.
      *
-     * @param cursor the {@link MessagesPage#nextCursor} of a page read this way or by number, the cursor of a poll, or the id
-     *     of a message
+     * @param cursor the {@link MessagesPage#nextCursor} of a page read this way or by number, the cursor of a poll, or the
+     *     id of a message
      * @param limit messages per page, from 1; more than 100 count as 100
      */
     ChatCall<MessagesPage> messagesAfter(String sessionId, String cursor, int limit);
@@ -62,10 +63,10 @@ public interface ChatApi {
      */
     ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit);
 
-    /** Ends a session. Ending an ended one gets the first answer. */
+    /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);
 
-    /** Rates an ended session. A repeat of an equal rating gets the first answer. */
+    /** Rates an ended session. Repeating an equal rating returns the first result. */
     ChatCall<SubmittedRating> rate(RatingRequest rating);
 
     /**
@@ -77,7 +78,8 @@ public interface ChatApi {
     ChatCall<HistoryPage> history(int page, int limit);
 
     /**
-     * Reads the caller's sessions behind a cursor, newest first. Sessions started meanwhile make it neither repeat nor skip one.
+     * Reads the caller's sessions that follow a cursor, newest first. No session is repeated or skipped, even if others
+     * start meanwhile.
      *
      * @param cursor the {@link HistoryPage#nextCursor} of another page
      * @param limit sessions per page, from 1; more than 100 count as 100
@@ -87,15 +89,15 @@ public interface ChatApi {
     /** Reads the head of a session. */
     ChatCall<SessionHead> session(String sessionId);
 
-    /** Finds the caller's open session. */
+    /** Reads the caller's open session, if there is one. */
     ChatCall<CurrentSession> current();
 
-    /** Finds the caller's open session or opens one; however many do it at a time, there will be one. */
+    /** Returns the caller's open session, or opens one. Concurrent calls open only one session. */
     ChatCall<StartedSession> getOrStartCurrent(SessionRequest request);
 
-    /** Reads what the server tells about itself. Needs no token. */
+    /** Reads the server's settings. Needs no token. */
     ChatCall<ChatConfig> config();
 
-    /** Asks whether the server is up. Needs no token. */
+    /** Reads whether the server is up. Needs no token. */
     ChatCall<Health> health();
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What the server tells its clients about itself. What it does not tell is absent. */
+/** The settings of a server, as far as it publishes them. */
 public final class ChatConfig {
     private final @Nullable Duration pollInterval;
     private final @Nullable Duration maxWait;
@@ -26,17 +26,17 @@ public final class ChatConfig {
         return Optional.ofNullable(pollInterval);
     }
 
-    /** The longest time a long poll may ask for. */
+    /** The longest time for which a long poll can be held. */
     public Optional<Duration> maxWait() {
         return Optional.ofNullable(maxWait);
     }
 
-    /** The longest text a message may have, in Unicode code points. */
+    /** The longest text of a message, in Unicode code points. */
     public OptionalInt maxMessageLength() {
         return maxMessageLength == null ? OptionalInt.empty() : OptionalInt.of(maxMessageLength);
     }
 
-    /** The names of the features this server offers; empty if it does not say. */
+    /** The names of the features that this server offers; empty if it publishes none. */
     public List<String> features() {
         return features;
     }

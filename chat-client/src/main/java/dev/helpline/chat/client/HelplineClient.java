@@ -18,7 +18,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to one server, as one caller. Cheap to keep, so keep one for as long as the caller is signed in.
+ * A client of one server, for one caller. Keep one for as long as the caller is signed in.
  *
  * <pre>{@code
  * HelplineClient helpline = HelplineClient.builder("https://shop.example/").tokens(() -> token).build();
@@ -50,8 +50,8 @@ public final class HelplineClient implements AutoCloseable {
     /**
      * Starts a client for the server at {@code baseUrl}.
      *
-     * @param baseUrl {@code http} or {@code https}; a path in it is kept, {@code api/chat/…} comes behind
-     * @throws IllegalArgumentException if it is no such URL
+     * @param baseUrl {@code http} or {@code https}; its path is kept, and {@code api/chat/…} is appended
+     * @throws IllegalArgumentException if it is not such a URL
      */
     public static Builder builder(String baseUrl) {
         return new Builder(baseUrl);
@@ -68,8 +68,8 @@ public final class HelplineClient implements AutoCloseable {
     }
 
     /**
-     * Cancels what is under way. An {@link OkHttpClient} that was handed in stays as it is; the own one is shut down, and no
-     * call can be made afterwards.
+     * Cancels the calls of this client. An {@link OkHttpClient} given to the builder stays open; a client's own one is shut
+     * down, and calls made afterwards fail.
      */
     @Override
     public void close() {
@@ -82,7 +82,7 @@ public final class HelplineClient implements AutoCloseable {
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
-        /** What {@link #maxResponseBytes} is by default, 8 MiB: more than the longest reply of a server of this release. */
+        /** The default of {@link #maxResponseBytes}, 8 MiB: more than the longest response of a server of this release. */
         public static final long DEFAULT_MAX_RESPONSE_BYTES = 8L * 1024 * 1024;
 
         private final HttpUrl baseUrl;
@@ -105,30 +105,32 @@ public final class HelplineClient implements AutoCloseable {
         }
 
         /**
-         * Uses the app's HTTP client: its connections, threads, interceptors and timeouts. It is never changed and never shut
-         * down; redirects are not followed. Polls get at least 40 s whatever its timeouts, and are not counted by its dispatcher:
-         * they run on its threads beyond its limits, one thread each. Default: an own one with daemon threads that waits 10 s for a connection, 15 s
-         * for each read and write, and 30 s in all.
+         * Uses the app's HTTP client: its connections, threads, interceptors and timeouts. The SDK neither changes nor shuts
+         * down this client, and follows no redirects. Polls may take at least 40 s, whatever the client's timeouts. They run
+         * on the client's threads, one thread each, and do not count against the limits of its dispatcher. Default: the
+         * SDK's own client, with daemon threads and timeouts of 10 s to connect, 15 s for each read and write, and 30 s per
+         * call.
          */
         public Builder client(OkHttpClient client) {
             this.client = Objects.requireNonNull(client, "client");
             return this;
         }
 
-        /** Says who the caller is. Default: no token is sent. */
+        /** Supplies the caller's token. Default: no token is sent. */
         public Builder tokens(TokenSupplier tokens) {
             this.tokens = Objects.requireNonNull(tokens, "tokens");
             return this;
         }
 
-        /** What to send as {@code User-Agent}. Default: {@code helpline-client}. */
+        /** The value of the header {@code User-Agent}. Default: {@code helpline-client}. */
         public Builder userAgent(String userAgent) {
             this.userAgent = Objects.requireNonNull(userAgent, "userAgent");
             return this;
         }
 
         /**
-         * The longest body to accept, uncompressed; a longer one is {@link ErrorCodes#MALFORMED_RESPONSE}. Default: 8 MiB.
+         * The longest response body to accept, uncompressed; a longer one fails with {@link ErrorCodes#MALFORMED_RESPONSE}.
+         * Default: 8 MiB.
          *
          * @param maxResponseBytes at least 1
          */
@@ -145,7 +147,10 @@ public final class HelplineClient implements AutoCloseable {
             return new HelplineClient(this);
         }
 
-        /** As OkHttp's own, whose threads would keep a process alive for a minute after its last call. */
+        /**
+         * An executor like OkHttp's own, but with daemon threads: OkHttp's keep a process alive for a minute after the last
+         * call.
+         */
         private static ExecutorService daemons() {
             return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), work -> {
                 Thread thread = new Thread(work, "helpline-http");

@@ -1,5 +1,5 @@
 /**
- * The way to a Helpline server. Start at {@link dev.helpline.chat.client.HelplineClient}; for a chat screen, go on to
+ * The client of a Helpline server. Start at {@link dev.helpline.chat.client.HelplineClient}; for a chat screen, see
  * {@link dev.helpline.chat.client.service.ChatService}.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the agents' list of open sessions. */
+/** One session in the agents' list of open sessions. */
 public final class ActiveSession {
     private final String sessionId;
     private final UserInfo customer;
@@ -26,7 +26,7 @@ public final class ActiveSession {
     private final @Nullable Long messageCount;
     private final @Nullable LastMessage lastMessage;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public ActiveSession(JsonFields json) {
         sessionId = json.text("sessionId");
         customer = json.object("userInfo", UserInfo::new);
@@ -47,17 +47,20 @@ public final class ActiveSession {
         return sessionId;
     }
 
-    /** Who asks. */
+    /** The customer. */
     public UserInfo customer() {
         return customer;
     }
 
-    /** The status in the words of the wire: {@code active} for every open session; {@link #state()} tells more. */
+    /**
+     * The status as the protocol spells it: {@code active} for every open session; {@link #state()} distinguishes more
+     * states.
+     */
     public String status() {
         return status;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
@@ -77,17 +80,17 @@ public final class ActiveSession {
         return Optional.ofNullable(priority);
     }
 
-    /** What the customer gave as the subject. */
+    /** The subject that the customer gave. */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }
 
-    /** What the customer gave as the category. */
+    /** The category that the customer gave. */
     public Optional<String> category() {
         return Optional.ofNullable(category);
     }
 
-    /** Who answers, if anybody does. */
+    /** The agent of the session, if it has one. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }

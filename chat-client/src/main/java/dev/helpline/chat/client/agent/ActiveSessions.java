@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One page of the open sessions: waiting first by priority, then by age. */
+/** One page of the open sessions: those that wait come first by priority, then by age. */
 public final class ActiveSessions {
     private final List<ActiveSession> sessions;
     private final long totalActive;
@@ -15,7 +15,7 @@ public final class ActiveSessions {
     private final @Nullable Pagination pagination;
     private final @Nullable String nextCursor;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public ActiveSessions(JsonFields json) {
         sessions = json.list("sessions", ActiveSession::new);
         totalActive = json.number("totalActive");
@@ -29,7 +29,7 @@ public final class ActiveSessions {
         return sessions;
     }
 
-    /** How many open sessions match, on all pages. */
+    /** How many open sessions match the request, on all pages. */
     public long totalActive() {
         return totalActive;
     }
@@ -39,12 +39,12 @@ public final class ActiveSessions {
         return waiting == null ? OptionalLong.empty() : OptionalLong.of(waiting);
     }
 
-    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
+    /** The position of this page among all pages; absent if the page was requested by a cursor. */
     public Optional<Pagination> pagination() {
         return Optional.ofNullable(pagination);
     }
 
-    /** What leads on, see {@link ActiveSessionsRequest.Builder#after}; empty if there is no more. */
+    /** The cursor of the next page, for {@link ActiveSessionsRequest.Builder#after}; empty on the last page. */
     public Optional<String> nextCursor() {
         return Optional.ofNullable(nextCursor);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
-/** Which open sessions an agent wants to see. Immutable. */
+/** A request for a page of the open sessions. Immutable. */
 public final class ActiveSessionsRequest {
     private final Map<String, String> query;
 
@@ -16,17 +16,17 @@ public final class ActiveSessionsRequest {
         query = new LinkedHashMap<>(builder.query);
     }
 
-    /** Starts one that asks for all of them. */
+    /** Starts a builder of a request for all open sessions. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** For the SDK: puts it into the query of a URL. */
+    /** For the SDK: adds the parameters of the request to a URL. */
     public void addTo(Query url) {
         query.forEach(url::add);
     }
 
-    /** Names the filters in use, not what they look for. */
+    /** Contains the names of the filters, not their values. */
     @Override
     public String toString() {
         return "ActiveSessionsRequest" + query.keySet();
@@ -38,12 +38,12 @@ public final class ActiveSessionsRequest {
 
         private Builder() {}
 
-        /** Only sessions in this state. Default: any that is not ended. */
+        /** Only sessions in this state. Default: all open sessions. */
         public Builder state(SessionState state) {
             return put("state", state.name().toLowerCase(Locale.ROOT));
         }
 
-        /** Only sessions of this agent. Default: everybody's and nobody's. */
+        /** Only sessions of this agent. Default: sessions of any agent, and those without one. */
         public Builder assignedTo(String agentId) {
             return put("assigned", Ids.requireSubject(agentId, "agentId"));
         }
@@ -58,29 +58,32 @@ public final class ActiveSessionsRequest {
             return put("department", department);
         }
 
-        /** Only sessions that match these words. Default: any. */
+        /** Only sessions that contain these words. Default: any. */
         public Builder query(String words) {
             return put("q", words);
         }
 
-        /** In which order, by a name the server knows. Default: waiting first by priority, then by age. */
+        /** The name of an order that the server knows. Default: those that wait first by priority, then by age. */
         public Builder sort(String order) {
             return put("sort", order);
         }
 
-        /** Which page, from 1, instead of a cursor. Default: the first. */
+        /** The number of the page, from 1, instead of a cursor. Default: the first. */
         public Builder page(int page) {
             query.remove("after");
             return put("page", Query.positive(page, "page"));
         }
 
-        /** Behind which {@link ActiveSessions#nextCursor} of the same request, instead of a page number. Default: none. */
+        /**
+         * The {@link ActiveSessions#nextCursor} of the previous page of the same request, instead of a page number. Default:
+         * none.
+         */
         public Builder after(String cursor) {
             query.remove("page");
             return put("after", cursor);
         }
 
-        /** How many to a page, from 1; more than 100 count as 100. Default: the server's, 50. */
+        /** The most sessions per page, from 1; more than 100 count as 100. Default: the server's, 50. */
         public Builder limit(int limit) {
             return put("limit", Query.positive(limit, "limit"));
         }

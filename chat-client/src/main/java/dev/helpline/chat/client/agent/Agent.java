@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** One agent of the desk. */
+/** One agent, as other agents see one. */
 public final class Agent {
     private final String agentId;
     private final @Nullable String name;
@@ -14,7 +14,7 @@ public final class Agent {
     private final @Nullable Integer capacity;
     private final @Nullable Integer load;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public Agent(JsonFields json) {
         agentId = json.text("agentId");
         name = json.textOrNull("name");
@@ -34,7 +34,7 @@ public final class Agent {
         return Optional.ofNullable(name);
     }
 
-    /** The department the agent answers for. */
+    /** The department of the agent. */
     public Optional<String> department() {
         return Optional.ofNullable(department);
     }
@@ -44,7 +44,7 @@ public final class Agent {
         return Optional.ofNullable(presence);
     }
 
-    /** How many sessions the agent takes at a time. */
+    /** How many sessions the agent can have at a time. */
     public OptionalInt capacity() {
         return capacity == null ? OptionalInt.empty() : OptionalInt.of(capacity);
     }

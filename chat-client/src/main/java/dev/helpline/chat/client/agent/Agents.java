@@ -3,16 +3,16 @@ package dev.helpline.chat.client.agent;
 import dev.helpline.chat.client.internal.JsonFields;
 import java.util.List;
 
-/** The agents of the desk. */
+/** A list of agents. */
 public final class Agents {
     private final List<Agent> agents;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public Agents(JsonFields json) {
         agents = json.list("agents", Agent::new);
     }
 
-    /** All of them, in the order of the server. */
+    /** All agents, in the order of the server. */
     public List<Agent> agents() {
         return agents;
     }

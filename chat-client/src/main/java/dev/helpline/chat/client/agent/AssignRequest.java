@@ -4,9 +4,7 @@ import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The wish that an agent answers a session. Immutable.
- */
+/** A request to assign a session to an agent. Immutable. */
 public final class AssignRequest {
     private final String sessionId;
     private final @Nullable String agentId;
@@ -19,7 +17,7 @@ public final class AssignRequest {
     }
 
     /**
-     * Starts one.
+     * Starts a builder.
      *
      * @param sessionId the session to assign
      */
@@ -32,7 +30,7 @@ public final class AssignRequest {
         return sessionId;
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
@@ -55,13 +53,13 @@ public final class AssignRequest {
             this.sessionId = Ids.require(sessionId, "sessionId");
         }
 
-        /** Who shall answer. Default: the caller. */
+        /** The agent who gets the session. Default: the caller. */
         public Builder agentId(String agentId) {
             this.agentId = Ids.requireSubject(agentId, "agentId");
             return this;
         }
 
-        /** Whether a full agent gets it all the same; for supervisors. Default: no. */
+        /** Whether the agent gets it even above capacity; for supervisors. Default: no. */
         public Builder force(boolean force) {
             this.force = force;
             return this;

@@ -4,14 +4,14 @@ import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.session.SessionState;
 
-/** Who answers a session now. */
+/** Which agent has a session now. */
 public final class Assignment {
     private final String sessionId;
     private final String status;
     private final SessionState state;
     private final AgentInfo agent;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public Assignment(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
@@ -24,17 +24,20 @@ public final class Assignment {
         return sessionId;
     }
 
-    /** The status in the words of the wire: {@code active} for every open session; {@link #state()} tells more. */
+    /**
+     * The status as the protocol spells it: {@code active} for every open session; {@link #state()} distinguishes more
+     * states.
+     */
     public String status() {
         return status;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
 
-    /** The agent it was assigned to. */
+    /** The agent who has it. */
     public AgentInfo agent() {
         return agent;
     }

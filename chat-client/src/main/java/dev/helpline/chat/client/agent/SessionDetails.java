@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Everything an agent may know about one session. */
+/** Everything that an agent may see of one session, without its messages. */
 public final class SessionDetails {
     private final String sessionId;
     private final UserInfo customer;
@@ -35,7 +35,7 @@ public final class SessionDetails {
     private final @Nullable String outcome;
     private final @Nullable SubmittedRating rating;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public SessionDetails(JsonFields json) {
         sessionId = json.text("sessionId");
         customer = json.object("userInfo", UserInfo::new);
@@ -63,22 +63,22 @@ public final class SessionDetails {
         return sessionId;
     }
 
-    /** Who asks. */
+    /** The customer. */
     public UserInfo customer() {
         return customer;
     }
 
-    /** The session's status in the words of the wire. */
+    /** The session's status as the protocol spells it. */
     public String status() {
         return status;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
 
-    /** When it started, as the customer claimed it. */
+    /** When it started, by the customer's clock. */
     public Instant startTime() {
         return startTime;
     }
@@ -93,12 +93,12 @@ public final class SessionDetails {
         return Optional.ofNullable(priority);
     }
 
-    /** What the customer gave as the subject. */
+    /** The subject that the customer gave. */
     public Optional<String> subject() {
         return Optional.ofNullable(subject);
     }
 
-    /** What the customer gave as the category. */
+    /** The category that the customer gave. */
     public Optional<String> category() {
         return Optional.ofNullable(category);
     }
@@ -108,12 +108,12 @@ public final class SessionDetails {
         return Optional.ofNullable(locale);
     }
 
-    /** What the customer's app told about itself, as plain values, lists and maps. */
+    /** What the customer's app sent about itself, as plain values, lists and maps. */
     public Map<String, Object> context() {
         return context;
     }
 
-    /** Who answers, if anybody does. */
+    /** The agent of the session, if it has one. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }
@@ -138,12 +138,12 @@ public final class SessionDetails {
         return Optional.ofNullable(endCause);
     }
 
-    /** What the one who ended it gave as a reason. */
+    /** The reason that was given for the end. */
     public Optional<String> endReason() {
         return Optional.ofNullable(endReason);
     }
 
-    /** What came of it, in the words of the wire, such as {@code resolved}. */
+    /** The outcome as the protocol spells it, such as {@code resolved}. */
     public Optional<String> outcome() {
         return Optional.ofNullable(outcome);
     }

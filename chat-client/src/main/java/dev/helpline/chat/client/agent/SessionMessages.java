@@ -5,14 +5,14 @@ import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.message.Message;
 import java.util.List;
 
-/** A stretch of one session's messages, oldest first. */
+/** Consecutive messages of one session, oldest first. */
 public final class SessionMessages {
     private final List<Message> messages;
     private final boolean hasEarlierMessages;
     private final boolean hasMoreMessages;
     private final String cursor;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public SessionMessages(JsonFields json) {
         messages = json.list("messages", Message::new);
         hasEarlierMessages = json.flag("hasEarlierMessages");
@@ -20,25 +20,25 @@ public final class SessionMessages {
         cursor = json.text("cursor");
     }
 
-    /** The messages, both sides, in order. */
+    /** The messages of both sides, in order. */
     public List<Message> messages() {
         return messages;
     }
 
     /**
-     * Whether the session has messages before these newest ones. {@link ChatApi#messagesBefore} reads them, with the id of
-     * the first of these.
+     * Whether the session has messages before these newest ones. {@link ChatApi#messagesBefore} reads them, if it is given
+     * the id of the first message here.
      */
     public boolean hasEarlierMessages() {
         return hasEarlierMessages;
     }
 
-    /** Whether more messages are waiting behind these. */
+    /** Whether the server has more messages after these. */
     public boolean hasMoreMessages() {
         return hasMoreMessages;
     }
 
-    /** Where to go on. Opaque. */
+    /** The cursor for the next call. Opaque. */
     public String cursor() {
         return cursor;
     }

@@ -10,13 +10,14 @@ import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 
 /**
- * The calls of an agent, one method each; all need an agent's token. Nothing happens before the {@link ChatCall} is made;
- * its failures are {@link ChatApiException}s. Have one from {@link HelplineClient#support()}.
+ * The calls of an agent, one method each; all need an agent's token. A method only prepares a {@link ChatCall}; nothing is
+ * sent before it is executed or enqueued, and it fails with a {@link ChatApiException}. {@link HelplineClient#support()}
+ * returns one.
  *
  * <p>Thread-safe.
  */
 public interface SupportApi {
-    /** Lists the open sessions: waiting first by priority, then by age. */
+    /** Lists the open sessions: those that wait come first by priority, then by age. */
     ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request);
 
     /** Reads everything about one session. */
@@ -26,31 +27,37 @@ public interface SupportApi {
     ChatCall<SessionMessages> newestMessages(String sessionId);
 
     /**
-     * Reads the messages behind a cursor.
+     * Reads the messages that follow a cursor.
      *
-     * @param cursor the {@link SessionMessages#cursor()} of the last answer
-     * @param limit the most messages to bring, from 1
+     * @param cursor the {@link SessionMessages#cursor()} of the previous call
+     * @param limit the most messages to return, from 1
      */
     ChatCall<SessionMessages> messagesAfter(String sessionId, String cursor, int limit);
 
-    /** Answers a customer. Answering a waiting session claims it. Repeats work as for customers. */
+    /**
+     * Sends a message to the customer. A message to a waiting session also claims it. Sending can be repeated as by
+     * customers.
+     */
     ChatCall<SentMessage> sendMessage(OutgoingMessage message);
 
-    /** Gives a session to an agent. Of two racing claims one wins; the other is {@link ErrorCodes#SESSION_CONFLICT}. */
+    /**
+     * Assigns a session to an agent. Of two concurrent claims one wins; the other fails with
+     * {@link ErrorCodes#SESSION_CONFLICT}.
+     */
     ChatCall<Assignment> assign(AssignRequest request);
 
     /**
-     * Puts an active session on hold, while it waits for its customer, whose next message makes it active again. Holding one that is on hold gets the same answer; one
-     * that waits for an agent is {@link ErrorCodes#SESSION_CONFLICT}.
+     * Puts an active session on hold until its customer writes. Holding a session that is on hold changes nothing and
+     * returns the same. A session that waits for an agent fails with {@link ErrorCodes#SESSION_CONFLICT}.
      */
     ChatCall<Assignment> holdSession(String sessionId);
 
-    /** Takes a session off hold. Resuming an active one gets the same answer. */
+    /** Makes a session that is on hold active. Resuming an active session changes nothing and returns the same. */
     ChatCall<Assignment> resumeSession(String sessionId);
 
-    /** Ends a session. Ending an ended one gets the first answer. */
+    /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);
 
-    /** Lists the agents: who is there, and how busy. */
+    /** Lists the agents with their presence and load. */
     ChatCall<Agents> agents();
 }

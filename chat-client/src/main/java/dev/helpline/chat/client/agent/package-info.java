@@ -1,4 +1,7 @@
-/** The agents' side: {@link dev.helpline.chat.client.agent.SupportApi}, the sessions that agents see, and the agents. */
+/**
+ * The agents' side: {@link dev.helpline.chat.client.agent.SupportApi}, sessions as agents see them, and the agents
+ * themselves.
+ */
 @NullMarked
 package dev.helpline.chat.client.agent;
 

@@ -13,13 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that did not bring what was asked for. {@link #getMessage()} tells method, path, status, code and what the cause
- * says; the SDK puts no token, no query and no text of a message into it.
+ * The failure of a call. {@link #getMessage()} contains method, path, status, code and the message of the cause; the SDK
+ * puts no token, no query and no text of a chat message into it.
  */
 public final class ChatApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Statuses of something on the way for which a body, a URL or a header is too long (RFC 9110, RFC 6585). */
+    /** Statuses of a proxy for which a body, a URL or a header is too long (RFC 9110, RFC 6585). */
     private static final Set<Integer> TOO_LONG =
             Collections.unmodifiableSet(new HashSet<>(Arrays.asList(413, 414, 431)));
 
@@ -41,9 +41,9 @@ public final class ChatApiException extends RuntimeException {
     }
 
     /**
-     * Starts one.
+     * Starts a builder.
      *
-     * @param request what was tried, in words fit for a log: method and path, without the query
+     * @param request the request for the message and the log: method and path, without the query
      * @param code see {@link #code()}
      */
     public static Builder builder(String request, String code) {
@@ -51,9 +51,9 @@ public final class ChatApiException extends RuntimeException {
     }
 
     /**
-     * Makes one that came from no server, for a decorator or a fake of the calls.
+     * Makes a failure that no server reported, for a decorator or a fake of the calls.
      *
-     * @param request what was tried, in words fit for a log
+     * @param request the request for the message and the log
      * @param code see {@link #code()}
      */
     public static ChatApiException of(String request, String code) {
@@ -61,51 +61,55 @@ public final class ChatApiException extends RuntimeException {
     }
 
     /**
-     * Makes one that came from no server but from an exception, for a decorator or a fake of the calls.
+     * Makes a failure with a cause that no server reported, for a decorator or a fake of the calls.
      *
-     * @param request what was tried, in words fit for a log
+     * @param request the request for the message and the log
      * @param code see {@link #code()}
-     * @param cause what was thrown; its text becomes part of the message
+     * @param cause the exception behind the failure; its text becomes part of the message
      */
     public static ChatApiException of(String request, String code, Throwable cause) {
         return builder(request, code).cause(cause).build();
     }
 
-    /** What went wrong, as one of {@link ErrorCodes} or a code of a newer server. Stable; branch on this. */
+    /** The kind of failure: one of {@link ErrorCodes}, or a code of a newer server. Codes are stable, so branch on them. */
     public String code() {
         return code;
     }
 
-    /** The HTTP status, if anything was answered; 200 with a network error or timeout means that the answer broke off. */
+    /**
+     * The HTTP status; absent if no response arrived. A status of 200 with a network error or a timeout means that the
+     * response broke off.
+     */
     public OptionalInt httpStatus() {
         return httpStatus == null ? OptionalInt.empty() : OptionalInt.of(httpStatus);
     }
 
-    /** How long the server wants to be left alone, if it says so. Never negative. */
+    /** How long the server asks the client to wait before the next attempt; absent if it does not say. Never negative. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** The id under which the server's logs know the request. */
+    /** The id of the request in the server's logs. */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
-    /** The server's explanation, in its own words. For developers; may quote what was sent. */
+    /** The server's explanation, for developers. It may quote what the client sent. */
     public Optional<String> serverMessage() {
         return Optional.ofNullable(serverMessage);
     }
 
-    /** Facts about the failure, as plain values, lists and maps; empty if there are none. */
+    /** Details of the failure as plain values, lists and maps; empty if there are none. */
     public Map<String, Object> details() {
         // null only after Java serialization, which drops it
         return details == null ? Collections.emptyMap() : details;
     }
 
     /**
-     * Whether the same request, with the same ids, may succeed later: the network, the time, the load or the server's own
-     * state was at fault, not the request. A refusal that is not in the words of the protocol comes from something on the way,
-     * such as a proxy or a portal that wants a sign-in, which may let the request through later; unless it is too long for it.
+     * Whether the same request, with the same ids, may succeed later, because the network, a timeout, the load or the state
+     * of the server was at fault. An error response that does not follow the protocol comes from a proxy or from a portal
+     * that wants a sign-in; it is retryable, since the request may get through later, unless the request is too long for the
+     * proxy.
      */
     public boolean isRetryable() {
         if (code.equals(ErrorCodes.CANCELED)) {
@@ -120,7 +124,7 @@ public final class ChatApiException extends RuntimeException {
         return httpStatus < 400 || httpStatus == 408 || httpStatus == 425 || httpStatus == 429 || httpStatus >= 500;
     }
 
-    /** Collects the facts of a failed call. Not thread-safe. */
+    /** Sets the facts of a failed call. Not thread-safe. */
     public static final class Builder {
         private final String request;
         private final String code;
@@ -170,13 +174,15 @@ public final class ChatApiException extends RuntimeException {
             return this;
         }
 
-        /** What is wrong with the response, for {@link ChatApiException#getMessage()}; quotes nothing of it. Default: absent. */
+        /**
+         * What is wrong with the response, for {@link ChatApiException#getMessage()}, without quoting it. Default: absent.
+         */
         public Builder problem(String problem) {
             this.problem = Objects.requireNonNull(problem, "problem");
             return this;
         }
 
-        /** What was thrown; its text becomes part of the message. Default: absent. */
+        /** The exception behind the failure; its text becomes part of the message. Default: absent. */
         public Builder cause(Throwable cause) {
             this.cause = Objects.requireNonNull(cause, "cause");
             return this;

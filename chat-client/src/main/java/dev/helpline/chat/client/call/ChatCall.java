@@ -1,38 +1,39 @@
 package dev.helpline.chat.client.call;
 
 /**
- * One request, ready to go. It can be made once, waited for or not, and given up from any thread; {@link #copy()} makes it
- * again, with the same ids.
+ * One prepared request. It can be made once, blocking or not, and cancelled from any thread; {@link #copy()} returns the
+ * same request, with the same ids, to be made again.
  *
  * <p>Thread-safe.
  *
- * @param <T> what the server answers
+ * @param <T> the result
  */
 public interface ChatCall<T> {
     /**
-     * Makes the request and waits for the answer. Not for the main thread of an Android app.
+     * Makes the request and blocks until it returns the result. Not for the main thread of an Android app.
      *
-     * @throws ChatApiException if the server refuses, cannot be reached or is not understood, or the call was cancelled
-     * @throws IllegalStateException if this call was made before
+     * @throws ChatApiException if the server rejects the request, cannot be reached or cannot be understood, or if the call
+     *     was cancelled
+     * @throws IllegalStateException if this call has been made already
      */
     T execute();
 
     /**
-     * Makes the request and reports the outcome later, exactly once, on a thread of the HTTP client.
+     * Makes the request and reports its outcome later, exactly once, on a thread of the HTTP client.
      *
-     * @throws IllegalStateException if this call was made before
+     * @throws IllegalStateException if this call has been made already
      */
     void enqueue(ChatCallback<T> callback);
 
     /**
-     * Gives the call up, now or as soon as it is made. Its outcome is then {@link ErrorCodes#CANCELED}, unless the answer was
-     * faster. The server may have done what was asked.
+     * Cancels the call, now or as soon as it is made. It then fails with {@link ErrorCodes#CANCELED}, unless the response
+     * arrived first. The server may have carried out the request.
      */
     void cancel();
 
     /** Whether {@link #cancel()} was called. */
     boolean isCanceled();
 
-    /** The same request once more, neither made nor cancelled. */
+    /** Returns the same request as a new call, neither made nor cancelled. */
     ChatCall<T> copy();
 }

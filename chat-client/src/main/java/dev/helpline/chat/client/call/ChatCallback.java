@@ -1,15 +1,15 @@
 package dev.helpline.chat.client.call;
 
 /**
- * Hears how a {@link ChatCall} went. Exactly one of the methods is called, once. What they throw
- * reaches the uncaught exception handler of a thread of the HTTP client, and stops no other call.
+ * Receives the outcome of a {@link ChatCall}. Exactly one of the methods is called, once. What it throws reaches the
+ * uncaught exception handler of a thread of the HTTP client, and stops no other call.
  *
- * @param <T> what the server answers
+ * @param <T> the result
  */
 public interface ChatCallback<T> {
-    /** The server did what was asked. */
+    /** The server carried out the request. */
     void onAnswer(T answer);
 
-    /** It did not, or nobody knows. */
+    /** The request failed, or its outcome is unknown. */
     void onFailure(ChatApiException failure);
 }

@@ -1,62 +1,62 @@
 package dev.helpline.chat.client.call;
 
 /**
- * The codes of {@link ChatApiException#code()} an app may want to tell apart. The list is open: a newer server may send
- * others, and they are passed on as they are.
+ * The values of {@link ChatApiException#code()} that an app may want to distinguish. The list is open: the SDK passes on
+ * other codes of a newer server unchanged.
  */
 public final class ErrorCodes {
-    /** The server could not be reached, or the connection broke. Whether it did what was asked is unknown. */
+    /** The server could not be reached, or the connection broke. The outcome of the request is unknown. */
     public static final String NETWORK_ERROR = "NETWORK_ERROR";
 
-    /** The server did not answer in time. Whether it did what was asked is unknown. */
+    /** The response did not arrive in time. The outcome of the request is unknown. */
     public static final String TIMEOUT = "TIMEOUT";
 
-    /** Something answered, but not as the protocol says: a proxy, a login page, a truncated or oversized body. */
+    /** The response does not follow the protocol: it came from a proxy or a login page, or was cut off or too large. */
     public static final String MALFORMED_RESPONSE = "MALFORMED_RESPONSE";
 
-    /** The call was cancelled, or the thread waiting for it interrupted. */
+    /** The call was cancelled, or the thread that waited for it was interrupted. */
     public static final String CANCELED = "CANCELED";
 
     /** The {@link TokenSupplier} failed; nothing was sent. */
     public static final String TOKEN_UNAVAILABLE = "TOKEN_UNAVAILABLE";
 
     /**
-     * A part of the app that the call passes through threw: an interceptor, an event listener, a decorator. Whether the
-     * server did what was asked is unknown; {@link Throwable#getCause()} is what was thrown.
+     * A part of the app through which the call passes, such as an interceptor, an event listener or a decorator, threw an
+     * exception: {@link Throwable#getCause()}. The outcome of the request is unknown.
      */
     public static final String CLIENT_FAILURE = "CLIENT_FAILURE";
 
-    /** What the session's messages name as the one before is missing, and stays so. Reported, never thrown. */
+    /** A message names a preceding message that the server does not deliver. Reported to listeners, never thrown. */
     public static final String MESSAGE_GAP = "MESSAGE_GAP";
 
-    /** The token is missing or no longer good, and refreshing it did not help. */
+    /** The token is missing or not valid any more, and refreshing it did not help. */
     public static final String AUTHENTICATION_FAILED = "AUTHENTICATION_FAILED";
 
     /** The caller may not do this. */
     public static final String FORBIDDEN = "FORBIDDEN";
 
-    /** The session is unknown, somebody else's, or no longer open. */
+    /** The session is unknown, belongs to another customer, or is not open any more. */
     public static final String SESSION_NOT_FOUND = "SESSION_NOT_FOUND";
 
-    /** The session ended because nobody said anything for too long. */
+    /** The session ended because no participant wrote anything for too long. */
     public static final String SESSION_EXPIRED = "SESSION_EXPIRED";
 
-    /** The id is taken, the session assigned, or the move not possible now. */
+    /** The id is taken, the session is assigned to another agent, or its state does not allow the call. */
     public static final String SESSION_CONFLICT = "SESSION_CONFLICT";
 
-    /** The message id was used before for something else. */
+    /** The message id was used before for another message. */
     public static final String MESSAGE_CONFLICT = "MESSAGE_CONFLICT";
 
-    /** The session was rated before, differently. */
+    /** The session already has another rating. */
     public static final String RATING_EXISTS = "RATING_EXISTS";
 
-    /** The text was refused by the server's filters. */
+    /** The server's filters rejected the text. */
     public static final String CONTENT_REJECTED = "CONTENT_REJECTED";
 
-    /** Too many requests; {@link ChatApiException#retryAfter()} says when to come back. */
+    /** Too many requests; {@link ChatApiException#retryAfter()} says how long to wait. */
     public static final String RATE_LIMITED = "RATE_LIMITED";
 
-    /** The customer has as many open sessions as the host allows; ending one helps, waiting does not. */
+    /** The customer has as many open sessions as the host allows: one of them has to end first. */
     public static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
 
     private ErrorCodes() {}

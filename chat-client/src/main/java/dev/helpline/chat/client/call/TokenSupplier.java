@@ -4,28 +4,28 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the bearer token of the moment. Asked before each request, on the thread that makes it, so it may block; it should
- * answer from memory nearly always.
+ * Supplies the bearer token of the caller. The SDK asks for it before each request, on the thread that makes the request, so
+ * a supplier may block; it should nearly always return a token from memory.
  *
  * <p>Must be thread-safe.
  */
 @FunctionalInterface
 public interface TokenSupplier {
     /**
-     * The token to send, or null to send none.
+     * Returns the token to send, or null to send none.
      *
-     * @throws IOException if there is one but it cannot be had now; the call fails with {@link ErrorCodes#TOKEN_UNAVAILABLE}
-     *     and is worth another try
+     * @throws IOException if the token is not available now; the call then fails with {@link ErrorCodes#TOKEN_UNAVAILABLE},
+     *     which is retryable
      */
     @Nullable
     String token() throws IOException;
 
     /**
-     * Told that the server refused {@code rejected} with 401. When it returns, {@link #token()} is asked once more: if it
-     * gives another token, the same request is made again, once; if not, the refusal stands. Calls that are refused at the
-     * same time cause one refresh. Default: does nothing.
+     * Called when the server has rejected the token {@code rejected} with status 401. Afterwards the SDK calls
+     * {@link #token()} again: if it returns another token, the SDK repeats the request once; otherwise the call fails. Calls
+     * that are rejected at the same time cause one refresh. Default: does nothing.
      *
-     * @throws IOException if no new token can be had now
+     * @throws IOException if no new token is available now
      */
     default void refresh(String rejected) throws IOException {}
 }

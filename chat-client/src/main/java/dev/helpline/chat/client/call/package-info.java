@@ -1,7 +1,4 @@
-/**
- * One call to the server: made and waited for or not, its answer, its failure with a code, and the token that goes with it.
- * Knows none of the calls there are.
- */
+/** What all calls share: how a call is made and cancelled, how it fails, and where its token comes from. */
 @NullMarked
 package dev.helpline.chat.client.call;
 

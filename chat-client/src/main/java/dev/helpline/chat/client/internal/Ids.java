@@ -1,14 +1,14 @@
 package dev.helpline.chat.client.internal;
 
-/** The spelling of ids, as the server checks it. Ids are exact: upper and lower case differ. */
+/** Checks the spelling of ids, as the server does. Ids are case-sensitive. */
 public final class Ids {
     private static final int MAX_LENGTH = 128;
 
     private Ids() {}
 
     /**
-     * The id of a session or a message. {@code .} and {@code ..} are rejected, since they would be removed from the path
-     * of a URL (RFC 3986, section 5.2.4) and the request would go to another path.
+     * Checks the id of a session or a message. {@code .} and {@code ..} are rejected, since they would be removed from the
+     * path of a URL (RFC 3986, section 5.2.4) and the request would go to another path.
      */
     public static String require(String id, String name) {
         if (!hasLength(id) || !id.chars().allMatch(Ids::isNameCharacter) || id.equals(".") || id.equals("..")) {
@@ -17,7 +17,7 @@ public final class Ids {
         return id;
     }
 
-    /** The id of an agent: the subject of a token, as the agents' identity provider spells it. */
+    /** Checks the id of an agent: the subject of a token, as the agents' identity provider spells it. */
     public static String requireSubject(String id, String name) {
         if (!hasLength(id) || !id.chars().allMatch(Ids::isSubjectCharacter)) {
             throw new IllegalArgumentException(

@@ -19,7 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Map;
 
-/** The SDK's own JSON settings; the host's mappers are never touched. Thread-safe. */
+/** The SDK's own JSON mapper; it never uses a mapper of the app. Thread-safe. */
 public final class Json {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -64,7 +64,7 @@ public final class Json {
         return Collections.unmodifiableMap(MAPPER.convertValue(object, PLAIN));
     }
 
-    /** ISO-8601 in UTC with exactly three decimals, as the wire wants it. */
+    /** Formats as ISO-8601 in UTC with exactly three decimals, as the protocol requires. */
     static String text(Instant instant) {
         return MILLIS.format(instant.truncatedTo(ChronoUnit.MILLIS));
     }

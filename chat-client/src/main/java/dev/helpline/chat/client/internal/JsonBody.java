@@ -63,7 +63,7 @@ public final class JsonBody {
         return this;
     }
 
-    /** The object as Jackson knows it. */
+    /** Returns the object for Jackson. */
     public ObjectNode node() {
         return node;
     }

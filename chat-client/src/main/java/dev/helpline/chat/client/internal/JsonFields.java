@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object, read field by field. Fields nobody asks for are ignored, so newer servers are understood; a field of the
- * wrong kind is a {@link Malformed} that names its path. JSON null is the same as absent.
+ * One JSON object, read field by field. Fields that the SDK does not read are ignored, so it understands newer servers; a
+ * field of the wrong type throws {@link Malformed}, which names its path. JSON null is the same as absent.
  *
- * <p>Reading by hand needs no reflection, and so no keep rules for Android's shrinkers.
+ * <p>It uses no reflection, so apps need no keep rules for Android's shrinkers.
  */
 public final class JsonFields {
-    /** A body that is not what the protocol says. The message names the place, never a value. */
+    /** A body does not follow the protocol. The message names the path, never a value. */
     public static final class Malformed extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ public final class JsonFields {
             problem = path + ": expected " + expected;
         }
 
-        /** What was expected where. */
+        /** Returns the path and what was expected there. */
         public String problem() {
             return problem;
         }
@@ -38,7 +38,7 @@ public final class JsonFields {
     private final JsonNode node;
     private final String path;
 
-    /** Reads this object, which stands at {@code path}; throws {@link Malformed} if it is none. */
+    /** Reads {@code node}, which stands at {@code path}; throws {@link Malformed} if it is not an object. */
     public JsonFields(JsonNode node, String path) {
         if (!node.isObject()) {
             throw new Malformed(path, "an object");
@@ -151,7 +151,7 @@ public final class JsonFields {
         return Collections.unmodifiableList(items);
     }
 
-    /** Absent means empty; what is not a text is left out. */
+    /** Absent means empty; items that are not texts are left out. */
     public List<String> texts(String name) {
         List<String> items = new ArrayList<>();
         for (JsonNode item : array(name)) {

@@ -1,6 +1,6 @@
 /**
- * For the SDK alone, and changed at any time: how values are checked, read from JSON and written to it. Public constructors and
- * methods elsewhere that take or return one of these types are for the SDK alone, too.
+ * Internal to the SDK and changed without notice: checking values, reading JSON and writing it. Public constructors and
+ * methods of other packages that take or return one of these types are internal, too.
  */
 @NullMarked
 package dev.helpline.chat.client.internal;

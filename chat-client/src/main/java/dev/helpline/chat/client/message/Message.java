@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One message of a conversation as the server tells it. */
+/** One message of a conversation, as the server stores it. */
 public final class Message {
     private final String messageId;
     private final long seq;
@@ -25,7 +25,7 @@ public final class Message {
     private final @Nullable Instant readAt;
     private final Map<String, Object> metadata;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public Message(JsonFields json) {
         messageId = json.text("messageId");
         seq = json.number("seq");
@@ -47,63 +47,65 @@ public final class Message {
         return messageId;
     }
 
-    /** The number of the message in its session, counted from 1. Order by this and nothing else. */
+    /** The number of the message in its session, counted from 1. It alone gives the order of messages. */
     public long seq() {
         return seq;
     }
 
-    /** The {@link #seq()} of the message before this one that the caller may see; 0 for the first. Present where the
-     * poll asked for everything; a value above what was applied means that something is missing. */
+    /**
+     * The {@link #seq()} of the message before this one that the caller may see; 0 for the first. Present if the poll
+     * requested everything. A value above the last number that was received means that a message is missing.
+     */
     public OptionalLong prevSeq() {
         return prevSeq == null ? OptionalLong.empty() : OptionalLong.of(prevSeq);
     }
 
-    /** What was written, unescaped. Empty where it was withdrawn. */
+    /** The text, unescaped. Empty if the message was withdrawn. */
     public String text() {
         return text;
     }
 
-    /** What kind of message it is. */
+    /** The kind of message. */
     public MessageType type() {
         return type;
     }
 
-    /** Which side wrote it. */
+    /** Who wrote it: the customer, an agent, a bot or the server. */
     public Sender sender() {
         return sender;
     }
 
-    /** The time the sender claimed, or the server's where the claim was not sane. For display only. */
+    /** The time that the sender claimed, or the server's time if the claim was implausible. For display only. */
     public Instant timestamp() {
         return timestamp;
     }
 
-    /** When the server took the message. */
+    /** When the server accepted the message. */
     public Optional<Instant> receivedAt() {
         return Optional.ofNullable(receivedAt);
     }
 
-    /** Who wrote it, if an agent did. */
+    /** The agent who wrote it; absent if no agent did. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }
 
-    /** The id of the message this one answers. */
+    /** The id of the message to which this one replies. */
     public Optional<String> replyTo() {
         return Optional.ofNullable(replyTo);
     }
 
-    /** When the other side first fetched it. */
+    /** When the other side first fetched it; absent until then. */
     public Optional<Instant> deliveredAt() {
         return Optional.ofNullable(deliveredAt);
     }
 
-    /** When the other side had read it. */
+    /** When the other side read it; absent until then. */
     public Optional<Instant> readAt() {
         return Optional.ofNullable(readAt);
     }
 
-    /** What the sender attached, as plain values, lists and maps; empty if nothing. */
+    /** What the sender attached, as plain values, lists and maps; empty if nothing is attached. */
     public Map<String, Object> metadata() {
         return metadata;
     }

@@ -2,7 +2,7 @@ package dev.helpline.chat.client.message;
 
 import java.util.Locale;
 
-/** What kind of message it is. */
+/** The kind of a message. */
 public enum MessageType {
     /** Plain text. */
     TEXT("text"),
@@ -10,9 +10,9 @@ public enum MessageType {
     IMAGE("image"),
     /** A file. */
     FILE("file"),
-    /** Something that happened, told in words. */
+    /** A text about an event of the session. */
     SYSTEM("system"),
-    /** A kind that a newer server knows and this SDK does not; show its text. */
+    /** A kind of a newer server that this SDK does not know; show the text. */
     UNKNOWN("");
 
     private final String wireName;
@@ -21,7 +21,10 @@ public enum MessageType {
         this.wireName = wireName;
     }
 
-    /** The value with this name on the wire, in any case; {@link #UNKNOWN} for a name that this SDK does not know. */
+    /**
+     * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
+     * name.
+     */
     public static MessageType of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (MessageType value : values()) {

@@ -12,24 +12,24 @@ public final class MessagesPage {
     private final @Nullable Pagination pagination;
     private final @Nullable String nextCursor;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public MessagesPage(JsonFields json) {
         messages = json.list("messages", Message::new);
         pagination = json.objectOrNull("pagination", Pagination::new);
         nextCursor = json.textOrNull("nextCursor");
     }
 
-    /** The messages of this page, both sides, in order. */
+    /** The messages of this page, of both sides, in order. */
     public List<Message> messages() {
         return messages;
     }
 
-    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
+    /** The position of this page among all pages; absent if the page was requested by a cursor. */
     public Optional<Pagination> pagination() {
         return Optional.ofNullable(pagination);
     }
 
-    /** What leads on, the way this page was read; empty if there is no more. */
+    /** The cursor of the next page, in the direction in which this page was read; empty on the last page. */
     public Optional<String> nextCursor() {
         return Optional.ofNullable(nextCursor);
     }

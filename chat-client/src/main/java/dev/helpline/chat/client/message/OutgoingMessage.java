@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A message to be sent. Immutable.
- */
+/** A message to send. Immutable. */
 public final class OutgoingMessage {
     private final String sessionId;
     private final String text;
@@ -30,26 +28,26 @@ public final class OutgoingMessage {
     }
 
     /**
-     * Starts one.
+     * Starts a builder.
      *
-     * @param sessionId the session to write into
-     * @param text what to say, exactly as written
+     * @param sessionId the session of the message
+     * @param text the text, sent exactly as given
      */
     public static Builder builder(String sessionId, String text) {
         return new Builder(sessionId, text);
     }
 
-    /** The session to write into. */
+    /** The session of the message. */
     public String sessionId() {
         return sessionId;
     }
 
-    /** What to say, exactly as written. */
+    /** The text, sent exactly as given. */
     public String text() {
         return text;
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
@@ -79,25 +77,25 @@ public final class OutgoingMessage {
             this.text = Objects.requireNonNull(text, "text");
         }
 
-        /** The id the message shall have; give one, and sending can be repeated safely. Default: the server makes one. */
+        /** The id of the message. With an id, sending can be repeated safely. Default: the server makes one. */
         public Builder messageId(String messageId) {
             this.messageId = Ids.require(messageId, "messageId");
             return this;
         }
 
-        /** When it was written, by the own clock. Default: the server's time. */
+        /** When it was written, by the caller's clock. Default: the server's time. */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = Objects.requireNonNull(timestamp, "timestamp");
             return this;
         }
 
-        /** The id of the message this one answers. Default: none. */
+        /** The id of the message to which this one replies. Default: none. */
         public Builder replyTo(String replyTo) {
             this.replyTo = Ids.require(replyTo, "replyTo");
             return this;
         }
 
-        /** What to attach: texts, numbers, booleans, lists and maps. Default: nothing. */
+        /** Values to attach: strings, numbers, booleans, lists and maps. Default: nothing. */
         public Builder metadata(Map<String, ?> metadata) {
             this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
             return this;

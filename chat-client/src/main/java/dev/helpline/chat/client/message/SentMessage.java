@@ -3,14 +3,14 @@ package dev.helpline.chat.client.message;
 import dev.helpline.chat.client.internal.JsonFields;
 import java.time.Instant;
 
-/** The server's word that a message is stored. A repeated send of the same id gets the same answer. */
+/** A message that the server has stored. Sending it again under the same id returns the same. */
 public final class SentMessage {
     private final String messageId;
     private final long seq;
     private final Instant timestamp;
     private final Instant deliveredAt;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public SentMessage(JsonFields json) {
         messageId = json.text("messageId");
         seq = json.number("seq");
@@ -18,7 +18,7 @@ public final class SentMessage {
         deliveredAt = json.instant("deliveredAt");
     }
 
-    /** The id the message was sent with, or the one the server made. */
+    /** The id with which the message was sent, or the one that the server made. */
     public String messageId() {
         return messageId;
     }
@@ -28,12 +28,12 @@ public final class SentMessage {
         return seq;
     }
 
-    /** The time the sender claimed, or the server's where the claim was not sane. */
+    /** The time that the sender claimed, or the server's time if the claim was implausible. */
     public Instant timestamp() {
         return timestamp;
     }
 
-    /** When the server took the message. */
+    /** When the server accepted the message. */
     public Instant deliveredAt() {
         return deliveredAt;
     }

@@ -1,4 +1,4 @@
-/** Messages: what is sent, what the server stored, and pages of them. */
+/** Messages: those to send, those that the server has stored, and pages of them. */
 @NullMarked
 package dev.helpline.chat.client.message;
 

@@ -2,7 +2,7 @@ package dev.helpline.chat.client.page;
 
 import dev.helpline.chat.client.internal.JsonFields;
 
-/** Where a page stands among its fellows. */
+/** The position of a page among all pages of a list. */
 public final class Pagination {
     private final int currentPage;
     private final int totalPages;
@@ -10,7 +10,7 @@ public final class Pagination {
     private final boolean hasNext;
     private final boolean hasPrevious;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public Pagination(JsonFields json) {
         currentPage = json.integer("currentPage");
         totalPages = json.integer("totalPages");
@@ -34,12 +34,12 @@ public final class Pagination {
         return total;
     }
 
-    /** Whether a page follows. */
+    /** Whether there is a next page. */
     public boolean hasNext() {
         return hasNext;
     }
 
-    /** Whether a page comes before. */
+    /** Whether there is a previous page. */
     public boolean hasPrevious() {
         return hasPrevious;
     }

@@ -1,4 +1,4 @@
-/** Where one page of a long list stands. */
+/** Pages of long lists. */
 @NullMarked
 package dev.helpline.chat.client.page;
 

@@ -5,20 +5,20 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The agent a customer is talking to, as far as customers may know. */
+/** An agent, as customers see one. */
 public final class AgentInfo {
     private final @Nullable String agentId;
     private final @Nullable String name;
     private final @Nullable String department;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public AgentInfo(JsonFields json) {
         agentId = json.textOrNull("agentId");
         name = json.textOrNull("name");
         department = json.textOrNull("department");
     }
 
-    /** The id of the agent, where the server tells it. */
+    /** The id of the agent, if the server discloses it. */
     public Optional<String> agentId() {
         return Optional.ofNullable(agentId);
     }
@@ -28,7 +28,7 @@ public final class AgentInfo {
         return Optional.ofNullable(name);
     }
 
-    /** The department the agent answers for. */
+    /** The department of the agent. */
     public Optional<String> department() {
         return Optional.ofNullable(department);
     }

@@ -2,17 +2,17 @@ package dev.helpline.chat.client.participant;
 
 import java.util.Locale;
 
-/** Which side wrote a message. */
+/** The author of a message. */
 public enum Sender {
-    /** Who asks. */
+    /** The customer. */
     CUSTOMER("user"),
-    /** Who answers. */
+    /** An agent. */
     AGENT("admin"),
-    /** A program that answers. */
+    /** A bot. */
     BOT("bot"),
     /** The server itself. */
     SYSTEM("system"),
-    /** A side that a newer server knows and this SDK does not. */
+    /** An author of a newer server that this SDK does not know. */
     UNKNOWN("");
 
     private final String wireName;
@@ -21,7 +21,10 @@ public enum Sender {
         this.wireName = wireName;
     }
 
-    /** The value with this name on the wire, in any case; {@link #UNKNOWN} for a name that this SDK does not know. */
+    /**
+     * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
+     * name.
+     */
     public static Sender of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (Sender value : values()) {

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who a customer is, as the customer's app or the server tells it. Immutable. */
+/** A customer, as described by the app or by the server. Immutable. */
 public final class UserInfo {
     private final @Nullable String userId;
     private final @Nullable String name;
@@ -22,7 +22,7 @@ public final class UserInfo {
         guest = builder.guest;
     }
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public UserInfo(JsonFields json) {
         userId = json.textOrNull("userId");
         name = json.textOrNull("name");
@@ -31,7 +31,7 @@ public final class UserInfo {
         guest = json.flag("isGuest");
     }
 
-    /** Starts one. */
+    /** Starts a builder. */
     public static Builder builder() {
         return new Builder();
     }
@@ -61,7 +61,7 @@ public final class UserInfo {
         return guest;
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("userId", userId)
@@ -71,7 +71,7 @@ public final class UserInfo {
                 .put("isGuest", guest);
     }
 
-    /** Names nobody. */
+    /** Contains no personal data. */
     @Override
     public String toString() {
         return "UserInfo{isGuest=" + guest + "}";
@@ -87,7 +87,7 @@ public final class UserInfo {
 
         private Builder() {}
 
-        /** The id of the customer; must be the one the token names. Default: absent, the token decides. */
+        /** The id of the customer, which must be the one that the token names. Default: absent, the token decides. */
         public Builder userId(String userId) {
             this.userId = Objects.requireNonNull(userId, "userId");
             return this;
@@ -111,7 +111,7 @@ public final class UserInfo {
             return this;
         }
 
-        /** Marks the customer as one without an account. Default: one with an account. */
+        /** Marks the customer as a guest, who has no account. Default: the customer has an account. */
         public Builder guest() {
             guest = true;
             return this;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a poll brought: the next messages and the head of the session. */
+/** The result of a poll: the next messages and the head of the session. */
 public final class PollAnswer {
     private final List<Message> messages;
     private final String cursor;
@@ -17,7 +17,7 @@ public final class PollAnswer {
     private final @Nullable String endReason;
     private final @Nullable SessionHead session;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public PollAnswer(JsonFields json) {
         messages = json.list("messages", Message::new);
         cursor = json.text("cursor");
@@ -28,32 +28,32 @@ public final class PollAnswer {
         session = json.objectOrNull("session", SessionHead::new);
     }
 
-    /** The messages behind the cursor of the poll, in order; at most as many as its limit. */
+    /** The messages that follow the cursor of the poll, in order; at most as many as its limit. */
     public List<Message> messages() {
         return messages;
     }
 
-    /** Where the next poll goes on. Opaque. */
+    /** The cursor for the next poll. Opaque. */
     public String cursor() {
         return cursor;
     }
 
-    /** Whether more messages are waiting right now. */
+    /** Whether the server has more messages now. */
     public boolean hasMoreMessages() {
         return hasMoreMessages;
     }
 
-    /** Whether the session has ended. Messages may still be waiting, see {@link #hasMoreMessages()}. */
+    /** Whether the session has ended. The server may still have messages, see {@link #hasMoreMessages()}. */
     public boolean sessionEnded() {
         return sessionEnded;
     }
 
-    /** The session's status in the words of the wire. */
+    /** The session's status as the protocol spells it. */
     public String sessionStatus() {
         return sessionStatus;
     }
 
-    /** What the one who ended the session gave as a reason. */
+    /** The reason that was given for the end. */
     public Optional<String> endReason() {
         return Optional.ofNullable(endReason);
     }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A question for what is new in a session. Immutable. */
+/** A request for what is new in a session. Immutable. */
 public final class PollRequest {
-    /** Duration.toSeconds() is newer than Android 26. */
+    /** Android 26 has no Duration.toSeconds(). */
     private static final int MILLIS_PER_SECOND = 1000;
 
     private final String sessionId;
@@ -25,17 +25,17 @@ public final class PollRequest {
         include = builder.include;
     }
 
-    /** Starts one for the session with this id. */
+    /** Starts a builder for the session with this id. */
     public static Builder builder(String sessionId) {
         return new Builder(sessionId);
     }
 
-    /** The session to ask about. */
+    /** The session to poll. */
     public String sessionId() {
         return sessionId;
     }
 
-    /** For the SDK: puts it into the query of a URL. */
+    /** For the SDK: adds the parameters of the request to a URL. */
     public void addTo(Query query) {
         if (after != null) {
             query.add("after", after);
@@ -70,13 +70,13 @@ public final class PollRequest {
             this.sessionId = Ids.require(sessionId, "sessionId");
         }
 
-        /** The {@link PollAnswer#cursor()} of the last answer. Default: none, from the start. */
+        /** The {@link PollAnswer#cursor()} of the previous poll. Default: none, the poll starts at the first message. */
         public Builder after(String cursor) {
             after = Objects.requireNonNull(cursor, "cursor");
             return this;
         }
 
-        /** The most messages to bring, from 1; more than 100 count as 100. Default: the server's, 50. */
+        /** The most messages to return, from 1; more than 100 count as 100. Default: the server's, 50. */
         public Builder limit(int limit) {
             Query.positive(limit, "limit");
             this.limit = limit;
@@ -84,8 +84,8 @@ public final class PollRequest {
         }
 
         /**
-         * How long the server may hold the answer while there is nothing to tell; fractions of a second are dropped. Default:
-         * zero, it answers at once.
+         * How long the server may hold the poll while there is nothing new; fractions of a second are dropped. Default:
+         * zero, the server responds at once.
          *
          * @param maxWait 0 to 25 s
          */
@@ -97,7 +97,7 @@ public final class PollRequest {
             return this;
         }
 
-        /** Asks for the caller's own messages and the system's too. Default: only what agents and bots wrote. */
+        /** Requests the caller's own messages and those of the system, too. Default: only messages of agents and bots. */
         public Builder everything() {
             include = "own,system";
             return this;

@@ -1,4 +1,4 @@
-/** A poll: the question for what is new in a session, and the answer. */
+/** Polling: the request for what is new in a session, and its result. */
 @NullMarked
 package dev.helpline.chat.client.poll;
 

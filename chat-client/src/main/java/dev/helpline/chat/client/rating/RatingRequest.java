@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A customer's rating of an ended session. A repeat of an equal one gets the first answer. Immutable.
- */
+/** A customer's rating of an ended session. Repeating an equal rating returns the first result. Immutable. */
 public final class RatingRequest {
     private final String sessionId;
     private final int rating;
@@ -29,7 +27,7 @@ public final class RatingRequest {
     }
 
     /**
-     * Starts one.
+     * Starts a builder.
      *
      * @param sessionId the session to rate
      * @param rating 1 (worst) to 5 (best)
@@ -48,7 +46,7 @@ public final class RatingRequest {
         return rating;
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
@@ -79,19 +77,22 @@ public final class RatingRequest {
             this.rating = rating;
         }
 
-        /** What the customer says with it. Default: none. */
+        /** The customer's comment. Default: none. */
         public Builder feedback(String feedback) {
             this.feedback = Objects.requireNonNull(feedback, "feedback");
             return this;
         }
 
-        /** What the customer ticked. Default: none. */
+        /** The categories that the customer chose. Default: none. */
         public Builder categories(Collection<String> categories) {
             this.categories = Collections.unmodifiableList(new ArrayList<>(categories));
             return this;
         }
 
-        /** When it was given, by the own clock; part of what makes two ratings equal. Default: the server's time. */
+        /**
+         * When the customer gave the rating, by the caller's clock. Ratings with different times are different. Default: the
+         * server's time.
+         */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = Objects.requireNonNull(timestamp, "timestamp");
             return this;

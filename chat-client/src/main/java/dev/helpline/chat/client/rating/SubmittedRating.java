@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A rating the server has stored. */
+/** A rating that the server has stored. */
 public final class SubmittedRating {
     private final String ratingId;
     private final String sessionId;
@@ -13,7 +13,7 @@ public final class SubmittedRating {
     private final @Nullable String feedback;
     private final Instant submittedAt;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public SubmittedRating(JsonFields json) {
         ratingId = json.text("ratingId");
         sessionId = json.text("sessionId");
@@ -37,12 +37,12 @@ public final class SubmittedRating {
         return rating;
     }
 
-    /** What the customer wrote with it. */
+    /** The customer's comment. */
     public Optional<String> feedback() {
         return Optional.ofNullable(feedback);
     }
 
-    /** When it was submitted. */
+    /** When the customer submitted it. */
     public Instant submittedAt() {
         return submittedAt;
     }

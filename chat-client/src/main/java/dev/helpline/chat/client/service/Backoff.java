@@ -5,13 +5,14 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long to wait after failures in a row: doubled each time up to a maximum, then a random point in the upper half of that,
- * so that clients which failed together do not come back together. Only decides, never waits.
+ * How long to wait after consecutive failures. The delay doubles with each failure up to a maximum; a random part of up to
+ * half of it is subtracted, so that clients that failed at the same time do not retry at the same time. It only computes
+ * delays and never waits.
  *
  * <p>Not thread-safe.
  */
 final class Backoff {
-    /** A server may ask for more patience than our maximum, but not for ever. */
+    /** The longest delay that a server can ask for. */
     static final Duration MAX_RETRY_AFTER = Duration.ofHours(1);
 
     private static final int MAX_DOUBLINGS = 16;
@@ -35,7 +36,7 @@ final class Backoff {
         failures = 0;
     }
 
-    /** Counts a failure. The wait is at least what the server asked for, if it did. */
+    /** Counts a failure and returns the delay, which is at least the one that the server asked for. */
     Duration afterFailure(@Nullable Duration retryAfter) {
         long doubled = first.toMillis() << Math.min(failures, MAX_DOUBLINGS);
         failures++;
@@ -44,7 +45,7 @@ final class Backoff {
         return Duration.ofMillis(retryAfter == null ? own : Math.max(own, spread(retryAfter)));
     }
 
-    /** Up to a tenth later than asked: everybody was asked the same. */
+    /** Adds up to a tenth to the requested delay, since the server requests the same of all clients. */
     private long spread(Duration retryAfter) {
         long asked = Math.min(retryAfter.toMillis(), MAX_RETRY_AFTER.toMillis());
         return asked + upTo(asked / 10);

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call a loop waits for: one at a time. Its outcome is told once, with the service's lock held, whatever the app's parts
- * of the way (interceptors, a decorated {@code ChatApi}) throw; after {@link #cancel()} it is not told.
+ * The call that a loop waits for: one at a time. Its outcome is reported once, with the service's lock held, whatever the
+ * app's code on the way (interceptors, a decorated {@code ChatApi}) throws. After {@link #cancel()} it is not reported.
  *
  * <p>Guarded by the service's lock, except for {@link #make}.
  */
@@ -35,8 +35,8 @@ final class CallInFlight<T> {
     }
 
     /**
-     * Makes the call that {@code next} returns, unless another one is under way or it returns null. Not to be called with
-     * the lock held; {@code next} is asked with it held.
+     * Makes the call that {@code next} returns, unless another call is under way or {@code next} returns null. Call this
+     * without the lock; it holds the lock while it calls {@code next}.
      */
     void make(Supplier<@Nullable ChatCall<T>> next) {
         Attempt attempt = new Attempt();
@@ -92,7 +92,10 @@ final class CallInFlight<T> {
             done(() -> outcome.onFailure(failure));
         }
 
-        /** Only the outcome being waited for counts. One that cannot be taken in is a failure, so that the loop goes on. */
+        /**
+         * Ignores the outcome of a cancelled attempt. If processing the outcome throws, the call counts as failed, so that
+         * the loop continues.
+         */
         private void done(Runnable step) {
             synchronized (service.lock) {
                 if (current != this) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs callbacks on the app's executor: in the order they were added, one at a time, whatever they throw, and none after
- * {@link #close()} has returned. Thread-safe.
+ * Runs callbacks on the app's executor: in the order in which they were added, one at a time, whatever they throw, and none
+ * after {@link #close()} has returned. Thread-safe.
  */
 final class CallbackQueue {
     private final Executor executor;
@@ -24,7 +24,7 @@ final class CallbackQueue {
         this.failures = failures;
     }
 
-    /** Takes a callback and runs nothing, so it may be called with locks held. Follow up with {@link #flush()}. */
+    /** Adds a callback without running it, so the caller may hold locks. Call {@link #flush()} afterwards. */
     void add(Runnable callback) {
         synchronized (lock) {
             if (!closed) {
@@ -33,12 +33,15 @@ final class CallbackQueue {
         }
     }
 
-    /** Takes what was thrown by a part of the app that is no callback, and runs nothing; it is reported in line with the callbacks. */
+    /**
+     * Adds an exception that another part of the app threw, without running anything. It is reported in order with the
+     * callbacks.
+     */
     void addFailure(Throwable thrown) {
         add(() -> report(thrown));
     }
 
-    /** Sees to it that what was added gets run. The executor may run it right here, so hold no lock. */
+    /** Makes the executor run what was added. The executor may run it on this thread, so the caller must hold no lock. */
     void flush() {
         synchronized (lock) {
             if (draining || waiting.isEmpty()) {
@@ -60,7 +63,7 @@ final class CallbackQueue {
         for (Runnable next = begin(); next != null; next = begin()) {
             try {
                 next.run();
-            } catch (Throwable thrown) { // Kotlin listeners throw checked exceptions too
+            } catch (Throwable thrown) { // Kotlin listeners can throw checked exceptions
                 report(thrown);
             } finally {
                 end();
@@ -91,11 +94,11 @@ final class CallbackQueue {
         try {
             failures.accept(thrown);
         } catch (Throwable broken) {
-            // the place to report to is broken itself; there is no other one
+            // the failure reporter itself is broken, and there is no other one
         }
     }
 
-    /** Waits for a callback that is running on another thread; called from within one, it returns at once. */
+    /** Waits for a callback that is running on another thread. Called from a callback, it returns at once. */
     void close() {
         boolean interrupted = false;
         synchronized (lock) {

@@ -5,40 +5,47 @@ import dev.helpline.chat.client.session.SessionHead;
 import java.time.Duration;
 
 /**
- * Hears what happens in a {@link ChatService}. Calls come one at a time, in order, on the executor the service was built
- * with, and should return quickly. What a listener throws is reported and harms nobody. All methods do nothing by default.
+ * Receives the events of a {@link ChatService}. The service calls listeners one at a time, in order, on its executor;
+ * methods should return quickly. An exception that a listener throws is reported and has no other effect. By default all
+ * methods do nothing.
  */
 public interface ChatListener {
-    /** A session is open and being watched. */
+    /** A session is open, and the service polls it. */
     default void onSessionStarted(String sessionId) {}
 
     /**
-     * The server could not be reached to open a session, or limits the caller; it is asked again in {@code retryIn}. Show it:
-     * the customer waits.
+     * A session could not be opened yet, because the server cannot be reached or limits the caller. The service tries again
+     * in {@code retryIn}. Show it, since the customer waits.
      */
     default void onStartDelayed(ChatApiException error, Duration retryIn) {}
 
-    /** What is known about the session changed: an agent came, the place in the queue moved. */
+    /** The head of the session changed, for example because an agent took it or its place in the queue changed. */
     default void onSessionUpdated(SessionHead head) {}
 
-    /** A message was written here, maybe before the session is open; show it. It is {@link DeliveryState#SENDING}. */
+    /**
+     * The customer wrote a message with this service, perhaps before the session is open; show it. It is
+     * {@link DeliveryState#SENDING}.
+     */
     default void onMessageSent(ChatMessage message) {}
 
-    /** A message shown before has a new state; replace the one with the same id. */
+    /** A message that was shown before has a new state; replace the one with the same id. */
     default void onMessageUpdated(ChatMessage message) {}
 
-    /** A message came from the server, written by somebody else or elsewhere; show it. Each comes once. */
+    /**
+     * A message arrived from the server, written by another participant or on another device; show it. Each message arrives
+     * once.
+     */
     default void onMessageReceived(ChatMessage message) {}
 
-    /** The session has ended and every message of it was delivered. Comes once per end; watching has stopped. */
+    /** The session has ended, and all its messages were delivered. Called once per end; polling has stopped. */
     default void onSessionEnded(SessionEnd end) {}
 
-    /** A poll went wrong; the next one is made in {@code retryIn}. Watching never gives up on its own. */
+    /** A poll failed; the next one follows in {@code retryIn}. Polling continues however often this happens. */
     default void onPollingError(ChatApiException error, Duration retryIn) {}
 
     /**
-     * Watching stopped for good, because the server does not know the session or the caller any more. Sign in again and
-     * {@link ChatService#resume}, or start anew.
+     * Polling has stopped for good, because the server does not accept the session or the caller any more. Sign in again and
+     * call {@link ChatService#resume}, or start another session.
      */
     default void onPollingStopped(ChatApiException error) {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One message as a chat screen shows it, at one moment. Immutable; a newer state is a new object with the same id. */
+/** One message as a chat screen shows it. Immutable; a new state is a new object with the same id. */
 public final class ChatMessage {
     private final String messageId;
     private final String text;
@@ -84,7 +84,7 @@ public final class ChatMessage {
         return new ChatMessage(this, DeliveryState.SENT, answer.seq(), answer.deliveredAt(), null);
     }
 
-    /** The server's feed shows it: proof that it is stored. */
+    /** Returns it as sent, because a poll has delivered it. */
     ChatMessage sent(Message echo) {
         return new ChatMessage(
                 this, DeliveryState.SENT, echo.seq(), echo.receivedAt().orElse(receivedAt), null);
@@ -94,52 +94,55 @@ public final class ChatMessage {
         return new ChatMessage(this, DeliveryState.FAILED, null, null, code);
     }
 
-    /** The id, unique in its session; the same from the first moment on. */
+    /** The id, unique in its session. It never changes. */
     public String messageId() {
         return messageId;
     }
 
-    /** What was written, unescaped. */
+    /** The text, unescaped. */
     public String text() {
         return text;
     }
 
-    /** Which side wrote it. */
+    /** Who wrote it: the customer, an agent, a bot or the server. */
     public Sender sender() {
         return sender;
     }
 
-    /** What kind of message it is. */
+    /** The kind of message. */
     public MessageType type() {
         return type;
     }
 
-    /** How far it has come. */
+    /** Whether it is being sent, was sent, has failed or was received. */
     public DeliveryState state() {
         return state;
     }
 
-    /** When it was written, by the writer's clock. For display only. */
+    /** When it was written, by the author's clock. For display only. */
     public Instant timestamp() {
         return timestamp;
     }
 
-    /** Its number in the session, once the server has given it one. */
+    /** Its number in the session; absent until the server has stored it. */
     public OptionalLong seq() {
         return seq == null ? OptionalLong.empty() : OptionalLong.of(seq);
     }
 
-    /** When the server took it, once it has. */
+    /** When the server accepted it; absent until then. */
     public Optional<Instant> receivedAt() {
         return Optional.ofNullable(receivedAt);
     }
 
-    /** Who wrote it, if an agent did. */
+    /** The agent who wrote it; absent if no agent did. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }
 
-    /** Why it is {@link DeliveryState#FAILED}: one of {@code ErrorCodes}, or a code of a newer server. */
+    /**
+     * Why it is {@link DeliveryState#FAILED}: one of {@code ErrorCodes}, or a code of a newer server; absent in other
+     * states.
+     */
     public Optional<String> failureCode() {
         return Optional.ofNullable(failureCode);
     }

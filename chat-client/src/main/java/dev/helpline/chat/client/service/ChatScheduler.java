@@ -6,25 +6,26 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time as the chat service knows it. Hand in a scripted one, and tests need no waiting.
+ * The source of time and delays of a {@link ChatService}. Tests need not wait if they use {@code ScriptedScheduler} of
+ * {@code chat-client-testkit}.
  *
  * <p>Must be thread-safe.
  */
 public interface ChatScheduler {
-    /** Nanoseconds since some moment; only differences mean anything. Never runs backwards. */
+    /** Returns nanoseconds since an arbitrary moment; only differences are meaningful. Never decreases. */
     long nanoTime();
 
-    /** Runs {@code step} once, after {@code delay}; never before this method has returned. Steps are short. */
+    /** Runs {@code step} once, after {@code delay}, and never before this method has returned. Steps are short. */
     Task after(Duration delay, Runnable step);
 
-    /** Something that will happen. */
+    /** A step that was scheduled. */
     @FunctionalInterface
     interface Task {
-        /** Makes it not happen, unless it has begun. */
+        /** Cancels the step, unless it has begun. */
         void cancel();
     }
 
-    /** Uses an executor of the app, which stays the app's to shut down, after the chat service is closed. */
+    /** Uses an executor of the app. The app shuts it down, after it has closed the chat service. */
     static ChatScheduler on(ScheduledExecutorService executor) {
         return new ChatScheduler() {
             @Override

@@ -31,16 +31,16 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer's live conversation: starts it, sends in order, watches for what comes, and tells listeners. Messages survive a
- * bad network: each goes out under one id until its fate is known, and comes in once.
+ * A customer's live conversation: it opens a session, sends messages in order, polls for new ones and tells listeners.
+ * Messages survive a bad network: each is sent under one id until its outcome is known, and each is received once.
  *
- * <p>One session at a time. No method waits for the network; futures complete on the callback executor, in line with the
- * listener calls, so never wait for one inside a callback.
+ * <p>A service has one session at a time. No method waits for the network. Futures complete on the executor of the
+ * listeners, in order with their calls, so never wait for a future inside a callback.
  *
  * <p>Thread-safe.
  */
 public final class ChatService implements AutoCloseable {
-    /** The one lock of the service. No call is made, and no listener told, while it is held. */
+    /** The only lock of the service. While it is held, no call is made and no listener is called. */
     final Object lock = new Object();
 
     final CallbackQueue callbacks;
@@ -53,10 +53,10 @@ public final class ChatService implements AutoCloseable {
     private @Nullable CompletableFuture<StartedSession> starting;
     private @Nullable String unsettledSessionId;
 
-    /** The session that was opened last. */
+    /** The session that was opened last; it may have ended. */
     private @Nullable WatchedSession live;
 
-    /** The session that is being opened, or could not be opened and was written to. */
+    /** The session that is being opened, or that could not be opened but has messages. */
     private @Nullable WatchedSession opening;
 
     private @Nullable GivenRating rating;
@@ -73,25 +73,25 @@ public final class ChatService implements AutoCloseable {
         listeners = new Listeners(builder.listeners, callbacks);
     }
 
-    /** Starts a service on top of {@code api}, which stays the caller's to close. */
+    /** Starts a builder of a service over {@code api}. The caller closes the client behind it, after the service. */
     public static Builder builder(ChatApi api) {
         return new Builder(api);
     }
 
     /**
-     * Opens a session and watches it. Messages may be written at once: they are shown as {@link DeliveryState#SENDING} and sent
-     * when the session is open. If it cannot be opened they are {@link DeliveryState#FAILED}, with the code of that failure;
-     * they stay in {@link #messages()}, and {@link #retry} sends them once it is called again.
+     * Opens a session and polls it. Messages can be written at once: they are {@link DeliveryState#SENDING} until the
+     * session is open, and are sent then. If it cannot be opened, they become {@link DeliveryState#FAILED} with the code of
+     * that failure and stay in {@link #messages()}; after the next call of this method, {@link #retry} sends them.
      *
-     * <p>While the server cannot be reached the start is tried again, for as long as that takes; each delay is told
-     * ({@link ChatListener#onStartDelayed}), and cancelling the future gives up. A request without a session id gets one here,
-     * so that an answer lost on the way is asked for again and does not open a second session; this holds across calls until
-     * one of them settles it.
+     * <p>While the server cannot be reached, the start is retried without limit. {@link ChatListener#onStartDelayed} reports
+     * each delay, and cancelling the future gives up. A request without a session id gets one, so that a retry after a lost
+     * response does not open a second session. Later calls use the same id until one of them succeeds or is rejected.
      *
-     * @return completes after {@link ChatListener#onSessionStarted}; exceptionally with {@link ChatApiException} when the server
-     *     refuses, or limits the caller for longer than {@link Builder#maxBackoff} or {@link Builder#callAttempts} times in a
-     *     row; {@link ChatApiException#retryAfter} then says when it may succeed, if the server does
-     * @throws IllegalStateException while another session is being opened or watched, or if the service is closed
+     * @return completes after {@link ChatListener#onSessionStarted}. It fails with a {@link ChatApiException} if the server
+     *     rejects the start, or limits the caller for longer than {@link Builder#maxBackoff} or
+     *     {@link Builder#callAttempts} times in a row; {@link ChatApiException#retryAfter} then says how long to wait, if the
+     *     server does
+     * @throws IllegalStateException while another session is being opened or polled, or if the service is closed
      */
     public CompletableFuture<StartedSession> startChatSession(SessionRequest request) {
         CompletableFuture<StartedSession> future;
@@ -111,23 +111,25 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Watches a session that was opened before, from its beginning: everything in it is delivered, the own messages too.
+     * Polls a session that was opened before, from its beginning: all its messages are delivered, the customer's own
+     * included.
      *
-     * @throws IllegalArgumentException if {@code sessionId} cannot be an id
-     * @throws IllegalStateException while another session is being opened or watched, or if the service is closed
+     * @throws IllegalArgumentException if {@code sessionId} is not a valid id
+     * @throws IllegalStateException while another session is being opened or polled, or if the service is closed
      */
     public void resume(String sessionId) {
         resume(sessionId, Collections.emptyList());
     }
 
     /**
-     * As {@link #resume(String)}, and goes on sending what was written before the app went down. Each message keeps its id, so
-     * one the server has already is neither stored nor shown twice. To have them, an app keeps what
-     * {@link ChatListener#onMessageSent} brings until {@link ChatListener#onMessageUpdated} calls it {@link DeliveryState#SENT}.
+     * As {@link #resume(String)}, and also sends messages that were written before the app was stopped. Each message keeps
+     * its id, so a message that the server already has is neither stored nor shown twice. For this, an app stores each
+     * message of {@link ChatListener#onMessageSent} until {@link ChatListener#onMessageUpdated} reports it as
+     * {@link DeliveryState#SENT}.
      *
-     * @param unsent in the order of writing
-     * @throws IllegalArgumentException if {@code sessionId} cannot be an id
-     * @throws IllegalStateException while another session is being opened or watched, or if the service is closed
+     * @param unsent in the order in which they were written
+     * @throws IllegalArgumentException if {@code sessionId} is not a valid id
+     * @throws IllegalStateException while another session is being opened or polled, or if the service is closed
      */
     public void resume(String sessionId, List<UnsentMessage> unsent) {
         synchronized (lock) {
@@ -140,12 +142,12 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Writes a message. It is shown at once ({@link ChatListener#onMessageSent}) and sent when the session is open and all
-     * messages before it are settled. It waits for as long as the server cannot be reached, and fails only if the server
-     * refuses it. A session known to have ended does not stop it here: the server decides, and refuses or reopens.
+     * Writes a message. {@link ChatListener#onMessageSent} reports it at once; it is sent when the session is open and all
+     * messages before it were sent or have failed. It waits while the server cannot be reached, and fails only if the server
+     * rejects it. It is sent even if the session has ended: the server rejects it or reopens the session.
      *
-     * @param text what to say, sent exactly as written
-     * @return the message as it is shown first, {@link DeliveryState#SENDING}
+     * @param text the text, sent exactly as given
+     * @return the message as it is to be shown now, {@link DeliveryState#SENDING}
      * @throws IllegalArgumentException if {@code text} is blank
      * @throws IllegalStateException if there is no session, or the service is closed
      */
@@ -162,9 +164,10 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Sends a {@link DeliveryState#FAILED} message again, under the same id. Does nothing if it is not failed any more.
+     * Sends a {@link DeliveryState#FAILED} message again, under the same id. Does nothing if the message is in another
+     * state.
      *
-     * @return the message as it is shown now
+     * @return the message as it is to be shown now
      * @throws IllegalArgumentException if there is no message with this id
      * @throws IllegalStateException if there is no session, or the service is closed
      */
@@ -178,11 +181,11 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Ends the session, once it is open and what was written before is sent or failed. What the other side said until then still arrives; then
-     * {@link ChatListener#onSessionEnded} comes, as for any end.
+     * Ends the session, once it is open and all messages written before were sent or have failed. Messages of the other side
+     * until then still arrive; afterwards {@link ChatListener#onSessionEnded} is called, as for any end.
      *
-     * @return completes when the server has ended it; exceptionally with {@link ChatApiException} when it refuses or, see
-     *     {@link Builder#callAttempts}, was asked often enough
+     * @return completes when the server has ended the session. It fails with a {@link ChatApiException} if the server
+     *     rejects the call, or after {@link Builder#callAttempts} attempts
      * @throws IllegalStateException if there is no session, or the service is closed
      */
     public CompletableFuture<EndedSession> endChatSession() {
@@ -205,9 +208,10 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Tries at once what waits because the server could not be reached: the start, messages, polls, the end, a rating. Of use
-     * when an app learns that the network is back, or its user asks. What waits because the server limits this client
-     * (status 429) goes on waiting. Does nothing if nothing waits, or if the service is closed.
+     * Retries at once all calls that wait because the server could not be reached: the start, messages, polls, the end and a
+     * rating. Call it when the app learns that the network is back, or when the customer asks for it. Calls that wait
+     * because the server limits this client (status 429) keep waiting. Does nothing if no call waits, or if the service is
+     * closed.
      */
     public void retryNow() {
         synchronized (lock) {
@@ -216,18 +220,19 @@ public final class ChatService implements AutoCloseable {
         callbacks.flush();
     }
 
-    /** As {@link #submitRating(int, String, Collection)}, with stars only. */
+    /** As {@link #submitRating(int, String, Collection)}, without a comment and categories. */
     public CompletableFuture<SubmittedRating> submitRating(int stars) {
         return submitRating(stars, null, Collections.emptyList());
     }
 
     /**
-     * Rates the session. Saying the same again repeats the same request, so after a failure it is safe to try again.
+     * Rates the session. Calling it again with the same values repeats the same request, so it is safe to try again after a
+     * failure.
      *
      * @param stars 1 (worst) to 5 (best)
-     * @param feedback what the customer says with it, if anything
-     * @param categories what the customer ticked
-     * @return completes when the server has stored it, exceptionally with {@link ChatApiException}
+     * @param feedback the customer's comment, if there is one
+     * @param categories the categories that the customer chose
+     * @return completes when the server has stored the rating, and fails with a {@link ChatApiException}
      * @throws IllegalArgumentException if {@code stars} is out of range
      * @throws IllegalStateException if there is no session, or the service is closed
      */
@@ -248,7 +253,10 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    /** Everything shown, in display order: by number, then what has none yet. Empty if there is no session. */
+    /**
+     * Returns all messages in display order: by number, followed by those that have no number yet. Empty if there is no
+     * session.
+     */
     public List<ChatMessage> messages() {
         synchronized (lock) {
             WatchedSession current = current();
@@ -256,28 +264,28 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    /** The session being watched, or watched last; not one that is still being opened. */
+    /** Returns the id of the session that is or was polled last; not of one that is still being opened. */
     public Optional<String> sessionId() {
         synchronized (lock) {
             return live == null ? Optional.empty() : Optional.of(live.sessionId());
         }
     }
 
-    /** Adds a listener; it hears what happens from now on. Adding it twice changes nothing. */
+    /** Adds a listener, which receives events from now on. Adding it twice changes nothing. */
     public void addListener(ChatListener listener) {
         listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /** Removes a listener; a call that is under way may still finish. */
+    /** Removes a listener. A call of the listener that has begun may still be running. */
     public void removeListener(ChatListener listener) {
         listeners.remove(listener);
     }
 
     /**
-     * Stops watching and sending, and cancels what is under way; the session on the server stays as it is. When this returns,
-     * no callback is running and none will come; it waits for one that is, so hold no lock a listener may want. Called from
-     * inside a callback, that one is the last. Futures not complete yet
-     * fail with {@link ErrorCodes#CANCELED}. Closing twice is fine.
+     * Stops polling and sending, and cancels calls that are under way; the session on the server does not change. When this
+     * method returns, no callback is running and none will follow: it waits for a running one, so hold no lock that a
+     * listener may need. Called from inside a callback, that callback is the last. Futures that are not complete fail with
+     * {@link ErrorCodes#CANCELED}. Closing twice is allowed.
      */
     @Override
     public void close() {
@@ -322,7 +330,7 @@ public final class ChatService implements AutoCloseable {
         live = session;
     }
 
-    /** One that was not written to leaves no trace. */
+    /** Handles a start that failed. The session is kept only if it has messages. */
     private void notOpened(WatchedSession session, ChatApiException failure) {
         session.notOpened(failure);
         if (opening == session && session.conversation.messages().isEmpty()) {
@@ -330,7 +338,7 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    /** The app has cancelled the future, or completed it itself: the call is no longer made. */
+    /** Called when the future of a start is complete. If the app cancelled or completed it, the start is given up. */
     private void startedOrGivenUp(WatchedSession session, CompletableFuture<StartedSession> future) {
         synchronized (lock) {
             if (!closed && starting == future && opening == session && session.isOpening()) {
@@ -340,7 +348,7 @@ public final class ChatService implements AutoCloseable {
         callbacks.flush();
     }
 
-    /** Hears how a start goes. */
+    /** Receives the outcome of a start. */
     private final class Starting implements RetriedCall.Outcome<StartedSession> {
         private final WatchedSession session;
 
@@ -373,7 +381,7 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    /** A call has succeeded, so the server can be reached. Called with the lock held. */
+    /** Called with the lock held when a call has succeeded, so that the server can be reached. */
     void succeeded(boolean afterFailures) {
         waiting(session -> session.succeededElsewhere(afterFailures), timer -> timer.succeededElsewhere(afterFailures));
     }
@@ -391,7 +399,7 @@ public final class ChatService implements AutoCloseable {
         return retried.future;
     }
 
-    /** The outcome is told with the lock held, the future completes without it. */
+    /** Prepares a call. Its outcome is reported with the lock held, and its future completes without it. */
     private <T> RetriedCall<T> prepare(RetriedCall.Outcome<T> outcome) {
         CompletableFuture<T> future = new CompletableFuture<>();
         RetriedCall<T> retried = new RetriedCall<>(this, settings, future, new RetriedCall.Outcome<T>() {
@@ -422,7 +430,7 @@ public final class ChatService implements AutoCloseable {
         return retried;
     }
 
-    /** Also when the app cancels the future, hence the cancelling. */
+    /** Called when the future is complete; if the app has cancelled it, the call has to be cancelled, too. */
     private void forget(RetriedCall<?> retried) {
         synchronized (lock) {
             pending.remove(retried);
@@ -441,7 +449,7 @@ public final class ChatService implements AutoCloseable {
         return opening == null ? live : opening;
     }
 
-    /** The session that is being opened or was opened last, whichever was later. */
+    /** Returns the session that is being opened, or else the one that was opened last. */
     private WatchedSession requireCurrent() {
         requireNotClosed();
         if (opening == null) {
@@ -503,46 +511,49 @@ public final class ChatService implements AutoCloseable {
         }
 
         /**
-         * Where callbacks run, one at a time even if it has many threads; on Android, the main thread's. Default: a single
-         * thread of the SDK.
+         * The executor of callbacks, which run one at a time even if it has many threads; on Android, one for the main
+         * thread. Default: a single thread of the SDK.
          */
         public Builder executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");
             return this;
         }
 
-        /** What makes things happen later. Default: a single thread of the SDK. */
+        /** The scheduler for polls and retries. Default: a single thread of the SDK. */
         public Builder scheduler(ChatScheduler scheduler) {
             this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
             return this;
         }
 
-        /** The clock whose time is claimed for messages. Default: the system's. */
+        /** The clock for the times of messages. Default: the system's. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
-        /** Spreads retries. Default: an own one. */
+        /** The source of randomness that spreads retries. Default: a new {@link Random}. */
         public Builder random(Random random) {
             this.random = Objects.requireNonNull(random, "random");
             return this;
         }
 
-        /** Makes ids for sessions and messages: never the same twice, 1 to 128 of {@code [A-Za-z0-9._:-]}, and not {@code .} or {@code ..}. Default: UUIDs. */
+        /**
+         * Makes the ids of sessions and messages: unique, 1 to 128 of {@code [A-Za-z0-9._:-]}, and not {@code .} or
+         * {@code ..}. Default: UUIDs.
+         */
         public Builder ids(Supplier<String> ids) {
             this.ids = Objects.requireNonNull(ids, "ids");
             return this;
         }
 
-        /** How long to wait between polls, at least 100 ms. Default: 2 s. */
+        /** The delay between polls, at least 100 ms. Default: 2 s. */
         public Builder pollInterval(Duration pollInterval) {
             this.pollInterval = atLeast("pollInterval", pollInterval, Duration.ofMillis(100));
             return this;
         }
 
         /**
-         * How long the server may hold a poll while there is nothing to tell; messages then come without delay. Fractions of a
+         * How long the server may hold a poll while there is nothing new; messages then arrive without delay. Fractions of a
          * second are dropped. Default: zero, plain polling.
          *
          * @param maxWait 0 to 25 s
@@ -557,8 +568,8 @@ public final class ChatService implements AutoCloseable {
         }
 
         /**
-         * The longest wait between attempts, at least 1 s. Messages and polls wait for longer if the server asks for it; a start,
-         * an end or a rating, which a person waits for, then fails. Default: 30 s.
+         * The longest delay between attempts, at least 1 s. If the server asks for a longer one, messages and polls wait for
+         * it, and a start, an end or a rating fails, since a person waits for it. Default: 30 s.
          */
         public Builder maxBackoff(Duration maxBackoff) {
             this.maxBackoff = atLeast("maxBackoff", maxBackoff, Duration.ofSeconds(1));
@@ -566,9 +577,9 @@ public final class ChatService implements AutoCloseable {
         }
 
         /**
-         * How often a message is sent on which the server breaks down (status 500) although it takes other calls, before the
-         * message is {@link DeliveryState#FAILED}; at least 1. A message never fails because the server cannot be reached.
-         * Default: 8.
+         * How often a message is sent on which the server fails (status 500) while it accepts other calls, before the
+         * message becomes {@link DeliveryState#FAILED}; at least 1. A message never fails because the server cannot be
+         * reached. Default: 8.
          */
         public Builder sendAttempts(int sendAttempts) {
             this.sendAttempts = atLeastOne("sendAttempts", sendAttempts);
@@ -576,8 +587,8 @@ public final class ChatService implements AutoCloseable {
         }
 
         /**
-         * How often ending and rating are tried, and how often in all a start is that a server limits which can be reached; at
-         * least 1. Default: 3.
+         * How often the end or a rating is tried, and how often a start is tried that a reachable server limits; at least 1.
+         * Default: 3.
          */
         public Builder callAttempts(int callAttempts) {
             this.callAttempts = atLeastOne("callAttempts", callAttempts);
@@ -585,8 +596,8 @@ public final class ChatService implements AutoCloseable {
         }
 
         /**
-         * Hears what listeners, and other parts of the app that the service calls, threw; what it throws itself is dropped.
-         * Runs where callbacks run. Default: a warning in {@code java.util.logging}.
+         * Receives the exceptions that listeners and other parts of the app throw when the service calls them; what it
+         * throws itself is ignored. Runs on the executor of callbacks. Default: logs a warning to {@code java.util.logging}.
          */
         public Builder listenerFailures(Consumer<Throwable> listenerFailures) {
             this.listenerFailures = Objects.requireNonNull(listenerFailures, "listenerFailures");

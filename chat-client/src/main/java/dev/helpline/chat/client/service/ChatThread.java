@@ -2,7 +2,10 @@ package dev.helpline.chat.client.service;
 
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-/** The single thread of a service that was given none. Dies with the service, and does not keep the process alive. */
+/**
+ * The single thread of a service without an executor or scheduler of the app. It ends with the service and does not keep the
+ * process alive.
+ */
 final class ChatThread extends ScheduledThreadPoolExecutor {
     ChatThread() {
         super(1, work -> {

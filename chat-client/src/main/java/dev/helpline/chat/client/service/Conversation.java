@@ -15,12 +15,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one session as far as they are known here. Poll answers and outcomes of sends go in, changes come out; it
- * does no I/O and knows no time.
+ * The messages of one session as far as this client knows them. Its methods take the results of polls and sends and return
+ * what changed. It does no I/O and has no clock.
  *
- * <p>The cursor moves with poll answers only. A message is new if its id is. One whose {@code prevSeq} lies beyond what was
- * changes leaves a gap: the rest of the answer and its cursor are dropped and the same cursor is asked again, then the
- * beginning; a gap that is still there is real, and is accepted.
+ * <p>Only polls move the cursor. A message is new if its id is new. A message whose {@code prevSeq} is above the last number
+ * that was applied leaves a gap: the rest of the poll and its cursor are dropped, and the next poll uses the same cursor,
+ * then none. A gap that is still there is accepted.
  *
  * <p>Not thread-safe; guarded by the service's lock.
  */
@@ -37,7 +37,7 @@ final class Conversation {
     private @Nullable SessionHead head;
     private boolean ended;
 
-    /** Where the next poll starts; null means from the beginning. */
+    /** The cursor of the next poll; null to poll from the beginning. */
     @Nullable
     String cursor() {
         return cursor;
@@ -52,7 +52,7 @@ final class Conversation {
         return messages.get(messageId);
     }
 
-    /** By number, then what has none yet, in the order it was written. */
+    /** Returns the messages by number, followed by those without a number in the order in which they were written. */
     List<ChatMessage> messages() {
         List<ChatMessage> ordered = new ArrayList<>(messages.values());
         ordered.sort(DISPLAY_ORDER);
@@ -64,8 +64,8 @@ final class Conversation {
     }
 
     /**
-     * Answers the message if this is news. One that is stored behind everything an ended session brought has reopened it; what
-     * was stored before the end, the feed has shown before it told the end.
+     * Returns the message if its state changed, else null. If its number is above all messages of an ended session, it has
+     * reopened the session: polls deliver messages that were stored before the end before they report the end.
      */
     @Nullable
     ChatMessage sent(String messageId, SentMessage answer) {
@@ -79,7 +79,7 @@ final class Conversation {
         return put(message.sent(answer));
     }
 
-    /** Answers the message if this is news; what the feed has shown stays sent. */
+    /** Returns the message if its state changed, else null. A message that a poll has delivered stays sent. */
     @Nullable
     ChatMessage failed(String messageId, String code) {
         ChatMessage message = known(messageId);

@@ -1,16 +1,16 @@
 package dev.helpline.chat.client.service;
 
-/** How far a message has come. */
+/** The state of a message between this client and the server. */
 public enum DeliveryState {
-    /** Written here, on its way, for as long as the server cannot be reached. */
+    /** Written with this service and not stored by the server yet. It stays so while the server cannot be reached. */
     SENDING,
-    /** Written here, stored by the server. */
+    /** Written with this service and stored by the server. */
     SENT,
     /**
-     * Written here, and the server refused it, or the session it was written for; {@link ChatMessage#failureCode()} says why.
-     * {@link ChatService#retry} sends it again.
+     * Written with this service, and the server rejected the message or the start of its session;
+     * {@link ChatMessage#failureCode()} says why. {@link ChatService#retry} sends it again.
      */
     FAILED,
-    /** Came from the server, written by somebody else or elsewhere. */
+    /** Received from the server, written by another participant or on another device. */
     RECEIVED
 }

@@ -1,13 +1,13 @@
 package dev.helpline.chat.client.service;
 
-/** How a session came to its end. */
+/** How a session ended. */
 public enum EndKind {
     /** An agent ended it. */
     BY_AGENT,
-    /** The customer ended it, here or elsewhere. */
+    /** The customer ended it, with this service or on another device. */
     BY_CUSTOMER,
-    /** Nobody said anything for too long. */
+    /** No participant wrote anything for too long. */
     BY_EXPIRY,
-    /** The server ended it for a reason of its own. */
+    /** The server ended it for another reason. */
     BY_SYSTEM
 }

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The app's scheduler, and a thread of the SDK for the steps it refuses: an executor that is full or shut down is reported,
- * and the chat goes on. Thread-safe.
+ * The app's scheduler, with a thread of the SDK for the steps that it rejects. If the app's executor is full or shut down,
+ * that is reported, and the chat continues. Thread-safe.
  */
 final class FallbackScheduler implements ChatScheduler, AutoCloseable {
     private final ChatScheduler apps;
@@ -14,7 +14,7 @@ final class FallbackScheduler implements ChatScheduler, AutoCloseable {
     private @Nullable ChatThread standIn;
     private boolean closed;
 
-    /** Reports to {@code failures}, possibly with locks held. */
+    /** Reports failures to {@code failures}, possibly with locks held. */
     FallbackScheduler(ChatScheduler apps, Consumer<Throwable> failures) {
         this.apps = apps;
         this.failures = failures;

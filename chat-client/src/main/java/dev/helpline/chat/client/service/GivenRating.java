@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's judgement of a session, and when it was given first. */
+/** A rating that the customer gave, with the time at which it was first given. */
 final class GivenRating {
     private final String sessionId;
     private final int stars;
@@ -24,7 +24,7 @@ final class GivenRating {
         this.at = at;
     }
 
-    /** Whether this is the same judgement, whenever it was given; the server compares likewise. */
+    /** Whether this is the same rating, apart from the time. */
     boolean saysTheSameAs(@Nullable GivenRating other) {
         return other != null
                 && sessionId.equals(other.sessionId)

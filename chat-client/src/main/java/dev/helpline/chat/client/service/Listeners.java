@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Who listens. Each hears everything at most once, and nothing after being removed. Thread-safe. */
+/** The listeners of a service. Each receives each event at most once, and none after it was removed. Thread-safe. */
 final class Listeners {
     private final CopyOnWriteArrayList<ChatListener> listeners;
     private final CallbackQueue callbacks;
@@ -22,7 +22,7 @@ final class Listeners {
         listeners.remove(listener);
     }
 
-    /** Queues the news; see {@link CallbackQueue#add}. */
+    /** Queues an event for all listeners; see {@link CallbackQueue#add}. */
     void tell(Consumer<ChatListener> news) {
         for (ChatListener listener : listeners) {
             callbacks.add(() -> {

@@ -8,12 +8,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 
 /**
- * How long the server may hold a poll: what the app asks for, but less than the time after which something on the way (a
- * proxy, a load balancer) cuts a connection on which nothing moves. Learned from polls that are cut; now and then a longer
- * wait is tried, more rarely each time that it is cut again. Only decides, never waits. Not thread-safe.
+ * How long the server may hold a poll: as long as the app asks for, but not as long as a proxy or load balancer on the way
+ * keeps an idle connection. It learns this from polls that were cut. From time to time it tries a longer wait, less often
+ * each time that poll is cut again. It only computes and never waits. Not thread-safe.
  */
 final class LongPollWait {
-    /** A connection that breaks sooner says nothing about how long polls may be. */
+    /** A connection that breaks sooner says nothing about how long a poll may be held. */
     private static final Duration SHORTEST_CUT = Duration.ofSeconds(1);
 
     private static final int FIRST_PATIENCE = 2;
@@ -33,12 +33,12 @@ final class LongPollWait {
         seconds = maxSeconds;
     }
 
-    /** What to ask for now; zero for a plain poll. Whole seconds. */
+    /** Returns the wait of the next poll, in whole seconds; zero for a plain poll. */
     Duration now() {
         return Duration.ofSeconds(seconds);
     }
 
-    /** Takes in that a poll was answered after having been held as long as it may be, or at once where it may not be held. */
+    /** Records that a poll was held for its full time and then returned, or that a plain poll returned. */
     void answeredInFull() {
         if (seconds == maxSeconds) {
             patience = FIRST_PATIENCE;
@@ -53,7 +53,9 @@ final class LongPollWait {
         }
     }
 
-    /** Takes in a failure. Returns whether the wait became shorter, since the poll may have been cut for being held too long. */
+    /**
+     * Records a failure. Returns whether it shortened the wait, because the poll may have been cut for being held too long.
+     */
     boolean isShorterAfter(ChatApiException failure, Duration held) {
         if (seconds == 0 || held.compareTo(SHORTEST_CUT) < 0 || !isCut(failure)) {
             return false;
@@ -62,19 +64,22 @@ final class LongPollWait {
             patience = Math.min(MOST_PATIENCE, 2 * patience);
         }
         answersInARow = 0;
-        // If our own timeout ended the poll, the moment at which the connection was cut is unknown: try half the time.
+        // If a timeout of this client ended the poll, the time of the cut is unknown, so try half the wait.
         seconds = failure.code().equals(ErrorCodes.TIMEOUT)
                 ? seconds / 2
                 : Math.min(fourFifths(held.toMillis() / MILLIS_PER_SECOND), fourFifths(seconds));
         return true;
     }
 
-    /** At least one second less, since a poll that is held exactly as long as the path allows is cut as well. */
+    /** Returns at least one second less, since a poll that is held for exactly the limit of the proxy is cut as well. */
     private static long fourFifths(long seconds) {
         return Math.min(seconds - 1, seconds * 4 / 5);
     }
 
-    /** Neither is a connection cut that was not made, nor an answer held that has begun and then breaks off. */
+    /**
+     * Whether a held poll may have been cut. A connection that was never made was not cut, and a response that broke off was
+     * not held any more.
+     */
     private static boolean isCut(ChatApiException failure) {
         Throwable cause = failure.getCause();
         if (cause instanceof ConnectException

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The next step of a loop: at most one is planned. One that waits because the server could not be reached is taken at once
- * when another call succeeds. Guarded by the service's lock.
+ * Schedules the next step of a loop, at most one at a time. A retry that waits because the server could not be reached runs
+ * at once when another call succeeds. Guarded by the service's lock.
  */
 final class LoopTimer {
     private static final int TOO_MANY_REQUESTS = 429;
@@ -22,16 +22,16 @@ final class LoopTimer {
         this.step = step;
     }
 
-    /** Plans the step in place of the one planned before. */
+    /** Schedules the step, in place of one that was scheduled before. */
     void plan(Duration delay) {
         failures = 0;
         replace(delay);
     }
 
     /**
-     * Plans the step after a failure.
+     * Schedules the step after a failure.
      *
-     * @param inARow how many calls of this loop have failed since the last success, this one included
+     * @param inARow how many calls of this loop have failed since its last success, including this one
      */
     void planRetry(Duration delay, ChatApiException failure, int inARow) {
         failures = inARow;
@@ -40,8 +40,8 @@ final class LoopTimer {
     }
 
     /**
-     * Takes a planned retry at once, because another call succeeded. A retry that has failed more than once in spite of
-     * that is not hurried again, unless the other call had failed before: the network was down for both.
+     * Runs a scheduled retry at once, because another call succeeded. A loop that has failed more than once keeps its delay,
+     * unless the other call had failed before as well: then the network was down for both.
      */
     void succeededElsewhere(boolean afterFailures) {
         if (afterFailures || failures == 1) {
@@ -49,14 +49,14 @@ final class LoopTimer {
         }
     }
 
-    /** Takes a planned retry at once, except where the server limits this client and has told when to come back. */
+    /** Runs a scheduled retry at once, unless the server limits this client (status 429). */
     void hurry() {
         if (planned != null && failures > 0 && !askedToWait) {
             replace(Duration.ZERO);
         }
     }
 
-    /** To be called when the step is taken. */
+    /** Call this when the step runs. */
     void begun() {
         planned = null;
     }

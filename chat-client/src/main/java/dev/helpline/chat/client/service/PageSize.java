@@ -4,11 +4,11 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
 
 /**
- * How many messages to ask for in one poll: half as many after an answer that could not be taken in, twice as many after one
- * that could. Where only small answers get through, the messages come in the end, if one by one. Not thread-safe.
+ * How many messages to request in one poll: half as many after a response that could not be read, twice as many after one
+ * that could. So the messages arrive even if only small responses get through. Not thread-safe.
  */
 final class PageSize {
-    /** What the server brings if it is asked for no number. */
+    /** How many messages the server returns if the request names no number. */
     private static final int FULL = 50;
 
     private static final int HTTP_ERRORS = 400;
@@ -27,7 +27,7 @@ final class PageSize {
         size = Math.min(2 * size, FULL);
     }
 
-    /** A status below the errors says that an answer was on its way; a server that is not there changes nothing. */
+    /** Makes pages smaller if a successful response could not be read. A server that cannot be reached changes nothing. */
     void failed(ChatApiException failure) {
         int status = failure.httpStatus().orElse(HTTP_ERRORS);
         if (status < HTTP_ERRORS) {
@@ -35,7 +35,7 @@ final class PageSize {
         }
     }
 
-    /** Whether the answer was only longer than this client takes, and fewer messages can be asked for. */
+    /** Whether the response was only longer than this client accepts, and fewer messages can be requested. */
     boolean isTooLarge(ChatApiException failure) {
         return size > 1
                 && failure.code().equals(ErrorCodes.MALFORMED_RESPONSE)

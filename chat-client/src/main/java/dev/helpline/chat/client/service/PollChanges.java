@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What one poll answer changed in a {@link Conversation}. Filled by it, read by the poller. */
+/** What one poll changed in a {@link Conversation}. The conversation fills it in, and the {@link PollLoop} reads it. */
 final class PollChanges {
     final List<ChatMessage> received = new ArrayList<>();
     final List<ChatMessage> updated = new ArrayList<>();
@@ -23,16 +23,16 @@ final class PollChanges {
     boolean pollAgainAtOnce;
     boolean acceptedGap;
 
-    /** Whether the answer brought us further; if not, asking again at once would be a busy loop. */
-    boolean moved() {
+    /** Whether the poll made progress. If not, polling again at once would be a busy loop. */
+    boolean madeProgress() {
         return newCursor || !received.isEmpty() || !updated.isEmpty() || pollAgainAtOnce;
     }
 
     /**
-     * Whether the server had something to tell, our own messages included. A cursor alone is none: nodes behind a balancer may
-     * each give their own.
+     * Whether the server had something new, the customer's own messages included. A new cursor alone is not new: each node
+     * behind a load balancer may return its own.
      */
-    boolean toldNews() {
+    boolean hasNews() {
         return hasMessages || changedHead != null || pollAgainAtOnce;
     }
 

@@ -9,7 +9,7 @@ import dev.helpline.chat.client.session.SessionHead;
 import java.net.HttpURLConnection;
 import java.time.Duration;
 
-/** The loop that asks what is new: one request at a time, the next one planned when the last is done. */
+/** The loop that polls: one request at a time, and the next one is scheduled when the last has ended. */
 final class PollLoop {
     private final WatchedSession session;
     private final PollSchedule schedule;
@@ -45,7 +45,7 @@ final class PollLoop {
         timer.plan(Duration.ZERO);
     }
 
-    /** Does not wait for the interval; a request that is under way counts as now. */
+    /** Polls without waiting for the interval. A poll that is under way counts. */
     void now() {
         if (running && !inFlight.isUnderWay()) {
             timer.plan(Duration.ZERO);
@@ -138,7 +138,10 @@ final class PollLoop {
         }
     }
 
-    /** A 401 that is not in the words of the protocol is that of somebody on the way, who may let us through later. */
+    /**
+     * Whether no later poll can succeed. A 401 that does not follow the protocol comes from a proxy, which may let a later
+     * request through.
+     */
     private static boolean isFatal(ChatApiException failure) {
         return failure.code().equals(ErrorCodes.SESSION_NOT_FOUND)
                 || failure.code().equals(ErrorCodes.FORBIDDEN)

@@ -4,7 +4,7 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
 import java.time.Duration;
 
-/** When to poll next, and how long the server may hold the poll. Only decides, never waits. Not thread-safe. */
+/** When to poll next, and for how long the server may hold the poll. It only computes and never waits. Not thread-safe. */
 final class PollSchedule {
     private final Duration interval;
     private final Backoff backoff;
@@ -16,19 +16,20 @@ final class PollSchedule {
         longPoll = new LongPollWait(maxWait);
     }
 
-    /** What to ask for in the next poll; zero for a plain one. */
+    /** Returns how long the server may hold the next poll; zero for a plain poll. */
     Duration maxWait() {
         return longPoll.now();
     }
 
-    /** How many polls have failed since the last answer. */
+    /** Returns how many polls have failed since the last success. */
     int failures() {
         return backoff.failures();
     }
 
     /**
-     * At once where more is waiting and this answer moved on; otherwise after the interval. A long poll goes on at once if it
-     * brought something or the server held it; a server that answers nothing immediately does not support holding.
+     * Returns the delay after a successful poll: none if the server has more and this poll made progress, else the interval.
+     * A long poll is repeated at once if it returned something new or was held; a server that returns nothing at once does
+     * not support long polls.
      */
     Duration afterAnswer(PollChanges changes, Duration held) {
         backoff.reset();
@@ -37,15 +38,15 @@ final class PollSchedule {
         if (wasHeld) {
             longPoll.answeredInFull();
         }
-        if (changes.moved() && changes.isMoreWaiting()) {
+        if (changes.madeProgress() && changes.isMoreWaiting()) {
             return Duration.ZERO;
         }
-        return !wait.isZero() && (changes.toldNews() || wasHeld) ? Duration.ZERO : interval;
+        return !wait.isZero() && (changes.hasNews() || wasHeld) ? Duration.ZERO : interval;
     }
 
     /**
-     * Whether the failure is only that of a poll which was held for longer than the path to the server allows: the next one
-     * asks for less. Behind a failure of another kind it is one of the network, and so is silence until the time is up.
+     * Whether a poll failed only because it was held for longer than a proxy allows; the next poll then asks for less. After
+     * a failure of another kind, and after a timeout of this client, the network is at fault.
      */
     boolean isOnlyCutShort(ChatApiException failure, Duration held) {
         return longPoll.isShorterAfter(failure, held)

@@ -10,14 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an idempotent call, which a person waits for, until it succeeds, is refused or was tried often enough. A server that
- * asks for more patience than a person has refuses. Guarded by the service's lock.
+ * Makes an idempotent call for which a person waits until it succeeds, is rejected or was tried often enough. A server that
+ * asks for a longer wait than the maximum counts as rejecting it. Guarded by the service's lock.
  */
 final class RetriedCall<T> {
     private static final int HTTP_ERRORS = 400;
     private static final int SERVER_ERRORS = 500;
 
-    /** What the app holds; completed by the caller who made this. */
+    /** The future for the app; {@link ChatService} completes it. */
     final CompletableFuture<T> future;
 
     private final Outcome<T> outcome;
@@ -30,14 +30,14 @@ final class RetriedCall<T> {
     private int attempts;
     private boolean canceled;
 
-    /** Hears what becomes of the call, with the service's lock held: one answer or failure, in the end. */
+    /** Receives the final outcome of the call, one result or failure, with the service's lock held. */
     interface Outcome<T> extends ChatCallback<T> {
-        /** Whether the call is made again for as long as the server cannot be reached, however often that is. */
+        /** Whether the call is repeated without limit while the server cannot be reached. */
         default boolean outlastsOutages() {
             return false;
         }
 
-        /** The call is made again in {@code retryIn}. */
+        /** The call will be repeated in {@code retryIn}. */
         default void onDelay(ChatApiException failure, Duration retryIn) {}
     }
 
@@ -71,7 +71,7 @@ final class RetriedCall<T> {
         return timer;
     }
 
-    /** Gives up; no outcome will be told. */
+    /** Cancels the call; no outcome is reported. */
     void cancel() {
         canceled = true;
         timer.cancel();
@@ -109,7 +109,7 @@ final class RetriedCall<T> {
         return attempts < maxAttempts;
     }
 
-    /** Whether the server, or the way to it, is down: not one that is up and limits this client, nor a part of the app. */
+    /** Whether the server or the network is down, as opposed to a server that limits this client or a failure in the app. */
     private static boolean isOutage(ChatApiException failure) {
         int status = failure.httpStatus().orElse(SERVER_ERRORS);
         return !failure.code().equals(ErrorCodes.CLIENT_FAILURE) && (status < HTTP_ERRORS || status >= SERVER_ERRORS);

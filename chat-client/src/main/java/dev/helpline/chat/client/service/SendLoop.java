@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The loop that sends: one message at a time, in the order of writing. A message waits for as long as the server cannot be
- * reached, and is sent again under the same id, which also settles sends of unknown outcome. One that the server refuses
- * fails and lets the others pass; so does one on which a server that takes other calls breaks down again and again.
+ * The loop that sends: one message at a time, in the order in which they were written. While the server cannot be reached a
+ * message waits and is sent again under the same id, which also settles a send of unknown outcome. A message that the server
+ * rejects fails, and the next one is sent. A message also fails if the server repeatedly fails on it while it accepts other
+ * calls.
  */
 final class SendLoop {
     private static final int INTERNAL_ERROR = 500;
@@ -68,7 +69,7 @@ final class SendLoop {
         goOn();
     }
 
-    /** Fails everything that is queued, and ends a {@link #hold}. */
+    /** Fails all queued messages, and ends a {@link #hold}. */
     void fail(ChatApiException failure) {
         while (!queue.isEmpty()) {
             failFirst(failure);
@@ -84,7 +85,7 @@ final class SendLoop {
         }
     }
 
-    /** Takes {@code step} when all that is queued now has left the queue, sent or failed; at once if nothing is. */
+    /** Runs {@code step} when all messages that are queued now have been sent or have failed; at once if none is queued. */
     void afterQueued(Runnable step) {
         barriers.add(new Barrier(queue, step));
         openBarriers();
@@ -149,7 +150,7 @@ final class SendLoop {
                 .build();
     }
 
-    /** What the feed has settled meanwhile has left the queue. */
+    /** Handles a successful send. A poll may have delivered the message already; it is then not in the queue any more. */
     private void sent(SentMessage answer) {
         String messageId = inFlightId;
         session.service.succeeded(backoff.failures() > 0);
@@ -164,7 +165,7 @@ final class SendLoop {
 
     private void failed(ChatApiException failure) {
         if (!inFlightId.equals(queue.peek())) {
-            goOn(); // the feed settled it meanwhile
+            goOn(); // a poll has delivered it meanwhile
         } else if (failure.isRetryable() && !breaksTheServer(failure)) {
             Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
             timer.planRetry(retryIn, failure, backoff.failures());
@@ -175,8 +176,8 @@ final class SendLoop {
     }
 
     /**
-     * Whether the server has failed on this message, in the words of the protocol, so often while it took other calls that
-     * it will never take it.
+     * Whether the server has failed on this message so often, with a response that follows the protocol and while it
+     * accepted other calls, that it will never accept it.
      */
     private boolean breaksTheServer(ChatApiException failure) {
         boolean isBreakdown = failure.httpStatus().orElse(0) == INTERNAL_ERROR
@@ -206,7 +207,7 @@ final class SendLoop {
         }
     }
 
-    /** A step that waits for messages to leave the queue. */
+    /** A step that waits until messages have left the queue. */
     private static final class Barrier {
         final Set<String> awaited;
         private final Runnable step;
@@ -216,7 +217,7 @@ final class SendLoop {
             this.step = step;
         }
 
-        /** Takes the step if nothing is awaited any more. */
+        /** Runs the step if no awaited message is left. Returns whether it ran. */
         boolean opens() {
             if (awaited.isEmpty()) {
                 step.run();

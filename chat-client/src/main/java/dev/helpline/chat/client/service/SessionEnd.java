@@ -36,7 +36,10 @@ public final class SessionEnd {
         return status.equals("ended_by_user") ? EndedBy.CUSTOMER : EndedBy.SYSTEM;
     }
 
-    /** A server that gives no cause has only one reason to end a session by itself. */
+    /**
+     * Maps who ended the session and why. If an older server gives no cause for an end by the system, the cause is
+     * inactivity.
+     */
     private static EndKind kind(EndedBy by, @Nullable EndCause cause) {
         if (by == EndedBy.AGENT) {
             return EndKind.BY_AGENT;
@@ -47,17 +50,17 @@ public final class SessionEnd {
         return cause == null || cause == EndCause.INACTIVITY ? EndKind.BY_EXPIRY : EndKind.BY_SYSTEM;
     }
 
-    /** How it came. */
+    /** How the session ended. */
     public EndKind kind() {
         return kind;
     }
 
-    /** What the one who ended it gave as a reason. */
+    /** The reason that was given for the end. */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
 
-    /** When it ended, by the server's clock, if the server tells. */
+    /** When it ended, by the server's clock; absent if the server does not say. */
     public Optional<Instant> endedAt() {
         return Optional.ofNullable(endedAt);
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.function.Supplier;
 
-/** What a {@link ChatService} was built with. */
+/** The settings of a {@link ChatService}. */
 final class Settings {
     final ChatApi api;
     final ChatScheduler scheduler;

@@ -3,7 +3,7 @@ package dev.helpline.chat.client.service;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import java.time.Instant;
 
-/** A message an app has kept because the server may not have it yet. Immutable. */
+/** A message that the app has kept because the server may not have stored it yet. Immutable. */
 public final class UnsentMessage {
     private final String messageId;
     private final String text;
@@ -16,35 +16,35 @@ public final class UnsentMessage {
     }
 
     /**
-     * Takes up what was kept.
+     * Makes one from what the app has kept.
      *
-     * @param messageId the id it was shown with
-     * @param text what it says
-     * @param timestamp when it was written
-     * @throws IllegalArgumentException if {@code messageId} cannot be an id
+     * @param messageId the id of the message
+     * @param text the text
+     * @param timestamp when the customer wrote it
+     * @throws IllegalArgumentException if {@code messageId} is not a valid id
      */
     public static UnsentMessage of(String messageId, String text, Instant timestamp) {
-        // refuses what could not be sent
+        // rejects what could not be sent
         OutgoingMessage.builder(messageId, text).messageId(messageId).timestamp(timestamp);
         return new UnsentMessage(messageId, text, timestamp);
     }
 
-    /** Takes up what is shown. */
+    /** Makes one from a message of a {@link ChatService}. */
     public static UnsentMessage of(ChatMessage message) {
         return new UnsentMessage(message.messageId(), message.text(), message.timestamp());
     }
 
-    /** The id it was shown with. */
+    /** The id of the message. */
     public String messageId() {
         return messageId;
     }
 
-    /** What it says. */
+    /** The text. */
     public String text() {
         return text;
     }
 
-    /** When it was written. */
+    /** When the customer wrote it. */
     public Instant timestamp() {
         return timestamp;
     }

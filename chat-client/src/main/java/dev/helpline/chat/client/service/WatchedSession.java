@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session being opened or watched: its conversation, what polls for it and what sends into it. Guarded by the service's
- * lock.
+ * A session that is being opened or polled: its conversation, the loop that polls and the loop that sends. Guarded by the
+ * service's lock.
  */
 final class WatchedSession {
     final ChatService service;
@@ -36,26 +36,26 @@ final class WatchedSession {
     }
 
     private static String checked(String sessionId) {
-        return PollRequest.builder(sessionId).build().sessionId(); // refuses what cannot be an id
+        return PollRequest.builder(sessionId).build().sessionId(); // rejects an invalid id
     }
 
     String sessionId() {
         return sessionId;
     }
 
-    /** An interval above the maximum is not cut short by failures. */
+    /** Makes the backoff of polls. If the interval is longer than the maximum, failures do not shorten it. */
     private static Backoff pollBackoff(Settings settings) {
         Duration interval = settings.pollInterval;
         Duration max = interval.compareTo(settings.maxBackoff) > 0 ? interval : settings.maxBackoff;
         return new Backoff(interval, max, settings.random);
     }
 
-    /** Whether it is being watched, so that no other may be started. */
+    /** Whether it is being polled, so that no other session can be started. */
     boolean isOpen() {
         return pollLoop.isRunning();
     }
 
-    /** The server is asked to open it under this id; what is written from now on waits for that. */
+    /** Marks it as being opened under this id; messages written from now on wait until it is open. */
     void opening(String id) {
         sessionId = id;
         sendLoop.hold();
@@ -65,12 +65,12 @@ final class WatchedSession {
         return sendLoop.isHeld();
     }
 
-    /** The server did not open it: what was written for it fails, and can be sent again when it is opened after all. */
+    /** Marks it as not opened: its messages fail, and can be sent again once it is open. */
     void notOpened(ChatApiException failure) {
         sendLoop.fail(failure);
     }
 
-    /** It is open under this id, so it can be watched and sent to. */
+    /** Marks it as open under this id, and starts to poll and to send. */
     void opened(String id) {
         sessionId = checked(id);
         listeners.tell(listener -> listener.onSessionStarted(id));
@@ -78,7 +78,7 @@ final class WatchedSession {
         sendLoop.release();
     }
 
-    /** Another call succeeded; see {@link LoopTimer#succeededElsewhere}. */
+    /** Call this when another call has succeeded; see {@link LoopTimer#succeededElsewhere}. */
     void succeededElsewhere(boolean afterFailures) {
         pollLoop.timer().succeededElsewhere(afterFailures);
         sendLoop.succeededElsewhere(afterFailures);
@@ -105,7 +105,7 @@ final class WatchedSession {
         return message;
     }
 
-    /** Takes {@code step} when all that was written before is sent or failed, or is given up by {@link #stop}. */
+    /** Runs {@code step} when all messages written before have been sent, have failed or were dropped by {@link #stop}. */
     void afterWritten(Runnable step) {
         sendLoop.afterQueued(step);
     }
@@ -130,13 +130,13 @@ final class WatchedSession {
         }
     }
 
-    /** The feed proved a message stored, so it need not be sent again. */
+    /** Handles a message that a poll has delivered, so that it is not sent again. */
     void settled(ChatMessage message) {
         updated(message);
         sendLoop.settled(message.messageId());
     }
 
-    /** The server took a message after the end, as its policy may allow: watch again. */
+    /** Polls again, because the server accepted a message after the end and so reopened the session. */
     void reopened() {
         pollLoop.start();
     }

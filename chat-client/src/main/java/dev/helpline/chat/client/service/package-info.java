@@ -1,4 +1,4 @@
-/** A live conversation: what a chat screen needs, on top of the plain calls. */
+/** A live conversation for a chat screen, built on the calls of {@link dev.helpline.chat.client.ChatApi}. */
 @NullMarked
 package dev.helpline.chat.client.service;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentSession {
     private final @Nullable SessionHead session;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public CurrentSession(JsonFields json) {
         session = json.objectOrNull("session", SessionHead::new);
     }

@@ -4,11 +4,11 @@ import java.util.Locale;
 
 /** Why a session ended. */
 public enum EndCause {
-    /** Somebody wanted it to end. */
+    /** A participant ended it. */
     NORMAL("normal"),
-    /** Nobody said anything for too long. */
+    /** No participant wrote anything for too long. */
     INACTIVITY("inactivity"),
-    /** A cause that a newer server knows and this SDK does not. */
+    /** A cause of a newer server that this SDK does not know. */
     UNKNOWN("");
 
     private final String wireName;
@@ -17,7 +17,10 @@ public enum EndCause {
         this.wireName = wireName;
     }
 
-    /** The value with this name on the wire, in any case; {@link #UNKNOWN} for a name that this SDK does not know. */
+    /**
+     * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
+     * name.
+     */
     public static EndCause of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (EndCause value : values()) {

@@ -6,9 +6,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The wish to end a session. Immutable.
- */
+/** A request to end a session. Immutable. */
 public final class EndRequest {
     private final String sessionId;
     private final @Nullable Instant endTime;
@@ -23,7 +21,7 @@ public final class EndRequest {
     }
 
     /**
-     * Starts one.
+     * Starts a builder.
      *
      * @param sessionId the session to end
      */
@@ -36,7 +34,7 @@ public final class EndRequest {
         return sessionId;
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
@@ -61,19 +59,19 @@ public final class EndRequest {
             this.sessionId = Ids.require(sessionId, "sessionId");
         }
 
-        /** When it was ended, by the own clock. Default: the server's time. */
+        /** When the caller ended the session, by the caller's clock. Default: the server's time. */
         public Builder endTime(Instant endTime) {
             this.endTime = Objects.requireNonNull(endTime, "endTime");
             return this;
         }
 
-        /** Why. Default: none. */
+        /** The reason. Default: none. */
         public Builder endReason(String endReason) {
             this.endReason = Objects.requireNonNull(endReason, "endReason");
             return this;
         }
 
-        /** What came of it, such as {@code resolved}; for agents only. Default: none. */
+        /** The outcome of the session, such as {@code resolved}; for agents only. Default: none. */
         public Builder outcome(String outcome) {
             this.outcome = Objects.requireNonNull(outcome, "outcome");
             return this;

@@ -4,13 +4,13 @@ import java.util.Locale;
 
 /** Who ended a session. */
 public enum EndedBy {
-    /** Who asked. */
+    /** The customer. */
     CUSTOMER("user"),
-    /** Who answered. */
+    /** An agent. */
     AGENT("admin"),
-    /** The server itself, for one for inactivity. */
+    /** The server, for example for inactivity. */
     SYSTEM("system"),
-    /** Somebody a newer server knows and this SDK does not. */
+    /** A participant of a newer server that this SDK does not know. */
     UNKNOWN("");
 
     private final String wireName;
@@ -19,7 +19,10 @@ public enum EndedBy {
         this.wireName = wireName;
     }
 
-    /** The value with this name on the wire, in any case; {@link #UNKNOWN} for a name that this SDK does not know. */
+    /**
+     * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
+     * name.
+     */
     public static EndedBy of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (EndedBy value : values()) {

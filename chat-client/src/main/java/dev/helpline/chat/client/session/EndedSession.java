@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What the server says about a session that has been ended. */
+/** An ended session. */
 public final class EndedSession {
     private final String sessionId;
     private final String status;
@@ -16,7 +16,7 @@ public final class EndedSession {
     private final @Nullable Long messageCount;
     private final EndedBy endedBy;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public EndedSession(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
@@ -31,17 +31,20 @@ public final class EndedSession {
         return sessionId;
     }
 
-    /** The session's status in the words of the wire, such as {@code ended_by_user}. */
+    /** The session's status as the protocol spells it, such as {@code ended_by_user}. */
     public String status() {
         return status;
     }
 
-    /** When the session ended: the claim of the one who ended it if sane, or the server's time. */
+    /**
+     * When the session ended: the time that the participant who ended it claimed, or the server's time if the claim was
+     * implausible.
+     */
     public Instant endTime() {
         return endTime;
     }
 
-    /** From start to end, in whole seconds. */
+    /** The time from start to end, in whole seconds. */
     public Optional<Duration> duration() {
         return Optional.ofNullable(duration);
     }
@@ -51,7 +54,7 @@ public final class EndedSession {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
     }
 
-    /** Who ended it. Not necessarily the caller, if somebody was faster. */
+    /** Who ended it. Not the caller, if another participant ended it first. */
     public EndedBy endedBy() {
         return endedBy;
     }

@@ -12,7 +12,7 @@ public final class HistoryPage {
     private final @Nullable Pagination pagination;
     private final @Nullable String nextCursor;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public HistoryPage(JsonFields json) {
         sessions = json.list("sessions", PastSession::new);
         pagination = json.objectOrNull("pagination", Pagination::new);
@@ -24,12 +24,12 @@ public final class HistoryPage {
         return sessions;
     }
 
-    /** Where this page stands; of one that was asked for by a cursor, nobody knows. */
+    /** The position of this page among all pages; absent if the page was requested by a cursor. */
     public Optional<Pagination> pagination() {
         return Optional.ofNullable(pagination);
     }
 
-    /** What leads on; empty if there is no more. */
+    /** The cursor of the next page; empty on the last page. */
     public Optional<String> nextCursor() {
         return Optional.ofNullable(nextCursor);
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the caller's history. */
+/** One session in the caller's history. */
 public final class PastSession {
     private final String sessionId;
     private final String status;
@@ -23,7 +23,7 @@ public final class PastSession {
     private final @Nullable AgentInfo agent;
     private final @Nullable LastMessage lastMessage;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public PastSession(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
@@ -42,7 +42,7 @@ public final class PastSession {
         return sessionId;
     }
 
-    /** The session's status in the words of the wire. */
+    /** The session's status as the protocol spells it. */
     public String status() {
         return status;
     }
@@ -57,7 +57,7 @@ public final class PastSession {
         return Optional.ofNullable(endTime);
     }
 
-    /** From start to end, in whole seconds; absent while it is open. */
+    /** The time from start to end, in whole seconds; absent while it is open. */
     public Optional<Duration> duration() {
         return Optional.ofNullable(duration);
     }
@@ -67,7 +67,7 @@ public final class PastSession {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
     }
 
-    /** The rating given, 1 (worst) to 5 (best). */
+    /** The customer's rating, 1 (worst) to 5 (best). */
     public OptionalInt rating() {
         return rating == null ? OptionalInt.empty() : OptionalInt.of(rating);
     }
@@ -77,7 +77,7 @@ public final class PastSession {
         return Optional.ofNullable(feedback);
     }
 
-    /** Who answered. */
+    /** The agent of the session. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What is known about a session without reading its messages. */
+/** A session without its messages. */
 public final class SessionHead {
     private final String sessionId;
     private final String status;
@@ -26,7 +26,7 @@ public final class SessionHead {
     private final @Nullable String endReason;
     private final boolean ratingPrompt;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public SessionHead(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
@@ -49,14 +49,14 @@ public final class SessionHead {
     }
 
     /**
-     * The session's status in the words of the wire: {@code active} while it is open, also while it waits or is on hold, then
-     * who ended it, such as {@code ended_by_admin}. {@link #state()} tells the states apart.
+     * The session's status as the protocol spells it: {@code active} for every open session, and a status that names who
+     * ended it afterwards, such as {@code ended_by_admin}. {@link #state()} distinguishes more states.
      */
     public String status() {
         return status;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
@@ -66,7 +66,7 @@ public final class SessionHead {
         return createdAt;
     }
 
-    /** The place in the queue, 1 for the next to be served; present while waiting. */
+    /** The place in the queue, 1 for the next customer to be served; present while the session waits. */
     public OptionalInt queuePosition() {
         return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
     }
@@ -76,7 +76,7 @@ public final class SessionHead {
         return Optional.ofNullable(estimatedWaitTime);
     }
 
-    /** The agent who answers, once there is one. */
+    /** The agent of the session, once it has one. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }
@@ -101,12 +101,12 @@ public final class SessionHead {
         return Optional.ofNullable(endCause);
     }
 
-    /** What the one who ended it gave as a reason. */
+    /** The reason that was given for the end. */
     public Optional<String> endReason() {
         return Optional.ofNullable(endReason);
     }
 
-    /** Whether the customer may be asked for a rating: the session has ended and has none yet. */
+    /** Whether the app may ask the customer for a rating: the session has ended and has no rating yet. */
     public boolean ratingPrompt() {
         return ratingPrompt;
     }

@@ -11,9 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a customer opens a session with. All of it is optional. Immutable.
- */
+/** A request to open a session. All its parts are optional. Immutable. */
 public final class SessionRequest {
     private final @Nullable String sessionId;
     private final @Nullable UserInfo user;
@@ -37,24 +35,22 @@ public final class SessionRequest {
         locale = builder.locale;
     }
 
-    /**
-     * Starts one.
-     */
+    /** Starts a builder. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** The id the session shall have, if one was given. */
+    /** The id that the session is to get, if one was given. */
     public Optional<String> sessionId() {
         return Optional.ofNullable(sessionId);
     }
 
-    /** Starts another one like this. */
+    /** Starts a builder with the values of this request. */
     public Builder newBuilder() {
         return new Builder(this);
     }
 
-    /** For the SDK: writes it as the server reads it. */
+    /** For the SDK: returns the body of the request. */
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
@@ -99,49 +95,52 @@ public final class SessionRequest {
             locale = request.locale;
         }
 
-        /** The id the session shall have; give one, and opening can be repeated safely. Default: the server makes one. */
+        /** The id of the session. With an id, the request can be repeated safely. Default: the server makes one. */
         public Builder sessionId(String sessionId) {
             this.sessionId = Ids.require(sessionId, "sessionId");
             return this;
         }
 
-        /** Who asks. Default: what the server knows of the caller. */
+        /** The customer. Default: what the server knows about the caller. */
         public Builder user(UserInfo user) {
             this.user = Objects.requireNonNull(user, "user");
             return this;
         }
 
-        /** When the customer pressed the button, by the own clock. Default: the server's time. */
+        /** When the customer asked for the session, by the caller's clock. Default: the server's time. */
         public Builder startTime(Instant startTime) {
             this.startTime = Objects.requireNonNull(startTime, "startTime");
             return this;
         }
 
-        /** What it is about. Default: none. */
+        /** The subject. Default: none. */
         public Builder subject(String subject) {
             this.subject = Objects.requireNonNull(subject, "subject");
             return this;
         }
 
-        /** Where it belongs. Default: none. */
+        /** The category. Default: none. */
         public Builder category(String category) {
             this.category = Objects.requireNonNull(category, "category");
             return this;
         }
 
-        /** {@code low}, {@code normal}, {@code high} or {@code urgent}; a wish. Default: the server's. */
+        /** {@code low}, {@code normal}, {@code high} or {@code urgent}; the server may ignore it. Default: the server's. */
         public Builder priority(String priority) {
             this.priority = Objects.requireNonNull(priority, "priority");
             return this;
         }
 
-        /** What the app tells about itself: texts, numbers, booleans, lists and maps. Default: nothing. */
+        /**
+         * Values about the app and what the customer is doing in it: strings, numbers, booleans, lists and maps. Default:
+         * nothing.
+         */
         public Builder context(Map<String, ?> context) {
             this.context = Collections.unmodifiableMap(new LinkedHashMap<>(context));
             return this;
         }
 
-        /** The first message, sent along. Default: none. */
+        /** The first message, which is sent with the request. Default: none. */
         public Builder initialMessage(String initialMessage) {
             this.initialMessage = Objects.requireNonNull(initialMessage, "initialMessage");
             return this;

@@ -2,17 +2,17 @@ package dev.helpline.chat.client.session;
 
 import java.util.Locale;
 
-/** Where a session stands. */
+/** The state of a session. */
 public enum SessionState {
-    /** Nobody answers yet. */
+    /** It waits for an agent. */
     WAITING("waiting"),
-    /** An agent answers. */
+    /** An agent has it. */
     ACTIVE("active"),
     /** It waits for the customer. */
     ON_HOLD("on_hold"),
-    /** It is over. */
+    /** It has ended. */
     ENDED("ended"),
-    /** A state that a newer server knows and this SDK does not; treat it as open. */
+    /** A state of a newer server that this SDK does not know; treat it as open. */
     UNKNOWN("");
 
     private final String wireName;
@@ -21,7 +21,10 @@ public enum SessionState {
         this.wireName = wireName;
     }
 
-    /** The value with this name on the wire, in any case; {@link #UNKNOWN} for a name that this SDK does not know. */
+    /**
+     * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
+     * name.
+     */
     public static SessionState of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (SessionState value : values()) {

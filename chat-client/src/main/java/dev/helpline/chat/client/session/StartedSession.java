@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** A session the server has opened for the caller, or had opened before under the same id. */
+/** A session that the server has opened for the caller, now or earlier under the same id. */
 public final class StartedSession {
     private final String sessionId;
     private final String status;
@@ -17,7 +17,7 @@ public final class StartedSession {
     private final @Nullable Integer queuePosition;
     private final @Nullable String sessionToken;
 
-    /** For the SDK: reads one from what the server sent. */
+    /** For the SDK: reads it from a response. */
     public StartedSession(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
@@ -33,12 +33,12 @@ public final class StartedSession {
         return sessionId;
     }
 
-    /** The session's status in the words of the wire, such as {@code active}. */
+    /** The session's status as the protocol spells it, such as {@code active}. */
     public String status() {
         return status;
     }
 
-    /** Where the session stands. */
+    /** The state of the session. */
     public SessionState state() {
         return state;
     }
@@ -53,12 +53,12 @@ public final class StartedSession {
         return Optional.ofNullable(estimatedWaitTime);
     }
 
-    /** The place in the queue, 1 for the next to be served; absent once an agent answers. */
+    /** The place in the queue, 1 for the next customer to be served; absent once the session has an agent. */
     public OptionalInt queuePosition() {
         return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
     }
 
-    /** A bearer token for this session, handed to guests only. A secret: never logged by the SDK. */
+    /** A bearer token for this session, which only guests get. The SDK never logs it. */
     public Optional<String> sessionToken() {
         return Optional.ofNullable(sessionToken);
     }

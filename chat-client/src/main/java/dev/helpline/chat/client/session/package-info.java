@@ -1,4 +1,4 @@
-/** A customer's session: how it is started and ended, what state it is in, and the sessions before it. */
+/** Sessions: how a customer starts and ends one, its state, and the customer's earlier sessions. */
 @NullMarked
 package dev.helpline.chat.client.session;
 

@@ -53,7 +53,7 @@ class ConversationTest {
         PollChanges again = conversation.apply(page("c2", 1, 2));
 
         assertThat(again.received).isEmpty();
-        assertThat(again.moved()).isFalse();
+        assertThat(again.madeProgress()).isFalse();
         assertThat(shown()).containsExactly("1", "2");
     }
 

@@ -15,9 +15,9 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 
-/** One server: where it is and how to talk to it. Makes calls, knows none of them. Thread-safe. */
+/** One server: its URL and the HTTP client for it. Makes requests of any kind. Thread-safe. */
 public final class Endpoint {
-    /** The longest {@code wait} the protocol allows, and time for the answer to travel. */
+    /** The longest {@code wait} of the protocol, and time for the response to arrive. */
     private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(25 + 15);
 
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
@@ -28,7 +28,7 @@ public final class Endpoint {
     private final String userAgent;
     private final long maxResponseBytes;
 
-    /** Talks to the server at this URL through this client. */
+    /** Makes an endpoint for the server at this URL. */
     public Endpoint(HttpUrl baseUrl, OkHttpClient client, String userAgent, long maxResponseBytes) {
         this.baseUrl = baseUrl;
         this.client = client;
@@ -42,8 +42,8 @@ public final class Endpoint {
     }
 
     /**
-     * A dispatcher on the same threads. A request that is held at the server takes a place for as long as that, and OkHttp has
-     * five for each host: five chats that listen would keep each other from saying anything.
+     * Makes a dispatcher on the same threads without limits. A long poll occupies a slot of its dispatcher while the server
+     * holds it, and OkHttp has five slots per host: five polls would block all sends.
      */
     private static Dispatcher unlimited(Dispatcher shared) {
         Dispatcher dispatcher = new Dispatcher(shared.executorService());
@@ -52,12 +52,12 @@ public final class Endpoint {
         return dispatcher;
     }
 
-    /** Zero means no timeout at all, and stays so. */
+    /** Returns a timeout that is long enough for a long poll. Zero means no timeout, and stays zero. */
     private static Duration atLeast(int millis) {
         return millis == 0 || millis > LONG_POLL_TIMEOUT.toMillis() ? Duration.ofMillis(millis) : LONG_POLL_TIMEOUT;
     }
 
-    /** Starts a URL below the base. */
+    /** Starts a URL below the base URL. */
     public HttpUrl.Builder url(String path) {
         return baseUrl.newBuilder().addEncodedPathSegments(path);
     }
@@ -67,7 +67,7 @@ public final class Endpoint {
         return call(client, "GET", url, null, reader);
     }
 
-    /** For a GET the server may hold for up to 25 s. */
+    /** Makes a GET that the server may hold for up to 25 s. */
     public <T> ChatCall<T> patientGet(HttpUrl url, Function<JsonFields, T> reader) {
         return call(patientClient, "GET", url, null, reader);
     }
@@ -89,13 +89,13 @@ public final class Endpoint {
                 .header("Accept", "application/json")
                 .header("User-Agent", userAgent)
                 .tag(Endpoint.class, this)
-                .tag(ObjectNode.class, body) // what the fake server reads
+                .tag(ObjectNode.class, body) // FakeChatApi reads it
                 .build();
         return new OkHttpChatCall<>(
                 through, request, new ResponseReader<>(OkHttpChatCall.label(request), maxResponseBytes, reader));
     }
 
-    /** Cancels the calls of this endpoint and of nobody else. */
+    /** Cancels the calls of this endpoint and no others. */
     public void cancelAll() {
         client.dispatcher().queuedCalls().forEach(this::cancelIfOurs);
         client.dispatcher().runningCalls().forEach(this::cancelIfOurs);

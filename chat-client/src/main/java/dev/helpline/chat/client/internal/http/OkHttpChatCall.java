@@ -88,7 +88,7 @@ final class OkHttpChatCall<T> implements ChatCall<T> {
         }
     }
 
-    /** The status tells that an answer was on its way; of a refusal that did not arrive nothing is believed. */
+    /** Makes the exception for a failed connection. {@code httpStatus} is given if a successful response broke off. */
     private ChatApiException explained(IOException failure, @Nullable Integer httpStatus) {
         ChatApiException.Builder explained =
                 ChatApiException.builder(label(request), code(failure)).cause(failure);
@@ -114,13 +114,13 @@ final class OkHttpChatCall<T> implements ChatCall<T> {
         return failure instanceof InterruptedIOException ? ErrorCodes.TIMEOUT : ErrorCodes.NETWORK_ERROR;
     }
 
-    /** OkHttp cancels a call whose time as a whole is up, and says why in this word alone. */
+    /** OkHttp cancels a call whose call timeout has passed; only this message shows it. */
     private static boolean isTimeout(IOException failure) {
         return failure instanceof SocketTimeoutException
                 || (failure instanceof InterruptedIOException && "timeout".equals(failure.getMessage()));
     }
 
-    /** Method and path; the query stays out, it may hold what a person typed. */
+    /** Returns method and path. The query is left out because it may contain what a person typed. */
     static String label(Request request) {
         return request.method() + ' ' + request.url().encodedPath();
     }

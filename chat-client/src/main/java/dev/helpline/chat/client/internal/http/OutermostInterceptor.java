@@ -5,8 +5,8 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 
 /**
- * Stands before all interceptors of the app and makes an {@link IOException} of whatever they throw: OkHttp would cancel the
- * call, and throw it on its own thread. Thread-safe.
+ * Wraps all interceptors of the app and turns whatever they throw into an {@link IOException}. Otherwise OkHttp would cancel
+ * the call and throw the exception on its own thread. Thread-safe.
  */
 public final class OutermostInterceptor implements Interceptor {
     @Override

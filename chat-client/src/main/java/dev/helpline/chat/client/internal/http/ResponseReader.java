@@ -16,7 +16,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an HTTP response into an answer, or into the one exception of the SDK. Thread-safe. */
+/** Turns an HTTP response into a result or a {@link ChatApiException}. Thread-safe. */
 final class ResponseReader<T> {
     private static final int CHUNK = 8192;
 
@@ -52,7 +52,7 @@ final class ResponseReader<T> {
         try {
             return new JsonFields(Json.read(bytes), "body");
         } catch (JsonProcessingException notJson) {
-            // Jackson's message would quote the body
+            // without Jackson's message, which would quote the body
             throw malformed(response, "not well-formed JSON");
         } catch (JsonFields.Malformed notAnObject) {
             throw malformed(response, notAnObject.problem());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code Retry-After}: seconds, or a date that is measured against the server's own {@code Date} (RFC 9110, 10.2.3). */
 final class RetryAfter {
-    /** More digits than any sane wait; keeps the number within a long. */
+    /** More digits than any plausible wait has; keeps the number within a long. */
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {}

@@ -8,12 +8,12 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the token on each request; on 401 has it refreshed once and makes the same request again. Thread-safe. */
+/** Adds the token to each request. On status 401 it has the token refreshed and repeats the request once. Thread-safe. */
 public final class TokenInterceptor implements Interceptor {
     private final TokenSupplier tokens;
     private final Object refreshing = new Object();
 
-    /** Asks this supplier for the token of each request. */
+    /** Takes the token of each request from this supplier. */
     public TokenInterceptor(TokenSupplier tokens) {
         this.tokens = tokens;
     }
@@ -50,7 +50,7 @@ public final class TokenInterceptor implements Interceptor {
     private void refresh(String rejected) throws IOException {
         try {
             tokens.refresh(rejected);
-        } catch (Throwable failed) { // whatever it is, it costs this call only
+        } catch (Throwable failed) { // only this call fails
             throw new TokenUnavailableException("the token supplier could not refresh", failed);
         }
     }

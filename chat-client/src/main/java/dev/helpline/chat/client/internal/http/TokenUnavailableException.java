@@ -4,7 +4,7 @@ import dev.helpline.chat.client.call.TokenSupplier;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link TokenSupplier} failed, or gave what cannot be a token. Its message holds no token. */
+/** The {@link TokenSupplier} failed, or returned something that cannot be a token. The message contains no token. */
 final class TokenUnavailableException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** For the SDK alone, and changed at any time: calls over OkHttp. */
+/** Internal to the SDK and changed without notice: calls over OkHttp. */
 @NullMarked
 package dev.helpline.chat.client.internal.http;
 
