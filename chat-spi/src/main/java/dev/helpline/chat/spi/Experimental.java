@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks public API whose shape is not settled. It works and is tested like the rest, but a minor release may change or remove
- * it without a deprecation before; the changelog says so. On a type it stands for all members of that type.
+ * Marks public API whose shape is not settled. It works and is tested like the rest, but a minor release may change
+ * or remove it without deprecating it first; the changelog says so. On a type, the annotation applies to all its
+ * members.
  *
  * <p>API without this annotation changes incompatibly only in a major release.
  */

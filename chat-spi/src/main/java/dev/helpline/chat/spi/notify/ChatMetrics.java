@@ -16,7 +16,7 @@ public interface ChatMetrics {
      *
      * @param command {@code start}, {@code send}, {@code assign}, {@code hold}, {@code resume}, {@code end}, {@code
      *     rate} or {@code expire}
-     * @param took from the call to the durable answer
+     * @param took from the call to the durable result
      */
     default void commandAnswered(String command, Duration took) {}
 

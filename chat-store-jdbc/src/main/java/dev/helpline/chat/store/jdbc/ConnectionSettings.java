@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Borrows connections from a pool whose settings are not ours: while a connection is here each statement commits by
- * itself, and no answer is waited for forever; as it came it goes back.
+ * Borrows connections from the host's pool, sets autocommit and a bound for the wait for replies, and restores the
+ * original settings before it returns them.
  */
 final class ConnectionSettings implements ConnectionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionSettings.class);

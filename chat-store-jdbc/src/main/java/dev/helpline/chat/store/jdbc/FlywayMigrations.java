@@ -87,7 +87,7 @@ final class FlywayMigrations {
                 "could not bring the tables " + names.tables() + "* from version " + version + " to "
                         + migrations.latest() + ": " + cause.getMessage()
                         + "; if the user of the data source may not do"
-                        + " that, run the statements ChatSchema prints as one who may",
+                        + " that, run the statements ChatSchema prints as a user who may",
                 e);
     }
 }

@@ -34,7 +34,7 @@ final class H2Settings {
                             + " keys mean something else; take MODE out of the URL, or choose one of " + MODES);
         }
         if (connection.isReadOnly()) {
-            throw new StoreException("the H2 database may only be read; let the URL say neither ACCESS_MODE_DATA=r nor"
+            throw new StoreException("the H2 database is read-only; let the URL say neither ACCESS_MODE_DATA=r nor"
                     + " the name of a zip file, and let the process write the file");
         }
     }

@@ -66,8 +66,8 @@ final class RoundTripCheck {
                 RuntimeException clean = Failure.withoutValues(e);
                 if (Failure.isReadOnly(e)) {
                     throw new StoreException(
-                            "the database may only be read: " + clean.getMessage()
-                                    + "; give the store one that takes writes",
+                            "the database is read-only: " + clean.getMessage()
+                                    + "; give the store a database that accepts writes",
                             clean);
                 }
                 throw new StoreException(

@@ -50,9 +50,9 @@ final class SchemaCheck {
                     + " what is there");
         }
         if (found.usableFrom() > known) {
-            return Optional.of(tables() + " are at version " + found.version() + ", which takes a release that knows"
-                    + " version " + found.usableFrom() + " at least, and this one knows " + known
-                    + "; use the release that brought them there, or a later one");
+            return Optional.of(tables() + " are at version " + found.version() + ", which needs a release that knows"
+                    + " version " + found.usableFrom() + " or later, but this release knows only " + known
+                    + "; use the release that upgraded them, or a later one");
         }
         return foreign(connection);
     }
@@ -68,7 +68,7 @@ final class SchemaCheck {
                         .close();
             } catch (SQLException e) {
                 if (TableRefusal.isMissing(e)) {
-                    return Optional.of("of " + tables() + " one is missing or somebody else's (" + e.getMessage()
+                    return Optional.of("of " + tables() + " one is missing or belongs to another program (" + e.getMessage()
                             + "); choose another tablePrefix, or move it out of the way and run the statements"
                             + " ChatSchema prints, which leave alone what is there");
                 }

@@ -47,7 +47,7 @@ final class SchemaSetup {
     }
 
     private static String advice(@Nullable String missing) {
-        return "the tables have to be brought up to date, and that takes Flyway: put " + missing + " on the class path,"
+        return "the tables have to be created or upgraded, which needs Flyway: put " + missing + " on the class path,"
                 + " or run the statements ChatSchema prints";
     }
 }

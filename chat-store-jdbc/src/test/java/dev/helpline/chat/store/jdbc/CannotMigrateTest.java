@@ -16,9 +16,9 @@ class CannotMigrateTest {
         try (ChildJvm child = ChildJvm.run(jar -> !jar.contains("flyway"), WithoutFlywayMain.class)) {
             assertThat(child.readAll())
                     .containsExactly(
-                            "the tables have to be brought up to date, and that takes Flyway: put"
+                            "the tables have to be created or upgraded, which needs Flyway: put"
                                     + " org.flywaydb:flyway-core on the class path, or run the statements ChatSchema prints",
-                            "works with tables made by hand");
+                            "works with tables created by hand");
         }
     }
 
@@ -55,7 +55,7 @@ class CannotMigrateTest {
                     .isThrownBy(
                             () -> JdbcChatStore.builder(host.as(host.clerk())).build())
                     .withMessageContaining("could not bring the tables chat_* from version 0 to 1: Not enough rights")
-                    .withMessageContaining("run the statements ChatSchema prints as one who may");
+                    .withMessageContaining("run the statements ChatSchema prints as a user who may");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine's promises, over an H2 in a file; among the long runs, since the H2 in memory is asked the same in every build. */
+/** The engine contract over an H2 in a file. One of the long runs, because every build tests the H2 in memory. */
 @Tag("slow")
 class H2FileEngineTest extends ChatEngineContract {
     @TempDir

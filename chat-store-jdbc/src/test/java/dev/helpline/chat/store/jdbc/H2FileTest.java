@@ -132,7 +132,7 @@ class H2FileTest {
         }
     }
 
-    /** As H2 closes it when it cannot write to its file; whoever connects then opens it anew. */
+    /** H2 closes the database when it cannot write to its file; the next connection opens it again. */
     @Test
     void a_database_that_was_closed_under_its_store_keeps_what_is_acknowledged_afterwards() throws Exception {
         Path file = folder.resolve("chat");
@@ -148,7 +148,7 @@ class H2FileTest {
         }
     }
 
-    /** Without writing anything that is not in the file yet. */
+    /** Closes the database without writing what is not in the file yet. */
     private static void shutDown(Path file) throws SQLException {
         try (Connection other = DriverManager.getConnection(EmbeddedH2.urlOf(file), "sa", "");
                 Statement statement = other.createStatement()) {
@@ -187,7 +187,7 @@ class H2FileTest {
         }
     }
 
-    /** H2 would close the database as soon as the JVM begins to exit, under whoever drains on the way out. */
+    /** H2 would close the database as soon as the JVM begins to exit, while engines still drain in shutdown hooks. */
     @Test
     void calls_work_until_the_last_shutdown_hook_has_ended() {
         Path file = folder.resolve("chat");

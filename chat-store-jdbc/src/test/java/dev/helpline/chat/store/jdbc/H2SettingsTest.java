@@ -79,7 +79,7 @@ class H2SettingsTest {
         try (HostDatabase host = HostDatabase.at(url("ACCESS_MODE_DATA=r"))) {
             assertThatExceptionOfType(StoreException.class)
                     .isThrownBy(() -> JdbcChatStore.builder(host.pool()).build())
-                    .withMessageContaining("may only be read")
+                    .withMessageContaining("is read-only")
                     .withMessageContaining("ACCESS_MODE_DATA");
         }
     }

@@ -184,8 +184,8 @@ class MigrationTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> auto(host.pool()))
-                .withMessageContaining("chat_* are at version 2, which takes a release that knows version 2 at least,"
-                        + " and this one knows 1; use the release that brought them there, or a later one");
+                .withMessageContaining("chat_* are at version 2, which needs a release that knows version 2 or later,"
+                        + " but this release knows only 1; use the release that upgraded them, or a later one");
     }
 
     @Test
@@ -207,7 +207,7 @@ class MigrationTest {
                 .isThrownBy(() -> upgrade(host.as(host.clerk()), usableFrom(1)))
                 .withMessageContaining("could not bring the tables chat_* from version 1 to 2: ")
                 .withMessageMatching("(?is).*(denied|must be owner|not enough rights).*")
-                .withMessageContaining("run the statements ChatSchema prints as one who may");
+                .withMessageContaining("run the statements ChatSchema prints as a user who may");
         assertThatCode(() -> auto(host.as(host.clerk())).close()).doesNotThrowAnyException();
     }
 

@@ -116,7 +116,7 @@ class SchemaTest {
 
         assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> open(SchemaMode.AUTO))
-                .withMessageContaining("of the tables chat_* one is missing or somebody else's")
+                .withMessageContaining("of the tables chat_* one is missing or belongs to another program")
                 .withMessageContaining("choose another tablePrefix");
     }
 

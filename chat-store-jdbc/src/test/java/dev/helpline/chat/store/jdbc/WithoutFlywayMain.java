@@ -18,7 +18,7 @@ final class WithoutFlywayMain {
             host.executeAll(ChatSchema.h2().ddl());
             try (JdbcChatStore store = JdbcChatStore.builder(host.pool()).build()) {
                 store.commit(CommitBuilder.creating("s").build());
-                System.out.println("works with tables made by hand");
+                System.out.println("works with tables created by hand");
             }
         }
     }

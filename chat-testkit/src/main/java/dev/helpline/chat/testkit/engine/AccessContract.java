@@ -91,8 +91,8 @@ abstract class AccessContract extends EngineTest {
     void a_caller_without_a_token_is_asked_for_one(BiConsumer<CustomerChat, SessionId> call) {
         SessionId session = ended();
 
-        ChatException refused = refusalOf(() -> call.accept(nobody(), session));
-        ChatException missing = refusalOf(() -> call.accept(nobody(), MISSING));
+        ChatException refused = refusalOf(() -> call.accept(anonymous(), session));
+        ChatException missing = refusalOf(() -> call.accept(anonymous(), MISSING));
 
         assertThat(refused.code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
         assertThat(refused).hasMessage(missing.getMessage());
@@ -103,14 +103,14 @@ abstract class AccessContract extends EngineTest {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
         SessionId session = active();
 
-        Entry sent = nobody().send(SendMessage.of(session, "Hi?"));
-        nobody().end(EndSession.of(session));
-        nobody().rate(RateSession.of(session, 3));
+        Entry sent = anonymous().send(SendMessage.of(session, "Hi?"));
+        anonymous().end(EndSession.of(session));
+        anonymous().rate(RateSession.of(session, 3));
 
         assertThat(sent.author().type()).isEqualTo(ParticipantType.CUSTOMER);
         assertThat(sent.author().id()).isEqualTo(CARLA);
-        assertThat(nobody().poll(everything(session, null)).messages()).hasSize(5);
-        assertThat(refusalOf(() -> nobody().session(MISSING)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+        assertThat(anonymous().poll(everything(session, null)).messages()).hasSize(5);
+        assertThat(refusalOf(() -> anonymous().session(MISSING)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
     }
 
     @Test
@@ -120,7 +120,7 @@ abstract class AccessContract extends EngineTest {
 
         Entry first = carla().send(message(session, "m", "Hi?"));
 
-        assertThat(nobody().send(message(session, "m", "Hi?"))).isEqualTo(first);
+        assertThat(anonymous().send(message(session, "m", "Hi?"))).isEqualTo(first);
     }
 
     @Test
@@ -135,12 +135,12 @@ abstract class AccessContract extends EngineTest {
     void starting_and_listing_need_a_token_under_every_policy() {
         restart(unlimited().access(AccessPolicy.SESSION_ID));
 
-        assertThat(refusalOf(() -> nobody().start(StartSession.PLAIN)).code())
+        assertThat(refusalOf(() -> anonymous().start(StartSession.PLAIN)).code())
                 .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(refusalOf(() -> nobody().currentOrStart(StartSession.PLAIN)).code())
+        assertThat(refusalOf(() -> anonymous().currentOrStart(StartSession.PLAIN)).code())
                 .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(refusalOf(() -> nobody().current()).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(refusalOf(() -> nobody().history(1, 10)).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> anonymous().current()).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
+        assertThat(refusalOf(() -> anonymous().history(1, 10)).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
     }
 
     @Test
@@ -238,7 +238,7 @@ abstract class AccessContract extends EngineTest {
 
     @Test
     void an_agent_that_the_directory_does_not_know_cannot_be_deactivated() {
-        assertThat(refusalOf(() -> engine.setAgentActive(agentId("nobody"), false))
+        assertThat(refusalOf(() -> engine.setAgentActive(agentId("unknown"), false))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
     }
@@ -256,7 +256,7 @@ abstract class AccessContract extends EngineTest {
         return String.valueOf(refusal.getMessage()).replace(session.value(), "?");
     }
 
-    private CustomerChat nobody() {
+    private CustomerChat anonymous() {
         return engine.customer(Principal.ANONYMOUS);
     }
 }

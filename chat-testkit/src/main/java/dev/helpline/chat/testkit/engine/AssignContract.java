@@ -175,7 +175,7 @@ abstract class AssignContract extends EngineTest {
         anton();
         engine.setAgentActive(agentId(ANTON), false);
 
-        assertThat(refusalOf(() -> supervisor("boss").assign(session, agentId("nobody"), false))
+        assertThat(refusalOf(() -> supervisor("boss").assign(session, agentId("unknown"), false))
                         .code())
                 .isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(refusalOf(() -> supervisor("boss").assign(session, agentId(ANTON), false))

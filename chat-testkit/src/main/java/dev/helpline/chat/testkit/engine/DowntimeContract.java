@@ -116,7 +116,7 @@ abstract class DowntimeContract extends EngineTest {
         assertThat(stored(session).state()).isEqualTo(SessionState.ENDED);
     }
 
-    // --- the store does not answer --------------------------------------------------------------------------------
+    // --- the store does not reply --------------------------------------------------------------------------------
 
     @ParameterizedTest
     @EnumSource(

@@ -195,7 +195,7 @@ abstract class EngineTest {
     /** Returns the id of the agent who has the session. */
     String owner(SessionId session) {
         Assignment assignment = stored(session).assignment();
-        return assignment == null ? "nobody" : assignment.agent().value();
+        return assignment == null ? "unknown" : assignment.agent().value();
     }
 
     List<Entry> log(SessionId session) {

@@ -18,13 +18,13 @@ import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that show no sign of life end by themselves, once, and nobody else's do. */
+/** Inactive sessions end by themselves, once, and active ones do not. */
 abstract class ExpiryContract extends EngineTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Duration SWEEP = Duration.ofSeconds(20);
 
     @Test
-    void an_active_session_in_which_nobody_writes_ends_although_its_customer_polls() {
+    void an_active_session_without_new_messages_ends_although_its_customer_polls() {
         SessionId session = active();
 
         pollingEvery(Duration.ofMinutes(1), session, TIMEOUT);
@@ -52,7 +52,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void whoever_polls_every_two_seconds_never_loses_their_place() {
+    void a_customer_who_polls_every_two_seconds_never_loses_the_place() {
         SessionId session = started();
 
         pollingEvery(Duration.ofSeconds(2), session, Duration.ofHours(2));
@@ -61,7 +61,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void whoever_polls_every_two_seconds_never_loses_their_place_however_short_the_timeout() {
+    void a_customer_who_polls_every_two_seconds_never_loses_the_place_however_short_the_timeout() {
         restart(unlimited().sessionTimeout(Duration.ofSeconds(10)));
         SessionId session = started();
 
@@ -105,7 +105,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void an_expired_session_is_ended_by_the_sweep_without_anybody_looking() {
+    void an_expired_session_is_ended_by_the_sweep_without_a_call() {
         SessionId active = active();
         SessionId waiting = started();
         restart(unlimited());
@@ -118,7 +118,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void an_expired_session_is_ended_when_somebody_looks_and_the_end_is_told() {
+    void an_expired_session_is_ended_by_the_next_call_and_the_end_is_told() {
         SessionId session = active();
         time.advance(TIMEOUT);
 
@@ -129,7 +129,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void nobody_can_say_anything_in_an_expired_session_and_its_customer_is_told_why() {
+    void no_message_can_be_sent_to_an_expired_session_and_its_customer_is_told_why() {
         SessionId session = active();
         time.advance(TIMEOUT);
 
@@ -164,7 +164,7 @@ abstract class ExpiryContract extends EngineTest {
     }
 
     @Test
-    void of_many_who_look_at_an_expired_session_one_ends_it() {
+    void of_many_concurrent_calls_for_an_expired_session_one_ends_it() {
         SessionId session = active();
         time.advance(TIMEOUT);
 

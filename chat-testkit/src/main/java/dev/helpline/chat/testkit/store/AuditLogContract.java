@@ -28,7 +28,7 @@ abstract class AuditLogContract extends StoreTest {
         fiveRecords("s1");
 
         assertThat(store.auditAfter(id("s1"), 5, 10)).isEmpty();
-        assertThat(store.auditAfter(id("nobody"), 0, 10)).isEmpty();
+        assertThat(store.auditAfter(id("unknown"), 0, 10)).isEmpty();
     }
 
     private void fiveRecords(String session) {

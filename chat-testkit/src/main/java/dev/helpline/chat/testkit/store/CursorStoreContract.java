@@ -19,7 +19,7 @@ abstract class CursorStoreContract extends StoreTest {
         created("s1");
 
         assertThat(store.cursorsOf(id("s1"))).isEmpty();
-        assertThat(store.cursorsOf(id("nobody"))).isEmpty();
+        assertThat(store.cursorsOf(id("unknown"))).isEmpty();
     }
 
     @Test
@@ -71,10 +71,10 @@ abstract class CursorStoreContract extends StoreTest {
         created("s1");
         ReaderCursor known = cursor("s1", ANN, 1, 1, 1);
 
-        store.mergeCursors(List.of(cursor("nobody", ANN, 1, 1, 1), known, cursor("S1", ANN, 1, 1, 1)));
+        store.mergeCursors(List.of(cursor("unknown", ANN, 1, 1, 1), known, cursor("S1", ANN, 1, 1, 1)));
 
         assertThat(store.cursorsOf(id("s1"))).containsExactly(known);
-        assertThat(store.cursorsOf(id("nobody"))).isEmpty();
+        assertThat(store.cursorsOf(id("unknown"))).isEmpty();
         assertThat(store.cursorsOf(id("S1"))).isEmpty();
     }
 

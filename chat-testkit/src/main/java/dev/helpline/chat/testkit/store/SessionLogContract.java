@@ -22,7 +22,7 @@ abstract class SessionLogContract extends StoreTest {
 
     @Test
     void a_session_that_was_never_stored_is_not_found() {
-        assertThat(store.findSession(id("nobody"))).isEmpty();
+        assertThat(store.findSession(id("unknown"))).isEmpty();
     }
 
     @Test
@@ -73,7 +73,7 @@ abstract class SessionLogContract extends StoreTest {
         assertThat(store.findEntry(id("s1"), entryId("m2"))).isEmpty();
         assertThat(store.findEntry(id("s1"), entryId("M1"))).isEmpty();
         assertThat(store.findEntry(id("S1"), entryId("m1"))).isEmpty();
-        assertThat(store.findEntry(id("nobody"), entryId("m1"))).isEmpty();
+        assertThat(store.findEntry(id("unknown"), entryId("m1"))).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ abstract class SessionLogContract extends StoreTest {
 
         assertThat(store.entriesAfter(id("s1"), 5, 10)).isEmpty();
         assertThat(store.entriesAfter(id("s1"), Long.MAX_VALUE, 10)).isEmpty();
-        assertThat(store.entriesAfter(id("nobody"), 0, 10)).isEmpty();
+        assertThat(store.entriesAfter(id("unknown"), 0, 10)).isEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ abstract class SessionLogContract extends StoreTest {
         fiveEntries("s1");
 
         assertThat(store.entriesBefore(id("s1"), 1, 10)).isEmpty();
-        assertThat(store.entriesBefore(id("nobody"), 9, 10)).isEmpty();
+        assertThat(store.entriesBefore(id("unknown"), 9, 10)).isEmpty();
     }
 
     @Test

@@ -1,14 +1,14 @@
 -- Helpline's tables in PostgreSQL.
 --
--- Never edited after its release; a change is a script of its own. All names begin with a prefix; where the name of a
--- table is looked up, "tables" stands for the prefix and its schema.
+-- Never edited after its release; changes are new scripts. All names begin with a prefix; "tables" stands for
+-- the prefix with the schema before it, if there is one.
 --
 -- Instants are milliseconds since 1970-01-01T00:00:00Z, so that no session's or server's time zone, no column's
 -- precision and no year 2038 can change them. Lengths are in code points; ids are ASCII, and compared and ordered byte by
--- byte, whatever the locale of the database. There are no foreign keys: whatever belongs together is written in one
--- transaction by one writer, and each row would be checked once more on its way in.
+-- byte, whatever the locale of the database. There are no foreign keys: what belongs together is written in one
+-- transaction by one writer, and each row would be checked once more.
 
--- which scripts have run to their end, and which version a release has to know at least to work with what they left
+-- which scripts have run to their end, and the lowest version that a release has to know to work with their tables
 create table if not exists ${tables}schema_version (
     version int not null,
     usable_from int not null,
@@ -29,7 +29,7 @@ create table if not exists ${tables}session (
     requested_priority smallint,
     context varchar(8192),
     locale varchar(35),
-    -- 10 low, 20 normal, 30 high, 40 urgent: a number, since the queue is ordered by it
+    -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
     priority smallint not null,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
@@ -69,11 +69,11 @@ create unique index if not exists ${prefix}session_agent_slot on ${tables}sessio
 -- a customer's history, the youngest first
 create index if not exists ${prefix}session_history on ${tables}session (customer_id, created_at desc, id);
 
--- the queue, the lists of open sessions, and the sweep for those of which nothing was heard for long; there is no index on
+-- the queue, the lists of open sessions, and the sweep for inactive ones; there is no index on
 -- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${prefix}session_queue on ${tables}session (state, priority desc, created_at, id);
 
--- how long sessions waited lately
+-- recent waits
 create index if not exists ${prefix}session_wait on ${tables}session (first_assigned_at desc, id);
 
 create table if not exists ${tables}entry (
@@ -91,7 +91,7 @@ create table if not exists ${tables}entry (
     author_department varchar(255),
     taken_at bigint not null,
     claimed_at bigint,
-    -- the only column in which there is anything anybody wrote to anybody
+    -- the only column with the text of messages
     text varchar(20000) not null,
     reply_to varchar(128) collate "C",
     metadata varchar(4096),
