@@ -21,6 +21,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
@@ -79,6 +80,8 @@ class GrowingTypesTest {
                 sample(PollRequest.class, GrowingTypesTest::poll),
                 sample(SessionView.class, GrowingTypesTest::view),
                 sample(PollAnswer.class, GrowingTypesTest::answer),
+                sample(Customer.class, GrowingTypesTest::customer),
+                sample(Principal.class, GrowingTypesTest::principal),
                 sample(Health.class, GrowingTypesTest::health),
                 sample(SessionSummary.class, GrowingTypesTest::summary),
                 sample(SessionDetail.class, GrowingTypesTest::detail),
@@ -155,7 +158,7 @@ class GrowingTypesTest {
     private static Session session(int i) {
         Session.Builder builder = Session.builder(
                         new SessionId("s" + i),
-                        new Customer(new CustomerId("c" + i), "name", null, null, false),
+                        Customer.builder(new CustomerId("c" + i)).name("name").build(),
                         timeline(i))
                 .version(2 + i)
                 .topic(topic(i))
@@ -213,7 +216,7 @@ class GrowingTypesTest {
 
     private static SessionCommit commit(int i) {
         SessionId id = new SessionId("s");
-        Customer customer = new Customer(new CustomerId("c"), null, null, null, false);
+        Customer customer = Customer.builder(new CustomerId("c")).build();
         Session open = Session.builder(id, customer, Timeline.builder(NOW).build())
                 .openSlot(1)
                 .build();
@@ -294,6 +297,24 @@ class GrowingTypesTest {
         return SessionView.builder(session(i))
                 .queuePosition(1 + i)
                 .estimatedWait(Duration.ofMinutes(i))
+                .build();
+    }
+
+    private static Customer customer(int i) {
+        return Customer.builder(new CustomerId("c" + i))
+                .name("name" + i)
+                .email("email" + i)
+                .phone("phone" + i)
+                .guest(i == 0)
+                .build();
+    }
+
+    private static Principal principal(int i) {
+        return Principal.builder(i == 0 ? Role.CUSTOMER : Role.AGENT, "id" + i)
+                .name("name" + i)
+                .email("email" + i)
+                .phone("phone" + i)
+                .department("department" + i)
                 .build();
     }
 

@@ -33,7 +33,7 @@ public final class Sessions {
     public static Session fresh() {
         return Session.builder(
                         new SessionId("s"),
-                        new Customer(new CustomerId("c"), null, null, null, false),
+                        Customer.builder(new CustomerId("c")).build(),
                         Timeline.builder(START).lastEntryAt(START).build())
                 .version(1)
                 .state(SessionState.WAITING)

@@ -9,42 +9,77 @@ import org.jspecify.annotations.Nullable;
  * <p>The texts of a profile are repaired rather than rejected, because the caller cannot change them: tabs and line
  * breaks become spaces, other control characters are dropped, and longer texts are cut off. A blank text becomes null.
  *
- * @param role the role in which the caller acts
- * @param id the token's subject, spelled like an id (see {@link dev.helpline.chat.spi.CustomerId}); empty for
- *     {@link Role#ANONYMOUS}
- * @param name the name that other participants see; at most 255 code points
- * @param email as the token says; at most 255 code points
- * @param phone as the token says; at most 64 code points
- * @param department an agent's department; at most 255 code points
+ * <p>Thread-safe: immutable.
  */
-public record Principal(
-        Role role,
-        String id,
-        @Nullable String name,
-        @Nullable String email,
-        @Nullable String phone,
-        @Nullable String department) {
+public final class Principal {
     /** As {@link dev.helpline.chat.spi.store.TextLimits} says, on whose package this one must not depend. */
     private static final int MAX_TEXT = 255;
 
     private static final int MAX_PHONE = 64;
 
     /** The caller of every call without a token. */
-    public static final Principal ANONYMOUS = new Principal(Role.ANONYMOUS, "", null, null, null, null);
+    public static final Principal ANONYMOUS = builder(Role.ANONYMOUS, "").build();
 
-    /** Checks the presence of role and id, and repairs the texts. */
-    public Principal {
-        Objects.requireNonNull(role, "role");
-        Objects.requireNonNull(id, "id");
-        name = ProfileText.tidy(name, MAX_TEXT);
-        email = ProfileText.tidy(email, MAX_TEXT);
-        phone = ProfileText.tidy(phone, MAX_PHONE);
-        department = ProfileText.tidy(department, MAX_TEXT);
+    private final Role role;
+    private final String id;
+    private final @Nullable String name;
+    private final @Nullable String email;
+    private final @Nullable String phone;
+    private final @Nullable String department;
+
+    private Principal(Builder builder) {
+        role = builder.role;
+        id = builder.id;
+        name = ProfileText.tidy(builder.name, MAX_TEXT);
+        email = ProfileText.tidy(builder.email, MAX_TEXT);
+        phone = ProfileText.tidy(builder.phone, MAX_PHONE);
+        department = ProfileText.tidy(builder.department, MAX_TEXT);
+    }
+
+    /** Returns a builder of a caller of whom only role and id are known. */
+    public static Builder builder(Role role, String id) {
+        return new Builder(role, id);
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** The role in which the caller acts. */
+    public Role role() {
+        return role;
+    }
+
+    /** The token's subject, spelled like an id (see {@link dev.helpline.chat.spi.CustomerId}); empty for
+     * {@link Role#ANONYMOUS}. */
+    public String id() {
+        return id;
+    }
+
+    /** The name that other participants see; at most 255 code points. */
+    public @Nullable String name() {
+        return name;
+    }
+
+    /** As the token says; at most 255 code points. */
+    public @Nullable String email() {
+        return email;
+    }
+
+    /** As the token says; at most 64 code points. */
+    public @Nullable String phone() {
+        return phone;
+    }
+
+    /** An agent's department; at most 255 code points. */
+    public @Nullable String department() {
+        return department;
     }
 
     /** Returns a customer of whom only the id and perhaps a name are known. */
     public static Principal customer(String id, @Nullable String name) {
-        return new Principal(Role.CUSTOMER, id, name, null, null, null);
+        return builder(Role.CUSTOMER, id).name(name).build();
     }
 
     /** Returns an agent, supervisor or admin. */
@@ -52,12 +87,84 @@ public record Principal(
         if (!role.isAgent()) {
             throw new IllegalArgumentException("role must be an agent's, was " + role);
         }
-        return new Principal(role, id, name, null, null, department);
+        return builder(role, id).name(name).department(department).build();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof Principal that
+                && role == that.role
+                && id.equals(that.id)
+                && Objects.equals(name, that.name)
+                && Objects.equals(email, that.email)
+                && Objects.equals(phone, that.phone)
+                && Objects.equals(department, that.department);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(role, id, name, email, phone, department);
     }
 
     /** Role and id; no personal data. */
     @Override
     public String toString() {
         return role + " " + id;
+    }
+
+    /** Builds a {@link Principal}. Not thread-safe. */
+    public static final class Builder {
+        private final Role role;
+        private final String id;
+        private @Nullable String name;
+        private @Nullable String email;
+        private @Nullable String phone;
+        private @Nullable String department;
+
+        private Builder(Role role, String id) {
+            this.role = Objects.requireNonNull(role, "role");
+            this.id = Objects.requireNonNull(id, "id");
+        }
+
+        private Builder(Principal principal) {
+            role = principal.role;
+            id = principal.id;
+            name = principal.name;
+            email = principal.email;
+            phone = principal.phone;
+            department = principal.department;
+        }
+
+        /** See {@link Principal#name()}. Default: none. */
+        public Builder name(@Nullable String value) {
+            name = value;
+            return this;
+        }
+
+        /** See {@link Principal#email()}. Default: none. */
+        public Builder email(@Nullable String value) {
+            email = value;
+            return this;
+        }
+
+        /** See {@link Principal#phone()}. Default: none. */
+        public Builder phone(@Nullable String value) {
+            phone = value;
+            return this;
+        }
+
+        /** See {@link Principal#department()}. Default: none. */
+        public Builder department(@Nullable String value) {
+            department = value;
+            return this;
+        }
+
+        /** Returns the Principal. */
+        public Principal build() {
+            return new Principal(this);
+        }
     }
 }

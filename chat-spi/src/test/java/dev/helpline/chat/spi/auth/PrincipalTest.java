@@ -15,16 +15,20 @@ class PrincipalTest {
     void texts_are_cut_to_what_every_store_takes() {
         String longest = EMOJI.repeat(1000);
 
-        Principal principal = new Principal(Role.AGENT, "sarah", longest, longest, longest, longest);
+        Principal principal = Principal.builder(Role.AGENT, "sarah")
+                .name(longest)
+                .email(longest)
+                .phone(longest)
+                .department(longest)
+                .build();
 
         assertThat(principal)
-                .isEqualTo(new Principal(
-                        Role.AGENT,
-                        "sarah",
-                        EMOJI.repeat(TextLimits.NAME),
-                        EMOJI.repeat(TextLimits.EMAIL),
-                        EMOJI.repeat(TextLimits.PHONE),
-                        EMOJI.repeat(TextLimits.DEPARTMENT)));
+                .isEqualTo(Principal.builder(Role.AGENT, "sarah")
+                        .name(EMOJI.repeat(TextLimits.NAME))
+                        .email(EMOJI.repeat(TextLimits.EMAIL))
+                        .phone(EMOJI.repeat(TextLimits.PHONE))
+                        .department(EMOJI.repeat(TextLimits.DEPARTMENT))
+                        .build());
         assertThat(principal.name()).isEqualTo(EMOJI.repeat(TextLimits.NAME));
         assertThat(principal.email()).isEqualTo(EMOJI.repeat(TextLimits.EMAIL));
         assertThat(principal.phone()).isEqualTo(EMOJI.repeat(TextLimits.PHONE));

@@ -19,7 +19,7 @@ class SessionTest {
 
     private final Session waiting = Session.builder(
                     new SessionId("s"),
-                    new Customer(new CustomerId("ada"), null, null, null, false),
+                    Customer.builder(new CustomerId("ada")).build(),
                     Timeline.builder(NOW).lastEntryAt(NOW).build())
             .version(1)
             .state(SessionState.WAITING)

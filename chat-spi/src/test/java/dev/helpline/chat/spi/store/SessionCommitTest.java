@@ -229,7 +229,9 @@ class SessionCommitTest {
     private static Session session(
             String id, long version, long lastSeq, long auditCount, String customer, Topic topic, Timeline timeline) {
         return Session.builder(
-                        new SessionId(id), new Customer(new CustomerId(customer), null, null, null, false), timeline)
+                        new SessionId(id),
+                        Customer.builder(new CustomerId(customer)).build(),
+                        timeline)
                 .version(version)
                 .state(SessionState.WAITING)
                 .topic(topic)

@@ -127,7 +127,10 @@ final class RoundTripCheck {
         List<Entry> entries = List.of(entry(session, 1, author, TEXT), entry(session, 2, author, ""));
         Session next = Session.builder(
                         session,
-                        new Customer(new CustomerId(id), TEXT, "", null, false),
+                        Customer.builder(new CustomerId(id))
+                                .name(TEXT)
+                                .email("")
+                                .build(),
                         Timeline.builder(AT)
                                 .claimedStart(AT.minusMillis(1))
                                 .lastEntryAt(AT)

@@ -68,9 +68,10 @@ final class SchemaCheck {
                         .close();
             } catch (SQLException e) {
                 if (TableRefusal.isMissing(e)) {
-                    return Optional.of("of " + tables() + " one is missing or belongs to another program (" + e.getMessage()
-                            + "); choose another tablePrefix, or move it out of the way and run the statements"
-                            + " ChatSchema prints, which leave alone what is there");
+                    return Optional.of(
+                            "of " + tables() + " one is missing or belongs to another program (" + e.getMessage()
+                                    + "); choose another tablePrefix, or move it out of the way and run the statements"
+                                    + " ChatSchema prints, which leave alone what is there");
                 }
                 throw e;
             }

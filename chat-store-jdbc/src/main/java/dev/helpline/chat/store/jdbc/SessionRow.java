@@ -153,12 +153,12 @@ final class SessionRow {
     }
 
     private static Customer customer(ResultSet row) throws SQLException {
-        return new Customer(
-                new CustomerId(row.getString("customer_id")),
-                row.getString("customer_name"),
-                row.getString("customer_email"),
-                row.getString("customer_phone"),
-                row.getBoolean("customer_guest"));
+        return Customer.builder(new CustomerId(row.getString("customer_id")))
+                .name(row.getString("customer_name"))
+                .email(row.getString("customer_email"))
+                .phone(row.getString("customer_phone"))
+                .guest(row.getBoolean("customer_guest"))
+                .build();
     }
 
     private static Topic topic(ResultSet row) throws SQLException {

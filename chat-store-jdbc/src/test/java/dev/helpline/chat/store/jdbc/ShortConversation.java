@@ -46,7 +46,10 @@ final class ShortConversation {
     private static SessionCommit startOf(String customer) {
         return CommitBuilder.creating(customer)
                 .at(Instant.parse("2026-03-29T01:30:00.123Z"))
-                .customer(new Customer(new CustomerId(customer), " \u6C49 " + EMOJI + "\\ ", "", null, false))
+                .customer(Customer.builder(new CustomerId(customer))
+                        .name(" \u6C49 " + EMOJI + "\\ ")
+                        .email("")
+                        .build())
                 .topic(Topic.builder()
                         .subject("'\\'' \"\" trailing blanks  ")
                         .category("")

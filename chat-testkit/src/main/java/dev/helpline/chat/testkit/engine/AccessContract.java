@@ -137,7 +137,8 @@ abstract class AccessContract extends EngineTest {
 
         assertThat(refusalOf(() -> anonymous().start(StartSession.PLAIN)).code())
                 .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
-        assertThat(refusalOf(() -> anonymous().currentOrStart(StartSession.PLAIN)).code())
+        assertThat(refusalOf(() -> anonymous().currentOrStart(StartSession.PLAIN))
+                        .code())
                 .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
         assertThat(refusalOf(() -> anonymous().current()).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
         assertThat(refusalOf(() -> anonymous().history(1, 10)).code()).isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
@@ -171,8 +172,10 @@ abstract class AccessContract extends EngineTest {
 
     @Test
     void what_a_token_says_about_a_person_is_cut_to_what_can_be_kept() {
-        Principal strange =
-                new Principal(Role.CUSTOMER, CARLA, "Car\u0000la\uD800 " + "x".repeat(300), "\n", null, null);
+        Principal strange = Principal.builder(Role.CUSTOMER, CARLA)
+                .name("Car\u0000la\uD800 " + "x".repeat(300))
+                .email("\n")
+                .build();
 
         SessionId session = watched(
                 engine.customer(strange).start(StartSession.PLAIN).session().id());
@@ -183,8 +186,10 @@ abstract class AccessContract extends EngineTest {
 
     @Test
     void a_name_of_several_lines_becomes_one() {
-        Principal principal =
-                new Principal(Role.CUSTOMER, CARLA, "Carla\tAnna\r\nC.\u0007 ", null, "1".repeat(65), null);
+        Principal principal = Principal.builder(Role.CUSTOMER, CARLA)
+                .name("Carla\tAnna\r\nC.\u0007 ")
+                .phone("1".repeat(65))
+                .build();
 
         SessionId session = watched(
                 engine.customer(principal).start(StartSession.PLAIN).session().id());

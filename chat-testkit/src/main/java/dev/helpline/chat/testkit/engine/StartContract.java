@@ -41,7 +41,8 @@ abstract class StartContract extends EngineTest {
 
     @Test
     void the_profile_in_the_token_takes_precedence_over_the_apps() {
-        Principal principal = new Principal(Role.CUSTOMER, CARLA, "Carla", null, null, null);
+        Principal principal =
+                Principal.builder(Role.CUSTOMER, CARLA).name("Carla").build();
         StartSession request = StartSession.builder()
                 .name("Somebody")
                 .email("c@example.org")
@@ -52,7 +53,11 @@ abstract class StartContract extends EngineTest {
         Session session = engine.customer(principal).start(request).session();
 
         assertThat(stored(watched(session.id())).customer())
-                .isEqualTo(new Customer(new CustomerId(CARLA), "Carla", "c@example.org", "123", false));
+                .isEqualTo(Customer.builder(new CustomerId(CARLA))
+                        .name("Carla")
+                        .email("c@example.org")
+                        .phone("123")
+                        .build());
     }
 
     @Test

@@ -118,7 +118,11 @@ abstract class TextLengthContract extends EngineTest {
     @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
     void a_tokens_texts_are_cut_to_their_limits(String letters) {
         String name = text(TextLimits.NAME + 1, letters);
-        Principal carla = new Principal(Role.CUSTOMER, CARLA, name, name, name, null);
+        Principal carla = Principal.builder(Role.CUSTOMER, CARLA)
+                .name(name)
+                .email(name)
+                .phone(name)
+                .build();
 
         SessionId id = watched(
                 engine.customer(carla).start(StartSession.PLAIN).session().id());

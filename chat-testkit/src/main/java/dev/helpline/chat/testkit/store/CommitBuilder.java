@@ -57,7 +57,7 @@ public final class CommitBuilder {
     public static CommitBuilder creating(String id) {
         Session session = Session.builder(
                         new SessionId(id),
-                        new Customer(new CustomerId(id), null, null, null, false),
+                        Customer.builder(new CustomerId(id)).build(),
                         Timeline.builder(START).lastEntryAt(START).build())
                 .version(1)
                 .state(SessionState.WAITING)
@@ -86,7 +86,7 @@ public final class CommitBuilder {
 
     /** Sets the customer; only for a session's first commit. */
     public CommitBuilder customer(String id) {
-        return customer(new Customer(new CustomerId(id), null, null, null, false));
+        return customer(Customer.builder(new CustomerId(id)).build());
     }
 
     /** Sets the topic; only for a session's first commit. */

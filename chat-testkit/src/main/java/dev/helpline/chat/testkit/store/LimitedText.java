@@ -25,19 +25,22 @@ enum LimitedText {
     CUSTOMER_NAME(TextLimits.NAME) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.customer(new Customer(new CustomerId(name()), text, null, null, false));
+            return commit.customer(
+                    Customer.builder(new CustomerId(name())).name(text).build());
         }
     },
     EMAIL(TextLimits.EMAIL) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.customer(new Customer(new CustomerId(name()), null, text, null, false));
+            return commit.customer(
+                    Customer.builder(new CustomerId(name())).email(text).build());
         }
     },
     PHONE(TextLimits.PHONE) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.customer(new Customer(new CustomerId(name()), null, null, text, false));
+            return commit.customer(
+                    Customer.builder(new CustomerId(name())).phone(text).build());
         }
     },
     SUBJECT(TextLimits.SUBJECT) {

@@ -337,7 +337,10 @@ abstract class OpenSessionsContract extends StoreTest {
     private void searchable(
             String id, String customer, @Nullable String name, @Nullable String email, @Nullable String subject) {
         stored(CommitBuilder.creating(id)
-                .customer(new Customer(new CustomerId(customer), name, email, null, false))
+                .customer(Customer.builder(new CustomerId(customer))
+                        .name(name)
+                        .email(email)
+                        .build())
                 .topic(Topic.builder().subject(subject).build()));
     }
 

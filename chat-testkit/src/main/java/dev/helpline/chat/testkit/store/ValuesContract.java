@@ -122,7 +122,11 @@ abstract class ValuesContract extends StoreTest {
     @Test
     void an_empty_text_is_not_the_same_as_none() {
         Session session = stored(CommitBuilder.creating("s")
-                .customer(new Customer(new CustomerId("c"), "", "", null, true))
+                .customer(Customer.builder(new CustomerId("c"))
+                        .name("")
+                        .email("")
+                        .guest(true)
+                        .build())
                 .topic(Topic.builder().subject("").context("").build())
                 .message("m", ""));
 
@@ -248,7 +252,12 @@ abstract class ValuesContract extends StoreTest {
         return CommitBuilder.creating(id)
                 .at(at)
                 .claimedStart(at.minusMillis(7))
-                .customer(new Customer(new CustomerId("c".repeat(128)), name, name, repeat(letter, 64 * one), true))
+                .customer(Customer.builder(new CustomerId("c".repeat(128)))
+                        .name(name)
+                        .email(name)
+                        .phone(repeat(letter, 64 * one))
+                        .guest(true)
+                        .build())
                 .topic(Topic.builder()
                         .subject(name)
                         .category(repeat(letter, 64 * one))

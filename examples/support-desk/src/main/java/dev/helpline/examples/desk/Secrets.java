@@ -50,7 +50,10 @@ final class Secrets {
 
     /** A customer's token for trying the desk out, if the key was generated. */
     Optional<String> demoCustomerToken() {
-        Principal ada = new Principal(Role.CUSTOMER, "ada", "Ada", "ada@shop.example", null, null);
+        Principal ada = Principal.builder(Role.CUSTOMER, "ada")
+                .name("Ada")
+                .email("ada@shop.example")
+                .build();
         return customersMadeUp
                 ? Optional.of(new TokenIssuer(bytes(customers)).issue(ada, DEMO_TOKENS_LAST))
                 : Optional.empty();

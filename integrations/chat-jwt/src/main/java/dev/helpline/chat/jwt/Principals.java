@@ -19,13 +19,12 @@ final class Principals {
 
     /** Reads a customer; ignores a claimed role. */
     static Principal customer(Claims claims) throws TokenRefused {
-        return new Principal(
-                Role.CUSTOMER,
-                id(claims, "sub", CustomerId::new).value(),
-                claims.text("name").orElse(null),
-                claims.text("email").orElse(null),
-                claims.text("phone").orElse(null),
-                null);
+        return Principal.builder(
+                        Role.CUSTOMER, id(claims, "sub", CustomerId::new).value())
+                .name(claims.text("name").orElse(null))
+                .email(claims.text("email").orElse(null))
+                .phone(claims.text("phone").orElse(null))
+                .build();
     }
 
     static Principal agent(Claims claims) throws TokenRefused {

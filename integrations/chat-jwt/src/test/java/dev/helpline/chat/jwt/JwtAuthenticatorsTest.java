@@ -35,7 +35,11 @@ class JwtAuthenticatorsTest {
 
     @Test
     void a_customers_token_yields_all_its_claims() {
-        Principal alice = new Principal(Role.CUSTOMER, "alice", "Alice", "alice@example.org", "+49 30 1234", null);
+        Principal alice = Principal.builder(Role.CUSTOMER, "alice")
+                .name("Alice")
+                .email("alice@example.org")
+                .phone("+49 30 1234")
+                .build();
 
         Verdict verdict = authenticators.customers().authenticate(customers.issue(alice, Duration.ofMinutes(5)));
 
@@ -182,7 +186,11 @@ class JwtAuthenticatorsTest {
         String fields = ",\"name\":" + claimed + ",\"email\":" + claimed + ",\"phone\":" + claimed;
 
         assertThat(customer("\"sub\":\"alice\"" + fields))
-                .isEqualTo(new Principal(Role.CUSTOMER, "alice", name, name, name, null));
+                .isEqualTo(Principal.builder(Role.CUSTOMER, "alice")
+                        .name(name)
+                        .email(name)
+                        .phone(name)
+                        .build());
         assertThat(agent("\"sub\":\"sarah\",\"name\":" + claimed + ",\"department\":" + claimed))
                 .isEqualTo(Principal.agent("sarah", Role.AGENT, name, name));
     }
@@ -193,7 +201,10 @@ class JwtAuthenticatorsTest {
         String fields = ",\"name\":\"" + emoji.repeat(256) + "\",\"phone\":\"" + "1".repeat(65) + "\"";
 
         assertThat(customer("\"sub\":\"alice\"" + fields))
-                .isEqualTo(new Principal(Role.CUSTOMER, "alice", emoji.repeat(255), null, "1".repeat(64), null));
+                .isEqualTo(Principal.builder(Role.CUSTOMER, "alice")
+                        .name(emoji.repeat(255))
+                        .phone("1".repeat(64))
+                        .build());
     }
 
     @Test

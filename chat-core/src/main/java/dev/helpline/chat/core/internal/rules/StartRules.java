@@ -108,12 +108,11 @@ public final class StartRules {
 
     /** What the token says about the customer goes before what the request says. */
     private static Customer customer(Principal principal, StartSession request) {
-        return new Customer(
-                new CustomerId(principal.id()),
-                first(principal.name(), request.name()),
-                first(principal.email(), request.email()),
-                first(principal.phone(), request.phone()),
-                false);
+        return Customer.builder(new CustomerId(principal.id()))
+                .name(first(principal.name(), request.name()))
+                .email(first(principal.email(), request.email()))
+                .phone(first(principal.phone(), request.phone()))
+                .build();
     }
 
     private static @Nullable String first(@Nullable String preferred, @Nullable String other) {

@@ -208,7 +208,7 @@ class CommitQueueTest {
     private static SessionCommit creating(String id) {
         Session fresh = Sessions.fresh();
         Session session = Session.builder(
-                        new SessionId(id), new Customer(new CustomerId(id), null, null, null, false), fresh.timeline())
+                        new SessionId(id), Customer.builder(new CustomerId(id)).build(), fresh.timeline())
                 .version(1)
                 .state(fresh.state())
                 .topic(fresh.topic())
