@@ -104,6 +104,7 @@ final class ColumnList<T> implements ByPosition.Binding<T> {
             return add(name, (binder, row) -> binder.intOrNull(row == null ? null : value.of(row)));
         }
 
+        /** Binds false where the row is absent. */
         Builder<T> flag(String name, Predicate<T> value) {
             return add(name, (binder, row) -> binder.flag(row != null && value.test(row)));
         }
