@@ -82,7 +82,7 @@ public final class ProblemMapper {
         return switch (error) {
             case SESSION_NOT_FOUND -> notFound(refusal.code());
             case SESSION_EXPIRED -> "The session has ended because of inactivity";
-            case INVALID_ADMIN -> "The token does not belong to an agent who may work";
+            case INVALID_ADMIN -> "The token does not belong to an active agent";
             case AUTHENTICATION_FAILED -> "The token is missing, expired or not valid";
             case STORE_UNAVAILABLE -> "The store cannot be reached; try again";
             default -> String.valueOf(refusal.getMessage());
