@@ -130,6 +130,8 @@ class ArchitectureTest {
     void dependencies_between_the_packages_of_the_wire_point_downwards() {
         layeredArchitecture()
                 .consideringOnlyDependenciesInAnyPackage("dev.helpline.chat.http..")
+                .layer("testkit")
+                .definedBy("dev.helpline.chat.http.testkit..")
                 .layer("adapters")
                 .definedBy("dev.helpline.chat.http.jdk..", "dev.helpline.chat.http.servlet..")
                 .layer("configuration")
@@ -143,6 +145,8 @@ class ArchitectureTest {
                 .layer("exchange")
                 .definedBy("dev.helpline.chat.http.exchange..")
                 .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("testkit")
+                .mayOnlyAccessLayers("adapters", "configuration")
                 .whereLayer("adapters")
                 .mayOnlyAccessLayers("configuration", "exchange")
                 .whereLayer("configuration")

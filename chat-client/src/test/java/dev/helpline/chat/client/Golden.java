@@ -46,17 +46,17 @@ public final class Golden {
         }
     }
 
-    /** Reads what stands in the envelope's {@code data}. */
+    /** Reads the {@code data} of an envelope. */
     static JsonFields data(String envelope) {
         return new JsonFields(tree(envelope).get("data"), "data");
     }
 
-    /** A poll answer from the text of its {@code data}, for tests of other packages. */
+    /** Reads the result of a poll from the text of its {@code data}, for tests of other packages. */
     public static PollAnswer pollAnswer(String data) {
         return new PollAnswer(new JsonFields(tree(data), "data"));
     }
 
-    /** An answer to a send from the text of its {@code data}, for tests of other packages. */
+    /** Reads the result of a send from the text of its {@code data}, for tests of other packages. */
     public static SentMessage sentMessage(String data) {
         return new SentMessage(new JsonFields(tree(data), "data"));
     }

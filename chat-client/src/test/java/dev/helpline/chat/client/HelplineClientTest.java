@@ -472,7 +472,7 @@ class HelplineClientTest {
     }
 
     @Test
-    void polls_that_are_held_keep_nobody_from_sending() throws Exception {
+    void polls_that_are_held_do_not_block_sends() throws Exception {
         server.setDispatcher(new Dispatcher() {
             @Override
             public MockResponse dispatch(RecordedRequest request) {
@@ -528,7 +528,7 @@ class HelplineClientTest {
     }
 
     @Test
-    void closing_cancels_the_own_calls_and_nobody_elses() throws Exception {
+    void closing_cancels_the_calls_of_this_client_only() throws Exception {
         OkHttpClient apps = new OkHttpClient();
         client = client().client(apps).build();
         server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
@@ -768,7 +768,7 @@ class HelplineClientTest {
     }
 
     @Test
-    void a_token_no_header_can_carry_is_not_told_to_anybody() {
+    void a_token_that_no_header_can_carry_is_in_no_message() {
         client = client().tokens(() -> "secret\ntoken").build();
 
         assertThat(failure(send()))

@@ -2,19 +2,19 @@ package dev.helpline.chat.client.testkit;
 
 import okhttp3.Request;
 
-/** The calls a {@link FakeChatApi} can be told to fail, and counts. */
+/** The kinds of calls that a {@link FakeChatApi} counts and can fail. */
 public enum FakeCall {
     /** Opening a session. */
     START,
     /** Sending a message. */
     SEND,
-    /** Asking what is new. */
+    /** Polling a session. */
     POLL,
     /** Ending a session. */
     END,
     /** Rating a session. */
     RATE,
-    /** Any other. */
+    /** Any other call. */
     OTHER;
 
     static FakeCall of(Request request) {

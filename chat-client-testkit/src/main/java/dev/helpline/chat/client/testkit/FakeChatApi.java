@@ -35,11 +35,11 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link ChatApi} with a server in memory behind it, for tests. Answers travel through the real encoding, so what an app
- * sees is what it would see on the wire. Ids, repeats, cursors and ends work as on a server; there are no limits, no rights
- * and no waiting: a long poll answers at once.
+ * A {@link ChatApi} over a server in memory, for tests. Requests and responses pass through the real encoding, so an app
+ * gets what it would get from a real server. Ids, repeated requests, cursors and ends work as on a real server. The fake has
+ * no limits and no permissions, and a long poll returns at once.
  *
- * <p>Calls, enqueued ones too, happen on the calling thread before the method returns.
+ * <p>All calls, including enqueued ones, run on the calling thread before the method returns.
  *
  * <p>Thread-safe.
  */
@@ -50,7 +50,7 @@ public final class FakeChatApi implements ChatApi {
     private final ChatApi api;
     private boolean offline;
 
-    /** Makes one without sessions. */
+    /** Makes a fake without sessions. */
     public FakeChatApi() {
         OkHttpClient client = new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher(new SameThread()))
@@ -62,37 +62,37 @@ public final class FakeChatApi implements ChatApi {
                 .chat();
     }
 
-    /** Lets an agent write; answers the id of the message. */
+    /** Stores a message of an agent and returns its id. */
     public String agentWrites(String sessionId, String text) {
         return write(sessionId, "admin", text);
     }
 
-    /** Lets the system write; answers the id of the message. */
+    /** Stores a message of the system and returns its id. */
     public String systemWrites(String sessionId, String text) {
         return write(sessionId, "system", text);
     }
 
-    /** Lets the customer write on another device; answers the id of the message. */
+    /** Stores a message that the customer wrote on another device, and returns its id. */
     public String customerWritesElsewhere(String sessionId, String text) {
         return write(sessionId, "user", text);
     }
 
-    /** Lets an agent end the session. */
+    /** Ends the session as an agent. */
     public void agentEnds(String sessionId, String reason) {
         end(sessionId, "admin", "normal", Objects.requireNonNull(reason, "reason"));
     }
 
-    /** Lets the customer end the session on another device. */
+    /** Ends the session as the customer on another device. */
     public void customerEndsElsewhere(String sessionId) {
         end(sessionId, "user", "normal", null);
     }
 
-    /** Ends the session because nobody said anything for too long. */
+    /** Ends the session for inactivity. */
     public void expire(String sessionId) {
         end(sessionId, "system", "inactivity", null);
     }
 
-    /** Makes the next {@code times} calls of this kind go wrong, after those planned before. */
+    /** Makes the next {@code times} calls of this kind fail, after the failures that were planned before. */
     public void failNext(FakeCall call, int times, FakeFailure failure) {
         synchronized (server) {
             Deque<FakeFailure> planned = failures.computeIfAbsent(call, none -> new ArrayDeque<>());
@@ -100,35 +100,37 @@ public final class FakeChatApi implements ChatApi {
         }
     }
 
-    /** Breaks the connection of each call from now on, before the server hears of it. Failures that are planned wait. */
+    /**
+     * Breaks the connection of each call from now on, before the request reaches the server. Planned failures stay planned.
+     */
     public void goOffline() {
         synchronized (server) {
             offline = true;
         }
     }
 
-    /** Lets calls through again. */
+    /** Ends {@link #goOffline}. */
     public void goOnline() {
         synchronized (server) {
             offline = false;
         }
     }
 
-    /** How many calls of this kind were made, failed ones included. */
+    /** Returns how many calls of this kind were made, including failed ones. */
     public int count(FakeCall call) {
         synchronized (server) {
             return counts.getOrDefault(call, 0);
         }
     }
 
-    /** The sessions opened so far, in order. */
+    /** Returns the ids of all sessions, in the order in which they were opened. */
     public List<String> sessionIds() {
         synchronized (server) {
             return Collections.unmodifiableList(new ArrayList<>(server.sessionIds()));
         }
     }
 
-    /** What is stored in a session, both sides, in order. */
+    /** Returns the texts of all messages of a session, of both sides, in order. */
     public List<String> texts(String sessionId) {
         synchronized (server) {
             return server.session(sessionId).texts();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A way in which a call can go wrong. Immutable. */
+/** A way in which a call can fail. Immutable. */
 public final class FakeFailure {
     private static final FakeFailure LOST_REQUEST = new FakeFailure(0, "", null, false);
     private static final FakeFailure LOST_ANSWER = new FakeFailure(0, "", null, true);
@@ -21,17 +21,17 @@ public final class FakeFailure {
         this.afterDoing = afterDoing;
     }
 
-    /** The connection breaks before the server hears of it. */
+    /** The connection breaks before the request reaches the server. */
     public static FakeFailure lostRequest() {
         return LOST_REQUEST;
     }
 
-    /** The server does what was asked, and the connection breaks before the answer arrives. */
+    /** The server carries out the request, and the connection breaks before the response arrives. */
     public static FakeFailure lostAnswer() {
         return LOST_ANSWER;
     }
 
-    /** The server refuses with this status, 400 to 599, and code, and does nothing. */
+    /** The server rejects the request with this status, 400 to 599, and error code, and does nothing. */
     public static FakeFailure refusal(int httpStatus, String code) {
         if (httpStatus < 400 || httpStatus > 599) {
             throw new IllegalArgumentException("httpStatus must be 400 to 599, was " + httpStatus);
@@ -39,7 +39,7 @@ public final class FakeFailure {
         return new FakeFailure(httpStatus, Objects.requireNonNull(code, "code"), null, false);
     }
 
-    /** The same refusal with a {@code Retry-After}; fractions of a second are dropped. */
+    /** Returns the same failure with a {@code Retry-After}; fractions of a second are dropped. */
     public FakeFailure retryAfter(Duration wait) {
         return new FakeFailure(httpStatus, code, Objects.requireNonNull(wait, "wait"), afterDoing);
     }

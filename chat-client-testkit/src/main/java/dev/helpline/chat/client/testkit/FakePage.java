@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Which items of a list make a page. */
+/** The range of a list that makes up a page. */
 final class FakePage {
     final int from;
     final int to;

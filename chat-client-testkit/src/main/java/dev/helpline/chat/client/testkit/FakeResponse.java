@@ -10,7 +10,7 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** An answer in the protocol's envelope. */
+/** A response in the envelope of the protocol. */
 final class FakeResponse {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final String NOW = "2026-01-01T00:00:00.000Z";
@@ -33,7 +33,7 @@ final class FakeResponse {
     static FakeResponse refused(int httpStatus, String code) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("success", false).put("timestamp", NOW).put("requestId", "fake");
-        body.putObject("error").put("code", code).put("message", "The fake was told to say so");
+        body.putObject("error").put("code", code).put("message", "A failure that the test planned");
         return new FakeResponse(httpStatus, body);
     }
 

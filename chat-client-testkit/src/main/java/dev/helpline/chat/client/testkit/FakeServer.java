@@ -15,7 +15,10 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
-/** The customer's half of a Helpline server, in memory: same ids, same idempotency, no rules beyond that. Not thread-safe. */
+/**
+ * The customers' calls of a Helpline server, in memory: with its ids and its idempotency, and without other rules. Not
+ * thread-safe.
+ */
 final class FakeServer {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;

@@ -123,7 +123,7 @@ final class FakeSession {
         return messages.get(index).get("messageId").textValue();
     }
 
-    /** A cursor is the id of a message, or what a poll answered. */
+    /** A cursor is the id of a message or the cursor of a poll. */
     private int indexBehind(String cursor) {
         ObjectNode named = message(cursor);
         return named == null
@@ -156,7 +156,7 @@ final class FakeSession {
                 .put("messageCount", messages.size());
     }
 
-    /** The time of a rating does not matter to the server: a repeated rating may have a later one. */
+    /** Whether a rating is the same. Its time does not count: a repeated rating may have a later one. */
     private static ObjectNode withoutTime(ObjectNode rating) {
         return rating.deepCopy().without("timestamp");
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scheduler for a {@code ChatService} under test: time stands still until the test advances it, and every task runs on the
- * test's thread, so a test never sleeps. Let callbacks run on that thread, too:
+ * A scheduler for tests of a {@code ChatService}: time stands still until the test advances it, and every task runs on the
+ * thread of the test, so a test never sleeps. Callbacks can run on that thread, too:
  *
  * <pre>{@code
  * FakeChatApi server = new FakeChatApi();
@@ -102,8 +102,8 @@ public final class ScriptedScheduler implements ChatScheduler {
     }
 
     /**
-     * Blocks until at least this many tasks are planned. Of use where another thread plans them, such as one of OkHttp's that
-     * brings a response; give the test a timeout.
+     * Blocks until at least this many tasks are planned. Use it if another thread plans them, such as a thread of OkHttp
+     * that received a response, and give the test a timeout.
      */
     public synchronized void awaitPlanned(int count) throws InterruptedException {
         while (tasks.size() < count) {

@@ -117,7 +117,7 @@ class ChatServiceOverHttpTest {
         return new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE);
     }
 
-    /** Answers from the scripts; what is not scripted gets silence. */
+    /** Responds as scripted, and not at all to other requests. */
     private final class Scripted extends Dispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) {

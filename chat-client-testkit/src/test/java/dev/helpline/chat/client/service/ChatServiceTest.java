@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@SuppressWarnings("FutureReturnValueIgnored") // the listener tells the rest
+@SuppressWarnings("FutureReturnValueIgnored") // the listener reports the outcome
 class ChatServiceTest {
     private static final SessionRequest REQUEST = SessionRequest.builder().build();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
@@ -845,7 +845,7 @@ class ChatServiceTest {
     }
 
     @Test
-    void a_listener_that_throws_is_reported_and_harms_nobody() {
+    void a_listener_that_throws_is_reported_and_the_chat_continues() {
         service.removeListener(recording);
         service.addListener(new ChatListener() {
             @Override
@@ -961,7 +961,7 @@ class ChatServiceTest {
         }
     }
 
-    /** Throws at each call. */
+    /** Throws on each call. */
     private static final class BrokenScheduler implements ChatScheduler {
         private final Runnable thrower;
 

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down, in words, what a listener hears. */
+/** Records each event of a listener as a line of text. */
 class Recording implements ChatListener {
     final List<String> heard = new CopyOnWriteArrayList<>();
 
@@ -57,7 +57,7 @@ class Recording implements ChatListener {
         heard.add("polling stopped " + error.code());
     }
 
-    /** What was heard since the last time, without heads. */
+    /** Returns the events since the last call, without changes of the head. */
     List<String> news() {
         List<String> news = new ArrayList<>(heard);
         heard.clear();

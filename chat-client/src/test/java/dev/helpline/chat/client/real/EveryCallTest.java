@@ -49,7 +49,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Every call of the SDK is understood by the server, and every answer of the server by the SDK, to the last field. */
+/** The server understands every call of the SDK, and the SDK understands every field of every response. */
 @Timeout(60)
 class EveryCallTest {
     private static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
@@ -293,7 +293,7 @@ class EveryCallTest {
     }
 
     @Test
-    void whoever_ended_a_session_and_why_is_told_in_words_the_sdk_knows() {
+    void who_ended_a_session_and_why_are_values_that_the_sdk_knows() {
         converse("s-1");
         desk.endSession(EndRequest.builder("s-1").build()).execute();
         chat.startSession(request("s-2").build()).execute();
@@ -385,15 +385,15 @@ class EveryCallTest {
 
     @Test
     void the_server_tells_about_itself_without_a_token() {
-        try (HelplineClient nobody =
+        try (HelplineClient anonymous =
                 HelplineClient.builder(RealServer.url(server.port())).build()) {
-            ChatConfig config = nobody.chat().config().execute();
+            ChatConfig config = anonymous.chat().config().execute();
 
             assertThat(config.pollInterval()).contains(Duration.ofSeconds(2));
             assertThat(config.maxWait()).contains(Duration.ofSeconds(25));
             assertThat(config.maxMessageLength()).hasValue(5000);
-            assertThat(nobody.chat().health().execute().status()).isEqualTo("ok");
-            assertThat(code(nobody.chat().current())).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
+            assertThat(anonymous.chat().health().execute().status()).isEqualTo("ok");
+            assertThat(code(anonymous.chat().current())).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
         }
     }
 
@@ -435,7 +435,7 @@ class EveryCallTest {
     }
 
     @Test
-    void a_session_is_assigned_to_whoever_asks_and_to_nobody_else_afterwards() {
+    void a_session_is_assigned_to_the_first_agent_that_claims_it_and_to_no_other_afterwards() {
         chat.startSession(request("s-1").build()).execute();
 
         Assignment assignment =

@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Time that runs five hundred times as fast, so that whoever waits two seconds comes back after four milliseconds. */
+/** A scheduler whose time runs five hundred times as fast, so that a delay of two seconds takes four milliseconds. */
 final class FastScheduler implements ChatScheduler, AutoCloseable {
     private static final int FACTOR = 500;
 

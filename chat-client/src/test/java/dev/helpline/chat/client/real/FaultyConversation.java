@@ -23,7 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** A customer and an agent write at the same time, each through a network of their own that does not keep its promises. */
+/** A customer and an agent who write at the same time, each through a faulty network of their own. */
 final class FaultyConversation implements AutoCloseable {
     private static final long SEED = 20_260_105;
 
@@ -64,7 +64,7 @@ final class FaultyConversation implements AutoCloseable {
         server.close();
     }
 
-    /** Has each of the two write so many messages, and checks what became of them. */
+    /** Lets each of the two write {@code count} messages, and checks what was stored and shown. */
     void hold(NetworkFault networkFault, int count) throws Exception {
         activeFaults.add(networkFault.over(customersWay, SEED));
         activeFaults.add(networkFault.over(agentsWay, SEED + 1));
@@ -103,7 +103,7 @@ final class FaultyConversation implements AutoCloseable {
         assertThat(readByAnAgent(session)).isEqualTo(ids);
     }
 
-    /** From the beginning, which is where a cursor that nobody gave out leads. */
+    /** Reads from the beginning: the server never issued the first cursor. */
     private List<String> readByAnAgent(String session) {
         List<String> ids = new ArrayList<>();
         try (HelplineClient reader = server.agent("tom")) {

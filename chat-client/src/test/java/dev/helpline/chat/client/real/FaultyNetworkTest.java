@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-/** Whatever the network does, both servers keep what they promise together with the SDK. */
+/** The SDK and the server keep their promises under every network fault, with both HTTP servers. */
 class FaultyNetworkTest {
     private static RealServer.Setup overH2() {
         return new RealServer.Setup().store(() -> JdbcChatStore.h2Memory("faulty-network"));

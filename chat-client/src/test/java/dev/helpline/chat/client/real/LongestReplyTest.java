@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The SDK reads whatever the server sends. */
+/** The SDK reads the longest responses that the server sends. */
 @Timeout(120)
 class LongestReplyTest {
     private static final int MESSAGES = 150;

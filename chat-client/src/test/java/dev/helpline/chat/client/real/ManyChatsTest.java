@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Chats beside each other, and what each of them costs the wire. */
+/** Many chats of one client at the same time, and how many requests each of them makes. */
 @Timeout(60)
 class ManyChatsTest {
     private final RealServer server = serverForManyPerAgent();
@@ -141,7 +141,7 @@ class ManyChatsTest {
                 chat.addListener(screen);
             }
 
-            way.resetAll(); // and a new connection brings no second voice
+            way.resetAll(); // a new connection must not start a second poll
             agent.say("one");
             agent.say("two");
             screen.awaitReceived(2);

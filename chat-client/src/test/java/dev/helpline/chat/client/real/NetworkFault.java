@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** What a network does to its connections, again and again. */
+/** A fault that a network applies to its connections repeatedly. */
 enum NetworkFault {
     NONE(Kind.PASS, Direction.TO_SERVER),
     REQUESTS_CUT(Kind.CUT, Direction.TO_SERVER),
@@ -35,14 +35,14 @@ enum NetworkFault {
                     proxy::accept);
         }
     },
-    /** Nothing moves for a moment. */
+    /** No data moves for a moment. */
     STALLS(Kind.PASS, Direction.TO_SERVER) {
         @Override
         Active over(FaultProxy proxy, long seed) {
             return new Recurring(new Random(seed), proxy::pause, proxy::resume);
         }
     },
-    /** Each connection gets another fault, and none lasts. */
+    /** Each connection gets a random fault, and is reset after a moment. */
     MIXED(Kind.PASS, Direction.TO_SERVER) {
         @Override
         Active over(FaultProxy proxy, long seed) {
@@ -53,7 +53,7 @@ enum NetworkFault {
         }
     };
 
-    /** Enough for a handful of calls on one connection. */
+    /** The most bytes before a fault occurs: enough for a few calls on one connection. */
     private static final int LONGEST_LIFE = 4000;
 
     private final Kind kind;
@@ -64,13 +64,13 @@ enum NetworkFault {
         this.direction = direction;
     }
 
-    /** How many connections it takes at least to send so many messages; fewer, and it was fine weather after all. */
+    /** Returns the least number of connections for this many messages. With fewer, the fault did not occur. */
     int leastConnections(int messages) {
         boolean endsThem = kind == Kind.CUT || kind == Kind.RESET || kind == Kind.HALF_CLOSE;
         return endsThem ? messages / 20 : 1;
     }
 
-    /** Lets it come over a network, until it is ended. */
+    /** Applies this fault to a network until it is ended. */
     Active over(FaultProxy proxy, long seed) {
         Random random = new Random(seed);
         proxy.fromNowOn(() -> fault(random));
@@ -83,13 +83,13 @@ enum NetworkFault {
                 : LinkFault.of(kind, direction, random.nextInt(LONGEST_LIFE));
     }
 
-    /** NetworkFault that goes on until it is ended. */
+    /** A fault that continues until it is ended. */
     @FunctionalInterface
     interface Active {
         void end();
     }
 
-    /** Comes and goes, and leaves fine networkFault. */
+    /** Applies and removes a fault by turns, and leaves no fault. */
     private static final class Recurring implements Active {
         private static final int LONGEST_MILLIS = 60;
 

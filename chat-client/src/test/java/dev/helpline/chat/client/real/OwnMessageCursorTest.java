@@ -34,8 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A client as there are some in the field: it polls with the id of the last message it has seen, and takes its own message
- * for one it has seen. The agent's messages that came before that one must reach it all the same.
+ * Tests an older kind of client, which polls with the id of the last message that it knows, even if it is its own message.
+ * The agent's messages that were stored before that one must still reach it.
  */
 @Timeout(60)
 class OwnMessageCursorTest {
@@ -129,7 +129,7 @@ class OwnMessageCursorTest {
                 .toList();
     }
 
-    /** Speaks HTTP by hand. Shows a message whose id it knows only once, and that is all the care it takes. */
+    /** Makes plain HTTP requests. It shows each message id only once, and takes no other care. */
     private static final class FieldClient {
         private final ObjectMapper json = new ObjectMapper();
         private final HttpClient http =

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The server says "not like this" or "not now" in the middle of a chat, and the customer notices nothing. */
+/** The server rejects a token or limits requests in the middle of a chat, and the customer notices nothing. */
 @Timeout(60)
 class PatienceTest {
     private final Screen screen = new Screen();
@@ -105,7 +105,7 @@ class PatienceTest {
                 .sessionId();
     }
 
-    /** Tokens of ten minutes, renewed only on demand. */
+    /** Supplies tokens that are valid for ten minutes, and renews them only on demand. */
     private static final class ShortTokens implements TokenSupplier {
         private static final Duration VALID_FOR = Duration.ofMinutes(10);
 

@@ -8,7 +8,7 @@ import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
 
-/** An agent whose software repeats a message under its id until the server has answered it. */
+/** An agent whose software sends a message again under its id until the server has accepted it. */
 final class PatientAgent {
     private static final int ATTEMPTS = 10_000;
 

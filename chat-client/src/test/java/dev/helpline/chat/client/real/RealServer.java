@@ -29,18 +29,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole server on the loopback address: store, engine, wire, and an HTTP server. It can be stopped and started
- * again on its port; a store in a file then is the old one.
+ * A whole server on the loopback address: store, engine, {@code ChatHttp} and an HTTP server. It can be stopped and started
+ * again on its port; a store in a file keeps its content.
  */
 final class RealServer implements AutoCloseable {
     private static final byte[] CUSTOMER_SECRET = "the-customers-secret-for-these-tests".getBytes(UTF_8);
     private static final byte[] AGENT_SECRET = "the-agents-secret-for-these-tests---".getBytes(UTF_8);
     private static final Duration LONG = Duration.ofDays(1);
 
-    /** In these tests clients poll without their pauses. */
+    /** Clients of these tests poll without pauses. */
     private static final Limit UNLIMITED = new Limit(1_000_000_000, Duration.ofSeconds(1));
 
-    /** Below the ports a system gives to whoever connects, so that nobody takes ours while we are down. */
+    /**
+     * Below the ports that the system assigns to connections, so that no other process takes the port while the server is
+     * down.
+     */
     private static final int FIRST_PORT = 20_000;
 
     private static final int LAST_PORT = 32_000;
@@ -49,7 +52,7 @@ final class RealServer implements AutoCloseable {
     private final int port = freePort();
     private @Nullable Running running;
 
-    /** What a server is made of. */
+    /** The parts of a server. */
     static final class Setup {
         private Supplier<ChatStore> store = MemoryChatStore::new;
         private final ChatPolicy.Builder policy =
@@ -58,7 +61,7 @@ final class RealServer implements AutoCloseable {
         private Adapter adapter = RunningJdkServer::new;
         private @Nullable ScriptedTime time;
 
-        /** Asked for a store at each start. */
+        /** Supplies the store at each start. */
         Setup store(Supplier<ChatStore> value) {
             store = value;
             return this;
@@ -73,13 +76,13 @@ final class RealServer implements AutoCloseable {
             return policy;
         }
 
-        /** What time it is for tokens and for the whole server; time passes as in life. */
+        /** The clock of the tokens and of the whole server; time passes at its normal speed. */
         Setup tokenClock(InstantSource value) {
             clock = value;
             return this;
         }
 
-        /** Time for the whole server. */
+        /** The scripted time of the whole server. */
         Setup time(ScriptedTime value) {
             time = value;
             clock = value;
@@ -93,7 +96,7 @@ final class RealServer implements AutoCloseable {
         }
     }
 
-    /** Puts the chat behind a port. */
+    /** Serves the chat on a port. */
     @FunctionalInterface
     private interface Adapter {
         RunningServer listen(ChatHttp http, int port);
@@ -128,7 +131,7 @@ final class RealServer implements AutoCloseable {
         running = new Running(store, started, http, setup.adapter.listen(http, port));
     }
 
-    /** As an operator does it: the engine finishes what is under way while the server still answers. */
+    /** Stops as an operator does: the engine finishes its work while the server still responds. */
     void stop() {
         Running stopping = running();
         stopping.engine.close();
@@ -136,7 +139,7 @@ final class RealServer implements AutoCloseable {
         putAway(stopping);
     }
 
-    /** All connections are gone first, and whoever waited for an answer gets none. */
+    /** Stops abruptly: all connections are closed first, and waiting clients get no response. */
     void drop() {
         Running stopping = running();
         stopping.server.stop();
@@ -172,7 +175,7 @@ final class RealServer implements AutoCloseable {
         return client(port, () -> agentToken(id));
     }
 
-    /** A client that goes to some other port, a proxy's. */
+    /** Makes a client of another port, such as that of a proxy. */
     static HelplineClient client(int port, TokenSupplier tokens) {
         return HelplineClient.builder(url(port)).tokens(tokens).build();
     }
@@ -194,7 +197,7 @@ final class RealServer implements AutoCloseable {
                 .issue(Principal.agent(id, Role.AGENT, "Name of " + id, "Billing"), LONG);
     }
 
-    /** The messages of a session as they are stored. */
+    /** Returns the messages of a session as they are stored. */
     List<Entry> stored(String session) {
         List<Entry> messages = new ArrayList<>();
         long seq = 0;
@@ -218,7 +221,7 @@ final class RealServer implements AutoCloseable {
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return probe.getLocalPort();
             } catch (IOException taken) {
-                // the next one then
+                // try the next port
             }
         }
         throw new IllegalStateException("no port is free");

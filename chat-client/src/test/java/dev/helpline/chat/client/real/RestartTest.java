@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The server goes away in the middle of a conversation, and comes back with the database it had, at its old place. */
+/** The server stops in the middle of a conversation and starts again, with its database and on its port. */
 @Timeout(90)
 class RestartTest {
     private static final String NO_MORE = "";

@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The chat behind the JDK's HTTP server. */
+/** The chat behind the HTTP server of the JDK. */
 final class RunningJdkServer implements RunningServer {
     private static final int BACKLOG = 1024;
 

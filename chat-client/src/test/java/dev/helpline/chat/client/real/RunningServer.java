@@ -1,6 +1,6 @@
 package dev.helpline.chat.client.real;
 
-/** A server behind a port. */
+/** A server that listens on a port. */
 @FunctionalInterface
 interface RunningServer {
     /** Closes the port and all connections, at once. */

@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** What an app would show, made of callbacks alone. Writes down every callback that would make an app look wrong. */
+/** What an app would show if it used only callbacks. Records each callback that would make an app show something wrong. */
 final class Screen implements ChatListener {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -88,7 +88,7 @@ final class Screen implements ChatListener {
         notifyAll();
     }
 
-    /** From here on every callback is wrong. */
+    /** From now on every callback is wrong. */
     synchronized void close() {
         closed = true;
     }
@@ -105,12 +105,12 @@ final class Screen implements ChatListener {
         return pollingErrors;
     }
 
-    /** How many messages of people are there in this state. */
+    /** Returns how many messages of participants are in this state. */
     synchronized int count(DeliveryState state) {
         return texts(state).size();
     }
 
-    /** What people wrote, as far as it is in this state, in the order of its coming. */
+    /** Returns the texts of participants' messages in this state, in the order in which they arrived. */
     synchronized List<String> texts(DeliveryState state) {
         return messages.values().stream()
                 .filter(message -> message.state() == state && message.sender() != Sender.SYSTEM)

@@ -117,7 +117,7 @@ class WholeConversationTest {
     }
 
     @Test
-    void a_session_in_which_nobody_says_anything_expires() throws Exception {
+    void a_session_without_new_messages_expires() throws Exception {
         String session = start();
         answer(session, "Are you still there?");
         screen.awaitReceived(1);

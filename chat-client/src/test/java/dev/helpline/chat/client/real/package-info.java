@@ -1,4 +1,4 @@
-/** The SDK and the real server, over real connections, with faults in between. */
+/** The SDK against the real server, over real connections and with network faults. */
 @NullMarked
 package dev.helpline.chat.client.real;
 

@@ -2,7 +2,7 @@ package dev.helpline.chat.client.service;
 
 import java.util.Random;
 
-/** Randomness that always gives zero: backoffs are exactly their ceiling. */
+/** Randomness that always returns zero, so that delays are exactly the maximum of the backoff. */
 final class NoChance extends Random {
     private static final long serialVersionUID = 1L;
 
