@@ -8,6 +8,8 @@ import java.util.UUID;
 class H2EngineTest extends ChatEngineContract {
     @Override
     protected ChatStore newStore() {
-        return JdbcChatStore.h2Memory("engine-" + UUID.randomUUID());
+        String name = "engine-" + UUID.randomUUID();
+        HostDatabase.makeTables(EmbeddedH2.urlOf(name));
+        return JdbcChatStore.h2Memory(name);
     }
 }

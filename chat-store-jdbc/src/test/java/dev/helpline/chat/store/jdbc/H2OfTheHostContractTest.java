@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The store contract over a database of the host's whose pool returns connections with unusual settings. */
 class H2OfTheHostContractTest extends ChatStoreContract {
-    private final HostDatabase database = HostDatabase.inMemory();
+    private final HostDatabase database = HostDatabase.withTables();
 
     @AfterEach
     void dropDatabase() {

@@ -25,6 +25,30 @@ final class HostDatabase extends TestDatabase {
         return new HostDatabase(url);
     }
 
+    /** A database in memory with our tables in it, made by hand: that is faster than Flyway. */
+    static HostDatabase withTables() {
+        HostDatabase database = inMemory();
+        try {
+            database.executeAll(database.printed().ddl());
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return database;
+    }
+
+    /** Makes our tables by hand in a database in memory that has no connection yet, and stays for a moment without one. */
+    static void makeTables(String url) {
+        JdbcDataSource dataSource = new JdbcDataSource();
+        dataSource.setURL(url + ";DB_CLOSE_DELAY=10");
+        dataSource.setUser("sa");
+        dataSource.setPassword("");
+        try {
+            execute(dataSource, statements(ChatSchema.h2().ddl()));
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private JdbcConnectionPool newPool() {
         JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
         connections.setMaxConnections(20);

@@ -183,7 +183,8 @@ abstract class LongPollContract extends EngineTest {
         int threadsMeanwhile = Thread.activeCount();
         antonSays(session, "one");
 
-        assertThat(threadsMeanwhile).isLessThanOrEqualTo(threads);
+        // other test classes may run at the same time and start threads of their own
+        assertThat(threadsMeanwhile).isLessThan(threads + 2000 / 20);
         assertThat(polls).allSatisfy(poll -> assertThat(texts(answerOf(poll))).containsExactly("one"));
     }
 
