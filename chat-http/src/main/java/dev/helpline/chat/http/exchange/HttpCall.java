@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.exchange;
 
+import dev.helpline.chat.spi.Experimental;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request as a server received it. Immutable, except that the body's bytes are not copied.
  */
+@Experimental
 public final class HttpCall {
     private final String method;
     private final String path;

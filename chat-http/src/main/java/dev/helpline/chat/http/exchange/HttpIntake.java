@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.exchange;
 
+import dev.helpline.chat.spi.Experimental;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>Implemented only by this library. Thread-safe. The two futures may complete on a thread of the scheduler, so their
  * callbacks must not block.
  */
+@Experimental
 public interface HttpIntake {
     /** The reply; never fails. Cancelling it abandons the call. */
     CompletableFuture<HttpReply> reply();

@@ -1,11 +1,13 @@
 package dev.helpline.chat.http.exchange;
 
+import dev.helpline.chat.spi.Experimental;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
 /** The reply that a server must send to one request. Immutable, except that the body's bytes are not copied. */
+@Experimental
 public final class HttpReply {
     private final int status;
     private final Map<String, String> headers;

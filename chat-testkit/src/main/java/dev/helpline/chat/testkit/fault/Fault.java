@@ -1,6 +1,9 @@
 package dev.helpline.chat.testkit.fault;
 
+import dev.helpline.chat.spi.Experimental;
+
 /** What a {@link FaultyStore} does with one call of {@code commit} or {@code commitAll}. */
+@Experimental
 public enum Fault {
     /** No fault: the call goes through. */
     NONE,

@@ -1,5 +1,6 @@
 package dev.helpline.chat.testkit.fault;
 
+import dev.helpline.chat.spi.Experimental;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  *
  * <p>Thread-safe. Its threads are daemons, two for each connection.
  */
+@Experimental
 public final class FaultProxy implements AutoCloseable {
     private final InetSocketAddress target;
     private final int port;

@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.fault;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe, if the wrapped store is.
  */
+@Experimental
 public final class FaultyStore implements ChatStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;

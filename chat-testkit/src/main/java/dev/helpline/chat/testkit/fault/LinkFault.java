@@ -1,5 +1,6 @@
 package dev.helpline.chat.testkit.fault;
 
+import dev.helpline.chat.spi.Experimental;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param afterBytes how many bytes of that direction pass before the fault, at least 0
  * @param delay how long {@link Kind#DELAY} holds each piece; zero for all other kinds
  */
+@Experimental
 public record LinkFault(Direction direction, Kind kind, long afterBytes, Duration delay) {
     /** The directions of bytes. */
     public enum Direction {
