@@ -33,6 +33,7 @@ class DifferentialTest {
     }
 
     @ParameterizedTest
+    @Tag("server")
     @MethodSource("fewSeeds")
     void memory_h2_and_postgresql_behave_alike(long seed) {
         List<String> expected = inMemory(seed, 200);
