@@ -15,9 +15,10 @@ class SealedTypesTest {
     @Test
     void the_variants_are_these() {
         assertThat(CommitResult.class.getPermittedSubclasses())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         CommitResult.Committed.class,
                         CommitResult.Conflict.class,
+                        CommitResult.SlotTaken.class,
                         CommitResult.DuplicateEntry.class,
                         CommitResult.Rejected.class,
                         CommitResult.NotStored.class);
