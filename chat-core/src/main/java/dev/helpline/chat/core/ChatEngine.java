@@ -66,31 +66,26 @@ public final class ChatEngine implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Announcer announcer;
     private final StoreProbe probe;
-    private final @Nullable SystemScheduler ownScheduler;
+    private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
-    private final @Nullable ThreadPoolExecutor ownWorkers;
+    private final OwnOrGiven<Executor> workers;
 
     private ChatEngine(Builder builder) {
         InstantSource clock = builder.clock;
         ChatStore store = builder.store;
         ChatPolicy policy = builder.policy;
-        ownScheduler = builder.scheduler == null ? new SystemScheduler() : null;
-        ownWorkers = builder.executor == null
-                ? EngineThreads.pool(
-                        "helpline-worker", Math.max(2, Runtime.getRuntime().availableProcessors()))
-                : null;
+        timer = OwnOrGiven.of(builder.scheduler, SystemScheduler::new, SystemScheduler::close);
+        workers = OwnOrGiven.of(builder.executor, ChatEngine::ownWorkers, EngineThreads::stop);
         announcer = new Announcer(builder.listeners);
         probe = new StoreProbe(store, builder.healthTimeout);
-        scheduler = new SteadyScheduler(
-                builder.scheduler == null ? Objects.requireNonNull(ownScheduler) : builder.scheduler);
+        scheduler = new SteadyScheduler(timer.part());
         Scheduler time = scheduler;
         Node node = new Node(
                 store,
                 clock,
                 time,
                 new GuardedMetrics(builder.metrics),
-                EngineThreads.orCaller(
-                        builder.executor == null ? Objects.requireNonNull(ownWorkers) : builder.executor),
+                EngineThreads.orCaller(workers.part()),
                 announcer,
                 seenInterval(policy));
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
@@ -124,6 +119,11 @@ public final class ChatEngine implements AutoCloseable {
         housekeeping =
                 new Housekeeping(node, sessions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
         housekeeping.start();
+    }
+
+    private static ThreadPoolExecutor ownWorkers() {
+        return EngineThreads.pool(
+                "helpline-worker", Math.max(2, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Returns a builder of an engine that keeps everything in this store. */
@@ -226,12 +226,8 @@ public final class ChatEngine implements AutoCloseable {
         Ledger.Tally tally = parts.sessions().close(timeout);
         announcer.close();
         scheduler.close();
-        if (ownScheduler != null) {
-            ownScheduler.close();
-        }
-        if (ownWorkers != null) {
-            EngineThreads.stop(ownWorkers);
-        }
+        timer.close();
+        workers.close();
         return new CloseReport(tally.finished(), tally.notStored(), tally.unknown());
     }
 

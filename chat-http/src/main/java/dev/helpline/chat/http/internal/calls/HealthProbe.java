@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.http.internal.exchange.ElapsedTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -12,13 +12,13 @@ final class HealthProbe {
     private static final Duration FRESH_FOR = Duration.ofSeconds(1);
 
     private final BooleanSupplier ready;
-    private final InstantSource clock;
+    private final ElapsedTime time;
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable Seen last;
 
     HealthProbe(BooleanSupplier ready, InstantSource clock) {
         this.ready = ready;
-        this.clock = clock;
+        this.time = new ElapsedTime(clock);
     }
 
     boolean isReady() {
@@ -30,7 +30,7 @@ final class HealthProbe {
             asking.lock();
         }
         try {
-            Seen found = new Seen(clock.instant(), ask());
+            Seen found = new Seen(time.nanos(), ask());
             last = found;
             return found.ready();
         } finally {
@@ -39,9 +39,7 @@ final class HealthProbe {
     }
 
     private boolean isFresh(Seen seen) {
-        // A negative age means that the clock was set back, so the result may be hours old.
-        Duration age = Duration.between(seen.at(), clock.instant());
-        return !age.isNegative() && age.compareTo(FRESH_FOR) < 0;
+        return time.nanos() - seen.atNanos() < FRESH_FOR.toNanos();
     }
 
     private boolean ask() {
@@ -52,5 +50,5 @@ final class HealthProbe {
         }
     }
 
-    private record Seen(Instant at, boolean ready) {}
+    private record Seen(long atNanos, boolean ready) {}
 }

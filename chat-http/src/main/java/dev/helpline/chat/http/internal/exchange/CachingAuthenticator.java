@@ -12,10 +12,8 @@ import dev.helpline.chat.spi.auth.Role;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +32,6 @@ public final class CachingAuthenticator implements Authenticator {
 
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
-    /** Tolerates small corrections of the clock, and threads that read it in another order. */
-    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(5);
-
     private static final Refused TOO_LONG = new Refused("too long");
     private static final Refused EXPIRED = new Refused("expired");
 
@@ -49,14 +44,13 @@ public final class CachingAuthenticator implements Authenticator {
     private final Authenticator authenticator;
     private final InstantSource clock;
     private final Cache<String, Verdict> verdicts;
-    private volatile Instant newest = Instant.MIN;
 
     public CachingAuthenticator(Authenticator authenticator, InstantSource clock) {
         this.authenticator = authenticator;
         this.clock = clock;
         verdicts = Caffeine.newBuilder()
                 .maximumSize(MAX_CACHED)
-                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .ticker(new ElapsedTime(clock)::nanos)
                 .executor(Runnable::run)
                 .expireAfter(Expiry.creating((String digest, Verdict verdict) -> timeToLive(verdict)))
                 .build();
@@ -67,7 +61,6 @@ public final class CachingAuthenticator implements Authenticator {
         if (token.length() > MAX_TOKEN) {
             return TOO_LONG;
         }
-        forgetIfClockWasSetBack();
         String digest = digest(token);
         Verdict known = verdicts.getIfPresent(digest);
         if (known != null) {
@@ -76,17 +69,6 @@ public final class CachingAuthenticator implements Authenticator {
         Verdict verdict = judge(token);
         verdicts.put(digest, verdict);
         return verdict;
-    }
-
-    /** Without this, verdicts would stay cached until the clock has caught up, which may take hours. */
-    private void forgetIfClockWasSetBack() {
-        Instant now = clock.instant();
-        if (now.isAfter(newest)) {
-            newest = now;
-        } else if (now.isBefore(newest.minus(CLOCK_TOLERANCE))) {
-            newest = now;
-            verdicts.invalidateAll();
-        }
     }
 
     private Verdict judge(String token) {

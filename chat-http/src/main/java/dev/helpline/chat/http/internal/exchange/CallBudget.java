@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -19,24 +18,22 @@ final class CallBudget {
     private static final int MAX_REMEMBERED = 100_000;
 
     private final Limit limit;
-    private final InstantSource clock;
-    private final Instant origin;
+    private final ElapsedTime time;
     private final long periodNanos;
     private final long unitNanos;
 
-    /** When each budget will be full again, in nanoseconds after the origin. */
+    /** When each budget will be full again, in nanoseconds of the elapsed time. */
     private final Cache<String, Long> fullAt;
 
     CallBudget(Limit limit, InstantSource clock) {
         this.limit = limit;
-        this.clock = clock;
-        origin = clock.instant();
+        time = new ElapsedTime(clock);
         unitNanos = Math.max(1, limit.period().toNanos() / limit.count());
         periodNanos = unitNanos * limit.count();
         fullAt = Caffeine.newBuilder()
                 .maximumSize(MAX_REMEMBERED)
                 .expireAfterWrite(periodNanos, TimeUnit.NANOSECONDS)
-                .ticker(this::nowNanos)
+                .ticker(time::nanos)
                 .executor(Runnable::run)
                 .build();
     }
@@ -47,7 +44,7 @@ final class CallBudget {
 
     /** Returns how long until a unit is available; empty if one is available now. */
     Optional<Duration> exhaustedFor(String key) {
-        return waitFor(missing(fullAt.getIfPresent(key), nowNanos()));
+        return waitFor(missing(fullAt.getIfPresent(key), time.nanos()));
     }
 
     /** Takes one unit, or returns how long until one is available if there is none. */
@@ -60,7 +57,7 @@ final class CallBudget {
      * until one is available.
      */
     Optional<Duration> take(String key, long units) {
-        long now = nowNanos();
+        long now = time.nanos();
         long[] missing = new long[1];
         fullAt.asMap().compute(key, (same, until) -> {
             missing[0] = missing(until, now);
@@ -83,13 +80,7 @@ final class CallBudget {
         return missing > periodNanos - unitNanos;
     }
 
-    /** More than the whole budget can be missing only if the clock was set back; the budget then counts as full. */
-    private long missing(@Nullable Long until, long now) {
-        long missing = until == null ? 0 : until - now;
-        return missing > periodNanos ? 0 : Math.max(0, missing);
-    }
-
-    private long nowNanos() {
-        return Duration.between(origin, clock.instant()).toNanos();
+    private static long missing(@Nullable Long until, long now) {
+        return until == null ? 0 : Math.max(0, until - now);
     }
 }
