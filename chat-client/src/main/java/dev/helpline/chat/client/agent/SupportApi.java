@@ -1,6 +1,5 @@
 package dev.helpline.chat.client.agent;
 
-import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
@@ -11,7 +10,7 @@ import dev.helpline.chat.client.session.EndedSession;
 
 /**
  * The calls of an agent, one method each; all need an agent's token. A method only prepares a {@link ChatCall}; nothing is
- * sent before it is executed or enqueued, and it fails with a {@link ChatApiException}. {@link HelplineClient#support()}
+ * sent before it is executed or enqueued, and it fails with a {@link ChatApiException}. {@code HelplineClient.support()}
  * returns one.
  *
  * <p>Thread-safe.
