@@ -114,7 +114,8 @@ final class Contest {
     private void requireAllStored(Contender contender) throws Exception {
         long found = Sessions.messagesIn(database, contender.sessions());
         if (found != stored.getOrDefault(contender.name(), 0L)) {
-            throw new IllegalStateException(contender.name() + " stored " + stored.get(contender.name()) + " messages by its own count, but the database has " + found);
+            throw new IllegalStateException(contender.name() + " stored " + stored.get(contender.name())
+                    + " messages by its own count, but the database has " + found);
         }
     }
 }

@@ -29,7 +29,8 @@ class DeskOperationTest {
     void the_lines_to_paste_hold_a_conversation_and_each_reply_stands_on_a_line_of_its_own() throws Exception {
         try (DeskProcess desk = DeskProcess.launch(directory, Map.of())) {
             String banner = desk.printedUntil(Pattern.compile("Ctrl-C"));
-            String pasted = banner.substring(banner.indexOf("  URL="), banner.indexOf("Or run a scripted conversation"));
+            String pasted =
+                    banner.substring(banner.indexOf("  URL="), banner.indexOf("Or run a scripted conversation"));
 
             List<String> shown = shell(pasted).lines().toList();
 
