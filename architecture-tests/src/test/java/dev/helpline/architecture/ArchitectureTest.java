@@ -31,7 +31,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.helpline.chat");
 
-    /** What reads the time, or chance, past whoever handed in a clock. */
+    /** Methods that read the time, or make random numbers, in place of those that were passed in. */
     private static final Map<String, Set<String>> HIDDEN_SOURCES = Map.of(
             "java.lang.System", Set.of("nanoTime", "currentTimeMillis"),
             "java.lang.Math", Set.of("random"),
