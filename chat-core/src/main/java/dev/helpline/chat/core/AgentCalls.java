@@ -76,8 +76,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     @Override
-    public SessionDetail session(SessionId session) {
-        return CallBoundary.call(() -> detail(session));
+    public SessionDetail detail(SessionId session) {
+        return CallBoundary.call(() -> detailed(session));
     }
 
     @Override
@@ -128,10 +128,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 .build();
     }
 
-    private SessionDetail detail(SessionId id) {
-        admit();
-        LiveSession live = visible(id);
-        Session session = Futures.join(engine.expiry().lookAt(live));
+    private SessionDetail detailed(SessionId id) {
+        Session session = read(id);
         List<Session> past = store.sessionsOf(session.customer().id(), null, 0, PAST_SESSIONS + 1).stream()
                 .filter(other -> !other.id().equals(id))
                 .limit(PAST_SESSIONS)

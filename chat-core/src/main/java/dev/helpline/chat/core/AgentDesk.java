@@ -39,7 +39,7 @@ public interface AgentDesk extends ChatParticipant {
     OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit);
 
     /** A session with its timeline and the customer's earlier sessions, without its messages. */
-    SessionDetail session(SessionId session);
+    SessionDetail detail(SessionId session);
 
     /**
      * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as

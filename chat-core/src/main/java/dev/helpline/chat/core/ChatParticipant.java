@@ -9,11 +9,12 @@ import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.concurrent.CompletionStage;
 
 /**
- * What customers and agents do alike in a session: they send, poll, read messages and end it. A caller that serves both, such as
+ * What customers and agents do alike in a session: they read it, send, poll and end it. A caller that serves both, such as
  * a transport, decides once which of them it has. Thread-safe.
  *
  * <p>Every method throws {@link ChatException}; its {@link ErrorCode} says why. Besides the codes that a method lists, each may
@@ -58,6 +59,9 @@ public interface ChatParticipant {
 
     /** As {@link #poll}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */
     CompletionStage<PollAnswer> pollAsync(PollRequest request);
+
+    /** The session as it stands. */
+    SessionView session(SessionId session);
 
     /**
      * Returns a page of the messages of a session, of both sides, the oldest first.

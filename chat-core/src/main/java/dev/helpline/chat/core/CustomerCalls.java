@@ -4,8 +4,6 @@ import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.Viewer;
-import dev.helpline.chat.core.internal.futures.Futures;
-import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.RateCommand;
@@ -14,7 +12,6 @@ import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CustomerId;
-import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionHistory;
@@ -58,11 +55,6 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     }
 
     @Override
-    public SessionView session(SessionId session) {
-        return CallBoundary.call(() -> seen(session));
-    }
-
-    @Override
     public SessionView rate(RateSession request) {
         RateCommand.check(actor, request);
         return changed(request.session(), new RateCommand(actor, request, engine.ids()));
@@ -91,14 +83,6 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
                     store.countSessionsOf(customer),
                     slice.next(SessionKey::of));
         });
-    }
-
-    private SessionView seen(SessionId id) {
-        admit();
-        LiveSession live = visible(id);
-        Session session = Futures.join(engine.expiry().lookAt(live));
-        noteSeen(live);
-        return engine.queue().viewNow(session);
     }
 
     private SessionView started(Session session) {

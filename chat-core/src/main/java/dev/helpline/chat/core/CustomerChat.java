@@ -6,7 +6,6 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
-import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.util.Optional;
 
@@ -41,9 +40,6 @@ public interface CustomerChat extends ChatParticipant {
      * @throws ChatException as {@link #start}; {@link ErrorCode#SESSION_CONFLICT} also if the id is that of an ended session
      */
     SessionView currentOrStart(StartSession request);
-
-    /** The session as it stands. */
-    SessionView session(SessionId session);
 
     /**
      * Rates an ended session; the returned session carries the rating. Giving the same rating again returns the same result.

@@ -113,6 +113,20 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     @Override
+    public final SessionView session(SessionId session) {
+        return CallBoundary.call(() -> engine.queue().viewNow(read(session)));
+    }
+
+    /** Reads a session for a caller who is admitted first; one whose time is up is ended. */
+    final Session read(SessionId id) {
+        admit();
+        LiveSession live = visible(id);
+        Session session = Futures.join(engine.expiry().lookAt(live));
+        noteSeen(live);
+        return session;
+    }
+
+    @Override
     public final MessagePage messages(MessagesQuery query) {
         return CallBoundary.call(() -> {
             admit();
@@ -149,6 +163,7 @@ abstract class ParticipantCalls implements ChatParticipant {
         return engine.access().visible(actor, id);
     }
 
+    /** Notes that the caller is here, which is a sign of life of a customer. */
     final void noteSeen(LiveSession live) {
         if (viewer == Viewer.CUSTOMER) {
             live.readers().seen(Reader.CUSTOMER);

@@ -138,13 +138,13 @@ abstract class ConversationContract extends EngineTest {
         SessionId first = ended();
         SessionId second = active();
 
-        SessionView view = anton().session(second).view();
+        SessionView view = anton().detail(second).view();
 
         assertThat(view.session()).isEqualTo(stored(second));
-        assertThat(anton().session(second).pastSessions())
+        assertThat(anton().detail(second).pastSessions())
                 .extracting(Session::id)
                 .containsExactly(first);
-        assertThat(anton().session(second).timeline())
+        assertThat(anton().detail(second).timeline())
                 .extracting(Entry::type)
                 .containsExactly("session_started", "session_assigned");
     }

@@ -61,7 +61,7 @@ final class DeskEndpoints {
     CallResult session(Request request) {
         return new CallResult(
                 WireSessionDetail.of(
-                        participants.desk(request.caller()).session(request.session()),
+                        participants.desk(request.caller()).detail(request.session()),
                         request.caller().role()),
                 "This is the session");
     }

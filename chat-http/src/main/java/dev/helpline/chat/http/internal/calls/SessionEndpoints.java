@@ -46,7 +46,7 @@ final class SessionEndpoints {
     }
 
     CallResult head(Request request) {
-        SessionView view = participants.session(request.caller(), request.session());
+        SessionView view = participants.participant(request.caller()).session(request.session());
         return new CallResult(WireHead.of(view), "This is the session");
     }
 
