@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Principals;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.calls.StoreProbe;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
@@ -21,6 +22,7 @@ import dev.helpline.chat.core.internal.live.GuardedMetrics;
 import dev.helpline.chat.core.internal.live.Ledger;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
@@ -30,9 +32,11 @@ import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -55,7 +59,7 @@ import org.slf4j.LoggerFactory;
  * Customer-support chat in this process: customers start sessions, agents answer, and every acknowledged message is stored.
  *
  * <p>{@link #builder} makes an engine over a {@link ChatStore}. Any number of engines, in one process or in many, may work over one
- * store; clients of one engine see within a second what another one commits. The engine's own threads are daemons. {@link
+ * store; clients of one engine see within a second what another one commits, and with a {@link Builder#clusterBus} within milliseconds. The engine's own threads are daemons. {@link
  * #close(Duration)} ends them, and leaves the store open, which belongs to the host. Thread-safe.
  */
 public final class ChatEngine implements AutoCloseable {
@@ -65,6 +69,7 @@ public final class ChatEngine implements AutoCloseable {
     private final EngineParts parts;
     private final Housekeeping housekeeping;
     private final Announcer announcer;
+    private final ClusterLink cluster;
     private final StoreProbe probe;
     private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
@@ -74,6 +79,9 @@ public final class ChatEngine implements AutoCloseable {
         InstantSource clock = builder.clock;
         ChatStore store = builder.store;
         ChatPolicy policy = builder.policy;
+        String epoch = builder.ids.newId();
+        // First, since a bus that is closed is rejected here, and there are no threads to stop yet.
+        cluster = builder.clusterBus == null ? ClusterLink.none() : ClusterLink.to(builder.clusterBus, epoch);
         timer = OwnOrGiven.of(builder.scheduler, SystemScheduler::new, SystemScheduler::close);
         workers = OwnOrGiven.of(builder.executor, ChatEngine::ownWorkers, EngineThreads::stop);
         announcer = new Announcer(builder.listeners);
@@ -87,6 +95,7 @@ public final class ChatEngine implements AutoCloseable {
                 new GuardedMetrics(builder.metrics),
                 EngineThreads.orCaller(workers.part()),
                 announcer,
+                cluster,
                 seenInterval(policy));
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
         LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
@@ -96,7 +105,7 @@ public final class ChatEngine implements AutoCloseable {
         Limits limits = new Limits(limiter, policy);
         AgentRoster roster = new AgentRoster(store, clock, time);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
-        Follower follower = new Follower(sessions, queue, builder.ids.newId());
+        Follower follower = new Follower(sessions, queue, epoch);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
         parts = new EngineParts(
@@ -118,6 +127,7 @@ public final class ChatEngine implements AutoCloseable {
                 new AgentSlots(node, sessions));
         housekeeping =
                 new Housekeeping(node, sessions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
+        cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         housekeeping.start();
     }
 
@@ -224,6 +234,7 @@ public final class ChatEngine implements AutoCloseable {
         housekeeping.close();
         parts.sessions().startClosing();
         Ledger.Tally tally = parts.sessions().close(timeout);
+        cluster.close();
         announcer.close();
         scheduler.close();
         timer.close();
@@ -261,6 +272,7 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable Scheduler scheduler;
         private @Nullable Executor executor;
         private @Nullable RateLimiter rateLimiter;
+        private @Nullable ClusterBus clusterBus;
 
         private Builder(ChatStore store) {
             this.store = store;
@@ -305,6 +317,17 @@ public final class ChatEngine implements AutoCloseable {
         /** Enforces the policy's rate limits. Default: a limiter in this engine's memory. */
         public Builder rateLimiter(RateLimiter value) {
             rateLimiter = Objects.requireNonNull(value, "rateLimiter");
+            return this;
+        }
+
+        /**
+         * Tells the other engines over the same store what this one commits, and the other way round, so that their clients see it
+         * within milliseconds. The engine does not close the bus. Default: none; clients then see what other engines commit within a
+         * second.
+         */
+        @Experimental
+        public Builder clusterBus(ClusterBus value) {
+            clusterBus = Objects.requireNonNull(value, "clusterBus");
             return this;
         }
 

@@ -172,6 +172,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class TellingOtherNodes extends ClusterContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class SettingTheClock extends ClockContract {
         @Override
         ChatEngineContract contract() {

@@ -3,7 +3,7 @@ package dev.helpline.chat.testkit.fault;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Holds one call of a {@link FaultyStore} until it is opened. Thread-safe. */
+/** Holds calls of a {@link FaultyStore} or {@link FaultyBus} until it is opened. Thread-safe. */
 public final class Gate {
     private static final long PATIENCE_SECONDS = 30;
 

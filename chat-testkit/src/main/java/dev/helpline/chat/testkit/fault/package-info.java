@@ -1,4 +1,4 @@
-/** Stores and networks that fail on demand. */
+/** Stores, buses and networks that fail on demand. */
 @NullMarked
 package dev.helpline.chat.testkit.fault;
 

@@ -1,7 +1,10 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.SessionChanged;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitStore;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -55,14 +58,16 @@ final class CommitQueue {
     private final CommitStore store;
     private final ChatMetrics metrics;
     private final Scheduler time;
+    private final ClusterLink cluster;
     private final Deque<Source> waiting = new ArrayDeque<>();
     private final CountDownLatch drainersLeft;
     private boolean closed;
 
-    CommitQueue(CommitStore store, ChatMetrics metrics, Scheduler time, int drainers) {
+    CommitQueue(CommitStore store, ChatMetrics metrics, Scheduler time, ClusterLink cluster, int drainers) {
         this.store = store;
         this.metrics = metrics;
         this.time = time;
+        this.cluster = cluster;
         this.drainersLeft = new CountDownLatch(drainers);
     }
 
@@ -188,8 +193,22 @@ final class CommitQueue {
             return;
         }
         metrics.batchCommitted(commits.size(), Duration.ofNanos(time.nanoTime() - start));
+        tellCluster(commits, results);
         for (int i = 0; i < sources.size(); i++) {
             settle(sources.get(i), results.get(i));
+        }
+    }
+
+    private void tellCluster(List<SessionCommit> commits, List<CommitResult> results) {
+        if (cluster.isConnected()) {
+            List<SessionChanged> changes = new ArrayList<>(commits.size());
+            for (int i = 0; i < commits.size(); i++) {
+                if (results.get(i) instanceof CommitResult.Committed) {
+                    Session stored = commits.get(i).next();
+                    changes.add(new SessionChanged(stored.id(), stored.version()));
+                }
+            }
+            cluster.tell(changes);
         }
     }
 

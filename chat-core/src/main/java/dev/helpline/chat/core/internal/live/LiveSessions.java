@@ -53,7 +53,7 @@ public final class LiveSessions {
     public LiveSessions(Node node, Duration commandTimeout) {
         this.node = node;
         this.commandTimeout = commandTimeout;
-        this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), DRAINERS);
+        this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), node.cluster(), DRAINERS);
         this.tails = new EntryTails(node.store());
         this.revalidation = new Revalidation(node.store(), this::lookAgain);
         queue.start();
@@ -92,6 +92,12 @@ public final class LiveSessions {
             return find(id);
         }
         return node.store().findSession(id).filter(visible).map(this::remember);
+    }
+
+    /** Returns the session if it is in memory; the call does not count as use. */
+    @Nullable
+    LiveSession known(SessionId id) {
+        return sessions.get(id);
     }
 
     /** Takes a session into memory that was just read from the store. */

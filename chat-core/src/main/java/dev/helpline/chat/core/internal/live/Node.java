@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.time.Scheduler;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executor;
  * @param metrics receives the measurements
  * @param workers wakes waiting callers; a drainer does so only for tasks that the executor rejects
  * @param announcer calls the listeners
+ * @param cluster tells the other nodes what changed
  * @param seenInterval how often, at most, the time at which a customer was seen is stored
  */
 public record Node(
@@ -25,4 +27,5 @@ public record Node(
         ChatMetrics metrics,
         Executor workers,
         Announcer announcer,
+        ClusterLink cluster,
         Duration seenInterval) {}

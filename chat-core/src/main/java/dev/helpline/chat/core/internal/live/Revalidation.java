@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Finds the sessions that another engine changed, or that the store lost, with one read per 1000 sessions. After the store could not
- * be read, every session is looked at instead, since another database may serve now, at a state of its own. One thread at a time.
+ * be read, every session is looked at instead, since another database may serve now, at a state of its own. Thread-safe.
  */
 final class Revalidation {
     private static final int MAX_IDS = 1000;
@@ -19,15 +19,15 @@ final class Revalidation {
     private final SessionLog store;
     private final Consumer<LiveSession> lookAgain;
 
-    /** Whether the last run failed; volatile, since one run may be another thread's than the next. */
-    private volatile boolean lostSight;
+    /** Whether the last run failed. */
+    private boolean lostSight;
 
     Revalidation(SessionLog store, Consumer<LiveSession> lookAgain) {
         this.store = store;
         this.lookAgain = lookAgain;
     }
 
-    void run(List<LiveSession> sessions) {
+    synchronized void run(List<LiveSession> sessions) {
         boolean lookAtAll = lostSight;
         lostSight = true;
         if (lookAtAll) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.Announcer;
@@ -123,6 +124,7 @@ class AgentSlotsTest {
                 ChatMetrics.NONE,
                 Runnable::run,
                 new Announcer(List.of()),
+                ClusterLink.none(),
                 Duration.ofMinutes(1));
     }
 

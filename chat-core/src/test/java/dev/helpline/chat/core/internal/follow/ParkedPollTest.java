@@ -4,6 +4,7 @@ import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -55,6 +56,7 @@ class ParkedPollTest {
             new CountingPolls(),
             Runnable::run,
             new Announcer(List.of()),
+            ClusterLink.none(),
             Duration.ofMinutes(1));
     private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10));
     private final QueueBoard queue = new QueueBoard(node, new Uptime(() -> now, timers, Duration.ZERO), since -> 1);

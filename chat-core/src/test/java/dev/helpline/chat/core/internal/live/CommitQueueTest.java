@@ -7,6 +7,7 @@ import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.Timeout;
 class CommitQueueTest {
     private final MemoryChatStore store = new MemoryChatStore();
     private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
-    private final CommitQueue queue = new CommitQueue(store, new Batches(), (delay, task) -> () -> {}, 1);
+    private final CommitQueue queue =
+            new CommitQueue(store, new Batches(), (delay, task) -> () -> {}, ClusterLink.none(), 1);
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 

@@ -4,6 +4,7 @@ import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
@@ -48,6 +49,7 @@ class LiveSessionsTest {
                     ChatMetrics.NONE,
                     Runnable::run,
                     new Announcer(List.of()),
+                    ClusterLink.none(),
                     Duration.ofMinutes(1)),
             Duration.ofSeconds(10));
 
