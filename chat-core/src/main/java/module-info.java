@@ -14,4 +14,5 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.poll;
     exports dev.helpline.chat.core.rating;
     exports dev.helpline.chat.core.session;
+    exports dev.helpline.chat.core.subscription;
 }

@@ -15,6 +15,7 @@ import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.Polls;
+import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EngineThreads;
@@ -106,6 +107,8 @@ public final class ChatEngine implements AutoCloseable {
         AgentRoster roster = new AgentRoster(store, clock, time);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
         Follower follower = new Follower(sessions, queue, epoch);
+        Polls polls = new Polls(node, sessions, follower);
+        Subscriptions subscriptions = new Subscriptions(polls);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
         parts = new EngineParts(
@@ -122,11 +125,12 @@ public final class ChatEngine implements AutoCloseable {
                 new Summaries(store, queue),
                 new MessageChecks(sessions.tails(), limits, node.metrics()),
                 new MessagePages(store, sessions.tails()),
-                new Polls(node, sessions, follower),
+                polls,
+                subscriptions,
                 roster,
                 new AgentSlots(node, sessions));
-        housekeeping =
-                new Housekeeping(node, sessions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
+        housekeeping = new Housekeeping(
+                node, sessions, subscriptions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         housekeeping.start();
     }
@@ -233,6 +237,7 @@ public final class ChatEngine implements AutoCloseable {
     public CloseReport close(Duration timeout) {
         housekeeping.close();
         parts.sessions().startClosing();
+        parts.subscriptions().close();
         Ledger.Tally tally = parts.sessions().close(timeout);
         cluster.close();
         announcer.close();

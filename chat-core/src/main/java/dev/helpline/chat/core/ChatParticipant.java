@@ -7,6 +7,8 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
@@ -59,6 +61,18 @@ public interface ChatParticipant {
 
     /** As {@link #poll}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */
     CompletionStage<PollAnswer> pollAsync(PollRequest request);
+
+    /**
+     * Delivers what is new in a session to a receiver, from the request's cursor on, in order, until the subscription is cancelled
+     * or ends. The first delivery comes at once: the session as it stands, and the first messages behind the cursor. Later ones
+     * come whenever there are messages, or the session has changed; also after its end, since it may be rated.
+     *
+     * <p>Every delivery carries a cursor. A client may break off at any of them and go on from there with a poll or another
+     * subscription, at any engine over the store, and gets each entry exactly once. Whether the subscriber may have a delivery is
+     * judged just before it is made. A customer who is subscribed counts as present. The request's wait does not matter. This
+     * method may read the store, but does not wait for other threads.
+     */
+    Subscription subscribe(PollRequest request, Receiver<PollAnswer> receiver);
 
     /** The session as it stands. */
     SessionView session(SessionId session);

@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Polls;
+import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.pages.MessagePages;
@@ -33,5 +34,6 @@ record EngineParts(
         MessageChecks messageChecks,
         MessagePages pages,
         Polls polls,
+        Subscriptions subscriptions,
         AgentRoster roster,
         AgentSlots slots) {}

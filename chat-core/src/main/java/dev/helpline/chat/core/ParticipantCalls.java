@@ -17,6 +17,8 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
@@ -25,6 +27,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -37,6 +40,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     final Actor actor;
     private final Instant validUntil;
     private final Viewer viewer;
+    private final Reader reader;
 
     ParticipantCalls(EngineParts engine, Accepted caller) {
         this.engine = engine;
@@ -44,6 +48,7 @@ abstract class ParticipantCalls implements ChatParticipant {
         this.validUntil = caller.expiresAt();
         this.actor = new Actor(principal);
         this.viewer = Viewer.of(actor);
+        this.reader = actor.isAgent() ? Reader.agent(actor.agentId()) : Reader.CUSTOMER;
     }
 
     /**
@@ -102,13 +107,36 @@ abstract class ParticipantCalls implements ChatParticipant {
     private CompletableFuture<PollAnswer> polling(PollRequest request, Executor executor) {
         admit();
         LiveSession live = visible(request.session());
-        PollCaller caller = new PollCaller(viewer, validUntil, () -> {
+        PollCaller caller = pollCaller(live);
+        return Futures.then(engine.expiry().lookAt(live), executor, session -> {
+            caller.noteSeen(live);
+            return engine.polls().answer(live, caller, request, executor);
+        });
+    }
+
+    @Override
+    public final Subscription subscribe(PollRequest request, Receiver<PollAnswer> receiver) {
+        Objects.requireNonNull(receiver, "receiver");
+        return CallBoundary.call(() -> {
+            admit();
+            LiveSession live = visible(request.session());
+            PollCaller caller = pollCaller(live);
+            endIfExpired(live);
+            caller.noteSeen(live);
+            return engine.subscriptions().subscribe(live, caller, request, receiver);
+        });
+    }
+
+    /** Ends the session if its time is up. The subscriber need not wait for that: the end is delivered. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void endIfExpired(LiveSession live) {
+        engine.expiry().lookAt(live);
+    }
+
+    private PollCaller pollCaller(LiveSession live) {
+        return new PollCaller(reader, viewer, validUntil, () -> {
             admit();
             engine.access().requireVisible(actor, live);
-        });
-        return Futures.then(engine.expiry().lookAt(live), executor, session -> {
-            noteSeen(live);
-            return engine.polls().answer(live, caller, request, executor);
         });
     }
 
@@ -166,7 +194,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     /** Notes that the caller is here, which is a sign of life of a customer. */
     final void noteSeen(LiveSession live) {
         if (viewer == Viewer.CUSTOMER) {
-            live.readers().seen(Reader.CUSTOMER);
+            live.readers().seen(reader);
         }
     }
 }

@@ -124,6 +124,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Subscribing extends SubscriptionContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class SeeingAndActing extends AccessContract {
         @Override
         ChatEngineContract contract() {

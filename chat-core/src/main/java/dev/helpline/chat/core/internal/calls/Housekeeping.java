@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
@@ -25,6 +26,7 @@ public final class Housekeeping {
 
     private final Node node;
     private final LiveSessions sessions;
+    private final Subscriptions subscriptions;
     private final QueueBoard queue;
     private final AgentRoster agents;
     private final Expiry expiry;
@@ -44,6 +46,7 @@ public final class Housekeeping {
     public Housekeeping(
             Node node,
             LiveSessions sessions,
+            Subscriptions subscriptions,
             QueueBoard queue,
             AgentRoster agents,
             Expiry expiry,
@@ -52,6 +55,7 @@ public final class Housekeeping {
             @Nullable LocalRateLimiter limiter) {
         this.node = node;
         this.sessions = sessions;
+        this.subscriptions = subscriptions;
         this.queue = queue;
         this.agents = agents;
         this.expiry = expiry;
@@ -88,6 +92,7 @@ public final class Housekeeping {
             return;
         }
         attempt("looking for changes of other engines", sessions::revalidate);
+        attempt("looking which subscribers are still there", subscriptions::check);
         attempt("storing how far customers have read", sessions::writeCursors);
         attempt("storing which agents were seen", agents::writeSeenNowAndThen);
         attempt("keeping the places in the queue", this::keepPlaces);

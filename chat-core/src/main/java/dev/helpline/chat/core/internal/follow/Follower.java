@@ -10,7 +10,6 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
@@ -50,21 +49,34 @@ public final class Follower {
         this.epoch = epoch;
     }
 
-    /** Makes the answer as of now. */
-    PollOutcome answer(LiveSession live, Viewer viewer, PollRequest request) {
+    /** Makes the answer as of now. The client has what is before the place that the request names. */
+    PollOutcome answer(LiveSession live, PollCaller caller, PollRequest request) {
         String after = request.after();
         Optional<PollCursor> cursor = cursorOf(live, after);
-        long start = cursor.isPresent() ? cursor.get().seq() : startBehind(live, viewer, after);
-        if (viewer == Viewer.CUSTOMER && cursor.isPresent()) {
-            live.readers().delivered(Reader.CUSTOMER, start);
+        if (cursor.isEmpty()) {
+            return answerFrom(live, caller.viewer(), request, new Start(startBehind(live, caller, after), null));
         }
+        live.readers().delivered(caller.reader(), cursor.get().seq());
+        return answerFrom(live, caller.viewer(), request, Start.at(cursor.get()));
+    }
+
+    /**
+     * Makes the next answer for a client to which the answers until here were handed. That the client has them is not known: its
+     * connection may have been lost before they arrived.
+     */
+    PollOutcome answerNext(LiveSession live, PollCaller caller, PollRequest request) {
+        Optional<PollCursor> cursor = cursorOf(live, request.after());
+        return answerFrom(live, caller.viewer(), request, cursor.map(Start::at).orElse(Start.BEGINNING));
+    }
+
+    private PollOutcome answerFrom(LiveSession live, Viewer viewer, PollRequest request, Start start) {
         if (live.isGone()) {
             throw Refusals.notFound(live.id());
         }
         Head head = live.head();
-        boolean fromMemory = tails.remembers(head, start);
-        String mark = cursor.map(PollCursor::mark).orElse(null);
-        PollAnswer answer = read(live, head, viewer, request, new Start(start, mark));
+        boolean fromMemory = tails.remembers(head, start.seq());
+        PollAnswer answer = read(live, head, viewer, request, start);
+        String after = request.after();
         boolean ended = head.session().state() == SessionState.ENDED;
         boolean tellsHead = after == null
                 || (PollCursor.looksLike(after) && !answer.cursor().equals(after));
@@ -99,7 +111,13 @@ public final class Follower {
     }
 
     /** Where to start, and the mark of the entry there if it is known. */
-    private record Start(long seq, @Nullable String mark) {}
+    private record Start(long seq, @Nullable String mark) {
+        static final Start BEGINNING = new Start(0, null);
+
+        static Start at(PollCursor cursor) {
+            return new Start(cursor.seq(), cursor.mark());
+        }
+    }
 
     private static boolean isAhead(PollCursor cursor, Head head) {
         long lead = Math.max(
@@ -109,7 +127,8 @@ public final class Follower {
     }
 
     /** Where to start for a client that names a message: behind it, unless that skips an entry. */
-    private long startBehind(LiveSession live, Viewer viewer, @Nullable String after) {
+    private long startBehind(LiveSession live, PollCaller caller, @Nullable String after) {
+        Viewer viewer = caller.viewer();
         if (after == null || !EntryId.isValid(after)) {
             return 0;
         }
@@ -121,14 +140,11 @@ public final class Follower {
         if (entry.seq() > live.head().session().log().lastSeq()) {
             sessions.lookAgain(live);
         }
-        if (viewer == Viewer.AGENT) {
-            return entry.seq();
-        }
-        if (viewer.wrote(entry)) {
+        if (viewer == Viewer.CUSTOMER && viewer.wrote(entry)) {
             // A client that moves on to its own message may not have seen what the other side wrote before it.
-            return Math.min(entry.seq(), live.readers().deliveredSeq(Reader.CUSTOMER));
+            return Math.min(entry.seq(), live.readers().deliveredSeq(caller.reader()));
         }
-        live.readers().delivered(Reader.CUSTOMER, entry.seq());
+        live.readers().delivered(caller.reader(), entry.seq());
         return entry.seq();
     }
 

@@ -40,7 +40,7 @@ final class ParkedPoll {
 
     /** Looks at the session for the first time, and waits if there is nothing to tell yet. */
     CompletableFuture<PollAnswer> start() {
-        PollOutcome now = follower.answer(live, caller.viewer(), request);
+        PollOutcome now = follower.answer(live, caller, request);
         if (now.isNews() || request.maxWait().isZero() || sessions.isClosing()) {
             tell(now);
         } else {
@@ -76,7 +76,7 @@ final class ParkedPoll {
             return;
         }
         try {
-            PollOutcome now = follower.answer(live, caller.viewer(), request);
+            PollOutcome now = follower.answer(live, caller, request);
             if (now.isNews() || sessions.isClosing()) {
                 tell(now);
             } else {
@@ -89,7 +89,7 @@ final class ParkedPoll {
 
     private void timeIsUp() {
         try {
-            tell(follower.answer(live, caller.viewer(), request));
+            tell(follower.answer(live, caller, request));
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }

@@ -1,7 +1,9 @@
 package dev.helpline.chat.core.internal.follow;
 
+import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.cursor.Reader;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,11 +11,19 @@ import java.time.Instant;
  * The caller of a poll. Whether the caller may read the answer is judged when the answer is made, not when the poll
  * comes in: meanwhile the token may have expired, or the agent may have been deactivated.
  *
+ * @param reader the caller as a reader of the session
  * @param viewer the side the caller reads from
  * @param validUntil when the caller's token expires, exclusive
  * @param permission throws a {@link ChatException} once the caller may not read the session any more
  */
-public record PollCaller(Viewer viewer, Instant validUntil, Runnable permission) {
+public record PollCaller(Reader reader, Viewer viewer, Instant validUntil, Runnable permission) {
+    /** Notes that the caller is here, which is a sign of life of a customer. */
+    public void noteSeen(LiveSession live) {
+        if (viewer == Viewer.CUSTOMER) {
+            live.readers().seen(reader);
+        }
+    }
+
     /** Throws if the caller may not have an answer at this instant. */
     void requirePermission(Instant now) {
         requireValid(validUntil, now);

@@ -19,9 +19,11 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
@@ -141,6 +143,7 @@ class ParkedPollTest {
     }
 
     private void assertNothingLeft() {
+        sessions.writeCursors();
         now = now.plus(LONG_UNUSED);
         sessions.retireUnused();
 
@@ -164,7 +167,7 @@ class ParkedPollTest {
     }
 
     private CompletableFuture<PollAnswer> answer(LiveSession live, PollRequest request) {
-        PollCaller caller = new PollCaller(Viewer.AGENT, Instant.MAX, () -> {});
+        PollCaller caller = new PollCaller(Reader.agent(new AgentId("ada")), Viewer.AGENT, Instant.MAX, () -> {});
         return new Polls(node, sessions, follower).answer(live, caller, request, Runnable::run);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.cursor.Reader;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class PollCallerTest {
     private static final Duration ASKED = Duration.ofSeconds(20);
     private final AtomicInteger judged = new AtomicInteger();
-    private final PollCaller caller = new PollCaller(Viewer.CUSTOMER, START.plusSeconds(60), judged::incrementAndGet);
+    private final PollCaller caller =
+            new PollCaller(Reader.CUSTOMER, Viewer.CUSTOMER, START.plusSeconds(60), judged::incrementAndGet);
 
     @Test
     void a_wait_ends_with_the_token_at_the_latest() {
