@@ -2,8 +2,12 @@ package dev.helpline.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.store.jdbc.PostgresClusterBus;
 import dev.helpline.chat.store.jdbc.SchemaMode;
 import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
@@ -35,5 +39,18 @@ class OperationsSnippetsTest {
 
         assertThat(store.waitingSessions(1)).isEmpty();
         store.close();
+    }
+
+    @Test
+    void an_engine_works_with_a_bus_that_cannot_connect() {
+        JdbcDataSource busDataSource = new JdbcDataSource();
+        ChatStore store = new MemoryChatStore();
+
+        ClusterBus bus = PostgresClusterBus.builder(busDataSource).build();
+        ChatEngine engine = ChatEngine.builder(store).clusterBus(bus).build();
+
+        assertThat(engine.health().ready()).isTrue();
+        engine.close();
+        bus.close();
     }
 }
