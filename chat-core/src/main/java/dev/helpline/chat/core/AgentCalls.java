@@ -138,7 +138,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 .filter(entry -> entry.kind() == EntryKind.EVENT)
                 .toList();
         int surplus = Math.max(0, timeline.size() - TIMELINE);
-        return SessionDetail.builder(engine.queue().viewNow(session))
+        return SessionDetail.builder(viewNow(session))
                 .pastSessions(past)
                 .timeline(timeline.subList(surplus, timeline.size()))
                 .build();

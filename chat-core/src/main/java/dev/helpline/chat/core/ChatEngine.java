@@ -101,10 +101,10 @@ public final class ChatEngine implements AutoCloseable {
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
         LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
-        LiveSessions sessions = new LiveSessions(node, builder.commandTimeout);
+        AgentRoster roster = new AgentRoster(store, clock, time);
+        LiveSessions sessions = new LiveSessions(node, builder.commandTimeout, roster::isOnline);
         Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
         Limits limits = new Limits(limiter, policy);
-        AgentRoster roster = new AgentRoster(store, clock, time);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
         Follower follower = new Follower(sessions, queue, epoch);
         Polls polls = new Polls(node, sessions, follower);

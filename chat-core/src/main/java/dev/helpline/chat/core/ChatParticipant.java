@@ -6,6 +6,7 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
@@ -73,6 +74,34 @@ public interface ChatParticipant {
      * method may read the store, but does not wait for other threads.
      */
     Subscription subscribe(PollRequest request, Receiver<PollAnswer> receiver);
+
+    /**
+     * Tells the other participants that the caller is typing, or has stopped. It is never stored, ends by itself {@link
+     * SessionActivity#TYPING_LASTS} after the last such call, and with the caller's next message. A client repeats the call every
+     * few seconds while its user types.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_NOT_OPEN} or {@link ErrorCode#SESSION_EXPIRED} if the session has ended; {@link
+     *     ErrorCode#RATE_LIMITED} if the caller says so too often
+     */
+    void typing(SessionId session, boolean typing);
+
+    /**
+     * Notes that the caller's client has every entry up to this one. A client that polls need not say so: it presents a cursor. The
+     * mark only moves forward; it is stored within seconds, and told to the other side within a second.
+     *
+     * @param upToSeq from 0; beyond the end of the log means its end
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a negative seq
+     */
+    void delivered(SessionId session, long upToSeq);
+
+    /**
+     * Notes that the caller has read every entry up to this one, also in an ended session. The mark only moves forward; it is stored
+     * within seconds, and told to the other side at once.
+     *
+     * @param upToSeq from 0; beyond the end of the log means its end
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a negative seq
+     */
+    void read(SessionId session, long upToSeq);
 
     /** The session as it stands. */
     SessionView session(SessionId session);

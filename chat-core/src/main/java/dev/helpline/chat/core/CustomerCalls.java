@@ -45,7 +45,7 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Override
     public Optional<SessionView> current() {
         requireToken();
-        return CallBoundary.call(() -> engine.starter().current(principal).map(engine.queue()::viewNow));
+        return CallBoundary.call(() -> engine.starter().current(principal).map(this::viewNow));
     }
 
     @Override

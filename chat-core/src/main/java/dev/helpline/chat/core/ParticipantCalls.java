@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.EndCommand;
+import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
@@ -16,9 +17,12 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
@@ -27,7 +31,9 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -141,8 +147,68 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     @Override
+    public final void typing(SessionId id, boolean typing) {
+        CallBoundary.run(() -> {
+            LiveSession live = presentIn(id);
+            Session session = live.head().session();
+            if (!session.state().isOpen()) {
+                throw Refusals.notOpen(session);
+            }
+            Optional<ChatException> refusal = engine.limits().refuseTyping(actor, session);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            live.typing(actor.author(session), typing);
+        });
+    }
+
+    @Override
+    public final void delivered(SessionId id, long upToSeq) {
+        checkSeq(upToSeq);
+        CallBoundary.run(() -> presentIn(id).readers().delivered(reader, upToSeq));
+    }
+
+    @Override
+    public final void read(SessionId id, long upToSeq) {
+        checkSeq(upToSeq);
+        CallBoundary.run(() -> {
+            LiveSession live = presentIn(id);
+            if (live.readers().read(reader, upToSeq)) {
+                live.tellActivity();
+            }
+        });
+    }
+
+    /** Returns a session, in which the caller is present now. */
+    private LiveSession presentIn(SessionId id) {
+        admit();
+        LiveSession live = visible(id);
+        noteSeen(live);
+        return live;
+    }
+
+    private static void checkSeq(long upToSeq) {
+        if (upToSeq < 0) {
+            throw new ChatException(
+                    ErrorCode.INVALID_REQUEST, "upToSeq must not be negative", Map.of("field", "upToSeq"));
+        }
+    }
+
+    @Override
     public final SessionView session(SessionId session) {
-        return CallBoundary.call(() -> engine.queue().viewNow(read(session)));
+        return CallBoundary.call(() -> viewNow(read(session)));
+    }
+
+    /** The view of a session that this caller may see. */
+    final SessionView viewNow(Session session) {
+        SessionActivity activity = engine.sessions()
+                .inMemory(session.id())
+                .map(live -> {
+                    live.tellUrgentActivity();
+                    return live.head().live().activityFor(viewer.side());
+                })
+                .orElse(SessionActivity.NONE);
+        return engine.queue().viewNow(session, activity);
     }
 
     /** Reads a session for a caller who is admitted first; one whose time is up is ended. */
@@ -183,7 +249,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     /** The view of a session that was just changed. */
     final SessionView viewed(Session changed) {
         engine.queue().changed();
-        return engine.queue().viewNow(changed);
+        return viewNow(changed);
     }
 
     /** Returns the session if the caller may see it. The caller must have been admitted. */

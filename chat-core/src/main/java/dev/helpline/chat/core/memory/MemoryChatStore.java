@@ -274,6 +274,11 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
+    public List<ReaderCursor> cursorsOfAll(Collection<SessionId> sessions) {
+        return sessions.stream().flatMap(id -> cursorsOf(id).stream()).toList();
+    }
+
+    @Override
     public void mergeCursors(Collection<ReaderCursor> cursors) {
         requireOpen();
         for (ReaderCursor cursor : cursors) {

@@ -19,6 +19,7 @@ public final class ChatPolicy {
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
     private final @Nullable Limit newSessions;
+    private final @Nullable Limit typingSignals;
     private final int maxOpenSessions;
     private final int agentCapacity;
     private final Duration sessionTimeout;
@@ -33,6 +34,7 @@ public final class ChatPolicy {
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
         newSessions = builder.newSessions;
+        typingSignals = builder.typingSignals;
         maxOpenSessions = builder.maxOpenSessions;
         agentCapacity = builder.agentCapacity;
         sessionTimeout = builder.sessionTimeout;
@@ -76,6 +78,11 @@ public final class ChatPolicy {
         return Optional.ofNullable(newSessions);
     }
 
+    /** See {@link Builder#typingSignals}. */
+    public Optional<Limit> typingSignals() {
+        return Optional.ofNullable(typingSignals);
+    }
+
     /** See {@link Builder#maxOpenSessions}. */
     public int maxOpenSessions() {
         return maxOpenSessions;
@@ -114,6 +121,7 @@ public final class ChatPolicy {
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
         private @Nullable Limit newSessions = new Limit(5, Duration.ofMinutes(15));
+        private @Nullable Limit typingSignals = new Limit(20, Duration.ofSeconds(10));
         private int maxOpenSessions = 5;
         private int agentCapacity = 20;
         private Duration sessionTimeout = Duration.ofMinutes(30);
@@ -156,6 +164,12 @@ public final class ChatPolicy {
         /** How often one customer may start a session; null for no limit. Default: 5 in 15 minutes. */
         public Builder newSessions(@Nullable Limit value) {
             newSessions = value;
+            return this;
+        }
+
+        /** How often one participant may say that they are typing, or have stopped; null for no limit. Default: 20 in 10 seconds. */
+        public Builder typingSignals(@Nullable Limit value) {
+            typingSignals = value;
             return this;
         }
 

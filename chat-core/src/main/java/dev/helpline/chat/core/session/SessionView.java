@@ -6,17 +6,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session, with its place in the queue at the moment. Thread-safe: immutable.
+ * A session, with its place in the queue and what goes on in it at the moment. Thread-safe: immutable.
  */
 public final class SessionView {
     private final Session session;
     private final @Nullable Integer queuePosition;
     private final @Nullable Duration estimatedWait;
+    private final SessionActivity activity;
 
     private SessionView(Builder builder) {
         session = Objects.requireNonNull(builder.session, "session");
         queuePosition = builder.queuePosition;
         estimatedWait = builder.estimatedWait;
+        activity = builder.activity;
     }
 
     /** Returns a builder of a view without place and estimate. */
@@ -44,6 +46,11 @@ public final class SessionView {
         return estimatedWait;
     }
 
+    /** What goes on beside the log, as the caller's side sees it; {@link SessionActivity#NONE} in lists of sessions. */
+    public SessionActivity activity() {
+        return activity;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -52,17 +59,18 @@ public final class SessionView {
         return other instanceof SessionView that
                 && session.equals(that.session)
                 && Objects.equals(queuePosition, that.queuePosition)
-                && Objects.equals(estimatedWait, that.estimatedWait);
+                && Objects.equals(estimatedWait, that.estimatedWait)
+                && activity.equals(that.activity);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(session, queuePosition, estimatedWait);
+        return Objects.hash(session, queuePosition, estimatedWait, activity);
     }
 
     @Override
     public String toString() {
-        return "SessionView[" + session + " place " + queuePosition + " wait " + estimatedWait + "]";
+        return "SessionView[" + session + " place " + queuePosition + " wait " + estimatedWait + " " + activity + "]";
     }
 
     /** Builds a {@link SessionView}. Not thread-safe. */
@@ -70,6 +78,7 @@ public final class SessionView {
         private final Session session;
         private @Nullable Integer queuePosition;
         private @Nullable Duration estimatedWait;
+        private SessionActivity activity = SessionActivity.NONE;
 
         private Builder(Session session) {
             this.session = Objects.requireNonNull(session, "session");
@@ -79,6 +88,7 @@ public final class SessionView {
             session = sessionView.session;
             queuePosition = sessionView.queuePosition;
             estimatedWait = sessionView.estimatedWait;
+            activity = sessionView.activity;
         }
 
         /** See {@link SessionView#queuePosition()}. Default: none. */
@@ -90,6 +100,12 @@ public final class SessionView {
         /** See {@link SessionView#estimatedWait()}. Default: none. */
         public Builder estimatedWait(@Nullable Duration value) {
             estimatedWait = value;
+            return this;
+        }
+
+        /** See {@link SessionView#activity()}. Default: nothing. */
+        public Builder activity(SessionActivity value) {
+            activity = Objects.requireNonNull(value, "activity");
             return this;
         }
 

@@ -15,6 +15,13 @@ public interface CursorStore {
     List<ReaderCursor> cursorsOf(SessionId session);
 
     /**
+     * Returns the cursors of all readers of several sessions, in any order. Sessions that do not exist have none.
+     *
+     * @param sessions at most 1000
+     */
+    List<ReaderCursor> cursorsOfAll(Collection<SessionId> sessions);
+
+    /**
      * Stores each cursor, merged by {@link ReaderCursor#merge} with the one that is stored, if there is one. No
      * stored part ever shrinks, even when two callers merge at the same time. Cursors of sessions that do not exist
      * are ignored.

@@ -32,6 +32,18 @@ final class CursorTable {
                 .list();
     }
 
+    static List<ReaderCursor> ofAll(Handle handle, Collection<SessionId> sessions) {
+        if (sessions.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery(SELECT + """
+                         where session_id in (<sessions>)
+                        """)
+                .bindList("sessions", Lists.padded(sessions, SessionId::value))
+                .map(CursorTable::read)
+                .list();
+    }
+
     /**
      * Inserts the rows that are missing, then raises the values of all rows; in the order of the keys, so that two
      * callers do not deadlock. If two callers insert the same row at the same time, one of them fails and is retried.

@@ -187,6 +187,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public List<ReaderCursor> cursorsOfAll(Collection<SessionId> sessions) {
+        return database.read(handle -> CursorTable.ofAll(handle, sessions));
+    }
+
+    @Override
     public void mergeCursors(Collection<ReaderCursor> cursors) {
         database.update(handle -> CursorTable.merge(handle, cursors));
     }

@@ -39,6 +39,7 @@ final class EveryCall {
         store.unseenSessions(SessionState.WAITING, LATER, 10);
         store.auditAfter(Volume.ENDED, 0, 10);
         store.cursorsOf(Volume.ENDED);
+        store.cursorsOfAll(List.of(Volume.ENDED));
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);

@@ -132,6 +132,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class TellingWhatGoesOn extends ActivityContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class SeeingAndActing extends AccessContract {
         @Override
         ChatEngineContract contract() {

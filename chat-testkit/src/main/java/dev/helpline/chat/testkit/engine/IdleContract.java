@@ -34,6 +34,7 @@ abstract class IdleContract extends EngineTest {
             CompletableFuture<PollAnswer> empty = waiting(session, cursor);
             passSlowly(Duration.ofSeconds(25));
             assertThat(answerOf(empty).messages()).isEmpty();
+            cursor = answerOf(empty).cursor();
         }
 
         CompletableFuture<PollAnswer> poll = waiting(session, cursor);

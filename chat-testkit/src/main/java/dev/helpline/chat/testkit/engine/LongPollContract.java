@@ -259,7 +259,8 @@ abstract class LongPollContract extends EngineTest {
     void a_deactivated_agents_blocking_poll_tells_nothing_that_is_written_afterwards() {
         SessionId session = active();
         AgentDesk anton = anton();
-        PollRequest request = asking(session, upToDate(session), WAIT);
+        PollRequest request =
+                asking(session, anton.poll(asking(session, null, Duration.ZERO)).cursor(), WAIT);
         int before = time.waitingTasks();
         CompletableFuture<PollAnswer> poll = CompletableFuture.supplyAsync(() -> anton.poll(request));
         Await.until(() -> time.waitingTasks() > before);
@@ -346,7 +347,9 @@ abstract class LongPollContract extends EngineTest {
 
     private CompletableFuture<PollAnswer> waiting(
             Function<PollRequest, CompletionStage<PollAnswer>> polling, SessionId session) {
-        return future(polling.apply(asking(session, upToDate(session), WAIT)));
+        String cursor =
+                answerOf(polling.apply(asking(session, null, Duration.ZERO))).cursor();
+        return future(polling.apply(asking(session, cursor, WAIT)));
     }
 
     private static ErrorCode refusalOf(CompletableFuture<?> poll) {

@@ -327,6 +327,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public List<ReaderCursor> cursorsOfAll(Collection<SessionId> sessions) {
+        return reachable().cursorsOfAll(sessions);
+    }
+
+    @Override
     public void mergeCursors(Collection<ReaderCursor> cursors) {
         writable().mergeCursors(cursors);
     }

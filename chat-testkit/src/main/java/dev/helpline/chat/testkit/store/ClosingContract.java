@@ -54,6 +54,7 @@ abstract class ClosingContract extends StoreTest {
                 call("commit", store -> store.commit(COMMIT)),
                 call("commitAll", store -> store.commitAll(List.of(COMMIT))),
                 call("cursorsOf", store -> store.cursorsOf(id("s"))),
+                call("cursorsOfAll", store -> store.cursorsOfAll(List.of(id("s")))),
                 call("mergeCursors", store -> store.mergeCursors(List.of())),
                 call("findAgent", store -> store.findAgent(AGENT.id())),
                 call("enroll", store -> store.enroll(AGENT)),

@@ -48,6 +48,22 @@ abstract class CursorStoreContract extends StoreTest {
     }
 
     @Test
+    void the_cursors_of_several_sessions_are_read_at_once() {
+        created("s1");
+        created("s2");
+        created("s3");
+        created("other");
+        ReaderCursor first = cursor("s1", Reader.CUSTOMER, 1, 1, 1);
+        ReaderCursor second = cursor("s1", ANN, 2, 2, 2);
+        ReaderCursor third = cursor("s3", ANN, 3, 3, 3);
+        store.mergeCursors(List.of(first, second, third, cursor("other", ANN, 9, 9, 9)));
+
+        assertThat(store.cursorsOfAll(List.of(id("s1"), id("s2"), id("s3"), id("unknown"))))
+                .containsExactlyInAnyOrder(first, second, third);
+        assertThat(store.cursorsOfAll(List.of())).isEmpty();
+    }
+
+    @Test
     void each_part_grows_by_itself_and_none_shrinks() {
         created("s1");
         store.mergeCursors(List.of(cursor("s1", ANN, 5, 5, 5)));

@@ -28,6 +28,14 @@ public final class CallBoundary {
         }
     }
 
+    /** Makes a call without a result on the calling thread. */
+    public static void run(Runnable call) {
+        call(() -> {
+            call.run();
+            return true;
+        });
+    }
+
     /** Makes a call and waits for its end, as {@link Futures#await} does. */
     public static <T> T await(Function<Executor, CompletableFuture<T>> call) {
         return call(() -> Futures.await(call));

@@ -94,7 +94,8 @@ public final class Housekeeping {
         attempt("looking for changes of other engines", sessions::revalidate);
         attempt("looking which subscribers are still there", subscriptions::check);
         attempt("storing how far customers have read", sessions::writeCursors);
-        attempt("storing which agents were seen", agents::writeSeenNowAndThen);
+        attempt("telling which agents were seen", agents::shareSeenNowAndThen);
+        attempt("telling what goes on in the sessions", sessions::tellActivity);
         attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);
         attempt("releasing memory", this::tidy);

@@ -38,6 +38,13 @@ public final class Limits {
                 : refuse("send:" + session.customer().id().value(), policy.customerMessages());
     }
 
+    /** Returns the refusal if the participant may not say now that they are typing. */
+    public Optional<ChatException> refuseTyping(Actor actor, Session session) {
+        return actor.isAgent()
+                ? refuse("agent-typing:" + actor.principal().id(), policy.typingSignals())
+                : refuse("typing:" + session.customer().id().value(), policy.typingSignals());
+    }
+
     private Optional<ChatException> refuse(String key, Optional<Limit> limit) {
         if (limit.isPresent() && limiter.tryAcquire(key, limit.get()) instanceof Denied denied) {
             return Optional.of(refusal(limit.get(), denied));

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.desk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -19,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * Admits agents: enrols those whom the directory does not know, rejects those who are deactivated, and notes when each was last seen.
@@ -37,6 +39,15 @@ public final class AgentRoster {
     private final InstantSource clock;
     private final Scheduler time;
     private final ConcurrentMap<AgentId, Instant> unwritten = new ConcurrentHashMap<>();
+    /** When agents called this node, by elapsed time. */
+    private final ConcurrentMap<AgentId, Long> seenHere = new ConcurrentHashMap<>();
+
+    /** When agents were seen on any node, as the directory knew a moment ago. */
+    private volatile Map<AgentId, Instant> seenAnywhere = Map.of();
+
+    /** Whether {@link #isOnline} was asked since the directory was. */
+    private volatile boolean isAsked;
+
     private final Cache<AgentId, Known> known =
             Caffeine.newBuilder().maximumSize(10_000).build();
     private volatile long writtenAtNanos;
@@ -69,6 +80,7 @@ public final class AgentRoster {
             throw new ChatException(ErrorCode.AGENT_INACTIVE, "agent " + id + " is deactivated");
         }
         unwritten.put(id, now);
+        seenHere.put(id, time.nanoTime());
         return remembered.agent();
     }
 
@@ -100,15 +112,36 @@ public final class AgentRoster {
         return directory.countAgentsSeenSince(since);
     }
 
-    /** Stores when agents were seen, unless that was done lately. */
-    public void writeSeenNowAndThen() {
-        if (!isWithin(WRITE_INTERVAL, writtenAtNanos)) {
-            writeSeen();
+    /**
+     * Whether the agent was seen within {@link WaitEstimate#AGENT_SEEN_WITHIN}: on this node, or on another one as of some seconds
+     * ago. Reads no store.
+     */
+    public boolean isOnline(AgentId agent) {
+        isAsked = true;
+        Long here = seenHere.get(agent);
+        if (here != null && isWithin(WaitEstimate.AGENT_SEEN_WITHIN, here)) {
+            return true;
+        }
+        Instant since = clock.instant().minus(WaitEstimate.AGENT_SEEN_WITHIN);
+        return !seenAnywhere.getOrDefault(agent, Instant.EPOCH).isBefore(since);
+    }
+
+    /** Stores when agents were seen here, and asks when they were seen elsewhere, unless that was done lately. */
+    public void shareSeenNowAndThen() {
+        if (isWithin(WRITE_INTERVAL, writtenAtNanos)) {
+            return;
+        }
+        writeSeen();
+        if (isAsked) {
+            isAsked = false;
+            seenAnywhere =
+                    directory.firstAgents(MAX_LISTED).stream().collect(Collectors.toMap(Agent::id, Agent::seenAt));
         }
     }
 
     private void writeSeen() {
         writtenAtNanos = time.nanoTime();
+        seenHere.values().removeIf(nanos -> !isWithin(WaitEstimate.AGENT_SEEN_WITHIN, nanos));
         Map<AgentId, Instant> seen = new HashMap<>(unwritten);
         if (!seen.isEmpty()) {
             directory.agentsSeen(seen);

@@ -3,9 +3,11 @@ package dev.helpline.chat.core.internal.desk;
 import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.WaitingQueue;
@@ -105,32 +107,38 @@ public final class QueueBoard {
     }
 
     /** The view of a session in memory, without a read. If its head has no place yet, the board's place is taken. */
-    public SessionView view(Head head) {
+    public SessionView view(Head head, ParticipantType side) {
         Integer place = head.live().queuePosition();
         Board seen = board;
         if (place == null && seen != null && seen.isWithin(RECENT, time.nanoTime())) {
             place = seen.places().get(head.session().id());
         }
-        return view(head.session(), place);
+        return view(head.session(), place, head.live().activityFor(side));
+    }
+
+    /** The view of a session with its place as of now, without its activity; may read the store. */
+    public SessionView viewNow(Session session) {
+        return viewNow(session, SessionActivity.NONE);
     }
 
     /** The view of a session with its place as of now; may read the store. */
-    public SessionView viewNow(Session session) {
+    public SessionView viewNow(Session session, SessionActivity activity) {
         if (session.state() != SessionState.WAITING) {
-            return view(session, null);
+            return view(session, null, activity);
         }
         refresh();
-        return view(session, placeOf(session.id()).orElse(null));
+        return view(session, placeOf(session.id()).orElse(null), activity);
     }
 
-    private SessionView view(Session session, @Nullable Integer place) {
+    private SessionView view(Session session, @Nullable Integer place, SessionActivity activity) {
         Board seen = board;
         if (session.state() != SessionState.WAITING || place == null || seen == null) {
-            return SessionView.builder(session).build();
+            return SessionView.builder(session).activity(activity).build();
         }
         Duration sinceCreated = Duration.between(session.timeline().createdAt(), clock.instant());
         Duration waited = sinceCreated.isNegative() ? Duration.ZERO : sinceCreated;
         return SessionView.builder(session)
+                .activity(activity)
                 .queuePosition(place)
                 .estimatedWait(WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents())
                         .orElse(null))

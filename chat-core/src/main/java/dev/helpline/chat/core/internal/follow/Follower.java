@@ -73,6 +73,7 @@ public final class Follower {
         if (live.isGone()) {
             throw Refusals.notFound(live.id());
         }
+        live.tellUrgentActivity();
         Head head = live.head();
         boolean fromMemory = tails.remembers(head, start.seq());
         PollAnswer answer = read(live, head, viewer, request, start);
@@ -187,10 +188,10 @@ public final class Follower {
                         told,
                         mark == null ? markAt(head, told) : mark,
                         head.session().version(),
-                        head.live().revision(),
+                        head.live().revisionFor(viewer.side()),
                         epoch)
                 .format(session);
-        return PollAnswer.builder(queue.view(head), cursor)
+        return PollAnswer.builder(queue.view(head, viewer.side()), cursor)
                 .messages(wanted)
                 .hasMore(hasMore)
                 .build();

@@ -61,7 +61,7 @@ final class ParkedPoll {
     }
 
     private void watch(PollOutcome seen) {
-        LiveSession watched = sessions.watch(live, seen.head(), watcher);
+        LiveSession watched = sessions.watch(live, seen.head(), caller.viewer().side(), watcher);
         live = watched;
         if (answer.isDone()) {
             watched.unwatch(watcher);

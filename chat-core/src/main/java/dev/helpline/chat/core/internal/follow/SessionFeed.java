@@ -55,7 +55,8 @@ final class SessionFeed implements Feed<PollAnswer> {
     @Override
     public void watch(Runnable value) {
         watcher = value;
-        live = sessions.watch(live, Objects.requireNonNull(seen, "seen"), value);
+        live = sessions.watch(
+                live, Objects.requireNonNull(seen, "seen"), caller.viewer().side(), value);
     }
 
     @Override

@@ -23,6 +23,11 @@ public enum Viewer {
         return actor.isAgent() ? AGENT : CUSTOMER;
     }
 
+    /** The kind of participant that reads from this side. */
+    public ParticipantType side() {
+        return own;
+    }
+
     /** Whether this side may see the entry. A note is for agents, whatever its audience says. */
     public boolean sees(Entry entry) {
         if (this == AGENT) {

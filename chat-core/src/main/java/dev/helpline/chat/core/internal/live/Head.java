@@ -1,25 +1,31 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as this node knows it: the stored part at its version, and the live part at its revision. One immutable object, so that
+ * A session as this node knows it: the stored part at its version, and the live part at its revisions. One immutable object, so that
  * a reader gets both parts of one moment.
  */
 public record Head(Session session, LiveState live) {
-    /** Whether this is the same head of the same session; a version and a revision never come back. */
-    boolean isSameAs(Head other) {
-        return session.version() == other.session.version() && live.revision() == other.live.revision();
+    /** Whether a side sees the same in the other head of the same session; a version and a revision never come back. */
+    boolean isSameFor(ParticipantType side, Head other) {
+        return session.version() == other.session.version() && live.revisionFor(side) == other.live.revisionFor(side);
     }
 
     /** This head with a newer session; a session in another state has lost its place in the queue. */
     Head withSession(Session next, LiveRevisions revisions) {
         boolean keepsPlace = next.state() == session.state();
-        return new Head(next, keepsPlace ? live : LiveState.unknown(revisions));
+        return new Head(next, keepsPlace ? live : LiveState.withoutPlace(live.activity(), revisions));
     }
 
     Head withQueuePosition(@Nullable Integer position, LiveRevisions revisions) {
-        return new Head(session, new LiveState(revisions.next(), position));
+        return new Head(session, live.withPlace(position, revisions));
+    }
+
+    Head withActivity(SessionActivity activity, LiveRevisions revisions) {
+        return new Head(session, live.withActivity(activity, revisions));
     }
 }

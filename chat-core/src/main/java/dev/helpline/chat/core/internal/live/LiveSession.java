@@ -1,8 +1,12 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +24,15 @@ public final class LiveSession {
     private final CommandRounds rounds;
     private volatile long usedAtNanos;
 
-    LiveSession(Session stored, Node node, CommitQueue queue, EntryTails tails, LiveRevisions revisions) {
+    LiveSession(
+            Session stored,
+            Node node,
+            CommitQueue queue,
+            EntryTails tails,
+            LiveRevisions revisions,
+            Predicate<AgentId> isOnline) {
         this.node = node;
-        this.head = new StoredHead(stored, node, tails, revisions);
+        this.head = new StoredHead(stored, node, tails, revisions, isOnline);
         this.rounds = new CommandRounds(node, queue, tails, head);
         this.usedAtNanos = node.scheduler().nanoTime();
     }
@@ -71,12 +81,12 @@ public final class LiveSession {
     }
 
     /**
-     * Runs {@code watcher} once, on any thread, as soon as the head is another one than {@code seen}; at once if it already is.
-     * The watcher must not block, nor throw. False if the session has left memory, and must be looked up again.
+     * Runs {@code watcher} once, on any thread, as soon as the side sees another head than {@code seen}; at once if it already
+     * does. The watcher must not block, nor throw. False if the session has left memory, and must be looked up again.
      */
-    public boolean watch(Head seen, Runnable watcher) {
+    public boolean watch(Head seen, ParticipantType side, Runnable watcher) {
         used();
-        return head.watched().watch(seen, watcher);
+        return head.watched().watch(seen, side, watcher);
     }
 
     /** Forgets a watcher that has not run. */
@@ -87,6 +97,25 @@ public final class LiveSession {
     /** Runs all watchers, whether there is something new or not. */
     void wakeAll() {
         head.watched().wakeAll();
+    }
+
+    // --- what goes on beside the log ----------------------------------------------------------------------------
+
+    /** The author is typing, or has stopped. */
+    public void typing(Author author, boolean typing) {
+        head.typing(author, typing);
+    }
+
+    /** Tells the watchers how far the readers are, and who is present. */
+    public void tellActivity() {
+        head.tellActivity();
+    }
+
+    /** As {@link #tellActivity}, if it cannot wait until the next second. */
+    public void tellUrgentActivity() {
+        if (readers().isUrgent()) {
+            head.tellActivity();
+        }
     }
 
     // --- coming and going ---------------------------------------------------------------------------------------

@@ -2,9 +2,11 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
@@ -12,6 +14,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +47,22 @@ public final class LiveSessions {
     private final Ledger ledger = new Ledger(MAX_COMMANDS);
     private final Node node;
     private final Duration commandTimeout;
+    private final Predicate<AgentId> isOnline;
     private final CommitQueue queue;
     private final EntryTails tails;
 
     private final LiveRevisions revisions = new LiveRevisions();
     private final Revalidation revalidation;
 
-    /** Begins without sessions, and starts the drainers of the commit queue. */
-    public LiveSessions(Node node, Duration commandTimeout) {
+    /**
+     * Begins without sessions, and starts the drainers of the commit queue.
+     *
+     * @param isOnline whether an agent is present; must not block
+     */
+    public LiveSessions(Node node, Duration commandTimeout, Predicate<AgentId> isOnline) {
         this.node = node;
         this.commandTimeout = commandTimeout;
+        this.isOnline = isOnline;
         this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), node.cluster(), DRAINERS);
         this.tails = new EntryTails(node.store());
         this.revalidation = new Revalidation(node.store(), this::lookAgain);
@@ -77,6 +87,7 @@ public final class LiveSessions {
         live.used();
         if (!wasFollowed) {
             lookAgain(live);
+            live.tellActivity();
         }
         return live.isGone() ? Optional.empty() : Optional.of(live);
     }
@@ -100,6 +111,11 @@ public final class LiveSessions {
         return sessions.get(id);
     }
 
+    /** Returns the session if it is in memory, as it is there. */
+    public Optional<LiveSession> inMemory(SessionId id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
     /** Takes a session into memory that was just read from the store. */
     public LiveSession remember(Session stored) {
         LiveSession live = sessions.compute(
@@ -109,7 +125,7 @@ public final class LiveSessions {
     }
 
     private LiveSession newSession(Session stored) {
-        return new LiveSession(stored, node, queue, tails, revisions);
+        return new LiveSession(stored, node, queue, tails, revisions, isOnline);
     }
 
     /** Reads the session again and takes over what is stored; lets the session go if it is no longer stored. */
@@ -212,9 +228,9 @@ public final class LiveSessions {
     }
 
     /** Watches a session for a new head; see {@link LiveSession#watch}. Returns the session that is watched. */
-    public LiveSession watch(LiveSession live, Head seen, Runnable watcher) {
+    public LiveSession watch(LiveSession live, Head seen, ParticipantType side, Runnable watcher) {
         LiveSession target = live;
-        while (!target.watch(seen, watcher)) {
+        while (!target.watch(seen, side, watcher)) {
             sessions.remove(target.id(), target);
             target = remember(target.head().session());
         }
@@ -236,6 +252,30 @@ public final class LiveSessions {
                 placeOf.apply(live.id()).ifPresent(live::place);
             }
         }
+    }
+
+    /**
+     * Tells those who follow a session how far its readers are, and who is present. Asks the store about readers that this node knows
+     * nothing of yet.
+     */
+    public void tellActivity() {
+        List<LiveSession> followed =
+                sessions.values().stream().filter(LiveSession::isFollowed).toList();
+        loadReaders(followed.stream()
+                .filter(live -> !live.readers().isLoaded())
+                .limit(MAX_IDS)
+                .toList());
+        followed.forEach(LiveSession::tellActivity);
+    }
+
+    private void loadReaders(List<LiveSession> unknown) {
+        if (unknown.isEmpty()) {
+            return;
+        }
+        Map<SessionId, List<ReaderCursor>> stored =
+                node.store().cursorsOfAll(unknown.stream().map(LiveSession::id).toList()).stream()
+                        .collect(Collectors.groupingBy(ReaderCursor::session));
+        unknown.forEach(live -> live.readers().merge(stored.getOrDefault(live.id(), List.of())));
     }
 
     /** Whether any session in memory waits for an agent. */

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -12,8 +13,15 @@ final class ReaderState {
     private final SessionId session;
     private final Reader reader;
     private long deliveredSeq;
+    private long readSeq;
     private Instant seenAt = Instant.EPOCH;
+
+    /** When this node last saw the reader, by elapsed time; meaningless unless {@link #isSeenHere}. */
+    private long seenHereNanos;
+
+    private boolean isSeenHere;
     private long storedDeliveredSeq;
+    private long storedReadSeq;
     private Instant storedSeenAt = Instant.EPOCH;
 
     ReaderState(SessionId session, Reader reader) {
@@ -21,10 +29,23 @@ final class ReaderState {
         this.reader = reader;
     }
 
-    synchronized void seen(Instant now) {
-        if (now.isAfter(seenAt)) {
-            seenAt = now;
+    /** The reader called this node. */
+    synchronized void seenHere(Instant now, long nanos) {
+        seen(now);
+        isSeenHere = true;
+        seenHereNanos = nanos;
+    }
+
+    /** The reader was seen at this instant, on any node. */
+    synchronized void seen(Instant at) {
+        if (at.isAfter(seenAt)) {
+            seenAt = at;
         }
+    }
+
+    /** Whether the reader called this node less than so long ago. Setting the clock does not matter. */
+    synchronized boolean wasHereWithin(Duration last, long nowNanos) {
+        return isSeenHere && nowNanos - seenHereNanos < last.toNanos();
     }
 
     synchronized Instant seenAt() {
@@ -35,19 +56,34 @@ final class ReaderState {
         deliveredSeq = Math.max(deliveredSeq, seq);
     }
 
+    /** What is read was delivered, too. Returns whether this is news. */
+    synchronized boolean read(long seq) {
+        boolean isNews = seq > readSeq;
+        readSeq = Math.max(readSeq, seq);
+        delivered(seq);
+        return isNews;
+    }
+
+    synchronized ReadMark mark() {
+        return new ReadMark(deliveredSeq, readSeq);
+    }
+
     synchronized long deliveredSeq() {
         return deliveredSeq;
     }
 
     /** Forgets how far the reader has read, since the store may have lost what was read. */
-    synchronized void forgetDelivered() {
+    synchronized void forgetMarks() {
         deliveredSeq = 0;
+        readSeq = 0;
         storedDeliveredSeq = 0;
+        storedReadSeq = 0;
     }
 
     /** Takes over a cursor from the store, which another engine may have written. */
     synchronized void merge(ReaderCursor stored) {
         delivered(stored.deliveredSeq());
+        read(stored.readSeq());
         seen(stored.seenAt());
         written(stored);
     }
@@ -59,15 +95,16 @@ final class ReaderState {
      */
     synchronized Optional<ReaderCursor> unwritten(Duration seenInterval) {
         boolean seenLately = seenAt.isAfter(storedSeenAt.plus(seenInterval));
-        if (!seenLately && deliveredSeq == storedDeliveredSeq) {
+        if (!seenLately && deliveredSeq == storedDeliveredSeq && readSeq == storedReadSeq) {
             return Optional.empty();
         }
-        return Optional.of(new ReaderCursor(session, reader, deliveredSeq, 0, seenAt));
+        return Optional.of(new ReaderCursor(session, reader, deliveredSeq, readSeq, seenAt));
     }
 
     /** The store has this cursor. */
     synchronized void written(ReaderCursor cursor) {
         storedDeliveredSeq = Math.max(storedDeliveredSeq, cursor.deliveredSeq());
+        storedReadSeq = Math.max(storedReadSeq, cursor.readSeq());
         if (cursor.seenAt().isAfter(storedSeenAt)) {
             storedSeenAt = cursor.seenAt();
         }

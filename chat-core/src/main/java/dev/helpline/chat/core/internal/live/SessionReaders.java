@@ -1,10 +1,13 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.session.ReadMark;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -19,6 +22,14 @@ public final class SessionReaders {
     private final WatchedHead head;
     private final ConcurrentMap<Reader, ReaderState> states = new ConcurrentHashMap<>();
 
+    /** Whether others are to be told before the next answer is made. */
+    private volatile boolean isUrgent = true;
+
+    /** Whether the customer was online when others were last told. */
+    private volatile boolean customerOnline;
+
+    private volatile boolean isLoaded;
+
     SessionReaders(SessionId session, Node node, WatchedHead head) {
         this.session = session;
         this.node = node;
@@ -27,18 +38,30 @@ public final class SessionReaders {
 
     /** The reader was here just now. */
     public void seen(Reader reader) {
-        of(reader).seen(node.clock().instant());
+        of(reader).seenHere(node.clock().instant(), node.scheduler().nanoTime());
+        if (reader.equals(Reader.CUSTOMER) && !customerOnline) {
+            isUrgent = true;
+        }
     }
 
     /** The reader has every entry up to this seq, as far as there are entries. */
     public void delivered(Reader reader, long seq) {
-        of(reader).delivered(Math.min(seq, head.get().session().log().lastSeq()));
+        of(reader).delivered(existing(seq));
+    }
+
+    /** The reader has read every entry up to this seq, as far as there are entries. Returns whether this is news. */
+    public boolean read(Reader reader, long seq) {
+        return of(reader).read(existing(seq));
+    }
+
+    private long existing(long seq) {
+        return Math.min(seq, head.get().session().log().lastSeq());
     }
 
     /** The highest seq that the reader is known to have, on any node. Reads the store. */
     public long deliveredSeq(Reader reader) {
         load();
-        return of(reader).deliveredSeq();
+        return of(reader).mark().deliveredSeq();
     }
 
     /** When the reader was last seen, on any node. Reads the store. */
@@ -48,16 +71,72 @@ public final class SessionReaders {
     }
 
     private void load() {
-        node.store().cursorsOf(session).forEach(cursor -> of(cursor.reader()).merge(cursor));
+        merge(node.store().cursorsOf(session));
     }
+
+    /** Takes over what the store has about the readers, which other engines write too. */
+    void merge(List<ReaderCursor> stored) {
+        stored.forEach(cursor -> of(cursor.reader()).merge(cursor));
+        isLoaded = true;
+    }
+
+    /** Whether the store was asked about the readers. */
+    boolean isLoaded() {
+        return isLoaded;
+    }
+
+    // --- what others are told -------------------------------------------------------------------------------------
+
+    /**
+     * Whether others are to be told before the next answer is made, and not within a second: each poll moves a mark, and the other side
+     * need not be woken for each of them.
+     */
+    boolean isUrgent() {
+        return isUrgent;
+    }
+
+    /** Others were told. */
+    void told() {
+        isUrgent = false;
+    }
+
+    /** Returns the activity with the readers as they are now. */
+    SessionActivity activityAfter(SessionActivity before) {
+        long now = node.scheduler().nanoTime();
+        ReadMark customer = ReadMark.NONE;
+        ReadMark agents = ReadMark.NONE;
+        boolean online = false;
+        for (Map.Entry<Reader, ReaderState> each : states.entrySet()) {
+            ReaderState state = each.getValue();
+            if (each.getKey().equals(Reader.CUSTOMER)) {
+                customer = state.mark();
+                online = state.wasHereWithin(SessionActivity.PRESENCE_LASTS, now);
+            } else {
+                agents = max(agents, state.mark());
+            }
+        }
+        customerOnline = online;
+        return before.toBuilder()
+                .customer(customer)
+                .agents(agents)
+                .customerOnline(online)
+                .build();
+    }
+
+    private static ReadMark max(ReadMark one, ReadMark other) {
+        return new ReadMark(
+                Math.max(one.deliveredSeq(), other.deliveredSeq()), Math.max(one.readSeq(), other.readSeq()));
+    }
+
+    // --- what is stored -------------------------------------------------------------------------------------------
 
     private ReaderState of(Reader reader) {
         return states.computeIfAbsent(reader, unknown -> new ReaderState(session, unknown));
     }
 
     /** Forgets how far all have read, since the store may have lost what was read. */
-    void forgetDelivered() {
-        states.values().forEach(ReaderState::forgetDelivered);
+    void forgetMarks() {
+        states.values().forEach(ReaderState::forgetMarks);
     }
 
     /** The cursors that are worth a write now. */

@@ -1,9 +1,18 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,15 +29,19 @@ final class StoredHead {
     private final LiveRevisions revisions;
     private final WatchedHead watched;
     private final SessionReaders readers;
+    private final Typists typists;
+    private final Predicate<AgentId> isOnline;
     private volatile boolean gone;
 
-    StoredHead(Session stored, Node node, EntryTails tails, LiveRevisions revisions) {
+    StoredHead(Session stored, Node node, EntryTails tails, LiveRevisions revisions, Predicate<AgentId> isOnline) {
         this.id = stored.id();
         this.node = node;
         this.tails = tails;
         this.revisions = revisions;
+        this.isOnline = isOnline;
         this.watched = new WatchedHead(stored, revisions);
         this.readers = new SessionReaders(id, node, watched);
+        this.typists = new Typists(node.scheduler());
     }
 
     SessionId id() {
@@ -57,8 +70,69 @@ final class StoredHead {
     /** A commit of this engine's was stored. */
     void committed(SessionCommit commit) {
         tails.append(id, commit.entries());
-        watched.publish(commit.next());
+        boolean stopped = stopTyping(commit.entries());
+        boolean assigned = !Objects.equals(session().assignment(), commit.next().assignment());
+        if (stopped || assigned) {
+            boolean online = isOnline(commit.next());
+            watched.publish(
+                    commit.next(),
+                    activity -> withTypists(activity).toBuilder()
+                            .agentOnline(online)
+                            .build());
+        } else {
+            watched.publish(commit.next());
+        }
     }
+
+    private boolean isOnline(Session session) {
+        Assignment assignment = session.assignment();
+        return assignment != null && isOnline.test(assignment.agent());
+    }
+
+    /** A participant who has sent a message is not typing it any more. Returns whether any of them was. */
+    private boolean stopTyping(List<Entry> entries) {
+        boolean stopped = false;
+        for (Entry entry : entries) {
+            stopped |= entry.isMessage() && typists.stopped(entry.author());
+        }
+        return stopped;
+    }
+
+    // --- what goes on beside the log ------------------------------------------------------------------------------
+
+    /** The author is typing, or has stopped. */
+    void typing(Author author, boolean typing) {
+        boolean needsTimer = typing && typists.typing(author);
+        if (typing || typists.stopped(author)) {
+            watched.activity(this::withTypists);
+        }
+        if (needsTimer) {
+            node.scheduler().schedule(SessionActivity.TYPING_LASTS, this::letTypistsLeave);
+        }
+    }
+
+    private void letTypistsLeave() {
+        Duration next = typists.leave();
+        watched.activity(this::withTypists);
+        if (next != null) {
+            node.scheduler().schedule(next, this::letTypistsLeave);
+        }
+    }
+
+    private SessionActivity withTypists(SessionActivity activity) {
+        return activity.toBuilder().typing(typists.all()).build();
+    }
+
+    /** Tells the watchers how far the readers are, and who is present. */
+    void tellActivity() {
+        boolean agentOnline = isOnline(session());
+        watched.activity(activity -> readers.activityAfter(activity).toBuilder()
+                .agentOnline(agentOnline)
+                .build());
+        readers.told();
+    }
+
+    // --- what the store has ---------------------------------------------------------------------------------------
 
     /** Takes over what the store returned some time ago, if it is newer than what this node knows. */
     void refresh(Session stored) {
@@ -95,7 +169,7 @@ final class StoredHead {
         }
         revisions.distrust();
         tails.forget(id);
-        readers.forgetDelivered();
+        readers.forgetMarks();
         if (watched.takeBack(known, stored)) {
             LOG.error(
                     "the store lost changes of session {}: it was at version {} and is at {}",

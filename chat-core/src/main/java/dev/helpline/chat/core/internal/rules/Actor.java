@@ -30,7 +30,7 @@ public record Actor(Principal principal) {
     }
 
     /** The author of what the actor writes in this session. */
-    Author author(Session session) {
+    public Author author(Session session) {
         return isAgent()
                 ? new Author(ParticipantType.AGENT, principal.id(), principal.name(), principal.department())
                 : new Author(

@@ -113,7 +113,7 @@ class AgentSlotsTest {
     }
 
     private LiveSessions engine() {
-        return new LiveSessions(node(), Duration.ofSeconds(10));
+        return new LiveSessions(node(), Duration.ofSeconds(10), agent -> false);
     }
 
     private Node node() {

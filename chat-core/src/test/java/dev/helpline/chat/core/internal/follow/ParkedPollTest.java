@@ -60,7 +60,7 @@ class ParkedPollTest {
             new Announcer(List.of()),
             ClusterLink.none(),
             Duration.ofMinutes(1));
-    private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10));
+    private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10), agent -> false);
     private final QueueBoard queue = new QueueBoard(node, new Uptime(() -> now, timers, Duration.ZERO), since -> 1);
     private final Follower follower = new Follower(sessions, queue, "epoch");
 

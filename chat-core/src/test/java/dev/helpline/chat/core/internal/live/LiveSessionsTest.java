@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -51,7 +52,8 @@ class LiveSessionsTest {
                     new Announcer(List.of()),
                     ClusterLink.none(),
                     Duration.ofMinutes(1)),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            agent -> false);
 
     @AfterEach
     void close() {
@@ -85,7 +87,7 @@ class LiveSessionsTest {
     @Test
     void a_watched_session_stays() {
         LiveSession live = started();
-        sessions.watch(live, live.head(), () -> {});
+        sessions.watch(live, live.head(), ParticipantType.AGENT, () -> {});
         now = now.plus(PAUSE);
 
         sessions.retireUnused();
@@ -129,7 +131,7 @@ class LiveSessionsTest {
         sessions.retireUnused();
         AtomicInteger woken = new AtomicInteger();
 
-        sessions.watch(live, live.head(), woken::incrementAndGet);
+        sessions.watch(live, live.head(), ParticipantType.AGENT, woken::incrementAndGet);
         LiveSession again = sessions.find(ID).orElseThrow();
         sessions.submit(again, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
 
@@ -143,7 +145,7 @@ class LiveSessionsTest {
         sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
         AtomicInteger woken = new AtomicInteger();
 
-        sessions.watch(live, old, woken::incrementAndGet);
+        sessions.watch(live, old, ParticipantType.AGENT, woken::incrementAndGet);
         int atOnce = woken.get();
         live.wakeAll();
 
@@ -157,7 +159,7 @@ class LiveSessionsTest {
         AtomicInteger woken = new AtomicInteger();
         Runnable watcher = woken::incrementAndGet;
 
-        sessions.watch(live, live.head(), watcher);
+        sessions.watch(live, live.head(), ParticipantType.AGENT, watcher);
         live.unwatch(watcher);
         live.wakeAll();
 
@@ -168,12 +170,12 @@ class LiveSessionsTest {
     void a_place_is_told_once_and_only_to_a_session_that_waits() {
         LiveSession live = started();
         AtomicInteger woken = new AtomicInteger();
-        sessions.watch(live, live.head(), woken::incrementAndGet);
+        sessions.watch(live, live.head(), ParticipantType.AGENT, woken::incrementAndGet);
 
         sessions.place(id -> Optional.of(3));
-        long revision = live.head().live().revision();
+        long revision = live.head().live().agentRevision();
         sessions.place(id -> Optional.of(3));
-        long unchanged = live.head().live().revision();
+        long unchanged = live.head().live().agentRevision();
         sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
         live.place(2);
 
@@ -186,11 +188,12 @@ class LiveSessionsTest {
     void the_live_revision_is_another_after_a_stay_out_of_memory() {
         LiveSession live = started();
         sessions.place(id -> Optional.of(3));
-        long revision = live.head().live().revision();
+        long revision = live.head().live().agentRevision();
         now = now.plus(PAUSE);
         sessions.retireUnused();
 
-        assertThat(sessions.find(ID).orElseThrow().head().live().revision()).isGreaterThan(revision);
+        assertThat(sessions.find(ID).orElseThrow().head().live().agentRevision())
+                .isGreaterThan(revision);
     }
 
     @Test
