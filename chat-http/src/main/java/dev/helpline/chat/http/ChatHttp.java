@@ -5,12 +5,14 @@ import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.exchange.SocketHandshake;
 import dev.helpline.chat.http.internal.calls.Dispatcher;
+import dev.helpline.chat.http.internal.calls.Participants;
+import dev.helpline.chat.http.internal.calls.Places;
 import dev.helpline.chat.http.internal.calls.ProblemMapper;
 import dev.helpline.chat.http.internal.calls.Route;
 import dev.helpline.chat.http.internal.calls.Router;
 import dev.helpline.chat.http.internal.calls.Routes;
-import dev.helpline.chat.http.internal.calls.WaitingPolls;
 import dev.helpline.chat.http.internal.exchange.AccessControl;
 import dev.helpline.chat.http.internal.exchange.BodyBudget;
 import dev.helpline.chat.http.internal.exchange.BodyLimits;
@@ -24,7 +26,10 @@ import dev.helpline.chat.http.internal.exchange.RandomRequestIds;
 import dev.helpline.chat.http.internal.exchange.Replies;
 import dev.helpline.chat.http.internal.exchange.RequestIds;
 import dev.helpline.chat.http.internal.exchange.TimerScheduler;
+import dev.helpline.chat.http.internal.socket.SocketParts;
+import dev.helpline.chat.http.internal.socket.Sockets;
 import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.Limit;
@@ -56,14 +61,14 @@ public final class ChatHttp {
     public static final int MAX_REPLY_BYTES = 7 * 1024 * 1024;
 
     private final Dispatcher dispatcher;
-    private final WaitingPolls waitingPolls;
+    private final Places waitingPolls;
     private final BodyBudget budget;
+    private final Sockets sockets;
 
     private ChatHttp(Builder builder) {
         ChatEngine engine = builder.engine;
         InstantSource clock = builder.clock;
-        waitingPolls =
-                new WaitingPolls(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
+        waitingPolls = new Places(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
         CallBudgets budgets = new CallBudgets(builder.callLimits(), clock, addresses);
         AccessControl accessControl = new AccessControl(
@@ -73,13 +78,28 @@ public final class ChatHttp {
                 addresses,
                 budgets);
         budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());
+        RequestIds requestIds = new RequestIds(builder.requestIds);
+        ProblemMapper problems = new ProblemMapper(engine.policy());
+        Cors cors = new Cors(builder.corsOrigins);
+        Replies replies = new Replies(clock, cors, budgets);
         dispatcher = new Dispatcher(
-                new RequestIds(builder.requestIds),
+                requestIds,
                 new Router(Routes.of(engine, clock, waitingPolls)),
                 accessControl,
                 new BodyLimits(builder.maxBodyBytes, BodyPace.within(builder.maxBodyTime), budget, builder.scheduler),
-                new ProblemMapper(engine.policy()),
-                new Replies(clock, new Cors(builder.corsOrigins), budgets));
+                problems,
+                replies);
+        SocketParts parts = new SocketParts(
+                new Participants(engine),
+                accessControl,
+                problems,
+                budgets,
+                new Places(builder.socketsPerSession, builder.socketsPerCaller, builder.sockets),
+                new Places(Integer.MAX_VALUE, Builder.UNKNOWN_SOCKETS_PER_ADDRESS, builder.sockets),
+                budget,
+                builder.scheduler,
+                clock);
+        sockets = new Sockets(parts, requestIds, cors, replies);
     }
 
     /**
@@ -110,6 +130,17 @@ public final class ChatHttp {
         intake.add(call.body(), call.body().length);
         intake.complete();
         return intake.reply();
+    }
+
+    /**
+     * Decides on a request to open a WebSocket: {@code /api/chat/ws/{sessionId}} for one session, {@code /api/admin/chat/ws} for an
+     * agent and any number of sessions. Thread-safe.
+     *
+     * @param head a GET with {@code Upgrade: websocket}, which the adapter has checked
+     */
+    @Experimental
+    public SocketHandshake handshake(HttpCall head) {
+        return sockets.handshake(Objects.requireNonNull(head, "head"));
     }
 
     /**
@@ -145,6 +176,11 @@ public final class ChatHttp {
         return waitingPolls.count();
     }
 
+    /** The number of WebSockets that are open at this moment, without those whose caller is not known yet. */
+    public int openSockets() {
+        return sockets.count();
+    }
+
     List<Route> routes() {
         return dispatcher.routes();
     }
@@ -160,6 +196,9 @@ public final class ChatHttp {
         private static final Duration USUAL_INTERVAL = Duration.ofSeconds(2);
         private static final int CUSTOMER_POLLS = 20;
         private static final int AGENT_POLLS = 200;
+
+        /** Clients behind one address that connect within the same 5 seconds, such as an office after a restart of the server. */
+        private static final int UNKNOWN_SOCKETS_PER_ADDRESS = 256;
 
         private final ChatEngine engine;
         private final Authenticator customers;
@@ -180,6 +219,11 @@ public final class ChatHttp {
         private int waitingPollsPerSession = 8;
         private int waitingPollsPerCaller = 64;
         private int waitingPolls = 20_000;
+        private int socketsPerSession = 8;
+        private int socketsPerCaller = 64;
+        private int sockets = 20_000;
+        private Limit customerFrames = new Limit(600, MINUTE);
+        private Limit agentFrames = new Limit(6000, MINUTE);
 
         private Builder(ChatEngine engine, Authenticator customers, Authenticator agents) {
             this.engine = Objects.requireNonNull(engine, "engine");
@@ -290,6 +334,45 @@ public final class ChatHttp {
             return this;
         }
 
+        /** How many WebSockets of the customer may be open in one session; further ones are closed. Default: 8. */
+        public Builder socketsPerSession(int value) {
+            socketsPerSession = within("socketsPerSession", value, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * How many WebSockets may be open for one customer, one agent, or one address without a token; further ones are closed.
+         * Default: 64.
+         */
+        public Builder socketsPerCaller(int value) {
+            socketsPerCaller = within("socketsPerCaller", value, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /** How many WebSockets of customers may be open in total; further ones are closed. Default: 20,000. */
+        public Builder sockets(int value) {
+            sockets = within("sockets", value, 0, Integer.MAX_VALUE);
+            return this;
+        }
+
+        /**
+         * How many frames one customer may send over WebSockets, or all callers without a token in one session; a further frame closes
+         * its socket. Default: 600 at once, refilled over a minute.
+         */
+        public Builder customerFrames(Limit value) {
+            customerFrames = Objects.requireNonNull(value, "customerFrames");
+            return this;
+        }
+
+        /**
+         * How many frames one agent may send over WebSockets; a further frame closes its socket. Default: 6000 at once, refilled over a
+         * minute.
+         */
+        public Builder agentFrames(Limit value) {
+            agentFrames = Objects.requireNonNull(value, "agentFrames");
+            return this;
+        }
+
         /**
          * How many replies with status 401 one client address gets before they become status 429. Never affects a call
          * with a valid token. Default: 300 at once, refilled over a minute.
@@ -332,7 +415,9 @@ public final class ChatHttp {
                     unauthenticatedCalls,
                     notFoundCalls,
                     customerReads == null ? reads(CUSTOMER_POLLS) : customerReads,
-                    agentReads == null ? reads(AGENT_POLLS) : agentReads);
+                    agentReads == null ? reads(AGENT_POLLS) : agentReads,
+                    customerFrames,
+                    agentFrames);
         }
 
         /**

@@ -71,6 +71,11 @@ final class ChatFixture implements AutoCloseable {
         return new Call(http, method, pathAndQuery);
     }
 
+    /** A socket without a server and without a token. */
+    DirectSocket.Opener socket(String pathAndQuery) {
+        return DirectSocket.to(http, pathAndQuery);
+    }
+
     /** Starts a session of this customer's. */
     void start(String customer, String session) {
         post("/api/chat/session", "{\"sessionId\":\"" + session + "\"}")

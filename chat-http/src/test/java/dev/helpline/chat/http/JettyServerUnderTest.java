@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import dev.helpline.chat.http.servlet.ChatServlet;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -28,6 +29,7 @@ final class JettyServerUnderTest implements ServerUnderTest {
         ServletHolder holder = new ServletHolder(new ChatServlet(chat));
         holder.setAsyncSupported(true);
         context.addServlet(holder, "/*");
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         server.setHandler(context);
         try {
             server.start();

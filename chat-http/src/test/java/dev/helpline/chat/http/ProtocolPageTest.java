@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.http.internal.socket.CloseCode;
 import dev.helpline.chat.http.internal.wire.WireError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The protocol page matches the server. */
 class ProtocolPageTest {
     private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
+    private static final Pattern CLOSE_CODE = Pattern.compile("(?m)^\\| (\\d{4}) \\| `([A-Z_]+)` \\|");
     private static final Pattern CALL = Pattern.compile("(?m)^### `((?:GET|POST|PUT) /[^`]+)`$");
     private static final Pattern BODY = Pattern.compile("curl \\$CHAT(/\\S+) [^\\n]*\\\\\\n  -d '([^']+)'");
 
@@ -34,6 +36,20 @@ class ProtocolPageTest {
         assertThat(written)
                 .containsExactlyElementsOf(Arrays.stream(WireError.values())
                         .map(error -> error + " " + error.status())
+                        .toList());
+    }
+
+    @Test
+    void its_table_of_close_codes_matches_the_server() {
+        List<String> written = CLOSE_CODE
+                .matcher(page)
+                .results()
+                .map(row -> row.group(1) + " " + row.group(2))
+                .toList();
+
+        assertThat(written)
+                .containsExactlyElementsOf(Arrays.stream(CloseCode.values())
+                        .map(code -> code.code() + " " + code)
                         .toList());
     }
 

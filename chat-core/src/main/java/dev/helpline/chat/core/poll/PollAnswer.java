@@ -4,6 +4,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,14 @@ public final class PollAnswer {
     private final List<Entry> messages;
     private final boolean hasMore;
     private final String cursor;
+    private final Function<Entry, String> cursors;
 
     private PollAnswer(Builder builder) {
         view = Objects.requireNonNull(builder.view, "view");
         messages = List.copyOf(builder.messages);
         hasMore = builder.hasMore;
         cursor = Objects.requireNonNull(builder.cursor, "cursor");
+        cursors = builder.cursors;
     }
 
     /** Returns a builder of an answer without messages. */
@@ -52,6 +55,14 @@ public final class PollAnswer {
         return cursor;
     }
 
+    /**
+     * The cursor behind one of the {@link #messages()}, for a client that may break off in the middle of them. A client that goes on from
+     * there gets the session as it stands in any case.
+     */
+    public String cursorBehind(Entry message) {
+        return cursors.apply(Objects.requireNonNull(message, "message"));
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -81,10 +92,12 @@ public final class PollAnswer {
         private List<Entry> messages = List.of();
         private boolean hasMore = false;
         private final String cursor;
+        private Function<Entry, String> cursors;
 
         private Builder(SessionView view, String cursor) {
             this.view = Objects.requireNonNull(view, "view");
             this.cursor = Objects.requireNonNull(cursor, "cursor");
+            cursors = message -> cursor;
         }
 
         private Builder(PollAnswer pollAnswer) {
@@ -92,6 +105,7 @@ public final class PollAnswer {
             messages = pollAnswer.messages;
             hasMore = pollAnswer.hasMore;
             cursor = pollAnswer.cursor;
+            cursors = pollAnswer.cursors;
         }
 
         /** See {@link PollAnswer#messages()}. */
@@ -103,6 +117,12 @@ public final class PollAnswer {
         /** See {@link PollAnswer#hasMore()}. */
         public Builder hasMore(boolean value) {
             hasMore = value;
+            return this;
+        }
+
+        /** Makes {@link PollAnswer#cursorBehind}. Default: the cursor of the whole answer. */
+        public Builder cursors(Function<Entry, String> value) {
+            cursors = Objects.requireNonNull(value, "cursors");
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.servlet;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpIntake;
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,10 @@ import java.util.Objects;
  * Serves the chat in a servlet container, version 6 of Jakarta Servlet or later. Map it to {@code /api/*}, or to {@code
  * /*} of a context of its own, and register it with {@code asyncSupported}. It reads bodies and writes replies without
  * blocking, and checks a call by its head before it reads any of the body. A poll that waits holds a connection, but no
- * thread, and ends when the container reports that the client has gone. Thread-safe.
+ * thread, and ends when the container reports that the client has gone.
+ *
+ * <p>Serves WebSockets too where the context has a container of Jakarta WebSocket 2.1 or later, as Jetty and Tomcat have once their
+ * WebSocket module is switched on. Thread-safe.
  */
 public final class ChatServlet extends HttpServlet {
     @Serial
@@ -30,7 +34,16 @@ public final class ChatServlet extends HttpServlet {
 
     /** Accepts every method, since the chat itself checks the method. */
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, ServletException {
+        if (SocketUpgrade.isAsked(request) && SocketUpgrade.isServed(request.getServletContext())) {
+            SocketUpgrade.upgrade(http, request, response);
+        } else {
+            reply(request, response);
+        }
+    }
+
+    private void reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         HttpIntake intake = http.receive(RequestReader.headOf(request));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -184,6 +185,7 @@ public final class SupportDesk implements AutoCloseable {
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
         context.setErrorHandler(new EnvelopeErrors(http));
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
         return context;
     }
 }

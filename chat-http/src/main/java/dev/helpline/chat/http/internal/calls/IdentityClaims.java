@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Compares what a body claims about its sender with the caller's token. The claims have no other effect. */
-final class IdentityClaims {
+public final class IdentityClaims {
     private static final Map<String, Boolean> ENDINGS = Map.of("ended_by_user", false, "ended_by_admin", true);
     private static final Set<String> SENDERS = Set.of("user", "admin", "system", "bot");
 
     private IdentityClaims() {}
 
     /** Rejects a message that names another sender than the caller. */
-    static void checkSender(JsonFields body, Caller caller) {
+    public static void checkSender(JsonFields body, Caller caller) {
         String own = caller.isAgent() ? "admin" : "user";
         String sender = body.text("sender").orElse(own);
         if (!SENDERS.contains(sender)) {

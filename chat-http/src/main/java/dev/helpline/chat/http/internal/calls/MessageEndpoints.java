@@ -3,16 +3,11 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
-import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
-import dev.helpline.chat.http.internal.wire.JsonFields;
-import dev.helpline.chat.http.internal.wire.Refusal;
-import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WirePagination;
 import dev.helpline.chat.http.internal.wire.WireTime;
-import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -39,7 +34,8 @@ final class MessageEndpoints {
 
     private static CompletionStage<CallResult> send(Request request, ChatParticipant sender) {
         return CancellableStages.map(
-                sender.sendAsync(messageOf(request)), entry -> new CallResult(Sent.of(entry), "The message is stored"));
+                sender.sendAsync(MessageFields.read(request.bodySession(), request.body())),
+                entry -> new CallResult(Sent.of(entry), "The message is stored"));
     }
 
     CallResult messages(Request request) {
@@ -60,22 +56,6 @@ final class MessageEndpoints {
             return new MessagesQuery.After(page.after());
         }
         return page.before() == null ? new MessagesQuery.Page(page.page()) : new MessagesQuery.Before(page.before());
-    }
-
-    private static SendMessage messageOf(Request request) {
-        JsonFields body = request.body();
-        if (!body.list("attachmentIds").isEmpty()) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds is not supported yet");
-        }
-        if (body.has("cannedResponse")) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse is not supported yet");
-        }
-        return SendMessage.builder(request.bodySession(), body.requireText("message"))
-                .id(body.id("messageId", EntryId::new).orElse(null))
-                .claimedAt(body.claim("timestamp").orElse(null))
-                .replyTo(body.id("replyTo", EntryId::new).orElse(null))
-                .metadata(body.json("metadata").orElse(null))
-                .build();
     }
 
     private record Sent(String messageId, String status, String timestamp, String deliveredAt, long seq) {

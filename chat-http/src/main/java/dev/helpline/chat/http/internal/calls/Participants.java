@@ -7,9 +7,9 @@ import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.http.internal.exchange.Caller;
 
 /** Opens the engine for a caller. */
-record Participants(ChatEngine engine) {
+public record Participants(ChatEngine engine) {
     /** The caller's side of a session, for the calls that customers and agents make alike. */
-    ChatParticipant participant(Caller caller) {
+    public ChatParticipant participant(Caller caller) {
         return caller.isAgent() ? desk(caller) : chat(caller);
     }
 
@@ -17,7 +17,7 @@ record Participants(ChatEngine engine) {
         return engine.customer(caller.token());
     }
 
-    AgentDesk desk(Caller caller) {
+    public AgentDesk desk(Caller caller) {
         return engine.agent(caller.token());
     }
 }

@@ -19,7 +19,7 @@ public final class PathTemplate {
         prefix = variable ? text.substring(0, brace) : text;
     }
 
-    static PathTemplate of(String text) {
+    public static PathTemplate of(String text) {
         return new PathTemplate(text);
     }
 

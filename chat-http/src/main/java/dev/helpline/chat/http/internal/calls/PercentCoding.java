@@ -6,14 +6,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Decodes percent-encoding (RFC 3986, section 2.1) strictly. */
-final class PercentCoding {
+public final class PercentCoding {
     private PercentCoding() {}
 
     /**
      * Returns the decoded text; empty if an escape is incomplete, the bytes are not UTF-8, or a character is not
      * allowed in a URI.
      */
-    static Optional<String> decode(String encoded, boolean plusIsBlank) {
+    public static Optional<String> decode(String encoded, boolean plusIsBlank) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);

@@ -25,9 +25,9 @@ final class PollEndpoint {
     private static final Map<String, Include> INCLUDES = includes();
 
     private final Participants participants;
-    private final WaitingPolls waitingPolls;
+    private final Places waitingPolls;
 
-    PollEndpoint(Participants participants, WaitingPolls waitingPolls) {
+    PollEndpoint(Participants participants, Places waitingPolls) {
         this.participants = participants;
         this.waitingPolls = waitingPolls;
     }
@@ -47,8 +47,7 @@ final class PollEndpoint {
                 .orElseGet(() -> reader.pollAsync(poll.waiting(Duration.ZERO)));
     }
 
-    private static CompletionStage<PollAnswer> waitingAt(
-            WaitingPolls.Place place, PollRequest poll, ChatParticipant reader) {
+    private static CompletionStage<PollAnswer> waitingAt(Places.Place place, PollRequest poll, ChatParticipant reader) {
         try {
             // Free the place before the caller has the reply, so that a client that polls again at once finds it free.
             return CancellableStages.whenDone(reader.pollAsync(poll), place::giveBack);

@@ -35,6 +35,16 @@ public final class ProblemMapper {
      * Returns the problem to report for a failure. Logs an unexpected failure and tells the caller nothing about it.
      */
     Problem of(Throwable failure, Route route, String requestId) {
+        return of(failure, route.failure(), route, requestId);
+    }
+
+    /**
+     * As {@link #of(Throwable, Route, String)}, for a frame.
+     *
+     * @param unexpected the code for an unexpected failure
+     * @param what names the call or frame in the log
+     */
+    public Problem of(Throwable failure, WireError unexpected, Object what, String requestId) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -46,13 +56,13 @@ public final class ProblemMapper {
             return refused(refusal);
         }
         if (!(cause instanceof CancellationException)) {
-            LOG.error("request {}: {} failed unexpectedly", requestId, route, cause);
+            LOG.error("request {}: {} failed unexpectedly", requestId, what, cause);
         }
-        return Problem.of(route.failure(), unexpected(route));
+        return Problem.of(unexpected, messageOf(unexpected));
     }
 
-    private static String unexpected(Route route) {
-        return switch (route.failure()) {
+    private static String messageOf(WireError unexpected) {
+        return switch (unexpected) {
             case SESSION_CREATION_FAILED -> "The session could not be started";
             case MESSAGE_SEND_FAILED -> "The message could not be stored";
             default -> "Something went wrong on our side";

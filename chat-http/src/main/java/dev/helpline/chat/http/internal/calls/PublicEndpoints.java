@@ -11,6 +11,7 @@ final class PublicEndpoints {
     private final ChatPolicy policy;
     private final HealthProbe health;
     private final RawJson openApi = RawJson.openApi();
+    private final RawJson asyncApi = RawJson.asyncApi();
 
     PublicEndpoints(ChatPolicy policy, HealthProbe health) {
         this.policy = policy;
@@ -34,6 +35,10 @@ final class PublicEndpoints {
 
     CallResult openApi(Request request) {
         return new CallResult(openApi, "");
+    }
+
+    CallResult asyncApi(Request request) {
+        return new CallResult(asyncApi, "");
     }
 
     private record Config(long pollIntervalMillis, long maxWaitSeconds, int maxMessageLength) {}

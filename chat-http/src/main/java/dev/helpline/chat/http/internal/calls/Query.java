@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The parameters of a call's query. Each name may appear once; unknown names are ignored. */
-final class Query {
+public final class Query {
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_CURSOR = 512;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,400}");
@@ -23,7 +23,7 @@ final class Query {
     }
 
     /** Rejects with VALIDATION_ERROR a malformed query and a name that appears twice. */
-    static Query parse(String raw) {
+    public static Query parse(String raw) {
         if (raw.length() > MAX_LENGTH) {
             throw invalid("The query is too long");
         }
@@ -47,7 +47,7 @@ final class Query {
     }
 
     /** The cursor of an earlier reply, after or before which this reply begins or ends. */
-    Optional<String> cursor(String name) {
+    public Optional<String> cursor(String name) {
         Optional<String> cursor = text(name);
         if (cursor.isPresent() && cursor.get().length() > MAX_CURSOR) {
             throw invalid(name + " is too long");

@@ -25,7 +25,7 @@ public final class Routes {
     private Routes() {}
 
     /** Returns the routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
-    public static List<Route> of(ChatEngine engine, InstantSource clock, WaitingPolls waitingPolls) {
+    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls) {
         Participants participants = new Participants(engine);
         HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
         SessionEndpoints sessions = new SessionEndpoints(participants);
@@ -51,6 +51,7 @@ public final class Routes {
             route("GET",  "/api/chat/config",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::config)),
             route("GET",  "/api/chat/health",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::health)),
             route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
+            route("GET",  "/api/chat/asyncapi.json",              PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::asyncApi)),
             route("GET",  "/api/admin/chat/active-sessions",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::activeSessions)),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),

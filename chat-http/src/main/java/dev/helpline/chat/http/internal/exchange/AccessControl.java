@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.auth.Authenticator.Verdict;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +52,36 @@ public final class AccessControl {
      * tokens.
      */
     public Caller admit(AllowedCallers allowed, HttpCall call) {
-        HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
+        checkHeaders(call);
         Accepted token = allowed == AllowedCallers.PUBLIC ? Caller.WITHOUT_TOKEN : token(allowed, call);
         Caller caller = new Caller(token, addresses.keyOf(call));
         if (allowed != AllowedCallers.PUBLIC && isRead(call)) {
             budgets.read(caller, call);
         }
         return caller;
+    }
+
+    /** Rejects headers that the chat uses and that are not valid UTF-8. */
+    public void checkHeaders(HttpCall call) {
+        HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
+    }
+
+    /**
+     * Returns the caller of a connection that {@code call} has opened, by the token in its first frame; without a token, if the policy
+     * allows that.
+     *
+     * @param token null if the frame has none
+     */
+    public Caller admit(AllowedCallers allowed, HttpCall call, @Nullable String token) {
+        Accepted accepted = token == null ? withoutToken(allowed) : judged(allowed, token);
+        Caller caller = new Caller(accepted, addresses.keyOf(call));
+        budgets.read(caller, call);
+        return caller;
+    }
+
+    /** Returns the caller of a connection that is not authenticated yet. */
+    public Caller unknown(HttpCall call) {
+        return new Caller(Caller.WITHOUT_TOKEN, addresses.keyOf(call));
     }
 
     /** Rejects with RATE_LIMITED a long reply to a caller whose budget is used up. */
@@ -76,7 +100,10 @@ public final class AccessControl {
         if (authorization.isEmpty()) {
             return withoutToken(allowed);
         }
-        String token = token(authorization);
+        return judged(allowed, token(authorization));
+    }
+
+    private Accepted judged(AllowedCallers allowed, String token) {
         return allowed == AllowedCallers.AGENT ? agentOnAgentsPath(token) : participant(allowed, token);
     }
 

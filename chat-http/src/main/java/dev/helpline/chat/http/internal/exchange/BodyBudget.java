@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bounds the bytes of request bodies that are held at a time: in total and per client address. Thread-safe. */
+/**
+ * Bounds the bytes of request bodies and of messages over WebSockets that are held at a time: in total and per client address.
+ * Thread-safe.
+ */
 public final class BodyBudget {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -27,7 +30,7 @@ public final class BodyBudget {
     }
 
     /** Returns the share of one body, which holds no bytes yet. */
-    Share share(String address) {
+    public Share share(String address) {
         return new Share(address);
     }
 
@@ -46,7 +49,7 @@ public final class BodyBudget {
     }
 
     /** The bytes that one body holds. Thread-safe. */
-    final class Share {
+    public final class Share {
         private final String address;
         private long bytes;
         private boolean released;
@@ -61,7 +64,7 @@ public final class BodyBudget {
          * @throws Refusal STORE_UNAVAILABLE if the total bound is reached, RATE_LIMITED if the address's bound is
          *     reached; the share then keeps its size
          */
-        synchronized void growTo(long total) {
+        public synchronized void growTo(long total) {
             long more = total - bytes;
             if (more <= 0 || released) {
                 return;
@@ -76,7 +79,7 @@ public final class BodyBudget {
         }
 
         /** Gives all bytes back; later calls have no effect. */
-        synchronized void release() {
+        public synchronized void release() {
             if (!released && bytes > 0) {
                 giveBack(address, bytes);
             }

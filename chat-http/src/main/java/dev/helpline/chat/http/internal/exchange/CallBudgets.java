@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Limits the calls that the engine does not limit: calls with invalid tokens, calls for sessions that do not exist, and
- * reads. A client that polls at the documented interval never reaches any of these limits. Thread-safe.
+ * Limits the calls that the engine does not limit: calls with invalid tokens, calls for sessions that do not exist, reads,
+ * and frames over sockets. A client that polls at the documented interval never reaches any of these limits. Thread-safe.
  */
 public final class CallBudgets {
     /** A reply shorter than this counts only as a read. */
@@ -28,6 +28,8 @@ public final class CallBudgets {
     private final CallBudget customerReads;
     private final CallBudget agentReads;
     private final CallBudget longReplies;
+    private final CallBudget customerFrames;
+    private final CallBudget agentFrames;
     private final ClientAddresses addresses;
 
     public CallBudgets(Limits limits, InstantSource clock, ClientAddresses addresses) {
@@ -36,6 +38,8 @@ public final class CallBudgets {
         customerReads = new CallBudget(limits.customerReads(), clock);
         agentReads = new CallBudget(limits.agentReads(), clock);
         longReplies = new CallBudget(LONG_REPLIES, clock);
+        customerFrames = new CallBudget(limits.customerFrames(), clock);
+        agentFrames = new CallBudget(limits.agentFrames(), clock);
         this.addresses = addresses;
     }
 
@@ -46,8 +50,16 @@ public final class CallBudgets {
      * @param missing replies with status 404 to one address
      * @param customerReads reads of one customer, or of all callers without a token in one session
      * @param agentReads reads of one agent
+     * @param customerFrames frames over sockets of one customer, or of all callers without a token in one session
+     * @param agentFrames frames over sockets of one agent
      */
-    public record Limits(Limit unauthenticated, Limit missing, Limit customerReads, Limit agentReads) {}
+    public record Limits(
+            Limit unauthenticated,
+            Limit missing,
+            Limit customerReads,
+            Limit agentReads,
+            Limit customerFrames,
+            Limit agentFrames) {}
 
     /** Counts a read, and rejects it with RATE_LIMITED if the caller has read too much. */
     void read(Caller caller, HttpCall call) {
@@ -61,6 +73,12 @@ public final class CallBudgets {
         });
     }
 
+    /** Counts a frame over a socket. Returns false if the caller has sent too many. */
+    public boolean frame(Caller caller, HttpCall handshake) {
+        CallBudget frames = caller.isAgent() ? agentFrames : customerFrames;
+        return frames.take(reader(caller, handshake)).isEmpty();
+    }
+
     /** Counts the reply to a read, and rejects it with RATE_LIMITED if other long replies have used up the budget. */
     void replied(Caller caller, HttpCall call, HttpReply reply) {
         int units = reply.body().length / LONG_REPLY;
@@ -72,7 +90,7 @@ public final class CallBudgets {
     }
 
     /** Returns the problem to report: the given one, or RATE_LIMITED if the address has caused too many like it. */
-    Problem counted(Problem problem, HttpCall call) {
+    public Problem counted(Problem problem, HttpCall call) {
         return switch (problem.error().status()) {
             case 401 -> counted(problem, "calls without a valid token", unauthenticated, call);
             case 404 -> counted(problem, "calls for what does not exist", missing, call);

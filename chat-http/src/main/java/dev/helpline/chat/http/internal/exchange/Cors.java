@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.exchange;
 
 import dev.helpline.chat.http.exchange.HttpCall;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,24 @@ public final class Cors {
 
     public Cors(Set<String> origins) {
         this.origins = Set.copyOf(origins);
+    }
+
+    /**
+     * Whether a page may open a WebSocket, for which browsers ask no permission in advance. Allowed are the configured origins and the
+     * server's own. A client that sends no origin is not a browser, so it is allowed.
+     */
+    public boolean allowsSocket(HttpCall call) {
+        List<String> given = call.headers("Origin");
+        return given.isEmpty() || (given.size() == 1 && (origins.contains(given.get(0)) || isOwn(given.get(0), call)));
+    }
+
+    /** Compares without the scheme, which is not known behind a proxy. */
+    private static boolean isOwn(String origin, HttpCall call) {
+        int authority = origin.indexOf("://");
+        return authority > 0
+                && call.header("Host")
+                        .filter(origin.substring(authority + 3)::equalsIgnoreCase)
+                        .isPresent();
     }
 
     void addTo(HttpCall call, Map<String, String> headers) {

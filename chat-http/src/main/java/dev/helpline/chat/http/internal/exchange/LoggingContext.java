@@ -23,6 +23,14 @@ public final class LoggingContext {
         }
     }
 
+    /** As {@link #supply}, without a result. */
+    public static void run(String requestId, Runnable call) {
+        supply(requestId, () -> {
+            call.run();
+            return true;
+        });
+    }
+
     /** Returns what {@code call} returns, or a stage that failed with what it throws. Restores the context. */
     public static <T> CompletionStage<T> within(String requestId, Supplier<CompletionStage<T>> call) {
         try {

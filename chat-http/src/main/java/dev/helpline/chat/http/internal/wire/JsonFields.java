@@ -61,6 +61,20 @@ public final class JsonFields {
         return OptionalInt.of(value.intValue());
     }
 
+    /** A whole number from zero. */
+    public long requireWhole(String name) {
+        JsonNode value = require(name, value(name));
+        check(
+                value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0,
+                name + " must be a whole number, at least 0");
+        return value.longValue();
+    }
+
+    /** A value that must be there and be true or false. */
+    public boolean requireFlag(String name) {
+        return flagOf(name, require(name, value(name)));
+    }
+
     public boolean flag(String name) {
         return value(name).map(value -> flagOf(name, value)).orElse(false);
     }

@@ -14,9 +14,18 @@ public final class RawJson {
 
     /** Returns the OpenAPI description of the protocol, a resource in this package. */
     public static RawJson openApi() {
-        try (InputStream in = RawJson.class.getResourceAsStream("openapi.json")) {
+        return resource("openapi.json");
+    }
+
+    /** Returns the AsyncAPI description of the frames over WebSockets, a resource in this package. */
+    public static RawJson asyncApi() {
+        return resource("asyncapi.json");
+    }
+
+    private static RawJson resource(String name) {
+        try (InputStream in = RawJson.class.getResourceAsStream(name)) {
             if (in == null) {
-                throw new IllegalStateException("openapi.json is missing from the archive");
+                throw new IllegalStateException(name + " is missing from the archive");
             }
             return new RawJson(in.readAllBytes());
         } catch (IOException unreadable) {

@@ -41,6 +41,28 @@ public record WireHead(
                 (ending != null && session.rating() == null) ? Boolean.TRUE : null);
     }
 
+    /** Whether this head tells a client anything that the messages since the other head do not tell: they can be counted. */
+    public boolean tellsMoreThan(WireHead other) {
+        return !withMessageCount(other.messageCount).equals(other);
+    }
+
+    private WireHead withMessageCount(long count) {
+        return new WireHead(
+                sessionId,
+                status,
+                state,
+                createdAt,
+                queuePosition,
+                estimatedWaitTime,
+                agent,
+                count,
+                endedAt,
+                endedBy,
+                endCause,
+                endReason,
+                ratingPrompt);
+    }
+
     public static @Nullable Long seconds(@Nullable Duration duration) {
         return duration == null ? null : duration.toSeconds();
     }

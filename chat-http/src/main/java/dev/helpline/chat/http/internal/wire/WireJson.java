@@ -82,6 +82,14 @@ public final class WireJson {
         }
     }
 
+    public static String writeText(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException unwritable) {
+            throw new IllegalStateException("a frame cannot be written", unwritable);
+        }
+    }
+
     private static JsonFactory factory() {
         return new JsonFactoryBuilder()
                 .characterEscapes(new MarkupEscapes())

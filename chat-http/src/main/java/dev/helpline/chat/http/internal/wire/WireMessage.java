@@ -32,7 +32,8 @@ public record WireMessage(
         return entries.stream().flatMap(entry -> of(entry, reader).stream()).toList();
     }
 
-    private static Optional<WireMessage> of(Entry entry, Role reader) {
+    /** Returns the entry as a reader in the given role sees it; empty if it has no form on the wire. */
+    public static Optional<WireMessage> of(Entry entry, Role reader) {
         return switch (entry.kind()) {
             case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry)));
             case EVENT -> Optional.of(of(entry, reader, Form.ofEvent(entry)));

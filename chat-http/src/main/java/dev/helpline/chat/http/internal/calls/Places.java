@@ -8,29 +8,28 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Bounds how many polls wait at a time: in one session, for one caller, and in total. A poll beyond these bounds
- * returns at once. For agents only the bound per caller applies, so that waiting customers cannot displace them.
- * Thread-safe.
+ * Bounds how many polls wait, or how many sockets are open, at a time: in one session, for one caller, and in total. For agents only
+ * the bound per caller applies, so that customers cannot displace them. Thread-safe.
  */
-public final class WaitingPolls {
+public final class Places {
     private final int maxPerSession;
     private final int maxPerCaller;
     private final int maxInAll;
     private final ConcurrentHashMap<String, Integer> counts = new ConcurrentHashMap<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger entered = new AtomicInteger();
 
-    public WaitingPolls(int maxPerSession, int maxPerCaller, int maxInAll) {
+    public Places(int maxPerSession, int maxPerCaller, int maxInAll) {
         this.maxPerSession = maxPerSession;
         this.maxPerCaller = maxPerCaller;
         this.maxInAll = maxInAll;
     }
 
     public int count() {
-        return waiting.get();
+        return entered.get();
     }
 
-    /** Takes a place for a waiting poll, which the caller must give back; empty if a bound is reached. */
-    Optional<Place> tryEnter(String session, Caller caller) {
+    /** Takes a place, which the caller must give back; empty if a bound is reached. */
+    public Optional<Place> tryEnter(String session, Caller caller) {
         Place place = new Place();
         boolean granted = caller.isAgent()
                 ? place.take(caller.key(), maxPerCaller)
@@ -45,10 +44,10 @@ public final class WaitingPolls {
         return Optional.of(place);
     }
 
-    /** The places that one waiting poll holds. Giving it back again has no effect. */
-    final class Place {
+    /** What one poll or socket holds. Giving it back again has no effect. */
+    public final class Place {
         private final List<String> taken = new ArrayList<>(3);
-        private boolean entered;
+        private boolean counted;
 
         private boolean take(String key, int max) {
             boolean[] granted = new boolean[1];
@@ -64,18 +63,18 @@ public final class WaitingPolls {
         }
 
         private void enter() {
-            entered = true;
-            waiting.incrementAndGet();
+            counted = true;
+            entered.incrementAndGet();
         }
 
-        synchronized void giveBack() {
+        public synchronized void giveBack() {
             for (String key : taken) {
                 counts.computeIfPresent(key, (same, count) -> count == 1 ? null : Integer.valueOf(count - 1));
             }
             taken.clear();
-            if (entered) {
-                entered = false;
-                waiting.decrementAndGet();
+            if (counted) {
+                counted = false;
+                entered.decrementAndGet();
             }
         }
     }

@@ -1,0 +1,29 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+
+/** Reads a message that a caller sends, from the body of a call or from a frame. */
+public final class MessageFields {
+    private MessageFields() {}
+
+    /** Returns the message. Rejects fields that break a rule or are not supported yet. */
+    public static SendMessage read(SessionId session, JsonFields fields) {
+        if (!fields.list("attachmentIds").isEmpty()) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds is not supported yet");
+        }
+        if (fields.has("cannedResponse")) {
+            throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse is not supported yet");
+        }
+        return SendMessage.builder(session, fields.requireText("message"))
+                .id(fields.id("messageId", EntryId::new).orElse(null))
+                .claimedAt(fields.claim("timestamp").orElse(null))
+                .replyTo(fields.id("replyTo", EntryId::new).orElse(null))
+                .metadata(fields.json("metadata").orElse(null))
+                .build();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.helpline.chat.http.internal.socket;
+
+import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.spi.SessionId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a handshake asked for.
+ *
+ * @param session the session that the path names; null for an agent's socket, which follows any number of sessions
+ * @param caller by the token in the handshake; null if there was none, so that the first frame has it
+ * @param after the cursor in the query, used with a token in the handshake
+ */
+record Opening(
+        HttpCall head,
+        String requestId,
+        AllowedCallers allowed,
+        @Nullable SessionId session,
+        @Nullable Caller caller,
+        @Nullable String after) {}

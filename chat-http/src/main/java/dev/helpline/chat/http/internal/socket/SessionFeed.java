@@ -1,0 +1,125 @@
+package dev.helpline.chat.http.internal.socket;
+
+import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.core.subscription.SubscriptionEnd;
+import dev.helpline.chat.http.internal.wire.ServerFrame;
+import dev.helpline.chat.http.internal.wire.WireHead;
+import dev.helpline.chat.http.internal.wire.WireMessage;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the news of one session into frames. The next news comes only after the frames of the last one are handed to the network.
+ * Thread-safe.
+ */
+final class SessionFeed implements Receiver<PollAnswer> {
+    private final SessionId session;
+    private final Role reader;
+    private final Outbox outbox;
+    private final BiConsumer<SessionFeed, SubscriptionEnd> whenEnded;
+
+    /** The head that the client has; null before the first frame. Only the engine's deliveries use it, one at a time. */
+    private @Nullable WireHead told;
+
+    private boolean toldEnd;
+    private @Nullable Subscription subscription;
+    private boolean cancelled;
+
+    SessionFeed(SessionId session, Role reader, Outbox outbox, BiConsumer<SessionFeed, SubscriptionEnd> whenEnded) {
+        this.session = session;
+        this.reader = reader;
+        this.outbox = outbox;
+        this.whenEnded = whenEnded;
+    }
+
+    SessionId session() {
+        return session;
+    }
+
+    /** Begins behind {@code after}. Throws what subscribing throws. */
+    void begin(ChatParticipant participant, @Nullable String after) {
+        PollRequest request = PollRequest.builder(session)
+                .after(after)
+                .include(Set.of(Include.OWN, Include.SYSTEM))
+                .build();
+        Subscription begun = participant.subscribe(request, this);
+        synchronized (this) {
+            if (!cancelled) {
+                subscription = begun;
+                return;
+            }
+        }
+        begun.cancel();
+    }
+
+    void cancel() {
+        Subscription begun;
+        synchronized (this) {
+            cancelled = true;
+            begun = subscription;
+        }
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    @Override
+    public CompletionStage<?> receive(PollAnswer news) {
+        return isCancelled() ? CompletableFuture.completedFuture(null) : outbox.deliver(framesOf(news));
+    }
+
+    @Override
+    public void ended(SubscriptionEnd end) {
+        whenEnded.accept(this, end);
+    }
+
+    /** The entries first, so that a client which knows that the session has ended has all of them. */
+    private List<ServerFrame> framesOf(PollAnswer news) {
+        String id = session.value();
+        WireHead head = WireHead.of(news.view());
+        List<ServerFrame> frames = new ArrayList<>();
+        boolean first = told == null;
+        if (first) {
+            boolean isAll = news.messages().isEmpty() && !news.hasMore();
+            frames.add(new ServerFrame.Ready(id, head, isAll ? news.cursor() : null));
+            told = head;
+        }
+        for (Entry entry : news.messages()) {
+            WireMessage.of(entry, reader)
+                    .ifPresent(
+                            message -> frames.add(new ServerFrame.NewMessage(id, message, news.cursorBehind(entry))));
+        }
+        if (!news.hasMore()) {
+            addHead(frames, head, news);
+        }
+        return frames;
+    }
+
+    private void addHead(List<ServerFrame> frames, WireHead head, PollAnswer news) {
+        boolean isEnd = news.view().session().ending() != null;
+        if (isEnd && !toldEnd) {
+            frames.add(new ServerFrame.SessionEnded(session.value(), head, news.cursor()));
+        } else if (told == null || head.tellsMoreThan(told)) {
+            frames.add(new ServerFrame.SessionUpdated(session.value(), head, news.cursor()));
+        }
+        toldEnd = isEnd;
+        told = head;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.helpline.chat.http.internal.wire;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame that the server sends over a WebSocket, as JSON with a {@code type}. A frame that moves a feed carries the cursor of the place
+ * behind it.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface ServerFrame {
+    /** The token of an agent is accepted; the agent may now subscribe to sessions. */
+    @JsonTypeName("welcome")
+    record Welcome(String agentId, @Nullable String name) implements ServerFrame {}
+
+    /** The feed of a session begins. Without a cursor, entries follow, each with its own cursor. */
+    @JsonTypeName("ready")
+    record Ready(
+            String sessionId, WireHead session, @Nullable String cursor) implements ServerFrame {}
+
+    /** The next entry of a session's log. */
+    @JsonTypeName("new_message")
+    record NewMessage(String sessionId, WireMessage message, String cursor) implements ServerFrame {}
+
+    /** The session as it stands now, behind the entries that were sent before. */
+    @JsonTypeName("session_updated")
+    record SessionUpdated(String sessionId, WireHead session, String cursor) implements ServerFrame {}
+
+    /** The session has ended, and all of its entries were sent before. */
+    @JsonTypeName("session_ended")
+    record SessionEnded(String sessionId, WireHead session, String cursor) implements ServerFrame {}
+
+    /** The feed of a session has ended. */
+    @JsonTypeName("unsubscribed")
+    record Unsubscribed(String sessionId) implements ServerFrame {}
+
+    /** A message is stored durably. */
+    @JsonTypeName("ack")
+    record Ack(String sessionId, String messageId, long seq, String timestamp, String deliveredAt)
+            implements ServerFrame {}
+
+    /** The reply to a ping. */
+    @JsonTypeName("pong")
+    record Pong() implements ServerFrame {}
+
+    /**
+     * A frame of the client was rejected, or the connection is about to be closed.
+     *
+     * @param sessionId the session that the rejected frame was about, if it named one
+     * @param messageId the message that was not stored, if the client named it
+     * @param retryAfter seconds until the client may try again
+     */
+    @JsonTypeName("error")
+    record Rejection(
+            String code,
+            String message,
+            @Nullable String sessionId,
+            @Nullable String messageId,
+            @Nullable Long retryAfter,
+            @Nullable Map<String, String> details)
+            implements ServerFrame {
+        /** Returns the frame for a problem. */
+        public static Rejection of(Problem problem, @Nullable String sessionId, @Nullable String messageId) {
+            String wait = problem.headers().get("Retry-After");
+            return new Rejection(
+                    problem.error().name(),
+                    problem.message(),
+                    sessionId,
+                    messageId,
+                    wait == null ? null : Long.valueOf(wait),
+                    problem.details().isEmpty() ? null : problem.details());
+        }
+    }
+}
