@@ -35,6 +35,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
@@ -69,6 +71,16 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public Optional<Session> findSession(SessionId id) {
         return stored(id).map(StoredSession::session);
+    }
+
+    @Override
+    public Map<SessionId, Session> findSessions(Collection<SessionId> ids) {
+        requireOpen();
+        Map<SessionId, Session> found = new HashMap<>();
+        for (SessionId id : ids) {
+            findSession(id).ifPresent(session -> found.put(id, session));
+        }
+        return Map.copyOf(found);
     }
 
     @Override
@@ -166,6 +178,16 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public OpenSessionCounts openSessionCounts() {
         return OpenSessionCounts.of(open().collect(groupingBy(Session::state, counting())));
+    }
+
+    @Override
+    public SortedMap<SessionId, Long> openSessionVersions(@Nullable SessionId after, int limit) {
+        SortedMap<SessionId, Long> versions = new TreeMap<>();
+        open().filter(session -> after == null || session.id().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Session::id))
+                .limit(limit)
+                .forEach(session -> versions.put(session.id(), session.version()));
+        return versions;
     }
 
     @Override

@@ -2,10 +2,12 @@ package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,14 @@ public interface OpenSessions {
 
     /** Returns how many sessions are in each open state. */
     OpenSessionCounts openSessionCounts();
+
+    /**
+     * Returns the stored versions of the open sessions whose ids come after {@code after} in the order of ids, the first
+     * {@code limit} of them.
+     *
+     * @param after the largest key of the page before; null to begin with the smallest id
+     */
+    SortedMap<SessionId, Long> openSessionVersions(@Nullable SessionId after, int limit);
 
     /** Returns the customer's open sessions, the oldest first. */
     List<Session> openSessionsOf(CustomerId customer);

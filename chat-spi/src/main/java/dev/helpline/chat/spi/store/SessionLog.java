@@ -20,6 +20,9 @@ public interface SessionLog {
     /** Returns the session with exactly this id. */
     Optional<Session> findSession(SessionId id);
 
+    /** Returns these sessions, at most 1000; ids of sessions that do not exist are left out. */
+    Map<SessionId, Session> findSessions(Collection<SessionId> ids);
+
     /** Returns the stored versions of these sessions, at most 1000; ids of sessions that do not exist are left out. */
     Map<SessionId, Long> versions(Collection<SessionId> ids);
 

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public Optional<Session> findSession(SessionId id) {
         return database.read(handle -> SessionLogReads.findSession(handle, id));
+    }
+
+    @Override
+    public Map<SessionId, Session> findSessions(Collection<SessionId> ids) {
+        return database.read(handle -> SessionLogReads.findSessions(handle, ids));
     }
 
     @Override
@@ -144,6 +150,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public OpenSessionCounts openSessionCounts() {
         return database.read(OpenSessionsReads::counts);
+    }
+
+    @Override
+    public SortedMap<SessionId, Long> openSessionVersions(@Nullable SessionId after, int limit) {
+        return database.read(handle -> OpenSessionsReads.versions(handle, after, limit));
     }
 
     @Override

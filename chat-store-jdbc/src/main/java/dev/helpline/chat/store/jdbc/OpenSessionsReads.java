@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -13,6 +14,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -149,6 +152,23 @@ final class OpenSessionsReads {
                         counts.put(SessionState.valueOf(row.getString("state")), row.getLong("sessions")))
                 .list();
         return OpenSessionCounts.of(counts);
+    }
+
+    static SortedMap<SessionId, Long> versions(Handle handle, @Nullable SessionId after, int limit) {
+        SortedMap<SessionId, Long> versions = new TreeMap<>();
+        handle.createQuery("""
+                        select id, version
+                          from <prefix>session
+                         where state in ('WAITING', 'ACTIVE', 'ON_HOLD')
+                           and id > :after
+                         order by id
+                         limit :limit
+                        """)
+                .bind("after", after == null ? "" : after.value())
+                .bind("limit", limit)
+                .map((row, context) -> versions.put(new SessionId(row.getString("id")), row.getLong("version")))
+                .list();
+        return versions;
     }
 
     /** Selects open sessions by their state, because nearly all sessions have ended. */

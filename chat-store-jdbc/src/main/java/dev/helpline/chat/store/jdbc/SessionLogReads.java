@@ -31,6 +31,20 @@ final class SessionLogReads {
                 .findOne();
     }
 
+    static Map<SessionId, Session> findSessions(Handle handle, Collection<SessionId> ids) {
+        Map<SessionId, Session> sessions = new HashMap<>();
+        if (ids.isEmpty()) {
+            return sessions;
+        }
+        handle.createQuery(SessionRow.SELECT + """
+                         where s.id in (<ids>)
+                        """)
+                .bindList("ids", Lists.padded(ids, SessionId::value))
+                .map(SessionRow::read)
+                .forEach(session -> sessions.put(session.id(), session));
+        return sessions;
+    }
+
     static Map<SessionId, Long> versions(Handle handle, Collection<SessionId> ids) {
         Map<SessionId, Long> versions = new HashMap<>();
         if (ids.isEmpty()) {

@@ -22,6 +22,7 @@ final class EveryCall {
 
     static void read(JdbcChatStore store) {
         store.findSession(Volume.ENDED);
+        store.findSessions(List.of(Volume.ENDED, Volume.WAITING));
         store.versions(List.of(Volume.ENDED, Volume.WAITING));
         store.findEntry(Volume.ENDED, new EntryId("m1"));
         store.entriesAfter(Volume.ENDED, 0, 10);
@@ -61,6 +62,8 @@ final class EveryCall {
             store.countOpenSessions(query);
         }
         store.openSessionCounts();
+        store.openSessionVersions(null, 10_000);
+        store.openSessionVersions(Volume.WAITING, 10);
         store.waitingSessions(10);
     }
 

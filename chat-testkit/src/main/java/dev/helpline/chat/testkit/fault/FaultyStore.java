@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -232,6 +233,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public Map<SessionId, Session> findSessions(Collection<SessionId> ids) {
+        return reachable().findSessions(ids);
+    }
+
+    @Override
     public Map<SessionId, Long> versions(Collection<SessionId> ids) {
         return reachable().versions(ids);
     }
@@ -294,6 +300,11 @@ public final class FaultyStore implements ChatStore {
     @Override
     public OpenSessionCounts openSessionCounts() {
         return reachable().openSessionCounts();
+    }
+
+    @Override
+    public SortedMap<SessionId, Long> openSessionVersions(@Nullable SessionId after, int limit) {
+        return reachable().openSessionVersions(after, limit);
     }
 
     @Override

@@ -34,6 +34,7 @@ abstract class ClosingContract extends StoreTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 call("findSession", store -> store.findSession(id("s"))),
+                call("findSessions", store -> store.findSessions(List.of(id("s")))),
                 call("versions", store -> store.versions(List.of(id("s")))),
                 call("findEntry", store -> store.findEntry(id("s"), entryId("e"))),
                 call("entriesAfter", store -> store.entriesAfter(id("s"), 0, 1)),
@@ -46,6 +47,7 @@ abstract class ClosingContract extends StoreTest {
                 call("openSessions", store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 1)),
                 call("countOpenSessions", store -> store.countOpenSessions(OpenSessionQuery.ALL)),
                 call("openSessionCounts", ChatStore::openSessionCounts),
+                call("openSessionVersions", store -> store.openSessionVersions(null, 10)),
                 call("waitingSessions", store -> store.waitingSessions(1)),
                 call("recentWaits", store -> store.recentWaits(CommitBuilder.START, 1)),
                 call("quietSessions", store -> store.quietSessions(SessionState.WAITING, CommitBuilder.START, 1)),

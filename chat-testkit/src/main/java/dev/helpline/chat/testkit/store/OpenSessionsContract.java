@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -258,6 +259,32 @@ abstract class OpenSessionsContract extends StoreTest {
 
         assertThat(ids(store.openSessions(OpenSessionQuery.ALL, OpenSessionKey.of(second), 0, 5)))
                 .containsExactly("s3");
+    }
+
+    @Test
+    void versions_are_those_of_the_open_sessions_in_the_order_of_their_ids() {
+        created("s-1");
+        stored(CommitBuilder.after(stored(CommitBuilder.after(created("S-2")).assign("a", 1)))
+                .hold());
+        stored(CommitBuilder.after(created("s.3")).end());
+        stored(CommitBuilder.after(created("s_4")).assign("a", 2));
+
+        assertThat(store.openSessionVersions(null, 10))
+                .containsExactly(entry(id("S-2"), 3L), entry(id("s-1"), 1L), entry(id("s_4"), 2L));
+    }
+
+    @Test
+    void versions_of_open_sessions_are_read_on_from_the_largest_id_of_a_page() {
+        List.of("s5", "s1", "s3", "s2", "s4").forEach(this::created);
+        stored(CommitBuilder.after(store.findSession(id("s2")).orElseThrow()).end());
+
+        SortedMap<SessionId, Long> first = store.openSessionVersions(null, 2);
+        SortedMap<SessionId, Long> second = store.openSessionVersions(first.lastKey(), 2);
+
+        assertThat(first).containsOnlyKeys(id("s1"), id("s3"));
+        assertThat(second).containsOnlyKeys(id("s4"), id("s5"));
+        assertThat(store.openSessionVersions(second.lastKey(), 2)).isEmpty();
+        assertThat(store.openSessionVersions(id("s2"), 1)).containsOnlyKeys(id("s3"));
     }
 
     @Test

@@ -38,6 +38,29 @@ abstract class SessionLogContract extends StoreTest {
     }
 
     @Test
+    void several_sessions_are_found_by_their_ids_as_they_are_now() {
+        Session one = created("s1");
+        Session two = stored(CommitBuilder.after(created("s2")).message("m", "hi"));
+        Session rated = stored(
+                CommitBuilder.after(stored(CommitBuilder.after(created("s3")).end()))
+                        .rate(4));
+        created("s4");
+
+        assertThat(store.findSessions(List.of(id("s1"), id("s2"), id("s3"), id("S1"), id("unknown"))))
+                .isEqualTo(Map.of(id("s1"), one, id("s2"), two, id("s3"), rated));
+    }
+
+    @Test
+    void none_and_a_thousand_sessions_can_be_looked_for() {
+        Session session = created("s7");
+        List<SessionId> thousand =
+                IntStream.range(0, 1000).mapToObj(i -> id("s" + i)).toList();
+
+        assertThat(store.findSessions(List.of())).isEmpty();
+        assertThat(store.findSessions(thousand)).isEqualTo(Map.of(id("s7"), session));
+    }
+
+    @Test
     void versions_are_those_of_the_sessions_that_exist() {
         created("s1");
         stored(CommitBuilder.after(created("s2")));
