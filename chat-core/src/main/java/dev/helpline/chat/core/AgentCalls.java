@@ -1,8 +1,11 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.Viewer;
@@ -17,6 +20,8 @@ import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -35,6 +40,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** An agent's calls. Each call admits the agent once more, so that a deactivation holds for desks that are kept. */
@@ -73,6 +81,35 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Objects.requireNonNull(after, "after");
         Paging.check(1, limit, MAX_LIMIT);
         return CallBoundary.call(() -> listed(query, after, 0, limit));
+    }
+
+    @Override
+    public BoardAnswer board(BoardRequest request) {
+        return CallBoundary.await(executor -> boarding(request, executor));
+    }
+
+    @Override
+    public CompletionStage<BoardAnswer> boardAsync(BoardRequest request) {
+        return CallBoundary.async(
+                executor -> boarding(request, executor), engine.node().workers());
+    }
+
+    private CompletableFuture<BoardAnswer> boarding(BoardRequest request, Executor executor) {
+        Objects.requireNonNull(request, "request");
+        admit();
+        return engine.board().answer(request, pollCaller(this::admit), executor);
+    }
+
+    @Override
+    public Subscription subscribeBoard(BoardRequest request, Receiver<BoardAnswer> receiver) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(receiver, "receiver");
+        return CallBoundary.call(() -> {
+            admit();
+            BoardFeed feed =
+                    new BoardFeed(engine.board(), request.after(), engine.node().workers());
+            return engine.subscriptions().open(feed, pollCaller(this::admit), receiver);
+        });
     }
 
     @Override

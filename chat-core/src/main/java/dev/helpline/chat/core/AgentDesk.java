@@ -1,10 +1,14 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -13,6 +17,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /**
  * What one agent can do. Made by {@link ChatEngine#agent}; cheap and thread-safe, so a host may make one per call or keep one.
@@ -37,6 +42,22 @@ public interface AgentDesk extends ChatParticipant {
      * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit or filter out of bounds
      */
     OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit);
+
+    /**
+     * Returns what changed among all open sessions since the request's cursor, or all of them if it has none; blocks for up to the time
+     * the request is willing to wait if nothing changed. Changes are told 50 milliseconds after their commit, and a second later if
+     * another engine made them. Whether the agent may have the answer is judged when it is made, as with {@link #poll}.
+     */
+    BoardAnswer board(BoardRequest request);
+
+    /** As {@link #board}, without holding a thread while it waits. Cancelling the stage's future ends the wait. */
+    CompletionStage<BoardAnswer> boardAsync(BoardRequest request);
+
+    /**
+     * Delivers what changed among all open sessions since the request's cursor, and then each change as {@link #board} would tell it. The
+     * first delivery comes at once in any case. A delivery that {@linkplain BoardAnswer#hasMore() has more} is followed by the rest.
+     */
+    Subscription subscribeBoard(BoardRequest request, Receiver<BoardAnswer> receiver);
 
     /** A session with its timeline and the customer's earlier sessions, without its messages. */
     SessionDetail detail(SessionId session);

@@ -1,5 +1,7 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.internal.board.Board;
+import dev.helpline.chat.core.internal.board.BoardInbox;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Expiry;
@@ -85,7 +87,8 @@ public final class ChatEngine implements AutoCloseable {
         cluster = builder.clusterBus == null ? ClusterLink.none() : ClusterLink.to(builder.clusterBus, epoch);
         timer = OwnOrGiven.of(builder.scheduler, SystemScheduler::new, SystemScheduler::close);
         workers = OwnOrGiven.of(builder.executor, ChatEngine::ownWorkers, EngineThreads::stop);
-        announcer = new Announcer(builder.listeners);
+        BoardInbox boardInbox = new BoardInbox();
+        announcer = new Announcer(builder.listeners, boardInbox);
         probe = new StoreProbe(store, builder.healthTimeout);
         scheduler = new SteadyScheduler(timer.part());
         Scheduler time = scheduler;
@@ -109,6 +112,7 @@ public final class ChatEngine implements AutoCloseable {
         Follower follower = new Follower(sessions, queue, epoch);
         Polls polls = new Polls(node, sessions, follower);
         Subscriptions subscriptions = new Subscriptions(polls);
+        Board board = new Board(node, boardInbox, epoch);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
         parts = new EngineParts(
@@ -128,10 +132,21 @@ public final class ChatEngine implements AutoCloseable {
                 polls,
                 subscriptions,
                 roster,
-                new AgentSlots(node, sessions));
+                new AgentSlots(node, sessions),
+                board);
         housekeeping = new Housekeeping(
-                node, sessions, subscriptions, queue, roster, expiry, uptime, policy.sessionTimeout(), ownLimiter);
+                node,
+                sessions,
+                subscriptions,
+                queue,
+                board,
+                roster,
+                expiry,
+                uptime,
+                policy.sessionTimeout(),
+                ownLimiter);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
+        cluster.addReceiver(board);
         housekeeping.start();
     }
 
@@ -238,6 +253,7 @@ public final class ChatEngine implements AutoCloseable {
         housekeeping.close();
         parts.sessions().startClosing();
         parts.subscriptions().close();
+        parts.board().startClosing();
         Ledger.Tally tally = parts.sessions().close(timeout);
         cluster.close();
         announcer.close();

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Limits;
@@ -36,4 +37,5 @@ record EngineParts(
         Polls polls,
         Subscriptions subscriptions,
         AgentRoster roster,
-        AgentSlots slots) {}
+        AgentSlots slots,
+        Board board) {}

@@ -139,8 +139,13 @@ abstract class ParticipantCalls implements ChatParticipant {
         engine.expiry().lookAt(live);
     }
 
+    /** The caller, whose permission is judged by {@code permission} and by the token's expiry. */
+    final PollCaller pollCaller(Runnable permission) {
+        return new PollCaller(reader, viewer, validUntil, permission);
+    }
+
     private PollCaller pollCaller(LiveSession live) {
-        return new PollCaller(reader, viewer, validUntil, () -> {
+        return pollCaller(() -> {
             admit();
             engine.access().requireVisible(actor, live);
         });

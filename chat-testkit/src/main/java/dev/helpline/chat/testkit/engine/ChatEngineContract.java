@@ -172,6 +172,22 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class WatchingTheBoard extends BoardContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class SubscribingToTheBoard extends BoardSubscriptionContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class TellingOthers extends TellingContract {
         @Override
         ChatEngineContract contract() {

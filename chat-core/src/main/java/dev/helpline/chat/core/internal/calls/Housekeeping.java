@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
@@ -28,6 +29,7 @@ public final class Housekeeping {
     private final LiveSessions sessions;
     private final Subscriptions subscriptions;
     private final QueueBoard queue;
+    private final Board board;
     private final AgentRoster agents;
     private final Expiry expiry;
     private final Uptime uptime;
@@ -48,6 +50,7 @@ public final class Housekeeping {
             LiveSessions sessions,
             Subscriptions subscriptions,
             QueueBoard queue,
+            Board board,
             AgentRoster agents,
             Expiry expiry,
             Uptime uptime,
@@ -57,6 +60,7 @@ public final class Housekeeping {
         this.sessions = sessions;
         this.subscriptions = subscriptions;
         this.queue = queue;
+        this.board = board;
         this.agents = agents;
         this.expiry = expiry;
         this.uptime = uptime;
@@ -93,6 +97,7 @@ public final class Housekeeping {
         }
         attempt("looking for changes of other engines", sessions::revalidate);
         attempt("looking which subscribers are still there", subscriptions::check);
+        attempt("keeping the board up to date", board::look);
         attempt("storing how far customers have read", sessions::writeCursors);
         attempt("telling which agents were seen", agents::shareSeenNowAndThen);
         attempt("telling what goes on in the sessions", sessions::tellActivity);

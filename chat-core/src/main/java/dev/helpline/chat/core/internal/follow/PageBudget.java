@@ -1,13 +1,18 @@
 package dev.helpline.chat.core.internal.follow;
 
 import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the bytes of entries on one page. A page always holds its first entry, however long that is. Not thread-safe.
+ * Counts the bytes of entries, or of summaries of sessions, on one page. A page always holds its first item, however long that is. Not
+ * thread-safe.
  */
 public final class PageBudget {
     /** Room for the ids, times, numbers and field names of one entry, in any transport's format. */
@@ -18,13 +23,21 @@ public final class PageBudget {
 
     /** Returns whether the entry fits into the page, and counts it if it does. */
     public boolean take(Entry entry) {
-        int size = sizeOf(entry);
+        return take(sizeOf(entry));
+    }
+
+    private boolean take(int size) {
         if (!isEmpty && size > left) {
             return false;
         }
         isEmpty = false;
         left -= size;
         return true;
+    }
+
+    /** Returns whether the summary fits into the page, and counts it if it does. */
+    public boolean take(SessionSummary summary) {
+        return take(sizeOf(summary));
     }
 
     /** Returns how many of the entries, from the first one, fit into one page. */
@@ -44,6 +57,22 @@ public final class PageBudget {
                 + utf8Length(entry.metadata())
                 + utf8Length(author.name())
                 + utf8Length(author.department());
+    }
+
+    private static int sizeOf(SessionSummary summary) {
+        Session session = summary.view().session();
+        Customer customer = session.customer();
+        Assignment assignment = session.assignment();
+        int size = 2 * ENTRY_OVERHEAD
+                + utf8Length(customer.name())
+                + utf8Length(customer.email())
+                + utf8Length(customer.phone())
+                + utf8Length(session.topic().subject())
+                + utf8Length(session.topic().category());
+        if (assignment != null) {
+            size += utf8Length(assignment.name()) + utf8Length(assignment.department());
+        }
+        return summary.lastMessage() == null ? size : size + sizeOf(summary.lastMessage());
     }
 
     /** Returns the length of the text in UTF-8, in bytes; a surrogate counts as half of its pair. */

@@ -25,13 +25,13 @@ public record PollCaller(Reader reader, Viewer viewer, Instant validUntil, Runna
     }
 
     /** Throws if the caller may not have an answer at this instant. */
-    void requirePermission(Instant now) {
+    public void requirePermission(Instant now) {
         requireValid(validUntil, now);
         permission.run();
     }
 
     /** Returns how long the caller may wait: {@code asked}, or until the token expires if that is sooner. */
-    Duration longestWait(Duration asked, Instant now) {
+    public Duration longestWait(Duration asked, Instant now) {
         if (now.plus(asked).isBefore(validUntil)) {
             return asked;
         }

@@ -15,18 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the listeners for each commit, on one thread, so that they hear of each session in the order of its log. Best effort: if the
- * listeners are slow and too many commits wait, further ones are dropped with a warning. Thread-safe.
+ * Tells of each commit: first an observer within the engine, and then the host's listeners. These are called on one thread, so that they
+ * hear of each session in the order of its log. Best effort: if the listeners are slow and too many commits wait, further ones are
+ * dropped with a warning. Thread-safe.
  */
 public final class Announcer {
     private static final int MAX_WAITING = 10_000;
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private final List<ChatListener> listeners;
+    private final CommitObserver observer;
     private final ThreadPoolExecutor thread;
 
-    /** Calls these listeners, in their order. */
-    public Announcer(List<ChatListener> listeners) {
+    /** Tells this observer, and these listeners in their order. */
+    public Announcer(List<ChatListener> listeners, CommitObserver observer) {
+        this.observer = observer;
         this.listeners = List.copyOf(listeners);
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -39,6 +42,7 @@ public final class Announcer {
     }
 
     void committed(Session session, List<Entry> entries) {
+        observer.committed(session, entries);
         if (listeners.isEmpty()) {
             return;
         }

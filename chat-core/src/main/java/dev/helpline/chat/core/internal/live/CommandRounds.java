@@ -253,8 +253,8 @@ final class CommandRounds implements CommitQueue.Source {
     private void committed(Round round, SessionCommit commit) {
         races.reset();
         head.committed(commit);
-        round.announce(commit.next());
         node.announcer().committed(commit.next(), commit.entries());
+        round.announce(commit.next());
     }
 
     /** Commands that take a slot are told to take another one; the others of the round go again. */

@@ -123,7 +123,7 @@ class AgentSlotsTest {
                 new Standing(),
                 ChatMetrics.NONE,
                 Runnable::run,
-                new Announcer(List.of()),
+                new Announcer(List.of(), (session, entries) -> {}),
                 ClusterLink.none(),
                 Duration.ofMinutes(1));
     }

@@ -57,7 +57,7 @@ class ParkedPollTest {
             timers,
             new CountingPolls(),
             Runnable::run,
-            new Announcer(List.of()),
+            new Announcer(List.of(), (session, entries) -> {}),
             ClusterLink.none(),
             Duration.ofMinutes(1));
     private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10), agent -> false);

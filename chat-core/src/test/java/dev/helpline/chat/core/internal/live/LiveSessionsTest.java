@@ -49,7 +49,7 @@ class LiveSessionsTest {
                     new Standing(),
                     ChatMetrics.NONE,
                     Runnable::run,
-                    new Announcer(List.of()),
+                    new Announcer(List.of(), (session, entries) -> {}),
                     ClusterLink.none(),
                     Duration.ofMinutes(1)),
             Duration.ofSeconds(10),

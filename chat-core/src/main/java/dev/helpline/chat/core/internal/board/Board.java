@@ -1,0 +1,381 @@
+package dev.helpline.chat.core.internal.board;
+
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
+import dev.helpline.chat.core.internal.board.BoardReader.Stored;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice;
+import dev.helpline.chat.core.internal.follow.PollCaller;
+import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The board of this node: all open sessions, whoever serves them. It is read from the store when the first agent asks for it, kept up
+ * to date while agents ask, and dropped a while after the last one. Thread-safe.
+ *
+ * <p>Three sources keep it up to date: the commits of this node, the hints of other nodes, and once a second a look at the versions of
+ * all open sessions in the store, which finds what other nodes changed without a hint. One turn at a time takes over what has arrived;
+ * since a turn empties the inbox before it reads the store, what it reads is never older than what it took from the inbox.
+ *
+ * <p>All readers at one cursor get one answer, so the work per change does not grow with their number.
+ */
+public final class Board implements ClusterLink.Receiver {
+    /**
+     * Changes are gathered for this long before readers hear of them. An agent does not notice it, and while hundreds of sessions
+     * change in a second, a reader gets twenty answers in that time and not hundreds.
+     */
+    static final Duration GATHERED_FOR = Duration.ofMillis(50);
+
+    /** Longer than a client that polls pauses, also after an error. */
+    static final Duration KEPT_UNUSED = Duration.ofMinutes(1);
+
+    /** With the limit on the bytes of texts, this keeps an answer below a few megabytes in any transport's format. */
+    private static final int MAX_CHANGES = 500;
+
+    /** At ten sessions that end per second, a reader may stay away for a quarter of an hour without getting a snapshot. */
+    private static final int MAX_GONE = 10_000;
+
+    /** Readers stand at few cursors. A reader at another one, as after a pause, costs a walk over what changed. */
+    private static final int MAX_ANSWERS = 16;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+
+    private final Node node;
+    private final BoardInbox inbox;
+    private final BoardReader reader;
+
+    // --- the turns; what is not atomic or volatile belongs to the turn under way
+    private final AtomicInteger turnsWanted = new AtomicInteger();
+    private final AtomicBoolean gathering = new AtomicBoolean();
+    private volatile boolean lookWanted;
+    private boolean lostSight;
+
+    // --- guarded by this
+    private final BoardIndex index;
+    private final Set<Runnable> watchers = new LinkedHashSet<>();
+    private final Map<String, Told> answers = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+            return size() > MAX_ANSWERS;
+        }
+    };
+
+    /** Done once the board has been read; null if there is no board. */
+    private @Nullable CompletableFuture<Void> built;
+
+    private int users;
+    private long usedAtNanos;
+
+    private volatile boolean closing;
+
+    /**
+     * No board yet.
+     *
+     * @param inbox hears of the node's commits
+     * @param epoch names this run of the engine
+     */
+    public Board(Node node, BoardInbox inbox, String epoch) {
+        this.node = node;
+        this.inbox = inbox;
+        this.reader = new BoardReader(node.store());
+        this.index = new BoardIndex(epoch, MAX_CHANGES, MAX_GONE);
+    }
+
+    // --- readers ------------------------------------------------------------------------------------------------------
+
+    /**
+     * Answers a request now, when something changed, or when its time is up. Cancelling the future ends the wait.
+     *
+     * @param executor where the board is read for the first time, and looked at again
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
+    public CompletableFuture<BoardAnswer> answer(BoardRequest request, PollCaller caller, Executor executor) {
+        CompletableFuture<Void> ready = enter(executor);
+        try {
+            CompletableFuture<BoardAnswer> answer = Futures.then(
+                    ready, executor, read -> new BoardPoll(this, node, caller, request, executor).start());
+            answer.whenComplete((told, failure) -> leave());
+            return answer;
+        } catch (Throwable e) {
+            leave();
+            throw e;
+        }
+    }
+
+    /** Keeps the board until the matching {@link #leave}, and reads it first if there is none. */
+    CompletableFuture<Void> enter(Executor executor) {
+        CompletableFuture<Void> ready;
+        synchronized (this) {
+            users++;
+            if (built != null) {
+                return built;
+            }
+            ready = new CompletableFuture<>();
+            built = ready;
+            inbox.open(this::gather);
+            lookWanted = true;
+        }
+        executor.execute(this::turn);
+        return ready;
+    }
+
+    synchronized void leave() {
+        users--;
+        usedAtNanos = node.scheduler().nanoTime();
+    }
+
+    /**
+     * What a reader at a cursor is told.
+     *
+     * @param revision of the board when the answer was made
+     */
+    record Told(BoardAnswer answer, long revision) {
+        boolean isNews() {
+            return answer.snapshot()
+                    || !answer.sessions().isEmpty()
+                    || !answer.gone().isEmpty();
+        }
+    }
+
+    /** Tells what changed since a cursor; a snapshot if the board cannot go on from there. */
+    synchronized Told since(@Nullable String after) {
+        BoardCursor cursor = index.known(after);
+        return answers.computeIfAbsent(
+                cursor == null ? "" : cursor.format(), text -> new Told(index.since(cursor), index.revision()));
+    }
+
+    /** Runs {@code watcher} once, on any thread, when the board is at another revision than {@code seen}; it must not block. */
+    void watch(long seen, Runnable watcher) {
+        synchronized (this) {
+            if (!closing && index.revision() == seen) {
+                watchers.add(watcher);
+                return;
+            }
+        }
+        watcher.run();
+    }
+
+    /** Forgets a watcher that has not run. */
+    synchronized void unwatch(Runnable watcher) {
+        watchers.remove(watcher);
+    }
+
+    /** Whether no reader may wait any more. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    /** Lets no reader wait any more, since the engine is closing. */
+    public void startClosing() {
+        List<Runnable> woken;
+        synchronized (this) {
+            closing = true;
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+
+    private List<Runnable> takeWatchers() {
+        List<Runnable> taken = List.copyOf(watchers);
+        watchers.clear();
+        return taken;
+    }
+
+    // --- changes ------------------------------------------------------------------------------------------------------
+
+    /** Another node changed the session, which is now at this version or a later one. Costs no read if the board knows that. */
+    void hint(SessionId session, long version) {
+        synchronized (this) {
+            BoardItem known = index.find(session);
+            if (known != null && known.version() >= version) {
+                return;
+            }
+        }
+        inbox.hinted(session);
+    }
+
+    @Override
+    public void received(ClusterNotice notice) {
+        if (notice instanceof ClusterNotice.SessionChanged changed) {
+            hint(changed.session(), changed.version());
+        }
+    }
+
+    @Override
+    public void mayHaveMissed() {
+        look();
+    }
+
+    /** Looks soon for what other nodes changed, and drops a board that no agent used for a while. Called once a second. */
+    public void look() {
+        synchronized (this) {
+            if (built == null) {
+                return;
+            }
+        }
+        lookWanted = true;
+        node.workers().execute(this::turn);
+    }
+
+    /** Something has arrived in the inbox. */
+    private void gather() {
+        if (gathering.compareAndSet(false, true)) {
+            node.scheduler().schedule(GATHERED_FOR, () -> node.workers().execute(this::turn));
+        }
+    }
+
+    /** Takes over what has arrived. If another thread is doing that, it does so once more. */
+    private void turn() {
+        if (turnsWanted.getAndIncrement() > 0) {
+            return;
+        }
+        int seen;
+        do {
+            seen = turnsWanted.get();
+            oneTurn();
+        } while (turnsWanted.addAndGet(-seen) > 0);
+    }
+
+    private void oneTurn() {
+        gathering.set(false);
+        boolean look = lookWanted;
+        lookWanted = false;
+        if (!isKept(look)) {
+            return;
+        }
+        try {
+            Set<SessionId> unread = takeOverCommits();
+            unread.addAll(inbox.takeHints());
+            if (look) {
+                unread.addAll(reader.findChanged(versions(), lostSight));
+            }
+            takeOver(reader.read(unread));
+            if (look) {
+                lostSight = false;
+                isReady();
+            }
+        } catch (Throwable e) { // also checked exceptions of stores in other languages
+            lostSight = true;
+            hasFailed(e);
+        }
+    }
+
+    /** Whether there is a board. Drops it if a look finds that no agent used it for a while. */
+    private synchronized boolean isKept(boolean look) {
+        boolean isUnused = users == 0 && node.scheduler().nanoTime() - usedAtNanos > KEPT_UNUSED.toNanos();
+        if (built != null && look && isUnused) {
+            drop();
+        }
+        return built != null;
+    }
+
+    private synchronized void drop() {
+        built = null;
+        inbox.close();
+        index.clear();
+        answers.clear();
+    }
+
+    private void isReady() {
+        CompletableFuture<Void> ready;
+        synchronized (this) {
+            ready = built;
+        }
+        if (ready != null) {
+            ready.complete(null);
+        }
+    }
+
+    /** The readers of a board that was read before go on with it; the next look reads all of it. */
+    private void hasFailed(Throwable failure) {
+        CompletableFuture<Void> waited;
+        synchronized (this) {
+            waited = built;
+            if (waited == null || waited.isDone()) {
+                LOG.warn("the board could not be brought up to date; it is tried again soon", failure);
+                return;
+            }
+            drop();
+        }
+        waited.completeExceptionally(failure);
+    }
+
+    private synchronized Map<SessionId, Long> versions() {
+        return index.versions();
+    }
+
+    /** Takes over this node's commits; returns the sessions whose newest message has to be read. */
+    private Set<SessionId> takeOverCommits() {
+        Set<SessionId> unread = new HashSet<>();
+        List<Arrival> arrived = inbox.takeCommits();
+        publish(board -> {
+            for (Arrival arrival : arrived) {
+                Session session = arrival.session();
+                BoardItem known = board.find(session.id());
+                if (known != null && session.version() < known.version()) {
+                    continue;
+                }
+                Entry message = newestMessage(arrival, known);
+                if (message == null && session.state().isOpen() && session.log().lastMessageSeq() > 0) {
+                    unread.add(session.id());
+                } else {
+                    board.put(session, message);
+                }
+            }
+        });
+        return unread;
+    }
+
+    private static @Nullable Entry newestMessage(Arrival arrival, @Nullable BoardItem known) {
+        if (arrival.lastMessage() != null || known == null || known.lastMessage() == null) {
+            return arrival.lastMessage();
+        }
+        Entry before = known.lastMessage();
+        return before.seq() == arrival.session().log().lastMessageSeq() ? before : null;
+    }
+
+    private void takeOver(Map<SessionId, Stored> read) {
+        publish(board -> read.forEach((id, stored) -> {
+            if (stored.session() == null) {
+                board.remove(id, 0);
+            } else {
+                board.put(stored.session(), stored.lastMessage());
+            }
+        }));
+    }
+
+    private void publish(Consumer<BoardIndex> changes) {
+        List<Runnable> woken;
+        synchronized (this) {
+            long before = index.revision();
+            changes.accept(index);
+            if (index.revision() == before) {
+                return;
+            }
+            answers.clear();
+            woken = takeWatchers();
+        }
+        woken.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.helpline.chat.core.internal.board;
+
+import dev.helpline.chat.core.internal.live.CommitObserver;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the board has not looked at yet: the newest commit of each session that this node changed, and the sessions that another node
+ * changed according to a hint. Takes nothing while there is no board. Thread-safe; taking something in is cheap, since the threads that
+ * commit do it.
+ */
+public final class BoardInbox implements CommitObserver {
+    private final ConcurrentMap<SessionId, Arrival> commits = new ConcurrentHashMap<>();
+    private final Set<SessionId> hints = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Runnable bell;
+
+    /** A closed inbox. */
+    public BoardInbox() {}
+
+    /**
+     * A session as a commit of this node left it.
+     *
+     * @param lastMessage the session's newest message, if one of the commits that arrived had it
+     */
+    record Arrival(Session session, @Nullable Entry lastMessage) {
+        static Arrival of(Session session, List<Entry> entries) {
+            long wanted = session.log().lastMessageSeq();
+            return new Arrival(
+                    session,
+                    entries.stream()
+                            .filter(entry -> entry.seq() == wanted)
+                            .findAny()
+                            .orElse(null));
+        }
+
+        /** The newer of two, with the message if either has it; of two at one version, the later one. */
+        Arrival and(Arrival later) {
+            Arrival newer = later.session().version() >= session.version() ? later : this;
+            Arrival older = newer == later ? this : later;
+            Entry message = older.lastMessage();
+            boolean isNewest =
+                    message != null && message.seq() == newer.session().log().lastMessageSeq();
+            return newer.lastMessage() == null && isNewest ? new Arrival(newer.session(), message) : newer;
+        }
+    }
+
+    /** Begins to take in; runs {@code rung}, which must return at once, after each arrival. */
+    void open(Runnable rung) {
+        commits.clear();
+        hints.clear();
+        bell = rung;
+    }
+
+    /** Ends taking in, and forgets what has arrived. */
+    void close() {
+        bell = null;
+        commits.clear();
+        hints.clear();
+    }
+
+    @Override
+    public void committed(Session session, List<Entry> entries) {
+        Runnable rung = bell;
+        if (rung != null) {
+            commits.merge(session.id(), Arrival.of(session, entries), Arrival::and);
+            rung.run();
+        }
+    }
+
+    /** Another node may have changed the session. */
+    void hinted(SessionId id) {
+        Runnable rung = bell;
+        if (rung != null) {
+            hints.add(id);
+            rung.run();
+        }
+    }
+
+    /** Takes out all commits that have arrived. */
+    List<Arrival> takeCommits() {
+        List<Arrival> taken = new ArrayList<>();
+        for (SessionId id : commits.keySet()) {
+            Arrival arrival = commits.remove(id);
+            if (arrival != null) {
+                taken.add(arrival);
+            }
+        }
+        return taken;
+    }
+
+    /** Takes out the sessions that all hints named. */
+    Set<SessionId> takeHints() {
+        Set<SessionId> taken = new HashSet<>();
+        for (SessionId id : hints) {
+            if (hints.remove(id)) {
+                taken.add(id);
+            }
+        }
+        return taken;
+    }
+}

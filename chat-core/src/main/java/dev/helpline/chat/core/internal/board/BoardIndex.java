@@ -1,0 +1,194 @@
+package dev.helpline.chat.core.internal.board;
+
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.internal.follow.PageBudget;
+import dev.helpline.chat.core.session.SessionSummary;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open sessions, and those that went lately, in the order of their last changes. Each change has a revision of its own, and each
+ * session stands at the revision of its last change. So what changed since a revision is what stands behind it, and a snapshot is what
+ * changed since revision 0, without the sessions that went.
+ *
+ * <p>Only so many sessions that went are remembered. A reader from before the first forgotten one gets a snapshot. Not thread-safe.
+ */
+final class BoardIndex {
+    private final String epoch;
+    private final int maxChanges;
+    private final int maxGone;
+    private final Map<SessionId, BoardItem> items = new HashMap<>();
+    private final TreeMap<Long, BoardItem> byRevision = new TreeMap<>();
+
+    /** Those of the items that are not open, the first that went first. */
+    private final LinkedHashMap<SessionId, BoardItem> gone = new LinkedHashMap<>();
+
+    private long revision;
+
+    /** Sessions that went at this revision or earlier may be forgotten. */
+    private long forgotten;
+
+    private long waiting;
+
+    /**
+     * An empty index.
+     *
+     * @param maxChanges how many changes one answer tells at most
+     * @param maxGone how many sessions that went are remembered
+     */
+    BoardIndex(String epoch, int maxChanges, int maxGone) {
+        this.epoch = epoch;
+        this.maxChanges = maxChanges;
+        this.maxGone = maxGone;
+    }
+
+    // --- changes ------------------------------------------------------------------------------------------------------
+
+    /** The revision of the newest change. */
+    long revision() {
+        return revision;
+    }
+
+    /** Returns what is known of a session; null if nothing is. */
+    @Nullable
+    BoardItem find(SessionId id) {
+        return items.get(id);
+    }
+
+    /** Returns the versions of the open sessions. */
+    Map<SessionId, Long> versions() {
+        Map<SessionId, Long> versions = new HashMap<>(2 * items.size());
+        for (BoardItem item : items.values()) {
+            if (item.isOpen()) {
+                versions.put(item.id(), item.version());
+            }
+        }
+        return versions;
+    }
+
+    /** The session is at this state now. Nothing changes if that is known. */
+    void put(Session session, @Nullable Entry lastMessage) {
+        if (!session.state().isOpen()) {
+            remove(session.id(), session.version());
+            return;
+        }
+        BoardItem known = items.get(session.id());
+        if (known != null
+                && session.equals(known.session())
+                && Objects.equals(lastMessage, known.lastMessage())) {
+            return;
+        }
+        SessionSummary summary = SessionSummary.builder(
+                        SessionView.builder(session).build())
+                .lastMessage(lastMessage)
+                .build();
+        replace(known, new BoardItem(session.id(), session.version(), ++revision, summary));
+    }
+
+    /** The session is no longer open. Nothing changes if it was not on the board. */
+    void remove(SessionId id, long version) {
+        BoardItem known = items.get(id);
+        if (known != null && known.isOpen()) {
+            replace(known, new BoardItem(id, version, ++revision, null));
+            forgetSome();
+        }
+    }
+
+    /** Forgets everything: whatever cursor a reader has, it gets a snapshot. */
+    void clear() {
+        items.clear();
+        byRevision.clear();
+        gone.clear();
+        waiting = 0;
+        forgotten = ++revision;
+    }
+
+    private void replace(@Nullable BoardItem known, BoardItem next) {
+        if (known != null) {
+            byRevision.remove(known.revision());
+            gone.remove(known.id());
+            waiting -= waits(known) ? 1 : 0;
+        }
+        items.put(next.id(), next);
+        byRevision.put(next.revision(), next);
+        waiting += waits(next) ? 1 : 0;
+        if (!next.isOpen()) {
+            gone.put(next.id(), next);
+        }
+    }
+
+    private void forgetSome() {
+        while (gone.size() > maxGone) {
+            BoardItem oldest = gone.values().iterator().next();
+            gone.remove(oldest.id());
+            items.remove(oldest.id());
+            byRevision.remove(oldest.revision());
+            forgotten = oldest.revision();
+        }
+    }
+
+    private static boolean waits(BoardItem item) {
+        Session session = item.session();
+        return session != null && session.state() == SessionState.WAITING;
+    }
+
+    // --- answers ------------------------------------------------------------------------------------------------------
+
+    /** Returns the cursor that a text stands for if this board can go on from there; otherwise null, for a snapshot. */
+    @Nullable
+    BoardCursor known(@Nullable String after) {
+        return after == null
+                ? null
+                : BoardCursor.parse(after)
+                        .filter(cursor -> cursor.epoch().equals(epoch)
+                                && cursor.knowsGoneUntil() <= revision
+                                && cursor.knowsGoneUntil() >= forgotten)
+                        .orElse(null);
+    }
+
+    /** Tells what changed since a cursor, or with null begins a snapshot. */
+    BoardAnswer since(@Nullable BoardCursor cursor) {
+        long told = cursor == null ? 0 : cursor.revision();
+        long base = cursor == null ? revision : cursor.base();
+        List<SessionSummary> sessions = new ArrayList<>();
+        List<SessionId> left = new ArrayList<>();
+        PageBudget budget = new PageBudget();
+        boolean hasMore = false;
+        for (BoardItem item : byRevision.tailMap(told, false).values()) {
+            SessionSummary summary = item.summary();
+            if (summary == null && item.revision() <= base) {
+                continue; // the reader never heard of it
+            }
+            if (sessions.size() + left.size() == maxChanges || (summary != null && !budget.take(summary))) {
+                hasMore = true;
+                break;
+            }
+            if (summary == null) {
+                left.add(item.id());
+            } else {
+                sessions.add(summary);
+            }
+            told = item.revision();
+        }
+        BoardCursor next = hasMore ? new BoardCursor(told, base, epoch) : new BoardCursor(revision, revision, epoch);
+        return BoardAnswer.builder(next.format())
+                .snapshot(cursor == null)
+                .sessions(sessions)
+                .gone(left)
+                .totalActive(items.size() - gone.size())
+                .waiting(waiting)
+                .hasMore(hasMore)
+                .build();
+    }
+}

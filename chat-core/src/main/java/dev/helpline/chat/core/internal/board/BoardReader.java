@@ -1,0 +1,86 @@
+package dev.helpline.chat.core.internal.board;
+
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what the board needs from the store, always many sessions at once. Thread-safe. */
+final class BoardReader {
+    /** A thousand at once is what the store's port allows. */
+    private static final int MAX_IDS = 1000;
+
+    /** Large enough that a board of usual size takes one query; its rows are short. */
+    private static final int VERSIONS_AT_ONCE = 10_000;
+
+    private final ChatStore store;
+
+    BoardReader(ChatStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A session as it is stored.
+     *
+     * @param session null if the store does not have it
+     * @param lastMessage its newest message; null if it has none
+     */
+    record Stored(
+            @Nullable Session session, @Nullable Entry lastMessage) {}
+
+    /**
+     * Finds the sessions that are not as the board knows them: new ones, those with another version, and those that are no longer open.
+     *
+     * @param known the versions of the open sessions, all of which were stored before this call
+     * @param all returns all open sessions besides, since a store that failed may be at another state with the same versions
+     */
+    Set<SessionId> findChanged(Map<SessionId, Long> known, boolean all) {
+        Set<SessionId> changed = new HashSet<>(known.keySet());
+        SessionId last = null;
+        int size;
+        do {
+            SortedMap<SessionId, Long> page = store.openSessionVersions(last, VERSIONS_AT_ONCE);
+            page.forEach((id, version) -> {
+                if (!all && version.equals(known.get(id))) {
+                    changed.remove(id);
+                } else {
+                    changed.add(id);
+                }
+            });
+            size = page.size();
+            last = page.isEmpty() ? null : page.lastKey();
+        } while (size == VERSIONS_AT_ONCE);
+        return changed;
+    }
+
+    /** Reads these sessions with their newest messages; each id is in the result. */
+    Map<SessionId, Stored> read(Collection<SessionId> ids) {
+        Map<SessionId, Stored> read = new HashMap<>();
+        List<SessionId> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += MAX_IDS) {
+            List<SessionId> some = all.subList(from, Math.min(from + MAX_IDS, all.size()));
+            Map<SessionId, Session> sessions = store.findSessions(some);
+            Map<SessionId, Entry> messages = newestMessages(sessions.values());
+            some.forEach(id -> read.put(id, new Stored(sessions.get(id), messages.get(id))));
+        }
+        return read;
+    }
+
+    private Map<SessionId, Entry> newestMessages(Collection<Session> sessions) {
+        Map<SessionId, Long> seqs = new HashMap<>();
+        for (Session session : sessions) {
+            if (session.state().isOpen() && session.log().lastMessageSeq() > 0) {
+                seqs.put(session.id(), session.log().lastMessageSeq());
+            }
+        }
+        return seqs.isEmpty() ? Map.of() : store.entriesAt(seqs);
+    }
+}
