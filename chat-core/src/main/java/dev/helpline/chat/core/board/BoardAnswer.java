@@ -103,8 +103,8 @@ public final class BoardAnswer {
 
     @Override
     public String toString() {
-        return "BoardAnswer[" + (snapshot ? "snapshot, " : "") + sessions.size() + " sessions, " + gone.size() + " gone, "
-                + cursor + (hasMore ? ", more" : "") + "]";
+        return "BoardAnswer[" + (snapshot ? "snapshot, " : "") + sessions.size() + " sessions, " + gone.size()
+                + " gone, " + cursor + (hasMore ? ", more" : "") + "]";
     }
 
     /** Builds a {@link BoardAnswer}. Not thread-safe. */

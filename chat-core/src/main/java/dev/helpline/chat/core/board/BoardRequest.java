@@ -95,8 +95,7 @@ public final class BoardRequest {
         /** See {@link BoardRequest#maxWait()}. Default: 0. */
         public Builder maxWait(Duration value) {
             Checks.require(
-                    !value.isNegative() && value.compareTo(MAX_WAIT) <= 0,
-                    "maxWait must be between 0 and 25 seconds");
+                    !value.isNegative() && value.compareTo(MAX_WAIT) <= 0, "maxWait must be between 0 and 25 seconds");
             maxWait = value;
             return this;
         }

@@ -184,9 +184,8 @@ abstract class BoardContract extends EngineTest {
                 .allSatisfy(reading -> assertThat(reading.toTheEnd().held()).isEqualTo(listed()));
         assertThat(engines)
                 .as("seed %s", seed)
-                .allSatisfy(each -> assertThat(new BoardReading(desk(each)::board)
-                                .toTheEnd()
-                                .held())
+                .allSatisfy(each -> assertThat(
+                                new BoardReading(desk(each)::board).toTheEnd().held())
                         .isEqualTo(listed()));
     }
 
@@ -305,7 +304,8 @@ abstract class BoardContract extends EngineTest {
 
         // other test classes may run at the same time and start threads of their own
         assertThat(threadsMeanwhile).isLessThan(threads + 500 / 10);
-        assertThat(waiting).allSatisfy(poll -> assertThat(answerOf(poll).sessions()).hasSize(1));
+        assertThat(waiting)
+                .allSatisfy(poll -> assertThat(answerOf(poll).sessions()).hasSize(1));
     }
 
     @Test
@@ -340,8 +340,7 @@ abstract class BoardContract extends EngineTest {
         active();
         BoardRequest request = upToDate();
         AgentDesk berta = engine.agent(new Accepted(
-                Principal.agent("berta", Role.AGENT, null, null),
-                time.instant().plusSeconds(10)));
+                Principal.agent("berta", Role.AGENT, null, null), time.instant().plusSeconds(10)));
         CompletableFuture<BoardAnswer> waiting = future(berta.boardAsync(request));
 
         pass(Duration.ofMillis(9_999));
@@ -409,7 +408,8 @@ abstract class BoardContract extends EngineTest {
         }
         pass(SOON);
 
-        assertThat(waiting).allSatisfy(poll -> assertThat(answerOf(poll).sessions()).hasSize(1));
+        assertThat(waiting)
+                .allSatisfy(poll -> assertThat(answerOf(poll).sessions()).hasSize(1));
         assertThat(counted.readsMade()).isEqualTo(before);
     }
 
@@ -490,8 +490,8 @@ abstract class BoardContract extends EngineTest {
         SessionId session = active();
         BoardReading reading = new BoardReading(anton()::board).toTheEnd();
         for (int i = 0; i < 4; i++) {
-            CompletableFuture<BoardAnswer> waiting =
-                    future(anton().boardAsync(BoardRequest.after(reading.cursor()).waiting(WAIT)));
+            CompletableFuture<BoardAnswer> waiting = future(
+                    anton().boardAsync(BoardRequest.after(reading.cursor()).waiting(WAIT)));
             passSlowly(WAIT);
             reading.apply(answerOf(waiting));
         }
@@ -520,8 +520,7 @@ abstract class BoardContract extends EngineTest {
     /** A request that waits for what happens from now on. */
     private BoardRequest upToDate() {
         pass(SOON);
-        return BoardRequest.after(
-                        new BoardReading(anton()::board).toTheEnd().cursor())
+        return BoardRequest.after(new BoardReading(anton()::board).toTheEnd().cursor())
                 .waiting(WAIT);
     }
 
@@ -536,8 +535,8 @@ abstract class BoardContract extends EngineTest {
         for (SessionSummary summary : summaries) {
             byId.put(
                     summary.view().session().id(),
-                    SessionSummary.builder(
-                                    SessionView.builder(summary.view().session()).build())
+                    SessionSummary.builder(SessionView.builder(summary.view().session())
+                                    .build())
                             .lastMessage(summary.lastMessage())
                             .build());
         }

@@ -26,8 +26,7 @@ final class BoardReading {
     }
 
     BoardAnswer once() {
-        BoardAnswer answer =
-                board.apply(BoardRequest.builder().after(cursor).build());
+        BoardAnswer answer = board.apply(BoardRequest.builder().after(cursor).build());
         apply(answer);
         return answer;
     }

@@ -16,9 +16,9 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.time.Await;
-import dev.helpline.chat.spi.cluster.ClusterBus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -143,8 +143,7 @@ abstract class BoardSubscriptionContract extends EngineTest {
     @Test
     void a_subscription_ends_with_the_token() {
         AgentDesk berta = engine.agent(new Accepted(
-                Principal.agent("berta", Role.AGENT, null, null),
-                time.instant().plusSeconds(10)));
+                Principal.agent("berta", Role.AGENT, null, null), time.instant().plusSeconds(10)));
         berta.subscribeBoard(BoardRequest.SNAPSHOT, receiver);
 
         passSlowly(Duration.ofSeconds(9));

@@ -102,7 +102,8 @@ public final class Board implements ClusterLink.Receiver {
         this.index = new BoardIndex(epoch, MAX_CHANGES, MAX_GONE);
     }
 
-    // --- readers ------------------------------------------------------------------------------------------------------
+    // --- readers
+    // ------------------------------------------------------------------------------------------------------
 
     /**
      * Answers a request now, when something changed, or when its time is up. Cancelling the future ends the wait.
@@ -113,8 +114,8 @@ public final class Board implements ClusterLink.Receiver {
     public CompletableFuture<BoardAnswer> answer(BoardRequest request, PollCaller caller, Executor executor) {
         CompletableFuture<Void> ready = enter(executor);
         try {
-            CompletableFuture<BoardAnswer> answer = Futures.then(
-                    ready, executor, read -> new BoardPoll(this, node, caller, request, executor).start());
+            CompletableFuture<BoardAnswer> answer =
+                    Futures.then(ready, executor, read -> new BoardPoll(this, node, caller, request, executor).start());
             answer.whenComplete((told, failure) -> leave());
             return answer;
         } catch (Throwable e) {
@@ -202,7 +203,8 @@ public final class Board implements ClusterLink.Receiver {
         return taken;
     }
 
-    // --- changes ------------------------------------------------------------------------------------------------------
+    // --- changes
+    // ------------------------------------------------------------------------------------------------------
 
     /** Another node changed the session, which is now at this version or a later one. Costs no read if the board knows that. */
     void hint(SessionId session, long version) {

@@ -53,7 +53,8 @@ final class BoardIndex {
         this.maxGone = maxGone;
     }
 
-    // --- changes ------------------------------------------------------------------------------------------------------
+    // --- changes
+    // ------------------------------------------------------------------------------------------------------
 
     /** The revision of the newest change. */
     long revision() {
@@ -84,9 +85,7 @@ final class BoardIndex {
             return;
         }
         BoardItem known = items.get(session.id());
-        if (known != null
-                && session.equals(known.session())
-                && Objects.equals(lastMessage, known.lastMessage())) {
+        if (known != null && session.equals(known.session()) && Objects.equals(lastMessage, known.lastMessage())) {
             return;
         }
         SessionSummary summary = SessionSummary.builder(
@@ -143,7 +142,8 @@ final class BoardIndex {
         return session != null && session.state() == SessionState.WAITING;
     }
 
-    // --- answers ------------------------------------------------------------------------------------------------------
+    // --- answers
+    // ------------------------------------------------------------------------------------------------------
 
     /** Returns the cursor that a text stands for if this board can go on from there; otherwise null, for a snapshot. */
     @Nullable

@@ -33,8 +33,7 @@ final class BoardReader {
      * @param session null if the store does not have it
      * @param lastMessage its newest message; null if it has none
      */
-    record Stored(
-            @Nullable Session session, @Nullable Entry lastMessage) {}
+    record Stored(@Nullable Session session, @Nullable Entry lastMessage) {}
 
     /**
      * Finds the sessions that are not as the board knows them: new ones, those with another version, and those that are no longer open.

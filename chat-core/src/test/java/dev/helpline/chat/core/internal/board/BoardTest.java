@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Hints of other nodes; what the board promises to agents is in the engine's contract. */
 class BoardTest {
-    private static final PollCaller CALLER = new PollCaller(Reader.agent(new AgentId("a")), Viewer.AGENT, Instant.MAX, () -> {});
+    private static final PollCaller CALLER =
+            new PollCaller(Reader.agent(new AgentId("a")), Viewer.AGENT, Instant.MAX, () -> {});
 
     private final AtomicInteger counter = new AtomicInteger();
     private final IdGenerator ids = () -> "id-" + counter.incrementAndGet();
