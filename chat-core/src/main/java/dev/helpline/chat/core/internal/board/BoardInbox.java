@@ -5,7 +5,6 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,12 +42,13 @@ public final class BoardInbox implements CommitObserver {
 
         /** The newer of two, with the message if either has it; of two at one version, the later one. */
         Arrival and(Arrival later) {
-            Arrival newer = later.session().version() >= session.version() ? later : this;
-            Arrival older = newer == later ? this : later;
+            return later.session().version() >= session.version() ? later.after(this) : after(later);
+        }
+
+        private Arrival after(Arrival older) {
             Entry message = older.lastMessage();
-            boolean isNewest =
-                    message != null && message.seq() == newer.session().log().lastMessageSeq();
-            return newer.lastMessage() == null && isNewest ? new Arrival(newer.session(), message) : newer;
+            boolean isNewest = message != null && message.seq() == session.log().lastMessageSeq();
+            return lastMessage == null && isNewest ? new Arrival(session, message) : this;
         }
     }
 
@@ -98,12 +98,8 @@ public final class BoardInbox implements CommitObserver {
 
     /** Takes out the sessions that all hints named. */
     Set<SessionId> takeHints() {
-        Set<SessionId> taken = new HashSet<>();
-        for (SessionId id : hints) {
-            if (hints.remove(id)) {
-                taken.add(id);
-            }
-        }
+        Set<SessionId> taken = Set.copyOf(hints);
+        hints.removeAll(taken);
         return taken;
     }
 }
