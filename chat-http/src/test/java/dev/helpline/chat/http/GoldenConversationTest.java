@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,24 @@ class GoldenConversationTest {
                 get("/api/chat/session/" + ID, customer), "session-head-waiting.response.json", "estimatedWaitTime");
         assertAlike(
                 get("/api/admin/chat/active-sessions", agent), "support-active-sessions.response.json", "lastMessage");
+        assertAlike(get("/api/admin/chat/poll", agent), "support-board.response.json", "lastMessage");
+    }
+
+    @Test
+    void a_board_of_open_sessions() {
+        fixture.start("another", "gone");
+        start();
+        post("/api/chat/message", customer, "message-send.request.json");
+        String board = "/api/admin/chat/poll";
+        String cursor = get(board, agent).data().path("cursor").asText();
+
+        fixture.end(AGENT, "gone");
+        post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
+        fixture.time.advance(Duration.ofMillis(50));
+
+        Await.until(() ->
+                !get(board + "?after=" + cursor, agent).data().path("gone").isEmpty());
+        assertAlike(get(board + "?after=" + cursor, agent), "support-board-changes.response.json");
     }
 
     @Test

@@ -92,6 +92,19 @@ class LongestReplyTest {
     }
 
     @Test
+    void a_board_with_the_longest_of_everything() {
+        sessions(false);
+
+        Reply first = asSarah("/api/admin/chat/poll");
+        Reply second = asSarah(
+                "/api/admin/chat/poll?after=" + first.data().path("cursor").asText());
+
+        assertThat(first.text().getBytes(UTF_8)).hasSizeBetween(1_000_000, ChatHttp.MAX_REPLY_BYTES);
+        assertThat(first.data().path("hasMore").asBoolean()).isTrue();
+        assertThat(second.data().path("snapshot").asBoolean()).isFalse();
+    }
+
+    @Test
     void a_history_of_a_hundred_sessions_with_the_longest_of_everything() {
         sessions(true);
 

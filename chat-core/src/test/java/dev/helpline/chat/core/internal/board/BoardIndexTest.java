@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BoardIndexTest {
+    private static final List<SessionState> STATES = List.of(SessionState.values());
     private static final int MAX_CHANGES = 5;
     private static final int MAX_GONE = 3;
 
@@ -235,7 +236,7 @@ class BoardIndexTest {
         switch (random.nextInt(200)) {
             case 0 -> index.clear();
             case 1, 2, 3 -> index.remove(new SessionId(id), 0);
-            default -> put(session(id, 1 + step, SessionState.values()[random.nextInt(4)]));
+            default -> put(session(id, 1 + step, STATES.get(random.nextInt(4))));
         }
     }
 

@@ -4,8 +4,10 @@ import dev.helpline.chat.http.internal.exchange.Caller;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Bounds how many polls wait, or how many sockets are open, at a time: in one session, for one caller, and in total. For agents only
@@ -26,6 +28,29 @@ public final class Places {
 
     public int count() {
         return entered.get();
+    }
+
+    /** Takes a place for an agent in no particular session, as {@link #tryEnter(String, Caller)} does. */
+    public Optional<Place> tryEnter(Caller agent) {
+        if (!agent.isAgent()) {
+            throw new IllegalArgumentException("only agents may do without a session");
+        }
+        return tryEnter("", agent);
+    }
+
+    /** Makes a call that waits, and gives its place back when it has ended; without a place, makes a call that does not wait. */
+    static <T> CompletionStage<T> inPlace(
+            Optional<Place> place, Supplier<CompletionStage<T>> waiting, Supplier<CompletionStage<T>> atOnce) {
+        if (place.isEmpty()) {
+            return atOnce.get();
+        }
+        try {
+            // Free the place before the caller has the reply, so that a client that polls again at once finds it free.
+            return CancellableStages.whenDone(waiting.get(), place.get()::giveBack);
+        } catch (Throwable refused) {
+            place.get().giveBack();
+            throw refused;
+        }
     }
 
     /** Takes a place, which the caller must give back; empty if a bound is reached. */

@@ -41,20 +41,10 @@ final class PollEndpoint {
     }
 
     private CompletionStage<PollAnswer> waiting(PollRequest poll, ChatParticipant reader, Caller caller) {
-        return waitingPolls
-                .tryEnter(poll.session().value(), caller)
-                .map(place -> waitingAt(place, poll, reader))
-                .orElseGet(() -> reader.pollAsync(poll.waiting(Duration.ZERO)));
-    }
-
-    private static CompletionStage<PollAnswer> waitingAt(Places.Place place, PollRequest poll, ChatParticipant reader) {
-        try {
-            // Free the place before the caller has the reply, so that a client that polls again at once finds it free.
-            return CancellableStages.whenDone(reader.pollAsync(poll), place::giveBack);
-        } catch (Throwable refused) {
-            place.giveBack();
-            throw refused;
-        }
+        return Places.inPlace(
+                waitingPolls.tryEnter(poll.session().value(), caller),
+                () -> reader.pollAsync(poll),
+                () -> reader.pollAsync(poll.waiting(Duration.ZERO)));
     }
 
     private static PollRequest pollOf(Request request) {

@@ -35,6 +35,7 @@ public final class Routes {
         HistoryEndpoint history = new HistoryEndpoint(participants);
         PublicEndpoints open = new PublicEndpoints(engine.policy(), health);
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
+        BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
         // spotless:off
         return List.of(
             //    method  path                                    allowed callers    a body that breaks a rule  an unexpected failure    handler
@@ -53,6 +54,7 @@ public final class Routes {
             route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
             route("GET",  "/api/chat/asyncapi.json",              PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::asyncApi)),
             route("GET",  "/api/admin/chat/active-sessions",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::activeSessions)),
+            route("GET",  "/api/admin/chat/poll",                 AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          board::poll),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
             route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),

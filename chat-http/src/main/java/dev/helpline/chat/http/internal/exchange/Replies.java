@@ -5,6 +5,7 @@ import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.internal.wire.Problem;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.WireJson;
+import dev.helpline.chat.http.internal.wire.WireSuccess;
 import dev.helpline.chat.http.internal.wire.WireTime;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -26,9 +27,8 @@ public final class Replies {
     }
 
     public HttpReply success(CallResult result, HttpCall call, String requestId) {
-        byte[] body = result.data() instanceof RawJson raw
-                ? raw.json()
-                : WireJson.write(new Success(true, result.data(), result.message()));
+        byte[] body =
+                result.data() instanceof RawJson raw ? raw.json() : WireSuccess.write(result.data(), result.message());
         return reply(200, head(call, requestId), body, call);
     }
 
@@ -69,8 +69,6 @@ public final class Replies {
         HttpReply.Builder reply = HttpReply.builder(status).headers(headers);
         return call.method().equals("HEAD") ? reply.build() : reply.body(body).build();
     }
-
-    private record Success(boolean success, Object data, String message) {}
 
     private record Failure(boolean success, ErrorPart error, String timestamp, String requestId) {}
 

@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** JSON that is sent without an envelope. */
+/** The whole body of a reply, which is written already. */
 public final class RawJson {
     private final byte[] json;
 
     private RawJson(byte[] json) {
         this.json = json;
+    }
+
+    /** Returns the body with these bytes, which must not be changed. */
+    public static RawJson of(byte[] json) {
+        return new RawJson(json);
     }
 
     /** Returns the OpenAPI description of the protocol, a resource in this package. */

@@ -1,0 +1,30 @@
+package dev.helpline.chat.http.internal.wire;
+
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.spi.SessionId;
+import java.time.Instant;
+import java.util.List;
+
+/** What changed among all open sessions, as JSON. */
+public record WireBoard(
+        boolean snapshot,
+        List<WireOpenSession> sessions,
+        List<String> gone,
+        long totalActive,
+        long waiting,
+        boolean hasMore,
+        String cursor) {
+    /** Returns the answer as of now, which the seconds that sessions have waited depend on. */
+    public static WireBoard of(BoardAnswer answer, Instant now) {
+        return new WireBoard(
+                answer.snapshot(),
+                answer.sessions().stream()
+                        .map(summary -> WireOpenSession.of(summary, now))
+                        .toList(),
+                answer.gone().stream().map(SessionId::value).toList(),
+                answer.totalActive(),
+                answer.waiting(),
+                answer.hasMore(),
+                answer.cursor());
+    }
+}
