@@ -19,7 +19,6 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import java.time.Duration;
@@ -65,10 +64,7 @@ abstract class BoardContract extends EngineTest {
         BoardAnswer answer = anton().board(BoardRequest.SNAPSHOT);
 
         assertThat(byId(answer.sessions())).isEqualTo(listed()).containsOnlyKeys(waiting, active);
-        assertThat(byId(answer.sessions()).get(active).lastMessage())
-                .isNotNull()
-                .extracting(Entry::text)
-                .isEqualTo("Hello");
+        assertThat(lastText(byId(answer.sessions()), active)).isEqualTo("Hello");
         assertThat(answer.totalActive()).isEqualTo(2);
         assertThat(answer.waiting()).isEqualTo(1);
     }
@@ -383,10 +379,7 @@ abstract class BoardContract extends EngineTest {
         pass(SOON);
 
         assertThat(reading.toTheEnd().held()).isEqualTo(listed());
-        assertThat(reading.held().get(session).lastMessage())
-                .isNotNull()
-                .extracting(Entry::text)
-                .isEqualTo("from there");
+        assertThat(lastText(reading.held(), session)).isEqualTo("from there");
     }
 
     // --- the store ------------------------------------------------------------------------------------------------
@@ -541,6 +534,11 @@ abstract class BoardContract extends EngineTest {
                             .build());
         }
         return byId;
+    }
+
+    private static String lastText(Map<SessionId, SessionSummary> summaries, SessionId session) {
+        SessionSummary summary = requireNonNull(summaries.get(session));
+        return requireNonNull(summary.lastMessage()).text();
     }
 
     private static ErrorCode codeOf(CompletableFuture<?> refused) {
