@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.redis.RedisClusterBus;
+import dev.helpline.chat.redis.RedisRateLimiter;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.store.jdbc.PostgresClusterBus;
 import dev.helpline.chat.store.jdbc.SchemaMode;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import java.nio.file.Path;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
@@ -52,5 +58,24 @@ class OperationsSnippetsTest {
         assertThat(engine.health().ready()).isTrue();
         engine.close();
         bus.close();
+    }
+
+    @Test
+    void an_engine_works_with_a_redis_that_is_not_there() {
+        ChatStore store = new MemoryChatStore();
+        RedisURI redisUri = RedisURI.create("redis://127.0.0.1:1");
+
+        RedisClient redis = RedisClient.create(redisUri);
+        ClusterBus bus = RedisClusterBus.builder(redis).build();
+        RedisRateLimiter limiter = RedisRateLimiter.builder(redis).build();
+        ChatEngine engine =
+                ChatEngine.builder(store).clusterBus(bus).rateLimiter(limiter).build();
+
+        assertThat(engine.customer(Principal.customer("ada", null)).start(StartSession.PLAIN))
+                .isNotNull();
+        engine.close();
+        bus.close();
+        limiter.close();
+        redis.shutdown();
     }
 }

@@ -199,13 +199,24 @@ public abstract class ClusterBusContract {
         assertThatIllegalStateException().isThrownBy(() -> bus.subscribe(new FailingListener()));
     }
 
+    /** Connects a node, and waits until it can publish; a bus may connect in the background. */
     private ClusterBus node() {
         ClusterBus bus = connect();
         buses.add(bus);
+        Await.until(() -> canPublish(bus));
         return bus;
     }
 
-    /** Subscribes, and waits until what {@code sender} publishes arrives; a bus may connect in the background. */
+    private static boolean canPublish(ClusterBus bus) {
+        try {
+            bus.publish(List.of(GREETING));
+            return true;
+        } catch (RuntimeException notYet) {
+            return false;
+        }
+    }
+
+    /** Subscribes, and waits until what {@code sender} publishes arrives. */
     private static Subscriber subscriber(ClusterBus receiver, ClusterBus sender) {
         Subscriber subscriber = new Subscriber(receiver);
         Await.until(() -> {

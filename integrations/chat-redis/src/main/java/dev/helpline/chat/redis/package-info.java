@@ -1,0 +1,5 @@
+/** For several nodes with a Redis: a cluster bus, and a rate limiter that all nodes share. */
+@NullMarked
+package dev.helpline.chat.redis;
+
+import org.jspecify.annotations.NullMarked;
