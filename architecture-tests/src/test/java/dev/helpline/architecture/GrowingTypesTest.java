@@ -3,6 +3,8 @@ package dev.helpline.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.Health;
+import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
@@ -86,6 +88,8 @@ class GrowingTypesTest {
                 sample(SessionSummary.class, GrowingTypesTest::summary),
                 sample(SessionDetail.class, GrowingTypesTest::detail),
                 sample(OpenSessionPage.class, GrowingTypesTest::openPage),
+                sample(BoardRequest.class, GrowingTypesTest::boardRequest),
+                sample(BoardAnswer.class, GrowingTypesTest::boardAnswer),
                 sample(Colleague.class, GrowingTypesTest::colleague));
     }
 
@@ -335,6 +339,24 @@ class GrowingTypesTest {
         return SessionDetail.builder(view(i))
                 .pastSessions(List.of(session(i)))
                 .timeline(List.of(entry("s", i)))
+                .build();
+    }
+
+    private static BoardRequest boardRequest(int i) {
+        return BoardRequest.builder()
+                .after("cursor" + i)
+                .maxWait(Duration.ofSeconds(i))
+                .build();
+    }
+
+    private static BoardAnswer boardAnswer(int i) {
+        return BoardAnswer.builder("cursor" + i)
+                .snapshot(i == 0)
+                .sessions(List.of(summary(i)))
+                .gone(List.of(new SessionId("gone" + i)))
+                .totalActive(20 + i)
+                .waiting(5 + i)
+                .hasMore(i == 0)
                 .build();
     }
 

@@ -16,18 +16,33 @@ public final class Benchmarks {
     /** See the README of this module for the programs and their options. */
     public static void main(String[] args) throws Exception {
         List<String> words = Arrays.asList(args);
-        boolean reads = !words.isEmpty() && words.get(0).equals("reads");
-        List<String> rest = reads ? words.subList(1, words.size()) : words;
+        String kind = words.isEmpty() ? "" : words.get(0);
+        boolean isNamed = kind.equals("reads") || kind.equals("board");
+        List<String> rest = isNamed ? words.subList(1, words.size()) : words;
         if (rest.isEmpty()) {
             throw new IllegalArgumentException(
-                    "name one of h2, mariadb, postgres, with the word reads before it or not");
+                    "name one of h2, mariadb, postgres, with the word reads or board before it or not; board also takes memory");
         }
         List<String> options = rest.subList(1, rest.size());
-        if (reads) {
-            reads(rest.get(0), ReadOptions.parse(options));
-        } else {
-            sends(rest.get(0), Options.parse(options));
+        switch (kind) {
+            case "reads" -> reads(rest.get(0), ReadOptions.parse(options));
+            case "board" -> board(rest.get(0), BoardOptions.parse(options));
+            default -> sends(rest.get(0), Options.parse(options));
         }
+    }
+
+    /** Measures how soon agents hear of changes. */
+    private static void board(String program, BoardOptions options) throws Exception {
+        BoardReport report;
+        if (program.equals("memory")) {
+            report = BoardBenchmark.inMemory(options);
+        } else {
+            try (Database database = Database.start(program)) {
+                report = BoardBenchmark.on(database, options);
+            }
+        }
+        System.out.println(report.text());
+        write(report, options.json());
     }
 
     /** Measures how the engine and its floors send. */

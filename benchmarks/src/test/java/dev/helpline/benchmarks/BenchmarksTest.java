@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that the programs work; no test checks how fast anything is. */
 class BenchmarksTest {
@@ -37,5 +39,20 @@ class BenchmarksTest {
         assertThat(report.at("/lines").findValuesAsText("name")).hasSize(19);
         assertThat(report.at("/lines").findValues("items"))
                 .allSatisfy(items -> assertThat(items.asInt()).isPositive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subscription", "poll"})
+    void a_run_reports_how_soon_all_agents_hear_of_changes(String watching) throws Exception {
+        Path json = folder.resolve("report.json");
+
+        Benchmarks.main(("board memory --agents 3 --sessions 20 --changes 20 --seconds 1 --by " + watching + " --json " + json)
+                .split(" "));
+
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/changes").asLong()).isEqualTo(20);
+        assertThat(report.at("/told/p99").asDouble())
+                .isGreaterThan(report.at("/stored/p50").asDouble());
+        assertThat(report.at("/answers").asLong()).isPositive();
     }
 }
