@@ -60,7 +60,8 @@ final class BoardBenchmark {
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** The answers, by identity: agents share them. */
-    private final Set<BoardAnswer> answers = Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    private final Set<BoardAnswer> answers =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
 
     /** One message, and how many agents have not heard of it. Its text is its index. */
     private static final class Change {
@@ -109,10 +110,8 @@ final class BoardBenchmark {
 
     private static BoardReport over(ChatStore store, BoardOptions options, @Nullable Database database)
             throws Exception {
-        ChatPolicy policy = ChatPolicy.builder()
-                .customerMessages(null)
-                .newSessions(null)
-                .build();
+        ChatPolicy policy =
+                ChatPolicy.builder().customerMessages(null).newSessions(null).build();
         try (ChatEngine engine = ChatEngine.builder(store).policy(policy).build()) {
             return new BoardBenchmark(options, engine, database).run();
         }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param by how the agents watch
  * @param json a file for the report, in addition to the console; null for none
  */
-record BoardOptions(int agents, int sessions, int changes, int seconds, Watching by, @Nullable Path json) {
+record BoardOptions(
+        int agents,
+        int sessions,
+        int changes,
+        int seconds,
+        Watching by,
+        @Nullable Path json) {
     /** The ways to watch the board. */
     enum Watching {
         /** Each agent subscribes. */

@@ -46,8 +46,9 @@ class BenchmarksTest {
     void a_run_reports_how_soon_all_agents_hear_of_changes(String watching) throws Exception {
         Path json = folder.resolve("report.json");
 
-        Benchmarks.main(("board memory --agents 3 --sessions 20 --changes 20 --seconds 1 --by " + watching + " --json " + json)
-                .split(" "));
+        Benchmarks.main(
+                ("board memory --agents 3 --sessions 20 --changes 20 --seconds 1 --by " + watching + " --json " + json)
+                        .split(" "));
 
         JsonNode report = new ObjectMapper().readTree(json.toFile());
         assertThat(report.at("/changes").asLong()).isEqualTo(20);

@@ -243,8 +243,14 @@ public final class Board implements ClusterLink.Receiver {
     /** Something has arrived in the inbox. */
     private void gather() {
         if (gathering.compareAndSet(false, true)) {
-            node.scheduler().schedule(GATHERED_FOR, () -> node.workers().execute(this::turn));
+            node.scheduler().schedule(GATHERED_FOR, this::endGathering);
         }
+    }
+
+    /** What arrives from now on is gathered anew, so there is never more than one timer. */
+    private void endGathering() {
+        gathering.set(false);
+        node.workers().execute(this::turn);
     }
 
     /** Takes over what has arrived. If another thread is doing that, it does so once more. */
@@ -260,7 +266,6 @@ public final class Board implements ClusterLink.Receiver {
     }
 
     private void oneTurn() {
-        gathering.set(false);
         boolean look = lookWanted;
         lookWanted = false;
         if (!isKept(look)) {

@@ -112,6 +112,19 @@ class BoardTest {
         assertThat(now(BoardRequest.after(cursor)).cursor()).isEqualTo(cursor);
     }
 
+    @Test
+    void a_look_while_changes_are_gathered_does_not_make_them_be_gathered_more_often() {
+        now(BoardRequest.SNAPSHOT);
+        Session first = startedElsewhere("a");
+        board.hint(first.id(), first.version());
+
+        board.look();
+        Session second = startedElsewhere("b");
+        board.hint(second.id(), second.version());
+
+        assertThat(timers).hasSize(1);
+    }
+
     private Session startedElsewhere(String id) {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints("helpline".getBytes(StandardCharsets.UTF_8));
