@@ -8,6 +8,7 @@ import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionSummary;
@@ -442,7 +443,7 @@ abstract class BoardContract extends EngineTest {
 
     @Test
     void what_the_store_lost_is_gone_and_what_it_has_is_told() {
-        FaultyStore cluster = new FaultyStore(contract().newStore()).replicatedBy(store);
+        FaultyStore cluster = new FaultyStore(new MemoryChatStore()).replicatedBy(store);
         restartOver(cluster);
         SessionId session = active();
         antonSays(session, "kept");
