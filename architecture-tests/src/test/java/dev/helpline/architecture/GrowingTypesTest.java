@@ -14,6 +14,8 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.ReadMark;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
@@ -81,6 +83,7 @@ class GrowingTypesTest {
                 sample(RateSession.class, GrowingTypesTest::rate),
                 sample(PollRequest.class, GrowingTypesTest::poll),
                 sample(SessionView.class, GrowingTypesTest::view),
+                sample(SessionActivity.class, GrowingTypesTest::activity),
                 sample(PollAnswer.class, GrowingTypesTest::answer),
                 sample(Customer.class, GrowingTypesTest::customer),
                 sample(Principal.class, GrowingTypesTest::principal),
@@ -301,6 +304,17 @@ class GrowingTypesTest {
         return SessionView.builder(session(i))
                 .queuePosition(1 + i)
                 .estimatedWait(Duration.ofMinutes(i))
+                .activity(activity(i))
+                .build();
+    }
+
+    private static SessionActivity activity(int i) {
+        return SessionActivity.builder()
+                .typing(List.of(new Author(ParticipantType.AGENT, "a" + i, null, null)))
+                .customerOnline(i == 0)
+                .agentOnline(i == 0)
+                .customer(new ReadMark(2 + i, 1 + i))
+                .agents(new ReadMark(4 + i, 3 + i))
                 .build();
     }
 

@@ -3,10 +3,18 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.core.session.ReadMark;
+import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Author;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a customer's socket does with frames and news, without a server. */
 class SocketTest {
@@ -175,6 +183,40 @@ class SocketTest {
         JsonNode error = socket.inbox.skipTo("error");
         assertThat(error.path("code").asText()).isEqualTo("SESSION_NOT_FOUND");
         assertThat(error.at("/details/sessionStatus").asText()).isEqualTo("ended_by_user");
+    }
+
+    @Test
+    void typing_and_reading_are_passed_on() {
+        DirectSocket socket = following();
+
+        socket.send("{'type':'typing','isTyping':true}");
+        socket.send("{'type':'delivered','upTo':1}");
+        socket.send("{'type':'read','upTo':1}");
+        SessionActivity seen = fixture.engine
+                .agent(Principal.agent("sarah", Role.AGENT, null, null))
+                .session(new SessionId("s-1"))
+                .activity();
+
+        assertThat(seen.typing()).extracting(Author::id).containsExactly("carla");
+        assertThat(seen.customer()).isEqualTo(new ReadMark(1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type':'typing'}",
+                "{'type':'typing','isTyping':'yes'}",
+                "{'type':'read'}",
+                "{'type':'read','upTo':-1}",
+                "{'type':'delivered','upTo':1.5}",
+                "{'type':'delivered','upTo':99999999999999999999}"
+            })
+    void a_frame_that_breaks_a_rule_is_rejected(String frame) {
+        DirectSocket socket = following();
+
+        socket.send(frame);
+
+        assertThat(socket.inbox.expect("error").path("code").asText()).isEqualTo("VALIDATION_ERROR");
     }
 
     @Test

@@ -72,18 +72,26 @@ public final class PollAnswer {
                 && view.equals(that.view)
                 && messages.equals(that.messages)
                 && hasMore == that.hasMore
-                && cursor.equals(that.cursor);
+                && cursor.equals(that.cursor)
+                && cursors.equals(that.cursors);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(view, messages, hasMore, cursor);
+        return Objects.hash(view, messages, hasMore, cursor, cursors);
     }
 
     @Override
     public String toString() {
         return "PollAnswer[" + view.session() + ", " + messages.size() + " messages, " + cursor
                 + (hasMore ? ", more" : "") + "]";
+    }
+
+    private record SameCursor(String cursor) implements Function<Entry, String> {
+        @Override
+        public String apply(Entry message) {
+            return cursor;
+        }
     }
 
     /** Builds a {@link PollAnswer}. Not thread-safe. */
@@ -97,7 +105,7 @@ public final class PollAnswer {
         private Builder(SessionView view, String cursor) {
             this.view = Objects.requireNonNull(view, "view");
             this.cursor = Objects.requireNonNull(cursor, "cursor");
-            cursors = message -> cursor;
+            cursors = new SameCursor(cursor);
         }
 
         private Builder(PollAnswer pollAnswer) {
@@ -120,7 +128,9 @@ public final class PollAnswer {
             return this;
         }
 
-        /** Makes {@link PollAnswer#cursorBehind}. Default: the cursor of the whole answer. */
+        /**
+         * Makes {@link PollAnswer#cursorBehind}; two answers are equal only if these are. Default: the cursor of the whole answer.
+         */
         public Builder cursors(Function<Entry, String> value) {
             cursors = Objects.requireNonNull(value, "cursors");
             return this;

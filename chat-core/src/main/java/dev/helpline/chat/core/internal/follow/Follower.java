@@ -194,7 +194,7 @@ public final class Follower {
         return PollAnswer.builder(queue.view(head, viewer.side()), cursor)
                 .messages(wanted)
                 .hasMore(hasMore)
-                .cursors(message -> PollCursor.behind(message, epoch).format(session))
+                .cursors(new CursorsBehind(session, epoch))
                 .build();
     }
 }

@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.follow;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.entry.Entry;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,11 +33,6 @@ public record PollCursor(long seq, String mark, long version, long liveRevision,
         return seq == 0
                 ? START
                 : tails.at(session, seq).map(entry -> markOf(entry.id())).orElse(START);
-    }
-
-    /** The cursor of a client that got the log up to this entry, and no head. */
-    static PollCursor behind(Entry entry, String epoch) {
-        return new PollCursor(entry.seq(), markOf(entry.id()), 0, 0, epoch);
     }
 
     /** Whether the session's log has the entry that the cursor stands behind; may read the store. */

@@ -86,6 +86,9 @@ final class FrameCalls {
             case SUBSCRIBE -> subscribe(frame);
             case UNSUBSCRIBE -> unsubscribe(frame);
             case MESSAGE -> send(frame, held);
+            case TYPING -> participant.typing(session(frame), frame.requireFlag("isTyping"));
+            case READ -> participant.read(session(frame), frame.requireWhole("upTo"));
+            case DELIVERED -> participant.delivered(session(frame), frame.requireWhole("upTo"));
             case PING -> connection.reply(new ServerFrame.Pong());
         }
     }

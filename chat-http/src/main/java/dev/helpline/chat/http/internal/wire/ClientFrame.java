@@ -12,6 +12,9 @@ public enum ClientFrame {
     SUBSCRIBE,
     UNSUBSCRIBE,
     MESSAGE,
+    TYPING,
+    READ,
+    DELIVERED,
     PING;
 
     private static final Map<String, ClientFrame> BY_WORD =
