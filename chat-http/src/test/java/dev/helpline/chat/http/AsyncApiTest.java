@@ -81,8 +81,8 @@ class AsyncApiTest {
         fixture.start("carla", "s-1");
         String token = fixture.tokens.agent("sarah");
         DirectSocket socket = fixture.socket(Sockets.OF_AGENT.toString()).open();
-        List<String> order = List.of(
-                "authenticate", "subscribe", "message", "typing", "delivered", "read", "ping", "unsubscribe");
+        List<String> order =
+                List.of("authenticate", "subscribe", "message", "typing", "delivered", "read", "ping", "unsubscribe");
 
         order.forEach(type -> socket.send(golden(type).toString().replace("<token>", token)));
         socket.inbox.skipTo("unsubscribed");
