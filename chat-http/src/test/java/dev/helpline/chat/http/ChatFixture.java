@@ -54,7 +54,13 @@ final class ChatFixture implements AutoCloseable {
 
     /** With an engine that is made otherwise. */
     static ChatFixture making(UnaryOperator<ChatEngine.Builder> making) {
-        return new ChatFixture(new MemoryChatStore(), ScriptedTime.startingAt(START), making, UnaryOperator.identity());
+        return making(making, UnaryOperator.identity());
+    }
+
+    /** With an engine and a wire that are made otherwise. */
+    static ChatFixture making(
+            UnaryOperator<ChatEngine.Builder> making, UnaryOperator<ChatHttp.Builder> settings) {
+        return new ChatFixture(new MemoryChatStore(), ScriptedTime.startingAt(START), making, settings);
     }
 
     /** A call without a token. */
