@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Sockets over real servers. */
@@ -121,11 +122,15 @@ class SocketServerTest {
     @EnumSource
     void a_socket_that_is_not_authenticated_in_time_is_closed(Container container) {
         start(container);
-        NetworkSocket nobody = NetworkSocket.connect(uri(PATH), NetworkSocket.builder());
+        NetworkSocket stranger = NetworkSocket.connect(uri(PATH), NetworkSocket.builder());
 
-        fixture.time.advance(Duration.ofSeconds(5));
+        // The client may know that the socket is open before the server has begun to measure.
+        Await.until(() -> {
+            fixture.time.advance(Duration.ofSeconds(5));
+            return stranger.inbox.isClosed();
+        });
 
-        assertThat(nobody.inbox.closeCode()).isEqualTo(4001);
+        assertThat(stranger.inbox.closeCode()).isEqualTo(4001);
     }
 
     @ParameterizedTest
@@ -138,5 +143,46 @@ class SocketServerTest {
         fixture.engine.close();
 
         assertThat(carla.inbox.closeCode()).isEqualTo(1001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "JETTY,  GET, Upgrade: websocket, 13, ",
+        "JETTY,  GET, Upgrade: websocket, 12, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "JETTY,  GET, Upgrade: dance,     13, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "JETTY,  PUT, Upgrade: websocket, 13, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "TOMCAT, GET, Upgrade: websocket, 13, ",
+        "TOMCAT, GET, Upgrade: websocket, 12, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "TOMCAT, GET, Upgrade: dance,     13, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+        "TOMCAT, PUT, Upgrade: websocket, 13, Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
+    })
+    void a_malformed_handshake_is_the_clients_fault(
+            Container container, String method, String upgrade, String version, @Nullable String key) {
+        start(container);
+
+        try (RawConnection connection = RawConnection.to(Objects.requireNonNull(server))) {
+            connection.send(method + " " + PATH + " HTTP/1.1\nHost: a\nConnection: Upgrade\n" + upgrade
+                    + "\nSec-WebSocket-Version: " + version + "\n" + (key == null ? "" : key + "\n") + "\n");
+
+            assertThat(connection.statusLine()).matches("HTTP/1.1 4.*");
+        }
+        NetworkSocket.connect(uri(PATH), customer).inbox.expect("ready");
+    }
+
+    /** Masked with zeros, so that the payload is sent as it is. */
+    @ParameterizedTest
+    @EnumSource
+    void invalid_UTF_8_closes_the_socket(Container container) {
+        start(container);
+        try (RawConnection connection = RawConnection.to(Objects.requireNonNull(server))) {
+            connection.send("GET " + PATH + " HTTP/1.1\nHost: a\nConnection: Upgrade\nUpgrade: websocket\n"
+                    + "Sec-WebSocket-Version: 13\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\n\n");
+            assertThat(connection.statusLine()).startsWith("HTTP/1.1 101");
+
+            connection.send("\u0081\u0082\0\0\0\0\u00c3(");
+
+            assertThat(connection.answer(fixture.time)).isNotEmpty();
+        }
+        NetworkSocket.connect(uri(PATH), customer).inbox.expect("ready");
     }
 }
