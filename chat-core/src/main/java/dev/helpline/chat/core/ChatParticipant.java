@@ -103,6 +103,9 @@ public interface ChatParticipant {
      */
     void read(SessionId session, long upToSeq);
 
+    /** As {@link #read}, up to what was delivered to the caller: what the caller's clients have presented a cursor for, or said. */
+    void readDelivered(SessionId session);
+
     /** The session as it stands. */
     SessionView session(SessionId session);
 

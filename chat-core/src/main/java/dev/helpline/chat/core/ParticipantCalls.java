@@ -176,12 +176,21 @@ abstract class ParticipantCalls implements ChatParticipant {
     @Override
     public final void read(SessionId id, long upToSeq) {
         checkSeq(upToSeq);
+        CallBoundary.run(() -> noteRead(presentIn(id), upToSeq));
+    }
+
+    @Override
+    public final void readDelivered(SessionId id) {
         CallBoundary.run(() -> {
             LiveSession live = presentIn(id);
-            if (live.readers().read(reader, upToSeq)) {
-                live.tellActivity();
-            }
+            noteRead(live, live.readers().deliveredSeq(reader));
         });
+    }
+
+    private void noteRead(LiveSession live, long upToSeq) {
+        if (live.readers().read(reader, upToSeq)) {
+            live.tellActivity();
+        }
     }
 
     /** Returns a session, in which the caller is present now. */

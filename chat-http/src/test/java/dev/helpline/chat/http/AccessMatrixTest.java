@@ -30,6 +30,8 @@ class AccessMatrixTest {
             new Sample("POST /api/chat/session",                   "/api/chat/session",                  "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/chat/message",                   "/api/chat/message",                  "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
             new Sample("GET /api/chat/poll/{sessionId}",           "/api/chat/poll/s-open",              ""),
+            new Sample("POST /api/chat/typing",                    "/api/chat/typing",                   "{\"sessionId\":\"s-open\",\"isTyping\":true}"),
+            new Sample("POST /api/chat/read",                      "/api/chat/read",                     "{\"sessionId\":\"s-open\"}"),
             new Sample("GET /api/chat/messages/{sessionId}",       "/api/chat/messages/s-open",          ""),
             new Sample("POST /api/chat/session/end",               "/api/chat/session/end",              "{\"sessionId\":\"s-ended\"}"),
             new Sample("POST /api/chat/rating",                    "/api/chat/rating",                   "{\"sessionId\":\"s-ended\",\"rating\":4}"),

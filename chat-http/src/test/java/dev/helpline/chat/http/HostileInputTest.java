@@ -242,7 +242,7 @@ class HostileInputTest {
                 "/api/chat/%63onfig",
                 "/api/chat/poll/a/b",
                 "/api/chat/poll/",
-                "/api/chat/typing",
+                "/api/chat/Typing",
                 "/api/admin/chat/poll",
                 "/api/admin/chat/notes",
                 "//evil.example/api/chat/config",

@@ -214,8 +214,9 @@ class LongPollTest {
     }
 
     private CompletableFuture<HttpReply> waitAsAgent(String session) {
-        return fixture.get(path(session, 25))
-                .token(fixture.tokens.agent("sarah"))
+        String sarah = fixture.tokens.agent("sarah");
+        return fixture.get(path(fixture.get("/api/chat/poll/" + session).token(sarah), session, 25))
+                .token(sarah)
                 .begin();
     }
 
@@ -225,11 +226,11 @@ class LongPollTest {
 
     /** The cursor after all entries, so that a poll has to wait. */
     private String path(String session, int seconds) {
-        String cursor = fixture.get("/api/chat/poll/" + session)
-                .expect(200)
-                .data()
-                .path("cursor")
-                .asText();
+        return path(fixture.get("/api/chat/poll/" + session), session, seconds);
+    }
+
+    private static String path(Call poll, String session, int seconds) {
+        String cursor = poll.expect(200).data().path("cursor").asText();
         return "/api/chat/poll/" + session + "?wait=" + seconds + "&after=" + URLEncoder.encode(cursor, UTF_8);
     }
 

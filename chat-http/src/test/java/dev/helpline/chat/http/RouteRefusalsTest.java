@@ -34,6 +34,8 @@ class RouteRefusalsTest {
         new Row("POST /api/chat/session",                   "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, TAKEN,      SERVED,     "400 INVALID_SESSION_DATA"),
         new Row("POST /api/chat/message",                   "{\"sessionId\":\"$\",\"message\":\"hi\"}",       UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, "400 INVALID_MESSAGE_DATA"),
         new Row("GET /api/chat/poll/{sessionId}",           "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("POST /api/chat/typing",                    "{\"sessionId\":\"$\",\"isTyping\":true}",      UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
+        new Row("POST /api/chat/read",                      "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
         new Row("GET /api/chat/messages/{sessionId}",       "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("POST /api/chat/session/end",               "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
         new Row("POST /api/chat/rating",                    "{\"sessionId\":\"$\",\"rating\":4}",             UNKNOWN,  FORBIDDEN, NO_SESSION, NO_SESSION, "400 INVALID_RATING"),

@@ -260,6 +260,18 @@ abstract class ActivityContract extends EngineTest {
     }
 
     @Test
+    void what_was_delivered_can_be_read_at_once() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        carla().poll(everything(session, carla().poll(everything(session, null)).cursor()));
+        antonSays(session, "not delivered");
+
+        carla().readDelivered(session);
+
+        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+    }
+
+    @Test
     void a_mark_only_moves_forward_and_never_beyond_the_log() {
         SessionId session = active();
         Entry sent = antonSays(session, "one");

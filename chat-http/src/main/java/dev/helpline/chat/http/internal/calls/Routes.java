@@ -31,6 +31,7 @@ public final class Routes {
         SessionEndpoints sessions = new SessionEndpoints(participants);
         MessageEndpoints messages = new MessageEndpoints(participants);
         PollEndpoint poll = new PollEndpoint(participants, waitingPolls);
+        ActivityEndpoints activity = new ActivityEndpoints(participants);
         RatingEndpoint rating = new RatingEndpoint(participants);
         HistoryEndpoint history = new HistoryEndpoint(participants);
         PublicEndpoints open = new PublicEndpoints(engine.policy(), health);
@@ -42,6 +43,8 @@ public final class Routes {
             route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
             route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
             route("GET",  "/api/chat/poll/{sessionId}",           PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          poll::poll),
+            route("POST", "/api/chat/typing",                     PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(activity::typing)),
+            route("POST", "/api/chat/read",                       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(activity::read)),
             route("GET",  "/api/chat/messages/{sessionId}",       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(messages::messages)),
             route("POST", "/api/chat/session/end",                PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
             route("POST", "/api/chat/rating",                     CUSTOMER_OR_ID,    INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rate)),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The fields of a JSON object, read with exact types. Null counts as absent; unknown fields are ignored. */
@@ -73,6 +74,16 @@ public final class JsonFields {
     /** A value that must be there and be true or false. */
     public boolean requireFlag(String name) {
         return flagOf(name, require(name, value(name)));
+    }
+
+    /** An integer that may be larger than an {@code int}. */
+    public OptionalLong number(String name) {
+        JsonNode value = object.get(name);
+        if (value == null || value.isNull()) {
+            return OptionalLong.empty();
+        }
+        check(value.isIntegralNumber() && value.canConvertToLong(), name + " must be an integer");
+        return OptionalLong.of(value.longValue());
     }
 
     public boolean flag(String name) {

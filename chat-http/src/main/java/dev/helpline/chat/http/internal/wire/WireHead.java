@@ -4,6 +4,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The current state of a session, as JSON. */
@@ -20,7 +21,10 @@ public record WireHead(
         @Nullable String endedBy,
         @Nullable String endCause,
         @Nullable String endReason,
-        @Nullable Boolean ratingPrompt) {
+        @Nullable Boolean ratingPrompt,
+        List<WireActivity.Typist> typing,
+        WireActivity.Presence presence,
+        WireActivity.Cursors cursors) {
 
     public static WireHead of(SessionView view) {
         Session session = view.session();
@@ -38,7 +42,10 @@ public record WireHead(
                 ending == null ? null : WireNames.of(ending.by()),
                 ending == null ? null : WireNames.of(ending.cause()),
                 ending == null ? null : ending.reason(),
-                (ending != null && session.rating() == null) ? Boolean.TRUE : null);
+                (ending != null && session.rating() == null) ? Boolean.TRUE : null,
+                WireActivity.Typist.of(view.activity()),
+                WireActivity.Presence.of(view.activity()),
+                WireActivity.Cursors.of(view.activity()));
     }
 
     /** Whether this head tells a client anything that the messages since the other head do not tell: they can be counted. */
