@@ -24,11 +24,8 @@ final class EmbeddedH2 {
      * WRITE_DELAY: a commit is in the file before H2 returns from it. DB_CLOSE_ON_EXIT: the store closes the database
      * when the last call has ended; otherwise H2 would close it as soon as the JVM begins to exit. TRACE_LEVEL_FILE:
      * H2 does not write failed statements, with the values that it refused, to a file beside the database.
-     * RETENTION_TIME, in milliseconds: H2 overwrites a part of its file that no longer holds data only if the part is that
-     * old. Overwriting one too early can make the newest commit unreadable after {@code kill -9} (decision 0010).
      */
-    private static final String SETTINGS =
-            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;RETENTION_TIME=600000";
+    private static final String SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private EmbeddedH2() {}
 

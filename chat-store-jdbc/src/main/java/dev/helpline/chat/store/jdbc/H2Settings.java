@@ -2,12 +2,15 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Checks whether an H2 database is set up to keep what it has acknowledged, and to keep values as they were written. */
 final class H2Settings {
@@ -16,6 +19,8 @@ final class H2Settings {
 
     /** The modes in which everything works; other modes treat an empty text as null, or two nulls as the same key. */
     private static final List<String> MODES = List.of("REGULAR", "LEGACY", "POSTGRESQL", "MYSQL", "MARIADB", "HSQLDB");
+
+    private static final Logger LOG = LoggerFactory.getLogger(H2Settings.class);
 
     private H2Settings() {}
 
@@ -44,12 +49,27 @@ final class H2Settings {
      * from it, and loses what it has not written if the process is killed. A database in memory has no such delay.
      */
     static void requireImmediateWrites(Connection connection) throws SQLException {
+        warnOfLosingRelease(connection);
         String delay = setting(connection, "WRITE_DELAY", "an unknown number of");
         if (!delay.equals("0")) {
             throw new StoreException("H2 is set to write commits " + delay + " ms after it has answered them, so that a"
                     + " killed process loses messages that were acknowledged; add ;WRITE_DELAY=0 to the URL of the"
                     + " data source, or call acceptDelayedWrites() if that is acceptable");
         }
+    }
+
+    /** Warns of a release that loses acknowledged commits in spite of its settings (decision 0010). */
+    private static void warnOfLosingRelease(Connection connection) throws SQLException {
+        DatabaseMetaData h2 = connection.getMetaData();
+        String version = h2.getDatabaseProductVersion();
+        if (losesCommits(version, h2.getURL())) {
+            LOG.warn("H2 {} loses commits that it has acknowledged if the process is killed; use 2.4.240", version);
+        }
+    }
+
+    /** Whether this release of H2 is known to lose acknowledged commits of a database at this URL. */
+    static boolean losesCommits(String version, String url) {
+        return version.startsWith("2.5.") && !url.startsWith("jdbc:h2:mem:");
     }
 
     /**

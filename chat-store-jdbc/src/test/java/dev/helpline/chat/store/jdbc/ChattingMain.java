@@ -37,6 +37,8 @@ final class ChattingMain {
     private static ChatStore open(String kind, String where) {
         return switch (kind) {
             case "file" -> JdbcChatStore.h2File(Path.of(where));
+            case "reusing" ->
+                JdbcChatStore.builder(reusing(Path.of(where)).pool()).build();
             case "delayed" ->
                 JdbcChatStore.builder(delayed(Path.of(where)).pool())
                         .acceptDelayedWrites()
@@ -48,6 +50,11 @@ final class ChattingMain {
     /** Opens the file as a host does that does not know about the write delay. */
     static HostDatabase delayed(Path file) {
         return HostDatabase.at("jdbc:h2:file:" + file);
+    }
+
+    /** Opens the file so that H2 reuses parts of it at once, and not only when they are 45 seconds old. */
+    static HostDatabase reusing(Path file) {
+        return HostDatabase.at("jdbc:h2:file:" + file + ";WRITE_DELAY=0;RETENTION_TIME=0");
     }
 
     private static HikariDataSource pool(String url) {

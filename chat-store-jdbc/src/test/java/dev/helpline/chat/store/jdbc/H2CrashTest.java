@@ -37,6 +37,12 @@ class H2CrashTest {
         }
     }
 
+    @Test
+    @Tag("slow")
+    void with_parts_of_the_file_reused_at_once_kills_lose_nothing_that_was_acknowledged() {
+        CrashRun.atLength(2, this::killAndVerifyReusing);
+    }
+
     /** Shows that the other tests could fail: without the setting, messages are lost. */
     @Test
     @Tag("slow")
@@ -54,6 +60,15 @@ class H2CrashTest {
             CrashLedger.assertNothingHalf(host.pool());
         }
         try (ChatStore store = JdbcChatStore.h2File(file())) {
+            ledger.verify(store);
+        }
+    }
+
+    private void killAndVerifyReusing(long seed, Random random) {
+        CrashLedger ledger = runAndKill("reusing", seed, random);
+
+        try (HostDatabase host = ChattingMain.reusing(file());
+                ChatStore store = JdbcChatStore.builder(host.pool()).build()) {
             ledger.verify(store);
         }
     }
