@@ -74,6 +74,6 @@ final class CurlLines {
     }
 
     private static boolean isSuccess(JsonNode reply) {
-        return reply.path("success").asBoolean() || reply.has("openapi");
+        return reply.path("success").asBoolean() || reply.has("openapi") || reply.has("asyncapi");
     }
 }

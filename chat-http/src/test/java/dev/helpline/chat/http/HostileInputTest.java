@@ -243,7 +243,7 @@ class HostileInputTest {
                 "/api/chat/poll/a/b",
                 "/api/chat/poll/",
                 "/api/chat/Typing",
-                "/api/admin/chat/poll",
+                "/api/admin/chat/Poll",
                 "/api/admin/chat/notes",
                 "//evil.example/api/chat/config",
                 "*",

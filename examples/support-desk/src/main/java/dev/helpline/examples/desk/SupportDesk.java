@@ -184,8 +184,8 @@ public final class SupportDesk implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
-        context.setErrorHandler(new EnvelopeErrors(http));
         JakartaWebSocketServletContainerInitializer.configure(context, null);
+        context.setErrorHandler(new EnvelopeErrors(http));
         return context;
     }
 }

@@ -67,7 +67,10 @@ public record WireHead(
                 endedBy,
                 endCause,
                 endReason,
-                ratingPrompt);
+                ratingPrompt,
+                typing,
+                presence,
+                cursors);
     }
 
     public static @Nullable Long seconds(@Nullable Duration duration) {
