@@ -27,7 +27,10 @@ final class GoldenShapes {
     private static Stream<JsonNode> goldenParts() {
         return Stream.of("docs/protocol/golden", "docs/protocol/frames")
                 .flatMap(folder ->
-                        Docs.files(Docs.ROOT.resolve(folder), file -> file.toString().endsWith(".json")).stream())
+                        Docs.files(
+                                Docs.ROOT.resolve(folder),
+                                file -> file.toString().endsWith(".json"))
+                                .stream())
                 .flatMap(file -> parts(parse(Docs.read(file))).stream());
     }
 

@@ -53,7 +53,12 @@ class ActivityTest {
 
     @Test
     void without_a_place_everything_that_was_delivered_counts_as_read() {
-        String cursor = fixture.get("/api/chat/poll/s-1").token(alice).expect(200).data().get("cursor").textValue();
+        String cursor = fixture.get("/api/chat/poll/s-1")
+                .token(alice)
+                .expect(200)
+                .data()
+                .get("cursor")
+                .textValue();
         fixture.get("/api/chat/poll/s-1?after=" + cursor).token(alice).expect(200);
 
         fixture.post("/api/chat/read", "{\"sessionId\":\"s-1\"}").token(alice).expect(200);

@@ -58,8 +58,7 @@ final class ChatFixture implements AutoCloseable {
     }
 
     /** With an engine and a wire that are made otherwise. */
-    static ChatFixture making(
-            UnaryOperator<ChatEngine.Builder> making, UnaryOperator<ChatHttp.Builder> settings) {
+    static ChatFixture making(UnaryOperator<ChatEngine.Builder> making, UnaryOperator<ChatHttp.Builder> settings) {
         return new ChatFixture(new MemoryChatStore(), ScriptedTime.startingAt(START), making, settings);
     }
 

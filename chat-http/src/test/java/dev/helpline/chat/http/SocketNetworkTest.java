@@ -53,9 +53,8 @@ class SocketNetworkTest {
                 .path("messages")
                 .forEach(message -> stored.add(message.path("messageId").asText()));
         assertThat(stored)
-                .containsExactlyElementsOf(IntStream.range(0, MESSAGES)
-                        .mapToObj(i -> "m-" + i)
-                        .toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, MESSAGES).mapToObj(i -> "m-" + i).toList());
         Await.until(() -> fixture.http.openSockets() == 0);
         assertThat(fixture.http.bodyBytes()).isZero();
     }

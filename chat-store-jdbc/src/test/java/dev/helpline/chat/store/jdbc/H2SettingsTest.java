@@ -41,9 +41,12 @@ class H2SettingsTest {
 
     @Test
     void the_release_that_loses_commits_is_known() {
-        assertThat(H2Settings.losesCommits("2.5.252 (2026-01-01)", "jdbc:h2:file:/data/chat")).isTrue();
-        assertThat(H2Settings.losesCommits("2.5.252 (2026-01-01)", "jdbc:h2:mem:chat")).isFalse();
-        assertThat(H2Settings.losesCommits("2.4.240 (2025-09-22)", "jdbc:h2:file:/data/chat")).isFalse();
+        assertThat(H2Settings.losesCommits("2.5.252 (2026-01-01)", "jdbc:h2:file:/data/chat"))
+                .isTrue();
+        assertThat(H2Settings.losesCommits("2.5.252 (2026-01-01)", "jdbc:h2:mem:chat"))
+                .isFalse();
+        assertThat(H2Settings.losesCommits("2.4.240 (2025-09-22)", "jdbc:h2:file:/data/chat"))
+                .isFalse();
     }
 
     @Test
