@@ -26,7 +26,7 @@ class AsyncApiTest {
     private static final Path GOLDEN = Path.of("..", "docs", "protocol", "frames");
 
     /** Frames that only an agent's own socket has. */
-    private static final Set<String> OF_AGENTS = Set.of("subscribe", "unsubscribe", "welcome", "unsubscribed");
+    private static final Set<String> OF_AGENTS = Set.of("subscribe", "unsubscribe", "welcome", "board", "unsubscribed");
 
     private final ChatFixture fixture = ChatFixture.strict();
 

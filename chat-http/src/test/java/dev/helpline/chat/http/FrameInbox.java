@@ -15,19 +15,28 @@ final class FrameInbox {
     private static final long PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+
+    /** Frames of the board, which come at any time between the others. */
+    private final BlockingQueue<JsonNode> boards = new LinkedBlockingQueue<>();
+
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     void add(String frame) {
-        frames.add(Reply.parse(frame));
+        JsonNode parsed = Reply.parse(frame);
+        (isBoard(parsed) ? boards : frames).add(parsed);
     }
 
     void close(int code) {
         closed.complete(code);
     }
 
-    /** The next frame, which must be of this type. */
+    private static boolean isBoard(JsonNode frame) {
+        return frame.path("type").asText().equals("board");
+    }
+
+    /** The next frame, which must be of this type; or the next board. */
     JsonNode expect(String type) {
-        JsonNode frame = next();
+        JsonNode frame = nextOf(type.equals("board") ? boards : frames);
         assertThat(frame.path("type").asText()).as(frame.toString()).isEqualTo(type);
         assertThat(AsyncApiContract.violations(frame)).as(frame.toString()).isEmpty();
         return frame;
@@ -42,10 +51,14 @@ final class FrameInbox {
         return frame;
     }
 
-    /** The next frame. */
+    /** The next frame that is no board. */
     JsonNode next() {
+        return nextOf(frames);
+    }
+
+    private static JsonNode nextOf(BlockingQueue<JsonNode> queue) {
         try {
-            return Objects.requireNonNull(frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no frame has arrived");
+            return Objects.requireNonNull(queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no frame has arrived");
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -59,6 +59,14 @@ final class NetworkSocket implements AutoCloseable {
                 .join();
     }
 
+    /** Sends a frame during which the server may close the connection. */
+    void sendInVain(String frame) {
+        socket.sendText(frame.replace('\'', '"'), true)
+                .orTimeout(30, TimeUnit.SECONDS)
+                .handle((sent, closed) -> sent)
+                .join();
+    }
+
     void sendBinary(byte[] bytes) {
         socket.sendBinary(ByteBuffer.wrap(bytes), true)
                 .orTimeout(30, TimeUnit.SECONDS)

@@ -2,6 +2,7 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AgentId;
@@ -31,6 +32,56 @@ class SocketAccessTest {
 
         socket.inbox.expect("ready");
         assertThat(fixture.http.openSockets()).isEqualTo(1);
+    }
+
+    @Test
+    void an_agents_socket_shows_all_open_sessions_and_what_changes_among_them() {
+        fixture.start("carla", "s-1");
+        DirectSocket socket = open(AGENTS);
+        authenticate(socket, fixture.tokens.agent("sarah"));
+        socket.inbox.expect("welcome");
+
+        JsonNode snapshot = socket.inbox.expect("board");
+        fixture.start("dora", "s-2");
+        fixture.time.advance(Duration.ofSeconds(1));
+        JsonNode change = socket.inbox.expect("board");
+
+        assertThat(snapshot.path("snapshot").asBoolean()).isTrue();
+        assertThat(snapshot.at("/sessions/0/sessionId").asText()).isEqualTo("s-1");
+        assertThat(change.path("snapshot").asBoolean()).isFalse();
+        assertThat(change.at("/sessions/0/sessionId").asText()).isEqualTo("s-2");
+        assertThat(change.path("waiting").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void an_agents_socket_goes_on_from_the_cursor_of_the_board() {
+        fixture.start("carla", "s-1");
+        String cursor = fixture.get("/api/admin/chat/poll")
+                .token(fixture.tokens.agent("sarah"))
+                .expect(200)
+                .data()
+                .path("cursor")
+                .asText();
+        DirectSocket socket = open(AGENTS);
+
+        socket.send("{'type':'authenticate','token':'" + fixture.tokens.agent("sarah") + "','after':'" + cursor + "'}");
+        socket.inbox.expect("welcome");
+
+        JsonNode board = socket.inbox.expect("board");
+        assertThat(board.path("snapshot").asBoolean()).isFalse();
+        assertThat(board.path("sessions")).isEmpty();
+    }
+
+    @Test
+    void a_deactivated_agents_socket_is_closed_though_it_follows_no_session() {
+        DirectSocket socket = open(AGENTS);
+        authenticate(socket, fixture.tokens.agent("sarah"));
+        socket.inbox.expect("welcome");
+
+        fixture.engine.setAgentActive(new AgentId("sarah"), false);
+        fixture.time.advance(Duration.ofSeconds(1));
+
+        assertThat(socket.inbox.closeCode()).isEqualTo(4003);
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.helpline.chat.http.internal.wire.WireJson;
 import dev.helpline.chat.spi.time.Scheduler.Scheduled;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -129,6 +130,10 @@ final class Connection implements ChatSocket {
 
     boolean isOver() {
         return over.get();
+    }
+
+    InstantSource clock() {
+        return parts.clock();
     }
 
     Outbox outbox() {

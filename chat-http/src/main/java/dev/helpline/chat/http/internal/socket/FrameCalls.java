@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.socket;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.http.internal.calls.IdentityClaims;
@@ -36,6 +37,7 @@ final class FrameCalls {
     private final Opening opening;
     private final Caller caller;
     private final ChatParticipant participant;
+    private final BoardFeed board;
     private final Map<SessionId, SessionFeed> feeds = new ConcurrentHashMap<>();
     private final AtomicInteger unacknowledged = new AtomicInteger();
 
@@ -44,18 +46,23 @@ final class FrameCalls {
         this.opening = opening;
         this.caller = caller;
         this.participant = participant;
+        this.board = new BoardFeed(connection.outbox(), connection.clock(), this::boardEnded);
     }
 
     Caller caller() {
         return caller;
     }
 
-    /** Greets an agent, or begins the feed of the path's session. Throws what subscribing throws. */
+    /** Greets an agent and begins the board, or begins the feed of the path's session. Throws what subscribing throws. */
     void begin(@Nullable String after) {
         SessionId session = opening.session();
         if (session == null) {
             connection.reply(new ServerFrame.Welcome(
                     caller.principal().id(), caller.principal().name()));
+            board.begin((AgentDesk) participant, after);
+            if (connection.isOver()) {
+                board.cancel();
+            }
         } else {
             follow(session, after);
         }
@@ -63,6 +70,7 @@ final class FrameCalls {
 
     /** Ends all feeds. */
     void end() {
+        board.cancel();
         feeds.values().forEach(SessionFeed::cancel);
     }
 
@@ -144,6 +152,14 @@ final class FrameCalls {
         } else {
             connection.close(CloseCode.of(end.reason()));
         }
+    }
+
+    /** An agent who may not have the board any more may do nothing else either. */
+    private void boardEnded(SubscriptionEnd end) {
+        end.refusal()
+                .map(refusal -> connection.problemOf(refusal, WireError.INTERNAL_ERROR, "a subscription"))
+                .ifPresent(problem -> connection.reply(ServerFrame.Rejection.of(problem, null, null)));
+        connection.close(CloseCode.of(end.reason()));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback runs in any case

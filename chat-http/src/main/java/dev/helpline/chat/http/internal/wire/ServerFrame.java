@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 public sealed interface ServerFrame {
-    /** The token of an agent is accepted; the agent may now subscribe to sessions. */
+    /** The token of an agent is accepted; the board follows, and the agent may now subscribe to sessions. */
     @JsonTypeName("welcome")
     record Welcome(String agentId, @Nullable String name) implements ServerFrame {}
+
+    /** What changed among all open sessions. */
+    @JsonTypeName("board")
+    record Board(@JsonUnwrapped WireBoard board) implements ServerFrame {}
 
     /** The feed of a session begins. Without a cursor, entries follow, each with its own cursor. */
     @JsonTypeName("ready")
