@@ -43,6 +43,10 @@ record DatabaseUrl(String jdbc) {
         return KINDS.stream().anyMatch(kind -> jdbc.startsWith("jdbc:" + kind + ":"));
     }
 
+    boolean isPostgreSql() {
+        return jdbc.startsWith("jdbc:postgresql:");
+    }
+
     /** Kind, hosts and name of the database; only the kind if the rest may contain user and password. */
     @Override
     public String toString() {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
  * @param agentSecret the key of agents' tokens, at least 32 bytes and different from the other key; empty to generate one
  * @param corsOrigins the web origins whose pages may call
  * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is trusted
+ * @param clusterBus whether desks over one PostgreSQL tell each other what they commit
  * @param limited whether rate limits apply
  * @param policy limits, timeouts, access
  * @param logLevel the least level that is logged
@@ -39,6 +40,7 @@ record DeskConfig(
         Optional<String> agentSecret,
         List<String> corsOrigins,
         List<String> trustedProxies,
+        boolean clusterBus,
         boolean limited,
         ChatPolicy policy,
         LogLevel logLevel) {
@@ -101,6 +103,7 @@ record DeskConfig(
                         List.of(),
                         "must be addresses or ranges like 10.0.0.0/8, separated by commas",
                         ProxyRanges::parse),
+                settings.flag("CLUSTER_BUS", true),
                 isLimited(settings),
                 policy(settings),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));

@@ -108,10 +108,10 @@ public final class SupportDesk implements AutoCloseable {
         JwtAuthenticators tokens = secrets.authenticators();
         Stores.Opened stores = Stores.open(config);
         try {
-            ChatEngine engine = ChatEngine.builder(stores.store())
-                    .policy(config.policy())
-                    .listener(new EventLog())
-                    .build();
+            ChatEngine.Builder builder =
+                    ChatEngine.builder(stores.store()).policy(config.policy()).listener(new EventLog());
+            stores.bus().ifPresent(builder::clusterBus);
+            ChatEngine engine = builder.build();
             try {
                 SupportDesk desk = new SupportDesk(stores, engine, config, tokens);
                 Banner.print(out, desk.url(), secrets);
@@ -121,7 +121,7 @@ public final class SupportDesk implements AutoCloseable {
                 throw e;
             }
         } catch (Exception e) {
-            closeStores(stores);
+            stores.close();
             throw e;
         }
     }
@@ -154,17 +154,8 @@ public final class SupportDesk implements AutoCloseable {
         } catch (Exception e) {
             LOG.warn("the server did not stop cleanly", e);
         }
-        closeStores(stores);
+        stores.close();
         LOG.info("the desk has stopped");
-    }
-
-    private static void closeStores(Stores.Opened stores) {
-        stores.store().close();
-        try {
-            stores.resources().close();
-        } catch (Exception e) {
-            LOG.warn("the connections did not close cleanly", e);
-        }
     }
 
     private static ServerConnector connector(Server server, DeskConfig config) throws IOException {
