@@ -36,10 +36,6 @@ record BoardOptions(
         if (agents < 1 || changes < 1 || seconds < 1) {
             throw new IllegalArgumentException("agents, changes and seconds must be >= 1");
         }
-        if (sessions < changes) {
-            // else a session could change twice before it is told, and the first change would never be seen
-            throw new IllegalArgumentException("sessions must be >= changes, was " + sessions);
-        }
     }
 
     /** Parses the options that the README lists: names, each followed by a value. */
@@ -50,6 +46,10 @@ record BoardOptions(
                 throw new IllegalArgumentException(args.get(i) + " lacks its value");
             }
             options = options.with(args.get(i), args.get(i + 1));
+        }
+        if (options.sessions < options.changes) {
+            // else a session could change twice before it is told, and the first change would never be seen
+            throw new IllegalArgumentException("sessions must be >= changes, was " + options.sessions);
         }
         return options;
     }

@@ -17,7 +17,6 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
-import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
@@ -215,14 +214,12 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     /** The view of a session that this caller may see. */
     final SessionView viewNow(Session session) {
-        SessionActivity activity = engine.sessions()
-                .inMemory(session.id())
-                .map(live -> {
-                    live.tellUrgentActivity();
-                    return live.head().live().activityFor(viewer.side());
-                })
-                .orElse(SessionActivity.NONE);
-        return engine.queue().viewNow(session, activity);
+        LiveSession live = engine.sessions().known(session.id());
+        if (live == null) {
+            return engine.queue().viewNow(session);
+        }
+        live.tellUrgentActivity();
+        return engine.queue().viewNow(session, live.head().live().activityFor(viewer.side()));
     }
 
     /** Reads a session for a caller who is admitted first; one whose time is up is ended. */

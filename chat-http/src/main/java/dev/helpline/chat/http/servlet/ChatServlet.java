@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.Collections;
 import java.util.Objects;
 
 /**
@@ -25,6 +26,9 @@ public final class ChatServlet extends HttpServlet {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The attribute of a context under which Jakarta WebSocket keeps its container. */
+    static final String SOCKET_CONTAINER = "jakarta.websocket.server.ServerContainer";
+
     private final transient ChatHttp http;
 
     /** Makes a servlet for one chat. */
@@ -36,11 +40,16 @@ public final class ChatServlet extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        if (SocketUpgrade.isAsked(request) && SocketUpgrade.isServed(request.getServletContext())) {
+        if (isUpgrade(request) && request.getServletContext().getAttribute(SOCKET_CONTAINER) != null) {
             SocketUpgrade.upgrade(http, request, response);
         } else {
             reply(request, response);
         }
+    }
+
+    private static boolean isUpgrade(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && Collections.list(request.getHeaders("Upgrade")).stream().anyMatch("websocket"::equalsIgnoreCase);
     }
 
     private void reply(HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -3,7 +3,6 @@ package dev.helpline.chat.http.servlet;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.exchange.SocketHandshake;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +12,6 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Upgrades requests to WebSockets in a container that has Jakarta WebSocket 2.1 or later. Only this class and {@link SocketEndpoint} need
- * its classes, so the servlet works without them.
+ * its classes. The servlet loads them only for a context that serves WebSockets, so it works without them.
  */
 final class SocketUpgrade {
-    private static final String CONTAINER = "jakarta.websocket.server.ServerContainer";
-
     /** Jetty accepts public classes only; the configurator makes the endpoint in any case. */
     private static final Class<?> ENDPOINT = Endpoint.class;
 
@@ -36,17 +32,6 @@ final class SocketUpgrade {
     private static final Logger LOG = LoggerFactory.getLogger(SocketUpgrade.class);
 
     private SocketUpgrade() {}
-
-    /** Whether a request asks for a WebSocket. */
-    static boolean isAsked(HttpServletRequest request) {
-        return request.getMethod().equals("GET")
-                && Collections.list(request.getHeaders("Upgrade")).stream().anyMatch("websocket"::equalsIgnoreCase);
-    }
-
-    /** Whether the container of this context serves WebSockets. */
-    static boolean isServed(ServletContext context) {
-        return context.getAttribute(CONTAINER) != null;
-    }
 
     /** Upgrades the request, or replies why not. */
     static void upgrade(ChatHttp http, HttpServletRequest request, HttpServletResponse response)
@@ -58,7 +43,7 @@ final class SocketUpgrade {
             return;
         }
         ServerContainer container =
-                (ServerContainer) request.getServletContext().getAttribute(CONTAINER);
+                (ServerContainer) request.getServletContext().getAttribute(ChatServlet.SOCKET_CONTAINER);
         try {
             container.upgradeHttpToWebSocket(request, response, configOf(handshake), Map.of());
         } catch (DeploymentException | IllegalStateException malformed) {

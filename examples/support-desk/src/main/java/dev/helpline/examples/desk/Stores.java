@@ -13,15 +13,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens the store that a configuration names. */
 final class Stores {
     private static final int MAX_CONNECTIONS = 10;
-
-    /** One connection listens, and one notifies. */
-    private static final int BUS_CONNECTIONS = 2;
 
     /** How long to wait at the start for a server that does not reply. */
     private static final int CONNECT_SECONDS = 10;
@@ -63,15 +61,16 @@ final class Stores {
             Folders.make(folder.get());
         }
         connectOnce(database);
-        HikariDataSource pool = pool(database, "helpline", MAX_CONNECTIONS);
+        HikariDataSource pool = pool(database);
         try {
             ChatStore store = JdbcChatStore.builder(pool).build();
             if (!config.clusterBus() || !database.url().isPostgreSql()) {
                 return new Opened(store, Optional.empty(), List.of(pool));
             }
-            HikariDataSource busPool = pool(database, "helpline-bus", BUS_CONNECTIONS);
             return new Opened(
-                    store, Optional.of(PostgresClusterBus.builder(busPool).build()), List.of(busPool, pool));
+                    store,
+                    Optional.of(PostgresClusterBus.builder(unpooled(database)).build()),
+                    List.of(pool));
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -90,13 +89,23 @@ final class Stores {
         DriverManager.getConnection(database.url().jdbc(), login).close();
     }
 
-    private static HikariDataSource pool(DeskConfig.Database database, String name, int connections) {
+    /** The bus keeps its connections for good, and ends them itself, which a pool would report as broken. */
+    private static PGSimpleDataSource unpooled(DeskConfig.Database database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(database.url().jdbc());
+        database.user().ifPresent(source::setUser);
+        database.password().ifPresent(source::setPassword);
+        source.setApplicationName("helpline-bus");
+        return source;
+    }
+
+    private static HikariDataSource pool(DeskConfig.Database database) {
         HikariConfig hikari = new HikariConfig();
         hikari.setJdbcUrl(database.url().jdbc());
         database.user().ifPresent(hikari::setUsername);
         database.password().ifPresent(hikari::setPassword);
-        hikari.setMaximumPoolSize(connections);
-        hikari.setPoolName(name);
+        hikari.setMaximumPoolSize(MAX_CONNECTIONS);
+        hikari.setPoolName("helpline");
         return new HikariDataSource(hikari);
     }
 }

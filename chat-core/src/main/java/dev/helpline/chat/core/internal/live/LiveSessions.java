@@ -106,14 +106,8 @@ public final class LiveSessions {
     }
 
     /** Returns the session if it is in memory; the call does not count as use. */
-    @Nullable
-    LiveSession known(SessionId id) {
+    public @Nullable LiveSession known(SessionId id) {
         return sessions.get(id);
-    }
-
-    /** Returns the session if it is in memory, as it is there. */
-    public Optional<LiveSession> inMemory(SessionId id) {
-        return Optional.ofNullable(sessions.get(id));
     }
 
     /** Takes a session into memory that was just read from the store. */
