@@ -206,8 +206,7 @@ abstract class SubscriptionContract extends EngineTest {
                         assertThat(each.entries()).extracting(Entry::text).endsWith("one"));
     }
 
-    // --- permission
-    // ---------------------------------------------------------------------------------------------------
+    // --- permission -----------------------------------------------------------------------------------------
 
     @Test
     void another_customer_cannot_subscribe() {
@@ -299,8 +298,7 @@ abstract class SubscriptionContract extends EngineTest {
         assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
     }
 
-    // --- one feed, one cursor
-    // -----------------------------------------------------------------------------------------
+    // --- one feed, one cursor -------------------------------------------------------------------------------
 
     @Test
     void what_another_engine_writes_is_delivered_within_a_second() {
@@ -370,8 +368,7 @@ abstract class SubscriptionContract extends EngineTest {
         }
     }
 
-    // --- helpers
-    // ------------------------------------------------------------------------------------------------------
+    // --- helpers --------------------------------------------------------------------------------------------
 
     private Subscription subscribe(ChatParticipant reader, SessionId session, @Nullable String after, Inbox into) {
         Subscription subscription = reader.subscribe(everything(session, after), into);

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The board of this node: all open sessions, whoever serves them. It is read from the store when the first agent asks for it, kept up
+ * The board of this node: all open sessions, of all nodes. It is read from the store when the first agent asks for it, kept up
  * to date while agents ask, and dropped a while after the last one. Thread-safe.
  *
  * <p>Three sources keep it up to date: the commits of this node, the hints of other nodes, and once a second a look at the versions of
@@ -102,8 +102,7 @@ public final class Board implements ClusterLink.Receiver {
         this.index = new BoardIndex(epoch, MAX_CHANGES, MAX_GONE);
     }
 
-    // --- readers
-    // ------------------------------------------------------------------------------------------------------
+    // --- readers --------------------------------------------------------------------------------------------
 
     /**
      * Answers a request now, when something changed, or when its time is up. Cancelling the future ends the wait.
@@ -203,8 +202,7 @@ public final class Board implements ClusterLink.Receiver {
         return taken;
     }
 
-    // --- changes
-    // ------------------------------------------------------------------------------------------------------
+    // --- changes --------------------------------------------------------------------------------------------
 
     /** Another node changed the session, which is now at this version or a later one. Costs no read if the board knows that. */
     void hint(SessionId session, long version) {

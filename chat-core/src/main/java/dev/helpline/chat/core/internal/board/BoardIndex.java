@@ -53,8 +53,7 @@ final class BoardIndex {
         this.maxGone = maxGone;
     }
 
-    // --- changes
-    // ------------------------------------------------------------------------------------------------------
+    // --- changes --------------------------------------------------------------------------------------------
 
     /** The revision of the newest change. */
     long revision() {
@@ -142,8 +141,7 @@ final class BoardIndex {
         return session != null && session.state() == SessionState.WAITING;
     }
 
-    // --- answers
-    // ------------------------------------------------------------------------------------------------------
+    // --- answers --------------------------------------------------------------------------------------------
 
     /** Returns the cursor that a text stands for if this board can go on from there; otherwise null, for a snapshot. */
     @Nullable
