@@ -176,18 +176,20 @@ public final class FaultProxy implements AutoCloseable {
         LinkFault scripted = script.poll();
         LinkFault fault = scripted == null ? plan.get() : scripted;
         Socket server = new Socket();
+        Link link = new Link(client, server, fault, valve, links::remove);
+        // Known before the server can accept it, so that a test that sees the connection there can disturb it.
+        links.add(link);
         try {
             server.connect(target);
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-        } catch (IOException nobodyThere) {
+        } catch (IOException noServer) {
+            links.remove(link);
             closeQuietly(client);
             closeQuietly(server);
             return;
         }
         accepted.incrementAndGet();
-        Link link = new Link(client, server, fault, valve, links::remove);
-        links.add(link);
         link.start();
         if (closed) {
             link.reset(); // it was opened while the others were reset
