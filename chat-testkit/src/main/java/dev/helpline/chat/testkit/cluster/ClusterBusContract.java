@@ -63,7 +63,7 @@ public abstract class ClusterBusContract {
     }
 
     @Test
-    void nodes_hear_each_other_whoever_came_first() {
+    void nodes_hear_each_other_in_whatever_order_they_came() {
         ClusterBus first = node();
         ClusterBus second = node();
         Subscriber early = subscriber(first, second);

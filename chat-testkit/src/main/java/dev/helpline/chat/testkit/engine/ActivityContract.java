@@ -121,7 +121,7 @@ abstract class ActivityContract extends EngineTest {
     }
 
     @Test
-    void nobody_types_in_an_ended_session() {
+    void no_participant_types_in_an_ended_session() {
         SessionId session = ended();
 
         assertThat(refusalOf(() -> carla().typing(session, true)).code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);

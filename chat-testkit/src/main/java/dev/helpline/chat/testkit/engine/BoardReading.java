@@ -40,7 +40,7 @@ final class BoardReading {
         cursor = answer.cursor();
     }
 
-    /** Reads on until there is no more. */
+    /** Reads the following pages until the last one. */
     BoardReading toTheEnd() {
         BoardAnswer answer = once();
         while (answer.hasMore()) {

@@ -116,7 +116,7 @@ abstract class ClusterContract extends EngineTest {
         workers.awaitIdle();
         long before = storeThere.readsMade();
 
-        customer("clara").send(message(left, "m1", "nobody follows"));
+        customer("clara").send(message(left, "m1", "to a session that is not followed"));
         antonSays(followed, "one");
         answerOf(poll);
         awaitToldThere();
