@@ -100,18 +100,39 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     @Override
     public final PollAnswer poll(PollRequest request) {
-        return CallBoundary.await(executor -> polling(request, executor));
+        return CallBoundary.call(() -> {
+            LiveSession live = admittedTo(request.session());
+            PollAnswer unchanged = unchanged(live, request);
+            return unchanged != null ? unchanged : Futures.await(executor -> polling(live, request, executor));
+        });
     }
 
     @Override
     public final CompletionStage<PollAnswer> pollAsync(PollRequest request) {
         return CallBoundary.async(
-                executor -> polling(request, executor), engine.node().workers());
+                executor -> {
+                    LiveSession live = admittedTo(request.session());
+                    PollAnswer unchanged = unchanged(live, request);
+                    return unchanged != null
+                            ? CompletableFuture.completedFuture(unchanged)
+                            : polling(live, request, executor);
+                },
+                engine.node().workers());
     }
 
-    private CompletableFuture<PollAnswer> polling(PollRequest request, Executor executor) {
-        admit();
-        LiveSession live = visible(request.session());
+    /**
+     * The answer for a client that has everything already, which is the case for most polls; null if that takes more than a glance.
+     * Takes no future, reads no store and allocates nothing.
+     */
+    private @Nullable PollAnswer unchanged(LiveSession live, PollRequest request) {
+        if (engine.expiry().mayBeDue(live)) {
+            return null;
+        }
+        noteSeen(live);
+        return engine.polls().unchanged(live, reader, viewer, request);
+    }
+
+    private CompletableFuture<PollAnswer> polling(LiveSession live, PollRequest request, Executor executor) {
         PollCaller caller = pollCaller(live);
         return Futures.then(engine.expiry().lookAt(live), executor, session -> {
             caller.noteSeen(live);
@@ -123,8 +144,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     public final Subscription subscribe(PollRequest request, Receiver<PollAnswer> receiver) {
         Objects.requireNonNull(receiver, "receiver");
         return CallBoundary.call(() -> {
-            admit();
-            LiveSession live = visible(request.session());
+            LiveSession live = admittedTo(request.session());
             PollCaller caller = pollCaller(live);
             endIfExpired(live);
             caller.noteSeen(live);
@@ -194,8 +214,7 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     /** Returns a session, in which the caller is present now. */
     private LiveSession presentIn(SessionId id) {
-        admit();
-        LiveSession live = visible(id);
+        LiveSession live = admittedTo(id);
         noteSeen(live);
         return live;
     }
@@ -224,8 +243,7 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     /** Reads a session for a caller who is admitted first; one whose time is up is ended. */
     final Session read(SessionId id) {
-        admit();
-        LiveSession live = visible(id);
+        LiveSession live = admittedTo(id);
         Session session = Futures.join(engine.expiry().lookAt(live));
         noteSeen(live);
         return session;
@@ -234,8 +252,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     @Override
     public final MessagePage messages(MessagesQuery query) {
         return CallBoundary.call(() -> {
-            admit();
-            return engine.pages().read(visible(query.session()), viewer, query);
+            return engine.pages().read(admittedTo(query.session()), viewer, query);
         });
     }
 
@@ -248,8 +265,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     /** Changes a session, after ending it if its time is up. */
     final SessionView changed(SessionId id, SessionCommand<Session> command) {
         return CallBoundary.call(() -> {
-            admit();
-            LiveSession live = visible(id);
+            LiveSession live = admittedTo(id);
             return viewed(Futures.await(executor -> Futures.then(
                     engine.expiry().lookAt(live),
                     executor,
@@ -261,6 +277,12 @@ abstract class ParticipantCalls implements ChatParticipant {
     final SessionView viewed(Session changed) {
         engine.queue().changed();
         return viewNow(changed);
+    }
+
+    /** Admits the caller to one call, and returns the session if the caller may see it. */
+    private LiveSession admittedTo(SessionId id) {
+        admit();
+        return visible(id);
     }
 
     /** Returns the session if the caller may see it. The caller must have been admitted. */

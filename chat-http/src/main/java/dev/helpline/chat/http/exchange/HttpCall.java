@@ -2,8 +2,8 @@ package dev.helpline.chat.http.exchange;
 
 import dev.helpline.chat.spi.Experimental;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,6 +15,19 @@ import org.jspecify.annotations.Nullable;
  */
 @Experimental
 public final class HttpCall {
+    /** The names of all headers that the chat reads; an adapter may leave out all others. */
+    public static final List<String> HEADERS_READ = List.of(
+            "Access-Control-Request-Method",
+            "Authorization",
+            "Content-Encoding",
+            "Content-Length",
+            "Content-Type",
+            "Host",
+            "Origin",
+            "Transfer-Encoding",
+            "X-Forwarded-For",
+            "X-Request-Id");
+
     private final String method;
     private final String path;
     private final @Nullable String query;
@@ -58,12 +71,13 @@ public final class HttpCall {
 
     /** Every value of a header, in the order received; empty if there is none. Ignores the case of the name. */
     public List<String> headers(String name) {
-        return List.copyOf(headers.getOrDefault(lowerCase(name), List.of()));
+        return headers.getOrDefault(name, List.of());
     }
 
     /** The first value of a header. */
     public Optional<String> header(String name) {
-        return headers(name).stream().findFirst();
+        List<String> values = headers(name);
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     /** The numeric address of the connection's other end, such as {@code 203.0.113.7}; empty if it is not known. */
@@ -82,15 +96,11 @@ public final class HttpCall {
         return method + " " + path;
     }
 
-    private static String lowerCase(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
     /** Collects the parts of a call. Not thread-safe. */
     public static final class Builder {
         private final String method;
         private final String path;
-        private final Map<String, List<String>> headers = new TreeMap<>();
+        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private @Nullable String query;
         private String remoteAddress = "";
         private byte[] body = {};
@@ -108,9 +118,14 @@ public final class HttpCall {
 
         /** Adds a header; a name may be added several times. */
         public Builder header(String name, String value) {
-            headers.computeIfAbsent(lowerCase(name), absent -> new ArrayList<>())
-                    .add(Objects.requireNonNull(value, "value"));
+            headers.merge(name, List.of(value), Builder::together);
             return this;
+        }
+
+        private static List<String> together(List<String> some, List<String> more) {
+            List<String> all = new ArrayList<>(some);
+            all.addAll(more);
+            return Collections.unmodifiableList(all);
         }
 
         /** The numeric address of the connection's other end. Default: empty, not known. */

@@ -15,7 +15,7 @@ public final class HttpReply {
 
     private HttpReply(Builder builder) {
         status = builder.status;
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(builder.headers));
+        headers = Collections.unmodifiableMap(builder.headers);
         body = builder.body;
     }
 
@@ -63,7 +63,7 @@ public final class HttpReply {
             return this;
         }
 
-        /** Builds the reply. */
+        /** Builds the reply. The builder must not be used again. */
         public HttpReply build() {
             return new HttpReply(this);
         }

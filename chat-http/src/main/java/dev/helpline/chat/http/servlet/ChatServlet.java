@@ -2,6 +2,7 @@ package dev.helpline.chat.http.servlet;
 
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpReply;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -49,13 +50,26 @@ public final class ChatServlet extends HttpServlet {
 
     private static boolean isUpgrade(HttpServletRequest request) {
         return request.getMethod().equals("GET")
+                && request.getHeader("Upgrade") != null
                 && Collections.list(request.getHeaders("Upgrade")).stream().anyMatch("websocket"::equalsIgnoreCase);
     }
 
     private void reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        HttpIntake intake = http.receive(RequestReader.headOf(request));
+        if (intake.bodyOver().isDone() && intake.reply().isDone()) {
+            HttpReply reply = intake.reply().join();
+            if (ReplyWriter.fits(reply, response)) {
+                ReplyWriter.writeNow(reply, response);
+                return;
+            }
+        }
+        replyLater(intake, request, response);
+    }
+
+    private static void replyLater(HttpIntake intake, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
-        HttpIntake intake = http.receive(RequestReader.headOf(request));
         ReplyWriter writer = new ReplyWriter(context, response, intake);
         context.addListener(writer.disconnection());
         if (isAwaited(intake, request)) {

@@ -26,6 +26,22 @@ final class ReplyWriter {
         this.intake = intake;
     }
 
+    /** Whether the container's buffer holds the whole body, so that writing it does not wait for the client. */
+    static boolean fits(HttpReply reply, HttpServletResponse response) {
+        return reply.body().length <= response.getBufferSize();
+    }
+
+    /** Writes a reply that {@link #fits} on the calling thread; the container completes it. */
+    static void writeNow(HttpReply reply, HttpServletResponse response) throws IOException {
+        writeHead(reply, response);
+        response.getOutputStream().write(reply.body());
+    }
+
+    private static void writeHead(HttpReply reply, HttpServletResponse response) {
+        response.setStatus(reply.status());
+        reply.headers().forEach(response::setHeader);
+    }
+
     void writeWhenReady() {
         var unused = intake.reply().thenAccept(this::write);
     }
@@ -43,8 +59,7 @@ final class ReplyWriter {
 
     private void write(HttpReply reply) {
         try {
-            response.setStatus(reply.status());
-            reply.headers().forEach(response::setHeader);
+            writeHead(reply, response);
             ServletOutputStream out = response.getOutputStream();
             out.setWriteListener(new Body(reply.body(), out));
         } catch (IOException | IllegalStateException gone) {

@@ -23,13 +23,15 @@ final class RequestReader implements ReadListener {
         this.intake = intake;
     }
 
-    /** The request without its body. */
+    /** The request without its body, with the headers that the chat reads. */
     static HttpCall headOf(HttpServletRequest request) {
         HttpCall.Builder head = HttpCall.builder(request.getMethod(), path(request))
                 .query(request.getQueryString())
                 .remoteAddress(request.getRemoteAddr());
-        for (String name : Collections.list(request.getHeaderNames())) {
-            Collections.list(request.getHeaders(name)).forEach(value -> head.header(name, value));
+        for (String name : HttpCall.HEADERS_READ) {
+            if (request.getHeader(name) != null) {
+                Collections.list(request.getHeaders(name)).forEach(value -> head.header(name, value));
+            }
         }
         return head.build();
     }

@@ -39,7 +39,7 @@ final class SocketUpgrade {
         SocketHandshake handshake = http.handshake(RequestReader.headOf(request));
         Optional<HttpReply> rejection = handshake.rejection();
         if (rejection.isPresent()) {
-            write(rejection.get(), response);
+            ReplyWriter.writeNow(rejection.get(), response);
             return;
         }
         ServerContainer container =
@@ -49,15 +49,9 @@ final class SocketUpgrade {
         } catch (DeploymentException | IllegalStateException malformed) {
             LOG.debug("a request could not be upgraded", malformed);
             if (!response.isCommitted()) {
-                write(http.rejection(HttpServletResponse.SC_BAD_REQUEST), response);
+                ReplyWriter.writeNow(http.rejection(HttpServletResponse.SC_BAD_REQUEST), response);
             }
         }
-    }
-
-    private static void write(HttpReply reply, HttpServletResponse response) throws IOException {
-        response.setStatus(reply.status());
-        reply.headers().forEach(response::setHeader);
-        response.getOutputStream().write(reply.body());
     }
 
     private static ServerEndpointConfig configOf(SocketHandshake handshake) {

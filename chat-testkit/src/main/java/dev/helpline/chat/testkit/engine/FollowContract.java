@@ -2,9 +2,13 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -63,6 +67,52 @@ abstract class FollowContract extends EngineTest {
         assertThat(byCursor.messages()).isEmpty();
         assertThat(byCursor.cursor()).isEqualTo(cursor);
         assertThat(byMessage.messages()).isEmpty();
+    }
+
+    @Test
+    void polls_without_news_share_one_answer_until_something_changes() {
+        SessionId session = active();
+        String cursor = carla().poll(everything(session, null)).cursor();
+
+        PollAnswer first = carla().poll(everything(session, cursor));
+        PollAnswer second = carla().poll(otherSide(session, cursor));
+        PollAnswer waited = answerOf(carla().pollAsync(everything(session, cursor)));
+        anton().typing(session, true);
+        PollAnswer changed = carla().poll(everything(session, cursor));
+
+        assertThat(second).isSameAs(first);
+        assertThat(waited).isSameAs(first);
+        assertThat(changed.view().activity().typing()).hasSize(1);
+        assertThat(changed.cursor()).isNotEqualTo(cursor);
+    }
+
+    @Test
+    void each_side_has_an_answer_without_news_of_its_own() {
+        SessionId session = active();
+        String carlas = carla().poll(everything(session, null)).cursor();
+        String antons = anton().poll(everything(session, null)).cursor();
+        carla().poll(everything(session, carlas));
+        anton().poll(everything(session, antons));
+        anton().read(session, Long.MAX_VALUE);
+
+        PollAnswer carlasAnswer = carla().poll(everything(session, carlas));
+        PollAnswer antonsAnswer = anton().poll(everything(session, antons));
+
+        assertThat(carlasAnswer.view()).isEqualTo(carla().session(session));
+        assertThat(antonsAnswer.view()).isEqualTo(anton().session(session));
+    }
+
+    @Test
+    void a_poll_without_news_is_refused_when_the_token_has_expired() {
+        SessionId session = active();
+        CustomerChat untilSoon = engine.customer(
+                new Accepted(Principal.customer(CARLA, null), time.instant().plus(TICK)));
+        String cursor = untilSoon.poll(everything(session, null)).cursor();
+        untilSoon.poll(everything(session, cursor));
+        time.advance(TICK);
+
+        assertThat(refusalOf(() -> untilSoon.poll(everything(session, cursor))).code())
+                .isEqualTo(ErrorCode.AUTHENTICATION_REQUIRED);
     }
 
     @Test

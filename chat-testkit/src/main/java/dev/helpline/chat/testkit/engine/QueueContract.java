@@ -109,6 +109,21 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
+    void the_estimate_moves_on_in_polls_without_news() {
+        waitedFor(Duration.ofSeconds(40));
+        SessionId session = started();
+        pass(TICK);
+        String cursor = carla().poll(everything(session, null)).cursor();
+        carla().poll(everything(session, cursor));
+
+        time.advance(Duration.ofMillis(500));
+        PollAnswer answer = carla().poll(everything(session, cursor));
+
+        assertThat(answer.cursor()).isEqualTo(cursor);
+        assertThat(answer.view().estimatedWait()).isEqualTo(Duration.ofMillis(38_500));
+    }
+
+    @Test
     void an_estimate_is_never_negative() {
         waitedFor(Duration.ofSeconds(5));
         SessionId session = started();

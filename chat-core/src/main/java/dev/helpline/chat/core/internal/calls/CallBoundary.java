@@ -41,10 +41,16 @@ public final class CallBoundary {
         return call(() -> Futures.await(call));
     }
 
-    /** Makes a call without waiting. Its later steps run on {@code executor}, and so does what depends on the result. */
+    /**
+     * Makes a call without waiting. Its later steps run on {@code executor}, and so does what depends on a result that is not there when
+     * this method returns.
+     */
     public static <T> CompletionStage<T> async(Function<Executor, CompletableFuture<T>> call, Executor executor) {
         try {
-            return new LinkedFuture<T>().follow(call(() -> call.apply(executor)), executor, CallBoundary::translated);
+            CompletableFuture<T> made = call(() -> call.apply(executor));
+            return made.isDone() && !made.isCompletedExceptionally()
+                    ? made
+                    : new LinkedFuture<T>().follow(made, executor, CallBoundary::translated);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

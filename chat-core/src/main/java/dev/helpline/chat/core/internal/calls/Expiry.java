@@ -46,11 +46,22 @@ public final class Expiry {
         this.uptime = uptime;
     }
 
+    /**
+     * Whether the session's time may be up, which then takes a closer look. A session with a recent entry is alive; that needs neither a
+     * lock nor the store.
+     */
+    public boolean mayBeDue(LiveSession live) {
+        return mayBeDue(live.head().session());
+    }
+
+    private boolean mayBeDue(Session session) {
+        return ExpireCommand.isDue(session, Instant.EPOCH, clock.instant().minus(timeout));
+    }
+
     /** Ends the session if its time is up, and returns it. Looking at it is no sign of life. */
     public CompletableFuture<Session> lookAt(LiveSession live) {
         Session session = live.head().session();
-        // The check that needs neither a lock nor the store comes first: a session with a recent entry is alive.
-        if (!ExpireCommand.isDue(session, Instant.EPOCH, clock.instant().minus(timeout))) {
+        if (!mayBeDue(session)) {
             return CompletableFuture.completedFuture(session);
         }
         Instant silentSince = uptime.reachableSince(timeout);

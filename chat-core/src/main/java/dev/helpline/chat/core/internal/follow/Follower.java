@@ -5,11 +5,13 @@ import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
+import dev.helpline.chat.core.internal.live.StandingAnswer;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
@@ -47,6 +49,25 @@ public final class Follower {
         this.tails = sessions.tails();
         this.queue = queue;
         this.epoch = epoch;
+    }
+
+    /**
+     * Returns the answer that stands for clients that have everything, if this is one of them. It is the answer that {@link #answer} would
+     * make.
+     */
+    @Nullable
+    PollAnswer unchanged(LiveSession live, Reader reader, Viewer viewer, PollRequest request) {
+        if (live.isGone()) {
+            return null;
+        }
+        live.tellUrgentActivity();
+        PollAnswer standing = live.standingAnswer(viewer.side(), request.after());
+        if (standing == null
+                || !sessions.revisions().isTrusted(live.head().live().revisionFor(viewer.side()))) {
+            return null;
+        }
+        live.readers().delivered(reader, standing.view().session().log().lastSeq());
+        return standing;
     }
 
     /** Makes the answer as of now. The client has what is before the place that the request names. */
@@ -191,10 +212,19 @@ public final class Follower {
                         head.live().revisionFor(viewer.side()),
                         epoch)
                 .format(session);
-        return PollAnswer.builder(queue.view(head, viewer.side()), cursor)
+        PollAnswer answer = PollAnswer.builder(queue.view(head, viewer.side()), cursor)
                 .messages(wanted)
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
                 .build();
+        if (cursor.equals(request.after()) && told == last && !changesWithTime(head)) {
+            live.keep(new StandingAnswer(head, answer), viewer.side());
+        }
+        return answer;
+    }
+
+    /** Whether an answer made from the head later may differ: the estimate of a wait does. */
+    private static boolean changesWithTime(Head head) {
+        return head.session().state() == SessionState.WAITING;
     }
 }

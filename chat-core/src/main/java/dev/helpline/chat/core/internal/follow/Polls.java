@@ -5,8 +5,10 @@ import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.spi.cursor.Reader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers polls, at once or when there is something to tell.
@@ -14,6 +16,11 @@ import java.util.concurrent.Executor;
  * @param follower reads what is new
  */
 public record Polls(Node node, LiveSessions sessions, Follower follower) {
+    /** The answer to a poll without a wait if the client has everything already and that takes only a glance; null otherwise. */
+    public @Nullable PollAnswer unchanged(LiveSession live, Reader reader, Viewer viewer, PollRequest request) {
+        return request.maxWait().isZero() ? follower.unchanged(live, reader, viewer, request) : null;
+    }
+
     /**
      * Answers a poll now, when there is something to tell, or when its time is up. Cancelling the future ends the wait.
      *

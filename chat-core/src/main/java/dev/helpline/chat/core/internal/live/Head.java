@@ -22,10 +22,16 @@ public record Head(Session session, LiveState live) {
     }
 
     Head withQueuePosition(@Nullable Integer position, LiveRevisions revisions) {
-        return new Head(session, live.withPlace(position, revisions));
+        return withLive(live.withPlace(position, revisions));
     }
 
     Head withActivity(SessionActivity activity, LiveRevisions revisions) {
-        return new Head(session, live.withActivity(activity, revisions));
+        return withLive(live.withActivity(activity, revisions));
+    }
+
+    /** Returns this very head if nothing has changed, since what was made from it is kept with it. */
+    @SuppressWarnings("ReferenceEquality")
+    private Head withLive(LiveState next) {
+        return next == live ? this : new Head(session, next);
     }
 }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
@@ -23,6 +24,8 @@ public final class LiveSession {
     private final StoredHead head;
     private final CommandRounds rounds;
     private volatile long usedAtNanos;
+    private volatile @Nullable StandingAnswer customersAnswer;
+    private volatile @Nullable StandingAnswer agentsAnswer;
 
     LiveSession(
             Session stored,
@@ -99,6 +102,24 @@ public final class LiveSession {
         head.watched().wakeAll();
     }
 
+    // --- answers that were made from the head -------------------------------------------------------------------
+
+    /** Keeps an answer for the next poll of the side. */
+    public void keep(StandingAnswer answer, ParticipantType side) {
+        if (side == ParticipantType.AGENT) {
+            agentsAnswer = answer;
+        } else {
+            customersAnswer = answer;
+        }
+    }
+
+    /** The answer to a client of the side that has everything and names {@code cursor}; null if none was kept for the head as it is. */
+    @SuppressWarnings("ReferenceEquality") // a head that differs in anything is another object
+    public @Nullable PollAnswer standingAnswer(ParticipantType side, @Nullable String cursor) {
+        StandingAnswer kept = side == ParticipantType.AGENT ? agentsAnswer : customersAnswer;
+        return kept != null && kept.head() == head() && kept.answer().cursor().equals(cursor) ? kept.answer() : null;
+    }
+
     // --- what goes on beside the log ----------------------------------------------------------------------------
 
     /** The author is typing, or has stopped. */
@@ -120,9 +141,13 @@ public final class LiveSession {
 
     // --- coming and going ---------------------------------------------------------------------------------------
 
-    /** A caller asked for the session just now. */
-    void used() {
-        usedAtNanos = node.scheduler().nanoTime();
+    /** A caller asked for the session just now. Returns whether a client followed it until then: see {@link #isFollowed}. */
+    boolean used() {
+        long now = node.scheduler().nanoTime();
+        boolean wasFollowed =
+                now - usedAtNanos <= FOLLOWED.toNanos() || head.watched().isWatched();
+        usedAtNanos = now;
+        return wasFollowed;
     }
 
     /** Whether a client waits for something new, or asked lately and so is likely to ask again. */

@@ -80,12 +80,15 @@ public final class LiveSessions {
      */
     public Optional<LiveSession> find(SessionId id) {
         LiveSession live = sessions.get(id);
-        if (live == null || live.isGone()) {
-            return node.store().findSession(id).map(this::remember);
+        return live == null ? node.store().findSession(id).map(this::remember) : current(live);
+    }
+
+    /** Returns a session in memory as {@link #find(SessionId)} does. */
+    private Optional<LiveSession> current(LiveSession live) {
+        if (live.isGone()) {
+            return node.store().findSession(live.id()).map(this::remember);
         }
-        boolean wasFollowed = live.isFollowed();
-        live.used();
-        if (!wasFollowed) {
+        if (!live.used()) {
             lookAgain(live);
             live.tellActivity();
         }
@@ -100,7 +103,7 @@ public final class LiveSessions {
     public Optional<LiveSession> find(SessionId id, Predicate<Session> visible) {
         LiveSession live = sessions.get(id);
         if (live != null && visible.test(live.head().session())) {
-            return find(id);
+            return current(live);
         }
         return node.store().findSession(id).filter(visible).map(this::remember);
     }

@@ -14,7 +14,9 @@ final class ReaderState {
     private final Reader reader;
     private long deliveredSeq;
     private long readSeq;
-    private Instant seenAt = Instant.EPOCH;
+
+    /** Milliseconds since the epoch: an {@link Instant} would be one more object per poll. */
+    private long seenAtMillis;
 
     /** When this node last saw the reader, by elapsed time; meaningless unless {@link #isSeenHere}. */
     private long seenHereNanos;
@@ -29,18 +31,11 @@ final class ReaderState {
         this.reader = reader;
     }
 
-    /** The reader called this node. */
-    synchronized void seenHere(Instant now, long nanos) {
-        seen(now);
+    /** The reader called this node, at this time by the clock and by elapsed time. */
+    synchronized void seenHere(long nowMillis, long nanos) {
+        seenAtMillis = Math.max(seenAtMillis, nowMillis);
         isSeenHere = true;
         seenHereNanos = nanos;
-    }
-
-    /** The reader was seen at this instant, on any node. */
-    synchronized void seen(Instant at) {
-        if (at.isAfter(seenAt)) {
-            seenAt = at;
-        }
     }
 
     /** Whether the reader called this node less than so long ago. Setting the clock does not matter. */
@@ -49,7 +44,7 @@ final class ReaderState {
     }
 
     synchronized Instant seenAt() {
-        return seenAt;
+        return Instant.ofEpochMilli(seenAtMillis);
     }
 
     synchronized void delivered(long seq) {
@@ -84,7 +79,7 @@ final class ReaderState {
     synchronized void merge(ReaderCursor stored) {
         delivered(stored.deliveredSeq());
         read(stored.readSeq());
-        seen(stored.seenAt());
+        seenAtMillis = Math.max(seenAtMillis, stored.seenAt().toEpochMilli());
         written(stored);
     }
 
@@ -94,6 +89,7 @@ final class ReaderState {
      * @param seenInterval how often, at most, a reader who was only seen is worth one, since that happens with every poll
      */
     synchronized Optional<ReaderCursor> unwritten(Duration seenInterval) {
+        Instant seenAt = seenAt();
         boolean seenLately = seenAt.isAfter(storedSeenAt.plus(seenInterval));
         if (!seenLately && deliveredSeq == storedDeliveredSeq && readSeq == storedReadSeq) {
             return Optional.empty();

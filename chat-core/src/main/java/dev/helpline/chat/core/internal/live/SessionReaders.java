@@ -38,7 +38,7 @@ public final class SessionReaders {
 
     /** The reader was here just now. */
     public void seen(Reader reader) {
-        of(reader).seenHere(node.clock().instant(), node.scheduler().nanoTime());
+        of(reader).seenHere(node.clock().millis(), node.scheduler().nanoTime());
         if (reader.equals(Reader.CUSTOMER) && !customerOnline) {
             isUrgent = true;
         }
@@ -131,7 +131,8 @@ public final class SessionReaders {
     // --- what is stored -------------------------------------------------------------------------------------------
 
     private ReaderState of(Reader reader) {
-        return states.computeIfAbsent(reader, unknown -> new ReaderState(session, unknown));
+        ReaderState known = states.get(reader);
+        return known != null ? known : states.computeIfAbsent(reader, unknown -> new ReaderState(session, unknown));
     }
 
     /** Forgets how far all have read, since the store may have lost what was read. */

@@ -8,10 +8,15 @@ import java.util.function.Function;
 final class CancellableStages {
     private CancellableStages() {}
 
-    /** Like {@link CompletionStage#thenApply}, except that cancelling the result also cancels {@code stage}. */
+    /**
+     * Like {@link CompletionStage#thenApply}, except that cancelling the result also cancels {@code stage}. Throws what the function throws
+     * if the value is there already.
+     */
     static <T, R> CompletableFuture<R> map(CompletionStage<T> stage, Function<T, R> function) {
         CompletableFuture<T> source = stage.toCompletableFuture();
-        return cancelling(source.thenApply(function), source);
+        return isThere(source)
+                ? CompletableFuture.completedFuture(function.apply(source.join()))
+                : cancelling(source.thenApply(function), source);
     }
 
     /**
@@ -33,9 +38,17 @@ final class CancellableStages {
     static <T, R> CompletableFuture<R> settle(
             CompletionStage<T> stage, Function<T, R> success, Function<Throwable, R> failure) {
         CompletableFuture<T> source = stage.toCompletableFuture();
+        if (isThere(source)) {
+            return CompletableFuture.completedFuture(success.apply(source.join()));
+        }
         return cancelling(
                 source.handle((value, thrown) -> thrown == null ? success.apply(value) : failure.apply(thrown)),
                 source);
+    }
+
+    /** Whether the value is there already, as it is for most calls: then nothing is left to cancel. */
+    private static boolean isThere(CompletableFuture<?> source) {
+        return source.isDone() && !source.isCompletedExceptionally();
     }
 
     private static <R> CompletableFuture<R> cancelling(CompletableFuture<R> result, CompletableFuture<?> source) {

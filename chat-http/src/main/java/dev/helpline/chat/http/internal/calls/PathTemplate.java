@@ -23,6 +23,16 @@ public final class PathTemplate {
         return new PathTemplate(text);
     }
 
+    /** Whether the last segment is a variable. */
+    boolean hasVariable() {
+        return variable;
+    }
+
+    /** The whole path, or all of it before the variable. */
+    String prefix() {
+        return prefix;
+    }
+
     /**
      * Returns the segment of the variable, or no segment if the template has no variable; empty if the path does not
      * match.

@@ -14,6 +14,21 @@ public final class PercentCoding {
      * allowed in a URI.
      */
     public static Optional<String> decode(String encoded, boolean plusIsBlank) {
+        return isPlain(encoded) ? Optional.of(encoded) : decodeEscapes(encoded, plusIsBlank);
+    }
+
+    /** Whether the text stands for itself, as ids and cursors do. */
+    private static boolean isPlain(String encoded) {
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%' || c == '+' || c <= ' ' || c >= 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Optional<String> decodeEscapes(String encoded, boolean plusIsBlank) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
         for (int i = 0; i < encoded.length(); i++) {
             char c = encoded.charAt(i);

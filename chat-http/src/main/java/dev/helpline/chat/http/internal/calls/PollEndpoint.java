@@ -1,14 +1,18 @@
 package dev.helpline.chat.http.internal.calls;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
+import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.WireHead;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireSuccess;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
@@ -24,8 +28,22 @@ import org.jspecify.annotations.Nullable;
 final class PollEndpoint {
     private static final Map<String, Include> INCLUDES = includes();
 
+    /** The most bytes of {@link #withoutNews}: the replies of some 16,000 sessions. */
+    private static final long MAX_PREPARED = 16L * 1024 * 1024;
+
     private final Participants participants;
     private final Places waitingPolls;
+
+    /**
+     * The replies to polls without news, of which a client gets the same again until something changes. The engine returns the same answer
+     * object as long as a session stays as it is, so the reply is kept as long as its answer, and found by it.
+     */
+    private final Cache<PollAnswer, RawJson> withoutNews = Caffeine.newBuilder()
+            .weakKeys()
+            .maximumWeight(MAX_PREPARED)
+            .weigher((PollAnswer answer, RawJson reply) -> reply.json().length)
+            .executor(Runnable::run)
+            .build();
 
     PollEndpoint(Participants participants, Places waitingPolls) {
         this.participants = participants;
@@ -37,7 +55,7 @@ final class PollEndpoint {
         ChatParticipant reader = participants.participant(request.caller());
         CompletionStage<PollAnswer> found =
                 poll.maxWait().isZero() ? reader.pollAsync(poll) : waiting(poll, reader, request.caller());
-        return CancellableStages.map(found, page -> resultOf(page, request.caller()));
+        return CancellableStages.map(found, answer -> resultOf(answer, poll, request.caller()));
     }
 
     private CompletionStage<PollAnswer> waiting(PollRequest poll, ChatParticipant reader, Caller caller) {
@@ -67,19 +85,31 @@ final class PollEndpoint {
         return include;
     }
 
-    private static CallResult resultOf(PollAnswer found, Caller reader) {
+    private CallResult resultOf(PollAnswer found, PollRequest poll, Caller reader) {
+        boolean hasNews = !found.messages().isEmpty() || !found.cursor().equals(poll.after());
+        return hasNews
+                ? resultOf(found, WireMessage.of(found.messages(), reader.role()))
+                : new CallResult(withoutNews.get(found, PollEndpoint::prepared), "");
+    }
+
+    private static CallResult resultOf(PollAnswer found, List<WireMessage> messages) {
         Session session = found.view().session();
         Ending ending = session.ending();
         Polled polled = new Polled(
-                WireMessage.of(found.messages(), reader.role()),
+                messages,
                 ending != null,
                 WireNames.status(session),
                 ending == null ? null : ending.reason(),
                 found.hasMore(),
                 found.cursor(),
                 WireHead.of(found.view()));
-        boolean nothingLeft = ending != null && found.messages().isEmpty();
+        boolean nothingLeft = ending != null && messages.isEmpty();
         return new CallResult(polled, nothingLeft ? "The session is over" : "These are the messages");
+    }
+
+    private static RawJson prepared(PollAnswer withoutNews) {
+        CallResult result = resultOf(withoutNews, List.of());
+        return RawJson.of(WireSuccess.write(result.data(), result.message()));
     }
 
     private static Map<String, Include> includes() {

@@ -1,11 +1,14 @@
 package dev.helpline.chat.http.internal.calls;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.internal.wire.Problem;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +18,17 @@ public final class Router {
     private static final int MAX_PATH = 1024;
 
     private final List<Route> routes;
+    private final Map<String, List<Route>> byPath;
+    private final Map<String, List<Route>> byPrefix;
 
     public Router(List<Route> routes) {
         this.routes = List.copyOf(routes);
+        this.byPath = this.routes.stream()
+                .filter(route -> !route.path().hasVariable())
+                .collect(groupingBy(route -> route.path().prefix()));
+        this.byPrefix = this.routes.stream()
+                .filter(route -> route.path().hasVariable())
+                .collect(groupingBy(route -> route.path().prefix()));
     }
 
     List<Route> routes() {
@@ -28,10 +39,12 @@ public final class Router {
     Match route(HttpCall call) {
         List<Match> matches = found(call.path());
         String method = call.method().equals("HEAD") ? "GET" : call.method();
-        return matches.stream()
-                .filter(match -> match.route().method().equals(method))
-                .findFirst()
-                .orElseThrow(() -> notAllowed(matches));
+        for (Match match : matches) {
+            if (match.route().method().equals(method)) {
+                return match;
+            }
+        }
+        throw notAllowed(matches);
     }
 
     /** Returns the methods that a path allows. Rejects with NOT_FOUND. */
@@ -40,20 +53,25 @@ public final class Router {
     }
 
     private List<Match> found(String path) {
-        List<Match> matches = at(path);
+        List<Match> matches = path.length() > MAX_PATH ? List.of() : at(path);
         if (matches.isEmpty()) {
             throw new Refusal(WireError.NOT_FOUND, "There is nothing at this path");
         }
         return matches;
     }
 
+    /** The routes of a path that are equal to it, and those whose variable is its last segment, which is not empty. */
     private List<Match> at(String path) {
         List<Match> matches = new ArrayList<>();
-        if (path.length() > MAX_PATH) {
-            return matches;
+        for (Route route : byPath.getOrDefault(path, List.of())) {
+            matches.add(new Match(route, null));
         }
-        for (Route route : routes) {
-            route.path().match(path).ifPresent(variables -> matches.add(new Match(route, variables)));
+        int segment = path.lastIndexOf('/') + 1;
+        if (segment < path.length()) {
+            String variable = path.substring(segment);
+            for (Route route : byPrefix.getOrDefault(path.substring(0, segment), List.of())) {
+                matches.add(new Match(route, variable));
+            }
         }
         return matches;
     }
@@ -78,12 +96,7 @@ public final class Router {
     /**
      * A route that matches a call.
      *
-     * @param variables the segment of the path's variable, still percent-encoded, if it has one
+     * @param variable the segment of the path's variable, still percent-encoded; null if the route has none
      */
-    record Match(Route route, List<String> variables) {
-        @Nullable
-        String variable() {
-            return variables.isEmpty() ? null : variables.get(0);
-        }
-    }
+    record Match(Route route, @Nullable String variable) {}
 }

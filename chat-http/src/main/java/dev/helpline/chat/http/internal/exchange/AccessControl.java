@@ -11,7 +11,6 @@ import dev.helpline.chat.spi.auth.Authenticator.Refused;
 import dev.helpline.chat.spi.auth.Authenticator.Verdict;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,7 +62,11 @@ public final class AccessControl {
 
     /** Rejects headers that the chat uses and that are not valid UTF-8. */
     public void checkHeaders(HttpCall call) {
-        HEADERS.forEach(name -> call.headers(name).forEach(value -> text(name, value)));
+        for (String name : HEADERS) {
+            for (String value : call.headers(name)) {
+                text(name, value);
+            }
+        }
     }
 
     /**
@@ -171,7 +174,7 @@ public final class AccessControl {
     /** The bearer token of the only Authorization header; empty if the header is anything else. */
     private static String token(List<String> authorization) {
         String value = authorization.size() == 1 ? text("Authorization", authorization.get(0)) : "";
-        return value.toLowerCase(Locale.ROOT).startsWith(SCHEME)
+        return value.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? value.substring(SCHEME.length()).strip()
                 : "";
     }

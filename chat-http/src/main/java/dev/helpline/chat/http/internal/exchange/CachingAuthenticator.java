@@ -9,11 +9,11 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public final class CachingAuthenticator implements Authenticator {
 
     private final Authenticator authenticator;
     private final InstantSource clock;
-    private final Cache<String, Verdict> verdicts;
+    private final Cache<ByteBuffer, Verdict> verdicts;
 
     public CachingAuthenticator(Authenticator authenticator, InstantSource clock) {
         this.authenticator = authenticator;
@@ -52,7 +52,7 @@ public final class CachingAuthenticator implements Authenticator {
                 .maximumSize(MAX_CACHED)
                 .ticker(new ElapsedTime(clock)::nanos)
                 .executor(Runnable::run)
-                .expireAfter(Expiry.creating((String digest, Verdict verdict) -> timeToLive(verdict)))
+                .expireAfter(Expiry.creating((ByteBuffer digest, Verdict verdict) -> timeToLive(verdict)))
                 .build();
     }
 
@@ -61,7 +61,7 @@ public final class CachingAuthenticator implements Authenticator {
         if (token.length() > MAX_TOKEN) {
             return TOO_LONG;
         }
-        String digest = digest(token);
+        ByteBuffer digest = digest(token);
         Verdict known = verdicts.getIfPresent(digest);
         if (known != null) {
             return known;
@@ -106,9 +106,9 @@ public final class CachingAuthenticator implements Authenticator {
         return left.compareTo(GENUINE_FOR) < 0 ? left : GENUINE_FOR;
     }
 
-    private static String digest(String token) {
+    private static ByteBuffer digest(String token) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
+            return ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(token.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every JDK has SHA-256", impossible);
         }

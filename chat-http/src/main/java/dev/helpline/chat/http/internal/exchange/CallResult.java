@@ -3,7 +3,7 @@ package dev.helpline.chat.http.internal.exchange;
 /**
  * The result of a successful call.
  *
- * @param data the reply's data, which is written as JSON
- * @param message a text for people
+ * @param data the reply's data, which is written as JSON; or the whole body, if it is {@link dev.helpline.chat.http.internal.wire.RawJson}
+ * @param message a text for people; ignored if the whole body is written already
  */
 public record CallResult(Object data, String message) {}

@@ -1,5 +1,7 @@
 package dev.helpline.chat.http.internal.exchange;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.http.exchange.HttpCall;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,11 +17,17 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientAddresses {
     private static final int MAX_HOPS = 32;
+    private static final int MAX_PEERS = 10_000;
     private static final String UNKNOWN = "unknown";
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientAddresses.class);
 
     private final List<IpRange> trustedProxies;
+
+    /** The parsed forms of the addresses of connections, most of which make many calls. */
+    private final Cache<String, Optional<IpAddress>> peers =
+            Caffeine.newBuilder().maximumSize(MAX_PEERS).executor(Runnable::run).build();
+
     private final AtomicBoolean warned = new AtomicBoolean();
 
     public ClientAddresses(List<IpRange> trustedProxies) {
@@ -28,12 +36,15 @@ public final class ClientAddresses {
 
     /** Returns the key under which the client's address is counted. */
     String keyOf(HttpCall call) {
-        Optional<IpAddress> peer = IpAddress.parse(call.remoteAddress());
+        Optional<IpAddress> peer = peers.get(call.remoteAddress(), IpAddress::parse);
         return peer.map(address -> client(address, call).key()).orElse(UNKNOWN);
     }
 
     private IpAddress client(IpAddress peer, HttpCall call) {
-        warnOfProxy(peer, call);
+        if (call.headers("X-Forwarded-For").isEmpty()) {
+            return peer;
+        }
+        warnOfProxy(peer);
         IpAddress client = peer;
         for (String hop : hopsFromTheRight(call)) {
             if (!isTrusted(client)) {
@@ -49,8 +60,8 @@ public final class ClientAddresses {
     }
 
     /** Clients behind a proxy that is not trusted share one address and its budgets. */
-    private void warnOfProxy(IpAddress peer, HttpCall call) {
-        if (!call.headers("X-Forwarded-For").isEmpty() && !isTrusted(peer) && !warned.getAndSet(true)) {
+    private void warnOfProxy(IpAddress peer) {
+        if (!isTrusted(peer) && !warned.getAndSet(true)) {
             LOG.warn(
                     "calls with X-Forwarded-For come from {}, which is not a trusted proxy: if it is a proxy of yours, name it"
                             + " as one; until then all of its clients count as one address",

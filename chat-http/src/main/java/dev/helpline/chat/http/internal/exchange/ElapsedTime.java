@@ -1,7 +1,6 @@
 package dev.helpline.chat.http.internal.exchange;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /**
@@ -12,25 +11,36 @@ public final class ElapsedTime {
     /** A smaller step back is a correction of the clock, or a thread that read it earlier; it counts as no time. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private final InstantSource clock;
-    private Instant last;
-    private long nanos;
+    private volatile Reading last;
 
     /** Begins at zero. */
     public ElapsedTime(InstantSource clock) {
         this.clock = clock;
-        this.last = clock.instant();
+        this.last = new Reading(clock.millis(), 0);
     }
 
-    /** Returns the elapsed time in nanoseconds; never less than an earlier call did. */
-    public synchronized long nanos() {
-        Instant now = clock.instant();
-        Duration step = Duration.between(last, now);
-        boolean counts = !step.isNegative() || step.abs().compareTo(TOLERANCE) > 0;
-        if (counts) {
-            last = now;
-            nanos += step.abs().toNanos();
-        }
-        return nanos;
+    /** Returns the elapsed time in nanoseconds, of whole milliseconds; never less than an earlier call did. */
+    public long nanos() {
+        long now = clock.millis();
+        Reading seen = last;
+        return now == seen.clockMillis() ? seen.nanos() : nanos(now);
     }
+
+    private synchronized long nanos(long now) {
+        long step = now - last.clockMillis();
+        if (step >= 0 || -step > TOLERANCE.toMillis()) {
+            last = new Reading(now, last.nanos() + Math.abs(step) * NANOS_PER_MILLI);
+        }
+        return last.nanos();
+    }
+
+    /**
+     * One reading of the clock.
+     *
+     * @param nanos the time elapsed until then
+     */
+    private record Reading(long clockMillis, long nanos) {}
 }

@@ -18,12 +18,21 @@ final class HeaderText {
      * without loss.
      */
     static Optional<String> decode(String value) {
-        if (value.chars().allMatch(c -> c < 0x80)) {
+        if (isAscii(value)) {
             return Optional.of(value);
         }
         return value.chars().allMatch(c -> c <= 0xff)
                 ? Utf8.decode(value.getBytes(ISO_8859_1))
                 : Optional.of(value).filter(HeaderText::isSound);
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A server that decodes UTF-8 itself replaces invalid bytes by U+FFFD. */

@@ -11,12 +11,15 @@ import java.util.regex.Pattern;
 final class IpAddress {
     private static final Pattern V4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern V6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final int V6_BYTES = 16;
     private static final int V6_NETWORK_BYTES = 8;
 
     private final byte[] bytes;
+    private final String key;
 
     private IpAddress(byte[] bytes) {
         this.bytes = bytes;
+        this.key = keyOf(bytes);
     }
 
     static Optional<IpAddress> parse(String text) {
@@ -52,7 +55,11 @@ final class IpAddress {
      * The key for counting by address: of an IPv6 address only its /64 network, since one client has a whole network.
      */
     String key() {
-        byte[] counted = bits() == 128 ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
+        return key;
+    }
+
+    private static String keyOf(byte[] bytes) {
+        byte[] counted = bytes.length == V6_BYTES ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
         return HexFormat.of().formatHex(counted);
     }
 
