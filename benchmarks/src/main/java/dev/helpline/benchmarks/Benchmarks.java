@@ -11,22 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a database, runs a benchmark on it, and prints the figures. */
 public final class Benchmarks {
+    private static final List<String> NAMED = List.of("reads", "board", "http-poll");
+
     private Benchmarks() {}
 
     /** See the README of this module for the programs and their options. */
     public static void main(String[] args) throws Exception {
         List<String> words = Arrays.asList(args);
         String kind = words.isEmpty() ? "" : words.get(0);
-        boolean isNamed = kind.equals("reads") || kind.equals("board");
+        boolean isNamed = NAMED.contains(kind);
         List<String> rest = isNamed ? words.subList(1, words.size()) : words;
         if (rest.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "name one of h2, mariadb, postgres, with the word reads or board before it or not; board also takes memory");
+            throw new IllegalArgumentException("name one of h2, mariadb, postgres, with one of the words " + NAMED
+                    + " before it or not; board and http-poll also take memory");
         }
         List<String> options = rest.subList(1, rest.size());
         switch (kind) {
             case "reads" -> reads(rest.get(0), ReadOptions.parse(options));
             case "board" -> board(rest.get(0), BoardOptions.parse(options));
+            case "http-poll" -> httpPoll(rest.get(0), HttpOptions.POLL.parse(options));
             default -> sends(rest.get(0), Options.parse(options));
         }
     }
@@ -39,6 +42,20 @@ public final class Benchmarks {
         } else {
             try (Database database = Database.start(program)) {
                 report = BoardBenchmark.on(database, options);
+            }
+        }
+        System.out.println(report.text());
+        write(report, options.json());
+    }
+
+    /** Measures polls that find nothing new. */
+    private static void httpPoll(String program, HttpOptions options) throws Exception {
+        HttpReport report;
+        if (program.equals("memory")) {
+            report = HttpPollBenchmark.inMemory(options);
+        } else {
+            try (Database database = Database.start(program)) {
+                report = HttpPollBenchmark.on(database, options);
             }
         }
         System.out.println(report.text());

@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -28,8 +29,13 @@ record Cpu(double clientMicros, double serverMicros) {
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
         static Meter read(Database database) {
+            return read(database.server().stream().toList());
+        }
+
+        /** Reads the time of this process, and of these with all that they have started. */
+        static Meter read(List<ProcessHandle> processes) {
             Map<Long, Double> server = new HashMap<>();
-            database.server().stream()
+            processes.stream()
                     .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
                     .forEach(process -> server.put(process.pid(), micros(process)));
             return new Meter(SYSTEM.getProcessCpuTime() / 1e3, server);

@@ -3,6 +3,8 @@ package dev.helpline.benchmarks;
 import static java.util.Objects.requireNonNull;
 
 import dev.helpline.benchmarks.Report.Line;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,9 +70,19 @@ record Goal(int senders, String what, String floor, Figure figure, double bound,
 
     private Verdict verdict(List<Line> lines, Disk disk) {
         double value = figure.of(line(lines, "engine"), line(lines, floor), disk);
-        boolean met = atLeast ? value >= bound : value <= bound;
-        return new Verdict(
-                String.format(Locale.ROOT, "%s %s %.2f", what, atLeast ? "at least" : "at most", bound), value, met);
+        return atLeast ? atLeast(what, bound, value) : atMost(what, bound, value);
+    }
+
+    static Verdict atLeast(String what, double bound, double value) {
+        return new Verdict(what + " at least " + text(bound), value, value >= bound);
+    }
+
+    static Verdict atMost(String what, double bound, double value) {
+        return new Verdict(what + " at most " + text(bound), value, value <= bound);
+    }
+
+    private static String text(double bound) {
+        return new DecimalFormat("0.00#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(bound);
     }
 
     private static Line line(List<Line> lines, String name) {

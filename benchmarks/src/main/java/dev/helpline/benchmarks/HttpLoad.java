@@ -1,0 +1,101 @@
+package dev.helpline.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Keeps connections to a server busy, each with one request at a time, from a single thread and with as little work as possible: the
+ * machine belongs to the server. Understands only what the servers send: HTTP/1.1, status 200, {@code Content-Length}. Not
+ * thread-safe.
+ */
+final class HttpLoad {
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final int LARGEST_MESSAGE = 64 * 1024;
+
+    private final HttpContender contender;
+    private final long endNanos;
+    private final Histogram latencies = Turn.newHistogram();
+    private long replies;
+    private int busy;
+
+    private HttpLoad(HttpContender contender, long endNanos) {
+        this.contender = contender;
+        this.endNanos = endNanos;
+    }
+
+    /** Calls the server for so long, and returns when the last reply has arrived. */
+    static HttpTurn run(HttpContender contender, int connections, long millis) throws IOException {
+        Cpu.Meter before = Cpu.Meter.read(contender.processes());
+        long start = System.nanoTime();
+        HttpLoad load = new HttpLoad(contender, start + TimeUnit.MILLISECONDS.toNanos(millis));
+        load.run(connections);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Cpu cpu = Cpu.Meter.read(contender.processes()).since(before);
+        return new HttpTurn(load.replies, load.replies / seconds, cpu, load.latencies);
+    }
+
+    private void run(int connections) throws IOException {
+        try (Selector selector = Selector.open()) {
+            try {
+                for (int i = 0; i < connections; i++) {
+                    new Connection(selector).send();
+                }
+                while (busy > 0) {
+                    if (selector.select(key -> ((Connection) key.attachment()).read(), PATIENCE_MILLIS) == 0) {
+                        throw new IOException(contender.name() + " did not reply within " + PATIENCE_MILLIS + " ms");
+                    }
+                }
+            } finally {
+                for (SelectionKey key : selector.keys()) {
+                    key.channel().close();
+                }
+            }
+        }
+    }
+
+    private final class Connection {
+        private final SocketChannel channel;
+        private final HttpReplyParser parser = new HttpReplyParser();
+        private final ByteBuffer out = ByteBuffer.allocateDirect(LARGEST_MESSAGE);
+        private long sentNanos;
+
+        Connection(Selector selector) throws IOException {
+            channel = SocketChannel.open(contender.server());
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.configureBlocking(false);
+            channel.register(selector, SelectionKey.OP_READ, this);
+        }
+
+        void send() throws IOException {
+            busy++;
+            out.clear().put(contender.requests().get()).flip();
+            sentNanos = System.nanoTime();
+            while (out.hasRemaining()) {
+                channel.write(out); // the kernel takes requests as short as ours at once
+            }
+        }
+
+        void read() {
+            try {
+                if (parser.readFrom(channel)) {
+                    long now = System.nanoTime();
+                    latencies.recordValue(now - sentNanos);
+                    replies++;
+                    busy--;
+                    if (now < endNanos) {
+                        send();
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(contender.name() + ": " + e.getMessage(), e);
+            }
+        }
+    }
+}
