@@ -61,12 +61,16 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     @Override
-    Budget admit() {
-        return budget(admitted(), false);
+    Budget admit(long nowMillis) {
+        return budget(admitted(nowMillis), false);
     }
 
     private Agent admitted() {
-        requireValidToken();
+        return admitted(engine.node().clock().millis());
+    }
+
+    private Agent admitted(long nowMillis) {
+        requireValidToken(nowMillis);
         return engine.roster().admit(principal);
     }
 

@@ -30,8 +30,8 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
 
     @Override
     @Nullable
-    Budget admit() {
-        requireValidToken();
+    Budget admit(long nowMillis) {
+        requireValidToken(nowMillis);
         engine.access().requireCaller(actor);
         return null;
     }
@@ -91,7 +91,7 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     }
 
     private void requireToken() {
-        requireValidToken();
+        requireValidToken(engine.node().clock().millis());
         Access.requireToken(actor);
     }
 }

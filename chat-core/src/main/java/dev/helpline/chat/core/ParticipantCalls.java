@@ -44,6 +44,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     final Principal principal;
     final Actor actor;
     private final Instant validUntil;
+    private final long validUntilMillis;
     private final Viewer viewer;
     private final Reader reader;
 
@@ -51,6 +52,7 @@ abstract class ParticipantCalls implements ChatParticipant {
         this.engine = engine;
         this.principal = caller.principal();
         this.validUntil = caller.expiresAt();
+        this.validUntilMillis = roundedUp(validUntil);
         this.actor = new Actor(principal);
         this.viewer = Viewer.of(actor);
         this.reader = actor.isAgent() ? Reader.agent(actor.agentId()) : Reader.CUSTOMER;
@@ -61,11 +63,24 @@ abstract class ParticipantCalls implements ChatParticipant {
      *
      * @return the slots that the caller's message may take; null for a customer, whose messages take none
      */
-    abstract @Nullable Budget admit();
+    final @Nullable Budget admit() {
+        return admit(engine.node().clock().millis());
+    }
+
+    /** As {@link #admit()}, at this time in milliseconds since the epoch. */
+    abstract @Nullable Budget admit(long nowMillis);
 
     /** Throws if the caller's token has expired. */
-    final void requireValidToken() {
-        PollCaller.requireValid(validUntil, engine.node().clock().instant());
+    final void requireValidToken(long nowMillis) {
+        if (nowMillis >= validUntilMillis) {
+            throw PollCaller.expired();
+        }
+    }
+
+    /** The first millisecond at which the token has expired. A clock that counts milliseconds may be within the last one still. */
+    private static long roundedUp(Instant instant) {
+        Instant last = Instant.ofEpochMilli(Long.MAX_VALUE);
+        return instant.isBefore(last) ? instant.plusNanos(999_999).toEpochMilli() : Long.MAX_VALUE;
     }
 
     @Override
@@ -101,9 +116,8 @@ abstract class ParticipantCalls implements ChatParticipant {
     @Override
     public final PollAnswer poll(PollRequest request) {
         return CallBoundary.call(() -> {
-            LiveSession live = admittedTo(request.session());
-            PollAnswer unchanged = unchanged(live, request);
-            return unchanged != null ? unchanged : Futures.await(executor -> polling(live, request, executor));
+            PollAnswer unchanged = unchanged(request);
+            return unchanged != null ? unchanged : Futures.await(executor -> polling(request, executor));
         });
     }
 
@@ -111,28 +125,40 @@ abstract class ParticipantCalls implements ChatParticipant {
     public final CompletionStage<PollAnswer> pollAsync(PollRequest request) {
         return CallBoundary.async(
                 executor -> {
-                    LiveSession live = admittedTo(request.session());
-                    PollAnswer unchanged = unchanged(live, request);
+                    PollAnswer unchanged = unchanged(request);
                     return unchanged != null
                             ? CompletableFuture.completedFuture(unchanged)
-                            : polling(live, request, executor);
+                            : polling(request, executor);
                 },
                 engine.node().workers());
     }
 
     /**
-     * The answer for a client that has everything already, which is the case for most polls; null if that takes more than a glance.
-     * Takes no future, reads no store and allocates nothing.
+     * The answer to a poll without a wait for a client that has everything already, as most polls are; null if finding that out takes
+     * more than a glance. Reads each clock once, takes no future, reads no store and allocates nothing.
      */
-    private @Nullable PollAnswer unchanged(LiveSession live, PollRequest request) {
-        if (engine.expiry().mayBeDue(live)) {
+    private @Nullable PollAnswer unchanged(PollRequest request) {
+        long nowMillis = engine.node().clock().millis();
+        admit(nowMillis);
+        LiveSession live = engine.sessions().known(request.session());
+        if (live == null
+                || !request.maxWait().isZero()
+                || !engine.access().maySee(actor, live)
+                || engine.expiry().mayBeDue(live, nowMillis)) {
             return null;
         }
-        noteSeen(live);
-        return engine.polls().unchanged(live, reader, viewer, request);
+        long nowNanos = engine.node().scheduler().nanoTime();
+        PollAnswer answer = live.isFollowedAt(nowNanos) ? engine.polls().unchanged(live, reader, viewer, request) : null;
+        if (answer != null) {
+            live.used(nowNanos);
+            long delivered = answer.view().session().log().lastSeq();
+            live.readers().caughtUp(reader, delivered, nowMillis, nowNanos);
+        }
+        return answer;
     }
 
-    private CompletableFuture<PollAnswer> polling(LiveSession live, PollRequest request, Executor executor) {
+    private CompletableFuture<PollAnswer> polling(PollRequest request, Executor executor) {
+        LiveSession live = admittedTo(request.session());
         PollCaller caller = pollCaller(live);
         return Futures.then(engine.expiry().lookAt(live), executor, session -> {
             caller.noteSeen(live);

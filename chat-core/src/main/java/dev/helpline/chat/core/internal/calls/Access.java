@@ -37,9 +37,14 @@ public final class Access {
 
     /** Throws what {@link #visible} throws if the actor may not see the session any more. */
     public void requireVisible(Actor actor, LiveSession live) {
-        if (!maySee(actor.principal(), live.head().session())) {
+        if (!maySee(actor, live)) {
             throw Refusals.notFound(live.id());
         }
+    }
+
+    /** Whether the actor may see the session. */
+    public boolean maySee(Actor actor, LiveSession live) {
+        return maySee(actor.principal(), live.head().session());
     }
 
     /** Rejects a caller without a token unless the policy allows one. */

@@ -28,6 +28,7 @@ public final class Expiry {
     private final SessionSweep store;
     private final LiveSessions sessions;
     private final Duration timeout;
+    private final long timeoutMillis;
     private final IdGenerator ids;
     private final InstantSource clock;
     private final Uptime uptime;
@@ -41,6 +42,7 @@ public final class Expiry {
         this.store = node.store();
         this.sessions = sessions;
         this.timeout = timeout;
+        this.timeoutMillis = timeout.toMillis();
         this.ids = ids;
         this.clock = node.clock();
         this.uptime = uptime;
@@ -50,18 +52,18 @@ public final class Expiry {
      * Whether the session's time may be up, which then takes a closer look. A session with a recent entry is alive; that needs neither a
      * lock nor the store.
      */
-    public boolean mayBeDue(LiveSession live) {
-        return mayBeDue(live.head().session());
+    public boolean mayBeDue(LiveSession live, long nowMillis) {
+        return mayBeDue(live.head().session(), nowMillis);
     }
 
-    private boolean mayBeDue(Session session) {
-        return ExpireCommand.isDue(session, Instant.EPOCH, clock.instant().minus(timeout));
+    private boolean mayBeDue(Session session, long nowMillis) {
+        return ExpireCommand.isQuietSince(session, nowMillis - timeoutMillis);
     }
 
     /** Ends the session if its time is up, and returns it. Looking at it is no sign of life. */
     public CompletableFuture<Session> lookAt(LiveSession live) {
         Session session = live.head().session();
-        if (!mayBeDue(session)) {
+        if (!mayBeDue(session, clock.millis())) {
             return CompletableFuture.completedFuture(session);
         }
         Instant silentSince = uptime.reachableSince(timeout);

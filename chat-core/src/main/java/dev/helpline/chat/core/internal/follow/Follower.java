@@ -57,17 +57,12 @@ public final class Follower {
      */
     @Nullable
     PollAnswer unchanged(LiveSession live, Reader reader, Viewer viewer, PollRequest request) {
-        if (live.isGone()) {
+        if (live.isGone() || live.readers().mustTell(reader)) {
             return null;
         }
-        live.tellUrgentActivity();
         PollAnswer standing = live.standingAnswer(viewer.side(), request.after());
-        if (standing == null
-                || !sessions.revisions().isTrusted(live.head().live().revisionFor(viewer.side()))) {
-            return null;
-        }
-        live.readers().delivered(reader, standing.view().session().log().lastSeq());
-        return standing;
+        boolean isTrusted = sessions.revisions().isTrusted(live.head().live().revisionFor(viewer.side()));
+        return isTrusted ? standing : null;
     }
 
     /** Makes the answer as of now. The client has what is before the place that the request names. */

@@ -41,7 +41,12 @@ public record PollCaller(Reader reader, Viewer viewer, Instant validUntil, Runna
     /** Throws AUTHENTICATION_REQUIRED if a token that is valid until then has expired. */
     public static void requireValid(Instant validUntil, Instant now) {
         if (!now.isBefore(validUntil)) {
-            throw new ChatException(ErrorCode.AUTHENTICATION_REQUIRED, "the token has expired");
+            throw expired();
         }
+    }
+
+    /** The refusal of a caller whose token has expired. */
+    public static ChatException expired() {
+        return new ChatException(ErrorCode.AUTHENTICATION_REQUIRED, "the token has expired");
     }
 }

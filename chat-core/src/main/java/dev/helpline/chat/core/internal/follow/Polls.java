@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param follower reads what is new
  */
 public record Polls(Node node, LiveSessions sessions, Follower follower) {
-    /** The answer to a poll without a wait if the client has everything already and that takes only a glance; null otherwise. */
+    /** The answer to a poll of a client that has everything already, if that takes only a glance; null otherwise. */
     public @Nullable PollAnswer unchanged(LiveSession live, Reader reader, Viewer viewer, PollRequest request) {
-        return request.maxWait().isZero() ? follower.unchanged(live, reader, viewer, request) : null;
+        return follower.unchanged(live, reader, viewer, request);
     }
 
     /**

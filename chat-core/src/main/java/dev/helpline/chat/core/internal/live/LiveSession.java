@@ -144,15 +144,24 @@ public final class LiveSession {
     /** A caller asked for the session just now. Returns whether a client followed it until then: see {@link #isFollowed}. */
     boolean used() {
         long now = node.scheduler().nanoTime();
-        boolean wasFollowed =
-                now - usedAtNanos <= FOLLOWED.toNanos() || head.watched().isWatched();
-        usedAtNanos = now;
+        boolean wasFollowed = isFollowedAt(now) || head.watched().isWatched();
+        used(now);
         return wasFollowed;
+    }
+
+    /** A caller asked for the session at this time. */
+    public void used(long nanos) {
+        usedAtNanos = nanos;
+    }
+
+    /** Whether a client that asks at this time asked lately, too. */
+    public boolean isFollowedAt(long nanos) {
+        return nanos - usedAtNanos <= FOLLOWED.toNanos();
     }
 
     /** Whether a client waits for something new, or asked lately and so is likely to ask again. */
     boolean isFollowed() {
-        return usedWithin(FOLLOWED) || head.watched().isWatched();
+        return isFollowedAt(node.scheduler().nanoTime()) || head.watched().isWatched();
     }
 
     /** Whether the session was used within the last while. */

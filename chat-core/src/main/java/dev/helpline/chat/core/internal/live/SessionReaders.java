@@ -44,6 +44,20 @@ public final class SessionReaders {
         }
     }
 
+    /** The reader was here at this time, by the clock and by elapsed time, and has every entry up to this seq. */
+    public void caughtUp(Reader reader, long seq, long nowMillis, long nowNanos) {
+        ReaderState state = of(reader);
+        state.delivered(seq);
+        if (reader.equals(Reader.CUSTOMER)) {
+            state.seenHere(nowMillis, nowNanos);
+        }
+    }
+
+    /** Whether others have to be told something before this reader is answered. */
+    public boolean mustTell(Reader reader) {
+        return isUrgent || (!customerOnline && reader.equals(Reader.CUSTOMER));
+    }
+
     /** The reader has every entry up to this seq, as far as there are entries. */
     public void delivered(Reader reader, long seq) {
         of(reader).delivered(existing(seq));

@@ -46,6 +46,14 @@ public final class ExpireCommand implements SessionCommand<Session> {
         return !lastSign.isAfter(silentSince);
     }
 
+    /**
+     * Whether a session that may end by itself has no entry after this time, in milliseconds since the epoch. Only then can it be due.
+     */
+    public static boolean isQuietSince(Session session, long millis) {
+        return session.timeline().lastEntryAt().toEpochMilli() <= millis
+                && SessionTransitions.allow(session.state(), SessionMove.EXPIRE);
+    }
+
     @Override
     public String name() {
         return "expire";

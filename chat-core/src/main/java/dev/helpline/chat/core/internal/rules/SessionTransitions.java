@@ -9,10 +9,14 @@ import static dev.helpline.chat.spi.session.SessionState.ACTIVE;
 import static dev.helpline.chat.spi.session.SessionState.ENDED;
 import static dev.helpline.chat.spi.session.SessionState.ON_HOLD;
 import static dev.helpline.chat.spi.session.SessionState.WAITING;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +41,13 @@ public final class SessionTransitions {
         new Transition(ON_HOLD, END,    ENDED));
     // spotless:on
 
+    /** The same table, for look-ups by every poll. */
+    private static final Map<SessionState, Map<SessionMove, SessionState>> BY_STATE = ALL.stream()
+            .collect(groupingBy(
+                    Transition::from,
+                    () -> new EnumMap<>(SessionState.class),
+                    toMap(Transition::by, Transition::to, (one, other) -> one, () -> new EnumMap<>(SessionMove.class))));
+
     /** The state of a new session, which {@link Session#builder} gives it. */
     static final SessionState FIRST = WAITING;
 
@@ -44,15 +55,12 @@ public final class SessionTransitions {
 
     /** Returns the state to which the move leads from this state; empty if the table does not allow the move there. */
     public static Optional<SessionState> target(SessionState from, SessionMove by) {
-        return ALL.stream()
-                .filter(transition -> transition.from() == from && transition.by() == by)
-                .map(Transition::to)
-                .findFirst();
+        return Optional.ofNullable(BY_STATE.getOrDefault(from, Map.of()).get(by));
     }
 
     /** Whether the table allows the move in this state. */
     static boolean allow(SessionState from, SessionMove by) {
-        return target(from, by).isPresent();
+        return BY_STATE.getOrDefault(from, Map.of()).containsKey(by);
     }
 
     /** Whether some row of the table leads to this state by this move. */
