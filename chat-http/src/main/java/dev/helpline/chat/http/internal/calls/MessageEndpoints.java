@@ -41,7 +41,7 @@ final class MessageEndpoints {
     CallResult messages(Request request) {
         Caller caller = request.caller();
         PageQuery page = PageQuery.eitherWay(request.query());
-        MessagesQuery query = new MessagesQuery(request.session(), from(page), page.limit());
+        MessagesQuery query = MessagesQuery.from(request.session(), from(page), page.limit());
         MessagePage messages = participants.participant(caller).messages(query);
         return new CallResult(
                 new Messages(
