@@ -25,6 +25,7 @@ import dev.helpline.chat.core.internal.live.GuardedMetrics;
 import dev.helpline.chat.core.internal.live.Ledger;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.RemoteActivity;
 import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
@@ -104,7 +105,7 @@ public final class ChatEngine implements AutoCloseable {
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
         LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
-        AgentRoster roster = new AgentRoster(store, clock, time);
+        AgentRoster roster = new AgentRoster(store, clock, time, cluster);
         LiveSessions sessions = new LiveSessions(node, builder.commandTimeout, roster::isOnline);
         Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
         Limits limits = new Limits(limiter, policy);
@@ -146,6 +147,7 @@ public final class ChatEngine implements AutoCloseable {
                 policy.sessionTimeout(),
                 ownLimiter);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
+        cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(board);
         housekeeping.start();
     }
@@ -342,9 +344,10 @@ public final class ChatEngine implements AutoCloseable {
         }
 
         /**
-         * Tells the other engines over the same store what this one commits, and the other way round, so that their clients see it
-         * within milliseconds. The engine does not close the bus. Default: none; clients then see what other engines commit within a
-         * second.
+         * Tells the other engines over the same store what this one commits, who is typing and present, and how far each side has
+         * read, and the other way round, so that their clients see it within milliseconds to seconds. The engine does not close the
+         * bus. Default: none; clients then see what other engines commit within a second and read marks within half a minute, and
+         * neither typing nor presence of customers of other engines.
          */
         @Experimental
         public Builder clusterBus(ClusterBus value) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Carries short notices between the engines that share a store, so that a client of one engine sees at once what another engine
- * commits.
+ * commits, and who is typing there.
  *
  * <p>A bus promises no delivery. It may lose, repeat, delay and reorder notices: an engine takes each notice as a reason to read the
  * store again, and compares its sessions with the store once a second whether notices come or not. A bus that is down therefore makes

@@ -329,6 +329,20 @@ abstract class ActivityContract extends EngineTest {
         assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
     }
 
+    @Test
+    void what_was_read_at_another_engine_is_known_within_half_a_minute_without_a_bus() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        ChatParticipant carla = engineOver(store, unlimited().build()).customer(Principal.customer(CARLA, null));
+        anton().subscribe(everything(session, null), new Inbox());
+        pass(TICK);
+
+        carla.read(session, sent.seq());
+        passSlowly(Duration.ofSeconds(32));
+
+        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+    }
+
     // --- one head ---------------------------------------------------------------------------------------------------
 
     @Test

@@ -242,4 +242,12 @@ public abstract class ChatEngineContract {
             return ChatEngineContract.this;
         }
     }
+
+    @Nested
+    class TellingOtherEnginesWhatGoesOn extends ClusterActivityContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
 }

@@ -93,6 +93,7 @@ abstract class ClusterContract extends EngineTest {
     void messages_of_many_sessions_all_wake_their_polls_at_once() {
         List<SessionId> sessions =
                 IntStream.range(0, 200).mapToObj(i -> watched(started("c" + i))).toList();
+        awaitToldThere();
         List<CompletableFuture<PollAnswer>> polls = sessions.stream()
                 .map(session -> future(antonThere()
                         .pollAsync(PollRequest.everything(session, cursorThere(session))
@@ -297,7 +298,9 @@ abstract class ClusterContract extends EngineTest {
         registration.close();
     }
 
+    /** Waits there for what is told from now on; what goes on beside the log would wake the poll, too. */
     private CompletableFuture<PollAnswer> waitingThere(SessionId session) {
+        awaitToldThere();
         return future(carlaThere()
                 .pollAsync(PollRequest.everything(
                                 session,

@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.memory.MemoryChatStore;
@@ -9,18 +10,25 @@ import dev.helpline.chat.core.memory.MemoryClusterBus;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.ReadMark;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.fault.FaultyBus;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +116,96 @@ class ClusterFaultsTest extends EngineTest {
         assertThat(polls)
                 .as("seed %s", seed)
                 .allSatisfy(poll -> assertThat(texts(answerOf(poll))).containsOnlyOnce("m1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void after_the_bus_heals_all_nodes_show_the_same(long seed) {
+        Random random = new Random(seed);
+        IntStream.range(0, NODES).forEach(i -> openNode(random));
+        SessionId session = sessionOf("c0");
+        IntStream.range(0, 5).forEach(i -> send(session, 0, i, random));
+        for (int step = 0; step < STEPS; step++) {
+            switch (random.nextInt(8)) {
+                case 0 -> customerOn(random, 0).typing(session, random.nextBoolean());
+                case 1 -> agentOn(random).typing(session, random.nextBoolean());
+                case 2 -> customerOn(random, 0).read(session, random.nextInt(8));
+                case 3 -> agentOn(random).delivered(session, random.nextInt(8));
+                case 4 -> agentOn(random).read(session, random.nextInt(4));
+                case 5 -> buses.get(random.nextInt(NODES)).cutOff();
+                case 6 -> buses.get(random.nextInt(NODES)).reconnect();
+                default -> pass(Duration.ofMillis(random.nextInt(3000)));
+            }
+        }
+
+        buses.forEach(
+                bus -> bus.losing(0).repeating(0).delaying(0, Duration.ZERO).reconnect());
+        ReadMark customer = storedMark(session, true);
+        ReadMark agents = storedMark(session, false);
+        followOnAllNodes(session, SessionActivity.PRESENCE_LASTS.plus(TICK));
+        awaitToldByAll();
+        followOnAllNodes(session, SessionActivity.PRESENCE_LASTS.plus(TICK));
+
+        assertThat(nodes)
+                .as("seed %s", seed)
+                .extracting(node -> activityOn(node, session))
+                .allSatisfy(activity -> {
+                    assertThat(activity.typing()).isEmpty();
+                    assertThat(activity.customerOnline()).isFalse();
+                    assertThat(activity.customer()).isEqualTo(customer);
+                    assertThat(activity.agents().readSeq()).isEqualTo(agents.readSeq());
+                });
+    }
+
+    /** What the store has once all nodes have written what they know: the highest of all marks. */
+    private ReadMark storedMark(SessionId session, boolean ofCustomer) {
+        pass(TICK);
+        return store.cursorsOf(session).stream()
+                .filter(cursor -> cursor.reader().equals(Reader.CUSTOMER) == ofCustomer)
+                .map(cursor -> new ReadMark(cursor.deliveredSeq(), cursor.readSeq()))
+                .reduce(
+                        ReadMark.NONE,
+                        (one, other) -> new ReadMark(
+                                Math.max(one.deliveredSeq(), other.deliveredSeq()),
+                                Math.max(one.readSeq(), other.readSeq())));
+    }
+
+    private void followOnAllNodes(SessionId session, Duration duration) {
+        for (long second = 0; second < duration.toSeconds(); second++) {
+            nodes.forEach(node -> activityOn(node, session));
+            pass(TICK);
+        }
+    }
+
+    /** Waits until the bus has carried all that the nodes have to tell. An agent who was absent so far is told of last. */
+    private void awaitToldByAll() {
+        Queue<String> heard = new ConcurrentLinkedQueue<>();
+        cluster.subscribe(new ClusterBus.Listener() {
+            @Override
+            public void received(String notice) {
+                heard.add(notice);
+            }
+
+            @Override
+            public void mayHaveMissed() {}
+        });
+        for (int i = 0; i < NODES; i++) {
+            String marker = "pmarker-" + i;
+            nodes.get(i).agent(Principal.agent("marker-" + i, Role.AGENT, null, null));
+            Await.until(() -> heard.stream().anyMatch(notice -> notice.contains(marker)));
+        }
+        workers.awaitIdle();
+    }
+
+    private SessionActivity activityOn(ChatEngine node, SessionId session) {
+        return node.agent(Principal.agent(ANTON, Role.AGENT, null, null))
+                .session(session)
+                .activity();
+    }
+
+    private AgentDesk agentOn(Random random) {
+        String id = random.nextBoolean() ? ANTON : "berta";
+        return nodes.get(random.nextInt(NODES)).agent(Principal.agent(id, Role.AGENT, null, null));
     }
 
     private void openNode(Random random) {

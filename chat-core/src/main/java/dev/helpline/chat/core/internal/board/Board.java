@@ -216,7 +216,7 @@ public final class Board implements ClusterLink.Receiver {
     }
 
     @Override
-    public void received(ClusterNotice notice) {
+    public void received(String node, ClusterNotice notice) {
         if (notice instanceof ClusterNotice.SessionChanged changed) {
             hint(changed.session(), changed.version());
         }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,15 @@ public final class ClusterLink {
 
     /** Receives what other nodes say, on a thread of the bus; must return quickly. */
     public interface Receiver {
-        /** Another node said this. */
-        void received(ClusterNotice notice);
+        /** The node of this id, which is another one, said this. */
+        void received(String node, ClusterNotice notice);
 
         /** Other nodes may have said more than arrived. */
         void mayHaveMissed();
     }
 
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
+    private final AtomicLong orders = new AtomicLong();
     private final String node;
     private @Nullable Outbox outbox;
     private ClusterBus.@Nullable Registration registration;
@@ -55,6 +57,11 @@ public final class ClusterLink {
     /** Whether there is a bus. */
     public boolean isConnected() {
         return outbox != null;
+    }
+
+    /** Returns a number above all that this node had before. */
+    public long nextOrder() {
+        return orders.incrementAndGet();
     }
 
     /** Adds a receiver of what other nodes say. */
@@ -88,11 +95,11 @@ public final class ClusterLink {
         public void received(String text) {
             NoticeCodec.decode(text)
                     .filter(decoded -> !decoded.node().equals(node))
-                    .ifPresent(decoded -> decoded.notices().forEach(this::pass));
+                    .ifPresent(decoded -> decoded.notices().forEach(notice -> pass(decoded.node(), notice)));
         }
 
-        private void pass(ClusterNotice notice) {
-            receivers.forEach(receiver -> receiver.received(notice));
+        private void pass(String from, ClusterNotice notice) {
+            receivers.forEach(receiver -> receiver.received(from, notice));
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dev.helpline.chat.core.internal.cluster;
 
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,6 +60,12 @@ final class NoticeCodec {
             return switch (item.charAt(0)) {
                 case ClusterNotice.SessionChanged.KIND ->
                     Optional.of(ClusterNotice.SessionChanged.parse(item.substring(1)));
+                case ClusterNotice.ActivityTold.KIND ->
+                    Optional.of(ClusterNotice.ActivityTold.parse(item.substring(1)));
+                case ClusterNotice.ActivityAsked.KIND ->
+                    Optional.of(new ClusterNotice.ActivityAsked(new SessionId(item.substring(1))));
+                case ClusterNotice.AgentSeen.KIND ->
+                    Optional.of(new ClusterNotice.AgentSeen(new AgentId(item.substring(1))));
                 default -> Optional.empty();
             };
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {

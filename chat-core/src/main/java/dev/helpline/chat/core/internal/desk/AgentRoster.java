@@ -2,6 +2,8 @@ package dev.helpline.chat.core.internal.desk;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentSeen;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
@@ -38,9 +40,13 @@ public final class AgentRoster {
     private final AgentDirectory directory;
     private final InstantSource clock;
     private final Scheduler time;
+    private final ClusterLink cluster;
     private final ConcurrentMap<AgentId, Instant> unwritten = new ConcurrentHashMap<>();
     /** When agents called this node, by elapsed time. */
     private final ConcurrentMap<AgentId, Long> seenHere = new ConcurrentHashMap<>();
+
+    /** When agents who had been absent called other nodes, by elapsed time, according to the cluster bus. */
+    private final ConcurrentMap<AgentId, Long> seenElsewhere = new ConcurrentHashMap<>();
 
     /** When agents were seen on any node, as the directory knew a moment ago. */
     private volatile Map<AgentId, Instant> seenAnywhere = Map.of();
@@ -55,7 +61,8 @@ public final class AgentRoster {
     private record Known(Agent agent, long atNanos) {}
 
     /** A roster over a directory. */
-    public AgentRoster(AgentDirectory directory, InstantSource clock, Scheduler time) {
+    public AgentRoster(AgentDirectory directory, InstantSource clock, Scheduler time, ClusterLink cluster) {
+        this.cluster = cluster;
         this.directory = directory;
         this.clock = clock;
         this.time = time;
@@ -80,7 +87,10 @@ public final class AgentRoster {
             throw new ChatException(ErrorCode.AGENT_INACTIVE, "agent " + id + " is deactivated");
         }
         unwritten.put(id, now);
-        seenHere.put(id, time.nanoTime());
+        Long before = seenHere.put(id, time.nanoTime());
+        if (before == null || !isWithin(WaitEstimate.AGENT_SEEN_WITHIN, before)) {
+            cluster.tell(List.of(new AgentSeen(id)));
+        }
         return remembered.agent();
     }
 
@@ -114,16 +124,25 @@ public final class AgentRoster {
 
     /**
      * Whether the agent was seen within {@link WaitEstimate#AGENT_SEEN_WITHIN}: on this node, or on another one as of some seconds
-     * ago. Reads no store.
+     * ago. The cluster bus tells only that an agent came; that the agent is still there is in the directory by then. Reads no store.
      */
     public boolean isOnline(AgentId agent) {
         isAsked = true;
         Long here = seenHere.get(agent);
-        if (here != null && isWithin(WaitEstimate.AGENT_SEEN_WITHIN, here)) {
+        Long elsewhere = seenElsewhere.get(agent);
+        if ((here != null && isWithin(WaitEstimate.AGENT_SEEN_WITHIN, here))
+                || (elsewhere != null && isWithin(WaitEstimate.AGENT_SEEN_WITHIN, elsewhere))) {
             return true;
         }
         Instant since = clock.instant().minus(WaitEstimate.AGENT_SEEN_WITHIN);
         return !seenAnywhere.getOrDefault(agent, Instant.EPOCH).isBefore(since);
+    }
+
+    /** An agent called another node just now, according to the cluster bus. */
+    public void seenElsewhere(AgentId agent) {
+        if (seenElsewhere.size() < MAX_LISTED) {
+            seenElsewhere.put(agent, time.nanoTime());
+        }
     }
 
     /** Stores when agents were seen here, and asks when they were seen elsewhere, unless that was done lately. */
@@ -142,6 +161,7 @@ public final class AgentRoster {
     private void writeSeen() {
         writtenAtNanos = time.nanoTime();
         seenHere.values().removeIf(nanos -> !isWithin(WaitEstimate.AGENT_SEEN_WITHIN, nanos));
+        seenElsewhere.values().removeIf(nanos -> !isWithin(WaitEstimate.AGENT_SEEN_WITHIN, nanos));
         Map<AgentId, Instant> seen = new HashMap<>(unwritten);
         if (!seen.isEmpty()) {
             directory.agentsSeen(seen);

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
@@ -130,6 +131,21 @@ public final class LiveSession {
     /** Tells the watchers how far the readers are, and who is present. */
     public void tellActivity() {
         head.tellActivity();
+    }
+
+    /** Another node told what goes on there. */
+    void activityElsewhere(String from, ActivityTold told) {
+        head.activityElsewhere(from, told);
+    }
+
+    /** Another node asks what goes on here. */
+    void activityAsked() {
+        head.activityAsked();
+    }
+
+    /** The other nodes and this one may have missed what they told each other: the next {@link #tellActivity} tells all. */
+    void tellActivityAnew() {
+        head.tellActivityAnew();
     }
 
     /** As {@link #tellActivity}, if it cannot wait until the next second. */

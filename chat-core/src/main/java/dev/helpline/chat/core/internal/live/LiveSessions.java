@@ -238,8 +238,7 @@ public final class LiveSessions {
 
     /** Looks for changes that other engines made to the sessions that clients follow, and for sessions that the store lost. */
     public void revalidate() {
-        revalidation.run(
-                sessions.values().stream().filter(LiveSession::isFollowed).toList());
+        revalidation.run(followed());
     }
 
     /** Tells the waiting sessions in memory their places in the queue. */
@@ -252,17 +251,28 @@ public final class LiveSessions {
     }
 
     /**
-     * Tells those who follow a session how far its readers are, and who is present. Asks the store about readers that this node knows
-     * nothing of yet.
+     * Tells those who follow a session how far its readers are, and who is present. Asks the store about readers that this node did not
+     * ask about lately, of a thousand sessions at most.
      */
     public void tellActivity() {
-        List<LiveSession> followed =
-                sessions.values().stream().filter(LiveSession::isFollowed).toList();
-        loadReaders(followed.stream()
-                .filter(live -> !live.readers().isLoaded())
-                .limit(MAX_IDS)
-                .toList());
-        followed.forEach(LiveSession::tellActivity);
+        List<LiveSession> followed = followed();
+        try {
+            loadReaders(followed.stream()
+                    .filter(live -> !live.readers().isLoaded())
+                    .limit(MAX_IDS)
+                    .toList());
+        } finally {
+            followed.forEach(LiveSession::tellActivity);
+        }
+    }
+
+    private List<LiveSession> followed() {
+        return sessions.values().stream().filter(LiveSession::isFollowed).toList();
+    }
+
+    /** This node and the others may have missed what they told each other. */
+    void tellActivityAnew() {
+        followed().forEach(LiveSession::tellActivityAnew);
     }
 
     private void loadReaders(List<LiveSession> unknown) {

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How far one reader of a session has read, when the reader was last seen, and which of it is stored. Thread-safe. */
 final class ReaderState {
@@ -38,9 +39,9 @@ final class ReaderState {
         seenHereNanos = nanos;
     }
 
-    /** Whether the reader called this node less than so long ago. Setting the clock does not matter. */
-    synchronized boolean wasHereWithin(Duration last, long nowNanos) {
-        return isSeenHere && nowNanos - seenHereNanos < last.toNanos();
+    /** When the reader last called this node, by elapsed time; null if not within the last while. */
+    synchronized @Nullable Long seenHereWithin(Duration last, long nowNanos) {
+        return isSeenHere && nowNanos - seenHereNanos < last.toNanos() ? seenHereNanos : null;
     }
 
     synchronized Instant seenAt() {

@@ -33,7 +33,7 @@ public final class RemoteChanges implements ClusterLink.Receiver {
     }
 
     @Override
-    public void received(ClusterNotice notice) {
+    public void received(String node, ClusterNotice notice) {
         if (notice instanceof ClusterNotice.SessionChanged changed
                 && behind(changed.session(), changed.version()) != null) {
             announce(changed.session(), changed.version());

@@ -1,22 +1,34 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The readers of one session: how far each has read, and when each was last seen. Kept in memory and written behind, so that no
  * poll waits for a write. Thread-safe.
  */
 public final class SessionReaders {
+    /**
+     * How old may be what is known of the readers of a session that clients follow. Other nodes move marks, too, and a bus may lose what
+     * they tell.
+     */
+    static final Duration RELOADED_AFTER = Duration.ofSeconds(30);
+
+    /** How far ahead of this node another one may be, in entries; a mark further ahead is forged. */
+    private static final long MAX_LEAD = 10_000;
+
     private final SessionId session;
     private final Node node;
     private final WatchedHead head;
@@ -29,6 +41,13 @@ public final class SessionReaders {
     private volatile boolean customerOnline;
 
     private volatile boolean isLoaded;
+    private volatile long loadedAtNanos;
+
+    // --- what other nodes told; it is shown, and nothing else depends on it. Guarded by this
+    private ReadMark customerElsewhere = ReadMark.NONE;
+    private ReadMark agentsElsewhere = ReadMark.NONE;
+    private boolean isSeenElsewhere;
+    private long seenElsewhereNanos;
 
     SessionReaders(SessionId session, Node node, WatchedHead head) {
         this.session = session;
@@ -91,12 +110,18 @@ public final class SessionReaders {
     /** Takes over what the store has about the readers, which other engines write too. */
     void merge(List<ReaderCursor> stored) {
         stored.forEach(cursor -> of(cursor.reader()).merge(cursor));
+        loadedAtNanos = node.scheduler().nanoTime();
         isLoaded = true;
     }
 
-    /** Whether the store was asked about the readers. */
+    /** Whether the store was asked about the readers lately. */
     boolean isLoaded() {
-        return isLoaded;
+        return isLoaded && node.scheduler().nanoTime() - loadedAtNanos < RELOADED_AFTER.toNanos();
+    }
+
+    /** The store has to be asked about the readers again. */
+    void mustReload() {
+        isLoaded = false;
     }
 
     // --- what others are told -------------------------------------------------------------------------------------
@@ -114,30 +139,74 @@ public final class SessionReaders {
         isUrgent = false;
     }
 
-    /** Returns the activity with the readers as they are now. */
-    SessionActivity activityAfter(SessionActivity before) {
+    /**
+     * What the readers did at this node, and what the store has.
+     *
+     * @param customerSeenNanos when the customer was last here, by elapsed time; null if that is too long ago to count
+     */
+    record Here(@Nullable Long customerSeenNanos, ReadMark customer, ReadMark agents) {}
+
+    /** What this node knows itself. */
+    Here here() {
         long now = node.scheduler().nanoTime();
+        Long customerSeen = null;
         ReadMark customer = ReadMark.NONE;
         ReadMark agents = ReadMark.NONE;
-        boolean online = false;
         for (Map.Entry<Reader, ReaderState> each : states.entrySet()) {
             ReaderState state = each.getValue();
             if (each.getKey().equals(Reader.CUSTOMER)) {
                 customer = state.mark();
-                online = state.wasHereWithin(SessionActivity.PRESENCE_LASTS, now);
+                customerSeen = state.seenHereWithin(SessionActivity.PRESENCE_LASTS, now);
             } else {
                 agents = max(agents, state.mark());
             }
         }
+        return new Here(customerSeen, customer, agents);
+    }
+
+    /** Another node told this. */
+    synchronized void told(ActivityTold told) {
+        long highest = head.get().session().log().lastSeq() + MAX_LEAD;
+        if (told.customer().deliveredSeq() <= highest && told.agents().deliveredSeq() <= highest) {
+            customerElsewhere = max(customerElsewhere, told.customer());
+            agentsElsewhere = max(agentsElsewhere, told.agents());
+        }
+        Duration ago = told.customerSeen();
+        if (ago != null) {
+            long seenNanos = node.scheduler().nanoTime() - ago.toNanos();
+            if (!isSeenElsewhere || seenNanos - seenElsewhereNanos > 0) {
+                seenElsewhereNanos = seenNanos;
+            }
+            isSeenElsewhere = true;
+        }
+    }
+
+    /** Whether other nodes told as much as this, which this node may have read from the store since. */
+    synchronized boolean areToldElsewhere(Here here) {
+        return max(customerElsewhere, here.customer()).equals(customerElsewhere)
+                && max(agentsElsewhere, here.agents()).equals(agentsElsewhere);
+    }
+
+    /** Returns the activity with the readers as they are now. */
+    synchronized SessionActivity activityAfter(SessionActivity before) {
+        Here here = here();
+        boolean isElsewhere = isSeenElsewhere
+                && node.scheduler().nanoTime() - seenElsewhereNanos < SessionActivity.PRESENCE_LASTS.toNanos();
+        isSeenElsewhere = isElsewhere;
+        boolean online = here.customerSeenNanos() != null || isElsewhere;
         customerOnline = online;
         return before.toBuilder()
-                .customer(customer)
-                .agents(agents)
+                .customer(max(here.customer(), existing(customerElsewhere)))
+                .agents(max(here.agents(), existing(agentsElsewhere)))
                 .customerOnline(online)
                 .build();
     }
 
-    private static ReadMark max(ReadMark one, ReadMark other) {
+    private ReadMark existing(ReadMark mark) {
+        return new ReadMark(existing(mark.deliveredSeq()), existing(mark.readSeq()));
+    }
+
+    static ReadMark max(ReadMark one, ReadMark other) {
         return new ReadMark(
                 Math.max(one.deliveredSeq(), other.deliveredSeq()), Math.max(one.readSeq(), other.readSeq()));
     }
@@ -150,7 +219,9 @@ public final class SessionReaders {
     }
 
     /** Forgets how far all have read, since the store may have lost what was read. */
-    void forgetMarks() {
+    synchronized void forgetMarks() {
+        customerElsewhere = ReadMark.NONE;
+        agentsElsewhere = ReadMark.NONE;
         states.values().forEach(ReaderState::forgetMarks);
     }
 

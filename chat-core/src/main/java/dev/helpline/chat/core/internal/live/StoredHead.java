@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
@@ -8,11 +9,11 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,10 @@ final class StoredHead {
     private final SessionReaders readers;
     private final Typists typists;
     private final Predicate<AgentId> isOnline;
+
+    /** Null if there are no other nodes to be told. */
+    private final @Nullable ActivityTeller teller;
+
     private volatile boolean gone;
 
     StoredHead(Session stored, Node node, EntryTails tails, LiveRevisions revisions, Predicate<AgentId> isOnline) {
@@ -42,6 +47,7 @@ final class StoredHead {
         this.watched = new WatchedHead(stored, revisions);
         this.readers = new SessionReaders(id, node, watched);
         this.typists = new Typists(node.scheduler());
+        this.teller = node.cluster().isConnected() ? new ActivityTeller(id, node, readers, typists) : null;
     }
 
     SessionId id() {
@@ -82,6 +88,9 @@ final class StoredHead {
         } else {
             watched.publish(commit.next());
         }
+        if (stopped && teller != null) {
+            teller.typingChanged();
+        }
     }
 
     private boolean isOnline(Session session) {
@@ -102,20 +111,25 @@ final class StoredHead {
 
     /** The author is typing, or has stopped. */
     void typing(Author author, boolean typing) {
-        boolean needsTimer = typing && typists.typing(author);
+        Typists.Timer timer = typing ? typists.typing(author) : null;
         if (typing || typists.stopped(author)) {
             watched.activity(this::withTypists);
+            if (teller != null) {
+                teller.typingChanged();
+            }
         }
-        if (needsTimer) {
-            node.scheduler().schedule(SessionActivity.TYPING_LASTS, this::letTypistsLeave);
-        }
+        set(timer);
     }
 
-    private void letTypistsLeave() {
-        Duration next = typists.leave();
+    private void letTypistsLeave(long dueNanos) {
+        Typists.Timer next = typists.leave(dueNanos);
         watched.activity(this::withTypists);
-        if (next != null) {
-            node.scheduler().schedule(next, this::letTypistsLeave);
+        set(next);
+    }
+
+    private void set(Typists.@Nullable Timer timer) {
+        if (timer != null) {
+            node.scheduler().schedule(timer.delay(), () -> letTypistsLeave(timer.dueNanos()));
         }
     }
 
@@ -130,6 +144,35 @@ final class StoredHead {
                 .agentOnline(agentOnline)
                 .build());
         readers.told();
+        if (teller != null) {
+            teller.tellIfDue();
+        }
+    }
+
+    /** Another node told what goes on there. */
+    void activityElsewhere(String from, ActivityTold told) {
+        readers.told(told);
+        Typists.Timer timer = typists.typingElsewhere(from, told.order(), told.typing());
+        boolean agentOnline = isOnline(session());
+        watched.activity(activity -> withTypists(readers.activityAfter(activity)).toBuilder()
+                .agentOnline(agentOnline)
+                .build());
+        set(timer);
+    }
+
+    /** Another node asks what goes on here. */
+    void activityAsked() {
+        if (teller != null) {
+            teller.asked();
+        }
+    }
+
+    /** The other nodes and this one may have missed what they told each other. */
+    void tellActivityAnew() {
+        readers.mustReload();
+        if (teller != null) {
+            teller.tellAnew();
+        }
     }
 
     // --- what the store has ---------------------------------------------------------------------------------------

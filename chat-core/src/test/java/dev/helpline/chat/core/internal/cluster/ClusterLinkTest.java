@@ -2,9 +2,17 @@ package dev.helpline.chat.core.internal.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityAsked;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentSeen;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.SessionChanged;
+import dev.helpline.chat.core.session.ReadMark;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -38,6 +46,76 @@ class ClusterLinkTest {
         link.tell(told);
 
         assertThat(receivedBy("node-2", bus.nextCall())).isEqualTo(told);
+    }
+
+    @Test
+    void every_kind_of_notice_arrives_as_it_was_told() throws InterruptedException {
+        SessionId session = new SessionId("A.b_c:-");
+        Author carla = new Author(ParticipantType.CUSTOMER, "auth0|carla", null, null);
+        Author anton = new Author(ParticipantType.AGENT, "a/b.c", "Zoë 王 😀", "");
+        List<ClusterNotice> told = List.of(
+                changed("a", 1),
+                new ActivityAsked(session),
+                new AgentSeen(new AgentId("auth0|anton/1")),
+                new ActivityTold(session, 1, null, ReadMark.NONE, new ReadMark(7, 3), List.of()),
+                new ActivityTold(
+                        new SessionId("b"),
+                        Long.MAX_VALUE,
+                        Duration.ofMillis(29_999),
+                        new ReadMark(Long.MAX_VALUE, Long.MAX_VALUE),
+                        ReadMark.NONE,
+                        List.of(
+                                new TypingSign(carla, Duration.ofSeconds(10)),
+                                new TypingSign(anton, Duration.ofMillis(1)))));
+
+        link.tell(told);
+
+        assertThat(receivedBy("node-2", bus.nextCall())).isEqualTo(told);
+    }
+
+    @Test
+    void a_notice_of_many_typists_with_long_names_still_fits() throws InterruptedException {
+        String longest = "\ud83d\ude00".repeat(255);
+        List<TypingSign> typing = IntStream.range(0, 100)
+                .mapToObj(i -> new Author(ParticipantType.AGENT, "agent-" + i, longest, longest))
+                .map(author -> new TypingSign(author, Duration.ofSeconds(10)))
+                .toList();
+
+        link.tell(List.of(new ActivityTold(
+                new SessionId("x".repeat(128)), Long.MAX_VALUE, null, ReadMark.NONE, ReadMark.NONE, typing)));
+        List<String> call = bus.nextCall();
+
+        assertThat(call)
+                .hasSize(1)
+                .allSatisfy(text -> assertThat(text)
+                        .hasSizeLessThanOrEqualTo(ClusterBus.MAX_NOTICE_LENGTH)
+                        .matches("[!-~ ]+"));
+        assertThat(receivedBy("node-2", call))
+                .singleElement()
+                .satisfies(
+                        notice -> assertThat(((ActivityTold) notice).typing()).isEqualTo(typing.subList(0, 2)));
+    }
+
+    @Test
+    void while_the_bus_is_busy_only_the_newest_activity_of_a_session_waits() throws InterruptedException {
+        bus.block();
+        link.tell(List.of(changed("first", 1)));
+        bus.nextCall();
+        SessionId session = new SessionId("a");
+
+        for (long order = 1; order <= 100; order++) {
+            link.tell(List.of(
+                    new ActivityTold(session, order, null, ReadMark.NONE, ReadMark.NONE, List.of()),
+                    changed("a", order),
+                    new ActivityAsked(session)));
+        }
+        bus.open();
+
+        assertThat(receivedBy("node-2", bus.nextCall()))
+                .containsExactly(
+                        new ActivityTold(session, 100, null, ReadMark.NONE, ReadMark.NONE, List.of()),
+                        changed("a", 100),
+                        new ActivityAsked(session));
     }
 
     @Test
@@ -122,7 +200,7 @@ class ClusterLinkTest {
         CompletableFuture<Boolean> missed = new CompletableFuture<>();
         link.addReceiver(new ClusterLink.Receiver() {
             @Override
-            public void received(ClusterNotice notice) {}
+            public void received(String node, ClusterNotice notice) {}
 
             @Override
             public void mayHaveMissed() {
@@ -155,7 +233,7 @@ class ClusterLinkTest {
         List<ClusterNotice> received = new ArrayList<>();
         receiver.addReceiver(new ClusterLink.Receiver() {
             @Override
-            public void received(ClusterNotice notice) {
+            public void received(String node, ClusterNotice notice) {
                 received.add(notice);
             }
 
