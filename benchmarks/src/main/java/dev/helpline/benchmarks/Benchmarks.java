@@ -7,23 +7,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a database, runs a benchmark on it, and prints the figures. */
 public final class Benchmarks {
     private static final List<String> NAMED = List.of("reads", "board", "http-poll");
 
+    /** The programs that choose their servers themselves. */
+    private static final Map<String, LoadProgram> LOADS =
+            new TreeMap<>(Map.of(
+                    "first-minute", new LoadProgram(FirstMinute.OPTIONS, FirstMinute::run)));
+
     private Benchmarks() {}
+
+    /**
+     * A program that measures load.
+     *
+     * @param options its options with their defaults
+     */
+    private record LoadProgram(Map<String, String> options, Run run) {
+        interface Run {
+            LoadReport with(Arguments arguments) throws Exception;
+        }
+    }
+
+    private static void load(LoadProgram program, List<String> words) throws Exception {
+        Arguments arguments = Arguments.parse(words, program.options());
+        LoadReport report = program.run().with(arguments);
+        System.out.println(report.text());
+        write(report, arguments.json());
+    }
 
     /** See the README of this module for the programs and their options. */
     public static void main(String[] args) throws Exception {
         List<String> words = Arrays.asList(args);
         String kind = words.isEmpty() ? "" : words.get(0);
+        if (LOADS.containsKey(kind)) {
+            load(LOADS.get(kind), words.subList(1, words.size()));
+            return;
+        }
         boolean isNamed = NAMED.contains(kind);
         List<String> rest = isNamed ? words.subList(1, words.size()) : words;
         if (rest.isEmpty()) {
             throw new IllegalArgumentException("name one of h2, mariadb, postgres, with one of the words " + NAMED
-                    + " before it or not; board and http-poll also take memory");
+                    + " before it or not; board and http-poll also take memory; or one of " + LOADS.keySet());
         }
         List<String> options = rest.subList(1, rest.size());
         switch (kind) {

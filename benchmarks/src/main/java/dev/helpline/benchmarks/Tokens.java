@@ -2,6 +2,7 @@ package dev.helpline.benchmarks;
 
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -20,5 +21,10 @@ record Tokens(String customerSecret, String agentSecret) {
     String customer(String id) {
         return new TokenIssuer(customerSecret.getBytes(StandardCharsets.UTF_8))
                 .issue(Principal.customer(id, "Ada"), LASTING);
+    }
+
+    String agent(String id) {
+        return new TokenIssuer(agentSecret.getBytes(StandardCharsets.UTF_8))
+                .issue(Principal.agent(id, Role.AGENT, "Grace", "Support"), LASTING);
     }
 }

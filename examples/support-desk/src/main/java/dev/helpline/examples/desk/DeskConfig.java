@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param clusterBus whether desks over one PostgreSQL tell each other what they commit
  * @param limited whether rate limits apply
  * @param policy limits, timeouts, access
+ * @param warmUp how long the desk holds conversations with itself before it serves calls; zero for not at all
  * @param logLevel the least level that is logged
  */
 record DeskConfig(
@@ -43,6 +44,7 @@ record DeskConfig(
         boolean clusterBus,
         boolean limited,
         ChatPolicy policy,
+        Duration warmUp,
         LogLevel logLevel) {
     private static final int MIN_SECRET_BYTES = 32;
 
@@ -106,6 +108,7 @@ record DeskConfig(
                 settings.flag("CLUSTER_BUS", true),
                 isLimited(settings),
                 policy(settings),
+                Duration.ofSeconds(settings.integer("WARM_UP_SECONDS", 3, 0, 60)),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));
         if (config.customerSecret.isPresent() && config.customerSecret.equals(config.agentSecret)) {
             settings.problem(

@@ -3,22 +3,12 @@ package dev.helpline.examples.desk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.http.ChatHttp;
-import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.spi.limit.Limit;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,8 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SupportDesk implements AutoCloseable {
     private static final Duration DRAIN = Duration.ofSeconds(5);
-    private static final Duration HEAD_TIME = Duration.ofSeconds(15);
-    private static final int MAX_CONNECTIONS = 10_000;
     private static final Limit UNLIMITED = new Limit(Integer.MAX_VALUE, Duration.ofMinutes(1));
     private static final int EXIT_WRONG_CONFIG = 2;
     private static final int EXIT_FAILED = 1;
@@ -37,11 +25,9 @@ public final class SupportDesk implements AutoCloseable {
 
     private final Stores.Opened stores;
     private final ChatEngine engine;
-    private final Server server;
-    private final ServerConnector connector;
+    private final WebServer server;
 
-    private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, JwtAuthenticators tokens)
-            throws Exception {
+    private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, JwtAuthenticators tokens) {
         this.stores = stores;
         this.engine = engine;
         ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
@@ -53,14 +39,7 @@ public final class SupportDesk implements AutoCloseable {
                     .customerReads(UNLIMITED)
                     .agentReads(UNLIMITED);
         }
-        ChatHttp chat = http.build();
-        server = new Server();
-        connector = connector(server, config);
-        server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        server.setErrorHandler(new EnvelopeErrors(chat));
-        server.setHandler(context(chat));
-        server.start();
+        server = new WebServer(http.build(), config.host(), config.port());
     }
 
     /** Starts the desk, prints where it listens and what to try, and runs until the process is stopped. */
@@ -100,6 +79,10 @@ public final class SupportDesk implements AutoCloseable {
 
     /** Starts a desk and prints on {@code out} what to try. */
     static SupportDesk start(DeskConfig config, PrintStream out) throws Exception {
+        return start(config, WarmUp.of(config.warmUp()), out);
+    }
+
+    static SupportDesk start(DeskConfig config, WarmUp warmUp, PrintStream out) throws Exception {
         boolean needsFolder = config.database().isEmpty() || !config.hasSecrets();
         if (needsFolder) {
             Folders.make(config.dataDir());
@@ -114,6 +97,7 @@ public final class SupportDesk implements AutoCloseable {
             ChatEngine engine = builder.build();
             try {
                 SupportDesk desk = new SupportDesk(stores, engine, config, tokens);
+                desk.serve(warmUp);
                 Banner.print(out, desk.url(), secrets);
                 return desk;
             } catch (Exception e) {
@@ -126,16 +110,28 @@ public final class SupportDesk implements AutoCloseable {
         }
     }
 
+    /** Takes the port, so that a port in use is noticed at once, but serves no call before the desk is warm. */
+    private void serve(WarmUp warmUp) throws Exception {
+        try {
+            server.bind();
+            warmUp.run();
+            server.start();
+        } catch (Exception e) {
+            server.stop();
+            throw e;
+        }
+    }
+
     /** The URL for calls from this machine. */
     private String url() {
-        String host = connector.getHost();
+        String host = server.host();
         boolean here = DeskConfig.isLocal(host);
         return "http://" + (here ? "localhost" : host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port();
     }
 
     /** The port on which the desk listens. */
     int port() {
-        return connector.getLocalPort();
+        return server.port();
     }
 
     /**
@@ -156,27 +152,5 @@ public final class SupportDesk implements AutoCloseable {
         }
         stores.close();
         LOG.info("the desk has stopped");
-    }
-
-    private static ServerConnector connector(Server server, DeskConfig config) throws IOException {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        http.setIdleTimeout(Duration.ofSeconds(60).toMillis());
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.addBean(new SlowHeads(connector.getScheduler(), HEAD_TIME));
-        connector.setHost(config.host());
-        connector.setPort(config.port());
-        return connector;
-    }
-
-    private static ServletContextHandler context(ChatHttp http) {
-        ServletHolder servlet = new ServletHolder(new ChatServlet(http));
-        servlet.setAsyncSupported(true);
-        ServletContextHandler context = new ServletContextHandler();
-        context.setContextPath("/");
-        context.addServlet(servlet, "/*");
-        JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.setErrorHandler(new EnvelopeErrors(http));
-        return context;
     }
 }

@@ -30,6 +30,7 @@ class DeskConfigTest {
         assertThat(config.policy().access()).isEqualTo(AccessPolicy.STRICT);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().customerMessages()).contains(new Limit(30, Duration.ofMinutes(1)));
     }
 
@@ -52,6 +53,7 @@ class DeskConfigTest {
                 Map.entry("CHAT_MAX_CONVERSATIONS_PER_USER", "2"),
                 Map.entry("SESSION_TIMEOUT_MINUTES", "5"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
+                Map.entry("WARM_UP_SECONDS", "7"),
                 Map.entry("LOG_LEVEL", "debug")));
 
         assertThat(config.port()).isEqualTo(9090);
@@ -66,6 +68,7 @@ class DeskConfigTest {
         assertThat(config.policy().maxOpenSessions()).isEqualTo(2);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);
     }
 
@@ -100,6 +103,7 @@ class DeskConfigTest {
         "CHAT_MAX_CONVERSATIONS_PER_USER, 0",
         "SESSION_TIMEOUT_MINUTES, 1.5",
         "POLL_INTERVAL_SECONDS, 0",
+        "WARM_UP_SECONDS, 61",
         "LOG_LEVEL, loud",
         "DB_URL, jdbc:oracle:thin:@db",
         "HOST, 0.0.0.0"

@@ -56,6 +56,7 @@ final class DeskProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.toFile());
         builder.environment().put("PORT", "0");
+        builder.environment().put("WARM_UP_SECONDS", "0");
         builder.environment().putAll(environment);
         builder.redirectError(directory.resolve("desk.err").toFile());
         return new DeskProcess(builder.start(), directory);

@@ -72,7 +72,8 @@ class DeskServerTest {
     }
 
     private SupportDesk start() throws Exception {
-        DeskConfig config = DeskConfig.from(Map.of("PORT", "0", "DATA_DIR", directory.toString()));
+        DeskConfig config =
+                DeskConfig.from(Map.of("PORT", "0", "WARM_UP_SECONDS", "0", "DATA_DIR", directory.toString()));
         return SupportDesk.start(config, new PrintStream(new ByteArrayOutputStream(), true, ISO_8859_1));
     }
 

@@ -1,0 +1,89 @@
+package dev.helpline.examples.desk;
+
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.http.servlet.ChatServlet;
+import java.io.IOException;
+import java.time.Duration;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The server of one chat: its protocol in a servlet, with bounds on connections, and errors in the chat's envelope. Thread-safe. */
+final class WebServer {
+    private static final Duration HEAD_TIME = Duration.ofSeconds(15);
+    private static final Duration IDLE_TIME = Duration.ofSeconds(60);
+    private static final int MAX_CONNECTIONS = 10_000;
+
+    private final Server server = new Server();
+    private final ServerConnector connector;
+
+    /**
+     * Makes a server that does not listen yet.
+     *
+     * @param port the port to listen on; 0 for any free port
+     */
+    WebServer(ChatHttp chat, String host, int port) {
+        connector = connector(server, host, port);
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setErrorHandler(new EnvelopeErrors(chat));
+        server.setHandler(context(chat));
+    }
+
+    /** Takes the port. Calls that arrive from now on wait for {@link #start}. */
+    void bind() throws IOException {
+        connector.open();
+    }
+
+    /** Serves calls, and takes the port if that has not been done. */
+    void start() throws Exception {
+        server.start();
+    }
+
+    /** Returns the port on which the server listens. */
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** Returns the host on which the server listens. */
+    String host() {
+        return connector.getHost();
+    }
+
+    void join() throws InterruptedException {
+        server.join();
+    }
+
+    /** Stops serving and releases the port. */
+    void stop() throws Exception {
+        server.stop();
+        connector.close();
+    }
+
+    private static ServerConnector connector(Server server, String host, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setIdleTimeout(IDLE_TIME.toMillis());
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.addBean(new SlowHeads(connector.getScheduler(), HEAD_TIME));
+        connector.setHost(host);
+        connector.setPort(port);
+        return connector;
+    }
+
+    private static ServletContextHandler context(ChatHttp chat) {
+        ServletHolder servlet = new ServletHolder(new ChatServlet(chat));
+        servlet.setAsyncSupported(true);
+        ServletContextHandler context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServlet(servlet, "/*");
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        context.setErrorHandler(new EnvelopeErrors(chat));
+        return context;
+    }
+}
