@@ -11,6 +11,9 @@ import java.util.TreeSet;
 
 /** The AsyncAPI document, as something frames are held against. */
 final class AsyncApiContract {
+    /** Before the names of the server's frames whose type clients use, too. */
+    static final String OF_SERVER = "server_";
+
     private static final String OTHER_DOCUMENT = "openapi.json#";
 
     /** As it is served. */
@@ -24,7 +27,8 @@ final class AsyncApiContract {
     static Set<String> types(String operation) {
         Set<String> types = new TreeSet<>();
         DOCUMENT.at("/operations/" + operation + "/messages")
-                .forEach(message -> types.add(message.get("$ref").asText().replaceFirst(".*/", "")));
+                .forEach(
+                        message -> types.add(message.get("$ref").asText().replaceFirst(".*/(" + OF_SERVER + ")?", "")));
         return types;
     }
 
@@ -37,9 +41,15 @@ final class AsyncApiContract {
         return document;
     }
 
-    /** The violations of a frame of either side; empty if it is valid. */
+    /** The violations of a frame of the server; empty if it is valid. */
     static List<String> violations(JsonNode frame) {
         String type = frame.path("type").asText();
+        boolean isShared = DOCUMENT.at("/components/messages").has(OF_SERVER + type);
+        return violations(isShared ? OF_SERVER + type : type, frame);
+    }
+
+    /** The violations of a frame that the document has under this name. */
+    static List<String> violations(String type, JsonNode frame) {
         JsonNode schema = WITH_SHARED_SCHEMAS.at("/components/messages/" + type + "/payload");
         return schema.isMissingNode()
                 ? List.of("the document has no message " + type)

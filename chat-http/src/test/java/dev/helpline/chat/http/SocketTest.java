@@ -3,6 +3,8 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.SessionId;
@@ -10,6 +12,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a customer's socket does with frames and news, without a server. */
 class SocketTest {
+    private static final SessionId SESSION = new SessionId("s-1");
     private static final String PATH = "/api/chat/ws/s-1";
 
     private final ChatFixture fixture = ChatFixture.strict();
@@ -201,6 +205,87 @@ class SocketTest {
         assertThat(seen.customer()).isEqualTo(new ReadMark(1, 1));
     }
 
+    @Test
+    void that_only_typing_changed_is_told_without_the_head() {
+        fixture.answer("sarah", "s-1", "a-1", "Hello");
+        DirectSocket socket = followingAll();
+
+        sarah().typing(SESSION, true);
+        JsonNode begins = socket.inbox.expect("typing");
+        sarah().typing(SESSION, false);
+
+        assertThat(begins.at("/typing/0/adminInfo/name").asText()).isEqualTo("Name of sarah");
+        assertThat(socket.inbox.expect("typing").path("typing")).isEmpty();
+    }
+
+    @Test
+    void that_only_the_marks_moved_is_told_without_the_head() {
+        fixture.answer("sarah", "s-1", "a-1", "Hello");
+        DirectSocket socket = followingAll();
+
+        sarah().read(SESSION, 1);
+
+        assertThat(socket.inbox
+                        .expect("messages_read")
+                        .at("/cursors/admin/read")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void who_applies_all_frames_knows_what_a_poll_tells() {
+        DirectSocket socket = fixture.socket(PATH).token(token).open();
+        ObjectNode head = (ObjectNode) socket.inbox.expect("ready").path("session");
+        List<Runnable> steps = List.of(
+                () -> fixture.answer("sarah", "s-1", "a-1", "Hello"),
+                () -> sarah().typing(SESSION, true),
+                () -> fixture.say("carla", "s-1", "m-1", "Hello"),
+                () -> sarah().read(SESSION, 2),
+                () -> sarah().typing(SESSION, false),
+                () -> sarah().hold(SESSION),
+                () -> sarah().read(SESSION, 3),
+                () -> fixture.end("sarah", "s-1"));
+
+        for (Runnable step : steps) {
+            step.run();
+            JsonNode wanted = poll().path("session");
+            while (!head.equals(wanted)) {
+                apply(socket.inbox.next(), head);
+            }
+        }
+        assertThat(socket.inbox.nextSoon()).isEmpty();
+    }
+
+    /** What the protocol asks of a client. */
+    private static void apply(JsonNode frame, ObjectNode head) {
+        switch (frame.path("type").asText()) {
+            case "new_message" ->
+                head.put(
+                        "messageCount",
+                        head.path("messageCount").asInt()
+                                + (frame.at("/message/type").asText().equals("system") ? 0 : 1));
+            case "typing" -> head.set("typing", frame.path("typing"));
+            case "messages_read" -> head.set("cursors", frame.path("cursors"));
+            default -> {
+                head.removeAll();
+                head.setAll((ObjectNode) frame.path("session"));
+            }
+        }
+    }
+
+    /** A socket that has received everything there is. */
+    private DirectSocket followingAll() {
+        String cursor = cursorOfPoll();
+        DirectSocket socket =
+                fixture.socket(PATH + "?after=" + cursor).token(token).open();
+        socket.inbox.expect("ready");
+        return socket;
+    }
+
+    private AgentDesk sarah() {
+        return fixture.engine.agent(Principal.agent("sarah", Role.AGENT, "Name of sarah", null));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -279,12 +364,14 @@ class SocketTest {
     }
 
     private String cursorOfPoll() {
+        return poll().path("cursor").asText();
+    }
+
+    private JsonNode poll() {
         return fixture.get("/api/chat/poll/s-1?include=own,system")
                 .token(token)
                 .expect(200)
-                .data()
-                .path("cursor")
-                .asText();
+                .data();
     }
 
     private DirectSocket following() {

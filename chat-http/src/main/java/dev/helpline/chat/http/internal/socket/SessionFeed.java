@@ -117,9 +117,20 @@ final class SessionFeed implements Receiver<PollAnswer> {
         if (isEnd && !toldEnd) {
             frames.add(new ServerFrame.SessionEnded(session.value(), head, news.cursor()));
         } else if (told == null || head.tellsMoreThan(told)) {
-            frames.add(new ServerFrame.SessionUpdated(session.value(), head, news.cursor()));
+            frames.add(change(told, head, news.cursor()));
         }
         toldEnd = isEnd;
         told = head;
+    }
+
+    /** One frame for all that changed, since it has the cursor behind all of it. */
+    private ServerFrame change(@Nullable WireHead before, WireHead head, String cursor) {
+        if (before != null && head.tellsOnlyTyping(before)) {
+            return new ServerFrame.Typing(session.value(), head.typing(), cursor);
+        }
+        if (before != null && head.tellsOnlyCursors(before)) {
+            return new ServerFrame.MessagesRead(session.value(), head.cursors(), cursor);
+        }
+        return new ServerFrame.SessionUpdated(session.value(), head, cursor);
     }
 }

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.wire;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ public sealed interface ServerFrame {
     /** The session as it stands now, behind the entries that were sent before. */
     @JsonTypeName("session_updated")
     record SessionUpdated(String sessionId, WireHead session, String cursor) implements ServerFrame {}
+
+    /** Who is typing now, if nothing else of the session has changed. */
+    @JsonTypeName("typing")
+    record Typing(String sessionId, List<WireActivity.Typist> typing, String cursor) implements ServerFrame {}
+
+    /** How far each side has read now, if nothing else of the session has changed. */
+    @JsonTypeName("messages_read")
+    record MessagesRead(String sessionId, WireActivity.Cursors cursors, String cursor) implements ServerFrame {}
 
     /** The session has ended, and all of its entries were sent before. */
     @JsonTypeName("session_ended")

@@ -50,10 +50,20 @@ public record WireHead(
 
     /** Whether this head tells a client anything that the messages since the other head do not tell: they can be counted. */
     public boolean tellsMoreThan(WireHead other) {
-        return !withMessageCount(other.messageCount).equals(other);
+        return !with(other.messageCount, typing, cursors).equals(other);
     }
 
-    private WireHead withMessageCount(long count) {
+    /** Whether this head tells, beside messages, nothing but who is typing. */
+    public boolean tellsOnlyTyping(WireHead other) {
+        return with(other.messageCount, other.typing, cursors).equals(other);
+    }
+
+    /** Whether this head tells, beside messages, nothing but how far each side has read. */
+    public boolean tellsOnlyCursors(WireHead other) {
+        return with(other.messageCount, typing, other.cursors).equals(other);
+    }
+
+    private WireHead with(long count, List<WireActivity.Typist> typists, WireActivity.Cursors marks) {
         return new WireHead(
                 sessionId,
                 status,
@@ -68,9 +78,9 @@ public record WireHead(
                 endCause,
                 endReason,
                 ratingPrompt,
-                typing,
+                typists,
                 presence,
-                cursors);
+                marks);
     }
 
     public static @Nullable Long seconds(@Nullable Duration duration) {
