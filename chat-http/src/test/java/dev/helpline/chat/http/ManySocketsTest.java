@@ -88,7 +88,7 @@ class ManySocketsTest {
 
     private Listening connect(int number) {
         Listening listening = new Listening("a-" + number);
-        client.newWebSocketBuilder()
+        var unused = client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + fixture.tokens.customer(customer(number)))
                 .buildAsync(
                         URI.create(server.uri("/api/chat/ws/" + session(number))
