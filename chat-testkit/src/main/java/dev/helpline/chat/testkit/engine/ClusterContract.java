@@ -15,7 +15,9 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.testkit.fault.Fault;
 import dev.helpline.chat.testkit.fault.FaultyBus;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.fault.Gate;
@@ -37,6 +39,7 @@ abstract class ClusterContract extends EngineTest {
     private final FaultyBus busHere = new FaultyBus(cluster, time, 1);
     private final FaultyBus busThere = new FaultyBus(cluster, time, 2);
 
+    private FaultyStore storeHere;
     private FaultyStore storeThere;
     private ChatEngine other;
 
@@ -44,8 +47,10 @@ abstract class ClusterContract extends EngineTest {
     void openTwoEngines() {
         engine.close();
         storeThere = new FaultyStore(store);
-        engine = closing(
-                engineBuilder(store, unlimited().build()).clusterBus(busHere).build());
+        storeHere = new FaultyStore(store);
+        engine = closing(engineBuilder(storeHere, unlimited().build())
+                .clusterBus(busHere)
+                .build());
         other = closing(engineBuilder(storeThere, unlimited().build())
                 .clusterBus(busThere)
                 .build());
@@ -87,6 +92,23 @@ abstract class ClusterContract extends EngineTest {
         poll = waitingThere(session);
         anton().end(EndSession.of(session));
         assertThat(stateIn(poll)).isEqualTo(SessionState.ENDED);
+    }
+
+    @Test
+    void a_message_whose_storing_was_in_doubt_wakes_a_poll_there_at_once() {
+        SessionId session = active();
+        CompletableFuture<PollAnswer> poll = waitingThere(session);
+        storeHere.next(Fault.UNKNOWN_STORED);
+        int timers = time.waitingTasks();
+
+        CompletableFuture<Entry> sent = future(anton().sendAsync(message(session, "m1", "one")));
+        // the next try of the commit; the timer for deadlines runs since the claim
+        Await.until(() -> time.waitingTasks() > timers);
+        boolean wasInDoubt = !sent.isDone() && !poll.isDone();
+        time.advance(Duration.ofMillis(200));
+
+        assertThat(wasInDoubt).isTrue();
+        assertThat(texts(answerOf(poll))).containsExactly("one");
     }
 
     @Test

@@ -202,6 +202,9 @@ final class CommandRounds implements CommitQueue.Source {
         Round round = line.round();
         try {
             boolean wasStored = tried.mayHaveBeenStored(result) && isOurs(tried.commit());
+            if (wasStored) {
+                tried.tellStored(node.cluster());
+            }
             judge(round, tried.commit(), wasStored ? CommitResult.COMMITTED : result);
         } catch (Throwable e) {
             LOG.error("session {} could not cope with {}", id, result, e);

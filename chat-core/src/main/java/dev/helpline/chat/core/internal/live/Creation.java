@@ -57,7 +57,11 @@ final class Creation implements CommitQueue.Source {
             unknown(unknown.get());
         } else {
             // The ids of a new session's events are random, so no other commit has all its entries.
-            result.complete(tried.mayHaveBeenStored(settled) ? CommitResult.COMMITTED : settled);
+            boolean wasStored = tried.mayHaveBeenStored(settled);
+            if (wasStored) {
+                tried.tellStored(node.cluster());
+            }
+            result.complete(wasStored ? CommitResult.COMMITTED : settled);
         }
     }
 

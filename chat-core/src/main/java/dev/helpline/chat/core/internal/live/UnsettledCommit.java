@@ -1,11 +1,14 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.SessionChanged;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +39,12 @@ final class UnsettledCommit {
         return doubtful && result instanceof NotStored notStored
                 ? Optional.of(new StoreException("this try stored nothing, an earlier one may have", notStored.cause()))
                 : Optional.empty();
+    }
+
+    /** Tells the other nodes that the commit is stored, which its result did not say. */
+    void tellStored(ClusterLink cluster) {
+        cluster.tell(
+                List.of(new SessionChanged(commit.next().id(), commit.next().version())));
     }
 
     /** Whether the result says that an earlier try may have stored this commit: all its entries are there, at their seqs. */
