@@ -7,6 +7,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.audit;
     exports dev.helpline.chat.spi.auth;
     exports dev.helpline.chat.spi.cluster;
+    exports dev.helpline.chat.spi.content;
     exports dev.helpline.chat.spi.cursor;
     exports dev.helpline.chat.spi.entry;
     exports dev.helpline.chat.spi.limit;

@@ -10,13 +10,19 @@ import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CloseReport;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,25 @@ class GuideSnippetsTest {
         // spotless:on
 
         assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void a_listed_word_is_masked() {
+        ChatStore store = new MemoryChatStore();
+        // spotless:off
+        ChatEngine engine = ChatEngine.builder(store)
+                .contentFilters(List.of(
+                        ContentFilters.ofCustomers(ContentFilters.links(5)),
+                        ContentFilters.masking("words", List.of("darn"))))
+                .build();
+        // spotless:on
+
+        CustomerChat ada = engine.customer(Principal.customer("ada", "Ada"));
+        SessionId session = ada.start(StartSession.PLAIN).session().id();
+
+        assertThat(ada.send(SendMessage.of(session, "Darn!")).text()).isEqualTo("****!");
+        engine.close();
+        store.close();
     }
 
     @Test

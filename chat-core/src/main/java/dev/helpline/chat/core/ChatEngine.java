@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
 import dev.helpline.chat.core.internal.calls.Access;
@@ -30,6 +31,7 @@ import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
+import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
@@ -41,6 +43,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -115,7 +118,8 @@ public final class ChatEngine implements AutoCloseable {
         Subscriptions subscriptions = new Subscriptions(polls);
         Board board = new Board(node, boardInbox, epoch);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
-        StartRules startRules = new StartRules(policy, builder.ids, fingerprints);
+        ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
+        StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
         parts = new EngineParts(
                 node,
                 policy,
@@ -128,7 +132,7 @@ public final class ChatEngine implements AutoCloseable {
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
                 new Summaries(store, queue),
-                new MessageChecks(sessions.tails(), limits, node.metrics()),
+                new MessageChecks(sessions.tails(), limits, content, node.metrics()),
                 new MessagePages(store, sessions.tails()),
                 polls,
                 subscriptions,
@@ -292,6 +296,7 @@ public final class ChatEngine implements AutoCloseable {
         private Duration commandTimeout = Duration.ofSeconds(10);
         private Duration healthTimeout = Duration.ofSeconds(2);
         private byte[] fingerprintKey = "helpline".getBytes(StandardCharsets.UTF_8);
+        private List<ContentFilter> contentFilters = List.of();
         private @Nullable Scheduler scheduler;
         private @Nullable Executor executor;
         private @Nullable RateLimiter rateLimiter;
@@ -313,6 +318,16 @@ public final class ChatEngine implements AutoCloseable {
          */
         public Builder clock(InstantSource value) {
             clock = Objects.requireNonNull(value, "clock");
+            return this;
+        }
+
+        /**
+         * Judge the content of messages before they are stored, in this order; initial messages of sessions, too. {@link ContentFilters} has
+         * some. Default: none.
+         */
+        @Experimental
+        public Builder contentFilters(List<ContentFilter> value) {
+            contentFilters = List.copyOf(value);
             return this;
         }
 

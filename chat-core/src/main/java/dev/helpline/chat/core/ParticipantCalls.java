@@ -8,6 +8,7 @@ import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SendCommand;
@@ -98,8 +99,9 @@ abstract class ParticipantCalls implements ChatParticipant {
         SendMessage message = SendCommand.checked(request, engine.policy());
         Budget slots = admit();
         LiveSession live = visible(message.session());
-        engine.messageChecks().check(live, actor, message);
-        SendCommand command = new SendCommand(actor, message, engine.policy(), engine.fingerprints(), engine.ids());
+        Judged judged = engine.messageChecks().check(live, actor, message);
+        SendCommand command =
+                new SendCommand(actor, message, engine.policy(), engine.fingerprints(), engine.ids()).storing(judged);
         return Futures.then(engine.expiry().lookAt(live), executor, before -> {
             noteSeen(live);
             if (slots == null) {
@@ -148,7 +150,8 @@ abstract class ParticipantCalls implements ChatParticipant {
             return null;
         }
         long nowNanos = engine.node().scheduler().nanoTime();
-        PollAnswer answer = live.isFollowedAt(nowNanos) ? engine.polls().unchanged(live, reader, viewer, request) : null;
+        PollAnswer answer =
+                live.isFollowedAt(nowNanos) ? engine.polls().unchanged(live, reader, viewer, request) : null;
         if (answer != null) {
             live.used(nowNanos);
             long delivered = answer.view().session().log().lastSeq();

@@ -11,6 +11,8 @@ public enum ErrorCode {
     INVALID_SESSION,
     /** A message breaks a rule: blank, too long, control characters, a reply to nothing. */
     INVALID_MESSAGE,
+    /** A content filter of the host refused the message; the details name the filter and its reason. */
+    CONTENT_REJECTED,
     /** A rating breaks a rule: not 1 to 5, feedback or categories out of bounds. */
     INVALID_RATING,
     /** The session has been rated already, with another rating. */

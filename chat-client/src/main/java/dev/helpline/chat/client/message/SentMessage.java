@@ -2,6 +2,8 @@ package dev.helpline.chat.client.message;
 
 import dev.helpline.chat.client.internal.JsonFields;
 import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A message that the server has stored. Sending it again under the same id returns the same. */
 public final class SentMessage {
@@ -9,6 +11,7 @@ public final class SentMessage {
     private final long seq;
     private final Instant timestamp;
     private final Instant deliveredAt;
+    private final @Nullable String changedText;
 
     /** For the SDK: reads it from a response. */
     public SentMessage(JsonFields json) {
@@ -16,6 +19,7 @@ public final class SentMessage {
         seq = json.number("seq");
         timestamp = json.instant("timestamp");
         deliveredAt = json.instant("deliveredAt");
+        changedText = json.textOrNull("message");
     }
 
     /** The id with which the message was sent, or the one that the server made. */
@@ -36,6 +40,11 @@ public final class SentMessage {
     /** When the server accepted the message. */
     public Instant deliveredAt() {
         return deliveredAt;
+    }
+
+    /** The text as the server stored it, if a content filter changed it; absent if it is what was sent. */
+    public Optional<String> changedText() {
+        return Optional.ofNullable(changedText);
     }
 
     @Override

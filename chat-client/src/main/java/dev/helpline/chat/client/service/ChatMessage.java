@@ -26,12 +26,13 @@ public final class ChatMessage {
 
     private ChatMessage(
             ChatMessage base,
+            String text,
             DeliveryState state,
             @Nullable Long seq,
             @Nullable Instant receivedAt,
             @Nullable String failureCode) {
         messageId = base.messageId;
-        text = base.text;
+        this.text = text;
         sender = base.sender;
         type = base.type;
         timestamp = base.timestamp;
@@ -77,21 +78,28 @@ public final class ChatMessage {
     }
 
     ChatMessage sending() {
-        return new ChatMessage(this, DeliveryState.SENDING, null, null, null);
+        return new ChatMessage(this, text, DeliveryState.SENDING, null, null, null);
     }
 
+    /** Returns it as sent, with the text as the server stored it. */
     ChatMessage sent(SentMessage answer) {
-        return new ChatMessage(this, DeliveryState.SENT, answer.seq(), answer.deliveredAt(), null);
+        String stored = answer.changedText().orElse(text);
+        return new ChatMessage(this, stored, DeliveryState.SENT, answer.seq(), answer.deliveredAt(), null);
     }
 
     /** Returns it as sent, because a poll has delivered it. */
     ChatMessage sent(Message echo) {
         return new ChatMessage(
-                this, DeliveryState.SENT, echo.seq(), echo.receivedAt().orElse(receivedAt), null);
+                this,
+                echo.text(),
+                DeliveryState.SENT,
+                echo.seq(),
+                echo.receivedAt().orElse(receivedAt),
+                null);
     }
 
     ChatMessage failed(String code) {
-        return new ChatMessage(this, DeliveryState.FAILED, null, null, code);
+        return new ChatMessage(this, text, DeliveryState.FAILED, null, null, code);
     }
 
     /** The id, unique in its session. It never changes. */
@@ -99,7 +107,7 @@ public final class ChatMessage {
         return messageId;
     }
 
-    /** The text, unescaped. */
+    /** The text, unescaped: as it was written, and once the server has stored it, as it is stored. */
     public String text() {
         return text;
     }

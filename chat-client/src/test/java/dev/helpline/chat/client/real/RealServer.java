@@ -13,6 +13,7 @@ import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -57,6 +58,7 @@ final class RealServer implements AutoCloseable {
         private Supplier<ChatStore> store = MemoryChatStore::new;
         private final ChatPolicy.Builder policy =
                 ChatPolicy.builder().customerMessages(null).agentMessages(null);
+        private List<ContentFilter> filters = List.of();
         private InstantSource clock = InstantSource.system();
         private Adapter adapter = RunningJdkServer::new;
         private @Nullable ScriptedTime time;
@@ -74,6 +76,11 @@ final class RealServer implements AutoCloseable {
 
         ChatPolicy.Builder policy() {
             return policy;
+        }
+
+        Setup filters(List<ContentFilter> value) {
+            filters = value;
+            return this;
         }
 
         /** The clock of the tokens and of the whole server; time passes at its normal speed. */
@@ -110,8 +117,10 @@ final class RealServer implements AutoCloseable {
 
     void start() {
         ChatStore store = setup.store.get();
-        ChatEngine.Builder engine =
-                ChatEngine.builder(store).policy(setup.policy.build()).clock(setup.clock);
+        ChatEngine.Builder engine = ChatEngine.builder(store)
+                .policy(setup.policy.build())
+                .contentFilters(setup.filters)
+                .clock(setup.clock);
         ScriptedTime time = setup.time;
         if (time != null) {
             engine.scheduler(time);

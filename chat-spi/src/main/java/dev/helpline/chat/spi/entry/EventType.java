@@ -14,7 +14,9 @@ public enum EventType {
     SESSION_HELD,
     SESSION_RESUMED,
     SESSION_ENDED,
-    SESSION_RATED;
+    SESSION_RATED,
+    /** A content filter changed or flagged the message that {@link Entry#replyTo()} names. Only agents see this event. */
+    MESSAGE_FLAGGED;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

@@ -30,6 +30,13 @@ public interface ChatListener {
     /** The session ended. */
     default void onSessionEnded(Session session) {}
 
+    /**
+     * A content filter changed or flagged a message.
+     *
+     * @param event says what the filters noted, and names the message in {@link Entry#replyTo()}
+     */
+    default void onMessageFlagged(Session session, Entry event) {}
+
     /** The customer rated the session. */
     default void onSessionRated(Session session, Rating rating) {}
 }

@@ -52,6 +52,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class FilteringContent extends ContentContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Retrying extends RetryContract {
         @Override
         ChatEngineContract contract() {

@@ -4,44 +4,77 @@ import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.ContentRules;
+import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.content.Content;
+import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Checks a message before it is submitted: the sender's budget, and the message it replies to. A message that is stored already
+ * Checks a message before it is submitted: the sender's budget, the message it replies to, and its content. A message that is stored already
  * passes, since its retry gets the result of the first try. Thread-safe.
  */
 public final class MessageChecks {
+    private static final int MAX_PREVIOUS = 10;
+
     private final EntryTails tails;
     private final Limits limits;
+    private final ContentRules content;
     private final ChatMetrics metrics;
 
     /** Checks against these entries and limits. */
-    public MessageChecks(EntryTails tails, Limits limits, ChatMetrics metrics) {
+    public MessageChecks(EntryTails tails, Limits limits, ContentRules content, ChatMetrics metrics) {
         this.tails = tails;
         this.limits = limits;
+        this.content = content;
         this.metrics = metrics;
     }
 
-    /** Throws RATE_LIMITED or INVALID_MESSAGE if the message may not be sent. */
-    public void check(LiveSession live, Actor actor, SendMessage message) {
+    /** Returns the message as it is stored; throws RATE_LIMITED, INVALID_MESSAGE or CONTENT_REJECTED if it may not be sent. */
+    public Judged check(LiveSession live, Actor actor, SendMessage message) {
         Optional<ChatException> refusal = isRemembered(live, message)
                 ? Optional.empty()
                 : limits.refuseMessage(actor, live.head().session());
         if (refusal.isEmpty()) {
             refusal = refuseReply(live, actor, message);
         }
+        Judged judged = Judged.asSent(message.text());
+        if (refusal.isEmpty() && !content.areNone()) {
+            try {
+                judged = content.judge(contentOf(live, actor, message));
+            } catch (ChatException rejected) {
+                refusal = Optional.of(rejected);
+            }
+        }
         if (refusal.isPresent() && !isStored(live, message)) {
             metrics.commandRefused(SendCommand.NAME, refusal.get().code());
             throw refusal.get();
         }
+        return judged;
+    }
+
+    private Content contentOf(LiveSession live, Actor actor, SendMessage message) {
+        Author author = actor.author(live.head().session());
+        List<String> previous =
+                tails.newestRemembered(live.id(), entry -> isEarlier(entry, author, message), MAX_PREVIOUS);
+        return Content.builder(author, message.text()).previous(previous).build();
+    }
+
+    private static boolean isEarlier(Entry entry, Author author, SendMessage message) {
+        return entry.isMessage()
+                && entry.author().type() == author.type()
+                && Objects.equals(entry.author().id(), author.id())
+                && !entry.id().equals(message.id());
     }
 
     private Optional<ChatException> refuseReply(LiveSession live, Actor actor, SendMessage message) {

@@ -26,6 +26,12 @@ public record NewEntry(
         return new NewEntry(id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
+    /** An event about a message that only agents see. */
+    public static NewEntry agentsEvent(EntryId id, EventType type, EntryId message, String text) {
+        return new NewEntry(
+                id, EntryKind.EVENT, type.type(), Audience.AGENTS, Author.SYSTEM, null, text, message, null, "");
+    }
+
     /** A message of the system. */
     public static NewEntry systemMessage(EntryId id, String text) {
         return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");

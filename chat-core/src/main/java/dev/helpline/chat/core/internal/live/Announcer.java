@@ -64,12 +64,12 @@ public final class Announcer {
     private void tell(Session session, Entry entry) {
         switch (entry.kind()) {
             case MESSAGE -> each(listener -> listener.onMessage(session, entry));
-            case EVENT -> EventType.of(entry).ifPresent(type -> tellEvent(session, type));
+            case EVENT -> EventType.of(entry).ifPresent(type -> tellEvent(session, type, entry));
             case NOTE, AMENDMENT -> {} // no listener hears of these
         }
     }
 
-    private void tellEvent(Session session, EventType type) {
+    private void tellEvent(Session session, EventType type, Entry entry) {
         switch (type) {
             case SESSION_STARTED -> each(listener -> listener.onSessionStarted(session));
             case SESSION_ASSIGNED -> each(listener -> listener.onSessionAssigned(session));
@@ -77,6 +77,7 @@ public final class Announcer {
             case SESSION_RESUMED -> each(listener -> listener.onSessionResumed(session));
             case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
             case SESSION_RATED -> tellRating(session);
+            case MESSAGE_FLAGGED -> each(listener -> listener.onMessageFlagged(session, entry));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A cache of the newest entries of busy sessions, so that following them reads no database. Bounded by the size of the entries; the
@@ -113,6 +114,20 @@ public final class EntryTails {
     public Optional<Entry> findRemembered(SessionId session, EntryId id) {
         Tail tail = tails.getIfPresent(session);
         return tail == null ? Optional.empty() : tail.find(id);
+    }
+
+    /** Returns the texts of the newest wanted entries in memory, the newest first. */
+    public List<String> newestRemembered(SessionId session, Predicate<Entry> wanted, int limit) {
+        Tail tail = tails.getIfPresent(session);
+        List<Entry> entries = tail == null ? List.of() : tail.entries();
+        List<String> texts = new ArrayList<>();
+        for (int i = entries.size() - 1; i >= 0 && texts.size() < limit; i--) {
+            Entry entry = entries.get(i);
+            if (wanted.test(entry)) {
+                texts.add(entry.text());
+            }
+        }
+        return texts;
     }
 
     private static boolean covers(List<Entry> tail, Head head, long afterSeq) {

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.Ending;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ final class EventTexts {
     static final String RATED = "The conversation was rated.";
 
     private EventTexts() {}
+
+    /** What the filters noted, for agents. */
+    static String flagged(List<String> notes) {
+        return "A message was flagged by " + String.join("; ", notes) + ".";
+    }
 
     static String assigned(@Nullable String agentName) {
         return (agentName == null ? "An agent" : agentName) + " joined the conversation.";

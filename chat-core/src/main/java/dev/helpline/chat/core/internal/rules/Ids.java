@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Ids {
     private final IdGenerator generator;
     private @Nullable EntryId event;
+    private @Nullable EntryId flag;
     private @Nullable String moveSalt;
     private @Nullable String messageSalt;
 
@@ -24,6 +25,16 @@ final class Ids {
         if (id == null) {
             id = new EntryId(generator.newId());
             event = id;
+        }
+        return id;
+    }
+
+    /** The id of the event that a message was flagged. */
+    EntryId flag() {
+        EntryId id = flag;
+        if (id == null) {
+            id = new EntryId(generator.newId());
+            flag = id;
         }
         return id;
     }

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -46,6 +47,7 @@ public final class SendCommand implements SlotCommand<Entry> {
     private final ChatPolicy policy;
     private final Fingerprints fingerprints;
     private final Ids ids;
+    private Judged content;
     private @Nullable Integer slot;
 
     /** A command for a message that {@link #checked} returned. */
@@ -58,6 +60,13 @@ public final class SendCommand implements SlotCommand<Entry> {
         EntryId given = message.id();
         this.id = given == null ? new EntryId(generator.newId()) : given;
         this.ids = new Ids(generator);
+        this.content = Judged.asSent(message.text());
+    }
+
+    /** Stores what the filters made of the message; a retry is still recognised by what was sent. */
+    public SendCommand storing(Judged judged) {
+        content = judged;
+        return this;
     }
 
     /** Returns the message, with blank parts taken as missing; rejects one that breaks a rule whatever the session is. */
@@ -145,12 +154,16 @@ public final class SendCommand implements SlotCommand<Entry> {
                 Audience.ALL,
                 author,
                 ClaimedTimes.plausible(message.claimedAt(), now),
-                message.text(),
+                content.text(),
                 message.replyTo(),
                 message.metadata(),
                 fingerprints.of(author, TYPE, message)));
-        return new Decision.Change<>(
-                SessionChange.of(next, entries, audit), (stored, appended) -> appended.get(appended.size() - 1));
+        int place = entries.size() - 1;
+        if (!content.notes().isEmpty()) {
+            String notes = EventTexts.flagged(content.notes());
+            entries.add(NewEntry.agentsEvent(ids.flag(), EventType.MESSAGE_FLAGGED, id, notes));
+        }
+        return new Decision.Change<>(SessionChange.of(next, entries, audit), (stored, appended) -> appended.get(place));
     }
 
     private boolean mayAnswer(Assignment owner) {

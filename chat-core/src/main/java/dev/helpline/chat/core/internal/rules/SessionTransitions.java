@@ -46,7 +46,11 @@ public final class SessionTransitions {
             .collect(groupingBy(
                     Transition::from,
                     () -> new EnumMap<>(SessionState.class),
-                    toMap(Transition::by, Transition::to, (one, other) -> one, () -> new EnumMap<>(SessionMove.class))));
+                    toMap(
+                            Transition::by,
+                            Transition::to,
+                            (one, other) -> one,
+                            () -> new EnumMap<>(SessionMove.class))));
 
     /** The state of a new session, which {@link Session#builder} gives it. */
     static final SessionState FIRST = WAITING;

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionDraft;
+import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
@@ -13,6 +14,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.content.Content;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Session;
@@ -29,12 +31,14 @@ public final class StartRules {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
 
     private final ChatPolicy policy;
+    private final ContentRules content;
     private final IdGenerator ids;
     private final Fingerprints fingerprints;
 
     /** Rules under a policy. */
-    public StartRules(ChatPolicy policy, IdGenerator ids, Fingerprints fingerprints) {
+    public StartRules(ChatPolicy policy, ContentRules content, IdGenerator ids, Fingerprints fingerprints) {
         this.policy = policy;
+        this.content = content;
         this.ids = ids;
         this.fingerprints = fingerprints;
     }
@@ -64,7 +68,7 @@ public final class StartRules {
     }
 
     /**
-     * The draft of a new session.
+     * The draft of a new session. Throws CONTENT_REJECTED if a filter refuses the initial message.
      *
      * @param request as {@link #checked} returned it
      * @param slot the customer's slot that the session takes
@@ -98,7 +102,10 @@ public final class StartRules {
 
     private void addInitialMessage(SessionDraft draft, Principal customer, String text, Instant now) {
         SendMessage message = SendMessage.of(draft.session().id(), text);
-        SendCommand command = new SendCommand(new Actor(customer), message, policy, fingerprints, ids);
+        Actor actor = new Actor(customer);
+        Judged judged = content.judge(
+                Content.builder(actor.author(draft.session()), text).build());
+        SendCommand command = new SendCommand(actor, message, policy, fingerprints, ids).storing(judged);
         draft.add(command.decideForCustomer(draft.session(), now).change());
     }
 

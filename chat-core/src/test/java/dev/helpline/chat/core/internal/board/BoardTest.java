@@ -11,6 +11,7 @@ import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.memory.MemoryChatStore;
@@ -128,7 +129,7 @@ class BoardTest {
     private Session startedElsewhere(String id) {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints("helpline".getBytes(StandardCharsets.UTF_8));
-        SessionDraft draft = new StartRules(policy, ids, fingerprints)
+        SessionDraft draft = new StartRules(policy, ContentRules.NONE, ids, fingerprints)
                 .draft(new SessionId(id), Principal.customer(id, null), StartSession.PLAIN, 1, START);
         assertThat(store.commit(draft.toCommit())).isEqualTo(CommitResult.COMMITTED);
         return draft.session();

@@ -15,6 +15,7 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
+import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.memory.MemoryChatStore;
@@ -105,7 +106,8 @@ class AgentSlotsTest {
     }
 
     private LiveSession started(String id) {
-        StartRules rules = new StartRules(ChatPolicy.builder().build(), ids, new Fingerprints(new byte[16]));
+        StartRules rules =
+                new StartRules(ChatPolicy.builder().build(), ContentRules.NONE, ids, new Fingerprints(new byte[16]));
         SessionDraft draft =
                 rules.draft(new SessionId(id), Principal.customer("of-" + id, null), StartSession.PLAIN, 1, START);
         sessions.create(draft.toCommit(), sessions.deadline()).join();

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.WireMessage;
@@ -33,9 +34,9 @@ final class MessageEndpoints {
     }
 
     private static CompletionStage<CallResult> send(Request request, ChatParticipant sender) {
+        SendMessage message = MessageFields.read(request.bodySession(), request.body());
         return CancellableStages.map(
-                sender.sendAsync(MessageFields.read(request.bodySession(), request.body())),
-                entry -> new CallResult(Sent.of(entry), "The message is stored"));
+                sender.sendAsync(message), entry -> new CallResult(Sent.of(entry, message), "The message is stored"));
     }
 
     CallResult messages(Request request) {
@@ -58,14 +59,22 @@ final class MessageEndpoints {
         return page.before() == null ? new MessagesQuery.Page(page.page()) : new MessagesQuery.Before(page.before());
     }
 
-    private record Sent(String messageId, String status, String timestamp, String deliveredAt, long seq) {
-        static Sent of(Entry entry) {
+    /** The stored message; its text only if a content filter changed it. */
+    private record Sent(
+            String messageId,
+            String status,
+            String timestamp,
+            String deliveredAt,
+            long seq,
+            @Nullable String message) {
+        static Sent of(Entry entry, SendMessage sent) {
             return new Sent(
                     entry.id().value(),
                     "sent",
                     WireTime.format(entry.claimedAt() == null ? entry.at() : entry.claimedAt()),
                     WireTime.format(entry.at()),
-                    entry.seq());
+                    entry.seq(),
+                    MessageFields.changedText(entry, sent));
         }
     }
 

@@ -6,6 +6,8 @@ import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a message that a caller sends, from the body of a call or from a frame. */
 public final class MessageFields {
@@ -25,5 +27,10 @@ public final class MessageFields {
                 .replyTo(fields.id("replyTo", EntryId::new).orElse(null))
                 .metadata(fields.json("metadata").orElse(null))
                 .build();
+    }
+
+    /** The text of a stored message if a content filter changed it; null if it is what was sent. */
+    public static @Nullable String changedText(Entry stored, SendMessage sent) {
+        return stored.text().equals(sent.text()) ? null : stored.text();
     }
 }

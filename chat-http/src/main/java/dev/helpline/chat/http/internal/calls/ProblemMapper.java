@@ -23,7 +23,8 @@ public final class ProblemMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     /** The engine's details that the caller may see; they keep their names. */
-    private static final Set<String> PASSED_ON = Set.of("stored", "agentId", "agentName", "maxLength");
+    private static final Set<String> PASSED_ON =
+            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason");
 
     private final ChatPolicy policy;
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.socket;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.http.internal.calls.IdentityClaims;
 import dev.helpline.chat.http.internal.calls.MessageFields;
@@ -174,10 +175,11 @@ final class FrameCalls {
         }
         held.keep();
         try {
-            participant.sendAsync(MessageFields.read(session, frame)).whenComplete((entry, failure) -> {
+            SendMessage message = MessageFields.read(session, frame);
+            participant.sendAsync(message).whenComplete((entry, failure) -> {
                 stored(held);
                 if (failure == null) {
-                    connection.reply(ackOf(session, entry));
+                    connection.reply(ackOf(message, entry));
                 } else {
                     reject(
                             connection.problemOf(failure, WireError.MESSAGE_SEND_FAILED, "a message"),
@@ -196,13 +198,14 @@ final class FrameCalls {
         held.release();
     }
 
-    private static ServerFrame ackOf(SessionId session, Entry entry) {
+    private static ServerFrame ackOf(SendMessage message, Entry entry) {
         return new ServerFrame.Ack(
-                session.value(),
+                message.session().value(),
                 entry.id().value(),
                 entry.seq(),
                 WireTime.format(entry.claimedAt() == null ? entry.at() : entry.claimedAt()),
-                WireTime.format(entry.at()));
+                WireTime.format(entry.at()),
+                MessageFields.changedText(entry, message));
     }
 
     private void reject(Problem problem, @Nullable String session, @Nullable String message) {

@@ -12,6 +12,7 @@ public final class ErrorTable {
             case INVALID_REQUEST -> WireError.VALIDATION_ERROR;
             case INVALID_SESSION -> WireError.INVALID_SESSION_DATA;
             case INVALID_MESSAGE -> WireError.INVALID_MESSAGE_DATA;
+            case CONTENT_REJECTED -> WireError.CONTENT_REJECTED;
             case INVALID_RATING -> WireError.INVALID_RATING;
             case RATING_EXISTS -> WireError.RATING_EXISTS;
             case AUTHENTICATION_REQUIRED -> WireError.AUTHENTICATION_FAILED;

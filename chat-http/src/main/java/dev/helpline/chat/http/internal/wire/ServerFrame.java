@@ -50,9 +50,19 @@ public sealed interface ServerFrame {
     @JsonTypeName("unsubscribed")
     record Unsubscribed(String sessionId) implements ServerFrame {}
 
-    /** A message is stored durably. */
+    /**
+     * A message is stored durably.
+     *
+     * @param message its text if a content filter changed it
+     */
     @JsonTypeName("ack")
-    record Ack(String sessionId, String messageId, long seq, String timestamp, String deliveredAt)
+    record Ack(
+            String sessionId,
+            String messageId,
+            long seq,
+            String timestamp,
+            String deliveredAt,
+            @Nullable String message)
             implements ServerFrame {}
 
     /** The reply to a ping. */

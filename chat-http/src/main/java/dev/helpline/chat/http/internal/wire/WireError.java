@@ -10,7 +10,6 @@ public enum WireError {
     INVALID_RATING(400),
     INVALID_SENDER(400),
     RATING_EXISTS(400),
-    /** Reserved for content filters, which do not exist yet. */
     CONTENT_REJECTED(400),
     AUTHENTICATION_FAILED(401),
     NO_TOKEN(401),
