@@ -16,9 +16,13 @@ public final class Benchmarks {
     private static final List<String> NAMED = List.of("reads", "board", "http-poll");
 
     /** The programs that choose their servers themselves. */
-    private static final Map<String, LoadProgram> LOADS =
-            new TreeMap<>(Map.of(
-                    "first-minute", new LoadProgram(FirstMinute.OPTIONS, FirstMinute::run)));
+    private static final Map<String, LoadProgram> LOADS = new TreeMap<>(Map.of(
+            "bus", new LoadProgram(BusBenchmark.OPTIONS, BusBenchmark::run),
+            "first-minute", new LoadProgram(FirstMinute.OPTIONS, FirstMinute::run),
+            "delivery", new LoadProgram(DeliveryBenchmark.OPTIONS, DeliveryBenchmark::run),
+            "fleet", new LoadProgram(FleetBenchmark.OPTIONS, FleetBenchmark::run),
+            "memory", new LoadProgram(MemoryBenchmark.OPTIONS, MemoryBenchmark::run),
+            "restart", new LoadProgram(RestartBenchmark.OPTIONS, RestartBenchmark::run)));
 
     private Benchmarks() {}
 

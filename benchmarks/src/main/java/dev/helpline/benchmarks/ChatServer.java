@@ -16,6 +16,7 @@ import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.store.jdbc.PostgresClusterBus;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,7 +47,17 @@ public final class ChatServer {
     /** Sets a constant reply: this word, the path, and the reply as JSON. */
     static final String CONSTANT = "constant";
 
+    /** Asks for the memory that is left on the heap after a garbage collection, in bytes. */
+    static final String HEAP = "heap";
+
+    /** Asks how many requests wait for news: polls of the chat, and requests at mailboxes. */
+    static final String PARKED = "parked";
+
+    /** Replies to all requests that wait at mailboxes. */
+    static final String RELEASE = "release";
+
     private static final int MAX_CONNECTIONS = 10;
+    private static final int COLLECTIONS = 3;
     private static final Limit UNLIMITED = new Limit(Integer.MAX_VALUE, Duration.ofMinutes(1));
 
     private ChatServer() {}
@@ -114,13 +125,14 @@ public final class ChatServer {
                 .agentReads(UNLIMITED)
                 .build();
         ConstantServlet constant = new ConstantServlet();
+        MailboxServlet mailboxes = new MailboxServlet();
         Server server = new Server();
         server.addConnector(connector(server));
-        server.setHandler(context(chat, constant));
+        server.setHandler(context(chat, constant, mailboxes));
         server.start();
         try {
             System.out.println(((ServerConnector) server.getConnectors()[0]).getLocalPort());
-            obey(constant, borrowed);
+            obey(chat, constant, mailboxes, borrowed);
         } finally {
             server.stop();
         }
@@ -135,26 +147,48 @@ public final class ChatServer {
         return connector;
     }
 
-    private static ServletContextHandler context(ChatHttp http, ConstantServlet constant) {
+    private static ServletContextHandler context(ChatHttp http, ConstantServlet constant, MailboxServlet mailboxes) {
         ServletHolder servlet = new ServletHolder(new ChatServlet(http));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
         context.addServlet(new ServletHolder(constant), "/constant/*");
+        ServletHolder mailbox = new ServletHolder(mailboxes);
+        mailbox.setAsyncSupported(true);
+        context.addServlet(mailbox, "/mailbox/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         return context;
     }
 
-    private static void obey(ConstantServlet constant, AtomicLong borrowed) throws Exception {
+    private static void obey(ChatHttp chat, ConstantServlet constant, MailboxServlet mailboxes, AtomicLong borrowed)
+            throws Exception {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         ObjectMapper mapper = new ObjectMapper();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] words = line.split(" ", 3);
-            if (words[0].equals(CONSTANT)) {
-                constant.reply(words[1], mapper.readValue(words[2], ConstantServlet.Reply.class));
+            long reply = 0;
+            switch (words[0]) {
+                case BORROWED -> reply = borrowed.get();
+                case CONSTANT -> constant.reply(words[1], mapper.readValue(words[2], ConstantServlet.Reply.class));
+                case HEAP -> reply = usedHeap();
+                case PARKED -> reply = chat.waitingPolls() + mailboxes.parked();
+                case RELEASE -> mailboxes.release();
+                default -> throw new IllegalArgumentException("no such command: " + line);
             }
-            System.out.println(borrowed);
+            System.out.println(reply);
         }
+    }
+
+    /** Returns the memory that is left on the heap after a garbage collection, in bytes. */
+    static long usedHeap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc(); // more than once, since references are cleared and queued by one and freed by the next
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
     }
 }

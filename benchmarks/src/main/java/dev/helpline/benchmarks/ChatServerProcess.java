@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A {@link ChatServer} that was started in a process of its own. Closing it ends the process. Not thread-safe. */
 final class ChatServerProcess implements AutoCloseable {
@@ -82,6 +83,29 @@ final class ChatServerProcess implements AutoCloseable {
         return Long.parseLong(ask(ChatServer.BORROWED));
     }
 
+    /** Returns the memory that is left on the server's heap after a garbage collection, in bytes. */
+    long usedHeap() throws IOException {
+        return Long.parseLong(ask(ChatServer.HEAP));
+    }
+
+    /** Waits until that many requests wait for news. */
+    void awaitParked(int number) throws IOException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * PATIENCE_SECONDS);
+        for (String parked = ask(ChatServer.PARKED);
+                !parked.equals(Integer.toString(number));
+                parked = ask(ChatServer.PARKED)) {
+            if (System.nanoTime() > end) {
+                throw new IOException(parked + " requests wait, and not " + number);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    /** Replies to all requests that wait at mailboxes. */
+    void release() throws IOException {
+        ask(ChatServer.RELEASE);
+    }
+
     private String ask(String command) throws IOException {
         process.getOutputStream().write((command + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
@@ -94,6 +118,11 @@ final class ChatServerProcess implements AutoCloseable {
             throw new IOException("the server ended");
         }
         return line;
+    }
+
+    /** Ends the process at once, as a crash would. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

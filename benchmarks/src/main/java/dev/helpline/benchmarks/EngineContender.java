@@ -8,9 +8,11 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine as a host embeds it, without rate limits. Each sender is a thread that calls the blocking send, as a
@@ -22,20 +24,31 @@ final class EngineContender implements Contender {
 
     private final HikariDataSource pool;
     private final JdbcChatStore store;
+    private final @Nullable ClusterBus bus;
     private final ChatEngine engine;
     private final List<CustomerChat> customers = new ArrayList<>();
     private final List<SessionId> sessions = new ArrayList<>();
 
     /** Creates an engine and that many customers, each with a session. */
     EngineContender(Database database, int senders) {
+        this(database, senders, null);
+    }
+
+    /**
+     * Creates an engine and that many customers, each with a session.
+     *
+     * @param bus where the engine tells other nodes what it commits; null for nowhere
+     */
+    EngineContender(Database database, int senders, @Nullable ClusterBus bus) {
+        this.bus = bus;
         pool = database.pool(CONNECTIONS, true);
         store = JdbcChatStore.builder(pool).build();
-        engine = ChatEngine.builder(store)
+        ChatEngine.Builder builder = ChatEngine.builder(store)
                 .policy(ChatPolicy.builder()
                         .customerMessages(null)
                         .newSessions(null)
-                        .build())
-                .build();
+                        .build());
+        engine = bus == null ? builder.build() : builder.clusterBus(bus).build();
         for (int i = 0; i < senders; i++) {
             customers.add(engine.customer(Principal.customer("ada" + Conversation.newId(), "Ada")));
             sessions.add(Sessions.start(customers.get(i)));
@@ -73,6 +86,9 @@ final class EngineContender implements Contender {
     @Override
     public void close() {
         engine.close();
+        if (bus != null) {
+            bus.close();
+        }
         store.close();
         pool.close();
     }

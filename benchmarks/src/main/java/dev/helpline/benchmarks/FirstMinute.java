@@ -102,7 +102,8 @@ final class FirstMinute {
         Tokens tokens = Tokens.random();
         try (Desk desk = Desk.start(java, flags, folder, tokens)) {
             double cpu = desk.cpuMillis();
-            try (LongPolls polls = new LongPolls(desk.port(), tokens, conversations)) {
+            try (LongPolls polls =
+                    new LongPolls(desk.port(), Talk.sessions(desk.port(), tokens, conversations), conversations)) {
                 LongPolls.Result result = polls.run(rate, forSeconds);
                 double used = desk.cpuMillis() - cpu;
                 return new Start(desk.startMillis(), cpu, used / (rate * forSeconds), result);

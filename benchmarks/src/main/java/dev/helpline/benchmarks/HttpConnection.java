@@ -1,6 +1,7 @@
 package dev.helpline.benchmarks;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  * A connection that is kept alive and carries one call after the other, with hardly any code between caller and socket: a client library
  * would use processor time that the server lacks. It understands replies with a {@code Content-Length} only. Not thread-safe.
  */
-final class HttpConnection implements AutoCloseable {
+final class HttpConnection implements Closeable {
     private static final int LONGEST_LINE = 8192;
 
     private final Socket socket;
@@ -24,6 +25,7 @@ final class HttpConnection implements AutoCloseable {
      *
      * @param body as UTF-8
      */
+    @SuppressWarnings("ArrayRecordComponent") // is not compared
     record Reply(int status, byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
@@ -66,7 +68,17 @@ final class HttpConnection implements AutoCloseable {
 
     /** Sends a request and returns its reply. */
     Reply call(byte[] request) throws IOException {
+        send(request);
+        return read();
+    }
+
+    /** Sends a request whose reply is read later. */
+    void send(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
+    }
+
+    /** Returns the next reply. */
+    Reply read() throws IOException {
         int status = Integer.parseInt(readLine().substring(9, 12));
         int length = 0;
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.helpline.chat.spi.SessionId;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -42,6 +43,31 @@ record HttpSession(String id, String token, String cursor) {
             sessions.add(new HttpSession(id, token, cursor));
         }
         return sessions;
+    }
+
+    /** Starts the session of one more customer. */
+    static HttpSession start(HttpConnection connection, Tokens tokens) throws IOException {
+        String token = tokens.customer("customer" + Conversation.newId());
+        String id = data(connection.call(HttpConnection.post("/api/chat/session", token, "{}")))
+                .path("sessionId")
+                .asText();
+        return new HttpSession(id, token, "").polled(connection);
+    }
+
+    /** Polls, and returns this session with the cursor of the reply. */
+    HttpSession polled(HttpConnection connection) throws IOException {
+        String after = data(connection.call(HttpConnection.get(pollPath(), token)))
+                .path("cursor")
+                .asText();
+        return new HttpSession(id, token, after);
+    }
+
+    SessionId sessionId() {
+        return new SessionId(id);
+    }
+
+    private static JsonNode data(HttpConnection.Reply reply) throws IOException {
+        return JSON.readTree(reply.expectOk().body()).path("data");
     }
 
     private static HttpResponse<byte[]> send(

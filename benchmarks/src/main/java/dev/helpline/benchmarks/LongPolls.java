@@ -24,11 +24,7 @@ final class LongPolls implements AutoCloseable {
     private static final String CURSOR = "\"cursor\":\"";
 
     private final int port;
-    private final List<String> sessions = new ArrayList<>();
-
-    /** The token of each session's agent: an agent has a few sessions at most. */
-    private final List<String> agents = new ArrayList<>();
-
+    private final Talk talk;
     private final List<HttpConnection> polling = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -77,20 +73,15 @@ final class LongPolls implements AutoCloseable {
      */
     record Result(Histogram acknowledged, Histogram delivered) {}
 
-    /** Starts that many conversations on a desk; each customer then waits in a poll. */
-    LongPolls(int port, Tokens tokens, int conversations) throws IOException {
+    /** Makes customers wait in polls, one in each conversation. */
+    LongPolls(int port, Talk talk, int conversations) throws IOException {
         this.port = port;
+        this.talk = talk;
         for (int i = 0; i < conversations; i++) {
-            String token = tokens.customer("customer-" + i);
-            String session = "s-" + Conversation.newId();
+            int conversation = i;
             HttpConnection connection = new HttpConnection(port);
-            connection
-                    .call(HttpConnection.post("/api/chat/session", token, "{\"sessionId\":\"" + session + "\"}"))
-                    .expectOk();
-            sessions.add(session);
-            agents.add(tokens.agent("agent-" + i));
             polling.add(connection);
-            threads.execute(() -> poll(connection, "/api/chat/poll/" + session + "?wait=25", token));
+            threads.execute(() -> poll(connection, conversation));
         }
     }
 
@@ -123,13 +114,8 @@ final class LongPolls implements AutoCloseable {
             for (int i = current.next.getAndIncrement();
                     i < current.acknowledged.length;
                     i = current.next.getAndIncrement()) {
-                int conversation = i % sessions.size();
-                String session = sessions.get(conversation);
-                byte[] request = HttpConnection.post(
-                        "/api/admin/chat/message",
-                        agents.get(conversation),
-                        "{\"sessionId\":\"" + session + "\",\"message\":\"" + current.number + ":" + i + ": "
-                                + Conversation.TEXT + "\"}");
+                String text = current.number + ":" + i + ": " + Conversation.TEXT;
+                byte[] request = talk.send(i % polling.size(), text);
                 while (System.nanoTime() < current.due(i)) {
                     LockSupport.parkNanos(current.due(i) - System.nanoTime());
                 }
@@ -139,12 +125,14 @@ final class LongPolls implements AutoCloseable {
         }
     }
 
-    private void poll(HttpConnection connection, String path, String token) {
+    private void poll(HttpConnection connection, int conversation) {
         String cursor = "";
         try {
             while (!closed) {
-                byte[] request = HttpConnection.get(path + (cursor.isEmpty() ? "" : "&after=" + cursor), token);
-                String reply = connection.call(request).expectOk().text();
+                String reply = connection
+                        .call(talk.poll(conversation, cursor))
+                        .expectOk()
+                        .text();
                 hear(reply, System.nanoTime());
                 int at = reply.indexOf(CURSOR) + CURSOR.length();
                 cursor = reply.substring(at, reply.indexOf('"', at));

@@ -56,4 +56,50 @@ class BenchmarksTest {
                 .isGreaterThan(report.at("/stored/p50").asDouble());
         assertThat(report.at("/answers").asLong()).isPositive();
     }
+
+    @Test
+    void a_run_reports_how_soon_another_node_has_a_message_and_what_publishing_costs() throws Exception {
+        JsonNode report = load("bus --sessions 2 --rate 10 --rounds 1 --seconds 1 --senders 2 --millis 50 --warm-up 1");
+
+        assertThat(report.at("/lines").findValuesAsText("count")).containsExactly("10", "10", "10", "10");
+        assertThat(report.at("/goals").findValuesAsText("goal")).hasSize(3);
+    }
+
+    @Test
+    void a_run_reports_how_soon_long_polls_have_a_message_beside_bare_requests() throws Exception {
+        JsonNode report = load("delivery --rate 20 --conversations 3 --warm-up 1 --rounds 1 --seconds 1");
+
+        assertThat(report.at("/lines").findValuesAsText("count")).containsExactly("20", "20");
+        assertThat(report.at("/goals/0/value").asDouble()).isPositive();
+    }
+
+    @Test
+    void a_run_reports_the_memory_of_polls_that_wait_and_of_idle_sessions() throws Exception {
+        JsonNode report = load("memory --polls 20 --sessions 1010 --rounds 1 --wait 8");
+
+        assertThat(report.at("/figures").findValuesAsText("unit")).contains("bytes", "x");
+        assertThat(report.at("/goals").findValuesAsText("goal")).hasSize(2);
+    }
+
+    @Test
+    void a_run_reports_what_clients_cost_who_poll_at_an_interval() throws Exception {
+        JsonNode report = load("fleet --sessions 20 --connections 5 --interval 100 --warm-up 1 --rounds 1 --seconds 1");
+
+        assertThat(report.at("/lines/0/count").asLong()).isEqualTo(200);
+        assertThat(report.at("/goals/0/value").asDouble()).isPositive();
+    }
+
+    @Test
+    void a_run_reports_how_clients_catch_up_after_a_restart() throws Exception {
+        JsonNode report = load("restart --clients 10 --rounds 1");
+
+        assertThat(report.at("/lines/0/count").asLong()).isEqualTo(10);
+        assertThat(report.at("/figures/0/value").asDouble()).isPositive();
+    }
+
+    private JsonNode load(String program) throws Exception {
+        Path json = folder.resolve("report.json");
+        Benchmarks.main((program + " --json " + json).split(" "));
+        return new ObjectMapper().readTree(json.toFile());
+    }
 }
