@@ -4,7 +4,6 @@ import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.subscription.Receiver;
-import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.http.internal.wire.ServerFrame;
 import dev.helpline.chat.http.internal.wire.WireBoard;
@@ -20,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoardFeed implements Receiver<BoardAnswer> {
     private final Outbox outbox;
+    private final FeedSubscription subscription = new FeedSubscription();
     private final InstantSource clock;
     private final Consumer<SubscriptionEnd> whenEnded;
-    private @Nullable Subscription subscription;
-    private boolean cancelled;
 
     BoardFeed(Outbox outbox, InstantSource clock, Consumer<SubscriptionEnd> whenEnded) {
         this.outbox = outbox;
@@ -33,26 +31,12 @@ final class BoardFeed implements Receiver<BoardAnswer> {
 
     /** Begins behind {@code after}. Throws what subscribing throws. */
     void begin(AgentDesk desk, @Nullable String after) {
-        Subscription begun =
-                desk.subscribeBoard(BoardRequest.builder().after(after).build(), this);
-        synchronized (this) {
-            if (!cancelled) {
-                subscription = begun;
-                return;
-            }
-        }
-        begun.cancel();
+        subscription.begun(
+                desk.subscribeBoard(BoardRequest.builder().after(after).build(), this));
     }
 
     void cancel() {
-        Subscription begun;
-        synchronized (this) {
-            cancelled = true;
-            begun = subscription;
-        }
-        if (begun != null) {
-            begun.cancel();
-        }
+        subscription.cancel();
     }
 
     @Override

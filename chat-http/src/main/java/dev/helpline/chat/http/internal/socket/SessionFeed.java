@@ -5,7 +5,6 @@ import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.subscription.Receiver;
-import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.http.internal.wire.ServerFrame;
 import dev.helpline.chat.http.internal.wire.WireHead;
@@ -29,14 +28,13 @@ final class SessionFeed implements Receiver<PollAnswer> {
     private final SessionId session;
     private final Role reader;
     private final Outbox outbox;
+    private final FeedSubscription subscription = new FeedSubscription();
     private final BiConsumer<SessionFeed, SubscriptionEnd> whenEnded;
 
     /** The head that the client has; null before the first frame. Only the engine's deliveries use it, one at a time. */
     private @Nullable WireHead told;
 
     private boolean toldEnd;
-    private @Nullable Subscription subscription;
-    private boolean cancelled;
 
     SessionFeed(SessionId session, Role reader, Outbox outbox, BiConsumer<SessionFeed, SubscriptionEnd> whenEnded) {
         this.session = session;
@@ -55,34 +53,16 @@ final class SessionFeed implements Receiver<PollAnswer> {
                 .after(after)
                 .include(Set.of(Include.OWN, Include.SYSTEM))
                 .build();
-        Subscription begun = participant.subscribe(request, this);
-        synchronized (this) {
-            if (!cancelled) {
-                subscription = begun;
-                return;
-            }
-        }
-        begun.cancel();
+        subscription.begun(participant.subscribe(request, this));
     }
 
     void cancel() {
-        Subscription begun;
-        synchronized (this) {
-            cancelled = true;
-            begun = subscription;
-        }
-        if (begun != null) {
-            begun.cancel();
-        }
-    }
-
-    private synchronized boolean isCancelled() {
-        return cancelled;
+        subscription.cancel();
     }
 
     @Override
     public CompletionStage<?> receive(PollAnswer news) {
-        return isCancelled() ? CompletableFuture.completedFuture(null) : outbox.deliver(framesOf(news));
+        return subscription.isCancelled() ? CompletableFuture.completedFuture(null) : outbox.deliver(framesOf(news));
     }
 
     @Override
