@@ -77,9 +77,7 @@ final class WarmUp {
         } catch (TimeoutException e) {
             LOG.warn("the warm-up takes longer than {}; the desk starts without waiting for its end", atMost);
         } catch (ExecutionException e) {
-            LOG.warn(
-                    "the warm-up failed; the desk is slower at first: {}",
-                    String.valueOf(e.getCause()));
+            LOG.warn("the warm-up failed; the desk is slower at first: {}", String.valueOf(e.getCause()));
             LOG.debug("the warm-up failed", e);
         }
     }
