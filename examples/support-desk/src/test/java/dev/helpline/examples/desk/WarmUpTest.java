@@ -30,6 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Before a desk serves its clients, it holds conversations with itself. */
 class WarmUpTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+
+    /** Longer than a cold desk takes to reply on a busy machine; else the test would not notice a desk that serves too early. */
+    private static final int SILENCE_MILLIS = 4000;
+
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
@@ -42,7 +46,7 @@ class WarmUpTest {
         WarmUp warmUp = new WarmUp(SECOND, PATIENCE, time -> {
             Socket socket = askForHealth(port);
             early.complete(socket);
-            socket.setSoTimeout(300);
+            socket.setSoTimeout(SILENCE_MILLIS);
             assertThatExceptionOfType(SocketTimeoutException.class)
                     .isThrownBy(() -> socket.getInputStream().read());
             return 1;
