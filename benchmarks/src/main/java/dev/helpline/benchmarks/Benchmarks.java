@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a database, runs a benchmark on it, and prints the figures. */
 public final class Benchmarks {
-    private static final List<String> NAMED = List.of("reads", "board", "http-poll");
+    private static final List<String> NAMED = List.of("reads", "board", "http-poll", "http-send");
 
     /** The programs that choose their servers themselves. */
     private static final Map<String, LoadProgram> LOADS = new TreeMap<>(Map.of(
@@ -52,17 +52,23 @@ public final class Benchmarks {
             load(LOADS.get(kind), words.subList(1, words.size()));
             return;
         }
+        if (kind.equals("in-process")) {
+            inProcess(InProcessOptions.parse(words.subList(1, words.size())));
+            return;
+        }
         boolean isNamed = NAMED.contains(kind);
         List<String> rest = isNamed ? words.subList(1, words.size()) : words;
         if (rest.isEmpty()) {
             throw new IllegalArgumentException("name one of h2, mariadb, postgres, with one of the words " + NAMED
-                    + " before it or not; board and http-poll also take memory; or one of " + LOADS.keySet());
+                    + " before it or not; board and http-poll also take memory; or in-process, or one of "
+                    + LOADS.keySet());
         }
         List<String> options = rest.subList(1, rest.size());
         switch (kind) {
             case "reads" -> reads(rest.get(0), ReadOptions.parse(options));
             case "board" -> board(rest.get(0), BoardOptions.parse(options));
             case "http-poll" -> httpPoll(rest.get(0), HttpOptions.POLL.parse(options));
+            case "http-send" -> httpSend(rest.get(0), HttpOptions.SEND.parse(options));
             default -> sends(rest.get(0), Options.parse(options));
         }
     }
@@ -93,6 +99,22 @@ public final class Benchmarks {
         }
         System.out.println(report.text());
         write(report, options.json());
+    }
+
+    /** Measures the engine in one process. */
+    private static void inProcess(InProcessOptions options) throws Exception {
+        InProcessReport report = InProcessBenchmark.run(options);
+        System.out.println(report.text());
+        write(report, options.json());
+    }
+
+    /** Measures durable sends over HTTP. */
+    private static void httpSend(String program, HttpOptions options) throws Exception {
+        try (Database database = Database.start(program)) {
+            HttpReport report = HttpSendBenchmark.on(database, options);
+            System.out.println(report.text());
+            write(report, options.json());
+        }
     }
 
     /** Measures how the engine and its floors send. */

@@ -30,6 +30,12 @@ final class Contest {
         return new Contest(database, options, senders).run();
     }
 
+    /** Returns the floor that writes batches, warm and with its best settings. */
+    static Contender fastestBatch(Database database, Options options) throws Exception {
+        Contest contest = new Contest(database, options, options.senders().get(0));
+        return contest.best(contest.batchFloors());
+    }
+
     private Report.Table run() throws Exception {
         Disk disk = Disk.of(database.folder());
         List<Contender> contenders = new ArrayList<>();

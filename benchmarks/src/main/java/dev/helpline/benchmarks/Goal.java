@@ -99,5 +99,10 @@ record Goal(int senders, String what, String floor, Figure figure, double bound,
     }
 
     /** The result for a goal. */
-    record Verdict(String goal, double value, boolean met) {}
+    record Verdict(String goal, double value, boolean met) {
+        /** Returns a line of a report. */
+        String text() {
+            return String.format(Locale.ROOT, "%s %s: %.4f%n", met ? "met   " : "MISSED", goal, value);
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package dev.helpline.benchmarks;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,19 +7,19 @@ import java.util.List;
 final class HttpContest {
     private HttpContest() {}
 
-    static void warmUp(List<HttpContender> contenders, HttpOptions options) throws IOException {
+    static void warmUp(List<HttpContender> contenders, HttpOptions options) throws Exception {
         for (HttpContender contender : contenders) {
-            HttpLoad.run(contender, options.connections(), options.warmUpMillis());
+            contender.turn(options.connections(), options.warmUpMillis());
         }
     }
 
     /** Returns the turns of each contender, in the order of the contenders. */
-    static List<List<HttpTurn>> run(List<HttpContender> contenders, HttpOptions options) throws IOException {
+    static List<List<HttpTurn>> run(List<HttpContender> contenders, HttpOptions options) throws Exception {
         List<List<HttpTurn>> turns = new ArrayList<>();
         contenders.forEach(contender -> turns.add(new ArrayList<>()));
         for (int round = 0; round < options.rounds(); round++) {
             for (int i = 0; i < contenders.size(); i++) {
-                turns.get(i).add(HttpLoad.run(contenders.get(i), options.connections(), options.roundMillis()));
+                turns.get(i).add(contenders.get(i).turn(options.connections(), options.roundMillis()));
             }
         }
         return turns;

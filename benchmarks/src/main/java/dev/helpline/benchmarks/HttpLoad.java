@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -19,26 +20,29 @@ final class HttpLoad {
     private static final long PATIENCE_MILLIS = 30_000;
     private static final int LARGEST_MESSAGE = 64 * 1024;
 
-    private final HttpContender contender;
+    private final HttpCalls calls;
     private final long endNanos;
     private final Histogram latencies = Turn.newHistogram();
     private long replies;
     private int busy;
 
-    private HttpLoad(HttpContender contender, long endNanos) {
-        this.contender = contender;
+    private HttpLoad(HttpCalls calls, long endNanos) {
+        this.calls = calls;
         this.endNanos = endNanos;
     }
 
     /** Calls the server for so long, and returns when the last reply has arrived. */
-    static HttpTurn run(HttpContender contender, int connections, long millis) throws IOException {
-        Cpu.Meter before = Cpu.Meter.read(contender.processes());
+    static HttpTurn run(HttpCalls calls, int connections, long millis) throws IOException {
+        List<ProcessHandle> server = List.of(calls.process());
+        Cpu.Meter before = Cpu.Meter.read(server);
+        Cpu.Meter databaseBefore = Cpu.Meter.read(calls.database());
         long start = System.nanoTime();
-        HttpLoad load = new HttpLoad(contender, start + TimeUnit.MILLISECONDS.toNanos(millis));
+        HttpLoad load = new HttpLoad(calls, start + TimeUnit.MILLISECONDS.toNanos(millis));
         load.run(connections);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Cpu cpu = Cpu.Meter.read(contender.processes()).since(before);
-        return new HttpTurn(load.replies, load.replies / seconds, cpu, load.latencies);
+        Cpu cpu = Cpu.Meter.read(server).since(before);
+        double database = Cpu.Meter.read(calls.database()).since(databaseBefore).serverMicros();
+        return new HttpTurn(load.replies, load.replies / seconds, cpu, database, load.latencies);
     }
 
     private void run(int connections) throws IOException {
@@ -49,7 +53,7 @@ final class HttpLoad {
                 }
                 while (busy > 0) {
                     if (selector.select(key -> ((Connection) key.attachment()).read(), PATIENCE_MILLIS) == 0) {
-                        throw new IOException(contender.name() + " did not reply within " + PATIENCE_MILLIS + " ms");
+                        throw new IOException(calls.name() + " did not reply within " + PATIENCE_MILLIS + " ms");
                     }
                 }
             } finally {
@@ -67,7 +71,7 @@ final class HttpLoad {
         private long sentNanos;
 
         Connection(Selector selector) throws IOException {
-            channel = SocketChannel.open(contender.server());
+            channel = SocketChannel.open(calls.server());
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.configureBlocking(false);
             channel.register(selector, SelectionKey.OP_READ, this);
@@ -75,7 +79,7 @@ final class HttpLoad {
 
         void send() throws IOException {
             busy++;
-            out.clear().put(contender.requests().get()).flip();
+            out.clear().put(calls.requests().get()).flip();
             sentNanos = System.nanoTime();
             while (out.hasRemaining()) {
                 channel.write(out); // the kernel takes requests as short as ours at once
@@ -94,7 +98,7 @@ final class HttpLoad {
                     }
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(contender.name() + ": " + e.getMessage(), e);
+                throw new UncheckedIOException(calls.name() + ": " + e.getMessage(), e);
             }
         }
     }

@@ -16,31 +16,44 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open session on a server, whose only message is the customer's first one, so that polls are empty.
+ * An open session on a server.
  *
  * @param id its id
  * @param token the token of its customer
- * @param cursor the cursor behind its last entry
+ * @param cursor the cursor of its customer, from which polls go on
  */
 record HttpSession(String id, String token, String cursor) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final String MESSAGE_PATH = "/api/chat/message";
 
-    /** Starts sessions of different customers over HTTP. */
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** Starts sessions of different customers on a server of the chat, each with a message of the customer's and one of an agent's. */
     static List<HttpSession> start(InetSocketAddress server, Tokens tokens, int number)
             throws IOException, InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
+        List<HttpSession> sessions = startOnPeer(server, tokens, number);
+        List<HttpSession> served = new ArrayList<>();
+        for (HttpSession session : sessions) {
+            Map<String, ?> greeting = Map.of("sessionId", session.id, "message", "Hello, how can I help you?");
+            String agent = tokens.agent("agent" + Conversation.newId());
+            post(server, agent, "/api/admin/chat/message", greeting);
+            served.add(session.caughtUp(server));
+        }
+        return served;
+    }
+
+    /** The same on a server that has no agents. */
+    static List<HttpSession> startOnPeer(InetSocketAddress server, Tokens tokens, int number)
+            throws IOException, InterruptedException {
         List<HttpSession> sessions = new ArrayList<>();
         for (int i = 0; i < number; i++) {
             String customer = "customer" + Conversation.newId();
-            String token = tokens.customer(customer);
-            String id = data(send(client, server, token, "/api/chat/session", Map.of()))
-                    .path("sessionId")
-                    .asText();
-            send(client, server, token, "/api/chat/message", Map.of("sessionId", id, "message", Conversation.TEXT));
-            String cursor = data(new HttpSession(id, token, "").poll(server))
-                    .path("cursor")
-                    .asText();
-            sessions.add(new HttpSession(id, token, cursor));
+            String message = Conversation.newId();
+            HttpSession session = new HttpSession("chat" + Conversation.newId(), tokens.customer(customer), message);
+            Map<String, ?> userInfo = Map.of("userId", customer, "name", "Ada");
+            post(server, session.token, "/api/chat/session", Map.of("sessionId", session.id, "userInfo", userInfo));
+            session.send(server, message);
+            sessions.add(session);
         }
         return sessions;
     }
@@ -70,21 +83,26 @@ record HttpSession(String id, String token, String cursor) {
         return JSON.readTree(reply.expectOk().body()).path("data");
     }
 
-    private static HttpResponse<byte[]> send(
-            HttpClient client, InetSocketAddress server, String token, String path, Map<String, String> body)
-            throws IOException, InterruptedException {
-        return checked(client.send(
-                request(server, token, path)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofByteArray()));
+    /** Returns the session with the cursor that a poll returns, from which on there is nothing new. */
+    HttpSession caughtUp(InetSocketAddress server) throws IOException, InterruptedException {
+        JsonNode now = JSON.readTree(poll(server).body()).at("/data/cursor");
+        return new HttpSession(id, token, now.asText());
+    }
+
+    /** Sends one message, and returns the reply. */
+    HttpResponse<byte[]> send(InetSocketAddress server, String messageId) throws IOException, InterruptedException {
+        return post(server, token, MESSAGE_PATH, message(messageId));
+    }
+
+    /** Returns the body of a request that sends a message. */
+    Map<String, ?> message(String messageId) {
+        return Map.of("sessionId", id, "messageId", messageId, "message", Conversation.TEXT, "sender", "user");
     }
 
     /** Returns the reply to one poll. */
     HttpResponse<byte[]> poll(InetSocketAddress server) throws IOException, InterruptedException {
-        return checked(HttpClient.newHttpClient()
-                .send(request(server, token, pollPath()).build(), HttpResponse.BodyHandlers.ofByteArray()));
+        return checked(
+                CLIENT.send(request(server, token, pollPath()).build(), HttpResponse.BodyHandlers.ofByteArray()));
     }
 
     /** Returns the path and the query of a poll for what comes after the cursor. */
@@ -92,14 +110,20 @@ record HttpSession(String id, String token, String cursor) {
         return "/api/chat/poll/" + id + (cursor.isEmpty() ? "" : "?after=" + cursor);
     }
 
+    private static HttpResponse<byte[]> post(InetSocketAddress server, String token, String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        return checked(CLIENT.send(
+                request(server, token, path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray()));
+    }
+
     private static HttpRequest.Builder request(InetSocketAddress server, String token, String path) {
         return HttpRequest.newBuilder(URI.create("http://" + server.getHostString() + ":" + server.getPort() + path))
                 .version(HttpClient.Version.HTTP_1_1)
                 .header("Authorization", "Bearer " + token);
-    }
-
-    private static JsonNode data(HttpResponse<byte[]> reply) throws IOException {
-        return JSON.readTree(reply.body()).path("data");
     }
 
     private static HttpResponse<byte[]> checked(HttpResponse<byte[]> reply) {

@@ -60,9 +60,7 @@ final class ReportText {
                     whole(line.cpuPerMessage().clientMicros()) + " + "
                             + whole(line.cpuPerMessage().serverMicros()));
         }
-        table.goals()
-                .forEach(verdict ->
-                        add("%s %s: %.3f%n", verdict.met() ? "met   " : "MISSED", verdict.goal(), verdict.value()));
+        table.goals().forEach(verdict -> text.append(verdict.text()));
     }
 
     private static String whole(double figure) {

@@ -2,11 +2,13 @@ package dev.helpline.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +37,36 @@ class HttpBenchmarksTest {
     }
 
     @Test
-    void options_replace_the_defaults() {
-        HttpOptions options = HttpOptions.POLL.parse(List.of("--connections", "8", "--millis", "50"));
+    void a_run_reports_sends_and_their_floors() throws Exception {
+        Path json = folder.resolve("report.json");
 
-        assertThat(options).isEqualTo(new HttpOptions(8, 200, 10_000, 7, 50, null));
+        Benchmarks.main(
+                ("http-send h2 --connections 2 --sessions 3 --warm-up 50 --rounds 1 --millis 100 --json " + json)
+                        .split(" "));
+
+        JsonNode report = new ObjectMapper().readTree(json.toFile());
+        assertThat(report.at("/lines").findValuesAsText("name")).containsExactly("chat", "constant", "batch", "both");
+    }
+
+    @Test
+    void the_floor_of_both_takes_the_sum_of_their_times() {
+        assertThat(HttpSendBenchmark.both(turn(3000), turn(6000)).perSecond()).isCloseTo(2000, offset(1e-9));
+    }
+
+    private static HttpTurn turn(double perSecond) {
+        return new HttpTurn(1, perSecond, new Cpu(0, 0), 0, Turn.newHistogram());
+    }
+
+    @Test
+    void the_peer_is_refused_for_a_database_that_it_cannot_use() {
+        assertThatThrownBy(() -> NodeServer.start(Optional.empty())).hasMessageContaining("needs postgres");
+    }
+
+    @Test
+    void options_replace_the_defaults() {
+        HttpOptions options = HttpOptions.POLL.parse(List.of("--connections", "8", "--node", "--millis", "50"));
+
+        assertThat(options).isEqualTo(new HttpOptions(8, 200, 10_000, 7, 50, true, null));
     }
 
     @Test
