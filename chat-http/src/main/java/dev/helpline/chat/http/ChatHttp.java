@@ -122,6 +122,20 @@ public final class ChatHttp {
     }
 
     /**
+     * Whether the reply to a call may have to wait, for the body or as a poll with a wait does. For such a call an adapter prepares to hear
+     * of the client's disconnection before it passes the call to {@link #receive}. The reply to any other call is usually complete when
+     * {@link #receive} returns.
+     */
+    @Experimental
+    public boolean mayWait(HttpCall head) {
+        String query = head.query().orElse("");
+        return head.method().equals("POST")
+                || head.method().equals("PUT")
+                || query.startsWith("wait=")
+                || query.contains("&wait=");
+    }
+
+    /**
      * Handles a call whose body has arrived. The result never fails, since every failure becomes a reply. Cancelling
      * the result ends the wait of a poll.
      */

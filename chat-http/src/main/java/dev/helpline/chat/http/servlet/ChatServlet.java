@@ -1,8 +1,8 @@
 package dev.helpline.chat.http.servlet;
 
 import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
-import dev.helpline.chat.http.exchange.HttpReply;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -54,22 +54,35 @@ public final class ChatServlet extends HttpServlet {
                 && Collections.list(request.getHeaders("Upgrade")).stream().anyMatch("websocket"::equalsIgnoreCase);
     }
 
+    /** Prepares for a wait before the chat gets the call: a container tells only those who listen that the client has gone. */
     private void reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        HttpIntake intake = http.receive(RequestReader.headOf(request));
-        if (intake.bodyOver().isDone() && intake.reply().isDone()) {
-            HttpReply reply = intake.reply().join();
-            if (ReplyWriter.fits(reply, response)) {
-                ReplyWriter.writeNow(reply, response);
-                return;
-            }
+        HttpCall head = RequestReader.headOf(request);
+        if (http.mayWait(head)) {
+            AsyncContext context = startAsync(request);
+            replyLater(context, http.receive(head), request, response);
+            return;
         }
-        replyLater(intake, request, response);
+        HttpIntake intake = http.receive(head);
+        if (isReady(intake) && ReplyWriter.fits(intake.reply().join(), response)) {
+            ReplyWriter.writeNow(intake.reply().join(), response);
+        } else {
+            replyLater(startAsync(request), intake, request, response);
+        }
     }
 
-    private static void replyLater(HttpIntake intake, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private static AsyncContext startAsync(HttpServletRequest request) {
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
+        return context;
+    }
+
+    private static boolean isReady(HttpIntake intake) {
+        return intake.bodyOver().isDone() && intake.reply().isDone();
+    }
+
+    private static void replyLater(
+            AsyncContext context, HttpIntake intake, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         ReplyWriter writer = new ReplyWriter(context, response, intake);
         context.addListener(writer.disconnection());
         if (isAwaited(intake, request)) {
