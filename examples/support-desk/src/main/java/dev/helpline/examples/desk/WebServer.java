@@ -76,14 +76,14 @@ final class WebServer {
         return connector;
     }
 
-    private static ServletContextHandler context(ChatHttp chat) {
-        ServletHolder servlet = new ServletHolder(new ChatServlet(chat));
+    private static ServletContextHandler context(ChatHttp http) {
+        ServletHolder servlet = new ServletHolder(new ChatServlet(http));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
-        context.setErrorHandler(new EnvelopeErrors(chat));
+        context.setErrorHandler(new EnvelopeErrors(http));
         return context;
     }
 }
