@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -21,47 +22,59 @@ final class HttpLoad {
     private static final int LARGEST_MESSAGE = 64 * 1024;
 
     private final HttpCalls calls;
-    private final long endNanos;
     private final Histogram latencies = Turn.newHistogram();
+    private long endNanos;
     private long replies;
     private int busy;
 
-    private HttpLoad(HttpCalls calls, long endNanos) {
+    private HttpLoad(HttpCalls calls) {
         this.calls = calls;
-        this.endNanos = endNanos;
     }
 
-    /** Calls the server for so long, and returns when the last reply has arrived. */
+    /** Connects, then calls the server for so long, and returns when the last reply has arrived. */
     static HttpTurn run(HttpCalls calls, int connections, long millis) throws IOException {
-        List<ProcessHandle> server = List.of(calls.process());
-        Cpu.Meter before = Cpu.Meter.read(server);
-        Cpu.Meter databaseBefore = Cpu.Meter.read(calls.database());
-        long start = System.nanoTime();
-        HttpLoad load = new HttpLoad(calls, start + TimeUnit.MILLISECONDS.toNanos(millis));
-        load.run(connections);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        Cpu cpu = Cpu.Meter.read(server).since(before);
-        double database = Cpu.Meter.read(calls.database()).since(databaseBefore).serverMicros();
-        return new HttpTurn(load.replies, load.replies / seconds, cpu, database, load.latencies);
-    }
-
-    private void run(int connections) throws IOException {
+        HttpLoad load = new HttpLoad(calls);
         try (Selector selector = Selector.open()) {
             try {
-                for (int i = 0; i < connections; i++) {
-                    new Connection(selector).send();
-                }
-                while (busy > 0) {
-                    if (selector.select(key -> ((Connection) key.attachment()).read(), PATIENCE_MILLIS) == 0) {
-                        throw new IOException(calls.name() + " did not reply within " + PATIENCE_MILLIS + " ms");
-                    }
-                }
+                return load.turn(load.connect(selector, connections), selector, millis);
             } finally {
                 for (SelectionKey key : selector.keys()) {
                     key.channel().close();
                 }
             }
         }
+    }
+
+    /**
+     * Opens all connections before the time counts: if they are more than the server has accepted and can queue, the kernel refuses some
+     * in silence, and tries again after a second.
+     */
+    private List<Connection> connect(Selector selector, int connections) throws IOException {
+        List<Connection> connected = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            connected.add(new Connection(selector));
+        }
+        return connected;
+    }
+
+    private HttpTurn turn(List<Connection> connections, Selector selector, long millis) throws IOException {
+        List<ProcessHandle> server = List.of(calls.process());
+        Cpu.Meter before = Cpu.Meter.read(server);
+        Cpu.Meter databaseBefore = Cpu.Meter.read(calls.database());
+        long start = System.nanoTime();
+        endNanos = start + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (Connection connection : connections) {
+            connection.send();
+        }
+        while (busy > 0) {
+            if (selector.select(key -> ((Connection) key.attachment()).read(), PATIENCE_MILLIS) == 0) {
+                throw new IOException(calls.name() + " did not reply within " + PATIENCE_MILLIS + " ms");
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Cpu cpu = Cpu.Meter.read(server).since(before);
+        double database = Cpu.Meter.read(calls.database()).since(databaseBefore).serverMicros();
+        return new HttpTurn(replies, replies / seconds, cpu, database, latencies);
     }
 
     private final class Connection {
