@@ -1,8 +1,8 @@
 package dev.helpline.benchmarks;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,56 +24,36 @@ record HttpOptions(
         long roundMillis,
         boolean node,
         @Nullable Path json) {
+    private static final String CONNECTIONS = "--connections";
+    private static final String SESSIONS = "--sessions";
+    private static final String WARM_UP = "--warm-up";
+    private static final String ROUNDS = "--rounds";
+    private static final String MILLIS = "--millis";
+    private static final String NODE = "--node";
+
     /** The defaults for empty polls. */
     static final HttpOptions POLL = new HttpOptions(64, 200, 10_000, 7, 3000, false, null);
 
     /** The defaults for sends. */
     static final HttpOptions SEND = new HttpOptions(256, 256, 20_000, 7, 3000, false, null);
 
-    HttpOptions {
-        if (connections < 1 || sessions < 1 || rounds < 1) {
-            throw new IllegalArgumentException("connections, sessions and rounds must be >= 1");
-        }
-    }
-
     /** Parses the options that the README lists, names each followed by a value but for --node; these options are the defaults. */
-    HttpOptions parse(List<String> args) {
-        HttpOptions options = this;
-        Iterator<String> words = args.iterator();
-        while (words.hasNext()) {
-            String name = words.next();
-            if (name.equals("--node")) {
-                options = options.withNode();
-            } else if (words.hasNext()) {
-                options = options.with(name, words.next());
-            } else {
-                throw new IllegalArgumentException(name + " lacks its value");
-            }
-        }
-        return options;
-    }
-
-    private HttpOptions withNode() {
-        return new HttpOptions(connections, sessions, warmUpMillis, rounds, roundMillis, true, json);
-    }
-
-    private HttpOptions with(String name, String value) {
-        return switch (name) {
-            case "--connections" ->
-                new HttpOptions(Integer.parseInt(value), sessions, warmUpMillis, rounds, roundMillis, node, json);
-            case "--sessions" ->
-                new HttpOptions(connections, Integer.parseInt(value), warmUpMillis, rounds, roundMillis, node, json);
-            case "--warm-up" ->
-                new HttpOptions(connections, sessions, Long.parseLong(value), rounds, roundMillis, node, json);
-            case "--rounds" ->
-                new HttpOptions(connections, sessions, warmUpMillis, Integer.parseInt(value), roundMillis, node, json);
-            case "--millis" ->
-                new HttpOptions(connections, sessions, warmUpMillis, rounds, Long.parseLong(value), node, json);
-            case "--json" ->
-                new HttpOptions(connections, sessions, warmUpMillis, rounds, roundMillis, node, Path.of(value));
-            default ->
-                throw new IllegalArgumentException(
-                        name + " is none of --connections, --sessions, --warm-up, --rounds, --millis, --node, --json");
-        };
+    HttpOptions parse(List<String> words) {
+        Arguments given = Arguments.parse(
+                words.stream().filter(word -> !word.equals(NODE)).toList(),
+                Map.of(
+                        CONNECTIONS, Integer.toString(connections),
+                        SESSIONS, Integer.toString(sessions),
+                        WARM_UP, Long.toString(warmUpMillis),
+                        ROUNDS, Integer.toString(rounds),
+                        MILLIS, Long.toString(roundMillis)));
+        return new HttpOptions(
+                given.positive(CONNECTIONS),
+                given.positive(SESSIONS),
+                given.positive(WARM_UP),
+                given.positive(ROUNDS),
+                given.positive(MILLIS),
+                words.contains(NODE),
+                given.json());
     }
 }

@@ -99,11 +99,7 @@ record HttpReport(Environment environment, HttpOptions options, List<Line> lines
                 "| %-8s | %8.0f | %17s | %6.2fx | %8s | %8s | %9.1f | %7s | %11.1f | %9.1f |%n",
                 line.name(),
                 line.perSecond().median(),
-                String.format(
-                        Locale.ROOT,
-                        "%.0f - %.0f",
-                        line.perSecond().min(),
-                        line.perSecond().max()),
+                line.perSecond().range(),
                 line.chatMultiple().median(),
                 whole(line.micros().p50()),
                 whole(line.micros().p99()),

@@ -2,6 +2,7 @@ package dev.helpline.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,34 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 record InProcessOptions(
         int rounds, int iterations, long millis, @Nullable Path json) {
-    private static final InProcessOptions DEFAULTS = new InProcessOptions(5, 5, 1000, null);
-
-    InProcessOptions {
-        if (rounds < 1 || iterations < 1) {
-            throw new IllegalArgumentException("rounds and iterations must be >= 1");
-        }
-    }
+    private static final String ROUNDS = "--rounds";
+    private static final String ITERATIONS = "--iterations";
+    private static final String MILLIS = "--millis";
 
     /** Parses the options that the README lists: names, each followed by a value. */
-    static InProcessOptions parse(List<String> args) {
-        InProcessOptions options = DEFAULTS;
-        for (int i = 0; i < args.size(); i += 2) {
-            if (i + 1 == args.size()) {
-                throw new IllegalArgumentException(args.get(i) + " lacks its value");
-            }
-            options = options.with(args.get(i), args.get(i + 1));
-        }
-        return options;
-    }
-
-    private InProcessOptions with(String name, String value) {
-        return switch (name) {
-            case "--rounds" -> new InProcessOptions(Integer.parseInt(value), iterations, millis, json);
-            case "--iterations" -> new InProcessOptions(rounds, Integer.parseInt(value), millis, json);
-            case "--millis" -> new InProcessOptions(rounds, iterations, Long.parseLong(value), json);
-            case "--json" -> new InProcessOptions(rounds, iterations, millis, Path.of(value));
-            default ->
-                throw new IllegalArgumentException(name + " is none of --rounds, --iterations, --millis, --json");
-        };
+    static InProcessOptions parse(List<String> words) {
+        Arguments given = Arguments.parse(words, Map.of(ROUNDS, "5", ITERATIONS, "5", MILLIS, "1000"));
+        return new InProcessOptions(
+                given.positive(ROUNDS), given.positive(ITERATIONS), given.positive(MILLIS), given.json());
     }
 }

@@ -34,11 +34,7 @@ record InProcessReport(Environment environment, InProcessOptions options, List<L
                     "| %-6s | %10.0f | %23s | %5.2fx | %7.1f |%n",
                     line.name(),
                     line.perSecond().median(),
-                    String.format(
-                            Locale.ROOT,
-                            "%.0f - %.0f",
-                            line.perSecond().min(),
-                            line.perSecond().max()),
+                    line.perSecond().range(),
                     line.floorMultiple().median(),
                     line.bytes().median()));
         }

@@ -136,8 +136,8 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     /**
-     * The answer to a poll without a wait for a client that has everything already, as most polls are; null if finding that out takes
-     * more than a glance. Reads each clock once, takes no future, reads no store and allocates nothing.
+     * Admits the caller, and returns the answer to a poll without a wait for a client that has everything already, as most polls are; null
+     * if finding that out takes more than a glance. Reads each clock once, takes no future, reads no store and allocates nothing.
      */
     private @Nullable PollAnswer unchanged(PollRequest request) {
         long nowMillis = engine.node().clock().millis();
@@ -160,8 +160,9 @@ abstract class ParticipantCalls implements ChatParticipant {
         return answer;
     }
 
+    /** Answers a poll of a caller who is admitted. */
     private CompletableFuture<PollAnswer> polling(PollRequest request, Executor executor) {
-        LiveSession live = admittedTo(request.session());
+        LiveSession live = visible(request.session());
         PollCaller caller = pollCaller(live);
         return Futures.then(engine.expiry().lookAt(live), executor, session -> {
             caller.noteSeen(live);

@@ -52,7 +52,7 @@ public final class ContentFilters {
     /** Flags a text with more than {@code max} links, from 0. A link begins with http://, https:// or www. */
     public static ContentFilter links(int max) {
         atLeast("max", max, 0);
-        return flagging("links", content -> {
+        return named("links", content -> {
             long links = LINK.matcher(content.text()).results().count();
             return links > max ? new Flagged(links == 1 ? "a link" : links + " links") : Passed.PASSED;
         });
@@ -66,7 +66,7 @@ public final class ContentFilters {
     /** Flags a text that its author sent {@code times} times before, from 1 to 10, among the 10 texts before. */
     public static ContentFilter repeats(int times) {
         atLeast("times", times, 1);
-        return flagging("repeats", content -> {
+        return named("repeats", content -> {
             long before =
                     content.previous().stream().filter(content.text()::equals).count();
             return before >= times ? new Flagged("the same text was sent " + before + " times before") : Passed.PASSED;
@@ -76,7 +76,7 @@ public final class ContentFilters {
     /** Flags a text with a character that stands {@code run} times in a row, from 2. */
     public static ContentFilter floods(int run) {
         atLeast("run", run, 2);
-        return flagging("floods", content -> {
+        return named("floods", content -> {
             int longest = longestRun(content.text());
             return longest >= run ? new Flagged(longest + " equal characters in a row") : Passed.PASSED;
         });
@@ -100,7 +100,7 @@ public final class ContentFilters {
      * embedding or isolate that is not closed in its line (Unicode Standard Annex 9). Arabic and Hebrew need none of them.
      */
     public static ContentFilter directionOverrides() {
-        return flagging(
+        return named(
                 "direction",
                 content -> DirectionControls.areMisused(content.text())
                         ? new Flagged("characters that change the direction of text")
@@ -110,7 +110,7 @@ public final class ContentFilters {
     /** Flags a text that is longer than so many code points. */
     public static ContentFilter longerThan(int codePoints) {
         atLeast("codePoints", codePoints, 1);
-        return flagging("length", content -> {
+        return named("length", content -> {
             int length = content.text().codePointCount(0, content.text().length());
             return length > codePoints ? new Flagged(length + " characters") : Passed.PASSED;
         });
@@ -125,7 +125,7 @@ public final class ContentFilters {
     public static ContentFilter pattern(String name, Pattern pattern, String reason) {
         Objects.requireNonNull(pattern, "pattern");
         Flagged found = new Flagged(reason);
-        return flagging(name, content -> {
+        return named(name, content -> {
             Matcher matcher = pattern.matcher(content.text());
             return matcher.find() ? found : Passed.PASSED;
         });
@@ -139,7 +139,7 @@ public final class ContentFilters {
      */
     public static ContentFilter words(String name, Collection<String> words) {
         WordList list = new WordList(words);
-        return flagging(name, content -> {
+        return named(name, content -> {
             int found = list.find(content.text()).size();
             return found > 0 ? new Flagged(found == 1 ? "a listed word" : found + " listed words") : Passed.PASSED;
         });
@@ -148,7 +148,7 @@ public final class ContentFilters {
     /** As {@link #words}, but each character of such a word is stored as an asterisk. */
     public static ContentFilter masking(String name, Collection<String> words) {
         WordList list = new WordList(words);
-        return flagging(name, content -> {
+        return named(name, content -> {
             List<WordList.Span> found = list.find(content.text());
             return found.isEmpty()
                     ? Passed.PASSED
@@ -159,7 +159,7 @@ public final class ContentFilters {
     /** The filter, for messages of customers only. */
     public static ContentFilter ofCustomers(ContentFilter filter) {
         Objects.requireNonNull(filter, "filter");
-        return flagging(
+        return named(
                 filter.name(),
                 content -> content.author().type() == ParticipantType.CUSTOMER ? filter.judge(content) : Passed.PASSED);
     }
@@ -167,7 +167,7 @@ public final class ContentFilters {
     /** The filter, refusing what it would flag or change. */
     public static ContentFilter refusing(ContentFilter filter) {
         Objects.requireNonNull(filter, "filter");
-        return flagging(filter.name(), content -> {
+        return named(filter.name(), content -> {
             Verdict verdict = filter.judge(content);
             if (verdict instanceof Flagged flagged) {
                 return new Refused(flagged.reason());
@@ -176,7 +176,7 @@ public final class ContentFilters {
         });
     }
 
-    private static ContentFilter flagging(String name, Function<Content, Verdict> judge) {
+    private static ContentFilter named(String name, Function<Content, Verdict> judge) {
         if (!name.matches("[a-z0-9-]{1,32}")) {
             throw new IllegalArgumentException("a filter's name must be 1 to 32 characters of a-z 0-9 -, was " + name);
         }

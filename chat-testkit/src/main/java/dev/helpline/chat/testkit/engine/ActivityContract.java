@@ -377,27 +377,10 @@ abstract class ActivityContract extends EngineTest {
         }
     }
 
-    /** Snapshot and deltas show the same as a fresh snapshot. */
-    private static void assertSame(Inbox followed, ChatParticipant reader, SessionId session) {
-        PollAnswer last = followed.answers().get(followed.answers().size() - 1);
-        PollAnswer fresh = reader.poll(everything(session, null));
-        assertThat(last.view()).isEqualTo(fresh.view());
-        assertThat(last.cursor()).isEqualTo(fresh.cursor());
-        assertThat(followed.entries()).isEqualTo(fresh.messages());
-    }
-
     // --- helpers ----------------------------------------------------------------------------------------------------
 
     private static CompletableFuture<PollAnswer> waiting(ChatParticipant reader, SessionId session) {
         String cursor = reader.poll(everything(session, null)).cursor();
         return future(reader.pollAsync(PollRequest.everything(session, cursor).waiting(WAIT)));
-    }
-
-    private static SessionActivity activity(ChatParticipant reader, SessionId session) {
-        return reader.session(session).activity();
-    }
-
-    private static boolean isTyping(ChatParticipant reader, SessionId session) {
-        return !activity(reader, session).typing().isEmpty();
     }
 }

@@ -16,7 +16,6 @@ import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -54,7 +53,7 @@ abstract class ClusterActivityContract extends EngineTest {
                 .clusterBus(busThere)
                 .build());
         // Subscribed last, so what is heard here was received by both engines before.
-        cluster.subscribe(new Recording(heard));
+        cluster.subscribe(new RecordingListener(heard));
     }
 
     // --- typing -----------------------------------------------------------------------------------------------------
@@ -473,14 +472,6 @@ abstract class ClusterActivityContract extends EngineTest {
         }
     }
 
-    private static void assertSame(Inbox followed, ChatParticipant reader, SessionId session) {
-        PollAnswer last = followed.answers().get(followed.answers().size() - 1);
-        PollAnswer fresh = reader.poll(everything(session, null));
-        assertThat(last.view()).isEqualTo(fresh.view());
-        assertThat(last.cursor()).isEqualTo(fresh.cursor());
-        assertThat(followed.entries()).isEqualTo(fresh.messages());
-    }
-
     // --- helpers ----------------------------------------------------------------------------------------------------
 
     /** Lets a second pass, and waits until each engine has received what the other one told. */
@@ -514,29 +505,11 @@ abstract class ClusterActivityContract extends EngineTest {
         return future(reader.pollAsync(PollRequest.everything(session, cursor).waiting(WAIT)));
     }
 
-    private static SessionActivity activity(ChatParticipant reader, SessionId session) {
-        return reader.session(session).activity();
-    }
-
-    private static boolean isTyping(ChatParticipant reader, SessionId session) {
-        return !activity(reader, session).typing().isEmpty();
-    }
-
     private CustomerChat carlaThere() {
         return there.customer(Principal.customer(CARLA, null));
     }
 
     private AgentDesk antonThere() {
         return there.agent(Principal.agent(ANTON, Role.AGENT, null, null));
-    }
-
-    private record Recording(Queue<String> heard) implements ClusterBus.Listener {
-        @Override
-        public void received(String notice) {
-            heard.add(notice);
-        }
-
-        @Override
-        public void mayHaveMissed() {}
     }
 }

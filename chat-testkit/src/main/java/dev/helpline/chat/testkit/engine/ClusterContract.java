@@ -293,7 +293,7 @@ abstract class ClusterContract extends EngineTest {
         SessionId session = watched(
                 carlaThere().currentOrStart(StartSession.PLAIN).session().id());
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        cluster.subscribe(new Recording(heard));
+        cluster.subscribe(new RecordingListener(heard));
 
         carlaThere().send(message(session, "m1", "one"));
 
@@ -314,7 +314,7 @@ abstract class ClusterContract extends EngineTest {
     /** Waits until the bus has carried all that the first engine has to tell. */
     private void awaitToldThere() {
         Queue<String> heard = new ConcurrentLinkedQueue<>();
-        ClusterBus.Registration registration = cluster.subscribe(new Recording(heard));
+        ClusterBus.Registration registration = cluster.subscribe(new RecordingListener(heard));
         SessionId last = watched(started("marker"));
         Await.until(() -> heard.stream().anyMatch(notice -> notice.contains(last.value())));
         registration.close();
@@ -344,15 +344,5 @@ abstract class ClusterContract extends EngineTest {
 
     private AgentDesk antonThere() {
         return other.agent(Principal.agent(ANTON, Role.AGENT, null, null));
-    }
-
-    private record Recording(Queue<String> heard) implements ClusterBus.Listener {
-        @Override
-        public void received(String notice) {
-            heard.add(notice);
-        }
-
-        @Override
-        public void mayHaveMissed() {}
     }
 }

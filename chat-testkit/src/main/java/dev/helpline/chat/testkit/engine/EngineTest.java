@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
@@ -221,6 +223,23 @@ abstract class EngineTest {
     /** Returns the text of a message, or the type of an event. */
     static String word(Entry entry) {
         return entry.isMessage() ? entry.text() : entry.type();
+    }
+
+    /** Snapshot and deltas show the same as a fresh snapshot. */
+    static void assertSame(Inbox followed, ChatParticipant reader, SessionId session) {
+        PollAnswer last = followed.answers().get(followed.answers().size() - 1);
+        PollAnswer fresh = reader.poll(everything(session, null));
+        assertThat(last.view()).isEqualTo(fresh.view());
+        assertThat(last.cursor()).isEqualTo(fresh.cursor());
+        assertThat(followed.entries()).isEqualTo(fresh.messages());
+    }
+
+    static SessionActivity activity(ChatParticipant reader, SessionId session) {
+        return reader.session(session).activity();
+    }
+
+    static boolean isTyping(ChatParticipant reader, SessionId session) {
+        return !activity(reader, session).typing().isEmpty();
     }
 
     static AgentId agentId(String id) {

@@ -80,13 +80,17 @@ public final class LiveSessions {
      */
     public Optional<LiveSession> find(SessionId id) {
         LiveSession live = sessions.get(id);
-        return live == null ? node.store().findSession(id).map(this::remember) : current(live);
+        return live == null ? stored(id) : current(live);
+    }
+
+    private Optional<LiveSession> stored(SessionId id) {
+        return node.store().findSession(id).map(this::remember);
     }
 
     /** Returns a session in memory as {@link #find(SessionId)} does. */
     private Optional<LiveSession> current(LiveSession live) {
         if (live.isGone()) {
-            return node.store().findSession(live.id()).map(this::remember);
+            return stored(live.id());
         }
         if (!live.used()) {
             lookAgain(live);

@@ -165,7 +165,7 @@ public final class SessionReaders {
     }
 
     /** Another node told this. */
-    synchronized void told(ActivityTold told) {
+    synchronized void toldElsewhere(ActivityTold told) {
         long highest = head.get().session().log().lastSeq() + MAX_LEAD;
         if (told.customer().deliveredSeq() <= highest && told.agents().deliveredSeq() <= highest) {
             customerElsewhere = max(customerElsewhere, told.customer());

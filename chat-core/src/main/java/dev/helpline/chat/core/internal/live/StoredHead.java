@@ -151,7 +151,7 @@ final class StoredHead {
 
     /** Another node told what goes on there. */
     void activityElsewhere(String from, ActivityTold told) {
-        readers.told(told);
+        readers.toldElsewhere(told);
         Typists.Timer timer = typists.typingElsewhere(from, told.order(), told.typing());
         boolean agentOnline = isOnline(session());
         watched.activity(activity -> withTypists(readers.activityAfter(activity)).toBuilder()
