@@ -2,10 +2,12 @@ package dev.helpline.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +22,26 @@ record ChatServerProcess(ServerProcess process) implements AutoCloseable {
     /** The headers that Jetty sets itself. */
     private static final Set<String> OF_JETTY = Set.of("content-length", "date", ":status");
 
-    /** Starts a server over the database of that URL, with the same Java as this process, and returns once it listens. */
+    /** Starts a server over the database of that URL, with the same Java and flags as this process, and returns once it listens. */
     static ChatServerProcess start(String url, Tokens tokens) throws IOException {
-        return new ChatServerProcess(ServerProcess.start(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flagsOfThisJvm());
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 ChatServer.class.getName(),
                 url,
                 tokens.customerSecret(),
-                tokens.agentSecret())));
+                tokens.agentSecret()));
+        return new ChatServerProcess(ServerProcess.start(command));
+    }
+
+    /** The server's compilers and collector are those of this JVM. */
+    private static List<String> flagsOfThisJvm() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:"))
+                .toList();
     }
 
     InetSocketAddress address() {

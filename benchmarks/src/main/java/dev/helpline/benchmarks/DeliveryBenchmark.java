@@ -6,8 +6,8 @@ import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
- * Measures how soon customers who wait in long polls have a message, beside requests that a bare servlet of the same server parks and wakes.
- * Both take turns, from the same client.
+ * Measures how soon customers who wait in long polls, or listen on WebSockets, have a message, beside requests that a bare servlet of the
+ * same server parks and wakes. They take turns, from the same client.
  */
 final class DeliveryBenchmark {
     private static final String RATE = "--rate";
@@ -31,51 +31,82 @@ final class DeliveryBenchmark {
         Tokens tokens = Tokens.random();
         try (ChatServerProcess server = ChatServerProcess.start(ChatServer.MEMORY, tokens)) {
             int port = server.address().getPort();
-            try (LongPolls chat = new LongPolls(port, Talk.sessions(port, tokens, conversations), conversations);
-                    LongPolls bare = new LongPolls(port, Talk.mailboxes(tokens), conversations)) {
-                bare.run(arguments.positive(RATE), arguments.positive(WARM_UP));
-                chat.run(arguments.positive(RATE), arguments.positive(WARM_UP));
-                return measure(arguments, chat, bare, loadBefore);
+            Talk mailboxes = Talk.mailboxes(tokens);
+            SessionTalk polled = SessionTalk.start(port, tokens, conversations);
+            SessionTalk pushed = SessionTalk.start(port, tokens, conversations);
+            try (Deliveries bare = new Deliveries(port, mailboxes, conversations, new LongPolls(port, mailboxes));
+                    Deliveries polls = new Deliveries(port, polled, conversations, new LongPolls(port, polled));
+                    Deliveries sockets =
+                            new Deliveries(port, pushed, conversations, new Sockets(port, pushed.sessions()))) {
+                Turns floor = new Turns("until a bare request was woken", bare);
+                List<Turns> chat = List.of(
+                        new Turns("until a customer had it by long poll", polls),
+                        new Turns("until a customer had it by WebSocket", sockets));
+                measure(arguments, floor, chat);
+                return report(arguments, floor, chat, loadBefore);
             }
         }
     }
 
-    private static LoadReport measure(Arguments arguments, LongPolls chat, LongPolls bare, double loadBefore)
-            throws Exception {
-        Histogram chatDelivered = Turn.newHistogram();
-        Histogram bareDelivered = Turn.newHistogram();
-        List<Double> medians = new ArrayList<>();
-        List<Double> tails = new ArrayList<>();
-        for (int i = 0; i < arguments.positive(ROUNDS); i++) {
-            Histogram floor = bare.run(arguments.positive(RATE), arguments.positive(SECONDS))
-                    .delivered();
-            Histogram ours = chat.run(arguments.positive(RATE), arguments.positive(SECONDS))
-                    .delivered();
-            medians.add(ratio(ours, floor, 50));
-            tails.add(ratio(ours, floor, 99));
-            chatDelivered.add(ours);
-            bareDelivered.add(floor);
+    /** One way of delivery, and what was measured of it. */
+    private static final class Turns {
+        private final String name;
+        private final Deliveries deliveries;
+        private final List<Histogram> measured = new ArrayList<>();
+
+        Turns(String name, Deliveries deliveries) {
+            this.name = name;
+            this.deliveries = deliveries;
         }
-        return new LoadReport(
-                new Environment("memory", "", loadBefore, Environment.load()),
-                arguments.text(RATE) + " messages/s to " + arguments.text(CONVERSATIONS) + " long polls, "
-                        + arguments.text(ROUNDS) + " rounds of " + arguments.text(SECONDS) + " s",
-                List.of(
-                        LoadReport.Line.of("until a customer had it", chatDelivered),
-                        LoadReport.Line.of("until a bare request was woken", bareDelivered)),
-                List.of(),
-                List.of(
-                        Goal.atMost(
-                                "p50 as multiple of a bare wake-up",
-                                MEDIAN_GOAL,
-                                Spread.of(medians).median()),
-                        Goal.atMost(
-                                "p99 as multiple of a bare wake-up",
-                                TAIL_GOAL,
-                                Spread.of(tails).median())));
+
+        /** The middle of the rounds' ratios to the floor's latency in the same round. */
+        double multiple(Turns floor, double percentile) {
+            List<Double> ratios = new ArrayList<>();
+            for (int i = 0; i < measured.size(); i++) {
+                ratios.add((double) measured.get(i).getValueAtPercentile(percentile)
+                        / floor.measured.get(i).getValueAtPercentile(percentile));
+            }
+            return Spread.of(ratios).median();
+        }
+
+        LoadReport.Line line() {
+            Histogram all = Turn.newHistogram();
+            measured.forEach(all::add);
+            return LoadReport.Line.of(name, all);
+        }
     }
 
-    private static double ratio(Histogram ours, Histogram floor, double percentile) {
-        return (double) ours.getValueAtPercentile(percentile) / floor.getValueAtPercentile(percentile);
+    private static void measure(Arguments arguments, Turns floor, List<Turns> chat) throws Exception {
+        List<Turns> all = new ArrayList<>(List.of(floor));
+        all.addAll(chat);
+        for (Turns each : all) {
+            each.deliveries.run(arguments.positive(RATE), arguments.positive(WARM_UP));
+        }
+        for (int round = 0; round < arguments.positive(ROUNDS); round++) {
+            for (Turns each : all) {
+                each.measured.add(each.deliveries
+                        .run(arguments.positive(RATE), arguments.positive(SECONDS))
+                        .delivered());
+            }
+        }
+    }
+
+    private static LoadReport report(Arguments arguments, Turns floor, List<Turns> chat, double loadBefore)
+            throws Exception {
+        List<LoadReport.Line> lines = new ArrayList<>();
+        List<Goal.Verdict> goals = new ArrayList<>();
+        for (Turns each : chat) {
+            lines.add(each.line());
+            goals.add(Goal.atMost("p50 " + each.name + ", of a bare wake-up", MEDIAN_GOAL, each.multiple(floor, 50)));
+            goals.add(Goal.atMost("p99 " + each.name + ", of a bare wake-up", TAIL_GOAL, each.multiple(floor, 99)));
+        }
+        lines.add(floor.line());
+        return new LoadReport(
+                new Environment("memory", "", loadBefore, Environment.load()),
+                arguments.text(RATE) + " messages/s to " + arguments.text(CONVERSATIONS) + " conversations, "
+                        + arguments.text(ROUNDS) + " rounds of " + arguments.text(SECONDS) + " s",
+                lines,
+                List.of(),
+                goals);
     }
 }

@@ -95,16 +95,17 @@ final class FirstMinute {
      * @param cpuMillisPerMessage the processor time of the desk per message from then on, which tells how warm the desk is even on a busy
      *     machine
      */
-    private record Start(double readyMillis, double cpuMillis, double cpuMillisPerMessage, LongPolls.Result result) {}
+    private record Start(double readyMillis, double cpuMillis, double cpuMillisPerMessage, Deliveries.Result result) {}
 
     private Start start(int forSeconds) throws Exception {
         Path folder = Folders.fresh("desk");
         Tokens tokens = Tokens.random();
         try (Desk desk = Desk.start(java, flags, folder, tokens)) {
             double cpu = desk.cpuMillis();
-            try (LongPolls polls =
-                    new LongPolls(desk.port(), Talk.sessions(desk.port(), tokens, conversations), conversations)) {
-                LongPolls.Result result = polls.run(rate, forSeconds);
+            Talk talk = SessionTalk.start(desk.port(), tokens, conversations);
+            LongPolls customers = new LongPolls(desk.port(), talk);
+            try (Deliveries deliveries = new Deliveries(desk.port(), talk, conversations, customers)) {
+                Deliveries.Result result = deliveries.run(rate, forSeconds);
                 double used = desk.cpuMillis() - cpu;
                 return new Start(desk.startMillis(), cpu, used / (rate * forSeconds), result);
             }

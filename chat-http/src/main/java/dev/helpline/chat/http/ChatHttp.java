@@ -25,6 +25,7 @@ import dev.helpline.chat.http.internal.exchange.IpRange;
 import dev.helpline.chat.http.internal.exchange.RandomRequestIds;
 import dev.helpline.chat.http.internal.exchange.Replies;
 import dev.helpline.chat.http.internal.exchange.RequestIds;
+import dev.helpline.chat.http.internal.exchange.SharedTimer;
 import dev.helpline.chat.http.internal.exchange.TimerScheduler;
 import dev.helpline.chat.http.internal.socket.SocketParts;
 import dev.helpline.chat.http.internal.socket.Sockets;
@@ -86,7 +87,11 @@ public final class ChatHttp {
                 requestIds,
                 new Router(Routes.of(engine, clock, waitingPolls)),
                 accessControl,
-                new BodyLimits(builder.maxBodyBytes, BodyPace.within(builder.maxBodyTime), budget, builder.scheduler),
+                new BodyLimits(
+                        builder.maxBodyBytes,
+                        BodyPace.within(builder.maxBodyTime),
+                        budget,
+                        new SharedTimer(builder.scheduler)),
                 problems,
                 replies);
         SocketParts parts = new SocketParts(

@@ -2,7 +2,6 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SocketLimitsTest {
     private static final String PATH = "/api/chat/ws/s-1";
 
-    private ChatFixture fixture = ChatFixture.strict();
+    private ChatFixture fixture = workingAtOnce(UnaryOperator.identity());
 
     @AfterEach
     void close() {
@@ -231,7 +230,12 @@ class SocketLimitsTest {
 
     private void with(UnaryOperator<ChatHttp.Builder> settings) {
         fixture.close();
-        fixture = ChatFixture.with(ChatPolicy.builder(), settings);
+        fixture = workingAtOnce(settings);
+    }
+
+    /** The engine works on the thread that passes the time, so that no frame is under way while time passes. */
+    private static ChatFixture workingAtOnce(UnaryOperator<ChatHttp.Builder> settings) {
+        return ChatFixture.making(engine -> engine.executor(Runnable::run), settings);
     }
 
     private DirectSocket open(String customer, String session) {

@@ -24,6 +24,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,6 +72,11 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public Optional<Session> findSession(SessionId id) {
         return stored(id).map(StoredSession::session);
+    }
+
+    @Override
+    public Optional<SessionTail> findTail(SessionId id, int limit) {
+        return stored(id).map(stored -> stored.tail(limit));
     }
 
     @Override

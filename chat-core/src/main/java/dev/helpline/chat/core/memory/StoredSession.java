@@ -8,6 +8,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionTail;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +54,10 @@ final class StoredSession {
     synchronized List<Entry> entriesBefore(long seq, int limit) {
         int to = (int) Math.min(Math.max(seq - 1, 0), log.size());
         return List.copyOf(log.subList(Math.max(to - limit, 0), to));
+    }
+
+    synchronized SessionTail tail(int limit) {
+        return new SessionTail(session(), entriesBefore(Long.MAX_VALUE, limit));
     }
 
     synchronized List<AuditRecord> auditAfter(long number, int limit) {

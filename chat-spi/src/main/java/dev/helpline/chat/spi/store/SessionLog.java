@@ -20,6 +20,12 @@ public interface SessionLog {
     /** Returns the session with exactly this id. */
     Optional<Session> findSession(SessionId id);
 
+    /**
+     * Returns the session with exactly this id and its last {@code limit} entries, in one read. The engine takes sessions into memory
+     * with it: after a restart, each client that comes back costs one such read.
+     */
+    Optional<SessionTail> findTail(SessionId id, int limit);
+
     /** Returns these sessions, at most 1000; ids of sessions that do not exist are left out. */
     Map<SessionId, Session> findSessions(Collection<SessionId> ids);
 

@@ -41,30 +41,50 @@ final class EntryRow {
     /** The beginning of every query for entries. */
     static final String SELECT = "select " + COLUMNS.names() + " from <prefix>entry ";
 
+    /** Before the names of an entry's columns where the row has another row's columns, too. */
+    private static final String JOINED = "entry_";
+
+    /** The columns of the entry {@code e} beside another row's columns. */
+    static final String JOINED_COLUMNS = COLUMNS.each(name -> "e." + name + " as " + JOINED + name);
+
     private EntryRow() {}
 
     static Entry read(ResultSet row, StatementContext context) throws SQLException {
-        String replyTo = row.getString("reply_to");
+        return read(row, "");
+    }
+
+    /** Returns whether the row has {@link #JOINED_COLUMNS} of an entry; if not, they are null. */
+    static boolean isJoined(ResultSet row) throws SQLException {
+        return row.getString(JOINED + "entry_id") != null;
+    }
+
+    /** Returns the entry whose {@link #JOINED_COLUMNS} the row has. */
+    static Entry readJoined(ResultSet row) throws SQLException {
+        return read(row, JOINED);
+    }
+
+    private static Entry read(ResultSet row, String prefix) throws SQLException {
+        String replyTo = row.getString(prefix + "reply_to");
         return Entry.builder(
-                        new SessionId(row.getString("session_id")),
-                        row.getLong("seq"),
-                        new EntryId(row.getString("entry_id")))
-                .prevVisibleSeq(row.getLong("prev_visible_seq"))
-                .messageNumber(row.getLong("message_number"))
-                .kind(EntryKind.valueOf(row.getString("kind")))
-                .type(row.getString("type"))
-                .audience(Audience.valueOf(row.getString("audience")))
+                        new SessionId(row.getString(prefix + "session_id")),
+                        row.getLong(prefix + "seq"),
+                        new EntryId(row.getString(prefix + "entry_id")))
+                .prevVisibleSeq(row.getLong(prefix + "prev_visible_seq"))
+                .messageNumber(row.getLong(prefix + "message_number"))
+                .kind(EntryKind.valueOf(row.getString(prefix + "kind")))
+                .type(row.getString(prefix + "type"))
+                .audience(Audience.valueOf(row.getString(prefix + "audience")))
                 .author(new Author(
-                        ParticipantType.valueOf(row.getString("author_type")),
-                        row.getString("author_id"),
-                        row.getString("author_name"),
-                        row.getString("author_department")))
-                .at(instant(row, "taken_at"))
-                .claimedAt(instantOrNull(row, "claimed_at"))
-                .text(row.getString("text"))
+                        ParticipantType.valueOf(row.getString(prefix + "author_type")),
+                        row.getString(prefix + "author_id"),
+                        row.getString(prefix + "author_name"),
+                        row.getString(prefix + "author_department")))
+                .at(instant(row, prefix + "taken_at"))
+                .claimedAt(instantOrNull(row, prefix + "claimed_at"))
+                .text(row.getString(prefix + "text"))
                 .replyTo(replyTo == null ? null : new EntryId(replyTo))
-                .metadata(row.getString("metadata"))
-                .fingerprint(row.getString("fingerprint"))
+                .metadata(row.getString(prefix + "metadata"))
+                .fingerprint(row.getString(prefix + "fingerprint"))
                 .build();
     }
 

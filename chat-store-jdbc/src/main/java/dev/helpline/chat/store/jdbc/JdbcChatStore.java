@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +81,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public Optional<Session> findSession(SessionId id) {
         return database.read(handle -> SessionLogReads.findSession(handle, id));
+    }
+
+    @Override
+    public Optional<SessionTail> findTail(SessionId id, int limit) {
+        return database.read(handle -> SessionLogReads.findTail(handle, id, limit));
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionTail;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * Queries for sessions by their ids, and for the entries of their logs.
@@ -29,6 +33,27 @@ final class SessionLogReads {
                 .bind("id", id.value())
                 .map(SessionRow::read)
                 .findOne();
+    }
+
+    static Optional<SessionTail> findTail(Handle handle, SessionId id, int limit) {
+        return handle.createQuery(SessionRow.SELECT_TAIL)
+                .bind("id", id.value())
+                .bind("limit", limit)
+                .scanResultSet((rows, context) -> readTail(rows.get(), context));
+    }
+
+    private static Optional<SessionTail> readTail(ResultSet row, StatementContext context) throws SQLException {
+        if (!row.next()) {
+            return Optional.empty();
+        }
+        Session session = SessionRow.read(row, context);
+        List<Entry> newest = new ArrayList<>();
+        do {
+            if (EntryRow.isJoined(row)) {
+                newest.add(EntryRow.readJoined(row));
+            }
+        } while (row.next());
+        return Optional.of(new SessionTail(session, newest));
     }
 
     static Map<SessionId, Session> findSessions(Handle handle, Collection<SessionId> ids) {

@@ -121,6 +121,14 @@ final class SessionRow {
     /** The beginning of every query for sessions; the rest may restrict and order by the columns of {@code s}. */
     static final String SELECT = SELECTED + " from <prefix>session s" + JOINED_RATING;
 
+    /** A query for the session {@code :id} with its last {@code :limit} entries, a row for each; one row if it has none. */
+    static final String SELECT_TAIL =
+            SELECTED + ", " + EntryRow.JOINED_COLUMNS + " from <prefix>session s" + JOINED_RATING + """
+              left join <prefix>entry e <by_primary_key> on e.session_id = s.id and e.seq > s.last_seq - :limit
+             where s.id = :id
+             order by e.seq
+            """;
+
     private SessionRow() {}
 
     /**

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,9 +30,10 @@ final class ChildJvm implements AutoCloseable {
 
     /** Runs with selected parts of the class path. */
     static ChildJvm run(Predicate<String> classPath, Class<?> main, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(flagsOfThisJvm());
+        command.addAll(List.of(
                 "-cp",
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                         .filter(classPath)
@@ -47,6 +49,12 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** The child's compilers and collector are those of this JVM. */
+    private static List<String> flagsOfThisJvm() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:"))
+                .toList();
+    }
     /** Returns the next line that the process prints; fails if the process ends instead. */
     String readLine() {
         try {

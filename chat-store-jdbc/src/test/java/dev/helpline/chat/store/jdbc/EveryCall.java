@@ -22,6 +22,7 @@ final class EveryCall {
 
     static void read(JdbcChatStore store) {
         store.findSession(Volume.ENDED);
+        store.findTail(Volume.ENDED, 4);
         store.findSessions(List.of(Volume.ENDED, Volume.WAITING));
         store.versions(List.of(Volume.ENDED, Volume.WAITING));
         store.findEntry(Volume.ENDED, new EntryId("m1"));

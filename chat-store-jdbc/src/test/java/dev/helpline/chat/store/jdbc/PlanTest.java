@@ -70,11 +70,12 @@ class PlanTest {
                 explained.plans().clear();
                 store.entriesAfter(Volume.WAITING, 0, 10);
                 store.entriesBefore(Volume.WAITING, Long.MAX_VALUE, 10);
+                store.findTail(Volume.WAITING, 10);
             }
         }
 
         assertThat(explained.plans().values())
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(plan -> assertThat(plan).contains("possible_keys=PRIMARY key=PRIMARY"));
     }
 

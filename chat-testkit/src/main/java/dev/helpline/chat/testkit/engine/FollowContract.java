@@ -70,6 +70,22 @@ abstract class FollowContract extends EngineTest {
     }
 
     @Test
+    void a_client_that_comes_back_after_a_restart_costs_one_read() {
+        SessionId session = active();
+        String cursor = carla().poll(everything(session, null)).cursor();
+        antonSays(session, "missed");
+        antonSays(session, "missed, too");
+        FaultyStore counted = new FaultyStore(store);
+        CustomerChat back = engineOver(counted, unlimited().build()).customer(Principal.customer(CARLA, null));
+        long before = counted.readsMade();
+
+        PollAnswer answer = back.poll(everything(session, cursor));
+
+        assertThat(texts(answer)).containsExactly("missed", "missed, too");
+        assertThat(counted.readsMade() - before).isEqualTo(1);
+    }
+
+    @Test
     void polls_without_news_share_one_answer_until_something_changes() {
         SessionId session = active();
         String cursor = carla().poll(everything(session, null)).cursor();

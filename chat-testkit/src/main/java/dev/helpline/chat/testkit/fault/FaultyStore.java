@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -230,6 +231,11 @@ public final class FaultyStore implements ChatStore {
     @Override
     public Optional<Session> findSession(SessionId id) {
         return reachable().findSession(id);
+    }
+
+    @Override
+    public Optional<SessionTail> findTail(SessionId id, int limit) {
+        return reachable().findTail(id, limit);
     }
 
     @Override

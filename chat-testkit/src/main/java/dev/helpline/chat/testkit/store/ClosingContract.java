@@ -34,6 +34,7 @@ abstract class ClosingContract extends StoreTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 call("findSession", store -> store.findSession(id("s"))),
+                call("findTail", store -> store.findTail(id("s"), 1)),
                 call("findSessions", store -> store.findSessions(List.of(id("s")))),
                 call("versions", store -> store.versions(List.of(id("s")))),
                 call("findEntry", store -> store.findEntry(id("s"), entryId("e"))),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,6 +166,35 @@ abstract class SessionLogContract extends StoreTest {
 
         assertThat(store.entriesBefore(id("s1"), 1, 10)).isEmpty();
         assertThat(store.entriesBefore(id("unknown"), 9, 10)).isEmpty();
+    }
+
+    @Test
+    void the_tail_of_a_session_is_the_session_and_its_last_entries_in_order() {
+        fiveEntries("s1");
+        fiveEntries("s2");
+        Session session = store.findSession(id("s1")).orElseThrow();
+
+        assertThat(store.findTail(id("s1"), 2))
+                .contains(new SessionTail(session, log(id("s1")).subList(3, 5)));
+        assertThat(store.findTail(id("s1"), 5)).contains(new SessionTail(session, log(id("s1"))));
+        assertThat(store.findTail(id("s1"), Integer.MAX_VALUE)).contains(new SessionTail(session, log(id("s1"))));
+    }
+
+    @Test
+    void the_tail_of_a_rated_session_has_the_rating() {
+        Session ended = stored(CommitBuilder.after(created("s1")).end());
+        Session rated = stored(CommitBuilder.after(ended).rate(4));
+
+        assertThat(store.findTail(id("s1"), 1))
+                .hasValueSatisfying(tail -> assertThat(tail.session()).isEqualTo(rated));
+    }
+
+    @Test
+    void a_session_that_was_never_stored_has_no_tail() {
+        fiveEntries("s1");
+
+        assertThat(store.findTail(id("S1"), 2)).isEmpty();
+        assertThat(store.findTail(id("unknown"), 2)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,6 +49,7 @@ final class DeskProcess implements AutoCloseable {
     static DeskProcess launch(Path directory, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        command.addAll(flagsOfThisJvm());
         String jar = System.getProperty("desk.jar");
         command.addAll(
                 jar == null
@@ -62,6 +64,12 @@ final class DeskProcess implements AutoCloseable {
         return new DeskProcess(builder.start(), directory);
     }
 
+    /** The desk's compilers and collector are those of this JVM. */
+    private static List<String> flagsOfThisJvm() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:"))
+                .toList();
+    }
     /** A desk that listens, on a database in {@code directory}, without limits. */
     static DeskProcess start(Path directory) throws IOException {
         return start(directory, Map.of());

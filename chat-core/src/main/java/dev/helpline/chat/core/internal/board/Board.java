@@ -6,7 +6,9 @@ import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
 import dev.helpline.chat.core.internal.board.BoardReader.Stored;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice;
+import dev.helpline.chat.core.internal.follow.ParkedPoll;
 import dev.helpline.chat.core.internal.follow.PollCaller;
+import dev.helpline.chat.core.internal.follow.Polled;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.spi.SessionId;
@@ -113,8 +115,9 @@ public final class Board implements ClusterLink.Receiver {
     public CompletableFuture<BoardAnswer> answer(BoardRequest request, PollCaller caller, Executor executor) {
         CompletableFuture<Void> ready = enter(executor);
         try {
-            CompletableFuture<BoardAnswer> answer =
-                    Futures.then(ready, executor, read -> new BoardPoll(this, node, caller, request, executor).start());
+            ParkedPoll<BoardAnswer, Told> poll =
+                    new ParkedPoll<>(node, new PolledBoard(this, request.after()), caller, request.maxWait(), executor);
+            CompletableFuture<BoardAnswer> answer = Futures.then(ready, executor, read -> poll.start());
             answer.whenComplete((told, failure) -> leave());
             return answer;
         } catch (Throwable e) {
@@ -150,8 +153,9 @@ public final class Board implements ClusterLink.Receiver {
      *
      * @param revision of the board when the answer was made
      */
-    record Told(BoardAnswer answer, long revision) {
-        boolean isNews() {
+    record Told(BoardAnswer answer, long revision) implements Polled.Sight<BoardAnswer> {
+        @Override
+        public boolean isNews() {
             return answer.snapshot()
                     || !answer.sessions().isEmpty()
                     || !answer.gone().isEmpty();

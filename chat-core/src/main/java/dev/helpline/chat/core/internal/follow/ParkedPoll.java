@@ -1,47 +1,43 @@
 package dev.helpline.chat.core.internal.follow;
 
-import dev.helpline.chat.core.internal.live.LiveSession;
-import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.poll.PollAnswer;
-import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.time.Scheduler.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /**
- * A poll that is answered at once, or waits until there is something to tell. A poll that waits holds no thread: it watches the
- * session's head, and a timer ends it. A watcher is called at once if the head has changed before it is registered, so no change is
- * missed. Whether the caller may have the answer is judged when it is made, and no wait outlasts the caller's token.
+ * A poll that is answered at once, or waits until there is something to tell. A poll that waits holds no thread: it watches what it
+ * polls, and a timer ends it. A watcher is called at once if something has changed before it is registered, so no change is missed.
+ * Whether the caller may have the answer is judged when it is made, and no wait outlasts the caller's token.
  */
-final class ParkedPoll {
+public final class ParkedPoll<A, S extends Polled.Sight<A>> {
     private final Node node;
-    private final LiveSessions sessions;
-    private final Follower follower;
+    private final Polled<A, S> polled;
     private final PollCaller caller;
-    private final PollRequest request;
-    private final CompletableFuture<PollAnswer> answer = new CompletableFuture<>();
+    private final Duration maxWait;
+    private final CompletableFuture<A> answer = new CompletableFuture<>();
     private final Executor looking;
     private final Runnable watcher;
-    private volatile LiveSession live;
 
-    /** A poll that has not been looked at. */
-    ParkedPoll(Polls polls, LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
-        this.node = polls.node();
-        this.sessions = polls.sessions();
-        this.follower = polls.follower();
-        this.live = live;
+    /**
+     * A poll that has not looked yet.
+     *
+     * @param looking where it looks again; that may read the store
+     */
+    public ParkedPoll(Node node, Polled<A, S> polled, PollCaller caller, Duration maxWait, Executor looking) {
+        this.node = node;
+        this.polled = polled;
         this.caller = caller;
-        this.request = request;
+        this.maxWait = maxWait;
         this.looking = looking;
         this.watcher = () -> looking.execute(this::look);
     }
 
-    /** Looks at the session for the first time, and waits if there is nothing to tell yet. */
-    CompletableFuture<PollAnswer> start() {
-        PollOutcome now = follower.answer(live, caller, request);
-        if (now.isNews() || request.maxWait().isZero() || sessions.isClosing()) {
+    /** Looks for the first time, and waits if there is nothing to tell yet. Cancelling the future ends the wait. */
+    public CompletableFuture<A> start() {
+        S now = polled.look();
+        if (now.isNews() || maxWait.isZero() || polled.isClosing()) {
             tell(now);
         } else {
             park(now);
@@ -50,22 +46,21 @@ final class ParkedPoll {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
-    private void park(PollOutcome seen) {
-        Duration wait = caller.longestWait(request.maxWait(), node.clock().instant());
+    private void park(S seen) {
+        Duration wait = caller.longestWait(maxWait, node.clock().instant());
         Scheduled timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
         answer.whenComplete((told, failure) -> {
             timer.cancel();
-            live.unwatch(watcher);
+            polled.unwatch(watcher);
         });
         watch(seen);
     }
 
-    private void watch(PollOutcome seen) {
-        LiveSession watched = sessions.watch(live, seen.head(), caller.viewer().side(), watcher);
-        live = watched;
+    private void watch(S seen) {
+        polled.watch(seen, watcher);
         if (answer.isDone()) {
-            watched.unwatch(watcher);
-        } else if (sessions.isClosing()) {
+            polled.unwatch(watcher);
+        } else if (polled.isClosing()) {
             // Closing wakes those who watch by then; this poll may have come later.
             tell(seen);
         }
@@ -76,8 +71,8 @@ final class ParkedPoll {
             return;
         }
         try {
-            PollOutcome now = follower.answer(live, caller, request);
-            if (now.isNews() || sessions.isClosing()) {
+            S now = polled.look();
+            if (now.isNews() || polled.isClosing()) {
                 tell(now);
             } else {
                 watch(now);
@@ -88,14 +83,17 @@ final class ParkedPoll {
     }
 
     private void timeIsUp() {
+        if (answer.isDone()) {
+            return;
+        }
         try {
-            tell(follower.answer(live, caller, request));
+            tell(polled.look());
         } catch (Throwable e) {
             answer.completeExceptionally(e);
         }
     }
 
-    private void tell(PollOutcome outcome) {
+    private void tell(S seen) {
         try {
             caller.requirePermission(node.clock().instant());
         } catch (RuntimeException refusal) {
@@ -103,8 +101,8 @@ final class ParkedPoll {
             return;
         }
         if (!answer.isDone()) {
-            node.metrics().pollAnswered(outcome.answer().messages().size(), outcome.fromMemory());
+            polled.answered(seen);
         }
-        answer.complete(outcome.answer());
+        answer.complete(seen.answer());
     }
 }

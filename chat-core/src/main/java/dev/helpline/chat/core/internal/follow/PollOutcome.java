@@ -10,4 +10,5 @@ import dev.helpline.chat.core.poll.PollAnswer;
  * @param isNews whether the answer tells the caller anything
  * @param fromMemory whether the entries were in memory
  */
-record PollOutcome(Head head, PollAnswer answer, boolean isNews, boolean fromMemory) {}
+record PollOutcome(Head head, PollAnswer answer, boolean isNews, boolean fromMemory)
+        implements Polled.Sight<PollAnswer> {}

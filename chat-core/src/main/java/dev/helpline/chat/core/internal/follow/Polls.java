@@ -28,6 +28,7 @@ public record Polls(Node node, LiveSessions sessions, Follower follower) {
      */
     public CompletableFuture<PollAnswer> answer(
             LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
-        return new ParkedPoll(this, live, caller, request, looking).start();
+        PolledSession session = new PolledSession(this, live, caller, request);
+        return new ParkedPoll<>(node, session, caller, request.maxWait(), looking).start();
     }
 }

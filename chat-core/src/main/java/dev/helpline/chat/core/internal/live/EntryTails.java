@@ -34,8 +34,11 @@ public final class EntryTails {
         this.store = store;
     }
 
-    /** Adds entries that were just committed. */
+    /** Adds entries that were just committed, or just read from the store. */
     void append(SessionId session, List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         tails.asMap().compute(session, (id, tail) -> (tail == null ? Tail.EMPTY : tail).with(entries));
     }
 
@@ -98,9 +101,7 @@ public final class EntryTails {
             return entries.subList(from, Math.min(entries.size(), from + limit));
         }
         List<Entry> read = store.entriesAfter(session, afterSeq, limit);
-        if (!read.isEmpty()) {
-            append(session, read);
-        }
+        append(session, read);
         return read;
     }
 
@@ -183,8 +184,14 @@ public final class EntryTails {
             return Optional.empty();
         }
 
-        /** Joins this run with another one that has no gaps. If there is a gap between the two, returns the newer one. */
+        /**
+         * Joins this run with a newer one that has no gaps. Returns the newer one alone if there is a gap between the two, or if they
+         * are of different logs: the store may have gone back while the session was not in memory.
+         */
         Tail with(List<Entry> run) {
+            if (contradicts(run)) {
+                return EMPTY.followedBy(run);
+            }
             long last = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).seq();
             List<Entry> added = run.stream().filter(entry -> entry.seq() > last).toList();
             if (added.isEmpty()) {
@@ -192,6 +199,18 @@ public final class EntryTails {
             }
             boolean touches = added.get(0).seq() == last + 1;
             return (touches ? this : EMPTY).followedBy(added);
+        }
+
+        /** Whether the newest entry that both runs should have is another one in each. */
+        private boolean contradicts(List<Entry> run) {
+            if (entries.isEmpty()) {
+                return false;
+            }
+            long newest = Math.min(
+                    entries.get(entries.size() - 1).seq(),
+                    run.get(run.size() - 1).seq());
+            long index = newest - run.get(0).seq();
+            return index >= 0 && has(newest) && !at(newest).equals(run.get((int) index));
         }
 
         private Tail followedBy(List<Entry> added) {

@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,12 @@ import org.slf4j.LoggerFactory;
 public final class LiveSessions {
     /** After this time without use a session leaves memory. */
     private static final Duration KEPT_UNUSED = Duration.ofMinutes(5);
+
+    /**
+     * How many of a session's newest entries are read with the session. A client that comes back names the last entry it has, which is
+     * among them unless it missed more.
+     */
+    private static final int ENTRIES_READ_AHEAD = 4;
 
     private static final Duration DRAINERS_LEAVE_WITHIN = Duration.ofMillis(200);
     private static final int MAX_IDS = 1000;
@@ -84,7 +91,19 @@ public final class LiveSessions {
     }
 
     private Optional<LiveSession> stored(SessionId id) {
-        return node.store().findSession(id).map(this::remember);
+        return stored(id, anyone -> true);
+    }
+
+    private Optional<LiveSession> stored(SessionId id, Predicate<Session> visible) {
+        return node.store()
+                .findTail(id, ENTRIES_READ_AHEAD)
+                .filter(tail -> visible.test(tail.session()))
+                .map(this::remember);
+    }
+
+    private LiveSession remember(SessionTail tail) {
+        tails.append(tail.session().id(), tail.newest());
+        return remember(tail.session());
     }
 
     /** Returns a session in memory as {@link #find(SessionId)} does. */
@@ -109,7 +128,7 @@ public final class LiveSessions {
         if (live != null && visible.test(live.head().session())) {
             return current(live);
         }
-        return node.store().findSession(id).filter(visible).map(this::remember);
+        return stored(id, visible);
     }
 
     /** Returns the session if it is in memory; the call does not count as use. */
