@@ -31,6 +31,7 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
@@ -193,6 +194,7 @@ class GrowingTypesTest {
                 .claimedAt(NOW.minusSeconds(i))
                 .text("text" + i)
                 .replyTo(new EntryId("reply" + i))
+                .quote(new Quote(new EntryId("reply" + i), "text", Author.SYSTEM, "quoted " + i))
                 .metadata("{\"i\":" + i + "}")
                 .fingerprint("fingerprint" + i)
                 .build();

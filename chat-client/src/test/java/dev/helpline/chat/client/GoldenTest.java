@@ -15,6 +15,7 @@ import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
@@ -62,6 +63,7 @@ class GoldenTest {
             Map.entry("message-send", SentMessage::new),
             Map.entry("messages", MessagesPage::new),
             Map.entry("messages-before", MessagesPage::new),
+            Map.entry("messages-reply", MessagesPage::new),
             Map.entry("messages-more", MessagesPage::new),
             Map.entry("poll", PollAnswer::new),
             Map.entry("poll-empty", PollAnswer::new),
@@ -207,6 +209,22 @@ class GoldenTest {
         assertThat(message.receivedAt()).contains(Instant.parse("2025-12-06T15:32:00Z"));
         assertThat(message.agent().flatMap(AgentInfo::name)).contains("Sarah");
         assertThat(message.readAt()).isEmpty();
+    }
+
+    @Test
+    void a_reply_is_read_with_what_it_quotes() {
+        Message reply = new MessagesPage(Golden.data(Golden.text("messages-reply.response.json")))
+                .messages()
+                .get(0);
+
+        Quote quote = reply.quote().orElseThrow();
+        assertThat(reply.replyTo()).contains("m-2");
+        assertThat(reply.metadata()).containsEntry("screen", "order");
+        assertThat(quote.messageId()).isEqualTo("m-2");
+        assertThat(quote.text()).isEqualTo(HELLO);
+        assertThat(quote.type()).isEqualTo(MessageType.TEXT);
+        assertThat(quote.sender()).isEqualTo(Sender.AGENT);
+        assertThat(quote.agent().flatMap(AgentInfo::name)).contains("Sarah");
     }
 
     @Test

@@ -112,6 +112,7 @@ class GoldenConversationTest {
         assertThat(post("/api/chat/message", customer, "message-send-full.request.json")
                         .status())
                 .isEqualTo(200);
+        assertAlike(get("/api/chat/messages/" + ID + "?after=m-last", customer), "messages-reply.response.json");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
@@ -118,7 +119,7 @@ final class FakeServer {
             String messageId = id == null ? freshId("message") : id;
             String text = textOr(body, "message", "");
             ObjectNode stored = session.message(messageId);
-            if (stored != null && !stored.get("message").textValue().equals(text)) {
+            if (stored != null && !isSame(stored, body)) {
                 return FakeResponse.refused(409, "MESSAGE_CONFLICT");
             }
             if (stored == null && session.isEnded()) {
@@ -127,10 +128,17 @@ final class FakeServer {
             }
             if (stored == null) {
                 stored = session.add(messageId, "user", text, textOr(body, "timestamp", FakeSession.CREATED_AT));
+                session.reply(stored, body);
             }
             ObjectNode data = stored.deepCopy().retain("messageId", "seq", "timestamp");
             return FakeResponse.of(data.put("status", "sent").put("deliveredAt", FakeSession.CREATED_AT));
         });
+    }
+
+    private static boolean isSame(ObjectNode stored, ObjectNode body) {
+        return Objects.equals(stored.get("message"), body.get("message"))
+                && Objects.equals(stored.get("replyTo"), body.get("replyTo"))
+                && Objects.equals(stored.get("metadata"), body.get("metadata"));
     }
 
     private FakeResponse history(HttpUrl url) {

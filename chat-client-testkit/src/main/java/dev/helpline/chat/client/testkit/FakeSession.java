@@ -63,6 +63,19 @@ final class FakeSession {
         return message;
     }
 
+    /** Adds to a message what else was sent with it: the message to which it replies, which it then quotes, and metadata. */
+    void reply(ObjectNode message, ObjectNode sent) {
+        ObjectNode quoted =
+                sent.hasNonNull("replyTo") ? message(sent.get("replyTo").textValue()) : null;
+        if (quoted != null) {
+            message.set("replyTo", sent.get("replyTo"));
+            message.set("quote", quoted.deepCopy().retain("messageId", "message", "type", "sender", "adminInfo"));
+        }
+        if (sent.hasNonNull("metadata")) {
+            message.set("metadata", sent.get("metadata"));
+        }
+    }
+
     void end(String by, String cause, @Nullable String reason) {
         if (isEnded()) {
             return;

@@ -3,9 +3,12 @@ package dev.helpline.chat.client.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.Quote;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionRequest;
@@ -18,6 +21,7 @@ import dev.helpline.chat.client.testkit.ScriptedScheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -766,6 +770,65 @@ class ChatServiceTest {
         assertThat(reborn.messages())
                 .extracting(ChatMessage::state)
                 .containsExactly(DeliveryState.SENT, DeliveryState.SENT);
+    }
+
+    @Test
+    void a_reply_quotes_at_once_and_is_sent_with_its_metadata() {
+        String session = start();
+        api.agentWrites(session, "which one?");
+        time.advance(INTERVAL);
+        String question = service.messages().get(0).messageId();
+
+        ChatMessage reply = service.sendMessage(MessageDraft.builder("the second")
+                .replyTo(question)
+                .metadata(Map.of("screen", "order"))
+                .build());
+        time.advance(INTERVAL);
+
+        assertThat(reply.quote()).map(Quote::text).contains("which one?");
+        assertThat(reply.quote()).map(Quote::sender).contains(Sender.AGENT);
+        ChatMessage sent = service.messages().get(1);
+        assertThat(sent.state()).isEqualTo(DeliveryState.SENT);
+        assertThat(sent.replyTo()).contains(question);
+        assertThat(sent.quote()).isEqualTo(reply.quote());
+        ChatService other = builder().build();
+        other.resume(session);
+        time.runDue();
+        assertThat(other.messages().get(1).quote()).isEqualTo(reply.quote());
+        assertThat(other.messages().get(1).metadata()).isEqualTo(Map.of("screen", "order"));
+    }
+
+    @Test
+    void a_reply_that_was_kept_is_sent_again_as_the_same_message() {
+        String session = start();
+        api.agentWrites(session, "which one?");
+        time.advance(INTERVAL);
+        api.failNext(FakeCall.SEND, 1, FakeFailure.lostAnswer());
+        ChatMessage kept = service.sendMessage(MessageDraft.builder("the second")
+                .replyTo(service.messages().get(0).messageId())
+                .metadata(Map.of("screen", "order"))
+                .build());
+        time.runDue();
+        service.close();
+        ChatService reborn = builder().build();
+
+        reborn.resume(session, List.of(UnsentMessage.of(kept)));
+        time.advance(INTERVAL);
+
+        assertThat(reborn.messages())
+                .extracting(ChatMessage::state)
+                .containsExactly(DeliveryState.RECEIVED, DeliveryState.SENT);
+    }
+
+    @Test
+    void metadata_without_a_json_form_is_rejected_at_once() {
+        assertThatThrownBy(() -> MessageDraft.builder("x").metadata(Map.of("bad", new Object() {
+                    @Override
+                    public String toString() {
+                        return "no JSON";
+                    }
+                })))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

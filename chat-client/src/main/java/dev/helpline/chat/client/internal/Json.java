@@ -60,6 +60,11 @@ public final class Json {
         return MAPPER.valueToTree(plain);
     }
 
+    /** Returns a copy of plain values, also of nested ones; throws {@link IllegalArgumentException} if a value has no JSON form. */
+    public static Map<String, Object> copy(Map<String, ?> plain) {
+        return plainMap(tree(plain));
+    }
+
     static Map<String, Object> plainMap(JsonNode object) {
         return Collections.unmodifiableMap(MAPPER.convertValue(object, PLAIN));
     }

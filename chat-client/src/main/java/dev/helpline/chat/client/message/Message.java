@@ -21,6 +21,7 @@ public final class Message {
     private final @Nullable Instant receivedAt;
     private final @Nullable AgentInfo agent;
     private final @Nullable String replyTo;
+    private final @Nullable Quote quote;
     private final @Nullable Instant deliveredAt;
     private final @Nullable Instant readAt;
     private final Map<String, Object> metadata;
@@ -37,6 +38,7 @@ public final class Message {
         receivedAt = json.instantOrNull("receivedAt");
         agent = json.objectOrNull("adminInfo", AgentInfo::new);
         replyTo = json.textOrNull("replyTo");
+        quote = json.objectOrNull("quote", Quote::new);
         deliveredAt = json.instantOrNull("deliveredAt");
         readAt = json.instantOrNull("readAt");
         metadata = json.map("metadata");
@@ -93,6 +95,11 @@ public final class Message {
     /** The id of the message to which this one replies. */
     public Optional<String> replyTo() {
         return Optional.ofNullable(replyTo);
+    }
+
+    /** The message to which this one replies, to be shown with it; absent if it is no reply. */
+    public Optional<Quote> quote() {
+        return Optional.ofNullable(quote);
     }
 
     /** When the other side first fetched it; absent until then. */

@@ -2,10 +2,13 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
+import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,84 +25,144 @@ public final class ChatMessage {
     private final @Nullable Long seq;
     private final @Nullable Instant receivedAt;
     private final @Nullable AgentInfo agent;
+    private final @Nullable String replyTo;
+    private final @Nullable Quote quote;
+    private final Map<String, ?> metadata;
     private final @Nullable String failureCode;
 
-    private ChatMessage(
-            ChatMessage base,
-            String text,
-            DeliveryState state,
-            @Nullable Long seq,
-            @Nullable Instant receivedAt,
-            @Nullable String failureCode) {
-        messageId = base.messageId;
-        this.text = text;
-        sender = base.sender;
-        type = base.type;
-        timestamp = base.timestamp;
-        agent = base.agent;
-        this.state = state;
-        this.seq = seq;
-        this.receivedAt = receivedAt;
-        this.failureCode = failureCode;
+    private ChatMessage(Builder builder) {
+        messageId = builder.messageId;
+        text = builder.text;
+        sender = builder.sender;
+        type = builder.type;
+        state = builder.state;
+        timestamp = builder.timestamp;
+        seq = builder.seq;
+        receivedAt = builder.receivedAt;
+        agent = builder.agent;
+        replyTo = builder.replyTo;
+        quote = builder.quote;
+        metadata = builder.metadata;
+        failureCode = builder.failureCode;
     }
 
-    private ChatMessage(String messageId, String text, Instant timestamp) {
-        this.messageId = messageId;
-        this.text = text;
-        this.timestamp = timestamp;
-        sender = Sender.CUSTOMER;
-        type = MessageType.TEXT;
-        state = DeliveryState.SENDING;
-        seq = null;
-        receivedAt = null;
-        agent = null;
-        failureCode = null;
-    }
-
-    private ChatMessage(Message message) {
-        messageId = message.messageId();
-        text = message.text();
-        timestamp = message.timestamp();
-        sender = message.sender();
-        type = message.type();
-        state = DeliveryState.RECEIVED;
-        seq = message.seq();
-        receivedAt = message.receivedAt().orElse(null);
-        agent = message.agent().orElse(null);
-        failureCode = null;
-    }
-
-    static ChatMessage written(String messageId, String text, Instant timestamp) {
-        return new ChatMessage(messageId, text, timestamp);
+    /** A message that the customer has just written; {@code quoted} is the message to which it replies, if this client has it. */
+    static ChatMessage written(UnsentMessage message, @Nullable ChatMessage quoted) {
+        Builder builder = new Builder(message.messageId(), message.text(), message.timestamp());
+        builder.replyTo = message.replyTo().orElse(null);
+        builder.quote = quoted == null ? null : quoted.quoted();
+        builder.metadata = message.metadata();
+        return new ChatMessage(builder);
     }
 
     static ChatMessage received(Message message) {
-        return new ChatMessage(message);
+        Builder builder = new Builder(message.messageId(), message.text(), message.timestamp());
+        builder.sender = message.sender();
+        builder.type = message.type();
+        builder.state = DeliveryState.RECEIVED;
+        builder.seq = message.seq();
+        builder.receivedAt = message.receivedAt().orElse(null);
+        builder.agent = message.agent().orElse(null);
+        builder.replyTo = message.replyTo().orElse(null);
+        builder.quote = message.quote().orElse(null);
+        builder.metadata = message.metadata();
+        return new ChatMessage(builder);
     }
 
     ChatMessage sending() {
-        return new ChatMessage(this, text, DeliveryState.SENDING, null, null, null);
+        return in(DeliveryState.SENDING, null);
     }
 
     /** Returns it as sent, with the text as the server stored it. */
     ChatMessage sent(SentMessage answer) {
-        String stored = answer.changedText().orElse(text);
-        return new ChatMessage(this, stored, DeliveryState.SENT, answer.seq(), answer.deliveredAt(), null);
+        Builder builder = new Builder(this);
+        builder.state = DeliveryState.SENT;
+        builder.text = answer.changedText().orElse(text);
+        builder.seq = answer.seq();
+        builder.receivedAt = answer.deliveredAt();
+        builder.failureCode = null;
+        return new ChatMessage(builder);
     }
 
     /** Returns it as sent, because a poll has delivered it. */
     ChatMessage sent(Message echo) {
-        return new ChatMessage(
-                this,
-                echo.text(),
-                DeliveryState.SENT,
-                echo.seq(),
-                echo.receivedAt().orElse(receivedAt),
-                null);
+        Builder builder = new Builder(this);
+        builder.state = DeliveryState.SENT;
+        builder.text = echo.text();
+        builder.seq = echo.seq();
+        builder.receivedAt = echo.receivedAt().orElse(receivedAt);
+        builder.quote = echo.quote().orElse(quote);
+        builder.failureCode = null;
+        return new ChatMessage(builder);
     }
 
     ChatMessage failed(String code) {
-        return new ChatMessage(this, text, DeliveryState.FAILED, null, null, code);
+        return in(DeliveryState.FAILED, code);
+    }
+
+    private ChatMessage in(DeliveryState state, @Nullable String failureCode) {
+        Builder builder = new Builder(this);
+        builder.state = state;
+        builder.seq = null;
+        builder.receivedAt = null;
+        builder.failureCode = failureCode;
+        return new ChatMessage(builder);
+    }
+
+    private Quote quoted() {
+        return Quote.of(messageId, text, type, sender).by(agent);
+    }
+
+    /** The parts of a message; a new one is the customer's, and is being sent. */
+    private static final class Builder {
+        final String messageId;
+        final Instant timestamp;
+        String text;
+        Sender sender = Sender.CUSTOMER;
+        MessageType type = MessageType.TEXT;
+        DeliveryState state = DeliveryState.SENDING;
+
+        @Nullable
+        Long seq;
+
+        @Nullable
+        Instant receivedAt;
+
+        @Nullable
+        AgentInfo agent;
+
+        @Nullable
+        String replyTo;
+
+        @Nullable
+        Quote quote;
+
+        Map<String, ?> metadata = Collections.emptyMap();
+
+        @Nullable
+        String failureCode;
+
+        Builder(String messageId, String text, Instant timestamp) {
+            this.messageId = messageId;
+            this.text = text;
+            this.timestamp = timestamp;
+        }
+
+        Builder(ChatMessage base) {
+            messageId = base.messageId;
+            timestamp = base.timestamp;
+            text = base.text;
+            sender = base.sender;
+            type = base.type;
+            state = base.state;
+            seq = base.seq;
+            receivedAt = base.receivedAt;
+            agent = base.agent;
+            replyTo = base.replyTo;
+            quote = base.quote;
+            metadata = base.metadata;
+            failureCode = base.failureCode;
+        }
     }
 
     /** The id, unique in its session. It never changes. */
@@ -147,6 +210,21 @@ public final class ChatMessage {
         return Optional.ofNullable(agent);
     }
 
+    /** The id of the message to which it replies. */
+    public Optional<String> replyTo() {
+        return Optional.ofNullable(replyTo);
+    }
+
+    /** The message to which it replies, to be shown with it; absent if it is no reply, or if this client does not have it yet. */
+    public Optional<Quote> quote() {
+        return Optional.ofNullable(quote);
+    }
+
+    /** What the sender attached, as plain values, lists and maps; empty if nothing is attached. */
+    public Map<String, ?> metadata() {
+        return metadata;
+    }
+
     /**
      * Why it is {@link DeliveryState#FAILED}: one of {@code ErrorCodes}, or a code of a newer server; absent in other
      * states.
@@ -170,6 +248,9 @@ public final class ChatMessage {
                 && Objects.equals(seq, that.seq)
                 && Objects.equals(receivedAt, that.receivedAt)
                 && Objects.equals(agent, that.agent)
+                && Objects.equals(replyTo, that.replyTo)
+                && Objects.equals(quote, that.quote)
+                && metadata.equals(that.metadata)
                 && Objects.equals(failureCode, that.failureCode);
     }
 

@@ -136,7 +136,7 @@ public final class ChatService implements AutoCloseable {
             requireIdle();
             WatchedSession session = new WatchedSession(this, settings, sessionId);
             watch(session, sessionId);
-            unsent.forEach(message -> session.send(message.messageId(), message.text(), message.timestamp()));
+            unsent.forEach(session::send);
         }
         callbacks.flush();
     }
@@ -152,12 +152,20 @@ public final class ChatService implements AutoCloseable {
      * @throws IllegalStateException if there is no session, or the service is closed
      */
     public ChatMessage sendMessage(String text) {
-        if (text.trim().isEmpty()) {
+        return sendMessage(MessageDraft.of(text));
+    }
+
+    /**
+     * As {@link #sendMessage(String)}, for a message that may be a reply or have metadata. The server rejects a reply to a message that
+     * is not in the session.
+     */
+    public ChatMessage sendMessage(MessageDraft draft) {
+        if (draft.text().trim().isEmpty()) {
             throw new IllegalArgumentException("text must not be blank");
         }
         ChatMessage message;
         synchronized (lock) {
-            message = requireCurrent().send(settings.ids.get(), text, settings.clock.instant());
+            message = requireCurrent().send(UnsentMessage.of(settings.ids.get(), draft, settings.clock.instant()));
         }
         callbacks.flush();
         return message;

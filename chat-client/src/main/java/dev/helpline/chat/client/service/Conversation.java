@@ -4,7 +4,6 @@ import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.session.SessionHead;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -59,8 +58,9 @@ final class Conversation {
         return Collections.unmodifiableList(ordered);
     }
 
-    ChatMessage written(String messageId, String text, Instant at) {
-        return put(ChatMessage.written(messageId, text, at));
+    ChatMessage written(UnsentMessage message) {
+        ChatMessage quoted = message.replyTo().map(messages::get).orElse(null);
+        return put(ChatMessage.written(message, quoted));
     }
 
     /**

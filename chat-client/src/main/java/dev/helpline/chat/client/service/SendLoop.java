@@ -144,10 +144,14 @@ final class SendLoop {
         if (message == null) {
             throw new IllegalStateException("queued message " + messageId + " is not in the conversation");
         }
-        return OutgoingMessage.builder(session.sessionId(), message.text())
+        OutgoingMessage.Builder outgoing = OutgoingMessage.builder(session.sessionId(), message.text())
                 .messageId(messageId)
-                .timestamp(message.timestamp())
-                .build();
+                .timestamp(message.timestamp());
+        message.replyTo().ifPresent(outgoing::replyTo);
+        if (!message.metadata().isEmpty()) {
+            outgoing.metadata(message.metadata());
+        }
+        return outgoing.build();
     }
 
     /** Handles a successful send. A poll may have delivered the message already; it is then not in the queue any more. */

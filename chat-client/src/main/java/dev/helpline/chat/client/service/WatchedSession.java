@@ -4,7 +4,6 @@ import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,10 +97,10 @@ final class WatchedSession {
         sendLoop.stop();
     }
 
-    ChatMessage send(String messageId, String text, Instant at) {
-        ChatMessage message = conversation.written(messageId, text, at);
+    ChatMessage send(UnsentMessage written) {
+        ChatMessage message = conversation.written(written);
         listeners.tell(listener -> listener.onMessageSent(message));
-        sendLoop.add(messageId);
+        sendLoop.add(message.messageId());
         return message;
     }
 

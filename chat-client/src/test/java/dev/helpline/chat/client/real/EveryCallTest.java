@@ -22,6 +22,7 @@ import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.participant.UserInfo;
@@ -177,6 +178,8 @@ class EveryCallTest {
         assertThat(answer.sender()).isEqualTo(Sender.AGENT);
         assertThat(answer.type()).isEqualTo(MessageType.TEXT);
         assertThat(answer.replyTo()).contains("m-1");
+        assertThat(answer.quote()).map(Quote::text).contains("Where is it?");
+        assertThat(answer.quote()).map(Quote::sender).contains(Sender.CUSTOMER);
         assertThat(answer.receivedAt()).contains(START);
         assertThat(answer.agent().orElseThrow().name()).contains("Name of sarah");
         assertThat(answer.agent().orElseThrow().department()).contains("Billing");

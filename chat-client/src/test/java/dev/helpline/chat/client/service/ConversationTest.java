@@ -127,7 +127,7 @@ class ConversationTest {
     @Test
     void a_send_moves_neither_cursor_nor_what_counts_as_applied() {
         conversation.apply(page("c1", 1));
-        conversation.written("mine", "hello", NOW);
+        conversation.written(UnsentMessage.of("mine", "hello", NOW));
 
         conversation.sent("mine", sent(3));
 
@@ -139,8 +139,8 @@ class ConversationTest {
 
     @Test
     void unsent_messages_stand_last_in_the_order_of_writing() {
-        conversation.written("a", "first", NOW);
-        conversation.written("b", "second", NOW);
+        conversation.written(UnsentMessage.of("a", "first", NOW));
+        conversation.written(UnsentMessage.of("b", "second", NOW));
 
         conversation.apply(page("c2", 1, 2));
 
@@ -149,7 +149,7 @@ class ConversationTest {
 
     @Test
     void an_echo_before_the_answer_takes_the_servers_number_and_time() {
-        conversation.written("m1", "1", NOW);
+        conversation.written(UnsentMessage.of("m1", "1", NOW));
 
         PollChanges echo = conversation.apply(page("c1", 1));
 
@@ -180,7 +180,7 @@ class ConversationTest {
 
     @Test
     void an_answer_to_a_send_from_before_the_end_does_not_undo_it() {
-        conversation.written("m1", "1", NOW);
+        conversation.written(UnsentMessage.of("m1", "1", NOW));
         conversation.apply(answer("c1", false, true, message(1)));
 
         conversation.sent("m1", sent(1));
@@ -191,7 +191,7 @@ class ConversationTest {
     @Test
     void a_message_stored_behind_the_end_has_reopened_the_session() {
         conversation.apply(answer("c1", false, true, message(1)));
-        conversation.written("mine", "one more thing", NOW);
+        conversation.written(UnsentMessage.of("mine", "one more thing", NOW));
 
         conversation.sent("mine", sent(4));
 

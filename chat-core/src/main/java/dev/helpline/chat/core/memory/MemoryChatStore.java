@@ -105,6 +105,14 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
+    public Map<EntryId, Entry> findEntries(SessionId session, Collection<EntryId> ids) {
+        Map<EntryId, Entry> entries = new HashMap<>();
+        stored(session)
+                .ifPresent(stored -> ids.forEach(id -> stored.find(id).ifPresent(entry -> entries.put(id, entry))));
+        return Map.copyOf(entries);
+    }
+
+    @Override
     public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
         return stored(session)
                 .map(stored -> stored.entriesAfter(afterSeq, limit))

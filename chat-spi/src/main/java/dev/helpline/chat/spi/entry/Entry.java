@@ -26,6 +26,7 @@ public final class Entry {
     private final @Nullable EntryId replyTo;
     private final @Nullable String metadata;
     private final String fingerprint;
+    private final @Nullable Quote quote;
 
     private Entry(Builder builder) {
         session = Objects.requireNonNull(builder.session, "session");
@@ -43,11 +44,14 @@ public final class Entry {
         replyTo = builder.replyTo;
         metadata = builder.metadata;
         fingerprint = Objects.requireNonNull(builder.fingerprint, "fingerprint");
+        quote = builder.quote;
         Checks.within("seq", seq, 1, Long.MAX_VALUE);
         Checks.within("prevVisibleSeq", prevVisibleSeq, 0, seq - 1);
         Checks.within("messageNumber", messageNumber, 0, seq);
         Checks.require(
                 (messageNumber > 0) == (kind == EntryKind.MESSAGE), "messages, and only messages, have a number");
+        Checks.require(
+                quote == null || quote.message().equals(replyTo), "only a reply quotes, and only what it replies to");
     }
 
     /**
@@ -147,6 +151,14 @@ public final class Entry {
         return fingerprint;
     }
 
+    /**
+     * The message that it replies to, as a reader of this entry may see it. The engine adds it for readers. No store keeps it: it is null
+     * in what a store writes and returns.
+     */
+    public @Nullable Quote quote() {
+        return quote;
+    }
+
     /** Returns whether this is a message of a participant. */
     public boolean isMessage() {
         return kind == EntryKind.MESSAGE;
@@ -172,7 +184,8 @@ public final class Entry {
                 && text.equals(that.text)
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(metadata, that.metadata)
-                && fingerprint.equals(that.fingerprint);
+                && fingerprint.equals(that.fingerprint)
+                && Objects.equals(quote, that.quote);
     }
 
     @Override
@@ -203,6 +216,7 @@ public final class Entry {
         private @Nullable EntryId replyTo;
         private @Nullable String metadata;
         private String fingerprint = "";
+        private @Nullable Quote quote;
 
         private Builder(SessionId session, long seq, EntryId id) {
             this.session = Objects.requireNonNull(session, "session");
@@ -226,6 +240,7 @@ public final class Entry {
             replyTo = entry.replyTo;
             metadata = entry.metadata;
             fingerprint = entry.fingerprint;
+            quote = entry.quote;
         }
 
         /** See {@link Entry#prevVisibleSeq()}. Default: 0. */
@@ -297,6 +312,12 @@ public final class Entry {
         /** See {@link Entry#fingerprint()}. Default: empty. */
         public Builder fingerprint(String value) {
             fingerprint = Objects.requireNonNull(value, "fingerprint");
+            return this;
+        }
+
+        /** See {@link Entry#quote()}. Default: none. */
+        public Builder quote(@Nullable Quote value) {
+            quote = value;
             return this;
         }
 

@@ -35,6 +35,9 @@ public interface SessionLog {
     /** Returns the entry of this session with exactly this id. */
     Optional<Entry> findEntry(SessionId session, EntryId id);
 
+    /** Returns the entries of this session with exactly these ids, at most 1000; ids that no entry has are left out. */
+    Map<EntryId, Entry> findEntries(SessionId session, Collection<EntryId> ids);
+
     /** Returns the entries with {@code seq > afterSeq}, ordered by seq, at most {@code limit}. */
     List<Entry> entriesAfter(SessionId session, long afterSeq, int limit);
 

@@ -104,6 +104,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public Map<EntryId, Entry> findEntries(SessionId session, Collection<EntryId> ids) {
+        return database.read(handle -> SessionLogReads.findEntries(handle, session, ids));
+    }
+
+    @Override
     public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
         return database.read(handle -> SessionLogReads.after(handle, session, afterSeq, limit));
     }

@@ -96,6 +96,21 @@ final class SessionLogReads {
                 .findOne();
     }
 
+    static Map<EntryId, Entry> findEntries(Handle handle, SessionId session, Collection<EntryId> ids) {
+        Map<EntryId, Entry> entries = new HashMap<>();
+        if (ids.isEmpty()) {
+            return entries;
+        }
+        handle.createQuery(EntryRow.SELECT + """
+                         where session_id = :session and entry_id in (<ids>)
+                        """)
+                .bind("session", session.value())
+                .bindList("ids", Lists.padded(ids, EntryId::value))
+                .map(EntryRow::read)
+                .forEach(entry -> entries.put(entry.id(), entry));
+        return entries;
+    }
+
     static List<Entry> after(Handle handle, SessionId session, long seq, int limit) {
         return handle.createQuery(EntryRow.SELECT + """
                          <by_primary_key>

@@ -26,6 +26,7 @@ final class EveryCall {
         store.findSessions(List.of(Volume.ENDED, Volume.WAITING));
         store.versions(List.of(Volume.ENDED, Volume.WAITING));
         store.findEntry(Volume.ENDED, new EntryId("m1"));
+        store.findEntries(Volume.ENDED, List.of(new EntryId("m1"), new EntryId("m2"), new EntryId("m3")));
         store.entriesAfter(Volume.ENDED, 0, 10);
         store.entriesBefore(Volume.ENDED, 9, 10);
         store.entriesAt(Map.of(Volume.ENDED, 1L, Volume.WAITING, 1L));

@@ -164,6 +164,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Quoting extends QuoteContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Limiting extends LimitContract {
         @Override
         ChatEngineContract contract() {

@@ -254,6 +254,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public Map<EntryId, Entry> findEntries(SessionId session, Collection<EntryId> ids) {
+        return reachable().findEntries(session, ids);
+    }
+
+    @Override
     public List<Entry> entriesAfter(SessionId session, long afterSeq, int limit) {
         return reachable().entriesAfter(session, afterSeq, limit);
     }

@@ -38,6 +38,7 @@ abstract class ClosingContract extends StoreTest {
                 call("findSessions", store -> store.findSessions(List.of(id("s")))),
                 call("versions", store -> store.versions(List.of(id("s")))),
                 call("findEntry", store -> store.findEntry(id("s"), entryId("e"))),
+                call("findEntries", store -> store.findEntries(id("s"), List.of(entryId("e")))),
                 call("entriesAfter", store -> store.entriesAfter(id("s"), 0, 1)),
                 call("entriesBefore", store -> store.entriesBefore(id("s"), 1, 1)),
                 call("entriesAt", store -> store.entriesAt(Map.of(id("s"), 1L))),

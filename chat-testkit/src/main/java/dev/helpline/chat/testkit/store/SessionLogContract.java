@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -98,6 +99,40 @@ abstract class SessionLogContract extends StoreTest {
         assertThat(store.findEntry(id("s1"), entryId("M1"))).isEmpty();
         assertThat(store.findEntry(id("S1"), entryId("m1"))).isEmpty();
         assertThat(store.findEntry(id("unknown"), entryId("m1"))).isEmpty();
+    }
+
+    @Test
+    void several_entries_are_found_by_their_ids_in_their_session() {
+        Session session = stored(CommitBuilder.creating("s1")
+                .message("m1", "one")
+                .message("m2", "two")
+                .message("m3", "three"));
+        stored(CommitBuilder.creating("s2").message("m4", "of another session"));
+        List<Entry> log = store.entriesAfter(session.id(), 0, 10);
+
+        assertThat(store.findEntries(
+                        id("s1"),
+                        List.of(entryId("m3"), entryId("m1"), entryId("M2"), entryId("m4"), entryId("unknown"))))
+                .isEqualTo(Map.of(entryId("m1"), entry(log, "m1"), entryId("m3"), entry(log, "m3")));
+        assertThat(store.findEntries(id("S1"), List.of(entryId("m1")))).isEmpty();
+        assertThat(store.findEntries(id("unknown"), List.of(entryId("m1")))).isEmpty();
+    }
+
+    private static Entry entry(List<Entry> log, String id) {
+        return log.stream()
+                .filter(entry -> entry.id().equals(entryId(id)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void none_and_a_thousand_entries_can_be_looked_for() {
+        stored(CommitBuilder.creating("s1").message("m7", "one"));
+        List<EntryId> thousand =
+                IntStream.range(0, 1000).mapToObj(i -> entryId("m" + i)).toList();
+
+        assertThat(store.findEntries(id("s1"), List.of())).isEmpty();
+        assertThat(store.findEntries(id("s1"), thousand)).containsOnlyKeys(entryId("m7"));
     }
 
     @Test

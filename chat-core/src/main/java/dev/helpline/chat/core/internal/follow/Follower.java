@@ -36,6 +36,7 @@ public final class Follower {
 
     private final LiveSessions sessions;
     private final EntryTails tails;
+    private final Quotes quotes;
     private final QueueBoard queue;
     private final String epoch;
 
@@ -47,6 +48,7 @@ public final class Follower {
     public Follower(LiveSessions sessions, QueueBoard queue, String epoch) {
         this.sessions = sessions;
         this.tails = sessions.tails();
+        this.quotes = new Quotes(tails);
         this.queue = queue;
         this.epoch = epoch;
     }
@@ -208,7 +210,7 @@ public final class Follower {
                         epoch)
                 .format(session);
         PollAnswer answer = PollAnswer.builder(queue.view(head, viewer.side()), cursor)
-                .messages(wanted)
+                .messages(quotes.addedTo(wanted, session, viewer))
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
                 .build();

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Session;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class PageBudget {
     /** Room for the ids, times, numbers and field names of one entry, in any transport's format. */
     private static final int ENTRY_OVERHEAD = 256;
+
+    /** Room for the longest quote: its text, and the name and the department of its author, at 4 bytes per code point. */
+    private static final int QUOTE = 4 * (Quote.MAX_TEXT + 2 * 255);
 
     private long left = MessagePage.MAX_BYTES;
     private boolean isEmpty = true;
@@ -53,6 +57,7 @@ public final class PageBudget {
     private static int sizeOf(Entry entry) {
         Author author = entry.author();
         return ENTRY_OVERHEAD
+                + (entry.replyTo() == null ? 0 : QUOTE)
                 + utf8Length(entry.text())
                 + utf8Length(entry.metadata())
                 + utf8Length(author.name())

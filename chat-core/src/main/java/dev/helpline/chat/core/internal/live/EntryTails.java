@@ -7,7 +7,10 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -109,6 +112,19 @@ public final class EntryTails {
     public Optional<Entry> find(SessionId session, EntryId id) {
         Optional<Entry> remembered = findRemembered(session, id);
         return remembered.isPresent() ? remembered : store.findEntry(session, id);
+    }
+
+    /** Returns the entries of these ids, from memory, and the others by one read of the store; unknown ids are left out. */
+    public Map<EntryId, Entry> findAll(SessionId session, Collection<EntryId> ids) {
+        Map<EntryId, Entry> found = new HashMap<>();
+        List<EntryId> others = new ArrayList<>();
+        for (EntryId id : ids) {
+            findRemembered(session, id).ifPresentOrElse(entry -> found.put(id, entry), () -> others.add(id));
+        }
+        if (!others.isEmpty()) {
+            found.putAll(store.findEntries(session, others));
+        }
+        return found;
     }
 
     /** Returns the entry of this id if it is in memory. */

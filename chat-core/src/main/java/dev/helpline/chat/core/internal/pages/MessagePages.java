@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.pages;
 
 import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.internal.follow.PollCursor;
+import dev.helpline.chat.core.internal.follow.Quotes;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -25,11 +26,13 @@ public final class MessagePages {
 
     private final SessionLog store;
     private final EntryTails tails;
+    private final Quotes quotes;
 
     /** Pages of these entries. */
     public MessagePages(SessionLog store, EntryTails tails) {
         this.store = store;
         this.tails = tails;
+        this.quotes = new Quotes(tails);
     }
 
     /** Reads a page of the messages that the viewer sees. */
@@ -39,21 +42,21 @@ public final class MessagePages {
             // The seq of the n-th message is at least n, so a page is found without reading from the start.
             Paging.check(page.number(), limit, MessagesQuery.MAX_LIMIT);
             long skip = (page.number() - 1L) * limit;
-            return answer(live, Slice.of(forward(live.id(), viewer, skip, skip, limit), limit));
+            return answer(live, viewer, Slice.of(forward(live.id(), viewer, skip, skip, limit), limit));
         }
         Paging.check(1, limit, MessagesQuery.MAX_LIMIT);
         if (query.from() instanceof MessagesQuery.Before before) {
             long seq = seqBehind(live.id(), viewer, "before", before.cursor());
             long bound = PollCursor.looksLike(before.cursor()) ? seq + 1 : seq;
             List<Entry> found = backward(live.id(), viewer, bound, limit);
-            return answer(live, Slice.of(found, fitting(found, limit)).reversed());
+            return answer(live, viewer, Slice.of(found, fitting(found, limit)).reversed());
         }
         MessagesQuery.After after = (MessagesQuery.After) query.from();
         List<Entry> found = forward(live.id(), viewer, seqAfter(live.id(), viewer, after.cursor()), 0, limit);
-        return answer(live, Slice.of(found, fitting(found, limit)));
+        return answer(live, viewer, Slice.of(found, fitting(found, limit)));
     }
 
-    /** Returns the newest entries, the oldest of them first; fewer than {@code limit} if the page is full before. */
+    /** Returns the newest entries for an agent, the oldest of them first; fewer than {@code limit} if the page is full before. */
     public List<Entry> newest(SessionId session, int limit) {
         List<Entry> newest = new ArrayList<>();
         PageBudget budget = new PageBudget();
@@ -71,7 +74,7 @@ public final class MessagePages {
             before = read.isEmpty() ? before : read.get(0).seq();
         }
         Collections.reverse(newest);
-        return newest;
+        return quotes.addedTo(newest, session, Viewer.AGENT);
     }
 
     /**
@@ -82,9 +85,9 @@ public final class MessagePages {
         return Math.min(limit, PageBudget.count(found));
     }
 
-    private static MessagePage answer(LiveSession live, Slice<Entry> slice) {
+    private MessagePage answer(LiveSession live, Viewer viewer, Slice<Entry> slice) {
         return new MessagePage(
-                slice.items(),
+                quotes.addedTo(slice.items(), live.id(), viewer),
                 live.head().session().log().messageCount(),
                 slice.next(entry -> entry.id().value()));
     }

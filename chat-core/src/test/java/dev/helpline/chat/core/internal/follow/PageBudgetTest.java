@@ -59,6 +59,13 @@ class PageBudgetTest {
         assertExactly(OVERHEAD + 5, entry("", null, null, "Sales"));
     }
 
+    @Test
+    void a_reply_leaves_room_for_the_longest_quote() {
+        Entry reply = said("yes").toBuilder().replyTo(new EntryId("q")).build();
+
+        assertExactly(OVERHEAD + 4 * 200 + 4 * 255 + 4 * 255 + 3, reply);
+    }
+
     /** The entry fits behind one that leaves just its size, and not behind one that leaves a byte less. */
     private static void assertExactly(int size, Entry entry) {
         Entry before = said("x".repeat(MessagePage.MAX_BYTES - size - OVERHEAD));

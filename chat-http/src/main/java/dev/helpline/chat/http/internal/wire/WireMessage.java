@@ -25,6 +25,7 @@ public record WireMessage(
         String receivedAt,
         @Nullable WireAdminInfo adminInfo,
         @Nullable String replyTo,
+        @Nullable WireQuote quote,
         @Nullable ObjectNode metadata) {
 
     /** Returns the entries that have a form on the wire, as a reader in the given role sees them. */
@@ -55,6 +56,7 @@ public record WireMessage(
                 WireTime.format(entry.at()),
                 form.adminInfo(),
                 entry.replyTo() == null ? null : entry.replyTo().value(),
+                WireQuote.of(entry.quote()),
                 storedObject(entry.metadata()));
     }
 

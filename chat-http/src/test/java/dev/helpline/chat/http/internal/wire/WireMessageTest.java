@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.entry.Quote;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,23 @@ class WireMessageTest {
                 .returns("admin", WireMessage::sender)
                 .returns(new WireAdminInfo("Anton", "Sales"), WireMessage::adminInfo)
                 .returns(null, WireMessage::event);
+    }
+
+    @Test
+    void a_reply_has_the_message_that_it_quotes() {
+        Entry question = entry(EntryKind.MESSAGE, "text");
+        Entry reply = Entry.builder(question.session(), 8, new EntryId("r"))
+                .messageNumber(2)
+                .kind(EntryKind.MESSAGE)
+                .type("text")
+                .at(question.at())
+                .replyTo(question.id())
+                .quote(Quote.of(question))
+                .build();
+
+        assertThat(WireMessage.of(List.of(reply), Role.CUSTOMER))
+                .extracting(WireMessage::quote)
+                .containsExactly(new WireQuote("e", "said", "text", "admin", new WireAdminInfo("Anton", "Sales")));
     }
 
     @Test
