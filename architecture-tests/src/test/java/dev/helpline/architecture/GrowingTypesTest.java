@@ -31,8 +31,8 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
-import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
@@ -172,7 +172,7 @@ class GrowingTypesTest {
                 .topic(topic(i))
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
-                .log(new LogPosition(1 + i, 1, 1, 1))
+                .log(new LogPosition(1 + i, 1, 1, 1, 0))
                 .audit(1 + i, "hash" + i);
         return i == 0
                 ? builder.state(SessionState.ACTIVE).openSlot(1).agentSlot(1).build()
@@ -195,6 +195,8 @@ class GrowingTypesTest {
                 .text("text" + i)
                 .replyTo(new EntryId("reply" + i))
                 .quote(new Quote(new EntryId("reply" + i), "text", Author.SYSTEM, "quoted " + i))
+                .editedAt(NOW.plusSeconds(30 + i))
+                .deletedAt(NOW.plusSeconds(40 + i))
                 .metadata("{\"i\":" + i + "}")
                 .fingerprint("fingerprint" + i)
                 .build();
@@ -235,10 +237,10 @@ class GrowingTypesTest {
                 .openSlot(null)
                 .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
                 .rating(rating(1))
-                .log(new LogPosition(1, 1, 0, 0))
+                .log(new LogPosition(1, 1, 0, 0, 0))
                 .audit(1, "hash")
                 .build();
-        Session created = open.toBuilder().log(new LogPosition(1, 1, 0, 0)).build();
+        Session created = open.toBuilder().log(new LogPosition(1, 1, 0, 0, 0)).build();
         Entry first = Entry.builder(id, 1, new EntryId("e" + i))
                 .kind(EntryKind.EVENT)
                 .type("session_started")

@@ -13,11 +13,15 @@ import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.message.AmendMessage;
+import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import java.nio.file.Path;
@@ -63,6 +67,27 @@ class GuideSnippetsTest {
         SessionId session = ada.start(StartSession.PLAIN).session().id();
 
         assertThat(ada.send(SendMessage.of(session, "Darn!")).text()).isEqualTo("****!");
+        engine.close();
+        store.close();
+    }
+
+    @Test
+    void a_message_is_edited_and_withdrawn() {
+        ChatStore store = new MemoryChatStore();
+        ChatEngine engine = ChatEngine.builder(store).build();
+        CustomerChat customer = engine.customer(Principal.customer("ada", "Ada"));
+        SessionId session = customer.start(StartSession.PLAIN).session().id();
+        EntryId message =
+                customer.send(SendMessage.of(session, "Where is my order?")).id();
+
+        // spotless:off
+        customer.amend(AmendMessage.edit(session, message, "Where is my order A-17?"));
+        customer.amend(AmendMessage.withdraw(session, message));
+        // spotless:on
+
+        assertThat(customer.messages(MessagesQuery.page(session, 1, 10)).messages())
+                .extracting(Entry::text)
+                .containsExactly("");
         engine.close();
         store.close();
     }

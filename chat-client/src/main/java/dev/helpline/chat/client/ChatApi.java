@@ -3,6 +3,8 @@ package dev.helpline.chat.client;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
@@ -34,6 +36,18 @@ public interface ChatApi {
      * is settled by sending again. Another text under the same id fails with {@link ErrorCodes#MESSAGE_CONFLICT}.
      */
     ChatCall<SentMessage> sendMessage(OutgoingMessage message);
+
+    /**
+     * Gives a message of the caller another text. If the edit has an id, making it again returns the first result. A message that is too old,
+     * or was withdrawn, fails with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}.
+     */
+    ChatCall<AmendedMessage> editMessage(MessageEdit edit);
+
+    /**
+     * Withdraws a message of the caller: its text is gone for all readers. Withdrawing it again returns the first result. A message that is
+     * too old fails with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}.
+     */
+    ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId);
 
     /** Asks what is new in a session. An ended session can still be polled. */
     ChatCall<PollAnswer> poll(PollRequest request);

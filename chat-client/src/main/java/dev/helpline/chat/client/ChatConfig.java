@@ -12,12 +12,14 @@ public final class ChatConfig {
     private final @Nullable Duration pollInterval;
     private final @Nullable Duration maxWait;
     private final @Nullable Integer maxMessageLength;
+    private final @Nullable Long editSeconds;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
         pollInterval = json.millisOrNull("pollIntervalMillis");
         maxWait = json.secondsOrNull("maxWaitSeconds");
         maxMessageLength = json.integerOrNull("maxMessageLength");
+        editSeconds = json.objectOrNull("editWindows", windows -> windows.numberOrNull("user"));
         features = json.texts("features");
     }
 
@@ -34,6 +36,11 @@ public final class ChatConfig {
     /** The longest text of a message, in Unicode code points. */
     public OptionalInt maxMessageLength() {
         return maxMessageLength == null ? OptionalInt.empty() : OptionalInt.of(maxMessageLength);
+    }
+
+    /** For how long after sending a message the customer may edit and withdraw it; zero if not at all. */
+    public Optional<Duration> editWindow() {
+        return editSeconds == null ? Optional.empty() : Optional.of(Duration.ofSeconds(editSeconds));
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

@@ -4,6 +4,8 @@ import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
@@ -36,6 +38,20 @@ final class HttpChatApi implements ChatApi {
     @Override
     public ChatCall<SentMessage> sendMessage(OutgoingMessage message) {
         return endpoint.send("POST", "api/chat/message", message.toJson(), SentMessage::new);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> editMessage(MessageEdit edit) {
+        return endpoint.send(
+                "PATCH",
+                endpoint.message("api/chat/message", edit.sessionId(), edit.messageId()),
+                edit.toJson(),
+                AmendedMessage::new);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId) {
+        return endpoint.delete(endpoint.message("api/chat/message", sessionId, messageId), AmendedMessage::new);
     }
 
     @Override

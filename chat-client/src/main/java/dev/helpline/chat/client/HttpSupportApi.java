@@ -5,6 +5,7 @@ import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
@@ -13,6 +14,8 @@ import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
@@ -56,6 +59,25 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<SentMessage> sendMessage(OutgoingMessage message) {
         return endpoint.send("POST", "api/admin/chat/message", message.toJson(), SentMessage::new);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> editMessage(MessageEdit edit) {
+        return endpoint.send("PATCH", message(edit.sessionId(), edit.messageId()), edit.toJson(), AmendedMessage::new);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId) {
+        return endpoint.delete(message(sessionId, messageId), AmendedMessage::new);
+    }
+
+    @Override
+    public ChatCall<MessageHistory> messageHistory(String sessionId, String messageId) {
+        return endpoint.get(message(sessionId, messageId), MessageHistory::new);
+    }
+
+    private HttpUrl message(String sessionId, String messageId) {
+        return endpoint.message("api/admin/chat/message", sessionId, messageId);
     }
 
     @Override

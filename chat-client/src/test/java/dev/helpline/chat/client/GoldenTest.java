@@ -7,11 +7,14 @@ import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
@@ -64,6 +67,10 @@ class GoldenTest {
             Map.entry("messages", MessagesPage::new),
             Map.entry("messages-before", MessagesPage::new),
             Map.entry("messages-reply", MessagesPage::new),
+            Map.entry("message-edit", AmendedMessage::new),
+            Map.entry("message-withdraw", AmendedMessage::new),
+            Map.entry("poll-amended", PollAnswer::new),
+            Map.entry("support-message-history", MessageHistory::new),
             Map.entry("messages-more", MessagesPage::new),
             Map.entry("poll", PollAnswer::new),
             Map.entry("poll-empty", PollAnswer::new),
@@ -123,6 +130,12 @@ class GoldenTest {
                             .timestamp(Instant.parse("2025-12-06T15:33:00.000999Z"))
                             .replyTo("m-2")
                             .metadata(Map.of("screen", "order"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "message-edit",
+                    MessageEdit.builder(SESSION, "m-1", "Hello, I need help with my order #ORD12346")
+                            .editId("e-1")
                             .build()
                             .toJson()),
             Map.entry(
@@ -225,6 +238,20 @@ class GoldenTest {
         assertThat(quote.type()).isEqualTo(MessageType.TEXT);
         assertThat(quote.sender()).isEqualTo(Sender.AGENT);
         assertThat(quote.agent().flatMap(AgentInfo::name)).contains("Sarah");
+    }
+
+    @Test
+    void changes_of_messages_are_read_field_by_field() {
+        PollAnswer answer = new PollAnswer(Golden.data(Golden.text("poll-amended.response.json")));
+
+        assertThat(answer.messages()).extracting(Message::isAmendment).containsExactly(false, false, true, true);
+        assertThat(answer.messages())
+                .extracting(message -> message.editedAt().isPresent())
+                .containsExactly(true, false, true, false);
+        assertThat(answer.messages())
+                .extracting(message -> message.deletedAt().isPresent())
+                .containsExactly(false, true, false, true);
+        assertThat(answer.messages().get(3).text()).isEmpty();
     }
 
     @Test

@@ -24,12 +24,14 @@ import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -126,7 +128,22 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Paging.check(1, limit, MAX_NEWEST);
         return CallBoundary.call(() -> {
             admit();
-            return engine.pages().newest(visible(session).id(), limit);
+            return engine.pages().newest(visible(session), limit);
+        });
+    }
+
+    @Override
+    public List<Entry> messageHistory(SessionId session, EntryId message) {
+        return CallBoundary.call(() -> {
+            admit();
+            LiveSession live = visible(session);
+            Assignment owner = live.head().session().assignment();
+            boolean isOwner = owner != null && owner.agent().equals(actor.agentId());
+            if (!isOwner && !actor.isSupervisor()) {
+                throw Refusals.forbidden(
+                        "only the session's agent, supervisors and admins read what messages said before");
+            }
+            return engine.pages().history(live, message);
         });
     }
 

@@ -11,6 +11,7 @@ import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
@@ -103,6 +104,15 @@ public interface AgentDesk extends ChatParticipant {
      * @throws ChatException as {@link #hold}
      */
     SessionView resume(SessionId session);
+
+    /**
+     * Returns a message as it was sent, followed by its amendments as they were made, the oldest first. No other call returns a text that was
+     * replaced or withdrawn.
+     *
+     * @throws ChatException {@link ErrorCode#FORBIDDEN} if the agent does not have the session and is neither a supervisor nor an
+     *     admin; {@link ErrorCode#MESSAGE_NOT_FOUND} if the session has no such message
+     */
+    List<Entry> messageHistory(SessionId session, EntryId message);
 
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
 import dev.helpline.chat.core.internal.calls.Access;
+import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Housekeeping;
@@ -16,6 +17,7 @@ import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
@@ -31,6 +33,7 @@ import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
+import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.Refusals;
@@ -113,13 +116,16 @@ public final class ChatEngine implements AutoCloseable {
         Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
         Limits limits = new Limits(limiter, policy);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
+        Amendments amendments = new Amendments(sessions.tails());
         Follower follower = new Follower(sessions, queue, epoch);
         Polls polls = new Polls(node, sessions, follower);
         Subscriptions subscriptions = new Subscriptions(polls);
-        Board board = new Board(node, boardInbox, epoch);
+        Board board = new Board(node, boardInbox, amendments, epoch);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
+        MessageChecks checks = new MessageChecks(sessions.tails(), limits, content, node.metrics());
+        AmendCommand.Rules amendRules = new AmendCommand.Rules(policy, fingerprints, builder.ids);
         parts = new EngineParts(
                 node,
                 policy,
@@ -131,8 +137,9 @@ public final class ChatEngine implements AutoCloseable {
                 expiry,
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
-                new Summaries(store, queue),
-                new MessageChecks(sessions.tails(), limits, content, node.metrics()),
+                new Summaries(store, queue, amendments),
+                checks,
+                new Amending(sessions, amendments, checks, amendRules),
                 new MessagePages(store, sessions.tails()),
                 polls,
                 subscriptions,

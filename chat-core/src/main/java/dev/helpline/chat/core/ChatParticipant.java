@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -52,6 +53,27 @@ public interface ChatParticipant {
 
     /** As {@link #send}, without waiting. */
     CompletionStage<Entry> sendAsync(SendMessage message);
+
+    /**
+     * Edits or withdraws a message that the caller has sent, within the time that the policy gives its author. When the method returns, the
+     * change is stored durably. Every reader gets it: a reader who has the message as an entry of kind {@code AMENDMENT} that names it, and
+     * a reader who comes later as the message itself with its new text, or without any; a text that was replaced is told to no reader any
+     * more. Of several changes the last one counts, and a message that was withdrawn stays withdrawn.
+     *
+     * <p>Making the same change again, under the same id, returns the first result. Withdrawing a message that was withdrawn changes nothing.
+     *
+     * @return the message as it is now, with {@link Entry#editedAt()} or {@link Entry#deletedAt()}
+     * @throws ChatException {@link ErrorCode#MESSAGE_NOT_FOUND} if the session has no such message; {@link ErrorCode#FORBIDDEN} if the
+     *     caller did not send it; {@link ErrorCode#MESSAGE_NOT_EDITABLE} if it is too old, was withdrawn, or the policy lets the caller
+     *     change none; {@link ErrorCode#SESSION_NOT_OPEN} or {@link ErrorCode#SESSION_EXPIRED} if the session has ended and the policy
+     *     allows no changes after the end; {@link ErrorCode#INVALID_MESSAGE} or {@link ErrorCode#CONTENT_REJECTED} for a text that breaks a
+     *     rule; {@link ErrorCode#MESSAGE_CONFLICT} if another entry has the id of the change; {@link ErrorCode#RATE_LIMITED} if the caller
+     *     sends and changes too much
+     */
+    Entry amend(AmendMessage request);
+
+    /** As {@link #amend}, without waiting. */
+    CompletionStage<Entry> amendAsync(AmendMessage request);
 
     /**
      * Returns what is new in a session; blocks for up to the time the request is willing to wait. Whether the caller may have

@@ -2,6 +2,7 @@ package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.calls.Access;
+import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.MessageChecks;
@@ -33,6 +34,7 @@ record EngineParts(
         QueueBoard queue,
         Summaries summaries,
         MessageChecks messageChecks,
+        Amending amending,
         MessagePages pages,
         Polls polls,
         Subscriptions subscriptions,

@@ -12,6 +12,7 @@ import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -112,6 +113,26 @@ abstract class ParticipantCalls implements ChatParticipant {
             return mayClaim
                     ? sent.whenComplete((entry, failure) -> engine.queue().changed())
                     : sent;
+        });
+    }
+
+    @Override
+    public final Entry amend(AmendMessage request) {
+        return CallBoundary.await(executor -> amending(request, executor));
+    }
+
+    @Override
+    public final CompletionStage<Entry> amendAsync(AmendMessage request) {
+        return CallBoundary.async(
+                executor -> amending(request, executor), engine.node().workers());
+    }
+
+    private CompletableFuture<Entry> amending(AmendMessage request, Executor executor) {
+        engine.amending().check(request);
+        LiveSession live = admittedTo(request.session());
+        return Futures.then(engine.expiry().lookAt(live), executor, session -> {
+            noteSeen(live);
+            return engine.amending().amend(live, actor, request, executor);
         });
     }
 

@@ -136,6 +136,8 @@ public final class ChatHttp {
         String query = head.query().orElse("");
         return head.method().equals("POST")
                 || head.method().equals("PUT")
+                || head.method().equals("PATCH")
+                || head.method().equals("DELETE")
                 || query.startsWith("wait=")
                 || query.contains("&wait=");
     }

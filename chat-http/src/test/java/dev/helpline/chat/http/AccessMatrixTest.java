@@ -29,6 +29,8 @@ class AccessMatrixTest {
     private static final Map<String, Sample> SAMPLES = Stream.of(
             new Sample("POST /api/chat/session",                   "/api/chat/session",                  "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/chat/message",                   "/api/chat/message",                  "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
+            new Sample("PATCH /api/chat/message/{sessionId}/{messageId}",  "/api/chat/message/s-open/m-edited",    "{\"message\":\"hi!\"}"),
+            new Sample("DELETE /api/chat/message/{sessionId}/{messageId}", "/api/chat/message/s-open/m-withdrawn", ""),
             new Sample("GET /api/chat/poll/{sessionId}",           "/api/chat/poll/s-open",              ""),
             new Sample("POST /api/chat/typing",                    "/api/chat/typing",                   "{\"sessionId\":\"s-open\",\"isTyping\":true}"),
             new Sample("POST /api/chat/read",                      "/api/chat/read",                     "{\"sessionId\":\"s-open\"}"),
@@ -48,6 +50,9 @@ class AccessMatrixTest {
             new Sample("GET /api/admin/chat/session/{sessionId}",  "/api/admin/chat/session/s-open",     ""),
             new Sample("GET /api/admin/chat/messages/{sessionId}", "/api/admin/chat/messages/s-open",    ""),
             new Sample("POST /api/admin/chat/message",             "/api/admin/chat/message",            "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
+            new Sample("PATCH /api/admin/chat/message/{sessionId}/{messageId}",  "/api/admin/chat/message/s-held/m-held", "{\"message\":\"hi!\"}"),
+            new Sample("DELETE /api/admin/chat/message/{sessionId}/{messageId}", "/api/admin/chat/message/s-held/m-held", ""),
+            new Sample("GET /api/admin/chat/message/{sessionId}/{messageId}",    "/api/admin/chat/message/s-held/m-held", ""),
             new Sample("POST /api/admin/chat/session/assign",      "/api/admin/chat/session/assign",     "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/admin/chat/session/hold",        "/api/admin/chat/session/hold",       "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/resume",      "/api/admin/chat/session/resume",     "{\"sessionId\":\"s-held\"}"),
@@ -196,6 +201,8 @@ class AccessMatrixTest {
 
     private static void prepare(ChatFixture fixture) {
         fixture.start("alice", OPEN);
+        fixture.say("alice", OPEN, "m-edited", "hi");
+        fixture.say("alice", OPEN, "m-withdrawn", "hi");
         fixture.start("alice", ENDED);
         fixture.end("sarah", ENDED);
         fixture.start("alice", HELD);

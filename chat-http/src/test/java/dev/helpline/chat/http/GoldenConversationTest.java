@@ -116,6 +116,29 @@ class GoldenConversationTest {
     }
 
     @Test
+    void changes_of_messages() {
+        start();
+        post("/api/chat/message", customer, "message-send.request.json");
+        post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
+        post("/api/admin/chat/message", agent, "support-message-send.request.json");
+
+        Reply edited = fixture.call("PATCH", "/api/chat/message/" + ID + "/m-1")
+                .token(customer)
+                .json(text("message-edit.request.json"))
+                .expect(200);
+        assertAlike(edited, "message-edit.response.json");
+        Reply withdrawn = fixture.call("DELETE", "/api/admin/chat/message/" + ID + "/m-2")
+                .token(agent)
+                .expect(200);
+        assertAlike(withdrawn, "message-withdraw.response.json");
+        assertAlike(get("/api/chat/poll/" + ID + "?include=own", customer), "poll-amended.response.json");
+        fixture.call("DELETE", "/api/chat/message/" + ID + "/m-1")
+                .token(customer)
+                .expect(200);
+        assertAlike(get("/api/admin/chat/message/" + ID + "/m-1", agent), "support-message-history.response.json");
+    }
+
+    @Test
     void a_message_of_the_server() {
         start();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")

@@ -22,7 +22,7 @@ class GoldenFilesTest {
     static final Path GOLDEN = Path.of("..", "docs", "protocol", "golden");
 
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+\\.json)` \\| ([^|]+) \\|.*");
-    private static final Pattern CALL = Pattern.compile("(GET|POST|PUT) (/[^ ?]+).*");
+    private static final Pattern CALL = Pattern.compile("(GET|POST|PUT|PATCH|DELETE) (/[^ ?]+).*");
 
     static List<Golden> bodies() {
         return rows().filter(row -> !row.isProblem()).toList();

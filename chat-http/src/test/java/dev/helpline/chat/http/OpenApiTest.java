@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,15 @@ class OpenApiTest {
         assertThat(fixture.http.routes())
                 .allSatisfy(route -> assertThat(parameters(route, "path"))
                         .as(route.toString())
-                        .isEqualTo(route.path().toString().contains("{") ? List.of("sessionId") : List.of()));
+                        .isEqualTo(variablesOf(route.path().toString())));
+    }
+
+    private static List<String> variablesOf(String path) {
+        return Pattern.compile("\\{(\\w+)}")
+                .matcher(path)
+                .results()
+                .map(variable -> variable.group(1))
+                .toList();
     }
 
     @Test

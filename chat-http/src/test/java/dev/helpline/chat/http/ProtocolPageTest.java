@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ProtocolPageTest {
     private static final Pattern CODE = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\| (\\d{3}) \\|");
     private static final Pattern CLOSE_CODE = Pattern.compile("(?m)^\\| (\\d{4}) \\| `([A-Z_]+)` \\|");
-    private static final Pattern CALL = Pattern.compile("(?m)^### `((?:GET|POST|PUT) /[^`]+)`$");
+    private static final Pattern CALL = Pattern.compile("(?m)^### `((?:GET|POST|PUT|PATCH|DELETE) /[^`]+)`$");
     private static final Pattern BODY = Pattern.compile("curl \\$CHAT(/\\S+) [^\\n]*\\\\\\n  -d '([^']+)'");
 
     private final String page = read();
@@ -65,10 +65,15 @@ class ProtocolPageTest {
         List<String> sections = List.of(page.split("(?m)^### ", -1));
 
         assertThat(sections.subList(1, sections.size())).allSatisfy(section -> {
-            String path = section.substring(section.indexOf('/'), section.indexOf('`', 1))
-                    .replace("{sessionId}", "s-1");
+            String path = path(section)
+                    .replace("{sessionId}", "s-1")
+                    .replace("{messageId}", path(section).startsWith("/api/admin/") ? "m-2" : "m-1");
             assertThat(section).contains("curl ", "$CHAT" + path);
         });
+    }
+
+    private static String path(String section) {
+        return section.substring(section.indexOf('/'), section.indexOf('`', 1));
     }
 
     @Test

@@ -21,6 +21,7 @@ class RouteRefusalsTest {
     private static final String NO_AGENT = "401 AUTH_FAILED";
     private static final String FORBIDDEN = "403 FORBIDDEN";
     private static final String NO_SESSION = "404 SESSION_NOT_FOUND";
+    private static final String NO_MESSAGE = "404 MESSAGE_NOT_FOUND";
     private static final String TAKEN = "409 SESSION_CONFLICT";
     private static final String INVALID = "400 VALIDATION_ERROR";
     private static final String SERVED = "200";
@@ -33,6 +34,8 @@ class RouteRefusalsTest {
         //       route                                       what is sent; $ is the session                   no token  other side foreign     missing     odd id
         new Row("POST /api/chat/session",                   "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, TAKEN,      SERVED,     "400 INVALID_SESSION_DATA"),
         new Row("POST /api/chat/message",                   "{\"sessionId\":\"$\",\"message\":\"hi\"}",       UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, "400 INVALID_MESSAGE_DATA"),
+        new Row("PATCH /api/chat/message/{sessionId}/{messageId}",  "{\"message\":\"hi\"}",                 UNKNOWN,  NO_MESSAGE, NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("DELETE /api/chat/message/{sessionId}/{messageId}", "",                                       UNKNOWN,  NO_MESSAGE, NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("GET /api/chat/poll/{sessionId}",           "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("POST /api/chat/typing",                    "{\"sessionId\":\"$\",\"isTyping\":true}",      UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
         new Row("POST /api/chat/read",                      "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
@@ -52,6 +55,9 @@ class RouteRefusalsTest {
         new Row("GET /api/admin/chat/session/{sessionId}",  "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/messages/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("POST /api/admin/chat/message",             "{\"sessionId\":\"$\",\"message\":\"hi\"}",       NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, "400 INVALID_MESSAGE_DATA"),
+        new Row("PATCH /api/admin/chat/message/{sessionId}/{messageId}",  "{\"message\":\"hi\"}",           NO_TOKEN, NO_AGENT,  NO_MESSAGE, NO_SESSION, NO_SESSION),
+        new Row("DELETE /api/admin/chat/message/{sessionId}/{messageId}", "",                                 NO_TOKEN, NO_AGENT,  NO_MESSAGE, NO_SESSION, NO_SESSION),
+        new Row("GET /api/admin/chat/message/{sessionId}/{messageId}",    "",                                 NO_TOKEN, NO_AGENT,  FORBIDDEN,  NO_SESSION, NO_SESSION),
         new Row("POST /api/admin/chat/session/assign",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/hold",        "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/resume",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
@@ -86,7 +92,10 @@ class RouteRefusalsTest {
 
     static Stream<Arguments> rowsWithOddIds() {
         return rowsWithASession().stream()
-                .flatMap(row -> (row.body().isEmpty() ? ODD_IN_A_PATH : ODD_IN_A_BODY)
+                .flatMap(row -> (row.route().contains("{sessionId}")
+                                        || row.body().isEmpty()
+                                ? ODD_IN_A_PATH
+                                : ODD_IN_A_BODY)
                         .stream().map(odd -> arguments(row, odd)));
     }
 
@@ -160,7 +169,8 @@ class RouteRefusalsTest {
 
         Call call(ChatFixture fixture, String session) {
             String[] parts = route.split(" ", 2);
-            Call call = fixture.call(parts[0], parts[1].replace("{sessionId}", session));
+            Call call = fixture.call(
+                    parts[0], parts[1].replace("{sessionId}", session).replace("{messageId}", "missing"));
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }
 

@@ -66,6 +66,27 @@ class SocketTest {
     }
 
     @Test
+    void a_message_that_was_edited_or_withdrawn_comes_as_an_update_of_it() {
+        fixture.say("carla", "s-1", "m-1", "Helo");
+        DirectSocket socket = fixture.socket(PATH).token(token).open();
+        socket.inbox.skipTo("new_message");
+        fixture.call("PATCH", "/api/chat/message/s-1/m-1")
+                .token(token)
+                .json("{\"message\":\"Hello\"}")
+                .expect(200);
+        JsonNode edited = socket.inbox.skipTo("message_updated");
+        fixture.call("DELETE", "/api/chat/message/s-1/m-1").token(token).expect(200);
+        JsonNode withdrawn = socket.inbox.skipTo("message_updated");
+
+        assertThat(edited.at("/message/messageId").asText()).isEqualTo("m-1");
+        assertThat(edited.at("/message/message").asText()).isEqualTo("Hello");
+        assertThat(edited.at("/message").has("editedAt")).isTrue();
+        assertThat(withdrawn.at("/message/message").asText()).isEmpty();
+        assertThat(withdrawn.at("/message").has("deletedAt")).isTrue();
+        assertThat(withdrawn.at("/message/prevSeq")).isEqualTo(edited.at("/message/seq"));
+    }
+
+    @Test
     void the_first_frame_may_name_the_cursor_too() {
         DirectSocket socket = fixture.socket(PATH).open();
 

@@ -33,6 +33,10 @@ public enum ErrorCode {
     SESSION_EXPIRED,
     /** The id is taken, another agent has the session, or this move is not allowed now. */
     SESSION_CONFLICT,
+    /** The session has no message with this id that the caller may see. */
+    MESSAGE_NOT_FOUND,
+    /** The message cannot be changed: its time is up, it was withdrawn, or the policy lets its author change none. */
+    MESSAGE_NOT_EDITABLE,
     /** A message with this id exists in the session and is not the one that was sent. */
     MESSAGE_CONFLICT,
     /** Too many requests; the exception says how long to wait. */

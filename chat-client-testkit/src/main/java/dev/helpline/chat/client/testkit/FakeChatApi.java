@@ -5,6 +5,8 @@ import dev.helpline.chat.client.ChatConfig;
 import dev.helpline.chat.client.Health;
 import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
@@ -181,6 +183,16 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<SentMessage> sendMessage(OutgoingMessage message) {
         return api.sendMessage(message);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> editMessage(MessageEdit edit) {
+        return api.editMessage(edit);
+    }
+
+    @Override
+    public ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId) {
+        return api.withdrawMessage(sessionId, messageId);
     }
 
     @Override

@@ -61,6 +61,10 @@ final class FakeServer {
                 return current();
             case "POST message":
                 return send(body);
+            case "PATCH message/{id}":
+                return about(path.get(3), session -> session.edit(path.get(4), body));
+            case "DELETE message/{id}":
+                return about(path.get(3), session -> session.withdraw(path.get(4)));
             case "GET poll/{id}":
                 return about(path.get(3), session -> FakeResponse.of(poll(session, request.url())));
             case "GET messages/{id}":

@@ -1,11 +1,15 @@
 package dev.helpline.chat.client.testkit;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One session in the memory of a {@link FakeServer}. Not thread-safe. */
@@ -14,6 +18,11 @@ final class FakeSession {
 
     private final String id;
     private final List<ObjectNode> messages = new ArrayList<>();
+
+    /** The messages, and behind each one that was changed an entry that says so. */
+    private final List<ObjectNode> log = new ArrayList<>();
+
+    private final Set<String> edits = new HashSet<>();
     private String status = "active";
     private String state = "waiting";
     private @Nullable String endedBy;
@@ -52,7 +61,7 @@ final class FakeSession {
 
     ObjectNode add(String messageId, String sender, String text, String timestamp) {
         ObjectNode message = JsonNodeFactory.instance.objectNode();
-        message.put("messageId", messageId).put("seq", messages.size() + 1).put("prevSeq", messages.size());
+        message.put("messageId", messageId).put("seq", log.size() + 1).put("prevSeq", log.size());
         message.put("message", text).put("type", "text").put("sender", sender);
         message.put("timestamp", timestamp).put("receivedAt", CREATED_AT);
         if (sender.equals("admin")) {
@@ -60,6 +69,7 @@ final class FakeSession {
             message.putObject("adminInfo").put("name", "Agent").put("department", "Support");
         }
         messages.add(message);
+        log.add(message);
         return message;
     }
 
@@ -76,6 +86,48 @@ final class FakeSession {
         }
     }
 
+    /** Gives a message another text. A repeat under the same id changes nothing. */
+    FakeResponse edit(String messageId, ObjectNode request) {
+        ObjectNode message = message(messageId);
+        if (message == null || message.has("deletedAt")) {
+            return notEditable(message);
+        }
+        JsonNode id = request.get("editId");
+        if (id == null || edits.add(id.textValue())) {
+            message.set("message", request.get("message"));
+            amend(message, "editedAt");
+        }
+        return FakeResponse.of(message.deepCopy().retain("messageId", "editedAt"));
+    }
+
+    /** Withdraws a message. */
+    FakeResponse withdraw(String messageId) {
+        ObjectNode message = message(messageId);
+        if (message == null) {
+            return notEditable(null);
+        }
+        if (!message.has("deletedAt")) {
+            message.put("message", "").remove(Arrays.asList("metadata", "quote", "editedAt"));
+            amend(message, "deletedAt");
+        }
+        return FakeResponse.of(message.deepCopy().retain("messageId", "deletedAt"));
+    }
+
+    private static FakeResponse notEditable(@Nullable ObjectNode message) {
+        return message == null
+                ? FakeResponse.refused(404, "MESSAGE_NOT_FOUND")
+                : FakeResponse.refused(409, "MESSAGE_NOT_EDITABLE");
+    }
+
+    /** Notes when a message was changed, and adds the change to the log. */
+    private void amend(ObjectNode message, String when) {
+        message.put(when, CREATED_AT);
+        ObjectNode amendment = message.deepCopy().without(Arrays.asList("replyTo", "quote", "metadata"));
+        amendment.put("amendment", true);
+        amendment.put("seq", log.size() + 1).put("prevSeq", log.size());
+        log.add(amendment);
+    }
+
     void end(String by, String cause, @Nullable String reason) {
         if (isEnded()) {
             return;
@@ -90,11 +142,11 @@ final class FakeSession {
     ObjectNode poll(int after, int limit) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode page = data.putArray("messages");
-        int from = Math.min(after, messages.size());
-        int to = Math.min(from + limit, messages.size());
-        messages.subList(from, to).forEach(page::add);
+        int from = Math.min(after, log.size());
+        int to = Math.min(from + limit, log.size());
+        log.subList(from, to).forEach(page::add);
         data.put("sessionEnded", isEnded()).put("sessionStatus", status);
-        data.put("hasMoreMessages", to < messages.size()).put("cursor", "c" + to);
+        data.put("hasMoreMessages", to < log.size()).put("cursor", "c" + to);
         if (endReason != null) {
             data.put("endReason", endReason);
         }
@@ -139,9 +191,12 @@ final class FakeSession {
     /** A cursor is the id of a message or the cursor of a poll. */
     private int indexBehind(String cursor) {
         ObjectNode named = message(cursor);
-        return named == null
+        int place = named == null
                 ? Integer.parseInt(cursor.substring(1))
                 : named.get("seq").intValue();
+        return (int) log.subList(0, Math.min(place, log.size())).stream()
+                .filter(entry -> !entry.has("amendment"))
+                .count();
     }
 
     ObjectNode head() {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.rating.SubmittedRating;
@@ -829,6 +831,128 @@ class ChatServiceTest {
                     }
                 })))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void an_edit_is_shown_once_the_server_has_it() {
+        String session = start();
+        ChatMessage sent = service.sendMessage("Helo");
+        time.advance(INTERVAL);
+
+        CompletableFuture<AmendedMessage> edited = service.editMessage(sent.messageId(), "Hello");
+        time.advance(INTERVAL);
+
+        assertThat(edited).isCompleted();
+        ChatMessage shown = service.messages().get(0);
+        assertThat(shown.text()).isEqualTo("Hello");
+        assertThat(shown.editedAt()).isPresent();
+        assertThat(shown.state()).isEqualTo(DeliveryState.SENT);
+        assertThat(api.texts(session)).containsExactly("Hello");
+    }
+
+    @Test
+    void an_edit_whose_answer_was_lost_is_made_once() {
+        String session = start();
+        ChatMessage sent = service.sendMessage("Helo");
+        time.advance(INTERVAL);
+        api.failNext(FakeCall.OTHER, 1, FakeFailure.lostAnswer());
+
+        CompletableFuture<AmendedMessage> edited = service.editMessage(sent.messageId(), "Hello");
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(edited).isCompleted();
+        assertThat(api.texts(session)).containsExactly("Hello");
+        assertThat(service.messages()).hasSize(1);
+    }
+
+    @Test
+    void a_withdrawn_message_and_the_quotes_of_it_lose_their_text() {
+        start();
+        ChatMessage sent = service.sendMessage(MessageDraft.builder("my PIN is 1234")
+                .metadata(Map.of("pin", 1234))
+                .build());
+        time.advance(INTERVAL);
+        ChatMessage reply = service.sendMessage(
+                MessageDraft.builder("see above").replyTo(sent.messageId()).build());
+        time.advance(INTERVAL);
+
+        service.withdrawMessage(sent.messageId());
+        time.advance(INTERVAL);
+
+        assertThat(service.messages()).extracting(ChatMessage::text).containsExactly("", "see above");
+        assertThat(service.messages().get(0).deletedAt()).isPresent();
+        assertThat(service.messages().get(0).metadata()).isEmpty();
+        assertThat(reply.quote()).map(Quote::text).contains("my PIN is 1234");
+        assertThat(service.messages().get(1).quote()).map(Quote::text).contains("");
+    }
+
+    @Test
+    void a_change_on_another_device_is_shown_by_the_next_poll() {
+        String session = start();
+        ChatMessage sent = service.sendMessage("Helo");
+        time.advance(INTERVAL);
+        recording.news();
+
+        api.editMessage(MessageEdit.builder(session, sent.messageId(), "Hello").build())
+                .execute();
+        time.advance(INTERVAL);
+        assertThat(service.messages()).extracting(ChatMessage::text).containsExactly("Hello");
+        api.withdrawMessage(session, sent.messageId()).execute();
+        time.advance(INTERVAL);
+
+        assertThat(service.messages()).extracting(ChatMessage::text).containsExactly("");
+        assertThat(service.messages()).hasSize(1);
+    }
+
+    @Test
+    void a_reply_that_waits_is_still_sent_when_what_it_quotes_changes() {
+        String session = start();
+        ChatMessage sent = service.sendMessage("Helo");
+        time.advance(INTERVAL);
+        api.failNext(FakeCall.SEND, 1, FakeFailure.lostRequest());
+        service.sendMessage(
+                MessageDraft.builder("see above").replyTo(sent.messageId()).build());
+        time.runDue();
+
+        api.editMessage(MessageEdit.builder(session, sent.messageId(), "Hello").build())
+                .execute();
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(api.texts(session)).containsExactly("Hello", "see above");
+        assertThat(service.messages().get(1).quote()).map(Quote::text).contains("Hello");
+    }
+
+    @Test
+    void a_client_that_begins_later_never_has_the_earlier_text() {
+        String session = start();
+        ChatMessage sent = service.sendMessage("Helo");
+        time.advance(INTERVAL);
+        service.editMessage(sent.messageId(), "Hello");
+        time.advance(INTERVAL);
+        Recording second = new Recording();
+        ChatService other = builder().build();
+        other.addListener(second);
+
+        other.resume(session);
+        time.runDue();
+
+        assertThat(second.news()).containsExactly("started", "received Hello");
+        assertThat(other.messages()).extracting(ChatMessage::text).containsExactly("Hello");
+    }
+
+    @Test
+    void only_own_messages_that_were_sent_can_be_changed() {
+        String session = start();
+        api.agentWrites(session, "theirs");
+        time.advance(INTERVAL);
+        api.failNext(FakeCall.SEND, 1, FakeFailure.lostRequest());
+        ChatMessage waiting = service.sendMessage("waits");
+        String theirs = service.messages().get(0).messageId();
+
+        assertThatIllegalArgumentException().isThrownBy(() -> service.editMessage(theirs, "mine now"));
+        assertThatIllegalArgumentException().isThrownBy(() -> service.withdrawMessage(waiting.messageId()));
+        assertThatIllegalArgumentException().isThrownBy(() -> service.editMessage("unknown", "x"));
+        assertThatIllegalArgumentException().isThrownBy(() -> service.editMessage(theirs, " "));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.helpline.chat.client.agent;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
@@ -38,6 +40,15 @@ public interface SupportApi {
      * customers.
      */
     ChatCall<SentMessage> sendMessage(OutgoingMessage message);
+
+    /** Gives a message of the agent another text; see {@code ChatApi.editMessage}. */
+    ChatCall<AmendedMessage> editMessage(MessageEdit edit);
+
+    /** Withdraws a message of the agent; see {@code ChatApi.withdrawMessage}. */
+    ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId);
+
+    /** Reads what a message said before it was edited or withdrawn. For the agent who has the session, supervisors and admins. */
+    ChatCall<MessageHistory> messageHistory(String sessionId, String messageId);
 
     /**
      * Assigns a session to an agent. Of two concurrent claims one wins; the other fails with

@@ -47,6 +47,12 @@ public final class ErrorCodes {
     /** The message id was used before for another message. */
     public static final String MESSAGE_CONFLICT = "MESSAGE_CONFLICT";
 
+    /** The session has no such message. */
+    public static final String MESSAGE_NOT_FOUND = "MESSAGE_NOT_FOUND";
+
+    /** The message cannot be edited or withdrawn: it is too old, was withdrawn, or the server allows no changes. */
+    public static final String MESSAGE_NOT_EDITABLE = "MESSAGE_NOT_EDITABLE";
+
     /** The session already has another rating. */
     public static final String RATING_EXISTS = "RATING_EXISTS";
 

@@ -25,6 +25,9 @@ public final class Message {
     private final @Nullable Instant deliveredAt;
     private final @Nullable Instant readAt;
     private final Map<String, Object> metadata;
+    private final @Nullable Instant editedAt;
+    private final @Nullable Instant deletedAt;
+    private final boolean amendment;
 
     /** For the SDK: reads it from a response. */
     public Message(JsonFields json) {
@@ -42,6 +45,9 @@ public final class Message {
         deliveredAt = json.instantOrNull("deliveredAt");
         readAt = json.instantOrNull("readAt");
         metadata = json.map("metadata");
+        editedAt = json.instantOrNull("editedAt");
+        deletedAt = json.instantOrNull("deletedAt");
+        amendment = json.flag("amendment");
     }
 
     /** The id of the message, unique in its session. */
@@ -115,6 +121,24 @@ public final class Message {
     /** What the sender attached, as plain values, lists and maps; empty if nothing is attached. */
     public Map<String, Object> metadata() {
         return metadata;
+    }
+
+    /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */
+    public Optional<Instant> editedAt() {
+        return Optional.ofNullable(editedAt);
+    }
+
+    /** When its author withdrew it; absent if it was not withdrawn. */
+    public Optional<Instant> deletedAt() {
+        return Optional.ofNullable(deletedAt);
+    }
+
+    /**
+     * Whether this is not a new message but says that the message with this id was edited or withdrawn. It then has the text that the message
+     * has now, and the {@link #seq()} of the change.
+     */
+    public boolean isAmendment() {
+        return amendment;
     }
 
     @Override

@@ -28,6 +28,8 @@ public final class ChatMessage {
     private final @Nullable String replyTo;
     private final @Nullable Quote quote;
     private final Map<String, ?> metadata;
+    private final @Nullable Instant editedAt;
+    private final @Nullable Instant deletedAt;
     private final @Nullable String failureCode;
 
     private ChatMessage(Builder builder) {
@@ -43,6 +45,8 @@ public final class ChatMessage {
         replyTo = builder.replyTo;
         quote = builder.quote;
         metadata = builder.metadata;
+        editedAt = builder.editedAt;
+        deletedAt = builder.deletedAt;
         failureCode = builder.failureCode;
     }
 
@@ -66,6 +70,48 @@ public final class ChatMessage {
         builder.replyTo = message.replyTo().orElse(null);
         builder.quote = message.quote().orElse(null);
         builder.metadata = message.metadata();
+        builder.editedAt = message.editedAt().orElse(null);
+        builder.deletedAt = message.deletedAt().orElse(null);
+        return new ChatMessage(builder);
+    }
+
+    /** Returns it as its author edited it; unchanged if this client knows a later change. */
+    ChatMessage edited(String newText, Instant at) {
+        if (deletedAt != null || (editedAt != null && editedAt.isAfter(at))) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        builder.text = newText;
+        builder.editedAt = at;
+        return new ChatMessage(builder);
+    }
+
+    /** Returns it as withdrawn. */
+    ChatMessage withdrawn(Instant at) {
+        Builder builder = new Builder(this);
+        builder.text = "";
+        builder.metadata = Collections.emptyMap();
+        builder.quote = null;
+        builder.editedAt = null;
+        builder.deletedAt = at;
+        return new ChatMessage(builder);
+    }
+
+    /** Returns it with what a message that a poll has delivered says of changes of its author. */
+    ChatMessage amended(Message message) {
+        return message.deletedAt()
+                .map(this::withdrawn)
+                .orElseGet(() ->
+                        message.editedAt().map(at -> edited(message.text(), at)).orElse(this));
+    }
+
+    /** Returns it with this message as it is now, if it replies to it. */
+    ChatMessage quoting(ChatMessage quoted) {
+        if (!quoted.messageId.equals(replyTo) || quote == null) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        builder.quote = quoted.quoted();
         return new ChatMessage(builder);
     }
 
@@ -88,12 +134,12 @@ public final class ChatMessage {
     ChatMessage sent(Message echo) {
         Builder builder = new Builder(this);
         builder.state = DeliveryState.SENT;
-        builder.text = echo.text();
+        builder.text = editedAt == null && deletedAt == null ? echo.text() : text;
         builder.seq = echo.seq();
         builder.receivedAt = echo.receivedAt().orElse(receivedAt);
         builder.quote = echo.quote().orElse(quote);
         builder.failureCode = null;
-        return new ChatMessage(builder);
+        return new ChatMessage(builder).amended(echo);
     }
 
     ChatMessage failed(String code) {
@@ -140,6 +186,12 @@ public final class ChatMessage {
         Map<String, ?> metadata = Collections.emptyMap();
 
         @Nullable
+        Instant editedAt;
+
+        @Nullable
+        Instant deletedAt;
+
+        @Nullable
         String failureCode;
 
         Builder(String messageId, String text, Instant timestamp) {
@@ -161,6 +213,8 @@ public final class ChatMessage {
             replyTo = base.replyTo;
             quote = base.quote;
             metadata = base.metadata;
+            editedAt = base.editedAt;
+            deletedAt = base.deletedAt;
             failureCode = base.failureCode;
         }
     }
@@ -225,6 +279,16 @@ public final class ChatMessage {
         return metadata;
     }
 
+    /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */
+    public Optional<Instant> editedAt() {
+        return Optional.ofNullable(editedAt);
+    }
+
+    /** When its author withdrew it, and its text became empty; absent if it was not withdrawn. */
+    public Optional<Instant> deletedAt() {
+        return Optional.ofNullable(deletedAt);
+    }
+
     /**
      * Why it is {@link DeliveryState#FAILED}: one of {@code ErrorCodes}, or a code of a newer server; absent in other
      * states.
@@ -251,6 +315,8 @@ public final class ChatMessage {
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(quote, that.quote)
                 && metadata.equals(that.metadata)
+                && Objects.equals(editedAt, that.editedAt)
+                && Objects.equals(deletedAt, that.deletedAt)
                 && Objects.equals(failureCode, that.failureCode);
     }
 

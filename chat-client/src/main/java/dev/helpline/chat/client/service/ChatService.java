@@ -4,6 +4,8 @@ import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
@@ -186,6 +188,66 @@ public final class ChatService implements AutoCloseable {
         }
         callbacks.flush();
         return message;
+    }
+
+    /**
+     * Gives a message that the customer has sent another text. It is shown with the new text as soon as the server has stored it;
+     * {@link ChatListener#onMessageUpdated} reports it, and each message that quotes it.
+     *
+     * @param text the new text, sent exactly as given
+     * @return completes when the server has stored the edit. It fails with a {@link ChatApiException} if the server rejects it, for example
+     *     with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}, or after {@link Builder#callAttempts} attempts
+     * @throws IllegalArgumentException if {@code text} is blank, or the customer has sent no such message
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public CompletableFuture<AmendedMessage> editMessage(String messageId, String text) {
+        if (text.trim().isEmpty()) {
+            throw new IllegalArgumentException("text must not be blank");
+        }
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            session.ownAndSent(messageId);
+            MessageEdit edit = MessageEdit.builder(session.sessionId(), messageId, text)
+                    .editId(settings.ids.get())
+                    .build();
+            return call(
+                    settings.api.editMessage(edit),
+                    amended(answer -> answer.editedAt()
+                            .ifPresent(at -> session.changed(session.ownAndSent(messageId)
+                                    .edited(answer.changedText().orElse(text), at)))));
+        }
+    }
+
+    /**
+     * Withdraws a message that the customer has sent: its text is gone for all readers. {@link ChatListener#onMessageUpdated} reports it,
+     * and each message that quotes it.
+     *
+     * @return completes when the server has withdrawn it. It fails as {@link #editMessage} does
+     * @throws IllegalArgumentException if the customer has sent no such message
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public CompletableFuture<AmendedMessage> withdrawMessage(String messageId) {
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            session.ownAndSent(messageId);
+            return call(
+                    settings.api.withdrawMessage(session.sessionId(), messageId),
+                    amended(answer -> answer.deletedAt()
+                            .ifPresent(at -> session.changed(
+                                    session.ownAndSent(messageId).withdrawn(at)))));
+        }
+    }
+
+    private static RetriedCall.Outcome<AmendedMessage> amended(Consumer<AmendedMessage> show) {
+        return new RetriedCall.Outcome<AmendedMessage>() {
+            @Override
+            public void onAnswer(AmendedMessage answer) {
+                show.accept(answer);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {}
+        };
     }
 
     /**

@@ -125,7 +125,10 @@ final class Conversation {
             gapPolls = 0;
         }
         ChatMessage shown = messages.get(message.messageId());
-        if (shown == null) {
+        if (message.isAmendment()) {
+            // A client that does not have the message gets it as it is now.
+            changes.amended.addAll(shown == null ? Collections.emptyList() : changed(shown.amended(message)));
+        } else if (shown == null) {
             changes.received.add(put(ChatMessage.received(message)));
         } else if (shown.state() != DeliveryState.RECEIVED) {
             ChatMessage echoed = shown.sent(message);
@@ -133,6 +136,21 @@ final class Conversation {
                 changes.updated.add(put(echoed));
             }
         }
+    }
+
+    /** Takes over a message that its author changed. Returns the messages that look different: it, and those that quote it. */
+    List<ChatMessage> changed(ChatMessage message) {
+        List<ChatMessage> updated = new ArrayList<>();
+        if (!message.equals(messages.get(message.messageId()))) {
+            updated.add(put(message));
+            for (ChatMessage other : new ArrayList<>(messages.values())) {
+                ChatMessage quoting = other.quoting(message);
+                if (!quoting.equals(other)) {
+                    updated.add(put(quoting));
+                }
+            }
+        }
+        return updated;
     }
 
     private void applyHead(PollAnswer answer, PollChanges changes) {

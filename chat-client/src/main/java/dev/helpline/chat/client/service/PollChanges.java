@@ -10,6 +10,9 @@ final class PollChanges {
     final List<ChatMessage> received = new ArrayList<>();
     final List<ChatMessage> updated = new ArrayList<>();
 
+    /** Messages that their authors changed, and those that quote them. Unlike those that were updated, they may be unsent still. */
+    final List<ChatMessage> amended = new ArrayList<>();
+
     @Nullable
     SessionHead changedHead;
 
@@ -25,7 +28,7 @@ final class PollChanges {
 
     /** Whether the poll made progress. If not, polling again at once would be a busy loop. */
     boolean madeProgress() {
-        return newCursor || !received.isEmpty() || !updated.isEmpty() || pollAgainAtOnce;
+        return newCursor || !received.isEmpty() || !updated.isEmpty() || !amended.isEmpty() || pollAgainAtOnce;
     }
 
     /**

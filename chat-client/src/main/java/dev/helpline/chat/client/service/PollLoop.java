@@ -109,6 +109,7 @@ final class PollLoop {
         }
         changes.received.forEach(message -> session.listeners.tell(listener -> listener.onMessageReceived(message)));
         changes.updated.forEach(session::settled);
+        changes.amended.forEach(session::updated);
         SessionHead head = changes.changedHead;
         if (head != null) {
             session.listeners.tell(listener -> listener.onSessionUpdated(head));

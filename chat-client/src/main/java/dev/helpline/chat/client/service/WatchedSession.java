@@ -2,6 +2,7 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,22 @@ final class WatchedSession {
         updated(again);
         sendLoop.add(messageId);
         return again;
+    }
+
+    /** Returns a message of the customer's that the server has. */
+    ChatMessage ownAndSent(String messageId) {
+        ChatMessage message = conversation.find(messageId);
+        if (message == null
+                || message.sender() != Sender.CUSTOMER
+                || !message.seq().isPresent()) {
+            throw new IllegalArgumentException("the customer has sent no message " + messageId + " in " + sessionId);
+        }
+        return message;
+    }
+
+    /** Shows a message that the customer has edited or withdrawn. */
+    void changed(ChatMessage message) {
+        conversation.changed(message).forEach(this::updated);
     }
 
     void updated(@Nullable ChatMessage message) {

@@ -12,13 +12,16 @@ import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.Agent;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.Message;
+import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
@@ -134,6 +137,38 @@ class EveryCallTest {
         assertThat(chat.messages("s-1", 1, 50).execute().messages())
                 .extracting(Message::text)
                 .containsExactly("Where is it?");
+    }
+
+    @Test
+    void messages_are_edited_and_withdrawn_by_their_authors() {
+        converse("s-1");
+        MessageEdit edit = MessageEdit.builder("s-1", "m-1", "Where is order 4711?")
+                .editId("e-1")
+                .build();
+        AmendedMessage edited = chat.editMessage(edit).execute();
+        AmendedMessage again = chat.editMessage(edit).execute();
+        AmendedMessage withdrawn = desk.withdrawMessage("s-1", "a-1").execute();
+        desk.sendMessage(OutgoingMessage.builder("s-1", "It is here")
+                        .messageId("a-2")
+                        .build())
+                .execute();
+        desk.editMessage(MessageEdit.builder("s-1", "a-2", "It is there").build())
+                .execute();
+
+        assertThat(edited.editedAt()).isPresent();
+        assertThat(again).usingRecursiveComparison().isEqualTo(edited);
+        assertThat(withdrawn.deletedAt()).isPresent();
+        assertThat(chat.messages("s-1", 1, 50).execute().messages())
+                .extracting(Message::text)
+                .containsExactly("Where is order 4711?", "", "It is there");
+        assertThat(desk.messageHistory("s-1", "m-1").execute().versions())
+                .extracting(MessageHistory.Version::text)
+                .containsExactly("Where is it?", "Where is order 4711?");
+        assertThat(code(chat.withdrawMessage("s-1", "a-2"))).isEqualTo(ErrorCodes.FORBIDDEN);
+        assertThat(code(chat.withdrawMessage("s-1", "unknown"))).isEqualTo(ErrorCodes.MESSAGE_NOT_FOUND);
+        assertThat(code(desk.editMessage(
+                        MessageEdit.builder("s-1", "a-1", "back").build())))
+                .isEqualTo(ErrorCodes.MESSAGE_NOT_EDITABLE);
     }
 
     @Test

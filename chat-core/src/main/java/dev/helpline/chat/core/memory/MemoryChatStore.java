@@ -28,6 +28,7 @@ import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -135,6 +136,16 @@ public final class MemoryChatStore implements ChatStore {
                 .filter(entry -> entry.seq() == seq)
                 .ifPresent(entry -> entries.put(id, entry)));
         return Map.copyOf(entries);
+    }
+
+    @Override
+    public List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages) {
+        requireOpen();
+        List<Entry> newest = new ArrayList<>();
+        messages.forEach((id, ids) -> stored(id)
+                .ifPresent(stored ->
+                        ids.forEach(message -> stored.newestAmendment(message).ifPresent(newest::add))));
+        return List.copyOf(newest);
     }
 
     @Override

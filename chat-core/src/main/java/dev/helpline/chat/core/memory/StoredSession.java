@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class StoredSession {
     private final ArrayList<Entry> log = new ArrayList<>();
     private final Map<EntryId, Long> seqs = new HashMap<>();
+
+    /** The seqs of the newest amendments, by the message that they name. */
+    private final Map<EntryId, Long> amendments = new HashMap<>();
+
     private final ArrayList<AuditRecord> audit = new ArrayList<>();
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
@@ -43,6 +48,10 @@ final class StoredSession {
 
     synchronized Optional<Entry> find(EntryId id) {
         return Optional.ofNullable(seqs.get(id)).map(seq -> log.get(Math.toIntExact(seq - 1)));
+    }
+
+    synchronized Optional<Entry> newestAmendment(EntryId message) {
+        return Optional.ofNullable(amendments.get(message)).map(seq -> log.get(Math.toIntExact(seq - 1)));
     }
 
     /** The log is dense, so the entry with seq n is at index n - 1. */
@@ -108,6 +117,10 @@ final class StoredSession {
         for (Entry entry : commit.entries()) {
             log.add(entry);
             seqs.put(entry.id(), entry.seq());
+            EntryId amended = entry.kind() == EntryKind.AMENDMENT ? entry.replyTo() : null;
+            if (amended != null) {
+                amendments.put(amended, entry.seq());
+            }
         }
         audit.addAll(commit.audit());
     }

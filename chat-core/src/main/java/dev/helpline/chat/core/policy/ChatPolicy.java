@@ -13,6 +13,9 @@ public final class ChatPolicy {
     /** The longest message that a policy may allow, in Unicode code points: every store can keep it. */
     public static final int LONGEST_MESSAGE = TextLimits.MESSAGE;
 
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofDays(366);
+
     private final AccessPolicy access;
     private final AnswerPolicy answers;
     private final int maxMessageLength;
@@ -26,6 +29,9 @@ public final class ChatPolicy {
     private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
+    private final @Nullable Duration customerAmendments;
+    private final @Nullable Duration agentAmendments;
+    private final boolean amendsAfterEnd;
 
     private ChatPolicy(Builder builder) {
         access = builder.access;
@@ -41,6 +47,9 @@ public final class ChatPolicy {
         timeoutAfterStart = builder.timeoutAfterStart == null ? builder.sessionTimeout : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
+        customerAmendments = builder.customerAmendments;
+        agentAmendments = builder.agentAmendments;
+        amendsAfterEnd = builder.amendsAfterEnd;
     }
 
     /** A builder with every default in place. */
@@ -113,6 +122,21 @@ public final class ChatPolicy {
         return Optional.ofNullable(welcomeMessage);
     }
 
+    /** See {@link Builder#customerAmendments}. */
+    public Optional<Duration> customerAmendments() {
+        return Optional.ofNullable(customerAmendments);
+    }
+
+    /** See {@link Builder#agentAmendments}. */
+    public Optional<Duration> agentAmendments() {
+        return Optional.ofNullable(agentAmendments);
+    }
+
+    /** See {@link Builder#amendsAfterEnd}. */
+    public boolean amendsAfterEnd() {
+        return amendsAfterEnd;
+    }
+
     /** Builds a {@link ChatPolicy}. Each setter checks its argument at once. Not thread-safe. */
     public static final class Builder {
         private AccessPolicy access = AccessPolicy.STRICT;
@@ -128,6 +152,9 @@ public final class ChatPolicy {
         private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
+        private @Nullable Duration customerAmendments = Duration.ofMinutes(15);
+        private @Nullable Duration agentAmendments = Duration.ofMinutes(15);
+        private boolean amendsAfterEnd;
 
         private Builder() {}
 
@@ -227,6 +254,30 @@ public final class ChatPolicy {
                         "welcomeMessage must not contain control characters or broken Unicode");
             }
             welcomeMessage = value;
+            return this;
+        }
+
+        /**
+         * For how long after sending a message customers may edit or withdraw it, from 1 second to 366 days; null if they may not at all.
+         * Default: 15 minutes.
+         */
+        public Builder customerAmendments(@Nullable Duration value) {
+            customerAmendments = value == null ? null : within("customerAmendments", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /**
+         * For how long after sending a message agents may edit or withdraw it, from 1 second to 366 days; null if they may not at all.
+         * Default: 15 minutes.
+         */
+        public Builder agentAmendments(@Nullable Duration value) {
+            agentAmendments = value == null ? null : within("agentAmendments", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /** Whether messages may also be edited and withdrawn after the end of their session. Default: false. */
+        public Builder amendsAfterEnd(boolean value) {
+            amendsAfterEnd = value;
             return this;
         }
 

@@ -35,6 +35,8 @@ class ChatPolicyTest {
                 outOf("maxOpenSessions", policy -> policy.maxOpenSessions(0)),
                 outOf("agentCapacity", policy -> policy.agentCapacity(0)),
                 outOf("sessionTimeout", policy -> policy.sessionTimeout(Duration.ZERO)),
+                outOf("customerAmendments", policy -> policy.customerAmendments(Duration.ZERO)),
+                outOf("agentAmendments", policy -> policy.agentAmendments(Duration.ofDays(367))),
                 outOf("pollInterval", policy -> policy.pollInterval(Duration.ofMillis(99))),
                 outOf("pollInterval", policy -> policy.pollInterval(Duration.ofSeconds(61))));
     }
@@ -60,5 +62,8 @@ class ChatPolicyTest {
         assertThat(policy.sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(policy.pollInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(policy.welcomeMessage()).isEmpty();
+        assertThat(policy.customerAmendments()).contains(Duration.ofMinutes(15));
+        assertThat(policy.agentAmendments()).contains(Duration.ofMinutes(15));
+        assertThat(policy.amendsAfterEnd()).isFalse();
     }
 }

@@ -27,6 +27,8 @@ public final class Entry {
     private final @Nullable String metadata;
     private final String fingerprint;
     private final @Nullable Quote quote;
+    private final @Nullable Instant editedAt;
+    private final @Nullable Instant deletedAt;
 
     private Entry(Builder builder) {
         session = Objects.requireNonNull(builder.session, "session");
@@ -45,6 +47,8 @@ public final class Entry {
         metadata = builder.metadata;
         fingerprint = Objects.requireNonNull(builder.fingerprint, "fingerprint");
         quote = builder.quote;
+        editedAt = Checks.millisOrNull(builder.editedAt);
+        deletedAt = Checks.millisOrNull(builder.deletedAt);
         Checks.within("seq", seq, 1, Long.MAX_VALUE);
         Checks.within("prevVisibleSeq", prevVisibleSeq, 0, seq - 1);
         Checks.within("messageNumber", messageNumber, 0, seq);
@@ -98,8 +102,8 @@ public final class Entry {
     }
 
     /**
-     * {@code text}, {@code image}, {@code file} or {@code system} for a message, and a type of {@link EventType} for
-     * an event. At most 32 characters of {@code a-z _}.
+     * {@code text}, {@code image}, {@code file} or {@code system} for a message, a type of {@link EventType} for
+     * an event, and one of {@link AmendmentType} for an amendment. At most 32 characters of {@code a-z _}.
      */
     public String type() {
         return type;
@@ -128,12 +132,15 @@ public final class Entry {
         return claimedAt;
     }
 
-    /** The text as it was written; may be empty. At most 5000 code points. */
+    /**
+     * The text as it was written; may be empty. At most 5000 code points. To readers the engine gives messages and amendments with the
+     * text that the message has now.
+     */
     public String text() {
         return text;
     }
 
-    /** The entry of the same session that it replies to. */
+    /** The entry of the same session that it replies to; for an amendment, and an event about a message, that message. */
     public @Nullable EntryId replyTo() {
         return replyTo;
     }
@@ -157,6 +164,27 @@ public final class Entry {
      */
     public @Nullable Quote quote() {
         return quote;
+    }
+
+    /**
+     * When the message, or the message that this amendment names, got its text; null if it has the text that it was sent with, or was
+     * withdrawn. The engine adds it for readers, as it does the {@link #quote()}.
+     */
+    public @Nullable Instant editedAt() {
+        return editedAt;
+    }
+
+    /**
+     * When the message, or the message that this amendment names, was withdrawn; null if it was not. The text is empty then. The engine
+     * adds it for readers, as it does the {@link #quote()}.
+     */
+    public @Nullable Instant deletedAt() {
+        return deletedAt;
+    }
+
+    /** Returns whether it is as a store keeps it, without anything that the engine adds for readers. */
+    public boolean isAsStored() {
+        return quote == null && editedAt == null && deletedAt == null;
     }
 
     /** Returns whether this is a message of a participant. */
@@ -185,7 +213,9 @@ public final class Entry {
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(metadata, that.metadata)
                 && fingerprint.equals(that.fingerprint)
-                && Objects.equals(quote, that.quote);
+                && Objects.equals(quote, that.quote)
+                && Objects.equals(editedAt, that.editedAt)
+                && Objects.equals(deletedAt, that.deletedAt);
     }
 
     @Override
@@ -217,6 +247,8 @@ public final class Entry {
         private @Nullable String metadata;
         private String fingerprint = "";
         private @Nullable Quote quote;
+        private @Nullable Instant editedAt;
+        private @Nullable Instant deletedAt;
 
         private Builder(SessionId session, long seq, EntryId id) {
             this.session = Objects.requireNonNull(session, "session");
@@ -241,6 +273,8 @@ public final class Entry {
             metadata = entry.metadata;
             fingerprint = entry.fingerprint;
             quote = entry.quote;
+            editedAt = entry.editedAt;
+            deletedAt = entry.deletedAt;
         }
 
         /** See {@link Entry#prevVisibleSeq()}. Default: 0. */
@@ -318,6 +352,18 @@ public final class Entry {
         /** See {@link Entry#quote()}. Default: none. */
         public Builder quote(@Nullable Quote value) {
             quote = value;
+            return this;
+        }
+
+        /** See {@link Entry#editedAt()}. Default: none. */
+        public Builder editedAt(@Nullable Instant value) {
+            editedAt = value;
+            return this;
+        }
+
+        /** See {@link Entry#deletedAt()}. Default: none. */
+        public Builder deletedAt(@Nullable Instant value) {
+            deletedAt = value;
             return this;
         }
 

@@ -8,6 +8,6 @@ public enum EntryKind {
     EVENT,
     /** A note from an agent to the other agents. */
     NOTE,
-    /** A change to an earlier entry. */
+    /** A change to an earlier message, which {@link Entry#replyTo()} names; see {@link AmendmentType}. */
     AMENDMENT
 }

@@ -9,7 +9,8 @@ import java.util.Objects;
  * @param message the id of the quoted message
  * @param type the type of the quoted message; see {@link Entry#type()}
  * @param author who wrote it
- * @param text the beginning of its text, at most {@value #MAX_TEXT} code points; if it is cut, it ends with "…"
+ * @param text the beginning of its text, at most {@value #MAX_TEXT} code points; if it is cut, it ends with "…"; empty if the message
+ *     was withdrawn
  */
 public record Quote(EntryId message, String type, Author author, String text) {
     /** The longest {@link #text()}, in code points: a few lines on a phone. */

@@ -18,6 +18,14 @@ public interface ChatListener {
     /** A message was appended. */
     default void onMessage(Session session, Entry message) {}
 
+    /**
+     * The author of a message edited or withdrew it.
+     *
+     * @param amendment names the message in {@link Entry#replyTo()}; its {@link dev.helpline.chat.spi.entry.AmendmentType} says which of
+     *     both, and its text is the new one
+     */
+    default void onMessageAmended(Session session, Entry amendment) {}
+
     /** An agent took, or was given, the session. */
     default void onSessionAssigned(Session session) {}
 

@@ -9,10 +9,12 @@ import dev.helpline.chat.spi.Checks;
  * @param lastVisibleSeq seq of the newest entry that the customer may see; 0 if there is none
  * @param messageCount how many of the entries are messages
  * @param lastMessageSeq seq of the newest message; 0 if there is none
+ * @param amendmentCount how many of the entries are amendments
  */
-public record LogPosition(long lastSeq, long lastVisibleSeq, long messageCount, long lastMessageSeq) {
+public record LogPosition(
+        long lastSeq, long lastVisibleSeq, long messageCount, long lastMessageSeq, long amendmentCount) {
     /** The position of a log without entries. */
-    public static final LogPosition START = new LogPosition(0, 0, 0, 0);
+    public static final LogPosition START = new LogPosition(0, 0, 0, 0, 0);
 
     /** Checks that no count is beyond {@code lastSeq}. */
     public LogPosition {
@@ -20,5 +22,6 @@ public record LogPosition(long lastSeq, long lastVisibleSeq, long messageCount, 
         Checks.within("lastVisibleSeq", lastVisibleSeq, 0, lastSeq);
         Checks.within("messageCount", messageCount, 0, lastSeq);
         Checks.within("lastMessageSeq", lastMessageSeq, messageCount, lastSeq);
+        Checks.within("amendmentCount", amendmentCount, 0, lastSeq - messageCount);
     }
 }

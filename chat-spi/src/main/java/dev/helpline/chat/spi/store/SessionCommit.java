@@ -44,7 +44,7 @@ public final class SessionCommit {
         for (Entry entry : entries) {
             Checks.require(entry.session().equals(next.id()), "every entry is of the session");
             Checks.require(entry.seq() == ++seq, "entries are numbered on from the base without gaps");
-            Checks.require(entry.quote() == null, "no entry quotes; quotes are made for readers");
+            Checks.require(entry.isAsStored(), "entries have nothing that is added for readers");
         }
         Checks.require(next.log().lastSeq() == seq, "the last entry has lastSeq");
         Checks.require(

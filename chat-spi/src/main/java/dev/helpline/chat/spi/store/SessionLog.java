@@ -49,4 +49,12 @@ public interface SessionLog {
      * no entry with that seq, are left out.
      */
     Map<SessionId, Entry> entriesAt(Map<SessionId, Long> seqs);
+
+    /**
+     * Returns the newest amendment of each of these messages that has one, in no particular order: the entry of kind AMENDMENT with the
+     * greatest seq that names the message in {@code replyTo}.
+     *
+     * @param messages the ids of messages by their session, at most 1000 in all
+     */
+    List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages);
 }

@@ -69,9 +69,10 @@ class SessionTest {
 
     @Test
     void a_log_cannot_count_more_than_it_has() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 2, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 1, 2, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(2, 1, 2, 1));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 2, 0, 0, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 1, 2, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(2, 1, 2, 1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(3, 3, 2, 2, 2));
     }
 
     @Test

@@ -84,6 +84,22 @@ class SessionCommitTest {
     }
 
     @Test
+    void entries_must_be_as_they_are_stored() {
+        Entry entry = event("s", 4);
+
+        assertRefused(
+                STORED,
+                session("s", 7, 4, 1),
+                List.of(entry.toBuilder().editedAt(NOW).build()),
+                List.of());
+        assertRefused(
+                STORED,
+                session("s", 7, 4, 1),
+                List.of(entry.toBuilder().deletedAt(NOW).build()),
+                List.of());
+    }
+
+    @Test
     void audit_records_must_be_of_the_session_and_go_on_to_its_count_without_a_gap() {
         assertRefused(STORED, session("s", 7, 4, 2), List.of(event("s", 4)), List.of(audit("other", 2)));
         assertRefused(STORED, session("s", 7, 4, 3), List.of(event("s", 4)), List.of(audit("s", 3)));
@@ -189,7 +205,7 @@ class SessionCommitTest {
         long seq = from.log().lastSeq() + 1;
         Session next = to.toBuilder()
                 .version(from.version() + 1)
-                .log(new LogPosition(seq, seq, 0, 0))
+                .log(new LogPosition(seq, seq, 0, 0, 0))
                 .build();
         return after(from, next, List.of(event("s", seq)), List.of());
     }
@@ -237,7 +253,7 @@ class SessionCommitTest {
                 .topic(topic)
                 .priority(Priority.NORMAL)
                 .openSlot(1)
-                .log(new LogPosition(lastSeq, lastSeq, 0, 0))
+                .log(new LogPosition(lastSeq, lastSeq, 0, 0, 0))
                 .audit(auditCount, "")
                 .build();
     }

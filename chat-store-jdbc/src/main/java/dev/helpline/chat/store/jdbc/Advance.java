@@ -23,7 +23,14 @@ record Advance(long seqs, long visibleSeqs, long messages, long messageSeqs, lon
     /** Returns the advance of a commit; empty if the commit changes more than that. */
     static Optional<Advance> of(SessionCommit commit) {
         Session base = commit.base();
-        return base == null || !commit.onlyAppends() ? Optional.empty() : Optional.of(between(base, commit.next()));
+        return base == null || !commit.onlyAppends() || amends(base, commit.next())
+                ? Optional.empty()
+                : Optional.of(between(base, commit.next()));
+    }
+
+    /** Amendments are rare, so their number is not among what the statement sets. */
+    private static boolean amends(Session base, Session next) {
+        return base.log().amendmentCount() != next.log().amendmentCount();
     }
 
     private static Advance between(Session base, Session next) {

@@ -23,6 +23,7 @@ final class CommitWrites {
         SessionWrites.insert(handle, created);
         SessionWrites.update(handle, changes);
         insert(handle, dialect, "<prefix>entry", EntryRow.COLUMNS, entriesOf(commits));
+        insert(handle, dialect, "<prefix>amendment", AmendmentTable.COLUMNS, AmendmentTable.amendmentsOf(commits));
         insert(handle, dialect, "<prefix>audit", AuditTable.COLUMNS, auditOf(commits));
         replaceRatings(handle, commits);
     }

@@ -124,6 +124,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages) {
+        return database.read(handle -> AmendmentTable.newest(handle, messages));
+    }
+
+    @Override
     public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
         return database.read(handle -> SessionHistoryReads.ofCustomer(handle, customer, olderThan, skip, limit));
     }

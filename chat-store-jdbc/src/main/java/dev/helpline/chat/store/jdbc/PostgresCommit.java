@@ -91,11 +91,13 @@ final class PostgresCommit {
     }
 
     /**
-     * Returns whether this class can write the commit: a change of a session that takes no slot and does not rate
-     * it.
+     * Returns whether this class can write the commit: a change of a session that takes no slot, does not rate it and amends no message.
      */
     static boolean takes(SessionCommit commit) {
-        return !commit.creates() && !commit.takesSlot() && commit.rating() == null;
+        return !commit.creates()
+                && !commit.takesSlot()
+                && commit.rating() == null
+                && !AmendmentTable.hasAmendments(commit);
     }
 
     /**

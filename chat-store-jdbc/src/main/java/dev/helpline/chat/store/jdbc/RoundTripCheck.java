@@ -145,7 +145,7 @@ final class RoundTripCheck {
                         .build())
                 .priority(Priority.NORMAL)
                 .openSlot(1)
-                .log(new LogPosition(2, 2, 2, 2))
+                .log(new LogPosition(2, 2, 2, 2, 0))
                 .audit(0, "")
                 .build();
         return SessionCommit.builder(next).entries(entries).build();

@@ -14,6 +14,7 @@ final class SchemaCheck {
     private static final List<String> PROBES = List.of(
             SessionRow.SELECT + " where 1 = 0",
             EntryRow.SELECT + " where 1 = 0",
+            AmendmentTable.SELECT + " where 1 = 0",
             AuditTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0");

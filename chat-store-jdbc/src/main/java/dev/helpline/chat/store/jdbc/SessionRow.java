@@ -59,6 +59,7 @@ final class SessionRow {
             .number("last_visible_seq", LogPosition::lastVisibleSeq)
             .number("message_count", LogPosition::messageCount)
             .number("last_message_seq", LogPosition::lastMessageSeq)
+            .number("amendment_count", LogPosition::amendmentCount)
             .build();
 
     private static final ColumnList<Ending> ENDING = ColumnList.<Ending>builder()
@@ -196,7 +197,8 @@ final class SessionRow {
                 row.getLong("last_seq"),
                 row.getLong("last_visible_seq"),
                 row.getLong("message_count"),
-                row.getLong("last_message_seq"));
+                row.getLong("last_message_seq"),
+                row.getLong("amendment_count"));
     }
 
     private static Timeline timeline(ResultSet row) throws SQLException {

@@ -30,6 +30,8 @@ final class EveryCall {
         store.entriesAfter(Volume.ENDED, 0, 10);
         store.entriesBefore(Volume.ENDED, 9, 10);
         store.entriesAt(Map.of(Volume.ENDED, 1L, Volume.WAITING, 1L));
+        store.newestAmendments(
+                Map.of(Volume.ENDED, List.of(new EntryId("m1")), Volume.WAITING, List.of(new EntryId("m2"))));
         store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
         store.sessionsOf(Volume.CUSTOMER, new SessionKey(LATER, Volume.ENDED), 0, 10);
         store.countSessionsOf(Volume.CUSTOMER);

@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.Include;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -79,6 +81,8 @@ final class RandomChat {
         often(14, this::customerSays);
         often(8, this::agentSays);
         often(4, this::sayAgain);
+        often(6, this::amend);
+        often(1, this::messageHistory);
         often(10, this::customerPolls);
         often(6, this::agentPolls);
         often(4, this::claim);
@@ -228,6 +232,38 @@ final class RandomChat {
             sent.add(message);
         }
         return message;
+    }
+
+    /** Edits or withdraws an earlier message, as its author or as another one. */
+    private void amend() {
+        if (sent.isEmpty()) {
+            return;
+        }
+        SendMessage message = oneOf(sent);
+        EntryId target = Objects.requireNonNull(message.id());
+        AmendMessage change = random.nextInt(3) == 0
+                ? AmendMessage.withdraw(message.session(), target)
+                : AmendMessage.edit(message.session(), target, oneOf(TEXTS));
+        AmendMessage request = change.withId(sometimes(new EntryId("e" + random.nextInt(20))));
+        if (random.nextBoolean()) {
+            String customer = customerOf(request.session());
+            attempt(
+                    customer + " changes " + request,
+                    () -> host.customer(customer).amend(request));
+        } else {
+            String agent = agent();
+            attempt(agent + " changes " + request, () -> host.agent(agent).amend(request));
+        }
+    }
+
+    private void messageHistory() {
+        if (!sent.isEmpty()) {
+            SendMessage message = oneOf(sent);
+            EntryId target = Objects.requireNonNull(message.id());
+            attempt(
+                    "super reads what " + message + " said",
+                    () -> host.agent("super").messageHistory(message.session(), target));
+        }
     }
 
     private void customerPolls() {

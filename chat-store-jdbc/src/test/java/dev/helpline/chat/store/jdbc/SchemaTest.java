@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource
 class SchemaTest {
     private static final List<String> TABLES =
-            List.of("agent", "audit", "entry", "rating", "reader_cursor", "schema_version", "session");
+            List.of("agent", "amendment", "audit", "entry", "rating", "reader_cursor", "schema_version", "session");
 
     private final TestDatabase host;
 

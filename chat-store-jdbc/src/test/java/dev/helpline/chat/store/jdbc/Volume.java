@@ -50,6 +50,7 @@ final class Volume {
             "chat_session.customer_id",
             "chat_agent.id",
             "chat_entry.session_id",
+            "chat_amendment.session_id",
             "chat_audit.session_id",
             "chat_rating.session_id",
             "chat_reader_cursor.session_id");
@@ -61,8 +62,13 @@ final class Volume {
         try (JdbcChatStore store = JdbcChatStore.builder(database.pool()).build()) {
             write(store, 0, ENDED_BY_STORE);
             IntStream.range(0, BUSY_AGENTS).forEach(i -> store.saveAgent(agent("a" + i)));
-            for (String table :
-                    List.of("chat_session", "chat_entry", "chat_audit", "chat_rating", "chat_reader_cursor")) {
+            for (String table : List.of(
+                    "chat_session",
+                    "chat_entry",
+                    "chat_amendment",
+                    "chat_audit",
+                    "chat_rating",
+                    "chat_reader_cursor")) {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
@@ -105,6 +111,9 @@ final class Volume {
                 .audit("CREATED");
         for (int m = 1; m <= MESSAGES; m++) {
             session.message("m" + m, "message " + m + " of session " + i);
+        }
+        for (int m = 1; m <= MESSAGES / 2; m++) {
+            session.edit("e" + m, "m" + m, "edited").edit("f" + m, "m" + m, "edited again");
         }
         if (!open) {
             return session.end().rate(5).build();

@@ -105,7 +105,8 @@ final class WrongStore {
                 seq,
                 seq,
                 commit.next().log().messageCount(),
-                commit.next().log().lastMessageSeq());
+                commit.next().log().lastMessageSeq(),
+                commit.next().log().amendmentCount());
         Session next = commit.next().toBuilder()
                 .version(stored.version() + 1)
                 .log(position)

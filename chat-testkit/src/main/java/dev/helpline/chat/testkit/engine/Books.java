@@ -8,6 +8,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -71,7 +72,8 @@ public final class Books {
                     entry.seq(),
                     entry.audience() == Audience.ALL ? entry.seq() : position.lastVisibleSeq(),
                     position.messageCount() + (message ? 1 : 0),
-                    message ? entry.seq() : position.lastMessageSeq());
+                    message ? entry.seq() : position.lastMessageSeq(),
+                    position.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0));
         }
         return position;
     }

@@ -172,6 +172,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Amending extends AmendContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Limiting extends LimitContract {
         @Override
         ChatEngineContract contract() {

@@ -274,6 +274,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages) {
+        return reachable().newestAmendments(messages);
+    }
+
+    @Override
     public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
         return reachable().sessionsOf(customer, olderThan, skip, limit);
     }

@@ -42,6 +42,7 @@ abstract class ClosingContract extends StoreTest {
                 call("entriesAfter", store -> store.entriesAfter(id("s"), 0, 1)),
                 call("entriesBefore", store -> store.entriesBefore(id("s"), 1, 1)),
                 call("entriesAt", store -> store.entriesAt(Map.of(id("s"), 1L))),
+                call("newestAmendments", store -> store.newestAmendments(Map.of(id("s"), List.of(entryId("e"))))),
                 call("sessionsOf", store -> store.sessionsOf(new CustomerId("c"), null, 0, 1)),
                 call("countSessionsOf", store -> store.countSessionsOf(new CustomerId("c"))),
                 call("openSessionsOf customer", store -> store.openSessionsOf(new CustomerId("c"))),

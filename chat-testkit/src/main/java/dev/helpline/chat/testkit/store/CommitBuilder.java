@@ -218,6 +218,16 @@ public final class CommitBuilder {
         return entry(EntryKind.MESSAGE, id, entry -> entry.author(author).text(text));
     }
 
+    /** Appends an amendment: the customer gives a message another text. */
+    public CommitBuilder edit(String id, String message, String text) {
+        Author author =
+                new Author(ParticipantType.CUSTOMER, session.customer().id().value(), null, null);
+        return entry(
+                EntryKind.AMENDMENT,
+                id,
+                entry -> entry.type("edited").author(author).text(text).replyTo(new EntryId(message)));
+    }
+
     /** Appends an event of the system. */
     public CommitBuilder event(String id) {
         return entry(EntryKind.EVENT, id, entry -> entry.type("session_started"));
@@ -248,7 +258,8 @@ public final class CommitBuilder {
                         seq,
                         entry.audience() == Audience.ALL ? seq : log.lastVisibleSeq(),
                         messages,
-                        message ? seq : log.lastMessageSeq()))
+                        message ? seq : log.lastMessageSeq(),
+                        log.amendmentCount() + (kind == EntryKind.AMENDMENT ? 1 : 0)))
                 .build();
         return this;
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Reading sessions by id, and the entries of their logs by id and seq. */
@@ -260,6 +263,91 @@ abstract class SessionLogContract extends StoreTest {
 
         assertThat(store.entriesAt(Map.of(id("s1"), 6L, id("s2"), 0L))).isEmpty();
         assertThat(store.entriesAt(Map.of())).isEmpty();
+    }
+
+    @Test
+    void the_newest_amendment_of_a_message_is_the_one_with_the_greatest_number() {
+        Session session = stored(CommitBuilder.creating("s1")
+                .message("m1", "one")
+                .message("m2", "two")
+                .message("m3", "three")
+                .edit("e1", "m1", "one and")
+                .edit("e2", "m2", "two and"));
+        stored(CommitBuilder.after(session).edit("e3", "m1", "one and a half"));
+        List<Entry> log = log(session.id());
+
+        assertThat(newestAmendments("s1", "m1", "m2", "m3", "unknown", "e1"))
+                .containsExactlyInAnyOrder(log.get(5), log.get(4));
+        assertThat(newestAmendments("s1", "M1", "m3")).isEmpty();
+        assertThat(newestAmendments("S1", "m1")).isEmpty();
+    }
+
+    @Test
+    void newest_amendments_are_of_the_messages_of_their_session() {
+        stored(CommitBuilder.creating("s1").message("m", "one").edit("e", "m", "one and"));
+        stored(CommitBuilder.creating("s2").message("m", "two").edit("e", "m", "two and"));
+        stored(CommitBuilder.creating("s3").message("m", "three"));
+
+        assertThat(store.newestAmendments(Map.of(
+                        id("s1"), List.of(entryId("m")),
+                        id("s2"), List.of(entryId("m"), entryId("n")),
+                        id("s3"), List.of(entryId("m")),
+                        id("unknown"), List.of(entryId("m")))))
+                .extracting(Entry::text)
+                .containsExactlyInAnyOrder("one and", "two and");
+        assertThat(newestAmendments("s2", "m")).extracting(Entry::text).containsExactly("two and");
+    }
+
+    @Test
+    void only_amendments_amend() {
+        stored(CommitBuilder.creating("s1")
+                .message("m1", "one")
+                .entry(EntryKind.MESSAGE, "m2", entry -> entry.text("reply").replyTo(entryId("m1")))
+                .entry(
+                        EntryKind.EVENT,
+                        "f",
+                        entry -> entry.type("message_flagged").replyTo(entryId("m1")))
+                .entry(EntryKind.NOTE, "n", entry -> entry.text("note").replyTo(entryId("m1")))
+                .entry(EntryKind.AMENDMENT, "a", entry -> entry.text("of nothing")));
+
+        assertThat(newestAmendments("s1", "m1", "m2", "a")).isEmpty();
+    }
+
+    @Test
+    void newest_amendments_can_be_asked_of_none_and_of_a_thousand() {
+        stored(CommitBuilder.creating("s1").message("m7", "one").edit("e", "m7", "two"));
+        String[] thousand = IntStream.range(0, 1000).mapToObj(i -> "m" + i).toArray(String[]::new);
+
+        assertThat(store.newestAmendments(Map.of())).isEmpty();
+        assertThat(newestAmendments("s1")).isEmpty();
+        assertThat(newestAmendments("s1", thousand)).extracting(Entry::text).containsExactly("two");
+    }
+
+    @Test
+    void amendments_of_commits_that_are_stored_together_are_found() {
+        Session one = stored(CommitBuilder.creating("s1").message("m", "one"));
+        Session two = stored(CommitBuilder.creating("s2").message("m", "two"));
+        Session three = stored(CommitBuilder.creating("s3").message("m", "three"));
+
+        List<CommitResult> results = store.commitAll(List.of(
+                CommitBuilder.after(one).edit("e", "m", "one and").build(),
+                CommitBuilder.after(two).message("n", "more").build(),
+                CommitBuilder.after(three)
+                        .edit("e", "m", "three and")
+                        .audit("EDITED")
+                        .build()));
+
+        assertThat(results).containsOnly(CommitResult.COMMITTED);
+        assertThat(newestAmendments("s1", "m")).extracting(Entry::text).containsExactly("one and");
+        assertThat(newestAmendments("s2", "m", "n")).isEmpty();
+        assertThat(newestAmendments("s3", "m")).extracting(Entry::text).containsExactly("three and");
+        assertThat(store.findSession(id("s1")).orElseThrow().log().amendmentCount())
+                .isEqualTo(1);
+    }
+
+    private List<Entry> newestAmendments(String session, String... messages) {
+        return store.newestAmendments(
+                Map.of(id(session), Stream.of(messages).map(StoreTest::entryId).toList()));
     }
 
     private void fiveEntries(String session) {

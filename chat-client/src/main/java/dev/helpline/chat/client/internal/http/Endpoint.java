@@ -2,6 +2,7 @@ package dev.helpline.chat.client.internal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Json;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
@@ -72,9 +73,27 @@ public final class Endpoint {
         return call(patientClient, "GET", url, null, reader);
     }
 
+    /** The URL of a message below a path. Throws {@link IllegalArgumentException} for an id that is not valid. */
+    public HttpUrl message(String path, String sessionId, String messageId) {
+        return url(path)
+                .addPathSegment(Ids.require(sessionId, "sessionId"))
+                .addPathSegment(Ids.require(messageId, "messageId"))
+                .build();
+    }
+
     /** Makes a request with a body. */
     public <T> ChatCall<T> send(String method, String path, JsonBody body, Function<JsonFields, T> reader) {
-        return call(client, method, url(path).build(), body.node(), reader);
+        return send(method, url(path).build(), body, reader);
+    }
+
+    /** Makes a request with a body. */
+    public <T> ChatCall<T> send(String method, HttpUrl url, JsonBody body, Function<JsonFields, T> reader) {
+        return call(client, method, url, body.node(), reader);
+    }
+
+    /** Makes a DELETE, which has no body. */
+    public <T> ChatCall<T> delete(HttpUrl url, Function<JsonFields, T> reader) {
+        return call(client, "DELETE", url, null, reader);
     }
 
     private <T> ChatCall<T> call(

@@ -6,6 +6,7 @@ import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
 import dev.helpline.chat.core.internal.board.BoardReader.Stored;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice;
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.ParkedPoll;
 import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Polled;
@@ -95,12 +96,13 @@ public final class Board implements ClusterLink.Receiver {
      * No board yet.
      *
      * @param inbox hears of the node's commits
+     * @param amendments shows newest messages as they are now
      * @param epoch names this run of the engine
      */
-    public Board(Node node, BoardInbox inbox, String epoch) {
+    public Board(Node node, BoardInbox inbox, Amendments amendments, String epoch) {
         this.node = node;
         this.inbox = inbox;
-        this.reader = new BoardReader(node.store());
+        this.reader = new BoardReader(node.store(), amendments);
         this.index = new BoardIndex(epoch, MAX_CHANGES, MAX_GONE);
     }
 
@@ -359,6 +361,9 @@ public final class Board implements ClusterLink.Receiver {
     private static @Nullable Entry newestMessage(Arrival arrival, @Nullable BoardItem known) {
         if (arrival.lastMessage() != null || known == null || known.lastMessage() == null) {
             return arrival.lastMessage();
+        }
+        if (arrival.session().log().amendmentCount() > 0) {
+            return null;
         }
         Entry before = known.lastMessage();
         return before.seq() == arrival.session().log().lastMessageSeq() ? before : null;

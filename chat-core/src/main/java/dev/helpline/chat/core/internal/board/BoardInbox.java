@@ -27,7 +27,7 @@ public final class BoardInbox implements CommitObserver {
     /**
      * A session as a commit of this node left it.
      *
-     * @param lastMessage the session's newest message, if one of the commits that arrived had it
+     * @param lastMessage the session's newest message, if one of the commits that arrived had it, and none after that one can have amended it
      */
     record Arrival(Session session, @Nullable Entry lastMessage) {
         static Arrival of(Session session, List<Entry> entries) {
@@ -47,7 +47,9 @@ public final class BoardInbox implements CommitObserver {
 
         private Arrival after(Arrival older) {
             Entry message = older.lastMessage();
-            boolean isNewest = message != null && message.seq() == session.log().lastMessageSeq();
+            boolean isNewest = message != null
+                    && message.seq() == session.log().lastMessageSeq()
+                    && session.log().amendmentCount() == 0;
             return lastMessage == null && isNewest ? new Arrival(session, message) : this;
         }
     }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.board;
 
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -22,16 +23,18 @@ final class BoardReader {
     private static final int VERSIONS_AT_ONCE = 10_000;
 
     private final ChatStore store;
+    private final Amendments amendments;
 
-    BoardReader(ChatStore store) {
+    BoardReader(ChatStore store, Amendments amendments) {
         this.store = store;
+        this.amendments = amendments;
     }
 
     /**
      * A session as it is stored.
      *
      * @param session null if the store does not have it
-     * @param lastMessage its newest message; null if it has none
+     * @param lastMessage its newest message as it is now; null if it has none
      */
     record Stored(@Nullable Session session, @Nullable Entry lastMessage) {}
 
@@ -80,6 +83,6 @@ final class BoardReader {
                 seqs.put(session.id(), session.log().lastMessageSeq());
             }
         }
-        return seqs.isEmpty() ? Map.of() : store.entriesAt(seqs);
+        return seqs.isEmpty() ? Map.of() : amendments.appliedTo(store.entriesAt(seqs), sessions);
     }
 }

@@ -4,9 +4,11 @@ import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a message before it is submitted: the sender's budget, the message it replies to, and its content. A message that is stored already
@@ -51,7 +54,7 @@ public final class MessageChecks {
         Judged judged = Judged.asSent(message.text());
         if (refusal.isEmpty() && !content.areNone()) {
             try {
-                judged = content.judge(contentOf(live, actor, message));
+                judged = content.judge(contentOf(live, actor, message.text(), message.id()));
             } catch (ChatException rejected) {
                 refusal = Optional.of(rejected);
             }
@@ -63,18 +66,48 @@ public final class MessageChecks {
         return judged;
     }
 
-    private Content contentOf(LiveSession live, Actor actor, SendMessage message) {
-        Author author = actor.author(live.head().session());
-        List<String> previous =
-                tails.newestRemembered(live.id(), entry -> isEarlier(entry, author, message), MAX_PREVIOUS);
-        return Content.builder(author, message.text()).previous(previous).build();
+    /**
+     * Returns the new text of a message as it is stored, an empty one for a message that is withdrawn; throws RATE_LIMITED, INVALID_MESSAGE
+     * or CONTENT_REJECTED if it may not be stored.
+     */
+    Judged check(LiveSession live, Actor actor, AmendMessage request) {
+        Optional<ChatException> refusal =
+                limits.refuseMessage(actor, live.head().session());
+        if (refusal.isPresent()) {
+            metrics.commandRefused(AmendCommand.NAME, refusal.get().code());
+            throw refusal.get();
+        }
+        String text = request.text();
+        if (text == null) {
+            return Judged.asSent("");
+        }
+        if (content.areNone()) {
+            return Judged.asSent(text);
+        }
+        try {
+            return content.judge(contentOf(live, actor, text, request.message()));
+        } catch (ChatException rejected) {
+            metrics.commandRefused(AmendCommand.NAME, rejected.code());
+            throw rejected;
+        }
     }
 
-    private static boolean isEarlier(Entry entry, Author author, SendMessage message) {
+    /**
+     * The content of a message.
+     *
+     * @param id the message, if it has an id yet; it is not one of those that came before
+     */
+    private Content contentOf(LiveSession live, Actor actor, String text, @Nullable EntryId id) {
+        Author author = actor.author(live.head().session());
+        List<String> previous = tails.newestRemembered(live.id(), entry -> isEarlier(entry, author, id), MAX_PREVIOUS);
+        return Content.builder(author, text).previous(previous).build();
+    }
+
+    private static boolean isEarlier(Entry entry, Author author, @Nullable EntryId id) {
         return entry.isMessage()
                 && entry.author().type() == author.type()
                 && Objects.equals(entry.author().id(), author.id())
-                && !entry.id().equals(message.id());
+                && !entry.id().equals(id);
     }
 
     private Optional<ChatException> refuseReply(LiveSession live, Actor actor, SendMessage message) {

@@ -132,6 +132,7 @@ public final class SessionDraft {
                 entry.seq(),
                 entry.audience() == Audience.ALL ? entry.seq() : log.lastVisibleSeq(),
                 message ? entry.messageNumber() : log.messageCount(),
-                message ? entry.seq() : log.lastMessageSeq());
+                message ? entry.seq() : log.lastMessageSeq(),
+                log.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0));
     }
 }

@@ -36,6 +36,7 @@ public final class Follower {
 
     private final LiveSessions sessions;
     private final EntryTails tails;
+    private final Amendments amendments;
     private final Quotes quotes;
     private final QueueBoard queue;
     private final String epoch;
@@ -48,7 +49,8 @@ public final class Follower {
     public Follower(LiveSessions sessions, QueueBoard queue, String epoch) {
         this.sessions = sessions;
         this.tails = sessions.tails();
-        this.quotes = new Quotes(tails);
+        this.amendments = new Amendments(tails);
+        this.quotes = new Quotes(tails, amendments);
         this.queue = queue;
         this.epoch = epoch;
     }
@@ -180,7 +182,7 @@ public final class Follower {
                 hasMore = true;
                 break;
             }
-            List<Entry> entries = tails.after(head, told, PAGE);
+            List<Entry> entries = amendments.appliedTo(tails.after(head, told, PAGE), head.session());
             if (entries.isEmpty()) {
                 // The head knows more entries than the store has.
                 sessions.lookAgain(live);
@@ -210,7 +212,7 @@ public final class Follower {
                         epoch)
                 .format(session);
         PollAnswer answer = PollAnswer.builder(queue.view(head, viewer.side()), cursor)
-                .messages(quotes.addedTo(wanted, session, viewer))
+                .messages(quotes.addedTo(wanted, head.session(), viewer))
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
                 .build();

@@ -65,7 +65,8 @@ public final class Announcer {
         switch (entry.kind()) {
             case MESSAGE -> each(listener -> listener.onMessage(session, entry));
             case EVENT -> EventType.of(entry).ifPresent(type -> tellEvent(session, type, entry));
-            case NOTE, AMENDMENT -> {} // no listener hears of these
+            case AMENDMENT -> each(listener -> listener.onMessageAmended(session, entry));
+            case NOTE -> {} // no listener hears of these
         }
     }
 

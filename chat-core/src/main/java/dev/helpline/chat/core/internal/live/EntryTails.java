@@ -5,6 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +35,8 @@ public final class EntryTails {
             .weigher((SessionId id, Tail tail) -> tail.weight())
             .build();
 
-    EntryTails(SessionLog store) {
+    /** No entries yet; reads those of this store. */
+    public EntryTails(SessionLog store) {
         this.store = store;
     }
 
@@ -127,6 +130,36 @@ public final class EntryTails {
         return found;
     }
 
+    /**
+     * Returns the newest amendments of messages of a session, by message. Reads the store unless all entries from one on are in memory;
+     * an amendment comes behind its message.
+     *
+     * @param firstSeq of the first of the messages, or of their amendments
+     */
+    public Map<EntryId, Entry> newestAmendments(Session session, Collection<EntryId> messages, long firstSeq) {
+        if (messages.isEmpty()) {
+            return Map.of();
+        }
+        Tail tail = tails.getIfPresent(session.id());
+        List<Entry> candidates =
+                tail != null && tail.reaches(firstSeq, session.log().lastSeq())
+                        ? tail.entries()
+                        : newestAmendments(Map.of(session.id(), messages));
+        Map<EntryId, Entry> newest = new HashMap<>();
+        for (Entry entry : candidates) {
+            EntryId message = entry.kind() == EntryKind.AMENDMENT ? entry.replyTo() : null;
+            if (message != null && messages.contains(message)) {
+                newest.put(message, entry);
+            }
+        }
+        return newest;
+    }
+
+    /** Returns the newest amendments of messages of any sessions, from the store. */
+    public List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages) {
+        return store.newestAmendments(messages);
+    }
+
     /** Returns the entry of this id if it is in memory. */
     public Optional<Entry> findRemembered(SessionId session, EntryId id) {
         Tail tail = tails.getIfPresent(session);
@@ -182,8 +215,13 @@ public final class EntryTails {
         }
 
         boolean has(long seq) {
-            long first = entries.get(0).seq();
-            return seq >= first && seq < first + entries.size();
+            return reaches(seq, seq);
+        }
+
+        /** Whether the run has all entries from one to another. */
+        boolean reaches(long first, long last) {
+            return first >= entries.get(0).seq()
+                    && last <= entries.get(entries.size() - 1).seq();
         }
 
         Entry at(long seq) {

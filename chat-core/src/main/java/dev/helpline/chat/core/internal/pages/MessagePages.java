@@ -1,17 +1,20 @@
 package dev.helpline.chat.core.internal.pages;
 
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.internal.follow.PollCursor;
 import dev.helpline.chat.core.internal.follow.Quotes;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.AmendmentType;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.SessionLog;
 import java.util.ArrayList;
@@ -26,13 +29,15 @@ public final class MessagePages {
 
     private final SessionLog store;
     private final EntryTails tails;
+    private final Amendments amendments;
     private final Quotes quotes;
 
     /** Pages of these entries. */
     public MessagePages(SessionLog store, EntryTails tails) {
         this.store = store;
         this.tails = tails;
-        this.quotes = new Quotes(tails);
+        this.amendments = new Amendments(tails);
+        this.quotes = new Quotes(tails, amendments);
     }
 
     /** Reads a page of the messages that the viewer sees. */
@@ -42,29 +47,31 @@ public final class MessagePages {
             // The seq of the n-th message is at least n, so a page is found without reading from the start.
             Paging.check(page.number(), limit, MessagesQuery.MAX_LIMIT);
             long skip = (page.number() - 1L) * limit;
-            return answer(live, viewer, Slice.of(forward(live.id(), viewer, skip, skip, limit), limit));
+            return answer(
+                    live, viewer, Slice.of(asTheyAre(forward(live.id(), viewer, skip, skip, limit), live), limit));
         }
         Paging.check(1, limit, MessagesQuery.MAX_LIMIT);
         if (query.from() instanceof MessagesQuery.Before before) {
             long seq = seqBehind(live.id(), viewer, "before", before.cursor());
             long bound = PollCursor.looksLike(before.cursor()) ? seq + 1 : seq;
-            List<Entry> found = backward(live.id(), viewer, bound, limit);
+            List<Entry> found = asTheyAre(backward(live.id(), viewer, bound, limit), live);
             return answer(live, viewer, Slice.of(found, fitting(found, limit)).reversed());
         }
         MessagesQuery.After after = (MessagesQuery.After) query.from();
-        List<Entry> found = forward(live.id(), viewer, seqAfter(live.id(), viewer, after.cursor()), 0, limit);
+        List<Entry> found =
+                asTheyAre(forward(live.id(), viewer, seqAfter(live.id(), viewer, after.cursor()), 0, limit), live);
         return answer(live, viewer, Slice.of(found, fitting(found, limit)));
     }
 
     /** Returns the newest entries for an agent, the oldest of them first; fewer than {@code limit} if the page is full before. */
-    public List<Entry> newest(SessionId session, int limit) {
+    public List<Entry> newest(LiveSession live, int limit) {
         List<Entry> newest = new ArrayList<>();
         PageBudget budget = new PageBudget();
         long before = Long.MAX_VALUE;
         boolean goesOn = true;
         while (goesOn) {
             int asked = Math.min(NEWEST_PAGE, limit - newest.size());
-            List<Entry> read = store.entriesBefore(session, before, asked);
+            List<Entry> read = asTheyAre(store.entriesBefore(live.id(), before, asked), live);
             int taken = 0;
             while (taken < read.size() && budget.take(read.get(read.size() - 1 - taken))) {
                 newest.add(read.get(read.size() - 1 - taken));
@@ -74,7 +81,32 @@ public final class MessagePages {
             before = read.isEmpty() ? before : read.get(0).seq();
         }
         Collections.reverse(newest);
-        return quotes.addedTo(newest, session, Viewer.AGENT);
+        return quotes.addedTo(newest, live.head().session(), Viewer.AGENT);
+    }
+
+    /** Returns a message as it was sent, and its amendments as they were made, the oldest first. */
+    public List<Entry> history(LiveSession live, EntryId id) {
+        Entry message = tails.find(live.id(), id)
+                .filter(Entry::isMessage)
+                .orElseThrow(() -> Refusals.noSuchMessage(live.id(), id));
+        List<Entry> history = new ArrayList<>();
+        history.add(message);
+        long seq = message.seq();
+        List<Entry> read;
+        do {
+            read = store.entriesAfter(live.id(), seq, SCAN_PAGE);
+            for (Entry entry : read) {
+                if (AmendmentType.of(entry).isPresent() && id.equals(entry.replyTo())) {
+                    history.add(entry);
+                }
+                seq = entry.seq();
+            }
+        } while (read.size() == SCAN_PAGE);
+        return history;
+    }
+
+    private List<Entry> asTheyAre(List<Entry> read, LiveSession live) {
+        return amendments.appliedTo(read, live.head().session());
     }
 
     /**
@@ -87,7 +119,7 @@ public final class MessagePages {
 
     private MessagePage answer(LiveSession live, Viewer viewer, Slice<Entry> slice) {
         return new MessagePage(
-                quotes.addedTo(slice.items(), live.id(), viewer),
+                quotes.addedTo(slice.items(), live.head().session(), viewer),
                 live.head().session().log().messageCount(),
                 slice.next(entry -> entry.id().value()));
     }

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.pages;
 
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
@@ -12,15 +13,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes summaries of sessions with the newest message of each, which takes one read for all. Thread-safe. */
+/** Makes summaries of sessions with the newest message of each, which takes one read for all, and another one if some have amendments. Thread-safe. */
 public final class Summaries {
     private final SessionLog store;
     private final QueueBoard queue;
+    private final Amendments amendments;
 
     /** Summaries with places from this board. */
-    public Summaries(SessionLog store, QueueBoard queue) {
+    public Summaries(SessionLog store, QueueBoard queue, Amendments amendments) {
         this.store = store;
         this.queue = queue;
+        this.amendments = amendments;
     }
 
     /** One summary per session, in their order; a message that the viewer may not see is not in them. */
@@ -31,7 +34,8 @@ public final class Summaries {
                 seqs.put(session.id(), session.log().lastMessageSeq());
             }
         }
-        Map<SessionId, Entry> newest = seqs.isEmpty() ? Map.of() : store.entriesAt(seqs);
+        Map<SessionId, Entry> newest =
+                seqs.isEmpty() ? Map.of() : amendments.appliedTo(store.entriesAt(seqs), sessions);
         return sessions.stream()
                 .map(session -> SessionSummary.builder(queue.viewNow(session))
                         .lastMessage(visible(newest.get(session.id()), viewer))

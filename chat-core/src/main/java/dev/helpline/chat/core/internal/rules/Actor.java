@@ -29,6 +29,15 @@ public record Actor(Principal principal) {
         return new AgentId(principal.id());
     }
 
+    /** Whether the actor is the author of an entry; without a token, the actor is the session's only customer. */
+    public boolean is(Author author) {
+        return switch (author.type()) {
+            case AGENT -> isAgent() && principal.id().equals(author.id());
+            case CUSTOMER -> !isAgent();
+            case BOT, SYSTEM -> false;
+        };
+    }
+
     /** The author of what the actor writes in this session. */
     public Author author(Session session) {
         return isAgent()

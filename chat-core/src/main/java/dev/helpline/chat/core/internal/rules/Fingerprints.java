@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.Digests;
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Author;
@@ -17,6 +18,17 @@ public final class Fingerprints {
     public Fingerprints(byte[] key) {
         byte[] copy = key.clone();
         this.macs = ThreadLocal.withInitial(() -> Digests.keyed(copy));
+    }
+
+    String of(Author author, AmendMessage request) {
+        return Digests.hmac(
+                macs.get(),
+                author.type().name(),
+                author.id(),
+                AmendCommand.typeOf(request).type(),
+                request.text(),
+                request.message().value(),
+                null);
     }
 
     String of(Author author, String type, SendMessage message) {

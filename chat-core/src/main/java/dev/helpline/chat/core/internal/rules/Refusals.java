@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.EndCause;
@@ -17,6 +18,14 @@ public final class Refusals {
     public static ChatException notFound(SessionId id) {
         return new ChatException(
                 ErrorCode.SESSION_NOT_FOUND, "there is no session " + id, Map.of("sessionId", id.value()));
+    }
+
+    /** The session has no such message, or the caller may not see it. */
+    public static ChatException noSuchMessage(SessionId session, EntryId id) {
+        return new ChatException(
+                ErrorCode.MESSAGE_NOT_FOUND,
+                "there is no message " + id + " in session " + session,
+                Map.of("messageId", id.value()));
     }
 
     /** The session has ended, by a request or by itself. */

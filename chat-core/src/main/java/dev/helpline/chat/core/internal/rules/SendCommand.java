@@ -71,10 +71,15 @@ public final class SendCommand implements SlotCommand<Entry> {
 
     /** Returns the message, with blank parts taken as missing; rejects one that breaks a rule whatever the session is. */
     public static SendMessage checked(SendMessage message, ChatPolicy policy) {
-        TEXTS.required("message", message.text(), policy.maxMessageLength());
+        checkText(message.text(), policy);
         return message.toBuilder()
                 .metadata(TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA))
                 .build();
+    }
+
+    /** Rejects the text of a message that breaks a rule whatever the session is. */
+    public static void checkText(String text, ChatPolicy policy) {
+        TEXTS.required("message", text, policy.maxMessageLength());
     }
 
     @Override
@@ -102,8 +107,8 @@ public final class SendCommand implements SlotCommand<Entry> {
 
     @Override
     public Decision<Entry> decideRepeated(Entry stored) {
-        boolean same =
-                stored.fingerprint().equals(fingerprints.of(stored.author(), TYPE, message)) && signs(stored.author());
+        boolean same = stored.fingerprint().equals(fingerprints.of(stored.author(), TYPE, message))
+                && actor.is(stored.author());
         return same
                 ? new Decision.Answer<>(unchanged -> stored)
                 : new Decision.Refuse<>(new ChatException(
@@ -170,14 +175,5 @@ public final class SendCommand implements SlotCommand<Entry> {
         return policy.answers() == AnswerPolicy.ANY_AGENT
                 || actor.isSupervisor()
                 || owner.agent().equals(actor.agentId());
-    }
-
-    /** Whether the actor would be this author; without a token, the actor is the session's only customer. */
-    private boolean signs(Author author) {
-        return switch (author.type()) {
-            case AGENT -> actor.isAgent() && actor.principal().id().equals(author.id());
-            case CUSTOMER -> !actor.isAgent();
-            case BOT, SYSTEM -> false;
-        };
     }
 }

@@ -81,7 +81,7 @@ class BoardInboxTest {
         inbox.open(rung::incrementAndGet);
         Session said = waiting("a", 2);
         Session held =
-                said.toBuilder().version(3).log(new LogPosition(3, 3, 2, 2)).build();
+                said.toBuilder().version(3).log(new LogPosition(3, 3, 2, 2, 0)).build();
 
         inbox.committed(said, List.of(message(said, 1), newest(said)));
         inbox.committed(held, List.of(message(held, 3)));

@@ -34,7 +34,7 @@ final class BoardSessions {
                 .assignment(like.assignment())
                 .agentSlot(like.agentSlot())
                 .ending(like.ending())
-                .log(new LogPosition(version, version, version, version))
+                .log(new LogPosition(version, version, version, version, 0))
                 .audit(0, "")
                 .build();
     }

@@ -7,9 +7,11 @@ import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.Announcer;
+import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
@@ -54,7 +56,7 @@ class BoardTest {
             new Announcer(List.of(), inbox),
             ClusterLink.none(),
             Duration.ofMinutes(1));
-    private final Board board = new Board(node, inbox, "epoch");
+    private final Board board = new Board(node, inbox, new Amendments(new EntryTails(store)), "epoch");
 
     @Test
     void a_hint_has_the_session_read_without_a_look_at_all_others() {

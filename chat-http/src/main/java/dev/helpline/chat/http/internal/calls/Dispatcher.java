@@ -138,7 +138,7 @@ public final class Dispatcher {
         private Request request(byte[] body) {
             return new Request(
                     caller,
-                    match.variable(),
+                    match.variables(),
                     query,
                     bodies.read(head, body, match.route().invalid()));
         }

@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -9,6 +10,7 @@ import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WirePagination;
 import dev.helpline.chat.http.internal.wire.WireTime;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +39,33 @@ final class MessageEndpoints {
         SendMessage message = MessageFields.read(request.bodySession(), request.body());
         return CancellableStages.map(
                 sender.sendAsync(message), entry -> new CallResult(Sent.of(entry, message), "The message is stored"));
+    }
+
+    CompletionStage<CallResult> edit(Request request) {
+        IdentityClaims.checkSender(request.body(), request.caller());
+        AmendMessage edit = AmendMessage.edit(
+                        request.session(), request.message(), request.body().requireText("message"))
+                .withId(request.body().id("editId", EntryId::new).orElse(null));
+        return amend(request, edit, "The message is changed");
+    }
+
+    CompletionStage<CallResult> withdraw(Request request) {
+        return amend(request, AmendMessage.withdraw(request.session(), request.message()), "The message is withdrawn");
+    }
+
+    private CompletionStage<CallResult> amend(Request request, AmendMessage change, String done) {
+        ChatParticipant author = participants.participant(request.caller());
+        return CancellableStages.map(
+                author.amendAsync(change), message -> new CallResult(Amended.of(message, change), done));
+    }
+
+    CallResult history(Request request) {
+        List<Entry> history = participants.desk(request.caller()).messageHistory(request.session(), request.message());
+        return new CallResult(
+                new History(
+                        request.message().value(),
+                        history.stream().map(Version::of).toList()),
+                "These are the texts of the message");
     }
 
     CallResult messages(Request request) {
@@ -75,6 +104,31 @@ final class MessageEndpoints {
                     WireTime.format(entry.at()),
                     entry.seq(),
                     MessageFields.changedText(entry, sent));
+        }
+    }
+
+    /** The message as it is now; its text only if a content filter changed the new one. */
+    private record Amended(
+            String messageId,
+            @Nullable String editedAt,
+            @Nullable String deletedAt,
+            @Nullable String message) {
+        static Amended of(Entry message, AmendMessage change) {
+            return new Amended(
+                    message.id().value(),
+                    WireTime.formatOrNull(message.editedAt()),
+                    WireTime.formatOrNull(message.deletedAt()),
+                    change.text() == null || message.text().equals(change.text()) ? null : message.text());
+        }
+    }
+
+    private record History(String messageId, List<Version> versions) {}
+
+    /** A text that a message had; {@code change} is absent for the one that it was sent with. */
+    private record Version(
+            String at, String message, @Nullable String change) {
+        static Version of(Entry entry) {
+            return new Version(WireTime.format(entry.at()), entry.text(), entry.isMessage() ? null : entry.type());
         }
     }
 

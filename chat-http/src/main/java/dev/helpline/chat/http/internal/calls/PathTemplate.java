@@ -1,50 +1,59 @@
 package dev.helpline.chat.http.internal.calls;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A path with at most one variable, its last segment: {@code /api/chat/poll/{sessionId}}. Everything but the variable
- * must match exactly; the variable's segment is returned as it was received.
+ * A path whose last segments may be variables: {@code /api/chat/message/{sessionId}/{messageId}}. Everything before them must match
+ * exactly; the segments of the variables are returned as they were received.
  */
 public final class PathTemplate {
     private final String text;
     private final String prefix;
-    private final boolean variable;
+    private final int variables;
 
     private PathTemplate(String text) {
         this.text = text;
         int brace = text.indexOf('{');
-        variable = brace >= 0;
-        prefix = variable ? text.substring(0, brace) : text;
+        prefix = brace >= 0 ? text.substring(0, brace) : text;
+        variables = (int) text.chars().filter(c -> c == '{').count();
     }
 
     public static PathTemplate of(String text) {
         return new PathTemplate(text);
     }
 
-    /** Whether the last segment is a variable. */
-    boolean hasVariable() {
-        return variable;
+    /** How many of the last segments are variables. */
+    int variables() {
+        return variables;
     }
 
-    /** The whole path, or all of it before the variable. */
+    /** The whole path, or all of it before the variables. */
     String prefix() {
         return prefix;
     }
 
-    /**
-     * Returns the segment of the variable, or no segment if the template has no variable; empty if the path does not
-     * match.
-     */
+    /** Returns the segments of the variables, none of which is empty; empty if the path does not match. */
     public Optional<List<String>> match(String path) {
-        if (!variable) {
-            return path.equals(prefix) ? Optional.of(List.of()) : Optional.empty();
-        }
-        if (!path.startsWith(prefix) || path.length() == prefix.length() || path.indexOf('/', prefix.length()) >= 0) {
+        if (!path.startsWith(prefix)) {
             return Optional.empty();
         }
-        return Optional.of(List.of(path.substring(prefix.length())));
+        List<String> segments = segmentsOf(path.substring(prefix.length()));
+        return segments.size() == variables && !segments.contains("") ? Optional.of(segments) : Optional.empty();
+    }
+
+    private static List<String> segmentsOf(String path) {
+        List<String> segments = new ArrayList<>();
+        int from = 0;
+        for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', from)) {
+            segments.add(path.substring(from, slash));
+            from = slash + 1;
+        }
+        if (!path.isEmpty()) {
+            segments.add(path.substring(from));
+        }
+        return segments;
     }
 
     @Override

@@ -96,6 +96,7 @@ public final class ProblemMapper {
             case INVALID_ADMIN -> "The token does not belong to an active agent";
             case AUTHENTICATION_FAILED -> "The token is missing, expired or not valid";
             case STORE_UNAVAILABLE -> "The store cannot be reached; try again";
+            case MESSAGE_NOT_FOUND -> "There is no such message";
             default -> String.valueOf(refusal.getMessage());
         };
     }

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
+import java.time.Duration;
 
 /** The calls that need no token. */
 final class PublicEndpoints {
@@ -21,7 +22,17 @@ final class PublicEndpoints {
     CallResult config(Request request) {
         return new CallResult(
                 new Config(
-                        policy.pollInterval().toMillis(), PollRequest.MAX_WAIT.toSeconds(), policy.maxMessageLength()),
+                        policy.pollInterval().toMillis(),
+                        PollRequest.MAX_WAIT.toSeconds(),
+                        policy.maxMessageLength(),
+                        new EditWindows(
+                                policy.customerAmendments()
+                                        .map(Duration::toSeconds)
+                                        .orElse(0L),
+                                policy.agentAmendments()
+                                        .map(Duration::toSeconds)
+                                        .orElse(0L),
+                                policy.amendsAfterEnd())),
                 "These are the settings");
     }
 
@@ -41,7 +52,11 @@ final class PublicEndpoints {
         return new CallResult(asyncApi, "");
     }
 
-    private record Config(long pollIntervalMillis, long maxWaitSeconds, int maxMessageLength) {}
+    private record Config(
+            long pollIntervalMillis, long maxWaitSeconds, int maxMessageLength, EditWindows editWindows) {}
+
+    /** For how many seconds each side may edit and withdraw its messages; 0 if it may not. */
+    private record EditWindows(long user, long admin, boolean afterEnd) {}
 
     private record Healthy(String status) {}
 }

@@ -3,25 +3,31 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A call with its caller, its query and its body, ready for its handler.
  *
- * @param variable the path's variable, still percent-encoded; null if the path has none
+ * @param variables the path's variables, still percent-encoded
  * @param body empty for a call without a body
  */
-record Request(Caller caller, @Nullable String variable, Query query, JsonFields body) {
+record Request(Caller caller, List<String> variables, Query query, JsonFields body) {
     /** The session that the path names. Rejects text that is not a valid id like an unknown session. */
     SessionId session() {
-        if (variable == null) {
-            throw new IllegalStateException("this route has no variable");
-        }
-        return PercentCoding.decode(variable, false)
+        return PercentCoding.decode(variables.get(0), false)
                 .filter(SessionId::isValid)
                 .map(SessionId::new)
                 .orElseThrow(Refusal::noSuchSession);
+    }
+
+    /** The message that the path names behind the session. Rejects text that is not a valid id like an unknown message. */
+    EntryId message() {
+        return PercentCoding.decode(variables.get(1), false)
+                .filter(EntryId::isValid)
+                .map(EntryId::new)
+                .orElseThrow(Refusal::noSuchMessage);
     }
 
     /** The session that the body names. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * One call of the protocol.
  *
- * @param method GET, POST or PUT
+ * @param method GET, POST, PUT, PATCH or DELETE
  * @param allowed which callers may make it
  * @param invalid the code for a body that is JSON but breaks a rule
  * @param failure the code for an unexpected failure
@@ -40,7 +40,7 @@ public record Route(
     }
 
     public boolean takesBody() {
-        return !method.equals("GET");
+        return !method.equals("GET") && !method.equals("DELETE");
     }
 
     @Override

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a call. */
 public final class Router {
     private static final int MAX_PATH = 1024;
+    private static final int MAX_VARIABLES = 2;
 
     private final List<Route> routes;
     private final Map<String, List<Route>> byPath;
@@ -24,10 +24,10 @@ public final class Router {
     public Router(List<Route> routes) {
         this.routes = List.copyOf(routes);
         this.byPath = this.routes.stream()
-                .filter(route -> !route.path().hasVariable())
+                .filter(route -> route.path().variables() == 0)
                 .collect(groupingBy(route -> route.path().prefix()));
         this.byPrefix = this.routes.stream()
-                .filter(route -> route.path().hasVariable())
+                .filter(route -> route.path().variables() > 0)
                 .collect(groupingBy(route -> route.path().prefix()));
     }
 
@@ -60,17 +60,17 @@ public final class Router {
         return matches;
     }
 
-    /** The routes of a path that are equal to it, and those whose variable is its last segment, which is not empty. */
+    /** The routes of a path that are equal to it, and those whose variables are its last segments, which are not empty. */
     private List<Match> at(String path) {
         List<Match> matches = new ArrayList<>();
         for (Route route : byPath.getOrDefault(path, List.of())) {
-            matches.add(new Match(route, null));
+            matches.add(new Match(route, List.of()));
         }
-        int segment = path.lastIndexOf('/') + 1;
-        if (segment < path.length()) {
-            String variable = path.substring(segment);
-            for (Route route : byPrefix.getOrDefault(path.substring(0, segment), List.of())) {
-                matches.add(new Match(route, variable));
+        int end = path.length();
+        for (int variables = 1; variables <= MAX_VARIABLES && end >= 0; variables++) {
+            end = path.lastIndexOf('/', end - 1);
+            for (Route route : byPrefix.getOrDefault(path.substring(0, end + 1), List.of())) {
+                route.path().match(path).ifPresent(found -> matches.add(new Match(route, found)));
             }
         }
         return matches;
@@ -96,7 +96,7 @@ public final class Router {
     /**
      * A route that matches a call.
      *
-     * @param variable the segment of the path's variable, still percent-encoded; null if the route has none
+     * @param variables the segments of the path's variables, still percent-encoded
      */
-    record Match(Route route, @Nullable String variable) {}
+    record Match(Route route, List<String> variables) {}
 }

@@ -42,6 +42,8 @@ public final class Routes {
             //    method  path                                    allowed callers    a body that breaks a rule  an unexpected failure    handler
             route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
             route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
+            route("PATCH", "/api/chat/message/{sessionId}/{messageId}",  PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA, MESSAGE_SEND_FAILED,  messages::edit),
+            route("DELETE", "/api/chat/message/{sessionId}/{messageId}", PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA, MESSAGE_SEND_FAILED,  messages::withdraw),
             route("GET",  "/api/chat/poll/{sessionId}",           PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          poll::poll),
             route("POST", "/api/chat/typing",                     PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(activity::typing)),
             route("POST", "/api/chat/read",                       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(activity::read)),
@@ -61,6 +63,9 @@ public final class Routes {
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
             route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
+            route("PATCH", "/api/admin/chat/message/{sessionId}/{messageId}",  AGENT, INVALID_MESSAGE_DATA,   MESSAGE_SEND_FAILED,     messages::edit),
+            route("DELETE", "/api/admin/chat/message/{sessionId}/{messageId}", AGENT, INVALID_MESSAGE_DATA,   MESSAGE_SEND_FAILED,     messages::withdraw),
+            route("GET",  "/api/admin/chat/message/{sessionId}/{messageId}",   AGENT, VALIDATION_ERROR,       INTERNAL_ERROR,          prompt(messages::history)),
             route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
             route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
             route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),

@@ -12,6 +12,7 @@ import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EntryKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -83,13 +84,18 @@ final class SessionFeed implements Receiver<PollAnswer> {
         }
         for (Entry entry : news.messages()) {
             WireMessage.of(entry, reader)
-                    .ifPresent(
-                            message -> frames.add(new ServerFrame.NewMessage(id, message, news.cursorBehind(entry))));
+                    .ifPresent(message -> frames.add(frameOf(entry, message, news.cursorBehind(entry))));
         }
         if (!news.hasMore()) {
             addHead(frames, head, news);
         }
         return frames;
+    }
+
+    private ServerFrame frameOf(Entry entry, WireMessage message, String cursor) {
+        return entry.kind() == EntryKind.AMENDMENT
+                ? new ServerFrame.MessageUpdated(session.value(), message, cursor)
+                : new ServerFrame.NewMessage(session.value(), message, cursor);
     }
 
     private void addHead(List<ServerFrame> frames, WireHead head, PollAnswer news) {

@@ -23,6 +23,8 @@ public final class ErrorTable {
             case SESSION_NOT_ENDED -> WireError.SESSION_NOT_FOUND;
             case SESSION_EXPIRED -> WireError.SESSION_EXPIRED;
             case SESSION_CONFLICT -> WireError.SESSION_CONFLICT;
+            case MESSAGE_NOT_FOUND -> WireError.MESSAGE_NOT_FOUND;
+            case MESSAGE_NOT_EDITABLE -> WireError.MESSAGE_NOT_EDITABLE;
             case MESSAGE_CONFLICT -> WireError.MESSAGE_CONFLICT;
             case RATE_LIMITED -> WireError.RATE_LIMITED;
             case TOO_MANY_SESSIONS -> WireError.TOO_MANY_SESSIONS;

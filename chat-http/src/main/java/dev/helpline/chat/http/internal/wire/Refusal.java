@@ -28,6 +28,10 @@ public final class Refusal extends RuntimeException {
         return new Refusal(WireError.SESSION_NOT_FOUND, NO_SUCH_SESSION);
     }
 
+    public static Refusal noSuchMessage() {
+        return new Refusal(WireError.MESSAGE_NOT_FOUND, "There is no such message");
+    }
+
     public static Refusal unauthenticated() {
         return new Refusal(WireError.AUTHENTICATION_FAILED, "The token is missing, expired or not valid");
     }

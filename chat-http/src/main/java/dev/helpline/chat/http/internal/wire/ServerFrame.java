@@ -30,6 +30,10 @@ public sealed interface ServerFrame {
     @JsonTypeName("new_message")
     record NewMessage(String sessionId, WireMessage message, String cursor) implements ServerFrame {}
 
+    /** A message that was edited or withdrawn, as it is now. */
+    @JsonTypeName("message_updated")
+    record MessageUpdated(String sessionId, WireMessage message, String cursor) implements ServerFrame {}
+
     /** The session as it stands now, behind the entries that were sent before. */
     @JsonTypeName("session_updated")
     record SessionUpdated(String sessionId, WireHead session, String cursor) implements ServerFrame {}

@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of a session's log, as JSON. An event has the type {@code system} and names in {@code event} what happened.
- * Notes and amendments have no form on the wire yet, so they are left out of every page: a client must not take one for
- * a message or an event.
+ * An amendment has the id of the message that it changes, which is as it is now; a client that does not know amendments takes it for a
+ * message that it has already. Notes have no form on the wire yet, so they are left out of every page.
  */
 public record WireMessage(
         String messageId,
@@ -26,7 +27,10 @@ public record WireMessage(
         @Nullable WireAdminInfo adminInfo,
         @Nullable String replyTo,
         @Nullable WireQuote quote,
-        @Nullable ObjectNode metadata) {
+        @Nullable ObjectNode metadata,
+        @Nullable String editedAt,
+        @Nullable String deletedAt,
+        @Nullable Boolean amendment) {
 
     /** Returns the entries that have a form on the wire, as a reader in the given role sees them. */
     public static List<WireMessage> of(List<Entry> entries, Role reader) {
@@ -38,16 +42,16 @@ public record WireMessage(
         return switch (entry.kind()) {
             case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry)));
             case EVENT -> Optional.of(of(entry, reader, Form.ofEvent(entry)));
-            case NOTE, AMENDMENT -> Optional.empty();
+            case AMENDMENT -> Optional.ofNullable(entry.replyTo()).map(message -> amendment(entry, message, reader));
+            case NOTE -> Optional.empty();
         };
     }
 
-    /** For a customer, {@code prevSeq} is the previous entry that the customer may see. */
     private static WireMessage of(Entry entry, Role reader, Form form) {
         return new WireMessage(
                 entry.id().value(),
                 entry.seq(),
-                reader.isAgent() ? entry.seq() - 1 : entry.prevVisibleSeq(),
+                prevSeq(entry, reader),
                 entry.text(),
                 form.type(),
                 form.event(),
@@ -57,7 +61,35 @@ public record WireMessage(
                 form.adminInfo(),
                 entry.replyTo() == null ? null : entry.replyTo().value(),
                 WireQuote.of(entry.quote()),
-                storedObject(entry.metadata()));
+                storedObject(entry.metadata()),
+                WireTime.formatOrNull(entry.editedAt()),
+                WireTime.formatOrNull(entry.deletedAt()),
+                null);
+    }
+
+    private static WireMessage amendment(Entry entry, EntryId message, Role reader) {
+        return new WireMessage(
+                message.value(),
+                entry.seq(),
+                prevSeq(entry, reader),
+                entry.text(),
+                "text",
+                null,
+                WireNames.sender(entry.author()),
+                WireTime.format(entry.at()),
+                WireTime.format(entry.at()),
+                WireAdminInfo.of(entry.author()),
+                null,
+                null,
+                null,
+                WireTime.formatOrNull(entry.editedAt()),
+                WireTime.formatOrNull(entry.deletedAt()),
+                true);
+    }
+
+    /** For a customer, {@code prevSeq} is the previous entry that the customer may see. */
+    private static long prevSeq(Entry entry, Role reader) {
+        return reader.isAgent() ? entry.seq() - 1 : entry.prevVisibleSeq();
     }
 
     /** The parts that differ between messages and events. */

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Formats and parses instants: ISO 8601, written in UTC with milliseconds. */
 public final class WireTime {
@@ -18,6 +19,10 @@ public final class WireTime {
 
     public static String format(Instant instant) {
         return FORMAT.format(instant);
+    }
+
+    public static @Nullable String formatOrNull(@Nullable Instant instant) {
+        return instant == null ? null : format(instant);
     }
 
     /** Parses an instant with any offset in the years 0 to 9999; empty if the text is not one. */

@@ -55,6 +55,27 @@ class WireMessageTest {
                 .returns("session_ended", WireMessage::event);
     }
 
+    @Test
+    void an_amendment_is_the_message_that_it_names_as_it_is_now() {
+        Entry amendment = entry(EntryKind.AMENDMENT, "edited").toBuilder()
+                .replyTo(new EntryId("m"))
+                .editedAt(Instant.parse("2026-01-05T09:05:00Z"))
+                .build();
+
+        assertThat(WireMessage.of(List.of(amendment), Role.CUSTOMER))
+                .singleElement()
+                .returns("m", WireMessage::messageId)
+                .returns(7L, WireMessage::seq)
+                .returns(4L, WireMessage::prevSeq)
+                .returns("said", WireMessage::message)
+                .returns("text", WireMessage::type)
+                .returns("2026-01-05T09:05:00.000Z", WireMessage::editedAt)
+                .returns(null, WireMessage::deletedAt)
+                .returns(null, WireMessage::replyTo)
+                .returns(true, WireMessage::amendment);
+    }
+
+    /** An amendment that names no message is of no use to a client. */
     @ParameterizedTest
     @EnumSource(names = {"NOTE", "AMENDMENT"})
     void entries_without_a_form_on_the_wire_are_left_out(EntryKind kind) {

@@ -43,6 +43,7 @@ create table if not exists ${tables}session (
     last_visible_seq bigint not null,
     message_count bigint not null,
     last_message_seq bigint not null,
+    amendment_count bigint not null,
     created_at bigint not null,
     claimed_start bigint,
     first_assigned_at bigint,
@@ -96,6 +97,14 @@ create table if not exists ${tables}entry (
     fingerprint varchar(128) not null,
     constraint ${prefix}entry_pk primary key (session_id, seq),
     constraint ${prefix}entry_id unique (session_id, entry_id)
+);
+
+-- which entries amend which messages: a row per amendment, so that messages without any pay for no index
+create table if not exists ${tables}amendment (
+    session_id varchar(128) not null,
+    message_id varchar(128) not null,
+    seq bigint not null,
+    constraint ${prefix}amendment_pk primary key (session_id, message_id, seq)
 );
 
 create table if not exists ${tables}rating (

@@ -46,6 +46,7 @@ create table if not exists ${tables}session (
     last_visible_seq bigint not null,
     message_count bigint not null,
     last_message_seq bigint not null,
+    amendment_count bigint not null,
     created_at bigint not null,
     claimed_start bigint,
     first_assigned_at bigint,
@@ -94,6 +95,14 @@ create table if not exists ${tables}entry (
     fingerprint varchar(128) character set ascii collate ascii_bin not null,
     constraint ${prefix}entry_pk primary key (session_id, seq),
     constraint ${prefix}entry_id unique (session_id, entry_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- which entries amend which messages: a row per amendment, so that messages without any pay for no index
+create table if not exists ${tables}amendment (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    message_id varchar(128) character set ascii collate ascii_bin not null,
+    seq bigint not null,
+    constraint ${prefix}amendment_pk primary key (session_id, message_id, seq)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}rating (
