@@ -55,6 +55,13 @@ final class CurlLines {
         server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-0\",\"message\":\"Hello\"}");
         String poll = server.get("/api/chat/poll/s-1?include=own,system");
         server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-9\",\"message\":\"Is anybody there?\"}");
+        if (text.contains("/message/s-1/m-1")) {
+            server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-1\",\"message\":\"Where is it?\"}");
+        }
+        if (text.contains("/message/s-1/m-2")) {
+            server.postAsAgent(
+                    "/api/admin/chat/message", SESSION + ",\"messageId\":\"m-2\",\"message\":\"On its way\"}");
+        }
         if (text.contains("/session/hold") || text.contains("/session/resume")) {
             server.postAsAgent("/api/admin/chat/session/assign", SESSION + "}");
         }
