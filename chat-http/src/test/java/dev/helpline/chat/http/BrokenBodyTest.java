@@ -218,7 +218,7 @@ class BrokenBodyTest {
 
                     """.formatted(
                             route.method(),
-                            route.path().toString().replace("{sessionId}", "s-1"),
+                            route.path().toString().replace("{sessionId}", "s-1").replace("{messageId}", "m-1"),
                             authorization,
                             broken.header));
             wire.send(broken.sent);
