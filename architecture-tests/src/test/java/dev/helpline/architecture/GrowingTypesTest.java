@@ -27,6 +27,7 @@ import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -308,8 +309,13 @@ class GrowingTypesTest {
         return SessionView.builder(session(i))
                 .queuePosition(1 + i)
                 .estimatedWait(Duration.ofMinutes(i))
+                .unreadCount((long) i)
                 .activity(activity(i))
                 .build();
+    }
+
+    private static ReadMark readMark(long delivered, long read) {
+        return new ReadMark(MarkHistory.of(delivered, NOW), MarkHistory.of(read, NOW));
     }
 
     private static SessionActivity activity(int i) {
@@ -317,8 +323,8 @@ class GrowingTypesTest {
                 .typing(List.of(new Author(ParticipantType.AGENT, "a" + i, null, null)))
                 .customerOnline(i == 0)
                 .agentOnline(i == 0)
-                .customer(new ReadMark(2 + i, 1 + i))
-                .agents(new ReadMark(4 + i, 3 + i))
+                .customer(readMark(2 + i, 1 + i))
+                .agents(readMark(4 + i, 3 + i))
                 .build();
     }
 

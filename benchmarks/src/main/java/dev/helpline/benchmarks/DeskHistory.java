@@ -1,5 +1,6 @@
 package dev.helpline.benchmarks;
 
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -62,11 +63,12 @@ record DeskHistory(int sessions) {
 
     /** Returns the customer's cursor in the session of this commit. */
     static ReaderCursor cursor(SessionCommit commit) {
+        MarkHistory first = MarkHistory.of(1, commit.next().timeline().lastEntryAt());
         return new ReaderCursor(
                 commit.next().id(),
                 Reader.CUSTOMER,
-                1,
-                1,
+                first,
+                first,
                 commit.next().timeline().lastEntryAt());
     }
 

@@ -4,9 +4,11 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
@@ -76,6 +78,9 @@ public interface ChatApi {
      * @param limit messages per page, from 1; more than 100 count as 100
      */
     ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit);
+
+    /** Says what the caller has read, also in an ended session. The agents are told at once. */
+    ChatCall<MarkedRead> markRead(ReadRequest request);
 
     /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);

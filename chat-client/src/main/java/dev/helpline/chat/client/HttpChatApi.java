@@ -5,9 +5,11 @@ import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
@@ -80,6 +82,11 @@ final class HttpChatApi implements ChatApi {
 
     private HttpUrl.Builder messagesOf(String sessionId) {
         return endpoint.url("api/chat/messages").addPathSegment(Ids.require(sessionId, "sessionId"));
+    }
+
+    @Override
+    public ChatCall<MarkedRead> markRead(ReadRequest request) {
+        return endpoint.send("POST", "api/chat/read", request.toJson(), MarkedRead::new);
     }
 
     @Override

@@ -15,8 +15,10 @@ import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
@@ -93,6 +95,11 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<Assignment> resumeSession(String sessionId) {
         return endpoint.send("POST", "api/admin/chat/session/resume", naming(sessionId), Assignment::new);
+    }
+
+    @Override
+    public ChatCall<MarkedRead> markRead(ReadRequest request) {
+        return endpoint.send("POST", "api/chat/read", request.toJson(), MarkedRead::new);
     }
 
     @Override

@@ -13,12 +13,14 @@ import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.Quote;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
@@ -32,6 +34,7 @@ import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedBy;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.ReadMark;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.SessionState;
@@ -79,7 +82,9 @@ class GoldenTest {
             Map.entry("poll-expired", PollAnswer::new),
             Map.entry("poll-more", PollAnswer::new),
             Map.entry("poll-system", PollAnswer::new),
+            Map.entry("poll-read", PollAnswer::new),
             Map.entry("rating", SubmittedRating::new),
+            Map.entry("read", MarkedRead::new),
             Map.entry("session-create", StartedSession::new),
             Map.entry("session-end", EndedSession::new),
             Map.entry("session-head", SessionHead::new),
@@ -153,6 +158,10 @@ class GoldenTest {
                             .timestamp(Instant.parse("2025-12-06T15:46:00Z"))
                             .build()
                             .toJson()),
+            Map.entry("read", ReadRequest.upTo(SESSION, 2).toJson()),
+            Map.entry(
+                    "read-messages",
+                    ReadRequest.messages(SESSION, List.of("m-1", "m-2")).toJson()),
             Map.entry(
                     "current-put",
                     SessionRequest.builder()
@@ -252,6 +261,20 @@ class GoldenTest {
                 .extracting(message -> message.deletedAt().isPresent())
                 .containsExactly(false, true, false, true);
         assertThat(answer.messages().get(3).text()).isEmpty();
+    }
+
+    @Test
+    void what_the_other_side_has_read_is_read_field_by_field() {
+        PollAnswer answer = new PollAnswer(Golden.data(Golden.text("poll-read.response.json")));
+
+        Message own = answer.messages().get(0);
+        ReadMark agents = answer.session().flatMap(SessionHead::agentMark).orElseThrow();
+        assertThat(own.deliveredAt()).contains(Instant.parse("2025-12-06T15:31:30Z"));
+        assertThat(own.readAt()).contains(Instant.parse("2025-12-06T15:31:31Z"));
+        assertThat(agents.deliveredSeq()).isEqualTo(2);
+        assertThat(agents.readSeq()).isEqualTo(2);
+        assertThat(agents.deliveredAt()).isEqualTo(own.deliveredAt());
+        assertThat(agents.readAt()).isEqualTo(own.readAt());
     }
 
     @Test

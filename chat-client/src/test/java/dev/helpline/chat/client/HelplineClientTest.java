@@ -15,6 +15,7 @@ import dev.helpline.chat.client.call.ChatCallback;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.call.TokenSupplier;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.UserInfo;
@@ -122,6 +123,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/chat/message", "message-send"),
                 Map.entry("GET /desk/api/chat/poll/s-1?after=c%2F%261&limit=7&wait=20&include=own%2Csystem", "poll"),
                 Map.entry("GET /desk/api/chat/messages/s-1?page=2&limit=30", "messages"),
+                Map.entry("POST /desk/api/chat/read", "read"),
                 Map.entry("POST /desk/api/chat/session/end", "session-end"),
                 Map.entry("POST /desk/api/chat/rating", "rating"),
                 Map.entry("GET /desk/api/chat/history?page=1&limit=20", "history"),
@@ -162,6 +164,7 @@ class HelplineClientTest {
                                 .everything()
                                 .build())),
                 Map.entry("GET /desk/api/chat/messages/s-1?page=2&limit=30", chat.messages("s-1", 2, 30)),
+                Map.entry("POST /desk/api/chat/read", chat.markRead(ReadRequest.delivered("s-1"))),
                 Map.entry("POST /desk/api/chat/session/end", chat.endSession(end)),
                 Map.entry(
                         "POST /desk/api/chat/rating",

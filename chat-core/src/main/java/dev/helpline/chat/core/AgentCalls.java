@@ -196,7 +196,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 .filter(entry -> entry.kind() == EntryKind.EVENT)
                 .toList();
         int surplus = Math.max(0, timeline.size() - TIMELINE);
-        return SessionDetail.builder(viewNow(session))
+        return SessionDetail.builder(counted(viewNow(session)))
                 .pastSessions(past)
                 .timeline(timeline.subList(surplus, timeline.size()))
                 .build();

@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
+import dev.helpline.chat.core.internal.board.BoardReader;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
@@ -33,6 +34,7 @@ import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
+import dev.helpline.chat.core.internal.pages.UnreadCounts;
 import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
@@ -47,6 +49,7 @@ import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -120,7 +123,12 @@ public final class ChatEngine implements AutoCloseable {
         Follower follower = new Follower(sessions, queue, epoch);
         Polls polls = new Polls(node, sessions, follower);
         Subscriptions subscriptions = new Subscriptions(polls);
-        Board board = new Board(node, boardInbox, amendments, epoch);
+        UnreadCounts unread = new UnreadCounts(store, sessions);
+        Board board = new Board(
+                node,
+                boardInbox,
+                new BoardReader(store, amendments, (open, told) -> unread.of(open, ParticipantType.AGENT, told)),
+                epoch);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
@@ -137,7 +145,7 @@ public final class ChatEngine implements AutoCloseable {
                 expiry,
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
-                new Summaries(store, queue, amendments),
+                new Summaries(store, queue, amendments, unread),
                 checks,
                 new Amending(sessions, amendments, checks, amendRules),
                 new MessagePages(store, sessions.tails()),

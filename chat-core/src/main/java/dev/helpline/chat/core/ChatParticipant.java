@@ -12,9 +12,11 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import java.util.Collection;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -37,6 +39,9 @@ import java.util.concurrent.CompletionStage;
  * but do not wait for other threads.
  */
 public interface ChatParticipant {
+    /** How many entries one call may name as read: as many as one poll delivers. */
+    int MAX_READ_IDS = 100;
+
     /**
      * Sends a message. When the method returns, the message is stored durably. Sending the same message again, under the same
      * id, returns the stored entry, whatever happened to the session since. An agent's message to a waiting session claims it;
@@ -125,7 +130,17 @@ public interface ChatParticipant {
      */
     void read(SessionId session, long upToSeq);
 
-    /** As {@link #read}, up to what was delivered to the caller: what the caller's clients have presented a cursor for, or said. */
+    /**
+     * As {@link #read(SessionId, long)}, up to the newest of these entries: reading is a mark in the log, so the entries before it
+     * count as read, too. If one of the ids is refused, the mark does not move.
+     *
+     * @param entries ids of messages, or of other entries that the caller sees; 1 to {@link #MAX_READ_IDS}
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for no id, too many ids, and an id that no entry of this session has
+     *     that the caller may see; the caller cannot tell whether it exists elsewhere. The detail {@code entryId} names the id
+     */
+    void read(SessionId session, Collection<EntryId> entries);
+
+    /** As {@link #read(SessionId, long)}, up to what was delivered to the caller: what the caller's clients have presented a cursor for, or said. */
     void readDelivered(SessionId session);
 
     /** The session as it stands. */

@@ -45,7 +45,8 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Override
     public Optional<SessionView> current() {
         requireToken();
-        return CallBoundary.call(() -> engine.starter().current(principal).map(this::viewNow));
+        return CallBoundary.call(
+                () -> engine.starter().current(principal).map(this::viewNow).map(this::counted));
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
@@ -32,9 +33,11 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -250,6 +253,41 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     @Override
+    public final void read(SessionId id, Collection<EntryId> entries) {
+        Set<EntryId> ids = Set.copyOf(entries);
+        if (ids.isEmpty() || entries.size() > MAX_READ_IDS) {
+            throw new ChatException(
+                    ErrorCode.INVALID_REQUEST,
+                    "entries must be 1 to " + MAX_READ_IDS + " ids, was " + entries.size(),
+                    Map.of("field", "entries"));
+        }
+        CallBoundary.run(() -> {
+            LiveSession live = presentIn(id);
+            noteRead(live, newest(live, ids));
+        });
+    }
+
+    /** The highest seq of these entries. Throws if the caller sees one of them not. */
+    private long newest(LiveSession live, Set<EntryId> ids) {
+        Map<EntryId, Entry> found = engine.sessions().tails().findAll(live.id(), ids);
+        long newest = 0;
+        for (EntryId id : ids) {
+            Entry entry = found.get(id);
+            if (entry == null || !viewer.sees(entry)) {
+                throw new ChatException(
+                        ErrorCode.INVALID_REQUEST,
+                        "the session has no entry " + id,
+                        Map.of("field", "entries", "entryId", id.value()));
+            }
+            newest = Math.max(newest, entry.seq());
+        }
+        if (newest > live.head().session().log().lastSeq()) {
+            engine.sessions().lookAgain(live); // another node wrote it, and this one has not heard of it
+        }
+        return newest;
+    }
+
+    @Override
     public final void readDelivered(SessionId id) {
         CallBoundary.run(() -> {
             LiveSession live = presentIn(id);
@@ -260,6 +298,9 @@ abstract class ParticipantCalls implements ChatParticipant {
     private void noteRead(LiveSession live, long upToSeq) {
         if (live.readers().read(reader, upToSeq)) {
             live.tellActivity();
+            if (viewer == Viewer.AGENT) {
+                engine.board().read(live.id());
+            }
         }
     }
 
@@ -279,7 +320,7 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     @Override
     public final SessionView session(SessionId session) {
-        return CallBoundary.call(() -> viewNow(read(session)));
+        return CallBoundary.call(() -> counted(viewNow(read(session))));
     }
 
     /** The view of a session that this caller may see. */
@@ -292,11 +333,23 @@ abstract class ParticipantCalls implements ChatParticipant {
         return engine.queue().viewNow(session, live.head().live().activityFor(viewer.side()));
     }
 
+    /** The view with the messages that the caller's side has not read. */
+    final SessionView counted(SessionView view) {
+        LiveSession live = engine.sessions().known(view.session().id());
+        if (live == null) {
+            return engine.summaries().counted(view, viewer);
+        }
+        return view.toBuilder()
+                .unreadCount(live.unreadCount(viewer.side(), live.head()))
+                .build();
+    }
+
     /** Reads a session for a caller who is admitted first; one whose time is up is ended. */
     final Session read(SessionId id) {
         LiveSession live = admittedTo(id);
         Session session = Futures.join(engine.expiry().lookAt(live));
         noteSeen(live);
+        live.loadReaders();
         return session;
     }
 

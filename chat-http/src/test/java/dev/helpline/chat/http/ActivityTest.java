@@ -67,6 +67,85 @@ class ActivityTest {
     }
 
     @Test
+    void messages_that_are_named_count_as_read_up_to_the_newest_of_them() {
+        fixture.answer("sarah", "s-1", "first", "one");
+        fixture.answer("sarah", "s-1", "second", "two");
+        fixture.answer("sarah", "s-1", "third", "three");
+
+        read(alice, "\"messageIds\":[\"second\",\"first\",\"second\"]").expect(200);
+
+        assertThat(head(sarah).at("/cursors/user/read").asLong()).isEqualTo(5);
+    }
+
+    @Test
+    void an_agent_reads_by_the_same_call() {
+        fixture.say("alice", "s-1", "q", "question");
+
+        read(sarah, "\"messageIds\":[\"q\"]").expect(200);
+
+        assertThat(head(alice).at("/cursors/admin/read").asLong()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "\"m\"",
+                "{}",
+                "[1]",
+                "[null]",
+                "[[\"m\"]]",
+                "[\"\"]",
+                "[\"..\"]",
+                "[\"a b\"]",
+                "[\"\\u0000\"]",
+                "[\"' or 1=1\"]",
+                "[\"unknown\"]"
+            })
+    void a_list_of_anything_but_messages_of_the_session_is_rejected(String messageIds) {
+        read(alice, "\"messageIds\":" + messageIds).expect(400, "VALIDATION_ERROR");
+
+        assertThat(head(sarah).at("/cursors/user/read").asLong()).isZero();
+    }
+
+    @Test
+    void one_unknown_message_refuses_the_whole_call() {
+        fixture.answer("sarah", "s-1", "known", "one");
+
+        read(alice, "\"messageIds\":[\"known\",\"unknown\"]").expect(400, "VALIDATION_ERROR");
+
+        assertThat(head(sarah).at("/cursors/user/read").asLong()).isZero();
+    }
+
+    @Test
+    void a_message_of_another_session_is_refused_as_one_that_does_not_exist() {
+        fixture.start("carla", "s-2");
+        fixture.say("carla", "s-2", "foreign", "hi");
+
+        String foreign = refusal("foreign");
+        String unknown = refusal("unknown");
+
+        assertThat(foreign).isEqualTo(unknown.replace("unknown", "foreign"));
+    }
+
+    @Test
+    void a_hundred_messages_can_be_named_and_not_one_more() {
+        fixture.answer("sarah", "s-1", "known", "one");
+
+        String hundred = "\"known\",".repeat(99) + "\"known\"";
+
+        read(alice, "\"messageIds\":[" + hundred + "]").expect(200);
+        read(alice, "\"messageIds\":[" + hundred + ",\"known\"]").expect(400, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void a_place_and_messages_exclude_each_other() {
+        fixture.answer("sarah", "s-1", "known", "one");
+
+        read(alice, "\"upTo\":1,\"messageIds\":[\"known\"]").expect(400, "VALIDATION_ERROR");
+    }
+
+    @Test
     void each_side_sees_whether_the_other_one_is_present() {
         assertThat(head(alice).at("/presence/admin").textValue()).isEqualTo("online");
         assertThat(head(sarah).at("/presence/user").textValue()).isEqualTo("online");
@@ -107,6 +186,19 @@ class ActivityTest {
         fixture.post("/api/chat/typing", "{\"sessionId\":\"s-1\",\"isTyping\":" + typing + "}")
                 .token(token)
                 .expect(200);
+    }
+
+    private Call read(String token, String what) {
+        return fixture.post("/api/chat/read", "{\"sessionId\":\"s-1\"," + what + "}")
+                .token(token);
+    }
+
+    private String refusal(String messageId) {
+        return read(alice, "\"messageIds\":[\"" + messageId + "\"]")
+                .expect(400, "VALIDATION_ERROR")
+                .json()
+                .get("error")
+                .toString();
     }
 
     private JsonNode head(String token) {

@@ -139,6 +139,15 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_conversation_that_was_read() {
+        started();
+
+        assertAlike(post("/api/chat/read", agent, "read-messages.request.json"), "read.response.json");
+        assertAlike(get("/api/chat/poll/" + ID + "?include=own", customer), "poll-read.response.json");
+        assertAlike(post("/api/chat/read", customer, "read.request.json"), "read.response.json");
+    }
+
+    @Test
     void a_message_of_the_server() {
         start();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")

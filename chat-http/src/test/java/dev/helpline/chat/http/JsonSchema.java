@@ -65,6 +65,7 @@ final class JsonSchema {
             case "maximum" -> require(!value.isNumber() || value.asLong() <= rule.asLong(), at, "is more than " + rule);
             case "maxLength" ->
                 require(!value.isTextual() || value.asText().length() <= rule.asInt(), at, "is longer than " + rule);
+            case "minItems" -> require(!value.isArray() || value.size() >= rule.asInt(), at, "has fewer than " + rule);
             case "maxItems" -> require(!value.isArray() || value.size() <= rule.asInt(), at, "has more than " + rule);
             case "required" -> rule.forEach(name -> require(value.has(name.asText()), at, "lacks " + name));
             case "items" -> checkItems(rule, value, at);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.AgentDesk;
-import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
@@ -223,7 +222,8 @@ class SocketTest {
                 .activity();
 
         assertThat(seen.typing()).extracting(Author::id).containsExactly("carla");
-        assertThat(seen.customer()).isEqualTo(new ReadMark(1, 1));
+        assertThat(seen.customer().readSeq()).isEqualTo(1);
+        assertThat(seen.customer().deliveredSeq()).isEqualTo(1);
     }
 
     @Test
@@ -312,7 +312,8 @@ class SocketTest {
             strings = {
                 "{'type':'typing'}",
                 "{'type':'typing','isTyping':'yes'}",
-                "{'type':'read'}",
+                "{'type':'read','upTo':1,'messageIds':['m-1']}",
+                "{'type':'read','messageIds':['unknown']}",
                 "{'type':'read','upTo':-1}",
                 "{'type':'delivered','upTo':1.5}",
                 "{'type':'delivered','upTo':99999999999999999999}"

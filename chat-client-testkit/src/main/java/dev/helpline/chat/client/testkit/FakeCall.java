@@ -14,6 +14,8 @@ public enum FakeCall {
     END,
     /** Rating a session. */
     RATE,
+    /** Saying what was read. */
+    READ,
     /** Any other call. */
     OTHER;
 
@@ -31,6 +33,8 @@ public enum FakeCall {
                 return END;
             case "POST /api/chat/rating":
                 return RATE;
+            case "POST /api/chat/read":
+                return READ;
             default:
                 return OTHER;
         }

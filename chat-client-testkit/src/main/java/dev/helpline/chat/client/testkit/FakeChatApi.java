@@ -6,9 +6,11 @@ import dev.helpline.chat.client.Health;
 import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
@@ -77,6 +79,20 @@ public final class FakeChatApi implements ChatApi {
     /** Stores a message that the customer wrote on another device, and returns its id. */
     public String customerWritesElsewhere(String sessionId, String text) {
         return write(sessionId, "user", text);
+    }
+
+    /** Marks all messages of the session as read by an agent. */
+    public void agentReads(String sessionId) {
+        synchronized (server) {
+            server.session(sessionId).agentReads();
+        }
+    }
+
+    /** Returns the number up to which the customer has read the session; 0 for nothing. */
+    public long readByCustomer(String sessionId) {
+        synchronized (server) {
+            return server.session(sessionId).customerRead();
+        }
     }
 
     /** Ends the session as an agent. */
@@ -213,6 +229,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<MessagesPage> messagesBefore(String sessionId, String cursor, int limit) {
         return api.messagesBefore(sessionId, cursor, limit);
+    }
+
+    @Override
+    public ChatCall<MarkedRead> markRead(ReadRequest request) {
+        return api.markRead(request);
     }
 
     @Override

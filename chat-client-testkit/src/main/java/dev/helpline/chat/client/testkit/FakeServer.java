@@ -82,6 +82,8 @@ final class FakeServer {
                         session -> session.isEnded()
                                 ? session.rate(body)
                                 : FakeResponse.refused(404, "SESSION_NOT_FOUND"));
+            case "POST read":
+                return about(textOr(body, "sessionId", ""), session -> session.read(body));
             case "GET history":
                 return history(request.url());
             case "GET config":

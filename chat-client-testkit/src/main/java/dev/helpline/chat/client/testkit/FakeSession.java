@@ -28,6 +28,8 @@ final class FakeSession {
     private @Nullable String endedBy;
     private @Nullable String endCause;
     private @Nullable String endReason;
+    private int customerRead;
+    private int agentRead;
     private @Nullable ObjectNode rating;
     private @Nullable ObjectNode ratingAnswer;
 
@@ -128,6 +130,48 @@ final class FakeSession {
         log.add(amendment);
     }
 
+    /** The customer says what was read. What was delivered counts as all there is. */
+    FakeResponse read(ObjectNode request) {
+        int upTo = request.path("upTo").asInt(request.has("messageIds") ? 0 : log.size());
+        for (JsonNode id : request.path("messageIds")) {
+            ObjectNode named = message(id.textValue());
+            if (named == null) {
+                return FakeResponse.refused(400, "VALIDATION_ERROR");
+            }
+            upTo = Math.max(upTo, named.get("seq").intValue());
+        }
+        customerRead = Math.max(customerRead, Math.min(upTo, log.size()));
+        return FakeResponse.of(JsonNodeFactory.instance.objectNode().put("sessionId", id));
+    }
+
+    private long unread() {
+        return messages.stream()
+                .filter(message -> message.get("sender").textValue().equals("admin"))
+                .filter(message -> message.get("seq").intValue() > customerRead)
+                .count();
+    }
+
+    int customerRead() {
+        return customerRead;
+    }
+
+    /** An agent reads all messages. */
+    void agentReads() {
+        for (ObjectNode message : messages) {
+            if (message.get("sender").textValue().equals("user") && !message.has("readAt")) {
+                message.put("deliveredAt", CREATED_AT).put("readAt", CREATED_AT);
+            }
+        }
+        agentRead = log.size();
+    }
+
+    private static void putMark(ObjectNode mark, int seq) {
+        mark.put("delivered", seq).put("read", seq);
+        if (seq > 0) {
+            mark.put("deliveredAt", CREATED_AT).put("readAt", CREATED_AT);
+        }
+    }
+
     void end(String by, String cause, @Nullable String reason) {
         if (isEnded()) {
             return;
@@ -203,6 +247,10 @@ final class FakeSession {
         ObjectNode head = JsonNodeFactory.instance.objectNode();
         head.put("sessionId", id).put("status", status).put("state", state);
         head.put("createdAt", CREATED_AT).put("messageCount", messages.size());
+        head.put("unreadCount", unread());
+        ObjectNode cursors = head.putObject("cursors");
+        putMark(cursors.putObject("user"), customerRead);
+        putMark(cursors.putObject("admin"), agentRead);
         if (endedBy != null) {
             head.put("endedBy", endedBy).put("endCause", endCause).put("endedAt", CREATED_AT);
             head.put("ratingPrompt", rating == null);

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.Quote;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndedSession;
@@ -22,8 +25,10 @@ import dev.helpline.chat.client.testkit.NoJitter;
 import dev.helpline.chat.client.testkit.ScriptedScheduler;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -41,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChatServiceTest {
     private static final SessionRequest REQUEST = SessionRequest.builder().build();
     private static final Duration INTERVAL = Duration.ofSeconds(2);
+    private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
 
     private final FakeChatApi api = new FakeChatApi();
     private final ScriptedScheduler time = new ScriptedScheduler();
@@ -58,6 +64,90 @@ class ChatServiceTest {
                 .random(new NoJitter())
                 .ids(() -> "id-" + ids.incrementAndGet())
                 .listenerFailures(thrown::add);
+    }
+
+    @Test
+    void what_an_agent_has_read_is_told_with_its_time() {
+        String session = start();
+        service.sendMessage("Hello");
+        time.runDue();
+        recording.news();
+
+        api.agentReads(session);
+        time.advance(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("updated Hello SENT");
+        assertThat(service.messages())
+                .extracting(ChatMessage::deliveredAt, ChatMessage::readAt)
+                .containsExactly(tuple(Optional.of(CREATED), Optional.of(CREATED)));
+        time.advance(INTERVAL);
+        assertThat(recording.news()).isEmpty();
+    }
+
+    @Test
+    void the_customer_reads_what_has_arrived_and_nothing_that_comes_later() {
+        String session = start();
+        api.agentWrites(session, "one");
+        api.agentWrites(session, "two");
+        time.advance(INTERVAL);
+        api.agentWrites(session, "not yet here");
+
+        CompletableFuture<MarkedRead> read = service.markRead();
+        time.runDue();
+
+        assertThat(read.join().sessionId()).isEqualTo(session);
+        assertThat(api.readByCustomer(session)).isEqualTo(2);
+    }
+
+    @Test
+    void what_the_customer_has_not_read_is_counted_and_each_change_is_told() {
+        String session = start();
+        api.agentWrites(session, "one");
+        api.systemWrites(session, "a notice");
+        api.customerWritesElsewhere(session, "mine");
+        time.advance(INTERVAL);
+        int first = service.unreadCount();
+        api.agentWrites(session, "two");
+        time.advance(INTERVAL);
+        int second = service.unreadCount();
+        service.markRead();
+        int third = service.unreadCount();
+        time.advance(INTERVAL);
+
+        assertThat(List.of(first, second, third)).containsExactly(1, 2, 0);
+        assertThat(recording.heard)
+                .filteredOn(line -> line.startsWith("unread"))
+                .containsExactly("unread 1", "unread 2", "unread 0");
+    }
+
+    @Test
+    void what_was_read_on_another_device_is_not_unread() {
+        String session = start();
+        api.agentWrites(session, "one");
+        time.advance(INTERVAL);
+
+        api.markRead(ReadRequest.delivered(session)).execute();
+        time.advance(INTERVAL);
+
+        assertThat(service.unreadCount()).isZero();
+        assertThat(recording.heard).containsSubsequence("unread 1", "unread 0");
+    }
+
+    @Test
+    void reading_without_a_connection_is_told_once_there_is_one() {
+        String session = start();
+        api.agentWrites(session, "one");
+        time.advance(INTERVAL);
+        api.goOffline();
+        CompletableFuture<MarkedRead> read = service.markRead();
+        time.runDue();
+
+        api.goOnline();
+        service.retryNow();
+        time.runDue();
+
+        assertThat(read).isCompleted();
+        assertThat(api.readByCustomer(session)).isEqualTo(1);
     }
 
     private String start() {

@@ -43,6 +43,11 @@ class Recording implements ChatListener {
     }
 
     @Override
+    public void onUnreadCountChanged(int unread) {
+        heard.add("unread " + unread);
+    }
+
+    @Override
     public void onSessionEnded(SessionEnd end) {
         heard.add("ended " + end.kind());
     }
@@ -57,11 +62,11 @@ class Recording implements ChatListener {
         heard.add("polling stopped " + error.code());
     }
 
-    /** Returns the events since the last call, without changes of the head. */
+    /** Returns the events since the last call, without changes of the head and of what is unread. */
     List<String> news() {
         List<String> news = new ArrayList<>(heard);
         heard.clear();
-        news.removeIf(line -> line.startsWith("head "));
+        news.removeIf(line -> line.startsWith("head ") || line.startsWith("unread "));
         return news;
     }
 }

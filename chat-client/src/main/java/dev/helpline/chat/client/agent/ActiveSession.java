@@ -24,6 +24,7 @@ public final class ActiveSession {
     private final @Nullable String category;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
+    private final @Nullable Long unreadCount;
     private final @Nullable LastMessage lastMessage;
 
     /** For the SDK: reads it from a response. */
@@ -39,6 +40,7 @@ public final class ActiveSession {
         category = json.textOrNull("category");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
+        unreadCount = json.numberOrNull("unreadCount");
         lastMessage = json.objectOrNull("lastMessage", LastMessage::new);
     }
 
@@ -98,6 +100,11 @@ public final class ActiveSession {
     /** How many messages were written. */
     public OptionalLong messageCount() {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** How many messages of the customer no agent has read; absent from an older server. */
+    public OptionalLong unreadCount() {
+        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
     /** The newest message. */

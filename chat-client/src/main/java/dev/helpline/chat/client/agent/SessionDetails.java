@@ -28,6 +28,7 @@ public final class SessionDetails {
     private final Map<String, Object> context;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
+    private final @Nullable Long unreadCount;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
@@ -50,6 +51,7 @@ public final class SessionDetails {
         context = json.map("context");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
+        unreadCount = json.numberOrNull("unreadCount");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
@@ -121,6 +123,11 @@ public final class SessionDetails {
     /** How many messages were written. */
     public OptionalLong messageCount() {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** How many messages of the customer no agent has read; absent from an older server. */
+    public OptionalLong unreadCount() {
+        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
     /** When the session ended. */

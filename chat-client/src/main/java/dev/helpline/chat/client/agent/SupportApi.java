@@ -4,8 +4,10 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.OutgoingMessage;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
@@ -49,6 +51,9 @@ public interface SupportApi {
 
     /** Reads what a message said before it was edited or withdrawn. For the agent who has the session, supervisors and admins. */
     ChatCall<MessageHistory> messageHistory(String sessionId, String messageId);
+
+    /** Says what the caller has read. The customer is told at once that an agent has read it. */
+    ChatCall<MarkedRead> markRead(ReadRequest request);
 
     /**
      * Assigns a session to an agent. Of two concurrent claims one wins; the other fails with

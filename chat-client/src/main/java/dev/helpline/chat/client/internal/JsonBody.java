@@ -19,6 +19,14 @@ public final class JsonBody {
         return this;
     }
 
+    /** Adds a number; null leaves the field out. */
+    public JsonBody put(String name, @Nullable Long value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+        return this;
+    }
+
     /** Adds an integer. */
     public JsonBody put(String name, int value) {
         node.put(name, value);

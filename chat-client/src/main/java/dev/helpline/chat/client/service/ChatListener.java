@@ -37,6 +37,12 @@ public interface ChatListener {
      */
     default void onMessageReceived(ChatMessage message) {}
 
+    /**
+     * The number of messages of agents and bots that the customer has not read is another one now: for the badge of the app. A session
+     * begins with 0.
+     */
+    default void onUnreadCountChanged(int unread) {}
+
     /** The session has ended, and all its messages were delivered. Called once per end; polling has stopped. */
     default void onSessionEnded(SessionEnd end) {}
 

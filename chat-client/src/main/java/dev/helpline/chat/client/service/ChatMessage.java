@@ -6,6 +6,7 @@ import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
+import dev.helpline.chat.client.session.ReadMark;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -31,6 +32,8 @@ public final class ChatMessage {
     private final @Nullable Instant editedAt;
     private final @Nullable Instant deletedAt;
     private final @Nullable String failureCode;
+    private final @Nullable Instant deliveredAt;
+    private final @Nullable Instant readAt;
 
     private ChatMessage(Builder builder) {
         messageId = builder.messageId;
@@ -48,6 +51,8 @@ public final class ChatMessage {
         editedAt = builder.editedAt;
         deletedAt = builder.deletedAt;
         failureCode = builder.failureCode;
+        deliveredAt = builder.deliveredAt;
+        readAt = builder.readAt;
     }
 
     /** A message that the customer has just written; {@code quoted} is the message to which it replies, if this client has it. */
@@ -72,6 +77,8 @@ public final class ChatMessage {
         builder.metadata = message.metadata();
         builder.editedAt = message.editedAt().orElse(null);
         builder.deletedAt = message.deletedAt().orElse(null);
+        builder.deliveredAt = message.deliveredAt().orElse(null);
+        builder.readAt = message.readAt().orElse(null);
         return new ChatMessage(builder);
     }
 
@@ -139,7 +146,28 @@ public final class ChatMessage {
         builder.receivedAt = echo.receivedAt().orElse(receivedAt);
         builder.quote = echo.quote().orElse(quote);
         builder.failureCode = null;
+        builder.deliveredAt = echo.deliveredAt().orElse(deliveredAt);
+        builder.readAt = echo.readAt().orElse(readAt);
         return new ChatMessage(builder).amended(echo);
+    }
+
+    /**
+     * Returns it as the other side has it now: with the times at which the mark came to where it stands, if it was not known before that
+     * the other side has this message.
+     */
+    ChatMessage behind(ReadMark otherSide) {
+        if (seq == null || sender != Sender.CUSTOMER) {
+            return this;
+        }
+        boolean isDelivered = deliveredAt == null && seq <= otherSide.deliveredSeq();
+        boolean isRead = readAt == null && seq <= otherSide.readSeq();
+        if (!isDelivered && !isRead) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        builder.deliveredAt = isDelivered ? otherSide.deliveredAt().orElse(null) : deliveredAt;
+        builder.readAt = isRead ? otherSide.readAt().orElse(null) : readAt;
+        return new ChatMessage(builder);
     }
 
     ChatMessage failed(String code) {
@@ -194,6 +222,12 @@ public final class ChatMessage {
         @Nullable
         String failureCode;
 
+        @Nullable
+        Instant deliveredAt;
+
+        @Nullable
+        Instant readAt;
+
         Builder(String messageId, String text, Instant timestamp) {
             this.messageId = messageId;
             this.text = text;
@@ -216,6 +250,8 @@ public final class ChatMessage {
             editedAt = base.editedAt;
             deletedAt = base.deletedAt;
             failureCode = base.failureCode;
+            deliveredAt = base.deliveredAt;
+            readAt = base.readAt;
         }
     }
 
@@ -290,6 +326,19 @@ public final class ChatMessage {
     }
 
     /**
+     * When an agent's device had it, for a message of the customer; absent until then. Not earlier than the true instant; it may be later
+     * if this client was not connected.
+     */
+    public Optional<Instant> deliveredAt() {
+        return Optional.ofNullable(deliveredAt);
+    }
+
+    /** When an agent read it, for a message of the customer; otherwise as {@link #deliveredAt()}. */
+    public Optional<Instant> readAt() {
+        return Optional.ofNullable(readAt);
+    }
+
+    /**
      * Why it is {@link DeliveryState#FAILED}: one of {@code ErrorCodes}, or a code of a newer server; absent in other
      * states.
      */
@@ -317,7 +366,9 @@ public final class ChatMessage {
                 && metadata.equals(that.metadata)
                 && Objects.equals(editedAt, that.editedAt)
                 && Objects.equals(deletedAt, that.deletedAt)
-                && Objects.equals(failureCode, that.failureCode);
+                && Objects.equals(failureCode, that.failureCode)
+                && Objects.equals(deliveredAt, that.deliveredAt)
+                && Objects.equals(readAt, that.readAt);
     }
 
     @Override

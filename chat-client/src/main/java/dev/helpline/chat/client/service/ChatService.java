@@ -5,7 +5,9 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.AmendedMessage;
+import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
@@ -278,6 +280,32 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
+     * Tells the agents that the customer has read all messages that have arrived so far; call it when the screen shows them. Calling it
+     * again does no harm. Also for a session that has ended.
+     *
+     * @return completes when the server has noted it. It fails with a {@link ChatApiException} if the server rejects the call, or
+     *     after {@link Builder#callAttempts} attempts; a later call makes up for it
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public CompletableFuture<MarkedRead> markRead() {
+        CompletableFuture<MarkedRead> marked;
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            ReadRequest request = ReadRequest.upTo(session.sessionId(), session.conversation.read());
+            session.tellUnread();
+            marked = call(settings.api.markRead(request), new RetriedCall.Outcome<MarkedRead>() {
+                @Override
+                public void onAnswer(MarkedRead noted) {}
+
+                @Override
+                public void onFailure(ChatApiException failure) {}
+            });
+        }
+        callbacks.flush();
+        return marked;
+    }
+
+    /**
      * Retries at once all calls that wait because the server could not be reached: the start, messages, polls, the end and a
      * rating. Call it when the app learns that the network is back, or when the customer asks for it. Calls that wait
      * because the server limits this client (status 429) keep waiting. Does nothing if no call waits, or if the service is
@@ -331,6 +359,17 @@ public final class ChatService implements AutoCloseable {
         synchronized (lock) {
             WatchedSession current = current();
             return current == null ? Collections.emptyList() : current.conversation.messages();
+        }
+    }
+
+    /**
+     * Returns how many messages of agents and bots the customer has not read, among those that have arrived; 0 if there is no session.
+     * {@link ChatListener#onUnreadCountChanged} reports each change.
+     */
+    public int unreadCount() {
+        synchronized (lock) {
+            WatchedSession current = current();
+            return current == null ? 0 : current.conversation.unreadCount();
         }
     }
 

@@ -2,7 +2,9 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.SentMessage;
+import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.session.ReadMark;
 import dev.helpline.chat.client.session.SessionHead;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,6 +36,8 @@ final class Conversation {
     private @Nullable String cursor;
     private int gapPolls;
     private @Nullable SessionHead head;
+    private @Nullable ReadMark otherSide;
+    private long readSeq;
     private boolean ended;
 
     /** The cursor of the next poll; null to poll from the beginning. */
@@ -76,7 +80,7 @@ final class Conversation {
         if (answer.seq() > appliedSeq) {
             ended = false;
         }
-        return put(message.sent(answer));
+        return put(behindOtherSide(message.sent(answer)));
     }
 
     /** Returns the message if its state changed, else null. A message that a poll has delivered stays sent. */
@@ -131,7 +135,7 @@ final class Conversation {
         } else if (shown == null) {
             changes.received.add(put(ChatMessage.received(message)));
         } else if (shown.state() != DeliveryState.RECEIVED) {
-            ChatMessage echoed = shown.sent(message);
+            ChatMessage echoed = behindOtherSide(shown.sent(message));
             if (!echoed.equals(shown)) {
                 changes.updated.add(put(echoed));
             }
@@ -158,11 +162,51 @@ final class Conversation {
         if (next != null && !Objects.equals(next, head)) {
             head = next;
             changes.changedHead = next;
+            readSeq =
+                    Math.max(readSeq, next.customerMark().map(ReadMark::readSeq).orElse(0L));
+            moveOtherSide(next, changes);
         }
         if (answer.sessionEnded() && !answer.hasMoreMessages() && !ended) {
             ended = true;
             changes.end = SessionEnd.of(answer);
         }
+    }
+
+    /** The agents may have got or read some of the customer's messages. */
+    private void moveOtherSide(SessionHead next, PollChanges changes) {
+        ReadMark moved = next.agentMark().orElse(null);
+        if (moved == null || moved.equals(otherSide)) {
+            return;
+        }
+        otherSide = moved;
+        for (ChatMessage message : new ArrayList<>(messages.values())) {
+            ChatMessage now = message.behind(moved);
+            if (!now.equals(message)) {
+                changes.marked.add(put(now));
+            }
+        }
+    }
+
+    private ChatMessage behindOtherSide(ChatMessage message) {
+        return otherSide == null ? message : message.behind(otherSide);
+    }
+
+    /** Marks all messages that are here as read by the customer. Returns the number of the newest of them; 0 if there is none. */
+    long read() {
+        readSeq = Math.max(readSeq, appliedSeq);
+        return appliedSeq;
+    }
+
+    /** How many messages of agents and bots the customer has not read, here or on another device. */
+    int unreadCount() {
+        int unread = 0;
+        for (ChatMessage message : messages.values()) {
+            boolean isOfOtherSide = message.sender() == Sender.AGENT || message.sender() == Sender.BOT;
+            if (isOfOtherSide && message.seq().orElse(0) > readSeq) {
+                unread++;
+            }
+        }
+        return unread;
     }
 
     private ChatMessage known(String messageId) {

@@ -13,6 +13,9 @@ final class PollChanges {
     /** Messages that their authors changed, and those that quote them. Unlike those that were updated, they may be unsent still. */
     final List<ChatMessage> amended = new ArrayList<>();
 
+    /** Messages of the customer that the other side got or read. */
+    final List<ChatMessage> marked = new ArrayList<>();
+
     @Nullable
     SessionHead changedHead;
 

@@ -110,6 +110,8 @@ final class PollLoop {
         changes.received.forEach(message -> session.listeners.tell(listener -> listener.onMessageReceived(message)));
         changes.updated.forEach(session::settled);
         changes.amended.forEach(session::updated);
+        changes.marked.forEach(session::updated);
+        session.tellUnread();
         SessionHead head = changes.changedHead;
         if (head != null) {
             session.listeners.tell(listener -> listener.onSessionUpdated(head));

@@ -22,6 +22,7 @@ final class WatchedSession {
     private final PollLoop pollLoop;
     private final SendLoop sendLoop;
     private String sessionId;
+    private int toldUnread;
 
     WatchedSession(ChatService service, Settings settings, String sessionId) {
         this.service = service;
@@ -143,6 +144,15 @@ final class WatchedSession {
     void updated(@Nullable ChatMessage message) {
         if (message != null) {
             listeners.tell(listener -> listener.onMessageUpdated(message));
+        }
+    }
+
+    /** Tells how many messages the customer has not read, if that is another number than was told last. */
+    void tellUnread() {
+        int unread = conversation.unreadCount();
+        if (unread != toldUnread) {
+            toldUnread = unread;
+            listeners.tell(listener -> listener.onUnreadCountChanged(unread));
         }
     }
 

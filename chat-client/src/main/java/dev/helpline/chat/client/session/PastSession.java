@@ -18,6 +18,7 @@ public final class PastSession {
     private final @Nullable Instant endTime;
     private final @Nullable Duration duration;
     private final @Nullable Long messageCount;
+    private final @Nullable Long unreadCount;
     private final @Nullable Integer rating;
     private final @Nullable String feedback;
     private final @Nullable AgentInfo agent;
@@ -31,6 +32,7 @@ public final class PastSession {
         endTime = json.instantOrNull("endTime");
         duration = json.secondsOrNull("duration");
         messageCount = json.numberOrNull("messageCount");
+        unreadCount = json.numberOrNull("unreadCount");
         rating = json.integerOrNull("rating");
         feedback = json.textOrNull("feedback");
         agent = json.objectOrNull("adminInfo", AgentInfo::new);
@@ -65,6 +67,11 @@ public final class PastSession {
     /** How many messages were written. */
     public OptionalLong messageCount() {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
+    }
+
+    /** How many messages of agents the customer has not read; absent from an older server. */
+    public OptionalLong unreadCount() {
+        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
     /** The customer's rating, 1 (worst) to 5 (best). */

@@ -20,11 +20,14 @@ public final class SessionHead {
     private final @Nullable Duration estimatedWaitTime;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
+    private final @Nullable Long unreadCount;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
     private final @Nullable String endReason;
     private final boolean ratingPrompt;
+    private final @Nullable ReadMark customerMark;
+    private final @Nullable ReadMark agentMark;
 
     /** For the SDK: reads it from a response. */
     public SessionHead(JsonFields json) {
@@ -36,11 +39,14 @@ public final class SessionHead {
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
+        unreadCount = json.numberOrNull("unreadCount");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
         endReason = json.textOrNull("endReason");
         ratingPrompt = json.flag("ratingPrompt");
+        customerMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("user", ReadMark::new));
+        agentMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("admin", ReadMark::new));
     }
 
     /** The id of the session. */
@@ -86,6 +92,14 @@ public final class SessionHead {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
     }
 
+    /**
+     * How many messages the side of the caller has not read: for a customer those of agents and bots, for an agent those of the
+     * customer that no agent has read. Absent from an older server.
+     */
+    public OptionalLong unreadCount() {
+        return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
+    }
+
     /** When the session ended. */
     public Optional<Instant> endedAt() {
         return Optional.ofNullable(endedAt);
@@ -111,6 +125,16 @@ public final class SessionHead {
         return ratingPrompt;
     }
 
+    /** How far the customer has read, on all devices together. */
+    public Optional<ReadMark> customerMark() {
+        return Optional.ofNullable(customerMark);
+    }
+
+    /** How far the agents have read: a message counts as read once any agent has read it. */
+    public Optional<ReadMark> agentMark() {
+        return Optional.ofNullable(agentMark);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (!(other instanceof SessionHead)) {
@@ -125,11 +149,14 @@ public final class SessionHead {
                 && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(messageCount, that.messageCount)
+                && Objects.equals(unreadCount, that.unreadCount)
                 && Objects.equals(endedAt, that.endedAt)
                 && Objects.equals(endedBy, that.endedBy)
                 && Objects.equals(endCause, that.endCause)
                 && Objects.equals(endReason, that.endReason)
-                && ratingPrompt == that.ratingPrompt;
+                && ratingPrompt == that.ratingPrompt
+                && Objects.equals(customerMark, that.customerMark)
+                && Objects.equals(agentMark, that.agentMark);
     }
 
     @Override
@@ -143,11 +170,14 @@ public final class SessionHead {
                 estimatedWaitTime,
                 agent,
                 messageCount,
+                unreadCount,
                 endedAt,
                 endedBy,
                 endCause,
                 endReason,
-                ratingPrompt);
+                ratingPrompt,
+                customerMark,
+                agentMark);
     }
 
     @Override

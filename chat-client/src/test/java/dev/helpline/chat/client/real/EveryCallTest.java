@@ -2,6 +2,7 @@ package dev.helpline.chat.client.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.ChatConfig;
@@ -26,6 +27,7 @@ import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.Quote;
+import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.participant.UserInfo;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +190,27 @@ class EveryCallTest {
                         .messageId("m-1")
                         .build())))
                 .isEqualTo(ErrorCodes.MESSAGE_CONFLICT);
+    }
+
+    @Test
+    void each_side_learns_when_the_other_one_read_its_messages() {
+        converse("s-1");
+        SentMessage asked = ask("s-1", "m-2", "Really?");
+
+        desk.markRead(ReadRequest.messages("s-1", List.of("m-1", "m-2"))).execute();
+        chat.markRead(ReadRequest.upTo("s-1", asked.seq() - 1)).execute();
+
+        assertThat(chat.messages("s-1", 1, 50).execute().messages())
+                .extracting(Message::readAt)
+                .containsExactly(Optional.of(START), Optional.empty(), Optional.of(START));
+        assertThat(desk.newestMessages("s-1").execute().messages())
+                .filteredOn(message -> message.sender() == Sender.AGENT)
+                .extracting(Message::deliveredAt, Message::readAt)
+                .containsExactly(tuple(Optional.of(START), Optional.of(START)));
+        assertThat(chat.session("s-1").execute().agentMark().orElseThrow().readSeq())
+                .isEqualTo(asked.seq());
+        assertThat(code(chat.markRead(ReadRequest.messages("s-1", List.of("unknown")))))
+                .isEqualTo("VALIDATION_ERROR");
     }
 
     @Test

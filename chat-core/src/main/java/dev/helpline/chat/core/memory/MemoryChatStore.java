@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -22,6 +23,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -146,6 +149,21 @@ public final class MemoryChatStore implements ChatStore {
                 .ifPresent(stored ->
                         ids.forEach(message -> stored.newestAmendment(message).ifPresent(newest::add))));
         return List.copyOf(newest);
+    }
+
+    @Override
+    public Map<SessionId, Long> countMessages(Map<SessionId, SeqRange> parts, Set<ParticipantType> authors) {
+        requireOpen();
+        Map<SessionId, Long> counts = new HashMap<>();
+        parts.forEach((id, part) -> {
+            long count = stored(id)
+                    .map(stored -> stored.countMessages(part, authors))
+                    .orElse(0L);
+            if (count > 0) {
+                counts.put(id, count);
+            }
+        });
+        return Map.copyOf(counts);
     }
 
     @Override

@@ -4,10 +4,13 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionTail;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +71,14 @@ final class StoredSession {
 
     synchronized SessionTail tail(int limit) {
         return new SessionTail(session(), entriesBefore(Long.MAX_VALUE, limit));
+    }
+
+    synchronized long countMessages(SeqRange part, Set<ParticipantType> authors) {
+        int from = (int) Math.min(part.afterSeq(), log.size());
+        return log.subList(from, (int) Math.min(part.upToSeq(), log.size())).stream()
+                .filter(entry -> entry.isMessage() && entry.audience() == Audience.ALL)
+                .filter(entry -> authors.contains(entry.author().type()))
+                .count();
     }
 
     synchronized List<AuditRecord> auditAfter(long number, int limit) {

@@ -1,9 +1,13 @@
 package dev.helpline.chat.core.session;
 
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,14 +74,50 @@ public final class SessionActivity {
         return agentOnline;
     }
 
-    /** How far the customer has read. */
+    /** How far the customer has read, and when. */
     public ReadMark customer() {
         return customer;
     }
 
-    /** How far the agents have read: the highest of each, of all agents. */
+    /** How far the agents have read, and when: an entry counts as read once any agent has read it. */
     public ReadMark agents() {
         return agents;
+    }
+
+    /**
+     * When the side that did not write the message first had it: for a customer's message any agent, for a message of an agent or a bot
+     * the customer. Empty until then, for a message of the system, and for an entry that is no message. Never before the message itself;
+     * later than the true instant at most as {@link MarkHistory} says.
+     */
+    public Optional<Instant> deliveredAt(Entry message) {
+        ReadMark mark = otherSideOf(message);
+        return earlier(mark.delivered().passedAt(message.seq()), mark.read().passedAt(message.seq()))
+                .map(at -> notBefore(message, at));
+    }
+
+    /** When the side that did not write the message read it; otherwise as {@link #deliveredAt}. */
+    public Optional<Instant> readAt(Entry message) {
+        return otherSideOf(message).read().passedAt(message.seq()).map(at -> notBefore(message, at));
+    }
+
+    private ReadMark otherSideOf(Entry message) {
+        if (!message.isMessage()) {
+            return ReadMark.NONE;
+        }
+        return switch (message.author().type()) {
+            case CUSTOMER -> agents;
+            case AGENT, BOT -> customer;
+            case SYSTEM -> ReadMark.NONE;
+        };
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {
+        return one.isPresent() && other.isPresent() && other.get().isBefore(one.get()) ? other : one;
+    }
+
+    /** Clocks of nodes differ: the one that took the message may be ahead of the one at which it was read. */
+    private static Instant notBefore(Entry message, Instant at) {
+        return at.isBefore(message.at()) ? message.at() : at;
     }
 
     @Override

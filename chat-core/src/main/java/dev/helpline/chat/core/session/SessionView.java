@@ -9,16 +9,21 @@ import org.jspecify.annotations.Nullable;
  * A session, with its place in the queue and what goes on in it at the moment. Thread-safe: immutable.
  */
 public final class SessionView {
+    /** Unread messages are counted among this many of the newest entries of a log, so that no log is too long to be counted. */
+    public static final int MAX_COUNTED_ENTRIES = 1000;
+
     private final Session session;
     private final @Nullable Integer queuePosition;
     private final @Nullable Duration estimatedWait;
     private final SessionActivity activity;
+    private final @Nullable Long unreadCount;
 
     private SessionView(Builder builder) {
         session = Objects.requireNonNull(builder.session, "session");
         queuePosition = builder.queuePosition;
         estimatedWait = builder.estimatedWait;
         activity = builder.activity;
+        unreadCount = builder.unreadCount;
     }
 
     /** Returns a builder of a view without place and estimate. */
@@ -51,6 +56,16 @@ public final class SessionView {
         return activity;
     }
 
+    /**
+     * How many messages the caller's side has not read: those behind the side's {@link ReadMark#read}, among the newest {@value
+     * #MAX_COUNTED_ENTRIES} entries. For the customer these are messages of agents and bots; for agents, who share one count, messages
+     * of the customer that no agent has read. Events, notes, messages of the system and those of the own side do not count.
+     * Derived from the log and the mark at each call, and not stored. Null in what a command returns, where it is not counted.
+     */
+    public @Nullable Long unreadCount() {
+        return unreadCount;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -60,17 +75,19 @@ public final class SessionView {
                 && session.equals(that.session)
                 && Objects.equals(queuePosition, that.queuePosition)
                 && Objects.equals(estimatedWait, that.estimatedWait)
-                && activity.equals(that.activity);
+                && activity.equals(that.activity)
+                && Objects.equals(unreadCount, that.unreadCount);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(session, queuePosition, estimatedWait, activity);
+        return Objects.hash(session, queuePosition, estimatedWait, activity, unreadCount);
     }
 
     @Override
     public String toString() {
-        return "SessionView[" + session + " place " + queuePosition + " wait " + estimatedWait + " " + activity + "]";
+        return "SessionView[" + session + " place " + queuePosition + " wait " + estimatedWait + " " + activity
+                + " unread " + unreadCount + "]";
     }
 
     /** Builds a {@link SessionView}. Not thread-safe. */
@@ -79,6 +96,7 @@ public final class SessionView {
         private @Nullable Integer queuePosition;
         private @Nullable Duration estimatedWait;
         private SessionActivity activity = SessionActivity.NONE;
+        private @Nullable Long unreadCount;
 
         private Builder(Session session) {
             this.session = Objects.requireNonNull(session, "session");
@@ -89,6 +107,7 @@ public final class SessionView {
             queuePosition = sessionView.queuePosition;
             estimatedWait = sessionView.estimatedWait;
             activity = sessionView.activity;
+            unreadCount = sessionView.unreadCount;
         }
 
         /** See {@link SessionView#queuePosition()}. Default: none. */
@@ -106,6 +125,12 @@ public final class SessionView {
         /** See {@link SessionView#activity()}. Default: nothing. */
         public Builder activity(SessionActivity value) {
             activity = Objects.requireNonNull(value, "activity");
+            return this;
+        }
+
+        /** See {@link SessionView#unreadCount()}. Default: not counted. */
+        public Builder unreadCount(@Nullable Long value) {
+            unreadCount = value;
             return this;
         }
 

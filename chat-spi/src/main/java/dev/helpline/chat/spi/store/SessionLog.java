@@ -4,11 +4,13 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads sessions by their ids, and the entries of their logs. {@link CommitStore} writes both.
@@ -57,4 +59,10 @@ public interface SessionLog {
      * @param messages the ids of messages by their session, at most 1000 in all
      */
     List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages);
+
+    /**
+     * Counts, in a part of each session's log, the messages that all may see and that a participant of one of these kinds wrote. At most
+     * 1000 sessions; those without such a message are left out, as are those that do not exist.
+     */
+    Map<SessionId, Long> countMessages(Map<SessionId, SeqRange> parts, Set<ParticipantType> authors);
 }

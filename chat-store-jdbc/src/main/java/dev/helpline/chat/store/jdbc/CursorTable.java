@@ -1,12 +1,15 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -16,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 /** The table of readers' cursors. */
 final class CursorTable {
     static final String SELECT = """
-            select session_id, reader, delivered_seq, read_seq, seen_at
+            select session_id, reader, delivered, read_until, seen_at
               from <prefix>reader_cursor
             """;
 
@@ -45,25 +48,60 @@ final class CursorTable {
     }
 
     /**
-     * Inserts the rows that are missing, then raises the values of all rows; in the order of the keys, so that two
-     * callers do not deadlock. If two callers insert the same row at the same time, one of them fails and is retried.
+     * Inserts the rows that are missing, locks all rows and updates those that change; in the order of the keys, so that two callers do
+     * not deadlock. If two callers insert the same row at the same time, one of them fails and is retried.
      */
     static void merge(Handle handle, Collection<ReaderCursor> cursors) {
         SortedMap<String, ReaderCursor> merged = new TreeMap<>();
         for (ReaderCursor cursor : cursors) {
-            // no session's id contains a space
-            merged.merge(cursor.session() + " " + cursor.reader().key(), cursor, ReaderCursor::merge);
+            merged.merge(key(cursor), cursor, ReaderCursor::merge);
         }
-        if (!merged.isEmpty()) {
-            insertMissing(handle, merged.values());
-            grow(handle, merged.values());
+        if (merged.isEmpty()) {
+            return;
+        }
+        insertMissing(handle, merged.values());
+        List<ReaderCursor> changed = new ArrayList<>();
+        for (ReaderCursor stored : locked(handle, merged.values())) {
+            ReaderCursor next = stored.merge(Objects.requireNonNull(merged.get(key(stored)), "merged"));
+            if (!next.equals(stored)) {
+                changed.add(next);
+            }
+        }
+        if (!changed.isEmpty()) {
+            update(handle, changed);
         }
     }
 
+    /** No session's id contains a space. */
+    private static String key(ReaderCursor cursor) {
+        return cursor.session() + " " + cursor.reader().key();
+    }
+
+    private static List<ReaderCursor> locked(Handle handle, Collection<ReaderCursor> cursors) {
+        return handle.createQuery(SELECT + """
+                         where (session_id, reader) in (<keys>)
+                         order by session_id, reader
+                           for update
+                        """)
+                .bindMethodsList(
+                        "keys",
+                        Lists.padded(
+                                cursors,
+                                cursor -> new CursorKey(
+                                        cursor.session().value(),
+                                        cursor.reader().key())),
+                        List.of("session", "reader"))
+                .map(CursorTable::read)
+                .list();
+    }
+
+    /** The primary key of a cursor. Public so that JDBI can call its methods. */
+    public record CursorKey(String session, String reader) {}
+
     private static void insertMissing(Handle handle, Collection<ReaderCursor> cursors) {
         PreparedBatch batch = handle.prepareBatch("""
-                insert into <prefix>reader_cursor (session_id, reader, delivered_seq, read_seq, seen_at)
-                select s.id, :reader, :deliveredSeq, :readSeq, :seenAt
+                insert into <prefix>reader_cursor (session_id, reader, delivered, read_until, seen_at)
+                select s.id, :reader, :delivered, :readUntil, :seenAt
                   from <prefix>session s
                  where s.id = :session
                    and not exists (select 1
@@ -74,12 +112,10 @@ final class CursorTable {
         batch.execute();
     }
 
-    private static void grow(Handle handle, Collection<ReaderCursor> cursors) {
+    private static void update(Handle handle, Collection<ReaderCursor> cursors) {
         PreparedBatch batch = handle.prepareBatch("""
                 update <prefix>reader_cursor
-                   set delivered_seq = case when delivered_seq < :deliveredSeq then :deliveredSeq else delivered_seq end,
-                       read_seq = case when read_seq < :readSeq then :readSeq else read_seq end,
-                       seen_at = case when seen_at < :seenAt then :seenAt else seen_at end
+                   set delivered = :delivered, read_until = :readUntil, seen_at = :seenAt
                  where session_id = :session and reader = :reader
                 """);
         cursors.forEach(cursor -> bind(batch, cursor));
@@ -89,8 +125,8 @@ final class CursorTable {
     private static void bind(PreparedBatch batch, ReaderCursor cursor) {
         batch.bind("session", cursor.session().value())
                 .bind("reader", cursor.reader().key())
-                .bind("deliveredSeq", cursor.deliveredSeq())
-                .bind("readSeq", cursor.readSeq())
+                .bind("delivered", cursor.delivered().format())
+                .bind("readUntil", cursor.read().format())
                 .bind("seenAt", cursor.seenAt().toEpochMilli())
                 .add();
     }
@@ -99,8 +135,8 @@ final class CursorTable {
         return new ReaderCursor(
                 new SessionId(row.getString("session_id")),
                 new Reader(row.getString("reader")),
-                row.getLong("delivered_seq"),
-                row.getLong("read_seq"),
+                MarkHistory.parse(row.getString("delivered")),
+                MarkHistory.parse(row.getString("read_until")),
                 Columns.instant(row, "seen_at"));
     }
 }

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Audience;
@@ -94,7 +95,8 @@ final class RoundTripCheck {
         require(
                 OpenSessionsReads.count(handle, searching(lower)) == 2,
                 "does not find sessions by a part of their id in either case");
-        ReaderCursor cursor = new ReaderCursor(first.next().id(), Reader.agent(new AgentId(lower)), 2, 1, AT);
+        ReaderCursor cursor = new ReaderCursor(
+                first.next().id(), Reader.agent(new AgentId(lower)), MarkHistory.of(2, AT), MarkHistory.of(1, AT), AT);
         CursorTable.merge(handle, List.of(cursor));
         require(
                 CursorTable.of(handle, first.next().id()).equals(List.of(cursor)),

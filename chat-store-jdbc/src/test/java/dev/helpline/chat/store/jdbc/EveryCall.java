@@ -1,11 +1,13 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.testkit.store.CommitBuilder;
@@ -32,6 +34,9 @@ final class EveryCall {
         store.entriesAt(Map.of(Volume.ENDED, 1L, Volume.WAITING, 1L));
         store.newestAmendments(
                 Map.of(Volume.ENDED, List.of(new EntryId("m1")), Volume.WAITING, List.of(new EntryId("m2"))));
+        store.countMessages(
+                Map.of(Volume.ENDED, new SeqRange(0, 9), Volume.WAITING, new SeqRange(0, 9)),
+                Set.of(ParticipantType.CUSTOMER));
         store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
         store.sessionsOf(Volume.CUSTOMER, new SessionKey(LATER, Volume.ENDED), 0, 10);
         store.countSessionsOf(Volume.CUSTOMER);

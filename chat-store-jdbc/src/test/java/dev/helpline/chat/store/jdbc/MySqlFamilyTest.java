@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.StoreException;
-import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
@@ -77,8 +76,7 @@ abstract class MySqlFamilyTest {
     void cursors_that_many_nodes_insert_at_once_are_all_kept() {
         try (JdbcChatStore store = open()) {
             List<ReaderCursor> cursors = IntStream.range(0, 50)
-                    .mapToObj(i ->
-                            new ReaderCursor(created(store, "s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
+                    .mapToObj(i -> Volume.cursor(created(store, "s" + i).id()))
                     .toList();
 
             CompletableFuture.allOf(IntStream.range(0, 8)

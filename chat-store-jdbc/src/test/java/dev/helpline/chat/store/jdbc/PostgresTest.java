@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
-import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
@@ -201,7 +200,7 @@ class PostgresTest {
     @Test
     void cursors_that_many_nodes_insert_at_once_are_all_kept() {
         List<ReaderCursor> cursors = IntStream.range(0, 50)
-                .mapToObj(i -> new ReaderCursor(created("s" + i).id(), Reader.CUSTOMER, 1, 1, CommitBuilder.START))
+                .mapToObj(i -> Volume.cursor(created("s" + i).id()))
                 .toList();
 
         CompletableFuture.allOf(IntStream.range(0, 8)

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -132,6 +133,11 @@ final class Volume {
     }
 
     static ReaderCursor cursor(SessionId id) {
-        return new ReaderCursor(id, Reader.CUSTOMER, 1, 1, CommitBuilder.START);
+        return new ReaderCursor(
+                id,
+                Reader.CUSTOMER,
+                MarkHistory.of(1, CommitBuilder.START),
+                MarkHistory.of(1, CommitBuilder.START),
+                CommitBuilder.START);
     }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.message.MessagesQuery;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.WaitEstimate;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Author;
@@ -20,6 +25,12 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -230,7 +241,7 @@ abstract class ActivityContract extends EngineTest {
         pass(TICK);
 
         assertThat(before).isLessThan(sent.seq());
-        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), 0));
+        assertThat(activity(anton(), session).customer()).satisfies(stands(sent.seq(), 0));
     }
 
     @Test
@@ -256,7 +267,7 @@ abstract class ActivityContract extends EngineTest {
 
         carla().read(session, sent.seq());
 
-        assertThat(answerOf(poll).view().activity().customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(answerOf(poll).view().activity().customer()).satisfies(stands(sent.seq(), sent.seq()));
     }
 
     @Test
@@ -268,7 +279,75 @@ abstract class ActivityContract extends EngineTest {
 
         carla().readDelivered(session);
 
-        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(anton(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
+    }
+
+    @Test
+    void entries_that_are_named_count_as_read_up_to_the_newest_of_them() {
+        SessionId session = active();
+        Entry first = antonSays(session, "one");
+        Entry second = antonSays(session, "two");
+        antonSays(session, "three");
+
+        carla().read(session, List.of(second.id(), first.id(), second.id()));
+
+        assertThat(activity(anton(), session).customer()).satisfies(stands(second.seq(), second.seq()));
+    }
+
+    @Test
+    void an_entry_that_left_memory_can_be_named() {
+        SessionId session = active();
+        Entry first = antonSays(session, "one");
+        antonSays(session, "two");
+        restart(unlimited());
+
+        carla().read(session, List.of(first.id()));
+
+        assertThat(activity(anton(), session).customer().readSeq()).isEqualTo(first.seq());
+    }
+
+    @Test
+    void an_entry_that_another_engine_wrote_can_be_named_at_once() {
+        SessionId session = active();
+        carla().poll(everything(session, null));
+        Entry written = engineOver(store, unlimited().build())
+                .agent(Principal.agent("anton", Role.AGENT, null, null))
+                .send(SendMessage.builder(session, "elsewhere").build());
+
+        carla().read(session, List.of(written.id()));
+
+        assertThat(activity(anton(), session).customer().readSeq()).isEqualTo(written.seq());
+    }
+
+    @Test
+    void a_call_that_names_an_entry_which_the_caller_does_not_see_moves_nothing() {
+        SessionId session = active();
+        Entry seen = antonSays(session, "one");
+        Entry foreign = antonSays(started("dora"), "of another session");
+
+        ChatException unknown = refusalOf(() -> carla().read(session, List.of(seen.id(), new EntryId("unknown"))));
+        ChatException elsewhere = refusalOf(() -> carla().read(session, List.of(seen.id(), foreign.id())));
+
+        assertThat(unknown.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(unknown.details()).containsEntry("entryId", "unknown");
+        assertThat(elsewhere.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(unknown).hasMessage("the session has no entry unknown");
+        assertThat(elsewhere).hasMessage("the session has no entry " + foreign.id());
+        assertThat(activity(anton(), session).customer()).isEqualTo(ReadMark.NONE);
+    }
+
+    @Test
+    void one_to_a_hundred_entries_can_be_named() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        List<EntryId> hundred = Collections.nCopies(ChatParticipant.MAX_READ_IDS, sent.id());
+        List<EntryId> more = Collections.nCopies(ChatParticipant.MAX_READ_IDS + 1, sent.id());
+
+        assertThat(refusalOf(() -> carla().read(session, List.of())).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refusalOf(() -> carla().read(session, more)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        carla().read(session, hundred);
+
+        assertThat(activity(anton(), session).customer().readSeq()).isEqualTo(sent.seq());
     }
 
     @Test
@@ -281,7 +360,7 @@ abstract class ActivityContract extends EngineTest {
         carla().delivered(session, Long.MAX_VALUE);
         pass(TICK);
 
-        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(anton(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
         assertThat(refusalOf(() -> carla().read(session, -1)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
@@ -295,7 +374,7 @@ abstract class ActivityContract extends EngineTest {
         agent("berta").read(session, sent.seq());
 
         assertThat(answerOf(poll).view().activity().agents().readSeq()).isPositive();
-        assertThat(activity(carla(), session).agents()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(carla(), session).agents()).satisfies(stands(sent.seq(), sent.seq()));
     }
 
     @Test
@@ -326,7 +405,7 @@ abstract class ActivityContract extends EngineTest {
                 .filteredOn(cursor -> cursor.reader().equals(Reader.CUSTOMER))
                 .extracting(ReaderCursor::readSeq)
                 .containsExactly(sent.seq());
-        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(anton(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
     }
 
     @Test
@@ -340,7 +419,153 @@ abstract class ActivityContract extends EngineTest {
         carla.read(session, sent.seq());
         passSlowly(Duration.ofSeconds(32));
 
-        assertThat(activity(anton(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(anton(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
+    }
+
+    // --- when a message was delivered and read
+    // ------------------------------------------------------------------------
+
+    @Test
+    void a_message_has_the_instants_at_which_the_other_side_got_it_and_read_it() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        String cursor = carla().poll(everything(session, null)).cursor();
+        pass(TICK);
+        Optional<Instant> early = activity(anton(), session).deliveredAt(sent);
+
+        pass(Duration.ofSeconds(4));
+        Instant delivered = time.instant();
+        carla().poll(everything(session, cursor));
+        pass(Duration.ofSeconds(5));
+        Instant read = time.instant();
+        carla().read(session, sent.seq());
+
+        assertThat(early).isEmpty();
+        assertThat(activity(anton(), session).deliveredAt(sent)).contains(delivered);
+        assertThat(activity(anton(), session).readAt(sent)).contains(read);
+    }
+
+    @Test
+    void each_message_keeps_the_instant_at_which_it_was_read() {
+        SessionId session = active();
+        List<Entry> sent = new ArrayList<>();
+        List<Instant> read = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            sent.add(carlaSays(session, "message"));
+            pass(Duration.ofSeconds(1 + i));
+            read.add(time.instant());
+            anton().read(session, sent.get(i).seq());
+            agent("berta").read(session, sent.get(i).seq() - 1);
+            pass(TICK);
+        }
+
+        SessionActivity seen = activity(carla(), session);
+
+        assertThat(sent)
+                .extracting(message -> seen.readAt(message).orElseThrow())
+                .isEqualTo(read);
+    }
+
+    @Test
+    void the_first_agent_who_reads_a_message_counts() {
+        SessionId session = active();
+        Entry sent = carlaSays(session, "hello");
+        Instant first = time.instant();
+        agent("berta").read(session, sent.seq());
+        pass(Duration.ofSeconds(9));
+
+        anton().read(session, sent.seq());
+
+        assertThat(activity(carla(), session).readAt(sent)).contains(first);
+    }
+
+    @Test
+    void a_poll_that_waits_tells_the_author_when_the_message_was_read() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        CompletableFuture<PollAnswer> poll = waiting(anton(), session);
+        pass(Duration.ofSeconds(3));
+
+        carla().read(session, sent.seq());
+
+        assertThat(answerOf(poll).view().activity().readAt(sent)).contains(time.instant());
+        assertThat(answerOf(poll).messages()).isEmpty();
+    }
+
+    @Test
+    void what_was_not_read_has_no_instant_and_events_and_notes_have_none() {
+        SessionId session = active();
+        Entry read = antonSays(session, "one");
+        Entry unread = antonSays(session, "two");
+        carla().read(session, read.seq());
+
+        SessionActivity seen = activity(anton(), session);
+
+        assertThat(seen.readAt(unread)).isEmpty();
+        assertThat(seen.deliveredAt(unread)).isEmpty();
+        assertThat(log(session))
+                .filteredOn(entry -> !entry.isMessage())
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat(seen.readAt(event)).isEmpty());
+    }
+
+    @Test
+    void the_instants_are_known_after_a_restart() {
+        SessionId session = active();
+        Entry first = antonSays(session, "one");
+        Instant firstRead = time.instant();
+        carla().read(session, first.seq());
+        pass(Duration.ofSeconds(7));
+        Entry second = antonSays(session, "two");
+        Instant secondRead = time.instant();
+        carla().read(session, second.seq());
+        pass(TICK);
+
+        restart(unlimited());
+        SessionActivity page =
+                anton().messages(MessagesQuery.page(session, 1, 50)).activity();
+        SessionActivity polled = anton().poll(everything(session, null)).view().activity();
+
+        assertThat(page.readAt(first)).contains(firstRead);
+        assertThat(page.readAt(second)).contains(secondRead);
+        assertThat(polled).isEqualTo(page);
+    }
+
+    @Test
+    void two_engines_at_which_marks_move_at_once_agree_on_every_instant() {
+        for (int seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            SessionId session = active();
+            List<Entry> sent = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                sent.add(antonSays(session, "message " + i));
+            }
+            List<ChatParticipant> carlas = List.of(
+                    carla(),
+                    engineOver(store, unlimited().build()).customer(Principal.customer(CARLA, null)),
+                    engineOver(store, unlimited().build()).customer(Principal.customer(CARLA, null)));
+            Instant[] truth = new Instant[sent.size()];
+            for (int step = 0; step < 12; step++) {
+                int last = random.nextInt(sent.size());
+                for (int i = 0; i <= last; i++) {
+                    truth[i] = truth[i] == null ? time.instant() : truth[i];
+                }
+                carlas.get(random.nextInt(carlas.size()))
+                        .read(session, sent.get(last).seq());
+                pass(Duration.ofMillis(random.nextInt(1500)));
+            }
+            pass(TICK);
+
+            restart(unlimited());
+            SessionActivity seen =
+                    anton().messages(MessagesQuery.page(session, 1, 50)).activity();
+
+            assertThat(sent)
+                    .as("seed %s", seed)
+                    .extracting(message -> seen.readAt(message).orElse(null))
+                    .containsExactly(truth);
+            anton().end(EndSession.of(session));
+        }
     }
 
     // --- one head ---------------------------------------------------------------------------------------------------

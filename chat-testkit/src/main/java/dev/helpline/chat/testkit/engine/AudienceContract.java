@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,16 @@ abstract class AudienceContract extends EngineTest {
                         ? ""
                         : summary.lastMessage().text())
                 .doesNotContain(HUSH);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_customer_cannot_mark_it_as_read_by_its_id(EntryKind kind) {
+        SessionId session = withHidden(kind);
+
+        assertThat(refusalOf(() -> carla().read(session, List.of(HIDDEN))))
+                .hasMessage("the session has no entry " + HIDDEN);
+        assertThat(activity(anton(), session).customer().readSeq()).isZero();
     }
 
     @ParameterizedTest

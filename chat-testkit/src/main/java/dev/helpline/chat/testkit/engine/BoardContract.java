@@ -530,6 +530,7 @@ abstract class BoardContract extends EngineTest {
             byId.put(
                     summary.view().session().id(),
                     SessionSummary.builder(SessionView.builder(summary.view().session())
+                                    .unreadCount(summary.view().unreadCount())
                                     .build())
                             .lastMessage(summary.lastMessage())
                             .build());

@@ -84,6 +84,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class CountingWhatIsUnread extends UnreadContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class GoingByACursor extends FollowContract {
         @Override
         ChatEngineContract contract() {

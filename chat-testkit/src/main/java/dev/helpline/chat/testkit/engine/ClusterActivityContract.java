@@ -13,6 +13,7 @@ import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
@@ -23,7 +24,9 @@ import dev.helpline.chat.testkit.fault.FaultyBus;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -149,12 +152,12 @@ abstract class ClusterActivityContract extends EngineTest {
         activity(antonThere(), session);
         String typist = "/c.10000.Y2FybGE.~.~";
 
-        publish("l" + session + "/7/~/2.1/0.0", "l" + session + "/6/~/1.1/0.0" + typist);
+        publish("l" + session + "/7/~/2@9.1@9/.", "l" + session + "/6/~/1@8.1@8/." + typist);
         pass(TICK);
 
         assertThat(activity(antonThere(), session).typing()).isEmpty();
-        assertThat(activity(antonThere(), session).customer()).isEqualTo(new ReadMark(2, 1));
-        publish("l" + session + "/8/~/0.0/0.0" + typist);
+        assertThat(activity(antonThere(), session).customer()).satisfies(stands(2, 1));
+        publish("l" + session + "/8/~/./." + typist);
         assertThat(isTyping(antonThere(), session)).isTrue();
     }
 
@@ -276,7 +279,66 @@ abstract class ClusterActivityContract extends EngineTest {
 
         carla().read(session, sent.seq());
 
-        assertThat(answerOf(poll).view().activity().customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(answerOf(poll).view().activity().customer()).satisfies(stands(sent.seq(), sent.seq()));
+    }
+
+    @Test
+    void the_instant_of_reading_is_told_there_and_stays() {
+        SessionId session = active();
+        Entry first = antonSays(session, "one");
+        Entry second = antonSays(session, "two");
+        activity(antonThere(), session);
+        Instant read = time.instant();
+
+        carla().read(session, first.seq());
+        toldBy(engine);
+        pass(Duration.ofSeconds(5));
+        carla().read(session, second.seq());
+        toldBy(engine);
+
+        SessionActivity seen = activity(antonThere(), session);
+        assertThat(seen.readAt(first)).contains(read);
+        assertThat(seen.deliveredAt(first)).contains(read);
+        assertThat(seen.readAt(second)).contains(time.instant());
+    }
+
+    @Test
+    void of_two_nodes_at_which_one_message_was_read_the_earlier_instant_counts_at_both() {
+        SessionId session = active();
+        Entry sent = antonSays(session, "one");
+        busHere.publishingFails(true);
+        Instant read = time.instant();
+        carla().read(session, sent.seq());
+        pass(Duration.ofSeconds(1));
+        busHere.publishingFails(false);
+
+        antonThere().subscribe(everything(session, null), new Inbox());
+        carlaThere().read(session, sent.seq());
+        toldBy(there);
+        Optional<Instant> here = activity(anton(), session).readAt(sent);
+        passSlowly(Duration.ofSeconds(32));
+
+        assertThat(here).contains(read);
+        assertThat(activity(antonThere(), session).readAt(sent)).contains(read);
+    }
+
+    @Test
+    void the_board_there_knows_at_once_what_an_agent_has_read_here() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        toldBy(engine);
+        BoardReading reading = new BoardReading(antonThere()::board).toTheEnd();
+        SessionSummary before = reading.held().get(session);
+
+        anton().read(session, Long.MAX_VALUE);
+        toldBy(engine);
+        pass(Duration.ofMillis(50));
+        reading.toTheEnd();
+
+        assertThat(before).extracting(summary -> summary.view().unreadCount()).isEqualTo(1L);
+        assertThat(reading.held().get(session))
+                .extracting(summary -> summary.view().unreadCount())
+                .isEqualTo(0L);
     }
 
     @Test
@@ -290,7 +352,7 @@ abstract class ClusterActivityContract extends EngineTest {
         toldBy(engine);
         pass(TICK);
 
-        assertThat(activity(antonThere(), session).customer()).isEqualTo(new ReadMark(sent.seq(), 0));
+        assertThat(activity(antonThere(), session).customer()).satisfies(stands(sent.seq(), 0));
     }
 
     @Test
@@ -299,14 +361,14 @@ abstract class ClusterActivityContract extends EngineTest {
         activity(antonThere(), session);
         long last = stored(session).log().lastSeq();
 
-        publish("l" + session + "/1/~/" + (last + 1) + "." + (last + 1) + "/0.0");
+        publish("l" + session + "/1/~/" + (last + 1) + "@1." + (last + 1) + "@1/.");
         ReadMark early = activity(antonThere(), session).customer();
         antonSays(session, "one");
         toldBy(engine);
         pass(TICK);
 
-        assertThat(early).isEqualTo(new ReadMark(last, last));
-        assertThat(activity(antonThere(), session).customer()).isEqualTo(new ReadMark(last + 1, last + 1));
+        assertThat(early).satisfies(stands(last, last));
+        assertThat(activity(antonThere(), session).customer()).satisfies(stands(last + 1, last + 1));
     }
 
     @Test
@@ -315,7 +377,7 @@ abstract class ClusterActivityContract extends EngineTest {
         Entry before = antonSays(session, "not seen");
         Entry own = carlaThere().send(message(session, "own", "mine"));
 
-        publish("l" + session + "/1/~/" + own.seq() + "." + own.seq() + "/0.0");
+        publish("l" + session + "/1/~/" + own.seq() + "@1." + own.seq() + "@1/.");
         PollAnswer answer = carlaThere().poll(everything(session, own.id().value()));
 
         assertThat(answer.messages()).contains(before);
@@ -332,7 +394,7 @@ abstract class ClusterActivityContract extends EngineTest {
 
         passSlowly(Duration.ofSeconds(32));
 
-        assertThat(activity(antonThere(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(antonThere(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
     }
 
     @Test
@@ -351,7 +413,7 @@ abstract class ClusterActivityContract extends EngineTest {
         pass(TICK);
         toldBy(engine);
 
-        assertThat(activity(antonThere(), session).customer()).isEqualTo(new ReadMark(sent.seq(), sent.seq()));
+        assertThat(activity(antonThere(), session).customer()).satisfies(stands(sent.seq(), sent.seq()));
     }
 
     // --- what is not taken over -------------------------------------------------------------------------------------
@@ -373,22 +435,25 @@ abstract class ClusterActivityContract extends EngineTest {
                 "lunknown/1/0/1.1/1.1",
                 "aunknown",
                 head + "/1",
-                head + "/1/0/1.1",
-                head + "/x/0/1.1/1.1",
-                head + "/1/-1/1.1/1.1",
-                head + "/1/30001/1.1/1.1",
-                head + "/1/99999999999999999999/1.1/1.1",
-                head + "/1/0/1.2/1.1",
-                head + "/1/0/1.-1/1.1",
-                head + "/1/0/11/1.1",
-                head + "/1/0/1.1/1.1/c.10001.Y2FybGE.~.~",
-                head + "/1/0/1.1/1.1/c.1000.~.~.~",
-                head + "/1/0/1.1/1.1/x.1000.Y2FybGE.~.~",
-                head + "/1/0/1.1/1.1/c.1000.Y2FybGE.AAAA.~",
-                head + "/1/0/1.1/1.1/c.1000.Y2FybGE.(.~",
-                head + "/1/0/1.1/1.1/c.1000.Y2FybGE.~",
-                head + "/1/0/1.1/1.1" + "/c.1000.Y2FybGE.~.~".repeat(33),
-                head + "/1/~/" + Long.MAX_VALUE + "." + Long.MAX_VALUE + "/0.0");
+                head + "/1/0/1@1.1@1",
+                head + "/x/0/1@1.1@1/1@1.1@1",
+                head + "/1/-1/1@1.1@1/1@1.1@1",
+                head + "/1/30001/1@1.1@1/1@1.1@1",
+                head + "/1/99999999999999999999/1@1.1@1/1@1.1@1",
+                head + "/1/0/1@1.2@1/1@1.1@1",
+                head + "/1/0/1@1.-1@1/1@1.1@1",
+                head + "/1/0/1@11@1/1@1.1@1",
+                head + "/1/0/1@1.1@1/1@1.1@1/c.10001.Y2FybGE.~.~",
+                head + "/1/0/1@1.1@1/1@1.1@1/c.1000.~.~.~",
+                head + "/1/0/1@1.1@1/1@1.1@1/x.1000.Y2FybGE.~.~",
+                head + "/1/0/1@1.1@1/1@1.1@1/c.1000.Y2FybGE.AAAA.~",
+                head + "/1/0/1@1.1@1/1@1.1@1/c.1000.Y2FybGE.(.~",
+                head + "/1/0/1@1.1@1/1@1.1@1/c.1000.Y2FybGE.~",
+                head + "/1/0/1@1.1@1/1@1.1@1" + "/c.1000.Y2FybGE.~.~".repeat(33),
+                head + "/1/0/1.1/1@1.1@1",
+                head + "/1/0/1@1,1@2.1@1/1@1.1@1",
+                head + "/1/0/2@2,1@1.1@1/1@1.1@1",
+                head + "/1/~/" + Long.MAX_VALUE + "@1." + Long.MAX_VALUE + "@1/.");
         pass(TICK);
 
         assertThat(activity(antonThere(), session)).isEqualTo(before);

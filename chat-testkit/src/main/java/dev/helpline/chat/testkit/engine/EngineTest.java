@@ -12,6 +12,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
@@ -36,6 +37,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -186,6 +188,11 @@ abstract class EngineTest {
 
     Entry antonSays(SessionId session, String text) {
         return anton().send(SendMessage.of(session, text));
+    }
+
+    /** Checks where a mark stands. */
+    static Consumer<ReadMark> stands(long deliveredSeq, long readSeq) {
+        return mark -> assertThat(List.of(mark.deliveredSeq(), mark.readSeq())).containsExactly(deliveredSeq, readSeq);
     }
 
     // --- what is there ----------------------------------------------------------------------------------------------

@@ -7,12 +7,15 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,10 @@ abstract class ClosingContract extends StoreTest {
                 call("findSessions", store -> store.findSessions(List.of(id("s")))),
                 call("versions", store -> store.versions(List.of(id("s")))),
                 call("findEntry", store -> store.findEntry(id("s"), entryId("e"))),
+                call(
+                        "countMessages",
+                        store -> store.countMessages(
+                                Map.of(id("s"), new SeqRange(0, 1)), Set.of(ParticipantType.CUSTOMER))),
                 call("findEntries", store -> store.findEntries(id("s"), List.of(entryId("e")))),
                 call("entriesAfter", store -> store.entriesAfter(id("s"), 0, 1)),
                 call("entriesBefore", store -> store.entriesBefore(id("s"), 1, 1)),

@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import java.time.Instant;
@@ -105,12 +106,44 @@ abstract class CursorStoreContract extends StoreTest {
     void readers_of_longest_names_and_largest_numbers_are_kept() {
         created("s1");
         Instant late = Instant.parse("9999-12-31T23:59:59.999Z");
-        ReaderCursor cursor = new ReaderCursor(
-                id("s1"), Reader.agent(new AgentId("z".repeat(128))), Long.MAX_VALUE, Long.MAX_VALUE, late);
+        MarkHistory longest = MarkHistory.NONE;
+        for (int i = MarkHistory.MAX_STEPS - 1; i >= 0; i--) {
+            longest = longest.movedTo(Long.MAX_VALUE - i, Long.MAX_VALUE - i);
+        }
+        ReaderCursor cursor =
+                new ReaderCursor(id("s1"), Reader.agent(new AgentId("z".repeat(128))), longest, longest, late);
 
         store.mergeCursors(List.of(cursor));
 
         assertThat(store.cursorsOf(id("s1"))).containsExactly(cursor);
+    }
+
+    @Test
+    void each_entry_was_passed_at_the_earliest_instant_that_was_merged() {
+        created("s1");
+        store.mergeCursors(List.of(cursor("s1", ANN, moved(2, 10, 5, 20))));
+        store.mergeCursors(List.of(cursor("s1", ANN, moved(3, 12, 9, 30))));
+        store.mergeCursors(List.of(cursor("s1", ANN, moved(5, 15))));
+
+        assertThat(store.cursorsOf(id("s1"))).containsExactly(cursor("s1", ANN, moved(2, 10, 3, 12, 5, 15, 9, 30)));
+    }
+
+    @Test
+    void callers_who_move_one_mark_at_once_lose_neither_the_place_nor_the_earliest_instant() {
+        for (int round = 0; round < 10; round++) {
+            String session = "s" + round;
+            created(session);
+
+            Race.run(runner -> {
+                for (int i = 1; i <= 5; i++) {
+                    store.mergeCursors(List.of(cursor(session, ANN, moved(i, 100 * i + runner))));
+                }
+                return runner;
+            });
+
+            assertThat(store.cursorsOf(id(session)))
+                    .containsExactly(cursor(session, ANN, moved(1, 100, 2, 200, 3, 300, 4, 400, 5, 500)));
+        }
     }
 
     @Test
@@ -134,6 +167,24 @@ abstract class CursorStoreContract extends StoreTest {
     }
 
     private static ReaderCursor cursor(String session, Reader reader, long delivered, long read, int second) {
-        return new ReaderCursor(id(session), reader, delivered, read, CommitBuilder.START.plusSeconds(second));
+        return new ReaderCursor(
+                id(session),
+                reader,
+                MarkHistory.of(delivered, CommitBuilder.START),
+                MarkHistory.of(read, CommitBuilder.START),
+                CommitBuilder.START.plusSeconds(second));
+    }
+
+    private static ReaderCursor cursor(String session, Reader reader, MarkHistory read) {
+        return new ReaderCursor(id(session), reader, read, read, CommitBuilder.START);
+    }
+
+    /** Returns the history of a mark from seqs, each followed by milliseconds. */
+    private static MarkHistory moved(long... steps) {
+        MarkHistory history = MarkHistory.NONE;
+        for (int i = 0; i < steps.length; i += 2) {
+            history = history.movedTo(steps[i], steps[i + 1]);
+        }
+        return history;
     }
 }

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Author;
@@ -92,7 +93,12 @@ abstract class IdContract extends StoreTest {
                         "m",
                         entry -> entry.author(new Author(ParticipantType.AGENT, subject, null, null))
                                 .text("hi")));
-        ReaderCursor cursor = new ReaderCursor(id("s"), Reader.agent(agent), 1, 1, CommitBuilder.START);
+        ReaderCursor cursor = new ReaderCursor(
+                id("s"),
+                Reader.agent(agent),
+                MarkHistory.of(1, CommitBuilder.START),
+                MarkHistory.NONE,
+                CommitBuilder.START);
         store.mergeCursors(List.of(cursor));
 
         assertThat(enrolled).isEqualTo(enrolled(subject));

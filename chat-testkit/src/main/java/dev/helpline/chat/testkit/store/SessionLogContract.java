@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -348,6 +354,56 @@ abstract class SessionLogContract extends StoreTest {
     private List<Entry> newestAmendments(String session, String... messages) {
         return store.newestAmendments(
                 Map.of(id(session), Stream.of(messages).map(StoreTest::entryId).toList()));
+    }
+
+    @Test
+    void messages_are_counted_by_their_authors_in_a_part_of_each_log() {
+        mixed("s1");
+        mixed("s2");
+        mixed("s3");
+        Set<ParticipantType> agents = Set.of(ParticipantType.AGENT, ParticipantType.BOT);
+        Map<SessionId, SeqRange> parts = Map.of(
+                id("s1"), new SeqRange(0, 7),
+                id("s2"), new SeqRange(2, 6),
+                id("s3"), new SeqRange(7, 7),
+                id("S1"), new SeqRange(0, 7),
+                id("unknown"), new SeqRange(0, Long.MAX_VALUE));
+
+        assertThat(store.countMessages(parts, agents)).isEqualTo(Map.of(id("s1"), 3L, id("s2"), 1L));
+        assertThat(store.countMessages(parts, Set.of(ParticipantType.CUSTOMER)))
+                .isEqualTo(Map.of(id("s1"), 1L, id("s2"), 1L));
+        assertThat(store.countMessages(parts, Set.of())).isEmpty();
+        assertThat(store.countMessages(Map.of(), agents)).isEmpty();
+    }
+
+    @Test
+    void messages_of_a_thousand_logs_are_counted_at_once() {
+        mixed("s7");
+        Map<SessionId, SeqRange> thousand = IntStream.range(0, 1000)
+                .boxed()
+                .collect(Collectors.toMap(i -> id("s" + i), i -> new SeqRange(0, Long.MAX_VALUE)));
+
+        assertThat(store.countMessages(thousand, Set.of(ParticipantType.AGENT))).isEqualTo(Map.of(id("s7"), 2L));
+    }
+
+    /** Stores seven entries: of an agent, a bot and the customer, an event, a note, of an agent, and a message for agents only. */
+    private void mixed(String session) {
+        Author anton = new Author(ParticipantType.AGENT, "anton", null, null);
+        Author bot = new Author(ParticipantType.BOT, "bot", null, null);
+        stored(CommitBuilder.creating(session)
+                .entry(EntryKind.MESSAGE, "m1", entry -> entry.author(anton).text("1"))
+                .entry(EntryKind.MESSAGE, "m2", entry -> entry.author(bot).text("2"))
+                .message("m3", "3")
+                .event("m4")
+                .entry(
+                        EntryKind.NOTE,
+                        "m5",
+                        entry -> entry.author(anton).audience(Audience.AGENTS).text("5"))
+                .entry(EntryKind.MESSAGE, "m6", entry -> entry.author(anton).text("6"))
+                .entry(
+                        EntryKind.MESSAGE,
+                        "m7",
+                        entry -> entry.author(anton).audience(Audience.AGENTS).text("7")));
     }
 
     private void fiveEntries(String session) {

@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
@@ -113,6 +114,6 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     private void seen(Session session, Reader reader, Instant at) {
-        store.mergeCursors(List.of(new ReaderCursor(session.id(), reader, 0, 0, at)));
+        store.mergeCursors(List.of(new ReaderCursor(session.id(), reader, MarkHistory.NONE, MarkHistory.NONE, at)));
     }
 }

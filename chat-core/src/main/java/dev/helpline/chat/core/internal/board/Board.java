@@ -6,7 +6,6 @@ import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
 import dev.helpline.chat.core.internal.board.BoardReader.Stored;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice;
-import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.ParkedPoll;
 import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Polled;
@@ -16,6 +15,8 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,11 @@ public final class Board implements ClusterLink.Receiver {
      * change in a second, a reader gets twenty answers in that time and not hundreds.
      */
     static final Duration GATHERED_FOR = Duration.ofMillis(50);
+
+    /** How old a count of unread messages may be: other nodes move marks, too, and without a bus only the store tells. */
+    static final Duration RECOUNTED_AFTER = Duration.ofSeconds(30);
+
+    private static final int MAX_COUNTED = 1000;
 
     /** Longer than a client that polls pauses, also after an error. */
     static final Duration KEPT_UNUSED = Duration.ofMinutes(1);
@@ -71,6 +78,7 @@ public final class Board implements ClusterLink.Receiver {
     private final AtomicBoolean gathering = new AtomicBoolean();
     private volatile boolean lookWanted;
     private boolean lostSight;
+    private long recountedAtNanos;
 
     // --- guarded by this
     private final BoardIndex index;
@@ -87,6 +95,9 @@ public final class Board implements ClusterLink.Receiver {
     /** Done once the board has been read; null if there is no board. */
     private @Nullable CompletableFuture<Void> built;
 
+    /** Up to where agents have read sessions of the board according to other nodes. */
+    private final Map<SessionId, Long> toldRead = new HashMap<>();
+
     private int users;
     private long usedAtNanos;
 
@@ -96,13 +107,13 @@ public final class Board implements ClusterLink.Receiver {
      * No board yet.
      *
      * @param inbox hears of the node's commits
-     * @param amendments shows newest messages as they are now
+     * @param reader reads what the board needs from the node's store
      * @param epoch names this run of the engine
      */
-    public Board(Node node, BoardInbox inbox, Amendments amendments, String epoch) {
+    public Board(Node node, BoardInbox inbox, BoardReader reader, String epoch) {
         this.node = node;
         this.inbox = inbox;
-        this.reader = new BoardReader(node.store(), amendments);
+        this.reader = reader;
         this.index = new BoardIndex(epoch, MAX_CHANGES, MAX_GONE);
     }
 
@@ -225,7 +236,29 @@ public final class Board implements ClusterLink.Receiver {
     public void received(String node, ClusterNotice notice) {
         if (notice instanceof ClusterNotice.SessionChanged changed) {
             hint(changed.session(), changed.version());
+        } else if (notice instanceof ClusterNotice.ActivityTold told) {
+            readElsewhere(told.session(), told.agents().readSeq());
         }
+    }
+
+    private void readElsewhere(SessionId session, long seq) {
+        synchronized (this) {
+            if (!index.isOpen(session) || seq <= toldRead.getOrDefault(session, 0L)) {
+                return;
+            }
+            toldRead.put(session, seq);
+        }
+        inbox.hinted(session);
+    }
+
+    /** An agent has read more of the session at this node. */
+    public void read(SessionId session) {
+        synchronized (this) {
+            if (!index.isOpen(session)) {
+                return;
+            }
+        }
+        inbox.hinted(session);
     }
 
     @Override
@@ -276,13 +309,14 @@ public final class Board implements ClusterLink.Receiver {
             return;
         }
         try {
-            Set<SessionId> unread = takeOverCommits();
-            unread.addAll(inbox.takeHints());
+            Set<SessionId> changed = takeOverCommits();
+            changed.addAll(inbox.takeHints());
             if (look) {
-                unread.addAll(reader.findChanged(versions(), lostSight));
+                changed.addAll(reader.findChanged(versions(), lostSight));
             }
-            takeOver(reader.read(unread));
+            takeOver(reader.read(changed));
             if (look) {
+                recountIfDue();
                 lostSight = false;
                 isReady();
             }
@@ -305,6 +339,7 @@ public final class Board implements ClusterLink.Receiver {
         built = null;
         inbox.close();
         index.clear();
+        toldRead.clear();
         answers.clear();
     }
 
@@ -338,8 +373,10 @@ public final class Board implements ClusterLink.Receiver {
 
     /** Takes over this node's commits; returns the sessions whose newest message has to be read. */
     private Set<SessionId> takeOverCommits() {
-        Set<SessionId> unread = new HashSet<>();
+        Set<SessionId> toRead = new HashSet<>();
         List<Arrival> arrived = inbox.takeCommits();
+        Map<SessionId, Long> counts =
+                count(arrived.stream().map(Arrival::session).toList());
         publish(board -> {
             for (Arrival arrival : arrived) {
                 Session session = arrival.session();
@@ -349,13 +386,53 @@ public final class Board implements ClusterLink.Receiver {
                 }
                 Entry message = newestMessage(arrival, known);
                 if (message == null && session.state().isOpen() && session.log().lastMessageSeq() > 0) {
-                    unread.add(session.id());
+                    toRead.add(session.id());
                 } else {
-                    board.put(session, message);
+                    board.put(session, message, counts.getOrDefault(session.id(), 0L));
                 }
             }
         });
-        return unread;
+        return toRead;
+    }
+
+    /** Counts what agents have not read of the sessions that are open. */
+    private Map<SessionId, Long> count(Collection<Session> sessions) {
+        List<Session> open =
+                sessions.stream().filter(session -> session.state().isOpen()).toList();
+        Map<SessionId, Long> told;
+        synchronized (this) {
+            toldRead.keySet().removeIf(id -> !index.isOpen(id));
+            told = Map.copyOf(toldRead);
+        }
+        Map<SessionId, Long> counts = new HashMap<>();
+        for (int from = 0; from < open.size(); from += MAX_COUNTED) {
+            counts.putAll(reader.countUnread(open.subList(from, Math.min(from + MAX_COUNTED, open.size())), told));
+        }
+        return counts;
+    }
+
+    /** Agents may have read something at other nodes of which this node has not heard. */
+    private void recountIfDue() {
+        long now = node.scheduler().nanoTime();
+        if (now - recountedAtNanos < RECOUNTED_AFTER.toNanos()) {
+            return;
+        }
+        recountedAtNanos = now;
+        List<BoardItem> items;
+        synchronized (this) {
+            items = index.unread();
+        }
+        Map<SessionId, Long> counts = count(items.stream()
+                .flatMap(item -> Stream.ofNullable(item.session()))
+                .toList());
+        publish(board -> {
+            for (BoardItem item : items) {
+                Session session = item.session();
+                if (session != null && item.equals(board.find(item.id()))) {
+                    board.put(session, item.lastMessage(), counts.getOrDefault(item.id(), 0L));
+                }
+            }
+        });
     }
 
     private static @Nullable Entry newestMessage(Arrival arrival, @Nullable BoardItem known) {
@@ -370,11 +447,14 @@ public final class Board implements ClusterLink.Receiver {
     }
 
     private void takeOver(Map<SessionId, Stored> read) {
+        Map<SessionId, Long> counts = count(read.values().stream()
+                .flatMap(stored -> Stream.ofNullable(stored.session()))
+                .toList());
         publish(board -> read.forEach((id, stored) -> {
             if (stored.session() == null) {
                 board.remove(id, 0);
             } else {
-                board.put(stored.session(), stored.lastMessage());
+                board.put(stored.session(), stored.lastMessage(), counts.getOrDefault(id, 0L));
             }
         }));
     }

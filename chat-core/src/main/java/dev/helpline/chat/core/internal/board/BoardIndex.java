@@ -66,6 +66,12 @@ final class BoardIndex {
         return items.get(id);
     }
 
+    /** Whether the session is on the board. */
+    boolean isOpen(SessionId id) {
+        BoardItem item = items.get(id);
+        return item != null && item.isOpen();
+    }
+
     /** Returns the versions of the open sessions. */
     Map<SessionId, Long> versions() {
         Map<SessionId, Long> versions = new HashMap<>(2 * items.size());
@@ -77,18 +83,26 @@ final class BoardIndex {
         return versions;
     }
 
+    /** Returns the open sessions in which agents have something to read. */
+    List<BoardItem> unread() {
+        return items.values().stream().filter(item -> item.unreadCount() > 0).toList();
+    }
+
     /** The session is at this state now. Nothing changes if that is known. */
-    void put(Session session, @Nullable Entry lastMessage) {
+    void put(Session session, @Nullable Entry lastMessage, long unreadCount) {
         if (!session.state().isOpen()) {
             remove(session.id(), session.version());
             return;
         }
         BoardItem known = items.get(session.id());
-        if (known != null && session.equals(known.session()) && Objects.equals(lastMessage, known.lastMessage())) {
+        if (known != null
+                && session.equals(known.session())
+                && Objects.equals(lastMessage, known.lastMessage())
+                && unreadCount == known.unreadCount()) {
             return;
         }
         SessionSummary summary = SessionSummary.builder(
-                        SessionView.builder(session).build())
+                        SessionView.builder(session).unreadCount(unreadCount).build())
                 .lastMessage(lastMessage)
                 .build();
         replace(known, new BoardItem(session.id(), session.version(), ++revision, summary));

@@ -24,6 +24,12 @@ record BoardItem(
         return summary == null ? null : summary.view().session();
     }
 
+    /** How many messages of the customer no agent has read. */
+    long unreadCount() {
+        Long count = summary == null ? null : summary.view().unreadCount();
+        return count == null ? 0 : count;
+    }
+
     @Nullable
     Entry lastMessage() {
         return summary == null ? null : summary.lastMessage();

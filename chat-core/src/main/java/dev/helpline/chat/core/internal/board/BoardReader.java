@@ -15,7 +15,7 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the board needs from the store, always many sessions at once. Thread-safe. */
-final class BoardReader {
+public final class BoardReader {
     /** A thousand at once is what the store's port allows. */
     private static final int MAX_IDS = 1000;
 
@@ -24,10 +24,22 @@ final class BoardReader {
 
     private final ChatStore store;
     private final Amendments amendments;
+    private final UnreadByAgents unread;
 
-    BoardReader(ChatStore store, Amendments amendments) {
+    /**
+     * Reads this store.
+     *
+     * @param amendments shows newest messages as they are now
+     */
+    public BoardReader(ChatStore store, Amendments amendments, UnreadByAgents unread) {
         this.store = store;
         this.amendments = amendments;
+        this.unread = unread;
+    }
+
+    /** See {@link UnreadByAgents#count}. */
+    Map<SessionId, Long> countUnread(Collection<Session> sessions, Map<SessionId, Long> told) {
+        return unread.count(sessions, told);
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,14 +117,14 @@ public sealed interface ClusterNotice {
         }
 
         private static String text(ReadMark mark) {
-            return mark.deliveredSeq() + "." + mark.readSeq();
+            return mark.delivered().format() + "." + mark.read().format();
         }
 
         private static ReadMark mark(String text) {
             int point = text.indexOf('.');
-            long delivered = Long.parseLong(text.substring(0, point));
-            long read = Long.parseLong(text.substring(point + 1));
-            Checks.require(0 <= read && read <= delivered, "what is read was delivered");
+            MarkHistory delivered = MarkHistory.parse(text.substring(0, point));
+            MarkHistory read = MarkHistory.parse(text.substring(point + 1));
+            Checks.require(read.seq() <= delivered.seq(), "what is read was delivered");
             return new ReadMark(delivered, read);
         }
 

@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.live.StandingAnswer;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
@@ -74,6 +75,7 @@ public final class Follower {
         String after = request.after();
         Optional<PollCursor> cursor = cursorOf(live, after);
         if (cursor.isEmpty()) {
+            live.loadReaders(); // the client has no head yet, and messages that are older than this run of the engine
             return answerFrom(live, caller.viewer(), request, new Start(startBehind(live, caller, after), null));
         }
         live.readers().delivered(caller.reader(), cursor.get().seq());
@@ -211,7 +213,7 @@ public final class Follower {
                         head.live().revisionFor(viewer.side()),
                         epoch)
                 .format(session);
-        PollAnswer answer = PollAnswer.builder(queue.view(head, viewer.side()), cursor)
+        PollAnswer answer = PollAnswer.builder(view(live, head, viewer), cursor)
                 .messages(quotes.addedTo(wanted, head.session(), viewer))
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
@@ -220,6 +222,12 @@ public final class Follower {
             live.keep(new StandingAnswer(head, answer), viewer.side());
         }
         return answer;
+    }
+
+    private SessionView view(LiveSession live, Head head, Viewer viewer) {
+        return queue.view(head, viewer.side()).toBuilder()
+                .unreadCount(live.unreadCount(viewer.side(), head))
+                .build();
     }
 
     /** Whether an answer made from the head later may differ: the estimate of a wait does. */

@@ -121,6 +121,21 @@ public final class LiveSession {
         return kept != null && kept.head() == head() && kept.answer().cursor().equals(cursor) ? kept.answer() : null;
     }
 
+    /** How many messages the side has not read, as of this head of the session. May read the store. */
+    public long unreadCount(ParticipantType side, Head asOf) {
+        return head.unread(side).of(asOf);
+    }
+
+    /**
+     * How many messages the side has not read, if that is known without the store for this or a newer version of the session; null
+     * otherwise.
+     */
+    public @Nullable Long rememberedUnreadCount(ParticipantType side, long version) {
+        Head now = head();
+        boolean isKnown = readers().isLoaded() && now.session().version() >= version;
+        return isKnown ? head.unread(side).remembered(now) : null;
+    }
+
     // --- what goes on beside the log ----------------------------------------------------------------------------
 
     /** The author is typing, or has stopped. */
@@ -146,6 +161,13 @@ public final class LiveSession {
     /** The other nodes and this one may have missed what they told each other: the next {@link #tellActivity} tells all. */
     void tellActivityAnew() {
         head.tellActivityAnew();
+    }
+
+    /** Asks the store about the readers unless it was asked lately, and tells what it has. */
+    public void loadReaders() {
+        if (readers().loadIfUnknown()) {
+            head.tellActivity();
+        }
     }
 
     /** As {@link #tellActivity}, if it cannot wait until the next second. */

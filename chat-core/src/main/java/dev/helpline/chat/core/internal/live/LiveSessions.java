@@ -242,7 +242,8 @@ public final class LiveSessions {
                 // Announced before it is in memory, where other callers may find it, and change it.
                 node.announcer().committed(commit.next(), commit.entries());
                 tails.append(commit.next().id(), commit.entries());
-                remember(commit.next());
+                // A new session has no readers yet, so the store need not be asked about them.
+                remember(commit.next()).readers().merge(List.of());
             }
         });
     }

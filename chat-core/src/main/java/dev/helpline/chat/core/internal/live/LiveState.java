@@ -78,6 +78,6 @@ public record LiveState(
     }
 
     private static ReadMark onlyRead(ReadMark mark) {
-        return new ReadMark(mark.readSeq(), mark.readSeq());
+        return new ReadMark(mark.read(), mark.read());
     }
 }

@@ -2,10 +2,12 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ReaderState {
     private final SessionId session;
     private final Reader reader;
-    private long deliveredSeq;
-    private long readSeq;
+    private MarkHistory delivered = MarkHistory.NONE;
+    private MarkHistory read = MarkHistory.NONE;
 
     /** Milliseconds since the epoch: an {@link Instant} would be one more object per poll. */
     private long seenAtMillis;
@@ -23,8 +25,8 @@ final class ReaderState {
     private long seenHereNanos;
 
     private boolean isSeenHere;
-    private long storedDeliveredSeq;
-    private long storedReadSeq;
+    private MarkHistory storedDelivered = MarkHistory.NONE;
+    private MarkHistory storedRead = MarkHistory.NONE;
     private Instant storedSeenAt = Instant.EPOCH;
 
     ReaderState(SessionId session, Reader reader) {
@@ -48,38 +50,35 @@ final class ReaderState {
         return Instant.ofEpochMilli(seenAtMillis);
     }
 
-    synchronized void delivered(long seq) {
-        deliveredSeq = Math.max(deliveredSeq, seq);
+    /** The reader had the log up to this seq at this time; nothing changes if that is known. */
+    synchronized void delivered(long seq, long atMillis) {
+        delivered = delivered.movedTo(seq, atMillis);
     }
 
     /** What is read was delivered, too. Returns whether this is news. */
-    synchronized boolean read(long seq) {
-        boolean isNews = seq > readSeq;
-        readSeq = Math.max(readSeq, seq);
-        delivered(seq);
+    synchronized boolean read(long seq, long atMillis) {
+        boolean isNews = seq > read.seq();
+        read = read.movedTo(seq, atMillis);
+        delivered(seq, atMillis);
         return isNews;
     }
 
     synchronized ReadMark mark() {
-        return new ReadMark(deliveredSeq, readSeq);
-    }
-
-    synchronized long deliveredSeq() {
-        return deliveredSeq;
+        return new ReadMark(delivered, read);
     }
 
     /** Forgets how far the reader has read, since the store may have lost what was read. */
     synchronized void forgetMarks() {
-        deliveredSeq = 0;
-        readSeq = 0;
-        storedDeliveredSeq = 0;
-        storedReadSeq = 0;
+        delivered = MarkHistory.NONE;
+        read = MarkHistory.NONE;
+        storedDelivered = MarkHistory.NONE;
+        storedRead = MarkHistory.NONE;
     }
 
     /** Takes over a cursor from the store, which another engine may have written. */
     synchronized void merge(ReaderCursor stored) {
-        delivered(stored.deliveredSeq());
-        read(stored.readSeq());
+        read = read.merge(stored.read());
+        delivered = delivered.merge(stored.delivered()).merge(read);
         seenAtMillis = Math.max(seenAtMillis, stored.seenAt().toEpochMilli());
         written(stored);
     }
@@ -92,18 +91,27 @@ final class ReaderState {
     synchronized Optional<ReaderCursor> unwritten(Duration seenInterval) {
         Instant seenAt = seenAt();
         boolean seenLately = seenAt.isAfter(storedSeenAt.plus(seenInterval));
-        if (!seenLately && deliveredSeq == storedDeliveredSeq && readSeq == storedReadSeq) {
+        if (!seenLately && !isNews(delivered, storedDelivered) && !isNews(read, storedRead)) {
             return Optional.empty();
         }
-        return Optional.of(new ReaderCursor(session, reader, deliveredSeq, readSeq, seenAt));
+        return Optional.of(new ReaderCursor(session, reader, delivered, read, seenAt));
     }
 
     /** The store has this cursor. */
     synchronized void written(ReaderCursor cursor) {
-        storedDeliveredSeq = Math.max(storedDeliveredSeq, cursor.deliveredSeq());
-        storedReadSeq = Math.max(storedReadSeq, cursor.readSeq());
+        storedDelivered = storedDelivered.merge(cursor.delivered());
+        storedRead = storedRead.merge(cursor.read());
         if (cursor.seenAt().isAfter(storedSeenAt)) {
             storedSeenAt = cursor.seenAt();
         }
+    }
+
+    /** Whether the mark stands further on than the stored one, or came there earlier. Which of its older steps are stored, does not count. */
+    private static boolean isNews(MarkHistory mark, MarkHistory stored) {
+        if (mark.seq() != stored.seq()) {
+            return mark.seq() > stored.seq();
+        }
+        Instant at = mark.movedAt();
+        return at != null && at.isBefore(Objects.requireNonNull(stored.movedAt(), "stored"));
     }
 }

@@ -66,7 +66,7 @@ public final class SessionReaders {
     /** The reader was here at this time, by the clock and by elapsed time, and has every entry up to this seq. */
     public void caughtUp(Reader reader, long seq, long nowMillis, long nowNanos) {
         ReaderState state = of(reader);
-        state.delivered(seq);
+        state.delivered(seq, nowMillis);
         if (reader.equals(Reader.CUSTOMER)) {
             state.seenHere(nowMillis, nowNanos);
         }
@@ -79,12 +79,12 @@ public final class SessionReaders {
 
     /** The reader has every entry up to this seq, as far as there are entries. */
     public void delivered(Reader reader, long seq) {
-        of(reader).delivered(existing(seq));
+        of(reader).delivered(existing(seq), node.clock().millis());
     }
 
     /** The reader has read every entry up to this seq, as far as there are entries. Returns whether this is news. */
     public boolean read(Reader reader, long seq) {
-        return of(reader).read(existing(seq));
+        return of(reader).read(existing(seq), node.clock().millis());
     }
 
     private long existing(long seq) {
@@ -101,6 +101,15 @@ public final class SessionReaders {
     public Instant seenAt(Reader reader) {
         load();
         return of(reader).seenAt();
+    }
+
+    /** Asks the store about the readers unless it was asked lately. Returns whether it was asked. */
+    boolean loadIfUnknown() {
+        if (isLoaded()) {
+            return false;
+        }
+        load();
+        return true;
     }
 
     private void load() {
@@ -158,7 +167,7 @@ public final class SessionReaders {
                 customer = state.mark();
                 customerSeen = state.seenHereWithin(SessionActivity.PRESENCE_LASTS, now);
             } else {
-                agents = max(agents, state.mark());
+                agents = agents.merge(state.mark());
             }
         }
         return new Here(customerSeen, customer, agents);
@@ -168,8 +177,8 @@ public final class SessionReaders {
     synchronized void toldElsewhere(ActivityTold told) {
         long highest = head.get().session().log().lastSeq() + MAX_LEAD;
         if (told.customer().deliveredSeq() <= highest && told.agents().deliveredSeq() <= highest) {
-            customerElsewhere = max(customerElsewhere, told.customer());
-            agentsElsewhere = max(agentsElsewhere, told.agents());
+            customerElsewhere = customerElsewhere.merge(told.customer());
+            agentsElsewhere = agentsElsewhere.merge(told.agents());
         }
         Duration ago = told.customerSeen();
         if (ago != null) {
@@ -183,8 +192,8 @@ public final class SessionReaders {
 
     /** Whether other nodes told as much as this, which this node may have read from the store since. */
     synchronized boolean areToldElsewhere(Here here) {
-        return max(customerElsewhere, here.customer()).equals(customerElsewhere)
-                && max(agentsElsewhere, here.agents()).equals(agentsElsewhere);
+        return customerElsewhere.merge(here.customer()).equals(customerElsewhere)
+                && agentsElsewhere.merge(here.agents()).equals(agentsElsewhere);
     }
 
     /** Returns the activity with the readers as they are now. */
@@ -195,20 +204,12 @@ public final class SessionReaders {
         isSeenElsewhere = isElsewhere;
         boolean online = here.customerSeenNanos() != null || isElsewhere;
         customerOnline = online;
+        long lastSeq = head.get().session().log().lastSeq();
         return before.toBuilder()
-                .customer(max(here.customer(), existing(customerElsewhere)))
-                .agents(max(here.agents(), existing(agentsElsewhere)))
+                .customer(here.customer().merge(customerElsewhere.upTo(lastSeq)))
+                .agents(here.agents().merge(agentsElsewhere.upTo(lastSeq)))
                 .customerOnline(online)
                 .build();
-    }
-
-    private ReadMark existing(ReadMark mark) {
-        return new ReadMark(existing(mark.deliveredSeq()), existing(mark.readSeq()));
-    }
-
-    static ReadMark max(ReadMark one, ReadMark other) {
-        return new ReadMark(
-                Math.max(one.deliveredSeq(), other.deliveredSeq()), Math.max(one.readSeq(), other.readSeq()));
     }
 
     // --- what is stored -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -30,6 +31,8 @@ final class StoredHead {
     private final LiveRevisions revisions;
     private final WatchedHead watched;
     private final SessionReaders readers;
+    private final UnreadCount customersUnread;
+    private final UnreadCount agentsUnread;
     private final Typists typists;
     private final Predicate<AgentId> isOnline;
 
@@ -46,6 +49,8 @@ final class StoredHead {
         this.isOnline = isOnline;
         this.watched = new WatchedHead(stored, revisions);
         this.readers = new SessionReaders(id, node, watched);
+        this.customersUnread = new UnreadCount(ParticipantType.CUSTOMER, tails, node.store());
+        this.agentsUnread = new UnreadCount(ParticipantType.AGENT, tails, node.store());
         this.typists = new Typists(node.scheduler());
         this.teller = node.cluster().isConnected() ? new ActivityTeller(id, node, readers, typists) : null;
     }
@@ -66,6 +71,11 @@ final class StoredHead {
 
     SessionReaders readers() {
         return readers;
+    }
+
+    /** How much the side has not read. */
+    UnreadCount unread(ParticipantType side) {
+        return side == ParticipantType.AGENT ? agentsUnread : customersUnread;
     }
 
     /** Whether the store turned out to have lost the session. */
@@ -213,6 +223,8 @@ final class StoredHead {
         revisions.distrust();
         tails.forget(id);
         readers.forgetMarks();
+        customersUnread.forget();
+        agentsUnread.forget();
         if (watched.takeBack(known, stored)) {
             LOG.error(
                     "the store lost changes of session {}: it was at version {} and is at {}",

@@ -6,6 +6,7 @@ import dev.helpline.chat.core.internal.follow.PollCursor;
 import dev.helpline.chat.core.internal.follow.Quotes;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
+import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.message.MessagePage;
@@ -118,10 +119,13 @@ public final class MessagePages {
     }
 
     private MessagePage answer(LiveSession live, Viewer viewer, Slice<Entry> slice) {
+        live.loadReaders();
+        Head head = live.head();
         return new MessagePage(
-                quotes.addedTo(slice.items(), live.head().session(), viewer),
-                live.head().session().log().messageCount(),
-                slice.next(entry -> entry.id().value()));
+                quotes.addedTo(slice.items(), head.session(), viewer),
+                head.session().log().messageCount(),
+                slice.next(entry -> entry.id().value()),
+                head.live().activityFor(viewer.side()));
     }
 
     /** As {@link #seqBehind}, but 0 if the store lost the entry that a poll's cursor stands behind. */

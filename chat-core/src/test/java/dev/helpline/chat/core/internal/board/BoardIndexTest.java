@@ -145,7 +145,7 @@ class BoardIndexTest {
         String text = "x".repeat(MessagePage.MAX_BYTES / 2);
         for (String id : List.of("a", "b", "c")) {
             Session session = waiting(id, 1);
-            wide.put(session, newest(session).toBuilder().text(text).build());
+            wide.put(session, newest(session).toBuilder().text(text).build(), 0);
         }
 
         BoardAnswer answer = wide.since(null);
@@ -270,7 +270,7 @@ class BoardIndexTest {
     }
 
     private void put(Session session) {
-        index.put(session, newest(session));
+        index.put(session, newest(session), 0);
     }
 
     private static List<String> ids(List<SessionSummary> sessions) {

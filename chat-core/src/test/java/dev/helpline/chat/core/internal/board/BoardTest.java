@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,11 @@ class BoardTest {
             new Announcer(List.of(), inbox),
             ClusterLink.none(),
             Duration.ofMinutes(1));
-    private final Board board = new Board(node, inbox, new Amendments(new EntryTails(store)), "epoch");
+    private final Board board = new Board(
+            node,
+            inbox,
+            new BoardReader(store, new Amendments(new EntryTails(store)), (open, told) -> Map.of()),
+            "epoch");
 
     @Test
     void a_hint_has_the_session_read_without_a_look_at_all_others() {

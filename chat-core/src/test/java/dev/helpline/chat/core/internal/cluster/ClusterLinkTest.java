@@ -10,9 +10,11 @@ import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -51,18 +53,22 @@ class ClusterLinkTest {
     @Test
     void every_kind_of_notice_arrives_as_it_was_told() throws InterruptedException {
         SessionId session = new SessionId("A.b_c:-");
+        MarkHistory longest = MarkHistory.NONE;
+        for (int i = MarkHistory.MAX_STEPS - 1; i >= 0; i--) {
+            longest = longest.movedTo(Long.MAX_VALUE - i, Long.MAX_VALUE - i);
+        }
         Author carla = new Author(ParticipantType.CUSTOMER, "auth0|carla", null, null);
         Author anton = new Author(ParticipantType.AGENT, "a/b.c", "Zoë 王 😀", "");
         List<ClusterNotice> told = List.of(
                 changed("a", 1),
                 new ActivityAsked(session),
                 new AgentSeen(new AgentId("auth0|anton/1")),
-                new ActivityTold(session, 1, null, ReadMark.NONE, new ReadMark(7, 3), List.of()),
+                new ActivityTold(session, 1, null, ReadMark.NONE, new ReadMark(mark(7), mark(3)), List.of()),
                 new ActivityTold(
                         new SessionId("b"),
                         Long.MAX_VALUE,
                         Duration.ofMillis(29_999),
-                        new ReadMark(Long.MAX_VALUE, Long.MAX_VALUE),
+                        new ReadMark(longest, longest),
                         ReadMark.NONE,
                         List.of(
                                 new TypingSign(carla, Duration.ofSeconds(10)),
@@ -71,6 +77,10 @@ class ClusterLinkTest {
         link.tell(told);
 
         assertThat(receivedBy("node-2", bus.nextCall())).isEqualTo(told);
+    }
+
+    private static MarkHistory mark(long seq) {
+        return MarkHistory.of(seq, Instant.EPOCH).movedTo(seq + 2, 1000);
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.helpline.chat.http.internal.calls;
 
-import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.spi.SessionId;
-import java.util.OptionalLong;
 
 /** The calls that tell what a participant does besides writing: typing and reading. */
 final class ActivityEndpoints {
@@ -24,13 +22,7 @@ final class ActivityEndpoints {
 
     CallResult read(Request request) {
         SessionId session = request.bodySession();
-        OptionalLong upTo = request.body().number("upTo");
-        ChatParticipant reader = participants.participant(request.caller());
-        if (upTo.isPresent()) {
-            reader.read(session, upTo.getAsLong());
-        } else {
-            reader.readDelivered(session);
-        }
+        ReadFields.note(participants.participant(request.caller()), session, request.body());
         return new CallResult(new Read(session.value()), "The messages count as read");
     }
 

@@ -109,7 +109,13 @@ final class DeskEndpoints {
                 newest.isEmpty() ? "" : newest.get(newest.size() - 1).id().value();
         boolean hasEarlier = !newest.isEmpty() && newest.get(0).seq() > 1;
         return new SessionMessages(
-                WireMessage.of(newest, request.caller().role()), hasEarlier ? Boolean.TRUE : null, false, cursor);
+                WireMessage.of(
+                        newest,
+                        request.caller().role(),
+                        desk.session(request.session()).activity()),
+                hasEarlier ? Boolean.TRUE : null,
+                false,
+                cursor);
     }
 
     private static SessionMessages behind(AgentDesk desk, Request request, String after) {
@@ -120,7 +126,11 @@ final class DeskEndpoints {
                 .include(Set.of(Include.OWN, Include.SYSTEM))
                 .build());
         return new SessionMessages(
-                WireMessage.of(found.messages(), request.caller().role()), null, found.hasMore(), found.cursor());
+                WireMessage.of(
+                        found.messages(), request.caller().role(), found.view().activity()),
+                null,
+                found.hasMore(),
+                found.cursor());
     }
 
     private record ActiveSessions(

@@ -26,7 +26,10 @@ final class HistoryEndpoint {
         return new CallResult(
                 new History(
                         sessions.sessions().stream()
-                                .map(past -> WirePastSession.of(past.view().session(), past.lastMessage()))
+                                .map(past -> WirePastSession.of(
+                                        past.view().session(),
+                                        past.lastMessage(),
+                                        past.view().unreadCount()))
                                 .toList(),
                         page.amongSessions(sessions.total()),
                         PageCursors.of(sessions.next())),

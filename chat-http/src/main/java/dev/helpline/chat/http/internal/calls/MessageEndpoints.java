@@ -75,7 +75,7 @@ final class MessageEndpoints {
         MessagePage messages = participants.participant(caller).messages(query);
         return new CallResult(
                 new Messages(
-                        WireMessage.of(messages.messages(), caller.role()),
+                        WireMessage.of(messages.messages(), caller.role(), messages.activity()),
                         page.amongMessages(messages.total()),
                         messages.next()),
                 "These are the messages");

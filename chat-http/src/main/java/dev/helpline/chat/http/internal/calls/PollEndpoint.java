@@ -88,7 +88,10 @@ final class PollEndpoint {
     private CallResult resultOf(PollAnswer found, PollRequest poll, Caller reader) {
         boolean hasNews = !found.messages().isEmpty() || !found.cursor().equals(poll.after());
         return hasNews
-                ? resultOf(found, WireMessage.of(found.messages(), reader.role()))
+                ? resultOf(
+                        found,
+                        WireMessage.of(
+                                found.messages(), reader.role(), found.view().activity()))
                 : new CallResult(withoutNews.get(found, PollEndpoint::prepared), "");
     }
 

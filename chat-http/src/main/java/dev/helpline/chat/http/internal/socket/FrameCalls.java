@@ -7,6 +7,7 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.http.internal.calls.IdentityClaims;
 import dev.helpline.chat.http.internal.calls.MessageFields;
+import dev.helpline.chat.http.internal.calls.ReadFields;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.ClientFrame;
 import dev.helpline.chat.http.internal.wire.JsonFields;
@@ -96,7 +97,7 @@ final class FrameCalls {
             case UNSUBSCRIBE -> unsubscribe(frame);
             case MESSAGE -> send(frame, held);
             case TYPING -> participant.typing(session(frame), frame.requireFlag("isTyping"));
-            case READ -> participant.read(session(frame), frame.requireWhole("upTo"));
+            case READ -> ReadFields.note(participant, session(frame), frame);
             case DELIVERED -> participant.delivered(session(frame), frame.requireWhole("upTo"));
             case PING -> connection.reply(new ServerFrame.Pong());
         }

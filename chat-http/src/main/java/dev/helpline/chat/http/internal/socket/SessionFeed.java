@@ -83,7 +83,7 @@ final class SessionFeed implements Receiver<PollAnswer> {
             told = head;
         }
         for (Entry entry : news.messages()) {
-            WireMessage.of(entry, reader)
+            WireMessage.of(entry, reader, news.view().activity())
                     .ifPresent(message -> frames.add(frameOf(entry, message, news.cursorBehind(entry))));
         }
         if (!news.hasMore()) {
@@ -115,7 +115,7 @@ final class SessionFeed implements Receiver<PollAnswer> {
             return new ServerFrame.Typing(session.value(), head.typing(), cursor);
         }
         if (before != null && head.tellsOnlyCursors(before)) {
-            return new ServerFrame.MessagesRead(session.value(), head.cursors(), cursor);
+            return new ServerFrame.MessagesRead(session.value(), head.unreadCount(), head.cursors(), cursor);
         }
         return new ServerFrame.SessionUpdated(session.value(), head, cursor);
     }

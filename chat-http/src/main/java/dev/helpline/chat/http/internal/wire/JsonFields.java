@@ -39,6 +39,15 @@ public final class JsonFields {
         return text(name).map(text -> make(name, text, maker));
     }
 
+    /** A list of ids; empty if there is none. */
+    public <T> List<T> ids(String name, Function<String, T> maker) {
+        List<T> ids = new ArrayList<>();
+        for (String text : texts(name)) {
+            ids.add(make(name, text, maker));
+        }
+        return ids;
+    }
+
     public <T> T requireId(String name, Function<String, T> maker) {
         return require(name, id(name, maker));
     }

@@ -42,9 +42,10 @@ public sealed interface ServerFrame {
     @JsonTypeName("typing")
     record Typing(String sessionId, List<WireActivity.Typist> typing, String cursor) implements ServerFrame {}
 
-    /** How far each side has read now, if nothing else of the session has changed. */
+    /** How far each side has read now, and how many messages the client's side has not, if nothing else of the session has changed. */
     @JsonTypeName("messages_read")
-    record MessagesRead(String sessionId, WireActivity.Cursors cursors, String cursor) implements ServerFrame {}
+    record MessagesRead(String sessionId, @Nullable Long unreadCount, WireActivity.Cursors cursors, String cursor)
+            implements ServerFrame {}
 
     /** The session has ended, and all of its entries were sent before. */
     @JsonTypeName("session_ended")

@@ -39,10 +39,18 @@ public final class WireActivity {
         }
     }
 
-    /** The highest seq that was delivered to a side, and that it has read; 0 for none. */
-    public record Cursor(long delivered, long read) {
+    /** The highest seq that was delivered to a side, and that it has read, 0 for none; and when these marks came there. */
+    public record Cursor(
+            long delivered,
+            long read,
+            @Nullable String deliveredAt,
+            @Nullable String readAt) {
         static Cursor of(ReadMark mark) {
-            return new Cursor(mark.deliveredSeq(), mark.readSeq());
+            return new Cursor(
+                    mark.deliveredSeq(),
+                    mark.readSeq(),
+                    WireTime.formatOrNull(mark.delivered().movedAt()),
+                    WireTime.formatOrNull(mark.read().movedAt()));
         }
     }
 }

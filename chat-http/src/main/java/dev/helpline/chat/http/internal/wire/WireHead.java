@@ -17,6 +17,7 @@ public record WireHead(
         @Nullable Long estimatedWaitTime,
         @Nullable WireAgent agent,
         long messageCount,
+        @Nullable Long unreadCount,
         @Nullable String endedAt,
         @Nullable String endedBy,
         @Nullable String endCause,
@@ -38,6 +39,7 @@ public record WireHead(
                 seconds(view.estimatedWait()),
                 WireAgent.of(session.assignment()),
                 session.log().messageCount(),
+                view.unreadCount(),
                 ending == null ? null : WireTime.format(ending.at()),
                 ending == null ? null : WireNames.of(ending.by()),
                 ending == null ? null : WireNames.of(ending.cause()),
@@ -50,20 +52,23 @@ public record WireHead(
 
     /** Whether this head tells a client anything that the messages since the other head do not tell: they can be counted. */
     public boolean tellsMoreThan(WireHead other) {
-        return !with(other.messageCount, typing, cursors).equals(other);
+        return !with(other.messageCount, other.unreadCount, typing, cursors).equals(other);
     }
 
     /** Whether this head tells, beside messages, nothing but who is typing. */
     public boolean tellsOnlyTyping(WireHead other) {
-        return with(other.messageCount, other.typing, cursors).equals(other);
+        return with(other.messageCount, other.unreadCount, other.typing, cursors)
+                .equals(other);
     }
 
     /** Whether this head tells, beside messages, nothing but how far each side has read. */
     public boolean tellsOnlyCursors(WireHead other) {
-        return with(other.messageCount, typing, other.cursors).equals(other);
+        return with(other.messageCount, other.unreadCount, typing, other.cursors)
+                .equals(other);
     }
 
-    private WireHead with(long count, List<WireActivity.Typist> typists, WireActivity.Cursors marks) {
+    private WireHead with(
+            long count, @Nullable Long unread, List<WireActivity.Typist> typists, WireActivity.Cursors marks) {
         return new WireHead(
                 sessionId,
                 status,
@@ -73,6 +78,7 @@ public record WireHead(
                 estimatedWaitTime,
                 agent,
                 count,
+                unread,
                 endedAt,
                 endedBy,
                 endCause,

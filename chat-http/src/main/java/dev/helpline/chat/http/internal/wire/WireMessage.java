@@ -1,10 +1,13 @@
 package dev.helpline.chat.http.internal.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +33,25 @@ public record WireMessage(
         @Nullable ObjectNode metadata,
         @Nullable String editedAt,
         @Nullable String deletedAt,
-        @Nullable Boolean amendment) {
+        @Nullable Boolean amendment,
+        @Nullable String deliveredAt,
+        @Nullable String readAt) {
 
-    /** Returns the entries that have a form on the wire, as a reader in the given role sees them. */
-    public static List<WireMessage> of(List<Entry> entries, Role reader) {
-        return entries.stream().flatMap(entry -> of(entry, reader).stream()).toList();
+    /**
+     * Returns the entries that have a form on the wire, as a reader in the given role sees them.
+     *
+     * @param activity of the session; it says when the other side had a message of the reader's side
+     */
+    public static List<WireMessage> of(List<Entry> entries, Role reader, SessionActivity activity) {
+        return entries.stream()
+                .flatMap(entry -> of(entry, reader, activity).stream())
+                .toList();
     }
 
     /** Returns the entry as a reader in the given role sees it; empty if it has no form on the wire. */
-    public static Optional<WireMessage> of(Entry entry, Role reader) {
+    public static Optional<WireMessage> of(Entry entry, Role reader, SessionActivity activity) {
         return switch (entry.kind()) {
-            case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry)));
+            case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry, reader, activity)));
             case EVENT -> Optional.of(of(entry, reader, Form.ofEvent(entry)));
             case AMENDMENT -> Optional.ofNullable(entry.replyTo()).map(message -> amendment(entry, message, reader));
             case NOTE -> Optional.empty();
@@ -64,7 +75,9 @@ public record WireMessage(
                 storedObject(entry.metadata()),
                 WireTime.formatOrNull(entry.editedAt()),
                 WireTime.formatOrNull(entry.deletedAt()),
-                null);
+                null,
+                WireTime.formatOrNull(form.deliveredAt()),
+                WireTime.formatOrNull(form.readAt()));
     }
 
     private static WireMessage amendment(Entry entry, EntryId message, Role reader) {
@@ -84,7 +97,9 @@ public record WireMessage(
                 null,
                 WireTime.formatOrNull(entry.editedAt()),
                 WireTime.formatOrNull(entry.deletedAt()),
-                true);
+                true,
+                null,
+                null);
     }
 
     /** For a customer, {@code prevSeq} is the previous entry that the customer may see. */
@@ -97,14 +112,24 @@ public record WireMessage(
             String type,
             @Nullable String event,
             String sender,
-            @Nullable WireAdminInfo adminInfo) {
-        static Form ofMessage(Entry entry) {
+            @Nullable WireAdminInfo adminInfo,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant readAt) {
+        /** When the other side had the message is told to the side that wrote it. */
+        static Form ofMessage(Entry entry, Role reader, SessionActivity activity) {
             Author author = entry.author();
-            return new Form(entry.type(), null, WireNames.sender(author), WireAdminInfo.of(author));
+            boolean isOwn = reader.isAgent() == (author.type() != ParticipantType.CUSTOMER);
+            return new Form(
+                    entry.type(),
+                    null,
+                    WireNames.sender(author),
+                    WireAdminInfo.of(author),
+                    isOwn ? activity.deliveredAt(entry).orElse(null) : null,
+                    isOwn ? activity.readAt(entry).orElse(null) : null);
         }
 
         static Form ofEvent(Entry entry) {
-            return new Form("system", entry.type(), "system", null);
+            return new Form("system", entry.type(), "system", null, null, null);
         }
     }
 

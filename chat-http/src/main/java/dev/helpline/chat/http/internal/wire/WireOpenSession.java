@@ -19,7 +19,8 @@ public record WireOpenSession(
         @Nullable String category,
         @Nullable WireAgent agent,
         @Nullable WireLastMessage lastMessage,
-        long messageCount) {
+        long messageCount,
+        @Nullable Long unreadCount) {
     public static WireOpenSession of(SessionSummary summary, Instant now) {
         Session session = summary.view().session();
         return new WireOpenSession(
@@ -34,7 +35,8 @@ public record WireOpenSession(
                 session.topic().category(),
                 WireAgent.of(session.assignment()),
                 WireLastMessage.of(summary.lastMessage()),
-                session.log().messageCount());
+                session.log().messageCount(),
+                summary.view().unreadCount());
     }
 
     /** The seconds until the first agent was assigned, or until now. */

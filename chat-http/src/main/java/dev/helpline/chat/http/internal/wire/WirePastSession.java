@@ -14,10 +14,11 @@ public record WirePastSession(
         @Nullable Integer rating,
         @Nullable String feedback,
         long messageCount,
+        @Nullable Long unreadCount,
         @Nullable Long duration,
         @Nullable WireAdminInfo adminInfo,
         @Nullable WireLastMessage lastMessage) {
-    public static WirePastSession of(Session session, @Nullable Entry lastMessage) {
+    public static WirePastSession of(Session session, @Nullable Entry lastMessage, @Nullable Long unreadCount) {
         SessionPeriod span = SessionPeriod.of(session);
         Rating rating = session.rating();
         return new WirePastSession(
@@ -28,6 +29,7 @@ public record WirePastSession(
                 rating == null ? null : rating.stars(),
                 rating == null ? null : rating.feedback(),
                 session.log().messageCount(),
+                unreadCount,
                 span.duration(),
                 WireAdminInfo.of(session.assignment()),
                 WireLastMessage.of(lastMessage));

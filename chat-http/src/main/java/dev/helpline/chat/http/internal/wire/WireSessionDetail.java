@@ -28,6 +28,7 @@ public record WireSessionDetail(
         @Nullable Integer queuePosition,
         @Nullable Long estimatedWaitTime,
         long messageCount,
+        @Nullable Long unreadCount,
         @Nullable String endedAt,
         @Nullable String endedBy,
         @Nullable String endCause,
@@ -58,6 +59,7 @@ public record WireSessionDetail(
                 detail.view().queuePosition(),
                 WireHead.seconds(detail.view().estimatedWait()),
                 session.log().messageCount(),
+                detail.view().unreadCount(),
                 ending == null ? null : WireTime.format(ending.at()),
                 ending == null ? null : WireNames.of(ending.by()),
                 ending == null ? null : WireNames.of(ending.cause()),
@@ -65,8 +67,8 @@ public record WireSessionDetail(
                 outcome == null ? null : WireNames.of(outcome),
                 WireRating.of(session),
                 detail.pastSessions().stream()
-                        .map(past -> WirePastSession.of(past, null))
+                        .map(past -> WirePastSession.of(past, null, null))
                         .toList(),
-                WireMessage.of(detail.timeline(), reader));
+                WireMessage.of(detail.timeline(), reader, detail.view().activity()));
     }
 }

@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Role;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WireMessageTest {
     @Test
     void a_message_has_its_type_and_its_sender() {
-        assertThat(WireMessage.of(List.of(entry(EntryKind.MESSAGE, "text")), Role.CUSTOMER))
+        assertThat(WireMessage.of(List.of(entry(EntryKind.MESSAGE, "text")), Role.CUSTOMER, SessionActivity.NONE))
                 .singleElement()
                 .returns("text", WireMessage::type)
                 .returns("admin", WireMessage::sender)
@@ -40,14 +41,15 @@ class WireMessageTest {
                 .quote(Quote.of(question))
                 .build();
 
-        assertThat(WireMessage.of(List.of(reply), Role.CUSTOMER))
+        assertThat(WireMessage.of(List.of(reply), Role.CUSTOMER, SessionActivity.NONE))
                 .extracting(WireMessage::quote)
                 .containsExactly(new WireQuote("e", "said", "text", "admin", new WireAdminInfo("Anton", "Sales")));
     }
 
     @Test
     void an_event_has_the_sender_system_and_its_name() {
-        assertThat(WireMessage.of(List.of(entry(EntryKind.EVENT, "session_ended")), Role.CUSTOMER))
+        assertThat(WireMessage.of(
+                        List.of(entry(EntryKind.EVENT, "session_ended")), Role.CUSTOMER, SessionActivity.NONE))
                 .singleElement()
                 .returns("system", WireMessage::type)
                 .returns("system", WireMessage::sender)
@@ -62,7 +64,7 @@ class WireMessageTest {
                 .editedAt(Instant.parse("2026-01-05T09:05:00Z"))
                 .build();
 
-        assertThat(WireMessage.of(List.of(amendment), Role.CUSTOMER))
+        assertThat(WireMessage.of(List.of(amendment), Role.CUSTOMER, SessionActivity.NONE))
                 .singleElement()
                 .returns("m", WireMessage::messageId)
                 .returns(7L, WireMessage::seq)
@@ -81,10 +83,10 @@ class WireMessageTest {
     void entries_without_a_form_on_the_wire_are_left_out(EntryKind kind) {
         List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(kind, "session_ended"));
 
-        assertThat(WireMessage.of(page, Role.AGENT))
+        assertThat(WireMessage.of(page, Role.AGENT, SessionActivity.NONE))
                 .extracting(WireMessage::type)
                 .containsExactly("text");
-        assertThat(WireMessage.of(page, Role.CUSTOMER))
+        assertThat(WireMessage.of(page, Role.CUSTOMER, SessionActivity.NONE))
                 .extracting(WireMessage::type)
                 .containsExactly("text");
     }
@@ -93,10 +95,10 @@ class WireMessageTest {
     void an_agent_gets_the_previous_seq_and_a_customer_the_previous_visible_one() {
         List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"));
 
-        assertThat(WireMessage.of(page, Role.AGENT))
+        assertThat(WireMessage.of(page, Role.AGENT, SessionActivity.NONE))
                 .extracting(WireMessage::prevSeq)
                 .containsExactly(6L);
-        assertThat(WireMessage.of(page, Role.CUSTOMER))
+        assertThat(WireMessage.of(page, Role.CUSTOMER, SessionActivity.NONE))
                 .extracting(WireMessage::prevSeq)
                 .containsExactly(4L);
     }

@@ -135,8 +135,9 @@ create table if not exists ${tables}audit (
 create table if not exists ${tables}reader_cursor (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     reader varchar(160) character set ascii collate ascii_bin not null,
-    delivered_seq bigint not null,
-    read_seq bigint not null,
+    -- when each mark passed which seq: at most 16 steps seq@milliseconds, joined by commas
+    delivered varchar(640) character set ascii collate ascii_bin not null,
+    read_until varchar(640) character set ascii collate ascii_bin not null,
     seen_at bigint not null,
     constraint ${prefix}reader_cursor_pk primary key (session_id, reader)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

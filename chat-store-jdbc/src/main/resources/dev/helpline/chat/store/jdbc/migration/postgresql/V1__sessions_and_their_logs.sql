@@ -139,8 +139,9 @@ create table if not exists ${tables}audit (
 create table if not exists ${tables}reader_cursor (
     session_id varchar(128) collate "C" not null,
     reader varchar(160) collate "C" not null,
-    delivered_seq bigint not null,
-    read_seq bigint not null,
+    -- when each mark passed which seq: at most 16 steps seq@milliseconds, joined by commas
+    delivered varchar(640) not null,
+    read_until varchar(640) not null,
     seen_at bigint not null,
     constraint ${prefix}reader_cursor_pk primary key (session_id, reader)
 );
