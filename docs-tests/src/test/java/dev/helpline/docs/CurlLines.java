@@ -58,7 +58,7 @@ final class CurlLines {
         if (text.contains("/message/s-1/m-1")) {
             server.post("/api/chat/message", SESSION + ",\"messageId\":\"m-1\",\"message\":\"Where is it?\"}");
         }
-        if (text.contains("/message/s-1/m-2")) {
+        if (text.contains("/message/s-1/m-2") || text.contains("[\"m-2\"]")) {
             server.postAsAgent(
                     "/api/admin/chat/message", SESSION + ",\"messageId\":\"m-2\",\"message\":\"On its way\"}");
         }
