@@ -57,7 +57,10 @@ public final class Topic {
         return context;
     }
 
-    /** An IETF language tag, at most 35 ASCII characters. */
+    /**
+     * The language of the customer, as an IETF language tag such as {@code de-AT}; at most 35 ASCII characters. The engine writes the
+     * texts of events in it if it is Arabic, English, French, German, Hindi or Spanish, and in English otherwise.
+     */
     public @Nullable String locale() {
         return locale;
     }

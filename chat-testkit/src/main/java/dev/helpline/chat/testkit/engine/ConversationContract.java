@@ -6,6 +6,7 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Entry;
@@ -13,6 +14,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -108,6 +110,29 @@ abstract class ConversationContract extends EngineTest {
                         "The conversation goes on.",
                         "The agent ended the conversation.",
                         "The conversation was rated.");
+    }
+
+    @Test
+    void events_are_told_in_the_language_of_the_session() {
+        StartSession request = StartSession.builder()
+                .topic(Topic.builder().locale("de-AT").build())
+                .build();
+        SessionId session = watched(carla().start(request).session().id());
+        antonSays(session, "hello");
+        anton().hold(session);
+        carlaSays(session, "hello");
+        carla().end(EndSession.of(session));
+        carla().rate(RateSession.of(session, 5));
+
+        assertThat(log(session).stream().filter(entry -> entry.kind() == EntryKind.EVENT))
+                .extracting(Entry::text)
+                .containsExactly(
+                        "Das Gespräch wurde begonnen.",
+                        "Der Support ist dem Gespräch beigetreten.",
+                        "Das Gespräch ruht, bis die Kundin oder der Kunde schreibt.",
+                        "Das Gespräch geht weiter.",
+                        "Das Gespräch wurde von der Kundin oder dem Kunden beendet.",
+                        "Das Gespräch wurde bewertet.");
     }
 
     @Test

@@ -56,7 +56,7 @@ public final class AssignCommand implements SlotCommand<Session> {
         return new Decision.Change<>(
                 SessionChange.of(
                         Assignments.assigned(session, assignee, free, now),
-                        List.of(Assignments.event(assignee, ids)),
+                        List.of(Assignments.event(session, assignee, ids)),
                         List.of(Assignments.audit(actor, assignee, ids))),
                 (stored, appended) -> stored);
     }

@@ -22,8 +22,9 @@ final class Assignments {
                 .build();
     }
 
-    static NewEntry event(Assignee assignee, Ids ids) {
-        return NewEntry.event(ids.event(), EventType.SESSION_ASSIGNED, EventTexts.assigned(assignee.name()));
+    static NewEntry event(Session session, Assignee assignee, Ids ids) {
+        return NewEntry.event(
+                ids.event(), EventType.SESSION_ASSIGNED, EventTexts.of(session).assigned(assignee.name()));
     }
 
     static NewAudit audit(Actor actor, Assignee assignee, Ids ids) {

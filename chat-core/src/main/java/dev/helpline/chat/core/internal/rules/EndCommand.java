@@ -58,7 +58,7 @@ public final class EndCommand implements SessionCommand<Session> {
         return new Decision.Change<>(
                 SessionChange.of(
                         Endings.ended(session, SessionMove.END, ending),
-                        List.of(Endings.event(ending, ids)),
+                        List.of(Endings.event(session, ending, ids)),
                         List.of(NewAudit.by(actor.principal(), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
                 (stored, appended) -> stored);
     }

@@ -17,7 +17,8 @@ final class Endings {
                 .build();
     }
 
-    static NewEntry event(Ending ending, Ids ids) {
-        return NewEntry.event(ids.event(), EventType.SESSION_ENDED, EventTexts.ended(ending));
+    static NewEntry event(Session session, Ending ending, Ids ids) {
+        return NewEntry.event(
+                ids.event(), EventType.SESSION_ENDED, EventTexts.of(session).ended(ending));
     }
 }

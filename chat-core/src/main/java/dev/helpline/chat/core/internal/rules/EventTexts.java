@@ -2,37 +2,86 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of events, in English. Clients that speak other languages use the type of the event instead.
+ * The texts of events in the language of a session, for clients that show them as they are. Others use the type of the event. Immutable.
  */
 final class EventTexts {
-    static final String STARTED = "The conversation was started.";
-    static final String HELD = "The conversation is on hold until the customer writes.";
-    static final String RESUMED = "The conversation goes on.";
-    static final String RATED = "The conversation was rated.";
+    /** The languages besides English, which all other languages fall back to, whatever the default locale of the JVM is. */
+    private static final Map<String, EventTexts> TRANSLATED = Stream.of("ar", "de", "es", "fr", "hi")
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), language -> read(Locale.forLanguageTag(language))));
 
-    private EventTexts() {}
+    private static final EventTexts ENGLISH = read(Locale.ROOT);
 
-    /** What the filters noted, for agents. */
+    private final ResourceBundle texts;
+
+    private EventTexts(ResourceBundle texts) {
+        this.texts = texts;
+    }
+
+    private static EventTexts read(Locale language) {
+        return new EventTexts(ResourceBundle.getBundle(EventTexts.class.getName(), language));
+    }
+
+    /** The texts in the language of the session's customer. */
+    static EventTexts of(Session session) {
+        return in(session.topic().locale());
+    }
+
+    /** The texts for a locale, written as a language tag such as {@code de-AT}; in English if it names no language that is known. */
+    static EventTexts in(@Nullable String locale) {
+        if (locale == null) {
+            return ENGLISH;
+        }
+        Locale known = Locale.forLanguageTag(locale.strip().replace('_', '-'));
+        return TRANSLATED.getOrDefault(known.getLanguage(), ENGLISH);
+    }
+
+    /** What the filters noted, for agents, whose language is not known. */
     static String flagged(List<String> notes) {
         return "A message was flagged by " + String.join("; ", notes) + ".";
     }
 
-    static String assigned(@Nullable String agentName) {
-        return (agentName == null ? "An agent" : agentName) + " joined the conversation.";
+    String started() {
+        return texts.getString("started");
     }
 
-    static String ended(Ending ending) {
+    String held() {
+        return texts.getString("held");
+    }
+
+    String resumed() {
+        return texts.getString("resumed");
+    }
+
+    String rated() {
+        return texts.getString("rated");
+    }
+
+    String assigned(@Nullable String agentName) {
+        return agentName == null
+                ? texts.getString("assignedUnnamed")
+                : texts.getString("assigned").replace("{0}", agentName);
+    }
+
+    String ended(Ending ending) {
         if (ending.cause() == EndCause.INACTIVITY) {
-            return "The conversation ended because nobody wrote.";
+            return texts.getString("endedByInactivity");
         }
         return switch (ending.by()) {
-            case CUSTOMER -> "The customer ended the conversation.";
-            case AGENT -> "The agent ended the conversation.";
-            case SYSTEM -> "The conversation was ended.";
+            case CUSTOMER -> texts.getString("endedByCustomer");
+            case AGENT -> texts.getString("endedByAgent");
+            case SYSTEM -> texts.getString("ended");
         };
     }
 }

@@ -68,7 +68,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
         return new Decision.Change<>(
                 SessionChange.of(
                         Endings.ended(session, SessionMove.EXPIRE, ending),
-                        List.of(Endings.event(ending, ids)),
+                        List.of(Endings.event(session, ending, ids)),
                         List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt()))),
                 (stored, appended) -> stored);
     }

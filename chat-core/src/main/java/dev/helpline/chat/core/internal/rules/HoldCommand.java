@@ -50,13 +50,14 @@ public final class HoldCommand implements SessionCommand<Session> {
         }
         Session next = SessionTransitions.moved(session, move).build();
         return new Decision.Change<>(
-                SessionChange.of(next, List.of(event()), List.of(audit())), (stored, appended) -> stored);
+                SessionChange.of(next, List.of(event(session)), List.of(audit())), (stored, appended) -> stored);
     }
 
-    private NewEntry event() {
+    private NewEntry event(Session session) {
+        EventTexts texts = EventTexts.of(session);
         return move == SessionMove.HOLD
-                ? NewEntry.event(ids.event(), EventType.SESSION_HELD, EventTexts.HELD)
-                : NewEntry.event(ids.event(), EventType.SESSION_RESUMED, EventTexts.RESUMED);
+                ? NewEntry.event(ids.event(), EventType.SESSION_HELD, texts.held())
+                : NewEntry.event(ids.event(), EventType.SESSION_RESUMED, texts.resumed());
     }
 
     private NewAudit audit() {

@@ -72,7 +72,10 @@ public final class RateCommand implements SessionCommand<Session> {
         return new Decision.Change<>(
                 new SessionChange(
                         session.toBuilder().rating(wanted).build(),
-                        List.of(NewEntry.event(ids.event(), EventType.SESSION_RATED, EventTexts.RATED)),
+                        List.of(NewEntry.event(
+                                ids.event(),
+                                EventType.SESSION_RATED,
+                                EventTexts.of(session).rated())),
                         List.of(NewAudit.by(
                                 actor.principal(), "SESSION_RATED", "stars=" + wanted.stars(), ids.moveSalt())),
                         wanted),

@@ -123,7 +123,10 @@ public final class SendCommand implements SlotCommand<Entry> {
         Session next = session;
         if (SessionTransitions.allow(session.state(), SessionMove.RESUME)) {
             next = SessionTransitions.moved(session, SessionMove.RESUME).build();
-            entries.add(NewEntry.event(ids.event(), EventType.SESSION_RESUMED, EventTexts.RESUMED));
+            entries.add(NewEntry.event(
+                    ids.event(),
+                    EventType.SESSION_RESUMED,
+                    EventTexts.of(session).resumed()));
             audit.add(NewAudit.by(actor.principal(), "SESSION_RESUMED", null, ids.moveSalt()));
         }
         return change(next, entries, audit, now);
@@ -141,7 +144,7 @@ public final class SendCommand implements SlotCommand<Entry> {
             }
             Assignee self = Assignee.of(actor.principal());
             next = Assignments.assigned(session, self, free, now);
-            entries.add(Assignments.event(self, ids));
+            entries.add(Assignments.event(session, self, ids));
             audit.add(Assignments.audit(actor, self, ids));
         } else if (!mayAnswer(owner)) {
             return new Decision.Refuse<>(Refusals.forbidden("another agent has session " + session.id()));

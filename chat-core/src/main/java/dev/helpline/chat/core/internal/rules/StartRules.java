@@ -85,7 +85,7 @@ public final class StartRules {
                 .build();
         SessionDraft draft = SessionDraft.creating(session, now);
         draft.add(SessionChange.of(
-                session, beginning(), List.of(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()))));
+                session, beginning(session), List.of(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()))));
         String initial = request.initialMessage();
         if (initial != null) {
             addInitialMessage(draft, customer, initial, now);
@@ -93,9 +93,10 @@ public final class StartRules {
         return draft;
     }
 
-    private List<NewEntry> beginning() {
+    private List<NewEntry> beginning(Session session) {
         List<NewEntry> entries = new ArrayList<>(2);
-        entries.add(NewEntry.event(newEntryId(), EventType.SESSION_STARTED, EventTexts.STARTED));
+        entries.add(NewEntry.event(
+                newEntryId(), EventType.SESSION_STARTED, EventTexts.of(session).started()));
         policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
         return entries;
     }
