@@ -27,6 +27,9 @@ final class ValueText {
         if (value instanceof Optional<?> optional) {
             return of(optional.orElse(null));
         }
+        if (value instanceof long[] numbers) {
+            return Arrays.toString(numbers);
+        }
         if (value instanceof String text) {
             return "'" + text.replace("\n", "\\n") + "'";
         }
