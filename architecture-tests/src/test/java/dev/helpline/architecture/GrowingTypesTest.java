@@ -28,6 +28,8 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.cursor.MarkHistory;
+import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -74,8 +76,11 @@ class GrowingTypesTest {
         return Stream.of(
                 sample(Topic.class, GrowingTypesTest::topic),
                 sample(Timeline.class, GrowingTypesTest::timeline),
+                sample(LogPosition.class, GrowingTypesTest::log),
                 sample(Session.class, GrowingTypesTest::session),
                 sample(Entry.class, i -> entry("s" + i, i)),
+                sample(Quote.class, GrowingTypesTest::quote),
+                sample(ReaderCursor.class, GrowingTypesTest::cursor),
                 sample(Agent.class, GrowingTypesTest::agent),
                 sample(OpenSessionQuery.class, GrowingTypesTest::query),
                 sample(SessionCommit.class, GrowingTypesTest::commit),
@@ -163,6 +168,16 @@ class GrowingTypesTest {
         return new Rating("r" + i, 1 + i, "feedback", List.of(), NOW, null);
     }
 
+    private static LogPosition log(int i) {
+        return LogPosition.builder()
+                .lastSeq(10 + i)
+                .lastVisibleSeq(8 + i)
+                .messageCount(4 + i)
+                .lastMessageSeq(6 + i)
+                .amendmentCount(1 + i)
+                .build();
+    }
+
     /** Sample 0 is active, 1 has ended, so that each has parts which the other lacks. */
     private static Session session(int i) {
         Session.Builder builder = Session.builder(
@@ -173,7 +188,7 @@ class GrowingTypesTest {
                 .topic(topic(i))
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
-                .log(new LogPosition(1 + i, 1, 1, 1, 0))
+                .log(log(i))
                 .audit(1 + i, "hash" + i);
         return i == 0
                 ? builder.state(SessionState.ACTIVE).openSlot(1).agentSlot(1).build()
@@ -195,11 +210,25 @@ class GrowingTypesTest {
                 .claimedAt(NOW.minusSeconds(i))
                 .text("text" + i)
                 .replyTo(new EntryId("reply" + i))
-                .quote(new Quote(new EntryId("reply" + i), "text", Author.SYSTEM, "quoted " + i))
+                .quote(quote(i))
                 .editedAt(NOW.plusSeconds(30 + i))
                 .deletedAt(NOW.plusSeconds(40 + i))
                 .metadata("{\"i\":" + i + "}")
                 .fingerprint("fingerprint" + i)
+                .build();
+    }
+
+    private static Quote quote(int i) {
+        return Quote.builder(new EntryId("reply" + i), new Author(ParticipantType.AGENT, "b" + i, null, null))
+                .type("type_" + (i == 0 ? "a" : "b"))
+                .text("quoted " + i)
+                .build();
+    }
+
+    private static ReaderCursor cursor(int i) {
+        return ReaderCursor.builder(new SessionId("s" + i), Reader.agent(new AgentId("a" + i)), NOW.plusSeconds(i))
+                .delivered(MarkHistory.of(2 + i, NOW))
+                .read(MarkHistory.of(1 + i, NOW))
                 .build();
     }
 
@@ -238,10 +267,12 @@ class GrowingTypesTest {
                 .openSlot(null)
                 .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
                 .rating(rating(1))
-                .log(new LogPosition(1, 1, 0, 0, 0))
+                .log(LogPosition.builder().lastSeq(1).lastVisibleSeq(1).build())
                 .audit(1, "hash")
                 .build();
-        Session created = open.toBuilder().log(new LogPosition(1, 1, 0, 0, 0)).build();
+        Session created = open.toBuilder()
+                .log(LogPosition.builder().lastSeq(1).lastVisibleSeq(1).build())
+                .build();
         Entry first = Entry.builder(id, 1, new EntryId("e" + i))
                 .kind(EntryKind.EVENT)
                 .type("session_started")

@@ -64,12 +64,13 @@ record DeskHistory(int sessions) {
     /** Returns the customer's cursor in the session of this commit. */
     static ReaderCursor cursor(SessionCommit commit) {
         MarkHistory first = MarkHistory.of(1, commit.next().timeline().lastEntryAt());
-        return new ReaderCursor(
-                commit.next().id(),
-                Reader.CUSTOMER,
-                first,
-                first,
-                commit.next().timeline().lastEntryAt());
+        return ReaderCursor.builder(
+                        commit.next().id(),
+                        Reader.CUSTOMER,
+                        commit.next().timeline().lastEntryAt())
+                .delivered(first)
+                .read(first)
+                .build();
     }
 
     /**

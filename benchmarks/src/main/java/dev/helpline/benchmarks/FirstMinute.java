@@ -1,5 +1,6 @@
 package dev.helpline.benchmarks;
 
+import dev.helpline.servers.Folders;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

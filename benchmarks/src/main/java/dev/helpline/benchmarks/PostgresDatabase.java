@@ -1,11 +1,14 @@
 package dev.helpline.benchmarks;
 
+import dev.helpline.servers.Folders;
+import dev.helpline.servers.PostgresServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,19 +19,16 @@ final class PostgresDatabase extends Database {
     private final long postmaster;
 
     PostgresDatabase() throws IOException {
-        server = EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(Folders.kept("postgresql").toFile())
-                .setDataDirectory(folder)
-                // EmbeddedPostgres switches both off by default
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "200")
-                // a checkpoint would disturb only one of the contenders
-                .setServerConfig("max_wal_size", "8GB")
-                .setServerConfig("checkpoint_timeout", "1h")
-                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        server = PostgresServer.start(
+                folder,
+                Map.of(
+                        "max_connections",
+                        "200",
+                        // a checkpoint would disturb only one of the contenders
+                        "max_wal_size",
+                        "8GB",
+                        "checkpoint_timeout",
+                        "1h"));
         // the file's first line, see the PostgreSQL manual, "Database File Layout"
         postmaster = Long.parseLong(
                 Files.readAllLines(folder.resolve("postmaster.pid")).get(0));

@@ -68,14 +68,6 @@ class SessionTest {
     }
 
     @Test
-    void a_log_cannot_count_more_than_it_has() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 2, 0, 0, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(1, 1, 2, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(2, 1, 2, 1, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new LogPosition(3, 3, 2, 2, 2));
-    }
-
-    @Test
     void instants_are_cut_to_milliseconds() {
         Instant precise = NOW.plusNanos(1_999_999);
 

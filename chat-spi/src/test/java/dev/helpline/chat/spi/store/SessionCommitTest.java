@@ -205,7 +205,7 @@ class SessionCommitTest {
         long seq = from.log().lastSeq() + 1;
         Session next = to.toBuilder()
                 .version(from.version() + 1)
-                .log(new LogPosition(seq, seq, 0, 0, 0))
+                .log(LogPosition.builder().lastSeq(seq).lastVisibleSeq(seq).build())
                 .build();
         return after(from, next, List.of(event("s", seq)), List.of());
     }
@@ -253,7 +253,10 @@ class SessionCommitTest {
                 .topic(topic)
                 .priority(Priority.NORMAL)
                 .openSlot(1)
-                .log(new LogPosition(lastSeq, lastSeq, 0, 0, 0))
+                .log(LogPosition.builder()
+                        .lastSeq(lastSeq)
+                        .lastVisibleSeq(lastSeq)
+                        .build())
                 .audit(auditCount, "")
                 .build();
     }

@@ -132,11 +132,12 @@ final class CursorTable {
     }
 
     private static ReaderCursor read(ResultSet row, StatementContext context) throws SQLException {
-        return new ReaderCursor(
-                new SessionId(row.getString("session_id")),
-                new Reader(row.getString("reader")),
-                MarkHistory.parse(row.getString("delivered")),
-                MarkHistory.parse(row.getString("read_until")),
-                Columns.instant(row, "seen_at"));
+        return ReaderCursor.builder(
+                        new SessionId(row.getString("session_id")),
+                        new Reader(row.getString("reader")),
+                        Columns.instant(row, "seen_at"))
+                .delivered(MarkHistory.parse(row.getString("delivered")))
+                .read(MarkHistory.parse(row.getString("read_until")))
+                .build();
     }
 }

@@ -95,8 +95,10 @@ final class RoundTripCheck {
         require(
                 OpenSessionsReads.count(handle, searching(lower)) == 2,
                 "does not find sessions by a part of their id in either case");
-        ReaderCursor cursor = new ReaderCursor(
-                first.next().id(), Reader.agent(new AgentId(lower)), MarkHistory.of(2, AT), MarkHistory.of(1, AT), AT);
+        ReaderCursor cursor = ReaderCursor.builder(first.next().id(), Reader.agent(new AgentId(lower)), AT)
+                .delivered(MarkHistory.of(2, AT))
+                .read(MarkHistory.of(1, AT))
+                .build();
         CursorTable.merge(handle, List.of(cursor));
         require(
                 CursorTable.of(handle, first.next().id()).equals(List.of(cursor)),
@@ -147,7 +149,12 @@ final class RoundTripCheck {
                         .build())
                 .priority(Priority.NORMAL)
                 .openSlot(1)
-                .log(new LogPosition(2, 2, 2, 2, 0))
+                .log(LogPosition.builder()
+                        .lastSeq(2)
+                        .lastVisibleSeq(2)
+                        .messageCount(2)
+                        .lastMessageSeq(2)
+                        .build())
                 .audit(0, "")
                 .build();
         return SessionCommit.builder(next).entries(entries).build();

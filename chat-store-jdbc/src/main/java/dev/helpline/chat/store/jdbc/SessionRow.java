@@ -193,12 +193,13 @@ final class SessionRow {
     }
 
     private static LogPosition log(ResultSet row) throws SQLException {
-        return new LogPosition(
-                row.getLong("last_seq"),
-                row.getLong("last_visible_seq"),
-                row.getLong("message_count"),
-                row.getLong("last_message_seq"),
-                row.getLong("amendment_count"));
+        return LogPosition.builder()
+                .lastSeq(row.getLong("last_seq"))
+                .lastVisibleSeq(row.getLong("last_visible_seq"))
+                .messageCount(row.getLong("message_count"))
+                .lastMessageSeq(row.getLong("last_message_seq"))
+                .amendmentCount(row.getLong("amendment_count"))
+                .build();
     }
 
     private static Timeline timeline(ResultSet row) throws SQLException {

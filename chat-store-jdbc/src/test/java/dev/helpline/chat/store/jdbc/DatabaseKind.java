@@ -2,6 +2,9 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.MySqlServer;
+
 /** The supported databases, each set up as a host would set it up. */
 enum DatabaseKind {
     H2 {
@@ -25,7 +28,7 @@ enum DatabaseKind {
     MYSQL {
         @Override
         TestDatabase newDatabase() {
-            assumeTrue(MySqlServer.canRunMySql(), NeedsLibaio.ADVICE);
+            assumeTrue(MySqlKind.MYSQL.runs(), NeedsLibaio.ADVICE);
             return new MySqlDatabase(MySqlServer.mySql());
         }
     };

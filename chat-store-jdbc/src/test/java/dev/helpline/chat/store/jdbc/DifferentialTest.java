@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.MySqlServer;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ class DifferentialTest {
         assertSame(seed, "H2", expected, inFile(seed, 400));
         assertSame(seed, "PostgreSQL", expected, inPostgres(seed, 400));
         assertSame(seed, "MariaDB", expected, inMySql(MySqlServer.mariaDb(), seed, 400));
-        if (MySqlServer.canRunMySql()) {
+        if (MySqlKind.MYSQL.runs()) {
             assertSame(seed, "MySQL", expected, inMySql(MySqlServer.mySql(), seed, 400));
         }
     }

@@ -1,5 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlKind;
+
 /** Over MariaDB. */
 class MariaDbCrashTest extends MySqlFamilyCrashContract {
     @Override

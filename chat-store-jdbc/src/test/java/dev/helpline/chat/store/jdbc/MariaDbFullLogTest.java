@@ -2,6 +2,8 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.ServerProcess;
 import java.time.Duration;
 
 /** Over MariaDB, which should look for room once a minute, but does so only after a waiting connection has ended. */

@@ -1,5 +1,8 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.MySqlServer;
+import dev.helpline.servers.ServerProcess;
 import java.nio.file.Path;
 
 /** Over MariaDB with all its files on the full disk. */

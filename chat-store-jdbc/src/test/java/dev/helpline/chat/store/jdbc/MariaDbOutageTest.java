@@ -1,5 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlServer;
+
 /** Over MariaDB. */
 class MariaDbOutageTest extends MySqlFamilyOutageContract {
     @Override

@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.servers.MySqlServer;
 import org.junit.jupiter.api.Test;
 
 class MariaDbSettingsTest extends MySqlFamilySettingsContract {

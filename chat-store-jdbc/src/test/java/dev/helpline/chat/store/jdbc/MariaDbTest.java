@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.servers.MySqlServer;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 

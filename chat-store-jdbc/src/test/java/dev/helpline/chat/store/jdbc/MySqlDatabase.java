@@ -1,6 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.servers.MySqlServer;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;

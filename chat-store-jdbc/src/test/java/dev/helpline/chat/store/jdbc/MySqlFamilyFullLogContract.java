@@ -1,6 +1,9 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
+import dev.helpline.servers.MySqlKind;
+import dev.helpline.servers.MySqlServer;
+import dev.helpline.servers.ServerProcess;
 import java.nio.file.Path;
 
 /**

@@ -1,5 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlServer;
+
 /** Network faults between the store and MariaDB or MySQL. */
 abstract class MySqlFamilyNetworkContract extends NetworkFaultContract {
     abstract MySqlServer server();

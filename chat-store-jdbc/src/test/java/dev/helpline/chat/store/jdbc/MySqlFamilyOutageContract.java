@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

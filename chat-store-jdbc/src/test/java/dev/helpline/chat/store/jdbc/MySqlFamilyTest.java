@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.store.jdbc.FailingConnections.Trouble;
 import dev.helpline.chat.testkit.store.CommitBuilder;
+import dev.helpline.servers.MySqlServer;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlServer;
 import org.junit.jupiter.api.Tag;
 
 /** Flags of MySQL's driver that change how it sends batches, and which results it reports. */

@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlKind;
 import java.time.Duration;
 
 /** Over MySQL, which looks for room once a minute. */

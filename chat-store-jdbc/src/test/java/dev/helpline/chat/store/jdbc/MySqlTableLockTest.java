@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.MySqlServer;
 import java.sql.SQLException;
 import java.sql.Statement;
 

@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.servers.MySqlServer;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import static java.lang.annotation.ElementType.TYPE;
 
+import dev.helpline.servers.MySqlKind;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @ExtendWith(NeedsLibaio.Condition.class)
 @interface NeedsLibaio {
     /** The reason for skipping them. */
-    String ADVICE = "MySQL's server does not run here: install libaio1 (apt-get install libaio1)";
+    String ADVICE = MySqlKind.ADVICE;
 
     /** Checks whether the server runs. */
     final class Condition implements ExecutionCondition {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return MySqlServer.canRunMySql()
+            return MySqlKind.MYSQL.runs()
                     ? ConditionEvaluationResult.enabled("MySQL's server runs")
                     : ConditionEvaluationResult.disabled(ADVICE);
         }

@@ -1,5 +1,9 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.servers.Folders;
+import dev.helpline.servers.PostgresServer;
+import dev.helpline.servers.Programs;
+import dev.helpline.servers.ServerProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,20 +15,20 @@ final class PostgresCluster extends ServerProcess {
     }
 
     static PostgresCluster started() {
-        PostgresCluster cluster = new PostgresCluster(TestServers.newFolder("postgresql-cluster"));
+        PostgresCluster cluster = new PostgresCluster(Folders.fresh("postgresql-cluster"));
         cluster.runToEnd("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF-8");
         cluster.start();
         return cluster;
     }
 
     @Override
-    String url() {
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + port()
                 + "/postgres?user=postgres&connectTimeout=2&socketTimeout=10&tcpKeepAlive=true";
     }
 
     @Override
-    List<String> command() {
+    protected List<String> command() {
         return program(
                 "postgres",
                 "-p",
@@ -36,7 +40,7 @@ final class PostgresCluster extends ServerProcess {
     }
 
     @Override
-    void stop() {
+    public void stop() {
         stop("fast");
     }
 
@@ -69,12 +73,12 @@ final class PostgresCluster extends ServerProcess {
     }
 
     @Override
-    List<Runnable> deaths() {
+    public List<Runnable> deaths() {
         return List.of(this::stop, this::kill, this::stopImmediately, this::killBackend);
     }
 
     private void runToEnd(String program, String... arguments) {
-        TestServers.require(program(program, arguments));
+        Programs.require(program(program, arguments));
     }
 
     private List<String> program(String program, String... arguments) {

@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.time.Await;
+import dev.helpline.servers.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.testkit.cluster.ClusterBusContract;
+import dev.helpline.servers.PostgresServer;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The contract of buses over PostgreSQL. */

@@ -1,6 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.helpline.servers.ServerProcess;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.MessageOutcome.Word;
 import dev.helpline.chat.testkit.time.Await;
+import dev.helpline.servers.ServerProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.helpline.servers.Folders;
+import dev.helpline.servers.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
@@ -17,7 +19,7 @@ import java.util.List;
 final class SmallDisk implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
 
-    private final Path folder = TestServers.newFolder("small-disk");
+    private final Path folder = Folders.fresh("small-disk");
 
     private SmallDisk() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
@@ -51,13 +53,13 @@ final class SmallDisk implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("mount", "-o", options));
         command.addAll(List.of(what));
         command.add(folder.toString());
-        return TestServers.run(command) == 0;
+        return Programs.run(command) == 0;
     }
 
     /** Unmounts the disk, even if it is still in use or closed already. */
     @Override
     public void close() {
-        int unused = TestServers.run(List.of("umount", "--lazy", folder.toString()));
-        TestServers.delete(folder);
+        int unused = Programs.run(List.of("umount", "--lazy", folder.toString()));
+        Folders.delete(folder);
     }
 }

@@ -37,11 +37,7 @@ final class SpareDatabases<T extends TestDatabase> {
         }
         try {
             database.closeOthers();
-            for (String table : database.tables()) {
-                if (!table.endsWith("schema_version") && !table.endsWith("schema_history")) {
-                    database.execute("delete from " + table);
-                }
-            }
+            database.empty();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

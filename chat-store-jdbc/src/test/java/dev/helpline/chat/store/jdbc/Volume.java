@@ -133,11 +133,9 @@ final class Volume {
     }
 
     static ReaderCursor cursor(SessionId id) {
-        return new ReaderCursor(
-                id,
-                Reader.CUSTOMER,
-                MarkHistory.of(1, CommitBuilder.START),
-                MarkHistory.of(1, CommitBuilder.START),
-                CommitBuilder.START);
+        return ReaderCursor.builder(id, Reader.CUSTOMER, CommitBuilder.START)
+                .delivered(MarkHistory.of(1, CommitBuilder.START))
+                .read(MarkHistory.of(1, CommitBuilder.START))
+                .build();
     }
 }

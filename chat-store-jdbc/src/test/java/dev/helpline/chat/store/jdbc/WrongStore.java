@@ -101,12 +101,8 @@ final class WrongStore {
         for (Entry entry : commit.entries()) {
             entries.add(renumbered(entry, ++seq, rename.apply(entry.id())));
         }
-        LogPosition position = new LogPosition(
-                seq,
-                seq,
-                commit.next().log().messageCount(),
-                commit.next().log().lastMessageSeq(),
-                commit.next().log().amendmentCount());
+        LogPosition position =
+                commit.next().log().toBuilder().lastSeq(seq).lastVisibleSeq(seq).build();
         Session next = commit.next().toBuilder()
                 .version(stored.version() + 1)
                 .log(position)

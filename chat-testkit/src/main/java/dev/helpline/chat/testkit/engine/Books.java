@@ -68,12 +68,13 @@ public final class Books {
             assertThat(entry.prevVisibleSeq()).as("prevVisibleSeq").isEqualTo(position.lastVisibleSeq());
             boolean message = entry.isMessage();
             assertThat(entry.messageNumber()).as("messageNumber").isEqualTo(message ? position.messageCount() + 1 : 0);
-            position = new LogPosition(
-                    entry.seq(),
-                    entry.audience() == Audience.ALL ? entry.seq() : position.lastVisibleSeq(),
-                    position.messageCount() + (message ? 1 : 0),
-                    message ? entry.seq() : position.lastMessageSeq(),
-                    position.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0));
+            position = LogPosition.builder()
+                    .lastSeq(entry.seq())
+                    .lastVisibleSeq(entry.audience() == Audience.ALL ? entry.seq() : position.lastVisibleSeq())
+                    .messageCount(position.messageCount() + (message ? 1 : 0))
+                    .lastMessageSeq(message ? entry.seq() : position.lastMessageSeq())
+                    .amendmentCount(position.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0))
+                    .build();
         }
         return position;
     }

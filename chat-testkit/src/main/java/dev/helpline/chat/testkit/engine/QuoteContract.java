@@ -37,7 +37,9 @@ abstract class QuoteContract extends EngineTest {
         Entry question = carlaSays(session, "Where is it?");
         Entry answer = reply(anton(), session, question.id(), "On its way");
 
-        Quote quote = new Quote(question.id(), "text", question.author(), "Where is it?");
+        Quote quote = Quote.builder(question.id(), question.author())
+                .text("Where is it?")
+                .build();
         assertThat(readingsOf(carla(), session, answer)).hasSize(5).containsOnly(quote);
         assertThat(readingsOf(anton(), session, answer)).hasSize(5).containsOnly(quote);
         assertThat(quoteIn(anton().newest(session, 1), answer)).isEqualTo(quote);

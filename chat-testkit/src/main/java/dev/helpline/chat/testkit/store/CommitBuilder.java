@@ -6,7 +6,6 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -241,26 +240,16 @@ public final class CommitBuilder {
      */
     public CommitBuilder entry(EntryKind kind, String id, UnaryOperator<Entry.Builder> parts) {
         LogPosition log = session.log();
-        long seq = log.lastSeq() + 1;
-        boolean message = kind == EntryKind.MESSAGE;
-        long messages = log.messageCount() + (message ? 1 : 0);
-        Entry entry = parts.apply(Entry.builder(session.id(), seq, new EntryId(id))
+        Entry entry = parts.apply(Entry.builder(session.id(), log.lastSeq() + 1, new EntryId(id))
                         .prevVisibleSeq(log.lastVisibleSeq())
-                        .messageNumber(message ? messages : 0)
+                        .messageNumber(kind == EntryKind.MESSAGE ? log.messageCount() + 1 : 0)
                         .kind(kind)
                         .type("text")
                         .at(at)
                         .fingerprint("fingerprint-" + Integer.toHexString(id.hashCode())))
                 .build();
         entries.add(entry);
-        session = session.toBuilder()
-                .log(new LogPosition(
-                        seq,
-                        entry.audience() == Audience.ALL ? seq : log.lastVisibleSeq(),
-                        messages,
-                        message ? seq : log.lastMessageSeq(),
-                        log.amendmentCount() + (kind == EntryKind.AMENDMENT ? 1 : 0)))
-                .build();
+        session = session.toBuilder().log(log.after(entry)).build();
         return this;
     }
 

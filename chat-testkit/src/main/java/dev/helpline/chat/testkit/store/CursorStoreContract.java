@@ -110,8 +110,10 @@ abstract class CursorStoreContract extends StoreTest {
         for (int i = MarkHistory.MAX_STEPS - 1; i >= 0; i--) {
             longest = longest.movedTo(Long.MAX_VALUE - i, Long.MAX_VALUE - i);
         }
-        ReaderCursor cursor =
-                new ReaderCursor(id("s1"), Reader.agent(new AgentId("z".repeat(128))), longest, longest, late);
+        ReaderCursor cursor = ReaderCursor.builder(id("s1"), Reader.agent(new AgentId("z".repeat(128))), late)
+                .delivered(longest)
+                .read(longest)
+                .build();
 
         store.mergeCursors(List.of(cursor));
 
@@ -167,16 +169,17 @@ abstract class CursorStoreContract extends StoreTest {
     }
 
     private static ReaderCursor cursor(String session, Reader reader, long delivered, long read, int second) {
-        return new ReaderCursor(
-                id(session),
-                reader,
-                MarkHistory.of(delivered, CommitBuilder.START),
-                MarkHistory.of(read, CommitBuilder.START),
-                CommitBuilder.START.plusSeconds(second));
+        return ReaderCursor.builder(id(session), reader, CommitBuilder.START.plusSeconds(second))
+                .delivered(MarkHistory.of(delivered, CommitBuilder.START))
+                .read(MarkHistory.of(read, CommitBuilder.START))
+                .build();
     }
 
     private static ReaderCursor cursor(String session, Reader reader, MarkHistory read) {
-        return new ReaderCursor(id(session), reader, read, read, CommitBuilder.START);
+        return ReaderCursor.builder(id(session), reader, CommitBuilder.START)
+                .delivered(read)
+                .read(read)
+                .build();
     }
 
     /** Returns the history of a mark from seqs, each followed by milliseconds. */

@@ -93,12 +93,9 @@ abstract class IdContract extends StoreTest {
                         "m",
                         entry -> entry.author(new Author(ParticipantType.AGENT, subject, null, null))
                                 .text("hi")));
-        ReaderCursor cursor = new ReaderCursor(
-                id("s"),
-                Reader.agent(agent),
-                MarkHistory.of(1, CommitBuilder.START),
-                MarkHistory.NONE,
-                CommitBuilder.START);
+        ReaderCursor cursor = ReaderCursor.builder(id("s"), Reader.agent(agent), CommitBuilder.START)
+                .delivered(MarkHistory.of(1, CommitBuilder.START))
+                .build();
         store.mergeCursors(List.of(cursor));
 
         assertThat(enrolled).isEqualTo(enrolled(subject));

@@ -3,7 +3,6 @@ package dev.helpline.chat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.AgentId;
-import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
@@ -114,6 +113,7 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     private void seen(Session session, Reader reader, Instant at) {
-        store.mergeCursors(List.of(new ReaderCursor(session.id(), reader, MarkHistory.NONE, MarkHistory.NONE, at)));
+        store.mergeCursors(
+                List.of(ReaderCursor.builder(session.id(), reader, at).build()));
     }
 }

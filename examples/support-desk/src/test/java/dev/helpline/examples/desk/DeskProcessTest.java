@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DeskProcessTest {
-    private static final int KILLS = 10;
     private static final int SIGTERM_EXIT = 143;
     private static final Pattern MESSAGE = Pattern.compile("\"messageId\":\"([^\"]+)\",\"seq\":(\\d+)");
 
@@ -24,9 +24,19 @@ class DeskProcessTest {
     Path directory;
 
     @Test
+    void kills_under_load_lose_and_double_nothing_that_was_acknowledged() throws Exception {
+        loseAndDoubleNothing(3);
+    }
+
+    @Test
+    @Tag("slow")
     void ten_kills_under_load_lose_and_double_nothing_that_was_acknowledged() throws Exception {
+        loseAndDoubleNothing(10);
+    }
+
+    private void loseAndDoubleNothing(int kills) throws Exception {
         List<Acknowledged> acknowledged = new ArrayList<>();
-        for (int round = 1; round <= KILLS; round++) {
+        for (int round = 1; round <= kills; round++) {
             DeskProcess desk = DeskProcess.start(directory);
             Writers writers = new Writers("round-" + round);
             writers.writeTo(desk, 20 * round);

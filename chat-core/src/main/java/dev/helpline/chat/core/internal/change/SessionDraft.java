@@ -3,7 +3,6 @@ package dev.helpline.chat.core.internal.change;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.rating.Rating;
@@ -75,7 +74,7 @@ public final class SessionDraft {
         List<Entry> added = new ArrayList<>(change.entries().size());
         for (NewEntry entry : change.entries()) {
             Entry numbered = number(entry, log);
-            log = after(log, numbered);
+            log = log.after(numbered);
             added.add(numbered);
         }
         long number = next.auditCount();
@@ -124,15 +123,5 @@ public final class SessionDraft {
                 .metadata(entry.metadata())
                 .fingerprint(entry.fingerprint())
                 .build();
-    }
-
-    private static LogPosition after(LogPosition log, Entry entry) {
-        boolean message = entry.isMessage();
-        return new LogPosition(
-                entry.seq(),
-                entry.audience() == Audience.ALL ? entry.seq() : log.lastVisibleSeq(),
-                message ? entry.messageNumber() : log.messageCount(),
-                message ? entry.seq() : log.lastMessageSeq(),
-                log.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0));
     }
 }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue as of a moment ago: the places of the waiting sessions, and the figures behind the estimate of their wait. Read as a whole,
- * at most once a second unless this engine changed the queue. Thread-safe.
+ * once a second, and at once when this engine changed the queue, unless that would keep the store busy: reading a queue of thousands takes
+ * longer than starting a session. Thread-safe.
  */
 public final class QueueBoard {
     /** A session further back is told no place. No real queue is that long. */
@@ -35,6 +36,9 @@ public final class QueueBoard {
     /** A board that is refreshed every second is never older, not even after a missed turn. */
     private static final Duration RECENT = Duration.ofSeconds(3);
 
+    /** Between two reads passes at least this multiple of the time that the last one took, or {@link #FRESH}. */
+    private static final int REST = 20;
+
     private final WaitingQueue store;
     private final InstantSource clock;
     private final Scheduler time;
@@ -43,10 +47,17 @@ public final class QueueBoard {
     private volatile boolean changed;
     private volatile @Nullable Board board;
 
-    private record Board(Map<SessionId, Integer> places, List<Duration> recentWaits, int agents, long atNanos) {
+    /** @param costNanos how long the read took that ended at {@code atNanos} */
+    private record Board(
+            Map<SessionId, Integer> places, List<Duration> recentWaits, int agents, long atNanos, long costNanos) {
         /** Whether it was read less than so long ago. */
         boolean isWithin(Duration age, long nowNanos) {
             return nowNanos - atNanos < age.toNanos();
+        }
+
+        /** Whether it still stands, or reading another one would keep the store busy. */
+        boolean isEnough(boolean changed, long nowNanos) {
+            return isWithin(FRESH, nowNanos) && (!changed || nowNanos - atNanos < REST * costNanos);
         }
     }
 
@@ -69,11 +80,14 @@ public final class QueueBoard {
         changed = true;
     }
 
-    /** Reads the queue if it may have changed. One thread at a time, so that no older queue replaces a newer one. */
+    /**
+     * Reads the queue if it may have changed. One thread at a time, so that no older queue replaces a newer one. A change that is left out
+     * because the store would be kept busy is seen a second later at most.
+     */
     public synchronized void refresh() {
-        long nowNanos = time.nanoTime();
+        long beganNanos = time.nanoTime();
         Board seen = board;
-        if (!changed && seen != null && seen.isWithin(FRESH, nowNanos)) {
+        if (seen != null && seen.isEnough(changed, beganNanos)) {
             return;
         }
         Instant now = clock.instant();
@@ -83,11 +97,10 @@ public final class QueueBoard {
         for (SessionId id : order) {
             places.put(id, places.size() + 1);
         }
-        board = new Board(
-                places,
-                recentWaits(now),
-                agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN)),
-                nowNanos);
+        List<Duration> waits = recentWaits(now);
+        int agents = agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN));
+        long endedNanos = time.nanoTime();
+        board = new Board(places, waits, agents, endedNanos, endedNanos - beganNanos);
     }
 
     /** Leaves out waits that an outage prolonged, and those that end before they begin since a clock was set back. */

@@ -94,7 +94,10 @@ final class ReaderState {
         if (!seenLately && !isNews(delivered, storedDelivered) && !isNews(read, storedRead)) {
             return Optional.empty();
         }
-        return Optional.of(new ReaderCursor(session, reader, delivered, read, seenAt));
+        return Optional.of(ReaderCursor.builder(session, reader, seenAt)
+                .delivered(delivered)
+                .read(read)
+                .build());
     }
 
     /** The store has this cursor. */

@@ -80,8 +80,15 @@ class BoardInboxTest {
     void the_newest_message_is_kept_if_a_later_commit_has_none() {
         inbox.open(rung::incrementAndGet);
         Session said = waiting("a", 2);
-        Session held =
-                said.toBuilder().version(3).log(new LogPosition(3, 3, 2, 2, 0)).build();
+        Session held = said.toBuilder()
+                .version(3)
+                .log(LogPosition.builder()
+                        .lastSeq(3)
+                        .lastVisibleSeq(3)
+                        .messageCount(2)
+                        .lastMessageSeq(2)
+                        .build())
+                .build();
 
         inbox.committed(said, List.of(message(said, 1), newest(said)));
         inbox.committed(held, List.of(message(held, 3)));

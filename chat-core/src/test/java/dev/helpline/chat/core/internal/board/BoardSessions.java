@@ -34,7 +34,12 @@ final class BoardSessions {
                 .assignment(like.assignment())
                 .agentSlot(like.agentSlot())
                 .ending(like.ending())
-                .log(new LogPosition(version, version, version, version, 0))
+                .log(LogPosition.builder()
+                        .lastSeq(version)
+                        .lastVisibleSeq(version)
+                        .messageCount(version)
+                        .lastMessageSeq(version)
+                        .build())
                 .audit(0, "")
                 .build();
     }

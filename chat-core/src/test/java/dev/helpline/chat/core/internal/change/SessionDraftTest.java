@@ -41,7 +41,13 @@ class SessionDraftTest {
         assertThat(commit.entries()).extracting(Entry::seq).containsExactly(2L, 3L, 4L);
         assertThat(draft.size()).isEqualTo(3);
         assertThat(commit.entries()).extracting(Entry::messageNumber).containsExactly(1L, 0L, 2L);
-        assertThat(commit.next().log()).isEqualTo(new LogPosition(4, 4, 2, 4, 0));
+        assertThat(commit.next().log())
+                .isEqualTo(LogPosition.builder()
+                        .lastSeq(4)
+                        .lastVisibleSeq(4)
+                        .messageCount(2)
+                        .lastMessageSeq(4)
+                        .build());
         assertThat(commit.next().timeline().lastEntryAt()).isEqualTo(LATER);
     }
 
@@ -50,7 +56,13 @@ class SessionDraftTest {
         draft.add(change(message("m1"), note("n"), message("m2")));
 
         assertThat(draft.toCommit().entries()).extracting(Entry::prevVisibleSeq).containsExactly(1L, 2L, 2L);
-        assertThat(draft.session().log()).isEqualTo(new LogPosition(4, 4, 2, 4, 0));
+        assertThat(draft.session().log())
+                .isEqualTo(LogPosition.builder()
+                        .lastSeq(4)
+                        .lastVisibleSeq(4)
+                        .messageCount(2)
+                        .lastMessageSeq(4)
+                        .build());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.helpline.chat.store.jdbc;
+package dev.helpline.servers;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A database server that can be stopped and killed in all ways, and started again with the same data at the same
  * port. It is killed when this JVM ends. Not thread-safe.
  */
-abstract class ServerProcess implements AutoCloseable {
+public abstract class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final Path data;
@@ -28,39 +28,42 @@ abstract class ServerProcess implements AutoCloseable {
     private @Nullable Process process;
 
     /** @param data the folder of its files, which closing deletes */
-    ServerProcess(Path data) {
+    protected ServerProcess(Path data) {
         this.data = data;
         Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     /** Returns the command that runs the server until it is stopped. */
-    abstract List<String> command();
+    protected abstract List<String> command();
 
     /** Returns a URL with bounds for how long to wait for the server. */
-    abstract String url();
+    public abstract String url();
 
     /** Returns a URL that works as soon as the server runs. */
-    String firstUrl() {
+    protected String firstUrl() {
         return url();
     }
 
     /** Stops the server in order, which ends all connections to it. */
-    abstract void stop();
+    public abstract void stop();
 
     /** Returns all ways to end the server; {@link #start} starts it again. */
-    List<Runnable> deaths() {
+    public List<Runnable> deaths() {
         return List.of(this::stop, this::kill);
     }
 
-    final Path data() {
+    /** Returns the folder of its files. */
+    public final Path data() {
         return data;
     }
 
-    final int port() {
+    /** Returns the port, at 127.0.0.1. */
+    public final int port() {
         return port;
     }
 
-    final HikariDataSource pool() {
+    /** Returns a new pool of at most 8 connections. */
+    public final HikariDataSource pool() {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url());
         config.setMaximumPoolSize(8);
@@ -71,22 +74,23 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     /** Returns the first column of the first row of a query. */
-    final String query(String sql) {
+    public final String query(String sql) {
         try (Connection connection = DriverManager.getConnection(firstUrl());
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getString(1) : "";
         } catch (SQLException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         }
     }
 
-    final void execute(String sql) {
+    /** Runs a statement. */
+    public final void execute(String sql) {
         try (Connection connection = DriverManager.getConnection(firstUrl());
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         }
     }
 
@@ -94,21 +98,29 @@ abstract class ServerProcess implements AutoCloseable {
      * Starts the server unless it runs, and returns when it replies. It does not start before its last process is
      * gone.
      */
-    final void start() {
+    public final void start() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!answers()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("the server did not start");
+                throw new IllegalStateException("the server did not start");
             }
             if (process == null || endsWithin(process, 20)) {
-                process = run(command());
+                process = Programs.started(command());
             }
         }
     }
 
     /** Returns whether the server has ended, and waits for {@link #start}. */
-    final boolean isDown() {
+    public final boolean isDown() {
         return process == null || !process.isAlive();
+    }
+
+    /** Returns the running process. */
+    public final ProcessHandle handle() {
+        if (process == null) {
+            throw new IllegalStateException("the server was not started");
+        }
+        return process.toHandle();
     }
 
     private boolean answers() {
@@ -120,7 +132,7 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     /** Kills the server and all its processes as {@code kill -9} does. */
-    final void kill() {
+    public final void kill() {
         if (process == null) {
             return;
         }
@@ -133,26 +145,16 @@ abstract class ServerProcess implements AutoCloseable {
     }
 
     /** Sends it SIGTERM. */
-    final void terminate() {
+    protected final void terminate() {
         if (process != null) {
             process.destroy();
         }
     }
 
-    final void awaitEnd() {
+    /** Waits until the process has ended. */
+    protected final void awaitEnd() {
         if (process != null && !endsWithin(process, TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS))) {
-            throw new AssertionError("the server did not end");
-        }
-    }
-
-    private static Process run(List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new IllegalStateException("the server did not end");
         }
     }
 
@@ -160,7 +162,7 @@ abstract class ServerProcess implements AutoCloseable {
         try {
             return process.waitFor(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            throw new AssertionError(e);
+            throw new IllegalStateException(e);
         }
     }
 
@@ -172,10 +174,10 @@ abstract class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Deletes the data, which are large and not needed any more. */
+    /** Kills it, and deletes the data, which are large and not needed any more. */
     @Override
     public final void close() {
         kill();
-        TestServers.delete(data);
+        Folders.delete(data);
     }
 }

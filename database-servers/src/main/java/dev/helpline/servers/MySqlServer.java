@@ -1,4 +1,4 @@
-package dev.helpline.chat.store.jdbc;
+package dev.helpline.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -6,19 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A MariaDB or MySQL: one of each for all tests of this JVM, started on first use, and others for single tests. */
-final class MySqlServer extends ServerProcess {
+/**
+ * A MariaDB or MySQL, with a user {@code root} without a password: one of each for all tests of this JVM, started on first use, and others
+ * that belong to the caller. Not thread-safe, except for {@link #url(String)}.
+ */
+public final class MySqlServer extends ServerProcess {
     /** No test cuts the power, so it is enough, and faster, to hand writes to the operating system. */
     private static final List<String> QUICK =
             List.of("--skip-log-bin", "--innodb-flush-method=nosync", "--innodb-flush-log-at-trx-commit=2");
 
     private static final List<String> DURABLE = List.of("--skip-log-bin", "--innodb-flush-log-at-trx-commit=1");
 
-    /** The database of the test that has the server to itself. */
+    /** The database of a caller that has the server to itself. */
     private static final String OWN_DATABASE = "chat";
 
+    private static final String ROOT = "user=root";
     private static final String BOUNDS = "&connectTimeout=2000&socketTimeout=10000";
 
     private final MySqlKind kind;
@@ -31,41 +34,45 @@ final class MySqlServer extends ServerProcess {
     }
 
     private static final class MariaDb {
-        static final MySqlServer SERVER = started(MySqlKind.MARIADB, newFolder(MySqlKind.MARIADB), QUICK);
+        static final MySqlServer SERVER = quick(MySqlKind.MARIADB);
     }
 
     private static final class MySql {
-        static final MySqlServer SERVER = started(MySqlKind.MYSQL, newFolder(MySqlKind.MYSQL), QUICK);
+        static final MySqlServer SERVER = quick(MySqlKind.MYSQL);
     }
 
-    static MySqlServer mariaDb() {
+    /** Returns the MariaDB for all tests of this JVM. */
+    public static MySqlServer mariaDb() {
         return MariaDb.SERVER;
     }
 
-    static MySqlServer mySql() {
+    /** Returns the MySQL for all tests of this JVM. */
+    public static MySqlServer mySql() {
         return MySql.SERVER;
     }
 
-    /** Returns whether MySQL's server runs here. It needs one library of the system: Debian's libaio1. */
-    static boolean canRunMySql() {
-        return MySqlKind.MYSQL.runs();
+    /** Starts a server which hands writes to the operating system, and does not wait for the disk. */
+    public static MySqlServer quick(MySqlKind kind) {
+        return started(kind, kind.newFolder(), QUICK);
     }
 
-    /** Starts a server for one test, which writes to the disk before it acknowledges a COMMIT. */
-    static MySqlServer durable(MySqlKind kind) {
-        return durable(kind, newFolder(kind));
+    /** Starts a server which writes to the disk before it acknowledges a COMMIT. */
+    public static MySqlServer durable(MySqlKind kind) {
+        return durable(kind, kind.newFolder());
     }
 
-    /** As the other method, with all files in that folder, which the server creates. */
-    static MySqlServer durable(MySqlKind kind, Path data) {
-        return started(kind, data, DURABLE);
+    /** As the other method, with all files in that folder, which the server creates, and with more options. */
+    public static MySqlServer durable(MySqlKind kind, Path data, String... more) {
+        List<String> options = new ArrayList<>(DURABLE);
+        options.addAll(List.of(more));
+        return started(kind, data, options);
     }
 
     /** As the other method, with a binary log in that folder, which servers with replicas need. */
-    static MySqlServer logging(MySqlKind kind, Path log) {
+    public static MySqlServer logging(MySqlKind kind, Path log) {
         return started(
                 kind,
-                newFolder(kind),
+                kind.newFolder(),
                 List.of(
                         "--log-bin=" + log.resolve("binlog"),
                         "--server-id=1",
@@ -73,40 +80,42 @@ final class MySqlServer extends ServerProcess {
                         "--innodb-flush-log-at-trx-commit=1"));
     }
 
-    private static Path newFolder(MySqlKind kind) {
-        return TestServers.newFolder(kind.name().toLowerCase(Locale.ROOT) + "-data");
-    }
-
     private static MySqlServer started(MySqlKind kind, Path data, List<String> options) {
         MySqlServer server = new MySqlServer(kind, data, options);
-        TestServers.require(server.withPlaces(kind.installation()));
+        Programs.require(server.withPlaces(kind.installation()));
         server.start();
         server.execute("create database " + OWN_DATABASE);
         return server;
     }
 
-    boolean isMariaDb() {
+    /** Returns whether it is a MariaDB, and not a MySQL. */
+    public boolean isMariaDb() {
         return kind == MySqlKind.MARIADB;
     }
 
-    /** Returns the URL of the database of that name. */
-    String url(String database) {
+    /** Returns the URL of the database of that name, with the user {@code root}. */
+    public String url(String database) {
+        return kind.url(port(), database, ROOT);
+    }
+
+    /** Returns the URL of the database of that name, without a user. */
+    public String urlWithoutUser(String database) {
         return kind.url(port(), database);
     }
 
-    /** Returns the URL of the database of the test that has the server to itself. */
+    /** Returns the URL of the database {@code chat}, with bounds for how long to wait. */
     @Override
-    String url() {
+    public String url() {
         return url(OWN_DATABASE) + BOUNDS;
     }
 
     @Override
-    String firstUrl() {
+    protected String firstUrl() {
         return url("mysql") + BOUNDS;
     }
 
     @Override
-    List<String> command() {
+    protected List<String> command() {
         List<String> command = withPlaces(kind.server());
         command.addAll(List.of(
                 "--bind-address=127.0.0.1",
@@ -138,7 +147,7 @@ final class MySqlServer extends ServerProcess {
     }
 
     @Override
-    void stop() {
+    public void stop() {
         terminate();
         awaitEnd();
     }
