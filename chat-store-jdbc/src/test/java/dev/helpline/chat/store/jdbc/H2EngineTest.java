@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 
 /**
  * The engine contract over an H2 in memory that belongs to this process alone. It takes two minutes, so it belongs to the long runs; the
- * quick ones have the store's contract over H2, and this contract over PostgreSQL.
+ * quick ones have the store's contract over H2, and this contract over the store in memory.
  */
 @Tag("slow")
 class H2EngineTest extends ChatEngineContract {
