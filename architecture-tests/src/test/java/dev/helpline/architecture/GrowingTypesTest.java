@@ -14,6 +14,7 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionSummary;
@@ -51,6 +52,8 @@ import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
+import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -83,6 +86,8 @@ class GrowingTypesTest {
                 sample(ReaderCursor.class, GrowingTypesTest::cursor),
                 sample(Agent.class, GrowingTypesTest::agent),
                 sample(OpenSessionQuery.class, GrowingTypesTest::query),
+                sample(SessionHistoryQuery.class, GrowingTypesTest::historyQuery),
+                sample(HistoryQuery.class, GrowingTypesTest::ownHistory),
                 sample(SessionCommit.class, GrowingTypesTest::commit),
                 sample(StartSession.class, GrowingTypesTest::start),
                 sample(EndSession.class, GrowingTypesTest::end),
@@ -150,6 +155,7 @@ class GrowingTypesTest {
         return Topic.builder()
                 .subject("subject" + i)
                 .category("category" + i)
+                .externalRef("ref" + i)
                 .requestedPriority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .context("{\"i\":" + i + "}")
                 .locale(i == 0 ? "en" : "de")
@@ -243,6 +249,21 @@ class GrowingTypesTest {
                 .build();
     }
 
+    private static SessionHistoryQuery historyQuery(int i) {
+        return SessionHistoryQuery.builder(new CustomerId("c" + i))
+                .externalRef("ref" + i)
+                .build();
+    }
+
+    private static HistoryQuery ownHistory(int i) {
+        return HistoryQuery.builder()
+                .externalRef("ref" + i)
+                .page(1 + i)
+                .olderThan(new SessionKey(NOW, new SessionId("s" + i)))
+                .limit(10 + i)
+                .build();
+    }
+
     private static OpenSessionQuery query(int i) {
         return OpenSessionQuery.builder()
                 .states(Set.of(i == 0 ? SessionState.WAITING : SessionState.ACTIVE))
@@ -251,6 +272,7 @@ class GrowingTypesTest {
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .department("department" + i)
                 .text("text" + i)
+                .externalRef("ref" + i)
                 .order(i == 0 ? OpenSessionQuery.Order.QUEUE : OpenSessionQuery.Order.NEWEST)
                 .build();
     }
@@ -374,6 +396,7 @@ class GrowingTypesTest {
                 .email("email" + i)
                 .phone("phone" + i)
                 .department("department" + i)
+                .externalRef("ref" + i)
                 .build();
     }
 

@@ -18,6 +18,7 @@ import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
@@ -104,6 +105,9 @@ public interface ChatApi {
      * @param limit sessions per page, from 1; more than 100 count as 100
      */
     ChatCall<HistoryPage> historyAfter(String cursor, int limit);
+
+    /** Reads one page of those of the caller's sessions that match, newest first. */
+    ChatCall<HistoryPage> history(HistoryRequest request);
 
     /** Reads the head of a session. */
     ChatCall<SessionHead> session(String sessionId);

@@ -19,6 +19,7 @@ import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
@@ -112,6 +113,13 @@ final class HttpChatApi implements ChatApi {
                         .cursor("after", cursor, limit)
                         .url(),
                 HistoryPage::new);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> history(HistoryRequest request) {
+        Query query = new Query(endpoint.url("api/chat/history"));
+        request.addTo(query);
+        return endpoint.get(query.url(), HistoryPage::new);
     }
 
     @Override

@@ -66,6 +66,7 @@ class GoldenTest {
             Map.entry("health", Health::new),
             Map.entry("history", HistoryPage::new),
             Map.entry("history-more", HistoryPage::new),
+            Map.entry("history-reference", HistoryPage::new),
             Map.entry("message-send", SentMessage::new),
             Map.entry("messages", MessagesPage::new),
             Map.entry("messages-before", MessagesPage::new),
@@ -89,7 +90,9 @@ class GoldenTest {
             Map.entry("session-end", EndedSession::new),
             Map.entry("session-head", SessionHead::new),
             Map.entry("session-head-waiting", SessionHead::new),
+            Map.entry("session-head-reference", SessionHead::new),
             Map.entry("support-active-sessions", ActiveSessions::new),
+            Map.entry("support-active-sessions-reference", ActiveSessions::new),
             Map.entry("support-agents", Agents::new),
             Map.entry("support-assign", Assignment::new),
             Map.entry("support-end", EndedSession::new),
@@ -118,6 +121,13 @@ class GoldenTest {
                             .priority("normal")
                             .context(Map.of("orderId", "ORD12345", "app", Map.of("version", "4.2.0")))
                             .locale("en-GB")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "session-create-reference",
+                    SessionRequest.builder()
+                            .sessionId(SESSION)
+                            .externalRef("ORD12345")
                             .build()
                             .toJson()),
             Map.entry("session-create-minimal", SessionRequest.builder().build().toJson()),

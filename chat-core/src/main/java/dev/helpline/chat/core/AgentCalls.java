@@ -175,6 +175,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private OpenSessionPage listed(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
         admit();
         TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        TEXTS.search("externalRef", query.externalRef(), TextLimits.EXTERNAL_REF);
         TEXTS.search("q", query.text(), TextLimits.SEARCH);
         OpenSessionCounts counts = store.openSessionCounts();
         Slice<Session> slice = Slice.of(store.openSessions(query, after, skip, Slice.toRead(limit)), limit);

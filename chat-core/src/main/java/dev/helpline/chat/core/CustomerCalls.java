@@ -7,15 +7,20 @@ import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.RateCommand;
+import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionHistory;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A customer's calls. */
 final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     private static final int MAX_LIMIT = 100;
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
 
     CustomerCalls(EngineParts engine, Accepted caller) {
         super(engine, caller);
@@ -63,25 +69,34 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
 
     @Override
     public SessionPage history(int page, int limit) {
-        Paging.check(page, limit, MAX_LIMIT);
-        return past(null, Paging.skip(page, limit), limit);
+        return history(HistoryQuery.builder().page(page).limit(limit).build());
     }
 
     @Override
     public SessionPage history(SessionKey olderThan, int limit) {
-        Paging.check(1, limit, MAX_LIMIT);
-        return past(Objects.requireNonNull(olderThan, "olderThan"), 0, limit);
+        Objects.requireNonNull(olderThan, "olderThan");
+        return history(
+                HistoryQuery.builder().olderThan(olderThan).limit(limit).build());
     }
 
-    private SessionPage past(@Nullable SessionKey olderThan, int skip, int limit) {
+    @Override
+    public SessionPage history(HistoryQuery query) {
+        int limit = query.limit();
+        SessionKey olderThan = query.olderThan();
+        int page = olderThan == null ? query.page() : 1;
+        Paging.check(page, limit, MAX_LIMIT);
+        TEXTS.search("externalRef", query.externalRef(), TextLimits.EXTERNAL_REF);
         requireToken();
-        CustomerId customer = new CustomerId(principal.id());
+        SessionHistoryQuery matching = SessionHistoryQuery.builder(new CustomerId(principal.id()))
+                .externalRef(query.externalRef())
+                .build();
         SessionHistory store = engine.node().store();
         return CallBoundary.call(() -> {
-            Slice<Session> slice = Slice.of(store.sessionsOf(customer, olderThan, skip, Slice.toRead(limit)), limit);
+            Slice<Session> slice = Slice.of(
+                    store.sessionsOf(matching, olderThan, Paging.skip(page, limit), Slice.toRead(limit)), limit);
             return new SessionPage(
                     engine.summaries().of(slice.items(), Viewer.CUSTOMER),
-                    store.countSessionsOf(customer),
+                    store.countSessionsOf(matching),
                     slice.next(SessionKey::of));
         });
     }

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.rating.RateSession;
+import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
@@ -69,4 +70,12 @@ public interface CustomerChat extends ChatParticipant {
      * @throws ChatException as {@link #history(int, int)}
      */
     SessionPage history(SessionKey olderThan, int limit);
+
+    /**
+     * A page of those of the customer's sessions that match the query, the youngest first.
+     *
+     * @throws ChatException as {@link #history(int, int)}; {@link ErrorCode#INVALID_REQUEST} also for an external reference that no session
+     *     can have
+     */
+    SessionPage history(HistoryQuery query);
 }

@@ -73,6 +73,27 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_session_with_an_external_reference() {
+        post("/api/chat/session", customer, "session-create-reference.request.json");
+        fixture.start(CUSTOMER, "another");
+        String filter = "?externalRef=ORD12345";
+
+        assertAlike(
+                get("/api/chat/session/" + ID, customer), "session-head-reference.response.json", "estimatedWaitTime");
+        assertAlike(get("/api/chat/history" + filter, customer), "history-reference.response.json");
+        assertAlike(
+                get("/api/admin/chat/active-sessions" + filter, agent),
+                "support-active-sessions-reference.response.json",
+                "name",
+                "totalActive");
+        assertThat(get("/api/admin/chat/session/" + ID, agent)
+                        .data()
+                        .path("externalRef")
+                        .asText())
+                .isEqualTo("ORD12345");
+    }
+
+    @Test
     void a_current_session() {
         assertAlike(get("/api/chat/current", customer), "current-none.response.json");
         Reply started = fixture.call("PUT", "/api/chat/current")

@@ -38,6 +38,7 @@ class TextLengthTest {
                         start("{\"userInfo\":{\"phone\":\"%s\"}}", TextLimits.PHONE, letters),
                         start("{\"subject\":\"%s\"}", TextLimits.SUBJECT, letters),
                         start("{\"category\":\"%s\"}", TextLimits.CATEGORY, letters),
+                        start("{\"externalRef\":\"%s\"}", TextLimits.EXTERNAL_REF, letters),
                         start("{\"context\":{\"a\":\"%s\"}}", TextLimits.CONTEXT - OBJECT, letters),
                         start("{\"locale\":\"%s\"}", TextLimits.LOCALE, letters),
                         start("{\"initialMessage\":\"%s\"}", TextLimits.MESSAGE, letters),

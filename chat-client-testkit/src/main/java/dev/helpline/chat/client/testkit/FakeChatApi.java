@@ -20,6 +20,7 @@ import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
@@ -254,6 +255,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<HistoryPage> historyAfter(String cursor, int limit) {
         return api.historyAfter(cursor, limit);
+    }
+
+    @Override
+    public ChatCall<HistoryPage> history(HistoryRequest request) {
+        return api.history(request);
     }
 
     @Override

@@ -53,10 +53,10 @@ final class FakeServer {
         ObjectNode body = body(request);
         switch (call) {
             case "POST session":
-                return start(text(body, "sessionId"));
+                return start(text(body, "sessionId"), text(body, "externalRef"));
             case "PUT current":
                 String open = open();
-                return start(open == null ? text(body, "sessionId") : open);
+                return start(open == null ? text(body, "sessionId") : open, text(body, "externalRef"));
             case "GET current":
                 return current();
             case "POST message":
@@ -95,9 +95,9 @@ final class FakeServer {
         }
     }
 
-    private FakeResponse start(@Nullable String sessionId) {
+    private FakeResponse start(@Nullable String sessionId, @Nullable String externalRef) {
         String id = sessionId == null ? freshId("session") : sessionId;
-        FakeSession session = sessions.computeIfAbsent(id, FakeSession::new);
+        FakeSession session = sessions.computeIfAbsent(id, made -> new FakeSession(made, externalRef));
         return FakeResponse.of(session.head().retain("sessionId", "status", "state", "createdAt"));
     }
 
@@ -148,7 +148,9 @@ final class FakeServer {
     }
 
     private FakeResponse history(HttpUrl url) {
+        String externalRef = url.queryParameter("externalRef");
         List<String> newestFirst = new ArrayList<>(sessions.keySet());
+        newestFirst.removeIf(id -> externalRef != null && !externalRef.equals(session(id).externalRef()));
         Collections.reverse(newestFirst);
         String after = url.queryParameter("after");
         int page = number(url, "page", 1);

@@ -17,6 +17,7 @@ final class FakeSession {
     static final String CREATED_AT = "2026-01-01T00:00:00.000Z";
 
     private final String id;
+    private final @Nullable String externalRef;
     private final List<ObjectNode> messages = new ArrayList<>();
 
     /** The messages, and behind each one that was changed an entry that says so. */
@@ -33,8 +34,14 @@ final class FakeSession {
     private @Nullable ObjectNode rating;
     private @Nullable ObjectNode ratingAnswer;
 
-    FakeSession(String id) {
+    FakeSession(String id, @Nullable String externalRef) {
         this.id = id;
+        this.externalRef = externalRef;
+    }
+
+    @Nullable
+    String externalRef() {
+        return externalRef;
     }
 
     boolean isEnded() {
@@ -248,6 +255,7 @@ final class FakeSession {
         head.put("sessionId", id).put("status", status).put("state", state);
         head.put("createdAt", CREATED_AT).put("messageCount", messages.size());
         head.put("unreadCount", unread());
+        putReference(head);
         ObjectNode cursors = head.putObject("cursors");
         putMark(cursors.putObject("user"), customerRead);
         putMark(cursors.putObject("admin"), agentRead);
@@ -266,10 +274,15 @@ final class FakeSession {
 
     ObjectNode historyLine() {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
-        return line.put("sessionId", id)
-                .put("startTime", CREATED_AT)
-                .put("status", status)
-                .put("messageCount", messages.size());
+        line.put("sessionId", id).put("startTime", CREATED_AT).put("status", status);
+        putReference(line);
+        return line.put("messageCount", messages.size());
+    }
+
+    private void putReference(ObjectNode json) {
+        if (externalRef != null) {
+            json.put("externalRef", externalRef);
+        }
     }
 
     /** Whether a rating is the same. Its time does not count: a repeated rating may have a later one. */

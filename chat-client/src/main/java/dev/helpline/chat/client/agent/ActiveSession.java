@@ -22,6 +22,7 @@ public final class ActiveSession {
     private final @Nullable String priority;
     private final @Nullable String subject;
     private final @Nullable String category;
+    private final @Nullable String externalRef;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
@@ -38,6 +39,7 @@ public final class ActiveSession {
         priority = json.textOrNull("priority");
         subject = json.textOrNull("subject");
         category = json.textOrNull("category");
+        externalRef = json.textOrNull("externalRef");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
@@ -90,6 +92,11 @@ public final class ActiveSession {
     /** The category that the customer gave. */
     public Optional<String> category() {
         return Optional.ofNullable(category);
+    }
+
+    /** What the session is about in another system of the host's, such as an order or a ticket, as the customer's token or app said. */
+    public Optional<String> externalRef() {
+        return Optional.ofNullable(externalRef);
     }
 
     /** The agent of the session, if it has one. */

@@ -58,6 +58,11 @@ public final class ActiveSessionsRequest {
             return put("department", department);
         }
 
+        /** Only sessions with exactly this external reference. Default: any. */
+        public Builder externalRef(String externalRef) {
+            return put("externalRef", externalRef);
+        }
+
         /** Only sessions that contain these words. Default: any. */
         public Builder query(String words) {
             return put("q", words);

@@ -24,6 +24,7 @@ public final class SessionDetails {
     private final @Nullable String priority;
     private final @Nullable String subject;
     private final @Nullable String category;
+    private final @Nullable String externalRef;
     private final @Nullable String locale;
     private final Map<String, Object> context;
     private final @Nullable AgentInfo agent;
@@ -47,6 +48,7 @@ public final class SessionDetails {
         priority = json.textOrNull("priority");
         subject = json.textOrNull("subject");
         category = json.textOrNull("category");
+        externalRef = json.textOrNull("externalRef");
         locale = json.textOrNull("locale");
         context = json.map("context");
         agent = json.objectOrNull("agent", AgentInfo::new);
@@ -103,6 +105,11 @@ public final class SessionDetails {
     /** The category that the customer gave. */
     public Optional<String> category() {
         return Optional.ofNullable(category);
+    }
+
+    /** What the session is about in another system of the host's, such as an order or a ticket, as the customer's token or app said. */
+    public Optional<String> externalRef() {
+        return Optional.ofNullable(externalRef);
     }
 
     /** The customer's language, as a BCP 47 tag. */

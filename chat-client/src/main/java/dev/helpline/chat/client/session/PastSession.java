@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class PastSession {
     private final String sessionId;
     private final String status;
+    private final @Nullable String externalRef;
     private final Instant startTime;
     private final @Nullable Instant endTime;
     private final @Nullable Duration duration;
@@ -28,6 +29,7 @@ public final class PastSession {
     public PastSession(JsonFields json) {
         sessionId = json.text("sessionId");
         status = json.text("status");
+        externalRef = json.textOrNull("externalRef");
         startTime = json.instant("startTime");
         endTime = json.instantOrNull("endTime");
         duration = json.secondsOrNull("duration");
@@ -47,6 +49,11 @@ public final class PastSession {
     /** The session's status as the protocol spells it. */
     public String status() {
         return status;
+    }
+
+    /** What the session was about in another system of the host's, such as an order or a ticket. */
+    public Optional<String> externalRef() {
+        return Optional.ofNullable(externalRef);
     }
 
     /** When it started. */

@@ -16,6 +16,7 @@ public final class SessionHead {
     private final String status;
     private final SessionState state;
     private final Instant createdAt;
+    private final @Nullable String externalRef;
     private final @Nullable Integer queuePosition;
     private final @Nullable Duration estimatedWaitTime;
     private final @Nullable AgentInfo agent;
@@ -35,6 +36,7 @@ public final class SessionHead {
         status = json.text("status");
         state = json.named("state", SessionState::of);
         createdAt = json.instant("createdAt");
+        externalRef = json.textOrNull("externalRef");
         queuePosition = json.integerOrNull("queuePosition");
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
         agent = json.objectOrNull("agent", AgentInfo::new);
@@ -70,6 +72,11 @@ public final class SessionHead {
     /** When the server opened the session. */
     public Instant createdAt() {
         return createdAt;
+    }
+
+    /** What the session is about in another system of the host's, such as an order or a ticket. */
+    public Optional<String> externalRef() {
+        return Optional.ofNullable(externalRef);
     }
 
     /** The place in the queue, 1 for the next customer to be served; present while the session waits. */
@@ -145,6 +152,7 @@ public final class SessionHead {
                 && Objects.equals(status, that.status)
                 && Objects.equals(state, that.state)
                 && Objects.equals(createdAt, that.createdAt)
+                && Objects.equals(externalRef, that.externalRef)
                 && Objects.equals(queuePosition, that.queuePosition)
                 && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
                 && Objects.equals(agent, that.agent)
@@ -166,6 +174,7 @@ public final class SessionHead {
                 status,
                 state,
                 createdAt,
+                externalRef,
                 queuePosition,
                 estimatedWaitTime,
                 agent,

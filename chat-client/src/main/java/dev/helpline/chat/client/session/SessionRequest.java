@@ -18,6 +18,7 @@ public final class SessionRequest {
     private final @Nullable Instant startTime;
     private final @Nullable String subject;
     private final @Nullable String category;
+    private final @Nullable String externalRef;
     private final @Nullable String priority;
     private final @Nullable Map<String, ?> context;
     private final @Nullable String initialMessage;
@@ -29,6 +30,7 @@ public final class SessionRequest {
         startTime = builder.startTime;
         subject = builder.subject;
         category = builder.category;
+        externalRef = builder.externalRef;
         priority = builder.priority;
         context = builder.context;
         initialMessage = builder.initialMessage;
@@ -58,6 +60,7 @@ public final class SessionRequest {
                 .put("startTime", startTime)
                 .put("subject", subject)
                 .put("category", category)
+                .put("externalRef", externalRef)
                 .put("priority", priority)
                 .put("context", context)
                 .put("initialMessage", initialMessage)
@@ -76,6 +79,7 @@ public final class SessionRequest {
         private @Nullable Instant startTime;
         private @Nullable String subject;
         private @Nullable String category;
+        private @Nullable String externalRef;
         private @Nullable String priority;
         private @Nullable Map<String, ?> context;
         private @Nullable String initialMessage;
@@ -89,6 +93,7 @@ public final class SessionRequest {
             startTime = request.startTime;
             subject = request.subject;
             category = request.category;
+            externalRef = request.externalRef;
             priority = request.priority;
             context = request.context;
             initialMessage = request.initialMessage;
@@ -122,6 +127,15 @@ public final class SessionRequest {
         /** The category. Default: none. */
         public Builder category(String category) {
             this.category = Objects.requireNonNull(category, "category");
+            return this;
+        }
+
+        /**
+         * What the session is about in another system, such as an order or a ticket; at most 128 characters. A reference in the customer's
+         * token takes precedence. Default: none.
+         */
+        public Builder externalRef(String externalRef) {
+            this.externalRef = Objects.requireNonNull(externalRef, "externalRef");
             return this;
         }
 

@@ -40,6 +40,7 @@ import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedBy;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.HistoryPage;
+import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.PastSession;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
@@ -494,6 +495,28 @@ class EveryCallTest {
         assertThat(first.category()).contains("orders");
         assertThat(first.messageCount()).hasValue(1);
         assertThat(first.lastMessage().orElseThrow().text()).isEqualTo("Where is it?");
+    }
+
+    @Test
+    void sessions_are_found_by_their_external_reference() {
+        chat.startSession(request("s-1").externalRef("ORD-1").build()).execute();
+        chat.startSession(request("s-2").externalRef("ORD-2").build()).execute();
+
+        HistoryPage own = chat.history(HistoryRequest.builder()
+                        .externalRef("ORD-2")
+                        .limit(10)
+                        .build())
+                .execute();
+        ActiveSessions open = desk.activeSessions(
+                        ActiveSessionsRequest.builder().externalRef("ORD-1").build())
+                .execute();
+
+        assertThat(own.sessions()).extracting(PastSession::sessionId).containsExactly("s-2");
+        assertThat(own.sessions().get(0).externalRef()).contains("ORD-2");
+        assertThat(open.sessions()).extracting(ActiveSession::sessionId).containsExactly("s-1");
+        assertThat(open.sessions().get(0).externalRef()).contains("ORD-1");
+        assertThat(chat.session("s-1").execute().externalRef()).contains("ORD-1");
+        assertThat(desk.session("s-1").execute().externalRef()).contains("ORD-1");
     }
 
     @Test

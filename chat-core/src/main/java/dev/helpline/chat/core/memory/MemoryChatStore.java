@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
@@ -44,6 +45,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -167,17 +169,25 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
-        NavigableMap<SessionKey, StoredSession> all = history(customer);
+    public List<Session> sessionsOf(SessionHistoryQuery query, @Nullable SessionKey olderThan, int skip, int limit) {
+        NavigableMap<SessionKey, StoredSession> all = history(query.customer());
         return present((olderThan == null ? all : all.tailMap(olderThan, false)).values())
+                .filter(matching(query))
                 .skip(skip)
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public long countSessionsOf(CustomerId customer) {
-        return present(history(customer).values()).count();
+    public long countSessionsOf(SessionHistoryQuery query) {
+        return present(history(query.customer()).values())
+                .filter(matching(query))
+                .count();
+    }
+
+    private static Predicate<Session> matching(SessionHistoryQuery query) {
+        return session -> query.externalRef() == null
+                || query.externalRef().equals(session.topic().externalRef());
     }
 
     @Override

@@ -55,6 +55,8 @@ final class OpenSessionFilter {
                 && (query.agent() == null || isOf(session, query.agent()))
                 && (query.priority() == null || query.priority() == session.priority())
                 && (query.department() == null || query.department().equals(departmentOf(session)))
+                && (query.externalRef() == null
+                        || query.externalRef().equals(session.topic().externalRef()))
                 && (query.text() == null || says(session, OpenSessionQuery.foldCase(query.text())));
     }
 
@@ -72,6 +74,7 @@ final class OpenSessionFilter {
         Customer customer = session.customer();
         return contains(session.id().value(), folded)
                 || contains(session.topic().subject(), folded)
+                || contains(session.topic().externalRef(), folded)
                 || contains(customer.id().value(), folded)
                 || contains(customer.name(), folded)
                 || contains(customer.email(), folded);

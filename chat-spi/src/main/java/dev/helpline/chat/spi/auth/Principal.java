@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The authenticated caller, taken from a verified token and never from the body of a request.
  *
  * <p>The texts of a profile are repaired rather than rejected, because the caller cannot change them: tabs and line
- * breaks become spaces, other control characters are dropped, and longer texts are cut off. A blank text becomes null.
+ * breaks become spaces, other control characters are dropped, and longer texts are cut off. A blank text becomes null, and so does an
+ * external reference that is too long, since a part of it would name something else.
  *
  * <p>Thread-safe: immutable.
  */
@@ -16,6 +17,7 @@ public final class Principal {
     private static final int MAX_TEXT = 255;
 
     private static final int MAX_PHONE = 64;
+    private static final int MAX_EXTERNAL_REF = 128;
 
     /** The caller of every call without a token. */
     public static final Principal ANONYMOUS = builder(Role.ANONYMOUS, "").build();
@@ -26,6 +28,7 @@ public final class Principal {
     private final @Nullable String email;
     private final @Nullable String phone;
     private final @Nullable String department;
+    private final @Nullable String externalRef;
 
     private Principal(Builder builder) {
         role = builder.role;
@@ -34,6 +37,7 @@ public final class Principal {
         email = ProfileText.tidy(builder.email, MAX_TEXT);
         phone = ProfileText.tidy(builder.phone, MAX_PHONE);
         department = ProfileText.tidy(builder.department, MAX_TEXT);
+        externalRef = ProfileText.tidyOrNull(builder.externalRef, MAX_EXTERNAL_REF);
     }
 
     /** Returns a builder of a caller of whom only role and id are known. */
@@ -77,6 +81,14 @@ public final class Principal {
         return department;
     }
 
+    /**
+     * What the customer's token was issued for, such as an order or a ticket; at most 128 code points. A session that the customer starts
+     * with it has this {@link dev.helpline.chat.spi.session.Topic#externalRef()}, whatever the app says.
+     */
+    public @Nullable String externalRef() {
+        return externalRef;
+    }
+
     /** Returns a customer of whom only the id and perhaps a name are known. */
     public static Principal customer(String id, @Nullable String name) {
         return builder(Role.CUSTOMER, id).name(name).build();
@@ -101,12 +113,13 @@ public final class Principal {
                 && Objects.equals(name, that.name)
                 && Objects.equals(email, that.email)
                 && Objects.equals(phone, that.phone)
-                && Objects.equals(department, that.department);
+                && Objects.equals(department, that.department)
+                && Objects.equals(externalRef, that.externalRef);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(role, id, name, email, phone, department);
+        return Objects.hash(role, id, name, email, phone, department, externalRef);
     }
 
     /** Role and id; no personal data. */
@@ -123,6 +136,7 @@ public final class Principal {
         private @Nullable String email;
         private @Nullable String phone;
         private @Nullable String department;
+        private @Nullable String externalRef;
 
         private Builder(Role role, String id) {
             this.role = Objects.requireNonNull(role, "role");
@@ -136,6 +150,7 @@ public final class Principal {
             email = principal.email;
             phone = principal.phone;
             department = principal.department;
+            externalRef = principal.externalRef;
         }
 
         /** See {@link Principal#name()}. Default: none. */
@@ -159,6 +174,12 @@ public final class Principal {
         /** See {@link Principal#department()}. Default: none. */
         public Builder department(@Nullable String value) {
             department = value;
+            return this;
+        }
+
+        /** See {@link Principal#externalRef()}. Default: none. */
+        public Builder externalRef(@Nullable String value) {
+            externalRef = value;
             return this;
         }
 

@@ -18,15 +18,28 @@ final class ProfileText {
         if (text == null) {
             return null;
         }
+        StringBuilder cut = new StringBuilder();
+        line(text).codePoints().limit(maxCodePoints).forEach(cut::appendCodePoint);
+        String tidy = cut.toString().strip();
+        return tidy.isEmpty() ? null : tidy;
+    }
+
+    /** As {@link #tidy}, but returns null for a text that is too long. */
+    static @Nullable String tidyOrNull(@Nullable String text, int maxCodePoints) {
+        if (text == null) {
+            return null;
+        }
+        String line = line(text);
+        return line.isEmpty() || line.codePointCount(0, line.length()) > maxCodePoints ? null : line;
+    }
+
+    private static String line(String text) {
         StringBuilder line = new StringBuilder();
         text.codePoints()
                 .map(c -> Character.isISOControl(c) && Character.isWhitespace(c) ? ' ' : c)
                 .filter(ProfileText::isKept)
                 .forEach(line::appendCodePoint);
-        StringBuilder cut = new StringBuilder();
-        line.toString().strip().codePoints().limit(maxCodePoints).forEach(cut::appendCodePoint);
-        String tidy = cut.toString().strip();
-        return tidy.isEmpty() ? null : tidy;
+        return line.toString().strip();
     }
 
     private static boolean isKept(int codePoint) {

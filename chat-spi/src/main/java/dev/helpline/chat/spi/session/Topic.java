@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session is about, as the customer stated it. Thread-safe: immutable.
+ * What a session is about, as the customer stated it; the external reference may also come from the customer's token. Thread-safe: immutable.
  */
 public final class Topic {
     /** A topic without any part. */
@@ -12,6 +12,7 @@ public final class Topic {
 
     private final @Nullable String subject;
     private final @Nullable String category;
+    private final @Nullable String externalRef;
     private final @Nullable Priority requestedPriority;
     private final @Nullable String context;
     private final @Nullable String locale;
@@ -19,6 +20,7 @@ public final class Topic {
     private Topic(Builder builder) {
         subject = builder.subject;
         category = builder.category;
+        externalRef = builder.externalRef;
         requestedPriority = builder.requestedPriority;
         context = builder.context;
         locale = builder.locale;
@@ -42,6 +44,15 @@ public final class Topic {
     /** A word of the host's choice, at most 64 code points. */
     public @Nullable String category() {
         return category;
+    }
+
+    /**
+     * What the session belongs to in another system of the host's, such as an order or a ticket: one line, at most 128 code points. It is
+     * compared exactly. Unless a token states it, it is what the customer's app said: the host checks whether the customer may see what it
+     * names.
+     */
+    public @Nullable String externalRef() {
+        return externalRef;
     }
 
     /** The priority that the customer asked for. It is a hint; see {@link Session#priority()}. */
@@ -73,6 +84,7 @@ public final class Topic {
         return other instanceof Topic that
                 && Objects.equals(subject, that.subject)
                 && Objects.equals(category, that.category)
+                && Objects.equals(externalRef, that.externalRef)
                 && Objects.equals(requestedPriority, that.requestedPriority)
                 && Objects.equals(context, that.context)
                 && Objects.equals(locale, that.locale);
@@ -80,7 +92,7 @@ public final class Topic {
 
     @Override
     public int hashCode() {
-        return Objects.hash(subject, category, requestedPriority, context, locale);
+        return Objects.hash(subject, category, externalRef, requestedPriority, context, locale);
     }
 
     /** The category and the locale, but not what the customer wrote. */
@@ -93,6 +105,7 @@ public final class Topic {
     public static final class Builder {
         private @Nullable String subject;
         private @Nullable String category;
+        private @Nullable String externalRef;
         private @Nullable Priority requestedPriority;
         private @Nullable String context;
         private @Nullable String locale;
@@ -102,6 +115,7 @@ public final class Topic {
         private Builder(Topic topic) {
             subject = topic.subject;
             category = topic.category;
+            externalRef = topic.externalRef;
             requestedPriority = topic.requestedPriority;
             context = topic.context;
             locale = topic.locale;
@@ -116,6 +130,12 @@ public final class Topic {
         /** See {@link Topic#category()}. Default: none. */
         public Builder category(@Nullable String value) {
             category = value;
+            return this;
+        }
+
+        /** See {@link Topic#externalRef()}. Default: none. */
+        public Builder externalRef(@Nullable String value) {
+            externalRef = value;
             return this;
         }
 

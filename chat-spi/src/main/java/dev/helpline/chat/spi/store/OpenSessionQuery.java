@@ -21,6 +21,7 @@ public final class OpenSessionQuery {
     private final @Nullable AgentId agent;
     private final @Nullable Priority priority;
     private final @Nullable String department;
+    private final @Nullable String externalRef;
     private final @Nullable String text;
     private final Order order;
 
@@ -30,6 +31,7 @@ public final class OpenSessionQuery {
         agent = builder.agent;
         priority = builder.priority;
         department = builder.department;
+        externalRef = builder.externalRef;
         text = builder.text;
         order = Objects.requireNonNull(builder.order, "order");
         Checks.require(
@@ -72,8 +74,13 @@ public final class OpenSessionQuery {
         return department;
     }
 
+    /** Only sessions with exactly this external reference. */
+    public @Nullable String externalRef() {
+        return externalRef;
+    }
+
     /**
-     * Only sessions whose id, subject, or customer's id, name or email contains this. ASCII letters match in either
+     * Only sessions whose id, subject, external reference, or customer's id, name or email contains this. ASCII letters match in either
      * case, all else literally; at most 100 code points.
      */
     public @Nullable String text() {
@@ -130,16 +137,17 @@ public final class OpenSessionQuery {
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(priority, that.priority)
                 && Objects.equals(department, that.department)
+                && Objects.equals(externalRef, that.externalRef)
                 && Objects.equals(text, that.text)
                 && order.equals(that.order);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(states, assignment, agent, priority, department, text, order);
+        return Objects.hash(states, assignment, agent, priority, department, externalRef, text, order);
     }
 
-    /** All parts except for the text that is searched for. */
+    /** All parts except for the external reference and the text that is searched for. */
     @Override
     public String toString() {
         return "OpenSessionQuery[" + states + " " + assignment + " " + agent + " " + priority + " " + department + " "
@@ -153,6 +161,7 @@ public final class OpenSessionQuery {
         private @Nullable AgentId agent;
         private @Nullable Priority priority;
         private @Nullable String department;
+        private @Nullable String externalRef;
         private @Nullable String text;
         private Order order = Order.QUEUE;
 
@@ -164,6 +173,7 @@ public final class OpenSessionQuery {
             agent = openSessionQuery.agent;
             priority = openSessionQuery.priority;
             department = openSessionQuery.department;
+            externalRef = openSessionQuery.externalRef;
             text = openSessionQuery.text;
             order = openSessionQuery.order;
         }
@@ -195,6 +205,12 @@ public final class OpenSessionQuery {
         /** See {@link OpenSessionQuery#department()}. Default: none. */
         public Builder department(@Nullable String value) {
             department = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#externalRef()}. Default: none. */
+        public Builder externalRef(@Nullable String value) {
+            externalRef = value;
             return this;
         }
 

@@ -33,6 +33,8 @@ public final class TextLimits {
     public static final int SUBJECT = 255;
     /** The category of a session. */
     public static final int CATEGORY = 64;
+    /** The reference of a session to another system of the host's. */
+    public static final int EXTERNAL_REF = 128;
     /** The JSON object that a host's app attaches to a session. */
     public static final int CONTEXT = 8192;
     /** IETF language tags; RFC 5646, section 4.4.1, asks for room for 35 characters. */
@@ -109,6 +111,7 @@ public final class TextLimits {
         void topic(Topic topic) {
             text("subject", topic.subject(), SUBJECT);
             text("category", topic.category(), CATEGORY);
+            text("externalRef", topic.externalRef(), EXTERNAL_REF);
             text("context", topic.context(), CONTEXT);
             text("locale", topic.locale(), LOCALE);
         }

@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
@@ -137,13 +138,13 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
-        return database.read(handle -> SessionHistoryReads.ofCustomer(handle, customer, olderThan, skip, limit));
+    public List<Session> sessionsOf(SessionHistoryQuery query, @Nullable SessionKey olderThan, int skip, int limit) {
+        return database.read(handle -> SessionHistoryReads.list(handle, query, olderThan, skip, limit));
     }
 
     @Override
-    public long countSessionsOf(CustomerId customer) {
-        return database.read(handle -> SessionHistoryReads.countOfCustomer(handle, customer));
+    public long countSessionsOf(SessionHistoryQuery query) {
+        return database.read(handle -> SessionHistoryReads.count(handle, query));
     }
 
     @Override

@@ -29,11 +29,13 @@ final class OpenSessionsReads {
              and s.agent_department = :department and char_length(s.agent_department) = char_length(:department)
             """;
 
+    private static final String EXTERNAL_REF = " and " + SessionHistoryReads.EXTERNAL_REF;
+
     private OpenSessionsReads() {}
 
     /** Returns the condition that one of the searched columns contains {@code :text}. */
     static String containsText(Dialect dialect) {
-        return Stream.of("s.id", "s.subject", "s.customer_id", "s.customer_name", "s.customer_email")
+        return Stream.of("s.id", "s.subject", "s.external_ref", "s.customer_id", "s.customer_name", "s.customer_email")
                 .map(dialect::containsText)
                 .collect(Collectors.joining("\n or "));
     }
@@ -73,6 +75,9 @@ final class OpenSessionsReads {
         if (query.department() != null) {
             where.append(DEPARTMENT);
         }
+        if (query.externalRef() != null) {
+            where.append(EXTERNAL_REF);
+        }
         if (query.text() != null) {
             where.append(" and (<contains_text>)\n");
         }
@@ -91,6 +96,9 @@ final class OpenSessionsReads {
         }
         if (query.department() != null) {
             sql.bind("department", query.department());
+        }
+        if (query.externalRef() != null) {
+            sql.bind("externalRef", query.externalRef());
         }
         if (query.text() != null) {
             sql.bind("text", OpenSessionQuery.foldCase(query.text()));

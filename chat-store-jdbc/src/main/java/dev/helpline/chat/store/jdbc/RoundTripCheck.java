@@ -145,6 +145,7 @@ final class RoundTripCheck {
                         .subject(TEXT)
                         .requestedPriority(Priority.LOW)
                         .context("{}")
+                        .externalRef("")
                         .locale("")
                         .build())
                 .priority(Priority.NORMAL)

@@ -1,7 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -27,44 +27,48 @@ final class SessionHistoryReads {
              order by s.customer_id, s.created_at desc, s.id
             """;
 
+    /** Some databases treat texts as equal that differ only in blanks at the end, so the lengths are compared, too. */
+    static final String EXTERNAL_REF = """
+            s.external_ref = :externalRef and char_length(s.external_ref) = char_length(:externalRef)
+            """;
+
     private SessionHistoryReads() {}
 
-    static List<Session> ofCustomer(
-            Handle handle, CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
-        return olderThan == null
-                ? youngestOf(handle, customer, skip, limit)
-                : olderOf(handle, customer, olderThan, skip, limit);
-    }
-
-    private static List<Session> youngestOf(Handle handle, CustomerId customer, int skip, int limit) {
-        Query sql =
-                handle.createQuery(SessionRow.page(OF_CUSTOMER, YOUNGEST_FIRST)).bind("createdAt", Long.MAX_VALUE);
-        return page(sql, customer, skip, limit);
-    }
-
-    private static List<Session> olderOf(Handle handle, CustomerId customer, SessionKey key, int skip, int limit) {
-        Query sql = handle.createQuery(SessionRow.page(OF_CUSTOMER + OLDER, YOUNGEST_FIRST))
-                .bind("createdAt", key.createdAt().toEpochMilli())
-                .bind("id", key.id().value());
-        return page(sql, customer, skip, limit);
-    }
-
-    private static List<Session> page(Query sql, CustomerId customer, int skip, int limit) {
-        return sql.bind("customer", customer.value())
+    static List<Session> list(
+            Handle handle, SessionHistoryQuery query, @Nullable SessionKey olderThan, int skip, int limit) {
+        String older = olderThan == null ? "" : OLDER;
+        Query sql = handle.createQuery(SessionRow.page(OF_CUSTOMER + older + where(query), YOUNGEST_FIRST));
+        if (olderThan == null) {
+            sql.bind("createdAt", Long.MAX_VALUE);
+        } else {
+            sql.bind("createdAt", olderThan.createdAt().toEpochMilli())
+                    .bind("id", olderThan.id().value());
+        }
+        return bind(sql, query)
                 .bind("limit", limit)
                 .bind("skip", skip)
                 .map(SessionRow::read)
                 .list();
     }
 
-    static long countOfCustomer(Handle handle, CustomerId customer) {
-        return handle.createQuery("""
+    static long count(Handle handle, SessionHistoryQuery query) {
+        Query sql = handle.createQuery("""
                         select count(*)
-                          from <prefix>session
-                         where customer_id = :customer
-                        """)
-                .bind("customer", customer.value())
-                .mapTo(long.class)
-                .one();
+                          from <prefix>session s
+                         where s.customer_id = :customer
+                        """ + where(query));
+        return bind(sql, query).mapTo(long.class).one();
+    }
+
+    private static String where(SessionHistoryQuery query) {
+        return query.externalRef() == null ? "" : " and " + EXTERNAL_REF;
+    }
+
+    private static Query bind(Query sql, SessionHistoryQuery query) {
+        sql.bind("customer", query.customer().value());
+        if (query.externalRef() != null) {
+            sql.bind("externalRef", query.externalRef());
+        }
+        return sql;
     }
 }

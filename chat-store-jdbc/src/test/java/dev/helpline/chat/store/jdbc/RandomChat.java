@@ -154,6 +154,7 @@ final class RandomChat {
                 : Topic.builder()
                         .subject(oneOf(TEXTS.subList(0, 7)))
                         .category(sometimes("billing"))
+                        .externalRef(sometimes("ORD-1 "))
                         .requestedPriority(oneOf(List.of(Priority.values())))
                         .locale("de")
                         .build();

@@ -2,7 +2,10 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.HistoryQuery;
+import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
@@ -17,6 +20,7 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +62,57 @@ abstract class StartContract extends EngineTest {
                         .email("c@example.org")
                         .phone("123")
                         .build());
+    }
+
+    @Test
+    void an_external_reference_of_the_token_takes_precedence_over_the_apps() {
+        Principal withReference =
+                Principal.builder(Role.CUSTOMER, CARLA).externalRef("ORD-1").build();
+
+        Session byToken =
+                engine.customer(withReference).start(referringTo("ORD-2")).session();
+        Session byApp = carla().start(referringTo("ORD-2")).session();
+
+        assertThat(stored(watched(byToken.id())).topic().externalRef()).isEqualTo("ORD-1");
+        assertThat(stored(watched(byApp.id())).topic().externalRef()).isEqualTo("ORD-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\u0000", "x\uD800", "two\nlines", "\u0007"})
+    void an_external_reference_that_no_store_could_hold_is_refused(String reference) {
+        ChatException refusal = refusalOf(() -> carla().start(referringTo(reference)));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_SESSION);
+        assertThat(refusal.details()).containsEntry("field", "externalRef");
+    }
+
+    @Test
+    void both_sides_find_sessions_by_their_external_reference() {
+        SessionId first = watched(carla().start(referringTo("ORD-1")).session().id());
+        pass(TICK);
+        SessionId second = watched(carla().start(referringTo("ORD-1")).session().id());
+        carla().start(referringTo("ORD-10"));
+        carla().start(StartSession.PLAIN);
+        customer("eve").start(referringTo("ORD-1"));
+        HistoryQuery query = HistoryQuery.builder().externalRef("ORD-1").limit(1).build();
+
+        SessionPage page = carla().history(query);
+        SessionPage next =
+                carla().history(query.toBuilder().olderThan(page.next()).build());
+        OpenSessionPage open =
+                anton().openSessions(OpenSessionQuery.builder().externalRef("ORD-10").build(), 1, 10);
+
+        assertThat(page.total()).isEqualTo(2);
+        assertThat(page.sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(second);
+        assertThat(next.sessions())
+                .extracting(summary -> summary.view().session().id())
+                .containsExactly(first);
+        assertThat(open.total()).isEqualTo(1);
+        assertThat(open.sessions())
+                .extracting(summary -> summary.view().session().topic().externalRef())
+                .containsExactly("ORD-10");
     }
 
     @Test
@@ -273,6 +328,12 @@ abstract class StartContract extends EngineTest {
 
     private static StartSession saying(@Nullable String initial) {
         return StartSession.builder().topic(Topic.NONE).initialMessage(initial).build();
+    }
+
+    private static StartSession referringTo(String reference) {
+        return StartSession.builder()
+                .topic(Topic.builder().externalRef(reference).build())
+                .build();
     }
 
     private static StartSession claiming(Instant start) {

@@ -70,6 +70,7 @@ abstract class TextLengthContract extends EngineTest {
                 StartSession.builder().initialMessage(message).build(),
                 about(Topic.builder().subject(text(TextLimits.SUBJECT + 1, letters))),
                 about(Topic.builder().category(text(TextLimits.CATEGORY + 1, letters))),
+                about(Topic.builder().externalRef(text(TextLimits.EXTERNAL_REF + 1, letters))),
                 about(Topic.builder().context(text(TextLimits.CONTEXT + 1, letters))),
                 about(Topic.builder().locale(text(TextLimits.LOCALE + 1, letters))));
 
@@ -136,6 +137,23 @@ abstract class TextLengthContract extends EngineTest {
         assertThat(assignment.department()).isEqualTo(text(TextLimits.DEPARTMENT, letters));
     }
 
+    /** A part of a reference would name something else. */
+    @ParameterizedTest
+    @ValueSource(strings = {EMOJI, COMBINING, BMP, "x"})
+    void a_tokens_external_reference_is_left_out_if_it_is_too_long(String letters) {
+        Principal carla = Principal.builder(Role.CUSTOMER, CARLA)
+                .externalRef(text(TextLimits.EXTERNAL_REF, letters))
+                .build();
+        Principal tooLong = carla.toBuilder()
+                .externalRef(text(TextLimits.EXTERNAL_REF + 1, letters))
+                .build();
+
+        Session kept = engine.customer(carla).start(StartSession.PLAIN).session();
+
+        assertThat(stored(watched(kept.id())).topic().externalRef()).isEqualTo(carla.externalRef());
+        assertThat(tooLong.externalRef()).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\0", "\uD83E", "\uDD57", "a\u0007b"})
     void a_search_for_text_that_cannot_be_stored_is_refused(String text) {
@@ -175,6 +193,7 @@ abstract class TextLengthContract extends EngineTest {
                 .topic(Topic.builder()
                         .subject(text(TextLimits.SUBJECT, letters))
                         .category(text(TextLimits.CATEGORY, letters))
+                        .externalRef(text(TextLimits.EXTERNAL_REF, letters))
                         .context(text(TextLimits.CONTEXT, letters))
                         .locale(text(TextLimits.LOCALE, letters))
                         .build())

@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import java.time.Duration;
@@ -287,13 +288,13 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public List<Session> sessionsOf(CustomerId customer, @Nullable SessionKey olderThan, int skip, int limit) {
-        return reachable().sessionsOf(customer, olderThan, skip, limit);
+    public List<Session> sessionsOf(SessionHistoryQuery query, @Nullable SessionKey olderThan, int skip, int limit) {
+        return reachable().sessionsOf(query, olderThan, skip, limit);
     }
 
     @Override
-    public long countSessionsOf(CustomerId customer) {
-        return reachable().countSessionsOf(customer);
+    public long countSessionsOf(SessionHistoryQuery query) {
+        return reachable().countSessionsOf(query);
     }
 
     @Override

@@ -55,6 +55,12 @@ enum LimitedText {
             return commit.topic(Topic.builder().category(text).build());
         }
     },
+    EXTERNAL_REF(TextLimits.EXTERNAL_REF) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.topic(Topic.builder().externalRef(text).build());
+        }
+    },
     CONTEXT(TextLimits.CONTEXT) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {

@@ -107,6 +107,17 @@ abstract class OpenSessionsContract extends StoreTest {
         assertListed(query(OPEN, null, null, null, "Sales", null), "s1");
     }
 
+    @Test
+    void an_external_reference_restricts_to_exactly_itself_and_is_searched_like_other_texts() {
+        about("s1", "ORD-1");
+        about("s2", "ord-1");
+        about("s3", "ORD-1 ");
+        created("s4");
+
+        assertListed(OpenSessionQuery.builder().externalRef("ORD-1").build(), "s1");
+        assertListed(OpenSessionQuery.builder().text("rd-1").build(), "s1", "s2", "s3");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ORDER-7, s.Order-7",
@@ -359,6 +370,11 @@ abstract class OpenSessionsContract extends StoreTest {
         var session = created(id);
         stored(CommitBuilder.after(session)
                 .assign(new Assignment(new AgentId("a"), null, department, CommitBuilder.START), slot));
+    }
+
+    private void about(String id, String externalRef) {
+        stored(CommitBuilder.creating(id)
+                .topic(Topic.builder().externalRef(externalRef).build()));
     }
 
     private void searchable(

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Listing all the sessions of a customer. */
@@ -69,6 +72,24 @@ abstract class SessionHistoryContract extends StoreTest {
     }
 
     @Test
+    void an_external_reference_restricts_to_exactly_itself() {
+        about("s1", 1, "ORD-1");
+        about("s2", 2, "ord-1");
+        about("s3", 3, "ORD-1 ");
+        about("s4", 4, "ORD-1");
+        about("s5", 5, null);
+        stored(CommitBuilder.creating("s6")
+                .topic(Topic.builder().externalRef("ORD-1").build()));
+        SessionHistoryQuery query =
+                SessionHistoryQuery.builder(ANN).externalRef("ORD-1").build();
+
+        assertThat(ids(store.sessionsOf(query, null, 0, 10))).containsExactly("s4", "s1");
+        assertThat(ids(store.sessionsOf(query, null, 0, 1))).containsExactly("s4");
+        assertThat(ids(store.sessionsOf(query, keyOf("s4"), 0, 10))).containsExactly("s1");
+        assertThat(store.countSessionsOf(query)).isEqualTo(2);
+    }
+
+    @Test
     void the_sessions_of_others_are_not_the_customers() {
         fiveOfAnn();
 
@@ -110,6 +131,14 @@ abstract class SessionHistoryContract extends StoreTest {
 
     private void ofAnn(String id, int slot, Duration sinceStart) {
         stored(CommitBuilder.creating(id).customer("ann").openSlot(slot).at(sinceStart));
+    }
+
+    private void about(String id, int slot, @Nullable String externalRef) {
+        stored(CommitBuilder.creating(id)
+                .customer("ann")
+                .openSlot(slot)
+                .at(Duration.ofSeconds(slot))
+                .topic(Topic.builder().externalRef(externalRef).build()));
     }
 
     private SessionKey keyOf(String id) {

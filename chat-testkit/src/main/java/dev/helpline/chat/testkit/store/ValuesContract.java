@@ -261,6 +261,7 @@ abstract class ValuesContract extends StoreTest {
                 .topic(Topic.builder()
                         .subject(name)
                         .category(repeat(letter, 64 * one))
+                        .externalRef(repeat(letter, 128 * one))
                         .requestedPriority(Priority.URGENT)
                         .context("{\"a\":\"" + "x".repeat(8000 * one) + "\"}")
                         .locale("de-CH-1996")

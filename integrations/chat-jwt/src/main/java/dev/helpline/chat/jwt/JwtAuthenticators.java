@@ -9,8 +9,8 @@ import java.util.Objects;
  * The two authenticators of a chat whose tokens are signed with shared secrets. Customers and agents have different secrets,
  * so that a customer's token is never valid for an agent's call, whatever it claims.
  *
- * <p>A customer's token names its subject in {@code sub} and may carry {@code name}, {@code email} and {@code phone}. An
- * agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code department}
+ * <p>A customer's token names its subject in {@code sub} and may carry {@code name}, {@code email}, {@code phone} and {@code
+ * externalRef}, the order or ticket for which it was issued. An agent's token names the agent in {@code adminId}, or else in {@code sub}, and may carry {@code name}, {@code department}
  * and {@code role}: AGENT (the default), SUPERVISOR or ADMIN. Every token needs {@code exp}; {@code nbf} and {@code iat} are
  * checked if present. All three are seconds since 1970 and may have fractions (RFC 7519, section 2).
  *

@@ -24,6 +24,7 @@ final class Principals {
                 .name(claims.text("name").orElse(null))
                 .email(claims.text("email").orElse(null))
                 .phone(claims.text("phone").orElse(null))
+                .externalRef(claims.text("externalRef").orElse(null))
                 .build();
     }
 

@@ -69,6 +69,7 @@ public final class TokenIssuer {
                 .subject(principal.id())
                 .claim("name", principal.name())
                 .claim("email", principal.email())
-                .claim("phone", principal.phone());
+                .claim("phone", principal.phone())
+                .claim("externalRef", principal.externalRef());
     }
 }

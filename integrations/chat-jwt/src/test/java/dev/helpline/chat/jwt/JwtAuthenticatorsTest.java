@@ -39,6 +39,7 @@ class JwtAuthenticatorsTest {
                 .name("Alice")
                 .email("alice@example.org")
                 .phone("+49 30 1234")
+                .externalRef("ORD-1")
                 .build();
 
         Verdict verdict = authenticators.customers().authenticate(customers.issue(alice, Duration.ofMinutes(5)));

@@ -73,7 +73,8 @@ public final class PageBudget {
                 + utf8Length(customer.email())
                 + utf8Length(customer.phone())
                 + utf8Length(session.topic().subject())
-                + utf8Length(session.topic().category());
+                + utf8Length(session.topic().category())
+                + utf8Length(session.topic().externalRef());
         if (assignment != null) {
             size += utf8Length(assignment.name()) + utf8Length(assignment.department());
         }

@@ -58,6 +58,7 @@ public final class StartRules {
                 .topic(Topic.builder()
                         .subject(TEXTS.optionalLine("subject", topic.subject(), TextLimits.SUBJECT))
                         .category(TEXTS.optionalLine("category", topic.category(), TextLimits.CATEGORY))
+                        .externalRef(TEXTS.optionalLine("externalRef", topic.externalRef(), TextLimits.EXTERNAL_REF))
                         .requestedPriority(topic.requestedPriority())
                         .context(TEXTS.optional("context", topic.context(), TextLimits.CONTEXT))
                         .locale(TEXTS.optionalLine("locale", topic.locale(), TextLimits.LOCALE))
@@ -80,7 +81,7 @@ public final class StartRules {
                         Timeline.builder(now)
                                 .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
                                 .build())
-                .topic(request.topic())
+                .topic(topic(customer, request))
                 .openSlot(slot)
                 .build();
         SessionDraft draft = SessionDraft.creating(session, now);
@@ -120,6 +121,13 @@ public final class StartRules {
                 .name(first(principal.name(), request.name()))
                 .email(first(principal.email(), request.email()))
                 .phone(first(principal.phone(), request.phone()))
+                .build();
+    }
+
+    private static Topic topic(Principal principal, StartSession request) {
+        Topic topic = request.topic();
+        return topic.toBuilder()
+                .externalRef(first(principal.externalRef(), topic.externalRef()))
                 .build();
     }
 

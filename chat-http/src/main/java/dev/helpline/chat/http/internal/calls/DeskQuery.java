@@ -12,9 +12,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads an agent's query for open sessions. */
 final class DeskQuery {
@@ -30,8 +28,9 @@ final class DeskQuery {
                 .assignment(ASSIGNED.get(assigned))
                 .agent(assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller))
                 .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
-                .department(bounded(query, "department", TextLimits.DEPARTMENT))
-                .text(bounded(query, "q", TextLimits.SEARCH))
+                .department(query.bounded("department", TextLimits.DEPARTMENT))
+                .externalRef(query.bounded("externalRef", TextLimits.EXTERNAL_REF))
+                .text(query.bounded("q", TextLimits.SEARCH))
                 .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
                 .build();
     }
@@ -46,14 +45,6 @@ final class DeskQuery {
             throw new Refusal(WireError.VALIDATION_ERROR, "assigned must be true, false, me or an agent's id");
         }
         return new AgentId(id);
-    }
-
-    private static @Nullable String bounded(Query query, String name, int max) {
-        Optional<String> text = query.text(name);
-        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > max) {
-            throw new Refusal(WireError.VALIDATION_ERROR, name + " must have at most " + max + " characters");
-        }
-        return text.orElse(null);
     }
 
     private static Map<String, Order> orders() {

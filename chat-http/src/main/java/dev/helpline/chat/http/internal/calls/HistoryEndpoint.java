@@ -1,11 +1,12 @@
 package dev.helpline.chat.http.internal.calls;
 
-import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.PageCursors;
 import dev.helpline.chat.http.internal.wire.WirePagination;
 import dev.helpline.chat.http.internal.wire.WirePastSession;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,14 @@ final class HistoryEndpoint {
 
     CallResult history(Request request) {
         PageQuery page = PageQuery.of(request.query());
-        CustomerChat chat = participants.chat(request.caller());
-        SessionPage sessions = page.after() == null
-                ? chat.history(page.page(), page.limit())
-                : chat.history(PageCursors.session(page.after()), page.limit());
+        String after = page.after();
+        HistoryQuery query = HistoryQuery.builder()
+                .externalRef(request.query().bounded("externalRef", TextLimits.EXTERNAL_REF))
+                .page(page.page())
+                .olderThan(after == null ? null : PageCursors.session(after))
+                .limit(page.limit())
+                .build();
+        SessionPage sessions = participants.chat(request.caller()).history(query);
         return new CallResult(
                 new History(
                         sessions.sessions().stream()

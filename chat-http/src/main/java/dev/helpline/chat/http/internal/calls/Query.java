@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of a call's query. Each name may appear once; unknown names are ignored. */
 public final class Query {
@@ -44,6 +45,16 @@ public final class Query {
     /** A value; an empty value counts as absent. */
     Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** A text of at most this many code points, or null. */
+    @Nullable
+    String bounded(String name, int maxCodePoints) {
+        Optional<String> text = text(name);
+        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > maxCodePoints) {
+            throw invalid(name + " must have at most " + maxCodePoints + " characters");
+        }
+        return text.orElse(null);
     }
 
     /** The cursor of an earlier reply, after or before which this reply begins or ends. */

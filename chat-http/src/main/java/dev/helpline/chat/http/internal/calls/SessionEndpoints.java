@@ -77,6 +77,7 @@ final class SessionEndpoints {
                 .topic(Topic.builder()
                         .subject(body.text("subject").orElse(null))
                         .category(body.text("category").orElse(null))
+                        .externalRef(body.text("externalRef").orElse(null))
                         .requestedPriority(
                                 body.word("priority", WireNames.PRIORITIES).orElse(null))
                         .context(body.json("context").orElse(null))

@@ -26,6 +26,7 @@ create table if not exists ${tables}session (
     customer_guest boolean not null,
     subject varchar(510),
     category varchar(128),
+    external_ref varchar(256),
     requested_priority smallint,
     context varchar(16384),
     locale varchar(70),

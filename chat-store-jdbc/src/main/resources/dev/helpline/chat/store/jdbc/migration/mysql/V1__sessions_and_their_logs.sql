@@ -29,6 +29,7 @@ create table if not exists ${tables}session (
     customer_guest boolean not null,
     subject varchar(255),
     category varchar(64),
+    external_ref varchar(128),
     requested_priority smallint,
     context varchar(8192),
     locale varchar(35),
