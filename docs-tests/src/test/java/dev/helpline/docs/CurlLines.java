@@ -28,6 +28,7 @@ final class CurlLines {
                     "CHAT", server.url(),
                     "CUSTOMER", server.customerToken(),
                     "AGENT", server.agentToken(),
+                    "SUPERVISOR", server.agentToken(),
                     "CURSOR", prepare(server, block.text()));
             Shell.Result result = Shell.run(setUp(block) + block.text(), variables);
 

@@ -5,6 +5,10 @@ import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.Block;
+import dev.helpline.chat.client.agent.BlockHistory;
+import dev.helpline.chat.client.agent.BlockRequest;
+import dev.helpline.chat.client.agent.Blocks;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -105,6 +109,44 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<EndedSession> endSession(EndRequest request) {
         return endpoint.send("POST", "api/admin/chat/session/end", request.toJson(), EndedSession::new);
+    }
+
+    @Override
+    public ChatCall<Block> block(BlockRequest request) {
+        return endpoint.send("POST", "api/admin/chat/customers/block", request.toJson(), Block::new);
+    }
+
+    @Override
+    public ChatCall<Block> unblockCustomer(String userId) {
+        return unblock(BlockRequest.customer(userId));
+    }
+
+    @Override
+    public ChatCall<Block> unblockAddress(String address) {
+        return unblock(BlockRequest.address(address));
+    }
+
+    private ChatCall<Block> unblock(BlockRequest.Builder subject) {
+        return endpoint.send(
+                "POST", "api/admin/chat/customers/unblock", subject.build().toJson(), Block::new);
+    }
+
+    @Override
+    public ChatCall<Blocks> blocks(int page, int limit) {
+        return endpoint.get(
+                new Query(endpoint.url("api/admin/chat/customers/blocked"))
+                        .page(page, limit)
+                        .url(),
+                Blocks::new);
+    }
+
+    @Override
+    public ChatCall<BlockHistory> blockHistory(String userId) {
+        return endpoint.get(
+                new Query(endpoint.url("api/admin/chat/customers/block-history"))
+                        .add("userId", Ids.requireSubject(userId, "userId"))
+                        .url(),
+                BlockHistory::new);
     }
 
     @Override

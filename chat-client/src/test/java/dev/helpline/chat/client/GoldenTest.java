@@ -7,6 +7,10 @@ import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.Block;
+import dev.helpline.chat.client.agent.BlockHistory;
+import dev.helpline.chat.client.agent.BlockRequest;
+import dev.helpline.chat.client.agent.Blocks;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -94,6 +98,10 @@ class GoldenTest {
             Map.entry("support-active-sessions", ActiveSessions::new),
             Map.entry("support-active-sessions-reference", ActiveSessions::new),
             Map.entry("support-agents", Agents::new),
+            Map.entry("support-block", Block::new),
+            Map.entry("support-blocked", Blocks::new),
+            Map.entry("support-block-history", BlockHistory::new),
+            Map.entry("support-unblock", Block::new),
             Map.entry("support-assign", Assignment::new),
             Map.entry("support-end", EndedSession::new),
             Map.entry("support-hold", Assignment::new),
@@ -187,6 +195,16 @@ class GoldenTest {
             Map.entry(
                     "support-assign",
                     AssignRequest.builder(SESSION).agentId("agent-7").build().toJson()),
+            Map.entry(
+                    "support-block",
+                    BlockRequest.customer("customer-12345")
+                            .reason("Insults")
+                            .until(Instant.parse("2026-12-06T15:30:00Z"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-unblock",
+                    BlockRequest.customer("customer-12345").build().toJson()),
             Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
             Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
             Map.entry(

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
@@ -58,7 +59,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private final ChatStore store;
 
     AgentCalls(EngineParts engine, Accepted caller) {
-        super(engine, caller);
+        super(engine, caller, null);
         this.store = engine.node().store();
     }
 
@@ -165,6 +166,18 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     @Override
     public SessionView resume(SessionId session) {
         return changed(session, HoldCommand.resume(actor, engine.ids()));
+    }
+
+    @Override
+    public BlockList blocks() {
+        return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitSupervisor);
+    }
+
+    private void admitSupervisor() {
+        admit();
+        if (!actor.isSupervisor()) {
+            throw Refusals.forbidden("only supervisors and admins block customers, and see who is blocked");
+        }
     }
 
     @Override

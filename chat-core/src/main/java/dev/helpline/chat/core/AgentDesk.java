@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
@@ -113,6 +114,9 @@ public interface AgentDesk extends ChatParticipant {
      *     admin; {@link ErrorCode#MESSAGE_NOT_FOUND} if the session has no such message
      */
     List<Entry> messageHistory(SessionId session, EntryId message);
+
+    /** The customers and network addresses that are blocked; for supervisors and admins. */
+    BlockList blocks();
 
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();

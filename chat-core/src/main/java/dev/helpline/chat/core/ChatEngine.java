@@ -1,6 +1,7 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
 import dev.helpline.chat.core.internal.board.BoardReader;
@@ -47,6 +48,7 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -117,7 +119,8 @@ public final class ChatEngine implements AutoCloseable {
         AgentRoster roster = new AgentRoster(store, clock, time, cluster);
         LiveSessions sessions = new LiveSessions(node, builder.commandTimeout, roster::isOnline);
         Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
-        Limits limits = new Limits(limiter, policy);
+        Blocks blocks = new Blocks(node, builder.ids);
+        Limits limits = new Limits(blocks, limiter, policy);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
         Amendments amendments = new Amendments(sessions.tails());
         Follower follower = new Follower(sessions, queue, epoch);
@@ -142,6 +145,7 @@ public final class ChatEngine implements AutoCloseable {
                 sessions,
                 new Access(sessions, policy.access()),
                 limits,
+                blocks,
                 expiry,
                 new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
                 queue,
@@ -161,6 +165,7 @@ public final class ChatEngine implements AutoCloseable {
                 queue,
                 board,
                 roster,
+                blocks,
                 expiry,
                 uptime,
                 policy.sessionTimeout(),
@@ -168,6 +173,7 @@ public final class ChatEngine implements AutoCloseable {
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(board);
+        cluster.addReceiver(blocks);
         housekeeping.start();
     }
 
@@ -198,10 +204,21 @@ public final class ChatEngine implements AutoCloseable {
      * @throws ChatException FORBIDDEN for an agent
      */
     public CustomerChat customer(Accepted caller) {
+        return customer(caller, null);
+    }
+
+    /**
+     * As {@link #customer(Accepted)}, for a call that came over the network: a customer who calls from a blocked address is treated as
+     * blocked.
+     *
+     * @param address the address of the client, not of a proxy before it; null if it is not known
+     * @throws ChatException FORBIDDEN for an agent
+     */
+    public CustomerChat customer(Accepted caller, @Nullable NetworkAddress address) {
         if (caller.principal().role().isAgent()) {
             throw Refusals.forbidden("agents have a desk of their own");
         }
-        return new CustomerCalls(parts, tidy(caller));
+        return new CustomerCalls(parts, tidy(caller), address);
     }
 
     /**

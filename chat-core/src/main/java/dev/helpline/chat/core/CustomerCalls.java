@@ -16,6 +16,7 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionHistory;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
@@ -30,8 +31,8 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     private static final int MAX_LIMIT = 100;
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
 
-    CustomerCalls(EngineParts engine, Accepted caller) {
-        super(engine, caller);
+    CustomerCalls(EngineParts engine, Accepted caller, @Nullable NetworkAddress address) {
+        super(engine, caller, address);
     }
 
     @Override
@@ -45,7 +46,7 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Override
     public SessionView start(StartSession request) {
         requireToken();
-        return CallBoundary.call(() -> started(engine.starter().start(principal, request)));
+        return CallBoundary.call(() -> started(engine.starter().start(actor, request)));
     }
 
     @Override
@@ -58,13 +59,16 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Override
     public SessionView currentOrStart(StartSession request) {
         requireToken();
-        return CallBoundary.call(() -> started(engine.starter().currentOrStart(principal, request)));
+        return CallBoundary.call(() -> started(engine.starter().currentOrStart(actor, request)));
     }
 
     @Override
     public SessionView rate(RateSession request) {
         RateCommand.check(actor, request);
-        return changed(request.session(), new RateCommand(actor, request, engine.ids()));
+        return changed(
+                request.session(),
+                session -> new RateCommand(actor, request, engine.ids())
+                        .refusing(engine.limits().refuseBlocked(actor, session)));
     }
 
     @Override
@@ -75,8 +79,7 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     @Override
     public SessionPage history(SessionKey olderThan, int limit) {
         Objects.requireNonNull(olderThan, "olderThan");
-        return history(
-                HistoryQuery.builder().olderThan(olderThan).limit(limit).build());
+        return history(HistoryQuery.builder().olderThan(olderThan).limit(limit).build());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Amending;
@@ -29,6 +30,7 @@ record EngineParts(
         LiveSessions sessions,
         Access access,
         Limits limits,
+        Blocks blocks,
         Expiry expiry,
         Starter starter,
         QueueBoard queue,

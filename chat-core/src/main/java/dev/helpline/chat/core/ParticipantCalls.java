@@ -28,6 +28,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -41,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that both sides make. Blocking and asynchronous callers share one implementation of each call. */
@@ -53,12 +55,12 @@ abstract class ParticipantCalls implements ChatParticipant {
     private final Viewer viewer;
     private final Reader reader;
 
-    ParticipantCalls(EngineParts engine, Accepted caller) {
+    ParticipantCalls(EngineParts engine, Accepted caller, @Nullable NetworkAddress address) {
         this.engine = engine;
         this.principal = caller.principal();
         this.validUntil = caller.expiresAt();
         this.validUntilMillis = roundedUp(validUntil);
-        this.actor = new Actor(principal);
+        this.actor = new Actor(principal, address);
         this.viewer = Viewer.of(actor);
         this.reader = actor.isAgent() ? Reader.agent(actor.agentId()) : Reader.CUSTOMER;
     }
@@ -368,12 +370,17 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     /** Changes a session, after ending it if its time is up. */
     final SessionView changed(SessionId id, SessionCommand<Session> command) {
+        return changed(id, session -> command);
+    }
+
+    /** As the other method, for a command that depends on the session as it stands. */
+    final SessionView changed(SessionId id, Function<Session, SessionCommand<Session>> command) {
         return CallBoundary.call(() -> {
             LiveSession live = admittedTo(id);
             return viewed(Futures.await(executor -> Futures.then(
                     engine.expiry().lookAt(live),
                     executor,
-                    session -> engine.sessions().submit(live, command))));
+                    session -> engine.sessions().submit(live, command.apply(session)))));
         });
     }
 

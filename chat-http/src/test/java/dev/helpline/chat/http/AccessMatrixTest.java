@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.spi.auth.Role;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,6 +58,10 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/session/hold",        "/api/admin/chat/session/hold",       "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/resume",      "/api/admin/chat/session/resume",     "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/end",         "/api/admin/chat/session/end",        "{\"sessionId\":\"s-ended\"}"),
+            new Sample("POST /api/admin/chat/customers/block",     "/api/admin/chat/customers/block",    "{\"userId\":\"mallory\"}"),
+            new Sample("POST /api/admin/chat/customers/unblock",   "/api/admin/chat/customers/unblock",  "{\"userId\":\"mallory\"}"),
+            new Sample("GET /api/admin/chat/customers/blocked",    "/api/admin/chat/customers/blocked",  ""),
+            new Sample("GET /api/admin/chat/customers/block-history", "/api/admin/chat/customers/block-history?userId=mallory", ""),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
 
@@ -162,7 +167,7 @@ class AccessMatrixTest {
     private static UnaryOperator<Call> rightful(ChatFixture fixture, AllowedCallers access) {
         return switch (access) {
             case PUBLIC -> call -> call;
-            case AGENT -> call -> call.token(fixture.tokens.agent("sarah"));
+            case AGENT -> call -> call.token(fixture.tokens.agent("sarah", Role.SUPERVISOR));
             default -> call -> call.token(fixture.tokens.customer("alice"));
         };
     }

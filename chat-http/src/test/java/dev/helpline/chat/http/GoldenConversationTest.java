@@ -169,6 +169,25 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_blocked_customer() {
+        start();
+        String supervisor = fixture.tokens.agent("agent-1", Role.SUPERVISOR);
+        String blocks = "/api/admin/chat/customers/";
+
+        assertAlike(post(blocks + "block", supervisor, "support-block.request.json"), "support-block.response.json");
+        assertAlike(get(blocks + "blocked", supervisor), "support-blocked.response.json");
+        Reply refused = fixture.post("/api/chat/message", text("message-send.request.json"))
+                .token(customer)
+                .expect(403, "FORBIDDEN");
+        assertThat(shape(refused.json(), List.of()))
+                .isEqualTo(shape(GoldenFilesTest.read("error-blocked.json"), List.of()));
+        assertAlike(
+                get(blocks + "block-history?userId=" + CUSTOMER, supervisor), "support-block-history.response.json");
+        assertAlike(
+                post(blocks + "unblock", supervisor, "support-unblock.request.json"), "support-unblock.response.json");
+    }
+
+    @Test
     void a_message_of_the_server() {
         start();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")

@@ -149,7 +149,8 @@ class LongestReplyTest {
 
     private static String start(String id) {
         return "{\"sessionId\":\"" + id + "\",\"subject\":\"" + LONG_NAME + "\",\"category\":\"" + WORST.repeat(64)
-                + "\",\"externalRef\":\"" + WORST.repeat(128) + "\",\"userInfo\":{\"email\":\"" + LONG_NAME + "\"},\"context\":{\"k\":\"" + WORST.repeat(8000)
+                + "\",\"externalRef\":\"" + WORST.repeat(128) + "\",\"userInfo\":{\"email\":\"" + LONG_NAME
+                + "\"},\"context\":{\"k\":\"" + WORST.repeat(8000)
                 + "\"}}";
     }
 

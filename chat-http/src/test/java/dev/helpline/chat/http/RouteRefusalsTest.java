@@ -62,6 +62,10 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/session/hold",        "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/resume",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/end",         "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/customers/block",     "{\"userId\":\"eve\"}",                           NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/admin/chat/customers/unblock",   "{\"userId\":\"eve\"}",                           NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/customers/blocked",    "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/customers/block-history", "",                                            NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
     // spotless:on
 

@@ -21,6 +21,8 @@ public enum ErrorCode {
     AUTHENTICATION_REQUIRED,
     /** The caller is known and may not do this: wrong side, role too low, guests not allowed. */
     FORBIDDEN,
+    /** The customer, or the network address of the call, is blocked; the exception says until when, if the block has an end. */
+    CUSTOMER_BLOCKED,
     /** The agent is known to the directory as deactivated. */
     AGENT_INACTIVE,
     /** There is no such session, or it belongs to another customer; the caller cannot tell the two apart. */

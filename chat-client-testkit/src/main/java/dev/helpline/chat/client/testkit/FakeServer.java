@@ -150,7 +150,8 @@ final class FakeServer {
     private FakeResponse history(HttpUrl url) {
         String externalRef = url.queryParameter("externalRef");
         List<String> newestFirst = new ArrayList<>(sessions.keySet());
-        newestFirst.removeIf(id -> externalRef != null && !externalRef.equals(session(id).externalRef()));
+        newestFirst.removeIf(
+                id -> externalRef != null && !externalRef.equals(session(id).externalRef()));
         Collections.reverse(newestFirst);
         String after = url.queryParameter("after");
         int page = number(url, "page", 1);

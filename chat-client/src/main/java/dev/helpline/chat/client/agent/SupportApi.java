@@ -73,6 +73,29 @@ public interface SupportApi {
     /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);
 
+    /**
+     * Blocks a customer or a network address, or changes the reason and the end of the block. For supervisors and admins. A blocked customer
+     * reads and ends sessions, and does nothing else; such a call fails with {@link ErrorCodes#FORBIDDEN}.
+     */
+    ChatCall<Block> block(BlockRequest request);
+
+    /** Ends the block of a customer, if there is one. For supervisors and admins. */
+    ChatCall<Block> unblockCustomer(String userId);
+
+    /** Ends the block of a network address, if there is one. For supervisors and admins. */
+    ChatCall<Block> unblockAddress(String address);
+
+    /**
+     * Lists the blocks that hold, the newest first. For supervisors and admins.
+     *
+     * @param page from 1
+     * @param limit blocks per page, from 1; more than 100 count as 100
+     */
+    ChatCall<Blocks> blocks(int page, int limit);
+
+    /** Reads all changes to the block of a customer. For supervisors and admins. */
+    ChatCall<BlockHistory> blockHistory(String userId);
+
     /** Lists the agents with their presence and load. */
     ChatCall<Agents> agents();
 }

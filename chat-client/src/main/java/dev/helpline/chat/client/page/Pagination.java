@@ -14,9 +14,16 @@ public final class Pagination {
     public Pagination(JsonFields json) {
         currentPage = json.integer("currentPage");
         totalPages = json.integer("totalPages");
-        total = json.number(json.has("totalMessages") ? "totalMessages" : "totalSessions");
+        total = json.number(totalOf(json));
         hasNext = json.flag("hasNext");
         hasPrevious = json.flag("hasPrevious");
+    }
+
+    private static String totalOf(JsonFields json) {
+        if (json.has("totalBlocks")) {
+            return "totalBlocks";
+        }
+        return json.has("totalMessages") ? "totalMessages" : "totalSessions";
     }
 
     /** The number of this page, from 1. */

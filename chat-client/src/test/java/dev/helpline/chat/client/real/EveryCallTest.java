@@ -502,10 +502,8 @@ class EveryCallTest {
         chat.startSession(request("s-1").externalRef("ORD-1").build()).execute();
         chat.startSession(request("s-2").externalRef("ORD-2").build()).execute();
 
-        HistoryPage own = chat.history(HistoryRequest.builder()
-                        .externalRef("ORD-2")
-                        .limit(10)
-                        .build())
+        HistoryPage own = chat.history(
+                        HistoryRequest.builder().externalRef("ORD-2").limit(10).build())
                 .execute();
         ActiveSessions open = desk.activeSessions(
                         ActiveSessionsRequest.builder().externalRef("ORD-1").build())

@@ -1,9 +1,13 @@
 package dev.helpline.chat.core.audit;
 
+import dev.helpline.chat.core.internal.block.BlockChain;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockLog;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.util.List;
@@ -25,13 +29,15 @@ public final class AuditVerifier {
 
     private final Function<SessionId, Optional<Session>> sessions;
     private final AuditLog log;
+    private final BlockLog blocks;
 
     /** Creates a verifier over a store. The caller closes the store. */
     public AuditVerifier(ChatStore store) {
-        this(store::findSession, store);
+        this(store::findSession, store, store);
     }
 
-    AuditVerifier(Function<SessionId, Optional<Session>> sessions, AuditLog log) {
+    AuditVerifier(Function<SessionId, Optional<Session>> sessions, AuditLog log, BlockLog blocks) {
+        this.blocks = blocks;
         this.sessions = sessions;
         this.log = log;
     }
@@ -44,6 +50,28 @@ public final class AuditVerifier {
      */
     public Optional<AuditVerdict> verify(SessionId id) {
         return sessions.apply(id).map(this::verdict);
+    }
+
+    /**
+     * Verifies all changes to the block of a customer or an address. A change that was cut off at the end is not noticed.
+     *
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public AuditVerdict verify(BlockSubject subject) {
+        long number = 0;
+        String hash = "";
+        List<BlockChange> page = blocks.blockChangesOf(subject, 0, PAGE);
+        while (!page.isEmpty()) {
+            for (BlockChange change : page) {
+                number++;
+                if (!BlockChain.isGenuine(change, number, hash)) {
+                    return new AuditVerdict.Broken(number);
+                }
+                hash = change.hash();
+            }
+            page = blocks.blockChangesOf(subject, number, PAGE);
+        }
+        return new AuditVerdict.Intact(number);
     }
 
     private AuditVerdict verdict(Session session) {

@@ -10,6 +10,8 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
@@ -70,6 +72,7 @@ public final class MemoryChatStore implements ChatStore {
     private final Object creation = new Object();
     private final Slots slots = new Slots();
     private final MemoryAgents agents = new MemoryAgents();
+    private final MemoryBlocks blocks = new MemoryBlocks();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -397,6 +400,25 @@ public final class MemoryChatStore implements ChatStore {
     public int countAgentsSeenSince(Instant since) {
         requireOpen();
         return agents.countSeenSince(since);
+    }
+
+    @Override
+    public boolean appendBlockChange(BlockChange change) {
+        requireOpen();
+        TextLimits.check(change);
+        return blocks.append(change);
+    }
+
+    @Override
+    public List<BlockChange> blockChangesOf(BlockSubject subject, long afterNumber, int limit) {
+        requireOpen();
+        return blocks.of(subject, afterNumber, limit);
+    }
+
+    @Override
+    public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
+        requireOpen();
+        return blocks.since(since, skip, limit);
     }
 
     @Override

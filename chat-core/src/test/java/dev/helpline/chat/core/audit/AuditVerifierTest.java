@@ -8,6 +8,7 @@ import dev.helpline.chat.core.audit.AuditVerdict.Broken;
 import dev.helpline.chat.core.audit.AuditVerdict.Intact;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
@@ -82,7 +83,8 @@ class AuditVerifierTest {
         List<AuditRecord> longer =
                 Stream.concat(chain.stream(), Stream.of(next)).toList();
 
-        AuditVerifier verifier = new AuditVerifier(id -> Optional.of(reads.next()), logOf(longer));
+        AuditVerifier verifier =
+                new AuditVerifier(id -> Optional.of(reads.next()), logOf(longer), new MemoryChatStore());
 
         assertThat(verifier.verify(SESSION)).contains(new Intact(3));
     }
@@ -160,7 +162,9 @@ class AuditVerifierTest {
 
     private static AuditVerifier verifier(Session session, List<AuditRecord> records) {
         return new AuditVerifier(
-                id -> Optional.of(session).filter(known -> known.id().equals(id)), logOf(records));
+                id -> Optional.of(session).filter(known -> known.id().equals(id)),
+                logOf(records),
+                new MemoryChatStore());
     }
 
     /** A log that returns what it has in place of the record after a number, whatever number that carries itself. */

@@ -3,6 +3,7 @@ package dev.helpline.chat.spi.store;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.AgentDirectory;
 import dev.helpline.chat.spi.audit.AuditLog;
+import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.cursor.CursorStore;
 
 /**
@@ -22,6 +23,7 @@ public interface ChatStore
                 CursorStore,
                 AuditLog,
                 AgentDirectory,
+                BlockLog,
                 AutoCloseable {
     /** Frees what the store holds. Later calls throw {@link StoreException}; closing twice has no effect. */
     @Override

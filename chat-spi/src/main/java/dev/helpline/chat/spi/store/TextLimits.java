@@ -2,6 +2,7 @@ package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
@@ -54,6 +55,9 @@ public final class TextLimits {
     /** The detail of an audit record. */
     public static final int AUDIT_DETAIL = 4000;
 
+    /** Why a customer or an address was blocked. */
+    public static final int BLOCK_REASON = 1000;
+
     /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
 
@@ -92,6 +96,24 @@ public final class TextLimits {
         Violations violations = new Violations();
         violations.text("name", agent.name(), NAME);
         violations.text("department", agent.department(), DEPARTMENT);
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
+    /**
+     * Checks the texts of a change to a block.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(BlockChange change) {
+        Violations violations = new Violations();
+        violations.token("block actor", change.actor(), TOKEN);
+        violations.text("block reason", change.reason(), BLOCK_REASON);
+        violations.token("block salt", change.salt(), TOKEN);
+        violations.token("block commitment", change.commitment(), TOKEN);
+        violations.token("block hash", change.previousHash(), TOKEN);
+        violations.token("block hash", change.hash(), TOKEN);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }

@@ -6,6 +6,8 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -262,6 +264,22 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public int countAgentsSeenSince(Instant since) {
         return database.read(handle -> AgentTable.countSeenSince(handle, since));
+    }
+
+    @Override
+    public boolean appendBlockChange(BlockChange change) {
+        TextLimits.check(change);
+        return database.write(handle -> BlockTable.append(handle, change));
+    }
+
+    @Override
+    public List<BlockChange> blockChangesOf(BlockSubject subject, long afterNumber, int limit) {
+        return database.read(handle -> BlockTable.of(handle, subject, afterNumber, limit));
+    }
+
+    @Override
+    public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
+        return database.read(handle -> BlockTable.since(handle, since, skip, limit));
     }
 
     /** Waits for running calls, then closes what the store opened, but nothing of the host's. */

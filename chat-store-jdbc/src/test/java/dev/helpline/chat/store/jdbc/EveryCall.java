@@ -1,6 +1,9 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -9,6 +12,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.time.Instant;
@@ -19,6 +23,8 @@ import java.util.Set;
 /** All calls of a store, each with all its kinds of arguments, on a {@link Volume} or a part of it. */
 final class EveryCall {
     static final Instant LATER = CommitBuilder.START.plusSeconds(36_000);
+
+    private static final BlockSubject BLOCKED = BlockSubject.customer(new CustomerId("blocked"));
 
     private EveryCall() {}
 
@@ -40,6 +46,11 @@ final class EveryCall {
         store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
         store.sessionsOf(Volume.CUSTOMER, new SessionKey(LATER, Volume.ENDED), 0, 10);
         store.countSessionsOf(Volume.CUSTOMER);
+        SessionHistoryQuery aboutAnOrder = SessionHistoryQuery.builder(Volume.CUSTOMER)
+                .externalRef("ORD-1")
+                .build();
+        store.sessionsOf(aboutAnOrder, new SessionKey(LATER, Volume.ENDED), 0, 10);
+        store.countSessionsOf(aboutAnOrder);
         store.openSessionsOf(Volume.CUSTOMER);
         store.openSessionsOf(Volume.AGENT);
         store.openSessionsPerAgent();
@@ -50,6 +61,8 @@ final class EveryCall {
         store.auditAfter(Volume.ENDED, 0, 10);
         store.cursorsOf(Volume.ENDED);
         store.cursorsOfAll(List.of(Volume.ENDED));
+        store.blockChangesOf(BLOCKED, 0, 10);
+        store.blockChangesSince(LATER, 0, 10);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
@@ -62,6 +75,7 @@ final class EveryCall {
                 .assignment(OpenSessionQuery.Assigned.YES)
                 .agent(Volume.AGENT)
                 .department("Sales")
+                .externalRef("ORD-1")
                 .text("x")
                 .order(Order.ACTIVITY)
                 .build();
@@ -94,6 +108,7 @@ final class EveryCall {
         store.enroll(Volume.agent("new"));
         store.saveAgent(Volume.agent("new"));
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
+        store.appendBlockChange(BlockChange.builder(BLOCKED, 1, LATER).build());
         store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
     }
 }

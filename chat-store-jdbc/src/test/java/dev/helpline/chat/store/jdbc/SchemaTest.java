@@ -23,8 +23,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 class SchemaTest {
-    private static final List<String> TABLES =
-            List.of("agent", "amendment", "audit", "entry", "rating", "reader_cursor", "schema_version", "session");
+    private static final List<String> TABLES = List.of(
+            "agent",
+            "amendment",
+            "audit",
+            "block_change",
+            "entry",
+            "rating",
+            "reader_cursor",
+            "schema_version",
+            "session");
 
     private final TestDatabase host;
 

@@ -188,6 +188,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class BlockingCustomers extends BlockContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Limiting extends LimitContract {
         @Override
         ChatEngineContract contract() {

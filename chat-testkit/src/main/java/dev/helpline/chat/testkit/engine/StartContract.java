@@ -94,13 +94,14 @@ abstract class StartContract extends EngineTest {
         carla().start(referringTo("ORD-10"));
         carla().start(StartSession.PLAIN);
         customer("eve").start(referringTo("ORD-1"));
-        HistoryQuery query = HistoryQuery.builder().externalRef("ORD-1").limit(1).build();
+        HistoryQuery query =
+                HistoryQuery.builder().externalRef("ORD-1").limit(1).build();
 
         SessionPage page = carla().history(query);
         SessionPage next =
                 carla().history(query.toBuilder().olderThan(page.next()).build());
-        OpenSessionPage open =
-                anton().openSessions(OpenSessionQuery.builder().externalRef("ORD-10").build(), 1, 10);
+        OpenSessionPage open = anton().openSessions(
+                        OpenSessionQuery.builder().externalRef("ORD-10").build(), 1, 10);
 
         assertThat(page.total()).isEqualTo(2);
         assertThat(page.sessions())

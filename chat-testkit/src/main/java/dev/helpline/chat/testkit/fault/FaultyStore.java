@@ -8,6 +8,8 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -400,6 +402,21 @@ public final class FaultyStore implements ChatStore {
     @Override
     public int countAgentsSeenSince(Instant since) {
         return reachable().countAgentsSeenSince(since);
+    }
+
+    @Override
+    public boolean appendBlockChange(BlockChange change) {
+        return writable().appendBlockChange(change);
+    }
+
+    @Override
+    public List<BlockChange> blockChangesOf(BlockSubject subject, long afterNumber, int limit) {
+        return reachable().blockChangesOf(subject, afterNumber, limit);
+    }
+
+    @Override
+    public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
+        return reachable().blockChangesSince(since, skip, limit);
     }
 
     @Override

@@ -175,6 +175,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingBlocks extends BlockLogContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class Closing extends ClosingContract {
         @Override
         ChatStoreContract contract() {

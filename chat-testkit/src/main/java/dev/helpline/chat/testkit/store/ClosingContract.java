@@ -7,6 +7,8 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -32,6 +34,10 @@ abstract class ClosingContract extends StoreTest {
             .role(Role.AGENT)
             .active(true)
             .seenAt(CommitBuilder.START)
+            .build();
+
+    private static final BlockChange CHANGE = BlockChange.builder(
+                    BlockSubject.customer(new CustomerId("c")), 1, CommitBuilder.START)
             .build();
 
     static Stream<Arguments> calls() {
@@ -73,7 +79,10 @@ abstract class ClosingContract extends StoreTest {
                 call("saveAgent", store -> store.saveAgent(AGENT)),
                 call("agentsSeen", store -> store.agentsSeen(Map.of())),
                 call("firstAgents", store -> store.firstAgents(1)),
-                call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)));
+                call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)),
+                call("appendBlockChange", store -> store.appendBlockChange(CHANGE)),
+                call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
+                call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
@@ -31,6 +32,7 @@ public final class Housekeeping {
     private final QueueBoard queue;
     private final Board board;
     private final AgentRoster agents;
+    private final Blocks blocks;
     private final Expiry expiry;
     private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
@@ -52,6 +54,7 @@ public final class Housekeeping {
             QueueBoard queue,
             Board board,
             AgentRoster agents,
+            Blocks blocks,
             Expiry expiry,
             Uptime uptime,
             Duration sessionTimeout,
@@ -62,6 +65,7 @@ public final class Housekeeping {
         this.queue = queue;
         this.board = board;
         this.agents = agents;
+        this.blocks = blocks;
         this.expiry = expiry;
         this.uptime = uptime;
         this.limiter = limiter;
@@ -100,6 +104,7 @@ public final class Housekeeping {
         attempt("keeping the board up to date", board::look);
         attempt("storing how far customers have read", sessions::writeCursors);
         attempt("telling which agents were seen", agents::shareSeenNowAndThen);
+        attempt("reading which customers are blocked", blocks::refreshNowAndThen);
         attempt("telling what goes on in the sessions", sessions::tellActivity);
         attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);

@@ -1,10 +1,10 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
-import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.limit.RateLimiter.Denied;
@@ -12,20 +12,24 @@ import dev.helpline.chat.spi.session.Session;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks the limiter whether a caller may act; each action has a budget of its own. Thread-safe. */
+/** Says whether a caller may act: a blocked customer may not, and each action has a budget of its own. Thread-safe. */
 public final class Limits {
+    private final Blocks blocks;
     private final RateLimiter limiter;
     private final ChatPolicy policy;
 
-    /** The policy's limits, enforced by this limiter. */
-    public Limits(RateLimiter limiter, ChatPolicy policy) {
+    /** The policy's limits, enforced by this limiter, for callers who are not blocked. */
+    public Limits(Blocks blocks, RateLimiter limiter, ChatPolicy policy) {
+        this.blocks = blocks;
         this.limiter = limiter;
         this.policy = policy;
     }
 
     /** Returns the refusal if the customer may not start another session now. */
-    public Optional<ChatException> refuseStart(Principal customer) {
-        return refuse("start:" + customer.id(), policy.newSessions());
+    public Optional<ChatException> refuseStart(Actor customer) {
+        String id = customer.principal().id();
+        Optional<ChatException> blocked = blocks.refuse(id, customer.address());
+        return blocked.isPresent() ? blocked : refuse("start:" + id, policy.newSessions());
     }
 
     /**
@@ -33,16 +37,31 @@ public final class Limits {
      * a session has one budget, with or without a token.
      */
     public Optional<ChatException> refuseMessage(Actor sender, Session session) {
-        return sender.isAgent()
-                ? refuse("agent-send:" + sender.principal().id(), policy.agentMessages())
+        if (sender.isAgent()) {
+            return refuse("agent-send:" + sender.principal().id(), policy.agentMessages());
+        }
+        Optional<ChatException> blocked = refuseBlocked(sender, session);
+        return blocked.isPresent()
+                ? blocked
                 : refuse("send:" + session.customer().id().value(), policy.customerMessages());
     }
 
     /** Returns the refusal if the participant may not say now that they are typing. */
     public Optional<ChatException> refuseTyping(Actor actor, Session session) {
-        return actor.isAgent()
-                ? refuse("agent-typing:" + actor.principal().id(), policy.typingSignals())
+        if (actor.isAgent()) {
+            return refuse("agent-typing:" + actor.principal().id(), policy.typingSignals());
+        }
+        Optional<ChatException> blocked = refuseBlocked(actor, session);
+        return blocked.isPresent()
+                ? blocked
                 : refuse("typing:" + session.customer().id().value(), policy.typingSignals());
+    }
+
+    /** Returns the refusal if the session's customer, or the address of a customer's call, is blocked. Agents are never blocked. */
+    public Optional<ChatException> refuseBlocked(Actor actor, Session session) {
+        return actor.isAgent()
+                ? Optional.empty()
+                : blocks.refuse(session.customer().id().value(), actor.address());
     }
 
     private Optional<ChatException> refuse(String key, Optional<Limit> limit) {

@@ -6,6 +6,7 @@ import dev.helpline.chat.core.internal.live.CommandFailures;
 import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
+import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.FreeSlots;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -65,14 +66,14 @@ public final class Starter {
     }
 
     /** Starts a session, or returns the one that the customer started under the same id before. */
-    public Session start(Principal customer, StartSession request) {
+    public Session start(Actor customer, StartSession request) {
         return sessions.measured(COMMAND, () -> startOrFind(customer, request));
     }
 
-    private Session startOrFind(Principal customer, StartSession request) {
+    private Session startOrFind(Actor customer, StartSession request) {
         StartSession checked = rules.checked(request);
         Optional<Session> before = stored(checked.id());
-        if (before.isPresent() && isOf(customer, before.get())) {
+        if (before.isPresent() && isOf(customer.principal(), before.get())) {
             return before.get();
         }
         takeFromBudget(customer);
@@ -83,13 +84,13 @@ public final class Starter {
     }
 
     /** Returns the customer's youngest open session, or starts one. */
-    public Session currentOrStart(Principal customer, StartSession request) {
+    public Session currentOrStart(Actor customer, StartSession request) {
         return sessions.measured(COMMAND, () -> findOrStart(customer, request));
     }
 
-    private Session findOrStart(Principal customer, StartSession request) {
+    private Session findOrStart(Actor customer, StartSession request) {
         StartSession checked = rules.checked(request);
-        Optional<Session> current = current(customer);
+        Optional<Session> current = current(customer.principal());
         if (current.isPresent()) {
             return current.get();
         }
@@ -103,16 +104,16 @@ public final class Starter {
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
     }
 
-    private Session create(Principal customer, StartSession request, boolean orCurrent) {
+    private Session create(Actor customer, StartSession request, boolean orCurrent) {
         SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
         Deadline deadline = sessions.deadline();
         LostRaces races = new LostRaces();
         do {
-            List<Session> open = open(customer);
+            List<Session> open = open(customer.principal());
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
-            SessionDraft draft = rules.draft(id, customer, request, freeSlot(open), clock.instant());
+            SessionDraft draft = rules.draft(id, customer.principal(), request, freeSlot(open), clock.instant());
             CommitResult result = Futures.join(sessions.create(draft.toCommit(), deadline));
             if (result instanceof Committed) {
                 return draft.session();
@@ -127,7 +128,7 @@ public final class Starter {
             // lost.
             Optional<Session> started = stored(id);
             if (started.isPresent()) {
-                return ours(customer, started.get(), orCurrent);
+                return ours(customer.principal(), started.get(), orCurrent);
             }
             Futures.join(sessions.pause(races.lost()));
         } while (!deadline.isOver());
@@ -174,7 +175,7 @@ public final class Starter {
         return FreeSlots.lowest(open, Session::openSlot);
     }
 
-    private void takeFromBudget(Principal customer) {
+    private void takeFromBudget(Actor customer) {
         Optional<ChatException> refusal = limits.refuseStart(customer);
         if (refusal.isPresent()) {
             throw refusal.get();

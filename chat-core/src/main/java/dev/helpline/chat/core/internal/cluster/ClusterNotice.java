@@ -156,6 +156,21 @@ public sealed interface ClusterNotice {
         }
     }
 
+    /** A customer or an address was blocked or unblocked. */
+    record BlocksChanged() implements ClusterNotice {
+        static final char KIND = 'b';
+
+        @Override
+        public Object key() {
+            return this;
+        }
+
+        @Override
+        public String text() {
+            return String.valueOf(KIND);
+        }
+    }
+
     /** An agent who was absent has called the node that tells it. */
     record AgentSeen(AgentId agent) implements ClusterNotice {
         static final char KIND = 'p';

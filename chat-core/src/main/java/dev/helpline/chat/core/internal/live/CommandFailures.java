@@ -27,7 +27,7 @@ public final class CommandFailures {
     }
 
     /** It is not known whether anything was stored; repeating the command with the same ids settles it. */
-    static ChatException unknown(String why, @Nullable Throwable cause) {
+    public static ChatException unknown(String why, @Nullable Throwable cause) {
         return unavailable(why + "; it is not known whether it was stored", "unknown", cause);
     }
 

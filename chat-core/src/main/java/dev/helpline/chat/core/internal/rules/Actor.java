@@ -3,17 +3,25 @@ package dev.helpline.chat.core.internal.rules;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller who may see a session and acts in it. If the policy allows calls without a token, their caller acts as the session's
  * customer; the principal still says that there was no token.
  *
  * @param principal the caller
+ * @param address the network address from which the call came; null if there is none, or if it is not known
  */
-public record Actor(Principal principal) {
+public record Actor(Principal principal, @Nullable NetworkAddress address) {
+    /** A caller whose call came over no network. */
+    public Actor(Principal principal) {
+        this(principal, null);
+    }
+
     /** Whether the caller is an agent, of any role. */
     public boolean isAgent() {
         return principal.role().isAgent();

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Rates an ended session, once. Giving the same rating again changes nothing. */
@@ -27,6 +28,7 @@ public final class RateCommand implements SessionCommand<Session> {
     private final RateSession request;
     private final String ratingId;
     private final Ids ids;
+    private Optional<ChatException> refusal = Optional.empty();
 
     /** A command for a request that has passed {@link #check}. */
     public RateCommand(Actor actor, RateSession request, IdGenerator generator) {
@@ -34,6 +36,12 @@ public final class RateCommand implements SessionCommand<Session> {
         this.request = request;
         this.ratingId = generator.newId();
         this.ids = new Ids(generator);
+    }
+
+    /** Makes the command refuse to store a rating; a repeat of the one that is stored is no change. */
+    public RateCommand refusing(Optional<ChatException> value) {
+        refusal = value;
+        return this;
     }
 
     /** Rejects a request that breaks a rule whatever the session is. */
@@ -67,6 +75,9 @@ public final class RateCommand implements SessionCommand<Session> {
                             ErrorCode.RATING_EXISTS,
                             "session " + session.id() + " has been rated already",
                             Map.of("sessionId", session.id().value())));
+        }
+        if (refusal.isPresent()) {
+            return new Decision.Refuse<>(refusal.get());
         }
         Rating wanted = rating(ratingId, now);
         return new Decision.Change<>(

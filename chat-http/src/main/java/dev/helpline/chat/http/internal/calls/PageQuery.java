@@ -18,9 +18,9 @@ record PageQuery(
         int limit,
         @Nullable String after,
         @Nullable String before) {
-    private static final int MAX_PAGE = 1_000_000;
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
+    static final int MAX_PAGE = 1_000_000;
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 100;
 
     /**
      * Reads the page of a list that is read forwards. Rejects with VALIDATION_ERROR a query with both {@code page} and

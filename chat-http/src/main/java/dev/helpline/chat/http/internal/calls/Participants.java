@@ -14,7 +14,7 @@ public record Participants(ChatEngine engine) {
     }
 
     CustomerChat chat(Caller caller) {
-        return engine.customer(caller.token());
+        return engine.customer(caller.token(), caller.network());
     }
 
     public AgentDesk desk(Caller caller) {

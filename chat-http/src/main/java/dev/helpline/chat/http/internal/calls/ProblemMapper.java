@@ -6,10 +6,12 @@ import dev.helpline.chat.http.internal.wire.Problem;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireTime;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.session.EndedBy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,7 @@ public final class ProblemMapper {
 
     /** The engine's details that the caller may see; they keep their names. */
     private static final Set<String> PASSED_ON =
-            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason");
+            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason", "blocked");
 
     private final ChatPolicy policy;
 
@@ -113,6 +115,10 @@ public final class ProblemMapper {
     private static Map<String, String> details(ChatException refusal) {
         Map<String, String> details = new HashMap<>(refusal.details());
         details.keySet().retainAll(PASSED_ON);
+        String until = refusal.details().get("until");
+        if (until != null) {
+            details.put("until", WireTime.format(Instant.parse(until)));
+        }
         if (refusal.code() != ErrorCode.SESSION_NOT_FOUND && refusal.details().containsKey("state")) {
             details.put("sessionStatus", status(refusal.details()));
         }

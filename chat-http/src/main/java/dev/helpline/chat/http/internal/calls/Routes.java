@@ -36,6 +36,7 @@ public final class Routes {
         HistoryEndpoint history = new HistoryEndpoint(participants);
         PublicEndpoints open = new PublicEndpoints(engine.policy(), health);
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
+        BlockEndpoints blocks = new BlockEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
         // spotless:off
         return List.of(
@@ -70,6 +71,10 @@ public final class Routes {
             route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
             route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),
             route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("POST", "/api/admin/chat/customers/block",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::block)),
+            route("POST", "/api/admin/chat/customers/unblock",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::unblock)),
+            route("GET",  "/api/admin/chat/customers/blocked",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::blocked)),
+            route("GET",  "/api/admin/chat/customers/block-history", AGENT,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::history)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
         // spotless:on
     }

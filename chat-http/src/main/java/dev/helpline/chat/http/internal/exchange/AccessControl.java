@@ -53,7 +53,7 @@ public final class AccessControl {
     public Caller admit(AllowedCallers allowed, HttpCall call) {
         checkHeaders(call);
         Accepted token = allowed == AllowedCallers.PUBLIC ? Caller.WITHOUT_TOKEN : token(allowed, call);
-        Caller caller = new Caller(token, addresses.keyOf(call));
+        Caller caller = addresses.callerOf(call, token);
         if (allowed != AllowedCallers.PUBLIC && isRead(call)) {
             budgets.read(caller, call);
         }
@@ -77,14 +77,14 @@ public final class AccessControl {
      */
     public Caller admit(AllowedCallers allowed, HttpCall call, @Nullable String token) {
         Accepted accepted = token == null ? withoutToken(allowed) : judged(allowed, token);
-        Caller caller = new Caller(accepted, addresses.keyOf(call));
+        Caller caller = addresses.callerOf(call, accepted);
         budgets.read(caller, call);
         return caller;
     }
 
     /** Returns the caller of a connection that is not authenticated yet. */
     public Caller unknown(HttpCall call) {
-        return new Caller(Caller.WITHOUT_TOKEN, addresses.keyOf(call));
+        return addresses.callerOf(call, Caller.WITHOUT_TOKEN);
     }
 
     /** Rejects with RATE_LIMITED a long reply to a caller whose budget is used up. */

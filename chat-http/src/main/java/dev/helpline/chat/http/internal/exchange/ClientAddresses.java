@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.exchange;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,8 +37,19 @@ public final class ClientAddresses {
 
     /** Returns the key under which the client's address is counted. */
     String keyOf(HttpCall call) {
+        return addressOf(call).map(IpAddress::key).orElse(UNKNOWN);
+    }
+
+    /** Returns the caller with this token, from the client's address. */
+    Caller callerOf(HttpCall call, Accepted token) {
+        return addressOf(call)
+                .map(address -> new Caller(token, address.key(), address.network()))
+                .orElseGet(() -> new Caller(token, UNKNOWN, null));
+    }
+
+    private Optional<IpAddress> addressOf(HttpCall call) {
         Optional<IpAddress> peer = peers.get(call.remoteAddress(), IpAddress::parse);
-        return peer.map(address -> client(address, call).key()).orElse(UNKNOWN);
+        return peer.map(address -> client(address, call));
     }
 
     private IpAddress client(IpAddress peer, HttpCall call) {

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.exchange;
 
+import dev.helpline.chat.spi.block.NetworkAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -16,10 +17,12 @@ final class IpAddress {
 
     private final byte[] bytes;
     private final String key;
+    private final NetworkAddress network;
 
     private IpAddress(byte[] bytes) {
         this.bytes = bytes;
         this.key = keyOf(bytes);
+        this.network = NetworkAddress.of(inetAddress(bytes));
     }
 
     static Optional<IpAddress> parse(String text) {
@@ -58,6 +61,11 @@ final class IpAddress {
         return key;
     }
 
+    /** The address as the engine knows it. */
+    NetworkAddress network() {
+        return network;
+    }
+
     private static String keyOf(byte[] bytes) {
         byte[] counted = bytes.length == V6_BYTES ? Arrays.copyOf(bytes, V6_NETWORK_BYTES) : bytes;
         return HexFormat.of().formatHex(counted);
@@ -66,8 +74,12 @@ final class IpAddress {
     /** Returns the address in numeric form. */
     @Override
     public String toString() {
+        return inetAddress(bytes).getHostAddress();
+    }
+
+    private static InetAddress inetAddress(byte[] bytes) {
         try {
-            return InetAddress.getByAddress(bytes).getHostAddress();
+            return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException impossible) {
             throw new IllegalStateException("an address has 4 or 16 bytes", impossible);
         }

@@ -17,6 +17,7 @@ public final class ErrorTable {
             case RATING_EXISTS -> WireError.RATING_EXISTS;
             case AUTHENTICATION_REQUIRED -> WireError.AUTHENTICATION_FAILED;
             case FORBIDDEN -> WireError.FORBIDDEN;
+            case CUSTOMER_BLOCKED -> WireError.FORBIDDEN;
             case AGENT_INACTIVE -> WireError.INVALID_ADMIN;
             case SESSION_NOT_FOUND -> WireError.SESSION_NOT_FOUND;
             case SESSION_NOT_OPEN -> WireError.SESSION_NOT_FOUND;

@@ -57,6 +57,12 @@ public final class JsonFields {
         return text(name).flatMap(WireTime::parse);
     }
 
+    /** An instant that the server acts on; rejects a text that is not one. */
+    public Optional<Instant> instant(String name) {
+        return text(name)
+                .map(text -> WireTime.parse(text).orElseThrow(() -> refuse(name + " must be an ISO 8601 instant")));
+    }
+
     /** The value that a name stands for; rejects a name that is not in {@code words}. */
     public <T> Optional<T> word(String name, Map<String, T> words) {
         return text(name).map(text -> choose(name, text, words));

@@ -159,4 +159,24 @@ create table if not exists ${tables}agent (
 
 create index if not exists ${tables}agent_seen on ${tables}agent (seen_at);
 
+-- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
+create table if not exists ${tables}block_change (
+    kind varchar(16) not null,
+    subject varchar(128) not null,
+    number bigint not null,
+    changed_at bigint not null,
+    blocked boolean not null,
+    blocked_until bigint,
+    role varchar(16),
+    actor varchar(128),
+    reason varchar(2000),
+    salt varchar(128),
+    commitment varchar(128) not null,
+    previous_hash varchar(128) not null,
+    hash varchar(128) not null,
+    constraint ${prefix}block_change_pk primary key (kind, subject, number)
+);
+
+create index if not exists ${tables}block_change_at on ${tables}block_change (changed_at, kind, subject, number);
+
 merge into ${tables}schema_version (version, usable_from) key (version) values (1, 1);

@@ -156,4 +156,23 @@ create table if not exists ${tables}agent (
     index ${prefix}agent_seen (seen_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
+create table if not exists ${tables}block_change (
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    subject varchar(128) character set ascii collate ascii_bin not null,
+    number bigint not null,
+    changed_at bigint not null,
+    blocked boolean not null,
+    blocked_until bigint,
+    role varchar(16) character set ascii collate ascii_bin,
+    actor varchar(128),
+    reason varchar(1000),
+    salt varchar(128) character set ascii collate ascii_bin,
+    commitment varchar(128) character set ascii collate ascii_bin not null,
+    previous_hash varchar(128) character set ascii collate ascii_bin not null,
+    hash varchar(128) character set ascii collate ascii_bin not null,
+    constraint ${prefix}block_change_pk primary key (kind, subject, number),
+    index ${prefix}block_change_at (changed_at, kind, subject, number)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 insert ignore into ${tables}schema_version (version, usable_from) values (1, 1);
