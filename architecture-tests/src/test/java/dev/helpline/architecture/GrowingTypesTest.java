@@ -50,6 +50,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -167,6 +168,8 @@ class GrowingTypesTest {
                 .claimedStart(NOW.minusSeconds(i))
                 .firstAssignedAt(NOW.plusSeconds(10 + i))
                 .lastEntryAt(NOW.plusSeconds(20 + i))
+                .turnSince(i == 0 ? NOW : null)
+                .endsAt(i == 0 ? NOW : null)
                 .build();
     }
 
@@ -197,7 +200,11 @@ class GrowingTypesTest {
                 .log(log(i))
                 .audit(1 + i, "hash" + i);
         return i == 0
-                ? builder.state(SessionState.ACTIVE).openSlot(1).agentSlot(1).build()
+                ? builder.state(SessionState.ACTIVE)
+                        .openSlot(1)
+                        .agentSlot(1)
+                        .turn(Turn.CUSTOMER)
+                        .build()
                 : builder.state(SessionState.ENDED)
                         .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
                         .rating(rating(i))

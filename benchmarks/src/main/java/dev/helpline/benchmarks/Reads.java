@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +94,9 @@ final class Reads {
                         .size());
         reads.put(
                 "the sweep for quiet active sessions",
-                store -> store.quietSessions(SessionState.ACTIVE, quiet, 500).size());
+                store -> store.quietSessions(
+                                QuietQuery.builder(SessionState.ACTIVE, quiet).build(), 500)
+                        .size());
         reads.put(
                 "the sweep for waiting sessions, customer left",
                 store -> store.unseenSessions(SessionState.WAITING, quiet, 500).size());

@@ -13,6 +13,7 @@ public final class ChatConfig {
     private final @Nullable Duration maxWait;
     private final @Nullable Integer maxMessageLength;
     private final @Nullable Long editSeconds;
+    private final @Nullable Duration sessionTimeout;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -20,6 +21,7 @@ public final class ChatConfig {
         maxWait = json.secondsOrNull("maxWaitSeconds");
         maxMessageLength = json.integerOrNull("maxMessageLength");
         editSeconds = json.objectOrNull("editWindows", windows -> windows.numberOrNull("user"));
+        sessionTimeout = json.objectOrNull("timeouts", timeouts -> timeouts.secondsOrNull("session"));
         features = json.texts("features");
     }
 
@@ -41,6 +43,11 @@ public final class ChatConfig {
     /** For how long after sending a message the customer may edit and withdraw it; zero if not at all. */
     public Optional<Duration> editWindow() {
         return editSeconds == null ? Optional.empty() : Optional.of(Duration.ofSeconds(editSeconds));
+    }
+
+    /** After how long without a sign of life a session ends by itself; absent from an older server. */
+    public Optional<Duration> sessionTimeout() {
+        return Optional.ofNullable(sessionTimeout);
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

@@ -84,6 +84,7 @@ class GoldenTest {
             Map.entry("poll-empty", PollAnswer::new),
             Map.entry("poll-ended", PollAnswer::new),
             Map.entry("poll-ended-by-user", PollAnswer::new),
+            Map.entry("poll-ending", PollAnswer::new),
             Map.entry("poll-expired", PollAnswer::new),
             Map.entry("poll-more", PollAnswer::new),
             Map.entry("poll-system", PollAnswer::new),
@@ -312,6 +313,12 @@ class GoldenTest {
                 .session()
                 .orElseThrow();
 
+        SessionHead ending = new PollAnswer(Golden.data(Golden.text("poll-ending.response.json")))
+                .session()
+                .orElseThrow();
+
+        assertThat(ending.endsAt()).contains(Instant.parse("2025-12-06T16:02:00Z"));
+        assertThat(waiting.endsAt()).isEmpty();
         assertThat(waiting.state()).isEqualTo(SessionState.WAITING);
         assertThat(waiting.queuePosition()).hasValue(1);
         assertThat(waiting.estimatedWaitTime()).contains(Duration.ofMinutes(2));

@@ -160,12 +160,12 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     @Override
     public SessionView hold(SessionId session) {
-        return changed(session, HoldCommand.hold(actor, engine.ids()));
+        return changed(session, HoldCommand.hold(actor, engine.policy(), engine.ids()));
     }
 
     @Override
     public SessionView resume(SessionId session) {
-        return changed(session, HoldCommand.resume(actor, engine.ids()));
+        return changed(session, HoldCommand.resume(actor, engine.policy(), engine.ids()));
     }
 
     @Override
@@ -242,7 +242,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     private SessionView assigned(SessionId id, Assignee assignee, Budget budget) {
         LiveSession live = visible(id);
-        AssignCommand command = new AssignCommand(actor, assignee, engine.ids());
+        AssignCommand command = new AssignCommand(actor, assignee, engine.policy(), engine.ids());
         return viewed(Futures.await(executor -> Futures.then(
                 engine.expiry().lookAt(live),
                 executor,

@@ -39,6 +39,7 @@ import dev.helpline.chat.core.internal.pages.UnreadCounts;
 import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
+import dev.helpline.chat.core.internal.rules.Inactivity;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -118,7 +119,8 @@ public final class ChatEngine implements AutoCloseable {
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
         AgentRoster roster = new AgentRoster(store, clock, time, cluster);
         LiveSessions sessions = new LiveSessions(node, builder.commandTimeout, roster::isOnline);
-        Expiry expiry = new Expiry(node, sessions, policy.sessionTimeout(), builder.ids, uptime);
+        Inactivity inactivity = new Inactivity(policy);
+        Expiry expiry = new Expiry(node, sessions, inactivity, builder.ids, uptime);
         Blocks blocks = new Blocks(node, builder.ids);
         Limits limits = new Limits(blocks, limiter, policy);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
@@ -168,7 +170,7 @@ public final class ChatEngine implements AutoCloseable {
                 blocks,
                 expiry,
                 uptime,
-                policy.sessionTimeout(),
+                inactivity.shortest(),
                 ownLimiter);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.testkit.time.Await;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -270,6 +272,33 @@ class GoldenConversationTest {
         fixture.post("/api/chat/message", ChatFixture.message(ID, "m-9", "late"))
                 .token(customer)
                 .expect(410, "SESSION_EXPIRED");
+    }
+
+    @Test
+    void a_warning_before_an_end_by_inactivity() {
+        try (ChatFixture warning = ChatFixture.with(
+                ChatPolicy.builder().endWarning(Duration.ofMinutes(2)).timeoutAfterStart(Duration.ZERO),
+                UnaryOperator.identity())) {
+            String carla = warning.tokens.customer(CUSTOMER);
+            warning.start(CUSTOMER, ID);
+            warning.post("/api/chat/message", text("message-send.request.json"))
+                    .token(carla)
+                    .expect(200);
+            warning.post("/api/admin/chat/message", text("support-message-send.request.json"))
+                    .token(warning.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service")))
+                    .expect(200);
+            String path = "/api/chat/poll/" + ID + "?include=own,system&after=";
+            String read = warning.get(path)
+                    .token(carla)
+                    .expect(200)
+                    .data()
+                    .path("cursor")
+                    .asText();
+
+            warning.time.advance(Duration.ofMinutes(28));
+
+            assertAlike(warning.get(path + read).token(carla).expect(200), "poll-ending.response.json");
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ public final class SessionDetails {
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
+    private final @Nullable Instant endsAt;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
@@ -54,6 +55,7 @@ public final class SessionDetails {
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
+        endsAt = json.instantOrNull("endsAt");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
@@ -135,6 +137,11 @@ public final class SessionDetails {
     /** How many messages of the customer no agent has read; absent from an older server. */
     public OptionalLong unreadCount() {
         return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
+    }
+
+    /** When the session ends unless a message breaks the silence; present from the server's warning on. */
+    public Optional<Instant> endsAt() {
+        return Optional.ofNullable(endsAt);
     }
 
     /** When the session ended. */

@@ -22,6 +22,7 @@ public final class SessionHead {
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
+    private final @Nullable Instant endsAt;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
@@ -42,6 +43,7 @@ public final class SessionHead {
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
+        endsAt = json.instantOrNull("endsAt");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
@@ -107,6 +109,14 @@ public final class SessionHead {
         return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }
 
+    /**
+     * When the session ends unless a message breaks the silence; present from the server's warning on. By the server's clock: to count
+     * down, subtract the time at which the warning arrived.
+     */
+    public Optional<Instant> endsAt() {
+        return Optional.ofNullable(endsAt);
+    }
+
     /** When the session ended. */
     public Optional<Instant> endedAt() {
         return Optional.ofNullable(endedAt);
@@ -158,6 +168,7 @@ public final class SessionHead {
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(messageCount, that.messageCount)
                 && Objects.equals(unreadCount, that.unreadCount)
+                && Objects.equals(endsAt, that.endsAt)
                 && Objects.equals(endedAt, that.endedAt)
                 && Objects.equals(endedBy, that.endedBy)
                 && Objects.equals(endCause, that.endCause)
@@ -180,6 +191,7 @@ public final class SessionHead {
                 agent,
                 messageCount,
                 unreadCount,
+                endsAt,
                 endedAt,
                 endedBy,
                 endCause,

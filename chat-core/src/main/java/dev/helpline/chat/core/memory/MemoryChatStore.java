@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
@@ -266,13 +267,13 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
-        return quiet(state, before).limit(limit).toList();
+    public List<Session> quietSessions(QuietQuery query, int limit) {
+        return quiet(query).limit(limit).toList();
     }
 
     @Override
     public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
-        return quiet(state, before)
+        return quiet(QuietQuery.builder(state, before).build())
                 .filter(session -> !seenByCustomer(session.id(), before))
                 .limit(limit)
                 .toList();
@@ -457,13 +458,10 @@ public final class MemoryChatStore implements ChatStore {
         return stored.stream().map(StoredSession::session);
     }
 
-    private Stream<Session> quiet(SessionState state, Instant before) {
-        return (state.isOpen() ? open() : present(sessions.values()))
-                .filter(session -> session.state() == state
-                        && session.timeline().lastEntryAt().isBefore(before))
-                .sorted(Comparator.<Session, Instant>comparing(
-                                session -> session.timeline().lastEntryAt())
-                        .thenComparing(Session::id));
+    private Stream<Session> quiet(QuietQuery query) {
+        return (query.state().isOpen() ? open() : present(sessions.values()))
+                .filter(query::matches)
+                .sorted(Comparator.comparing(Session::silentSince).thenComparing(Session::id));
     }
 
     private boolean seenByCustomer(SessionId id, Instant since) {

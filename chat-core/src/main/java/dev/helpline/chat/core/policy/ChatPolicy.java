@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a host decides about its conversations. Immutable; made by {@link #builder()}, whose setters name the defaults. */
@@ -14,6 +15,7 @@ public final class ChatPolicy {
     public static final int LONGEST_MESSAGE = TextLimits.MESSAGE;
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(366);
 
     private final AccessPolicy access;
@@ -26,6 +28,9 @@ public final class ChatPolicy {
     private final int maxOpenSessions;
     private final int agentCapacity;
     private final Duration sessionTimeout;
+    private final @Nullable Duration customerTimeout;
+    private final @Nullable Duration agentTimeout;
+    private final @Nullable Duration endWarning;
     private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
@@ -44,12 +49,22 @@ public final class ChatPolicy {
         maxOpenSessions = builder.maxOpenSessions;
         agentCapacity = builder.agentCapacity;
         sessionTimeout = builder.sessionTimeout;
-        timeoutAfterStart = builder.timeoutAfterStart == null ? builder.sessionTimeout : builder.timeoutAfterStart;
+        customerTimeout = builder.customerTimeout;
+        agentTimeout = builder.agentTimeout;
+        endWarning = builder.endWarning;
+        timeoutAfterStart = builder.timeoutAfterStart == null ? longestTimeout() : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
         customerAmendments = builder.customerAmendments;
         agentAmendments = builder.agentAmendments;
         amendsAfterEnd = builder.amendsAfterEnd;
+    }
+
+    private Duration longestTimeout() {
+        return Stream.of(Optional.of(sessionTimeout), customerTimeout(), agentTimeout())
+                .flatMap(Optional::stream)
+                .max(Duration::compareTo)
+                .orElseThrow();
     }
 
     /** A builder with every default in place. */
@@ -107,6 +122,21 @@ public final class ChatPolicy {
         return sessionTimeout;
     }
 
+    /** See {@link Builder#customerTimeout}. */
+    public Optional<Duration> customerTimeout() {
+        return Optional.ofNullable(customerTimeout);
+    }
+
+    /** See {@link Builder#agentTimeout}. */
+    public Optional<Duration> agentTimeout() {
+        return Optional.ofNullable(agentTimeout);
+    }
+
+    /** See {@link Builder#endWarning}. */
+    public Optional<Duration> endWarning() {
+        return Optional.ofNullable(endWarning);
+    }
+
     /** See {@link Builder#timeoutAfterStart}. */
     public Duration timeoutAfterStart() {
         return timeoutAfterStart;
@@ -149,6 +179,9 @@ public final class ChatPolicy {
         private int maxOpenSessions = 5;
         private int agentCapacity = 20;
         private Duration sessionTimeout = Duration.ofMinutes(30);
+        private @Nullable Duration customerTimeout;
+        private @Nullable Duration agentTimeout;
+        private @Nullable Duration endWarning;
         private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
@@ -219,14 +252,44 @@ public final class ChatPolicy {
          * Default: 30 minutes.
          */
         public Builder sessionTimeout(Duration value) {
-            sessionTimeout = within("sessionTimeout", value, Duration.ofSeconds(10), Duration.ofDays(366));
+            sessionTimeout = within("sessionTimeout", value, SHORTEST_TIMEOUT, LONGEST);
+            return this;
+        }
+
+        /**
+         * An active session whose customer leaves a message of an agent without a reply for this long ends by itself, however much the
+         * agent writes meanwhile; from 10 seconds to 366 days. Null: after {@link #sessionTimeout} without an entry of either side.
+         * Default: null.
+         */
+        public Builder customerTimeout(@Nullable Duration value) {
+            customerTimeout = value == null ? null : within("customerTimeout", value, SHORTEST_TIMEOUT, LONGEST);
+            return this;
+        }
+
+        /**
+         * An active session in which no agent writes for this long after its assignment, or after a message of the customer's, goes back
+         * to the queue, where another agent may take it; from 10 seconds to 366 days. Null: it stays with its agent, and ends after
+         * {@link #sessionTimeout} without an entry of either side. Default: null.
+         */
+        public Builder agentTimeout(@Nullable Duration value) {
+            agentTimeout = value == null ? null : within("agentTimeout", value, SHORTEST_TIMEOUT, LONGEST);
+            return this;
+        }
+
+        /**
+         * How long before an active session ends by itself its participants are warned, by an event in the log and by the time of the end
+         * in the session; from 1 second to 366 days, but at most half of the timeout that ends the session. Such a session never ends
+         * without a warning that has stood for this long. Null: without a warning. Default: null.
+         */
+        public Builder endWarning(@Nullable Duration value) {
+            endWarning = value == null ? null : within("endWarning", value, SECOND, LONGEST);
             return this;
         }
 
         /**
          * For this long after its start an engine ends no session for inactivity, from zero to 366 days: it does not know for how
          * long no client could reach it before. A host that restarts all its engines more often than every {@link #sessionTimeout}
-         * must set less, or no session ever ends by itself. Default: the session timeout.
+         * must set less, or no session ever ends by itself. Default: the longest of the timeouts.
          */
         public Builder timeoutAfterStart(Duration value) {
             timeoutAfterStart = within("timeoutAfterStart", value, Duration.ZERO, Duration.ofDays(366));

@@ -13,6 +13,10 @@ public enum EventType {
     SESSION_ASSIGNED,
     SESSION_HELD,
     SESSION_RESUMED,
+    /** The agent did not write in time, and the session waits for another one. */
+    SESSION_RETURNED,
+    /** A warning: the session ends at {@link dev.helpline.chat.spi.session.Timeline#endsAt()} unless the silence is broken. */
+    SESSION_ENDING,
     SESSION_ENDED,
     SESSION_RATED,
     /** A content filter changed or flagged the message that {@link Entry#replyTo()} names. Only agents see this event. */

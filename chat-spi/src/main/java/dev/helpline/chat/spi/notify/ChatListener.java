@@ -35,6 +35,12 @@ public interface ChatListener {
     /** The session is no longer on hold: an agent resumed it, or its customer wrote. */
     default void onSessionResumed(Session session) {}
 
+    /** The agent did not write in time; the session waits for an agent again. */
+    default void onSessionReturned(Session session) {}
+
+    /** The participants were warned that the session ends at {@link dev.helpline.chat.spi.session.Timeline#endsAt()}. */
+    default void onSessionEnding(Session session) {}
+
     /** The session ended. */
     default void onSessionEnded(Session session) {}
 

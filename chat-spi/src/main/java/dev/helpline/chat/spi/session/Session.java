@@ -3,6 +3,7 @@ package dev.helpline.chat.spi.session;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Session {
     private final @Nullable Integer openSlot;
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
+    private final Turn turn;
     private final LogPosition log;
     private final Timeline timeline;
     private final @Nullable Ending ending;
@@ -39,6 +41,7 @@ public final class Session {
         openSlot = builder.openSlot;
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
+        turn = builder.turn;
         log = Objects.requireNonNull(builder.log, "log");
         timeline = Objects.requireNonNull(builder.timeline, "timeline");
         ending = builder.ending;
@@ -54,6 +57,11 @@ public final class Session {
         Checks.require(!open || waiting || assignment != null, "a session that does not wait has an agent");
         Checks.require(
                 (open && !waiting) == (agentSlot != null), "a session has an agent slot exactly while an agent has it");
+        boolean active = state == SessionState.ACTIVE;
+        Checks.require(
+                (turn == Turn.EITHER) == (timeline.turnSince() == null), "a side has the turn since some instant");
+        Checks.require(active || turn == Turn.EITHER, "a side has the turn only in an active session");
+        Checks.require(active || timeline.endsAt() == null, "only an active session is about to end");
         Checks.require(!open || rating == null, "an open session has no rating");
     }
 
@@ -112,6 +120,17 @@ public final class Session {
         return agentSlot;
     }
 
+    /** The side whose silence counts, if one side has a clock of its own; {@link Turn#EITHER} unless the session is active. */
+    public Turn turn() {
+        return turn;
+    }
+
+    /** Since when the session is silent: since a side has the {@link #turn() turn}, or else since its newest entry. */
+    public Instant silentSince() {
+        Instant turnSince = timeline.turnSince();
+        return turnSince == null ? timeline.lastEntryAt() : turnSince;
+    }
+
     /** The position that its log has reached. */
     public LogPosition log() {
         return log;
@@ -157,6 +176,7 @@ public final class Session {
                 && Objects.equals(openSlot, that.openSlot)
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
+                && turn == that.turn
                 && log.equals(that.log)
                 && timeline.equals(that.timeline)
                 && Objects.equals(ending, that.ending)
@@ -187,6 +207,7 @@ public final class Session {
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
+        private Turn turn = Turn.EITHER;
         private LogPosition log = LogPosition.START;
         private Timeline timeline;
         private @Nullable Ending ending;
@@ -212,6 +233,7 @@ public final class Session {
             openSlot = session.openSlot;
             assignment = session.assignment;
             agentSlot = session.agentSlot;
+            turn = session.turn;
             log = session.log;
             timeline = session.timeline;
             ending = session.ending;
@@ -259,6 +281,12 @@ public final class Session {
         /** See {@link Session#agentSlot()}. Default: none. */
         public Builder agentSlot(@Nullable Integer value) {
             agentSlot = value;
+            return this;
+        }
+
+        /** See {@link Session#turn()}, which goes with {@link Timeline#turnSince()}. Default: {@link Turn#EITHER}. */
+        public Builder turn(Turn value) {
+            turn = Objects.requireNonNull(value, "turn");
             return this;
         }
 

@@ -15,12 +15,16 @@ public final class Timeline {
     private final @Nullable Instant claimedStart;
     private final @Nullable Instant firstAssignedAt;
     private final Instant lastEntryAt;
+    private final @Nullable Instant turnSince;
+    private final @Nullable Instant endsAt;
 
     private Timeline(Builder builder) {
         createdAt = Checks.millis(builder.createdAt);
         claimedStart = Checks.millisOrNull(builder.claimedStart);
         firstAssignedAt = Checks.millisOrNull(builder.firstAssignedAt);
         lastEntryAt = Checks.millis(builder.lastEntryAt);
+        turnSince = Checks.millisOrNull(builder.turnSince);
+        endsAt = Checks.millisOrNull(builder.endsAt);
     }
 
     /** Returns a builder of the timeline of a session that was created at this instant. */
@@ -51,9 +55,22 @@ public final class Timeline {
         return firstAssignedAt;
     }
 
-    /** When the newest entry was appended. */
+    /** When the newest entry was appended, not counting warnings that the session ends: they are no sign of life. */
     public Instant lastEntryAt() {
         return lastEntryAt;
+    }
+
+    /** Since when the side has the {@link Session#turn() turn}; null while neither side has it. */
+    public @Nullable Instant turnSince() {
+        return turnSince;
+    }
+
+    /**
+     * When the session ends at the earliest unless the silence is broken, as its participants were warned; null if they were not. Downtime
+     * after the warning delays the end.
+     */
+    public @Nullable Instant endsAt() {
+        return endsAt;
     }
 
     @Override
@@ -65,12 +82,14 @@ public final class Timeline {
                 && createdAt.equals(that.createdAt)
                 && Objects.equals(claimedStart, that.claimedStart)
                 && Objects.equals(firstAssignedAt, that.firstAssignedAt)
-                && lastEntryAt.equals(that.lastEntryAt);
+                && lastEntryAt.equals(that.lastEntryAt)
+                && Objects.equals(turnSince, that.turnSince)
+                && Objects.equals(endsAt, that.endsAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt);
+        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt, turnSince, endsAt);
     }
 
     @Override
@@ -85,6 +104,8 @@ public final class Timeline {
         private @Nullable Instant claimedStart;
         private @Nullable Instant firstAssignedAt;
         private Instant lastEntryAt;
+        private @Nullable Instant turnSince;
+        private @Nullable Instant endsAt;
 
         private Builder(Instant createdAt) {
             this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
@@ -96,6 +117,8 @@ public final class Timeline {
             claimedStart = timeline.claimedStart;
             firstAssignedAt = timeline.firstAssignedAt;
             lastEntryAt = timeline.lastEntryAt;
+            turnSince = timeline.turnSince;
+            endsAt = timeline.endsAt;
         }
 
         /** See {@link Timeline#claimedStart()}. Default: none. */
@@ -113,6 +136,18 @@ public final class Timeline {
         /** See {@link Timeline#lastEntryAt()}. Default: when the session was created. */
         public Builder lastEntryAt(Instant value) {
             lastEntryAt = Objects.requireNonNull(value, "lastEntryAt");
+            return this;
+        }
+
+        /** See {@link Timeline#turnSince()}. Default: none. */
+        public Builder turnSince(@Nullable Instant value) {
+            turnSince = value;
+            return this;
+        }
+
+        /** See {@link Timeline#endsAt()}. Default: none. */
+        public Builder endsAt(@Nullable Instant value) {
+            endsAt = value;
             return this;
         }
 

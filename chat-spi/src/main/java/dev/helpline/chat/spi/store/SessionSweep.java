@@ -7,21 +7,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds the sessions that may end for inactivity.
+ * Finds the sessions whose silence may have lasted too long.
  *
  * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
  * the store cannot be reached; a {@code limit} is at least 1.
  */
 public interface SessionSweep {
     /**
-     * Returns the sessions in {@code state} whose newest entry is older than {@code before}, ordered by the time of that
-     * entry, at most {@code limit}.
+     * Returns the sessions that the query is for, ordered by the instant since which they are {@linkplain Session#silentSince()
+     * silent} and by id, at most {@code limit}.
      */
-    List<Session> quietSessions(SessionState state, Instant before, int limit);
+    List<Session> quietSessions(QuietQuery query, int limit);
 
     /**
-     * Returns the sessions that {@link #quietSessions} would return without a limit, except those whose customer's cursor
-     * was seen at {@code before} or later; in the same order, at most {@code limit}.
+     * Returns the sessions in {@code state} that are silent since before {@code before}, except those whose customer's cursor
+     * was seen at {@code before} or later; in the order of {@link #quietSessions}, at most {@code limit}.
      */
     List<Session> unseenSessions(SessionState state, Instant before, int limit);
 }

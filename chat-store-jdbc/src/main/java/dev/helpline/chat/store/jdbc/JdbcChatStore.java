@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
@@ -195,8 +196,8 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
-        return database.read(handle -> SessionSweepReads.quiet(handle, state, before, limit));
+    public List<Session> quietSessions(QuietQuery query, int limit) {
+        return database.read(handle -> SessionSweepReads.quiet(handle, query, limit));
     }
 
     @Override

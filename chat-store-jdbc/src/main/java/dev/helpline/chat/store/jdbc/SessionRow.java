@@ -24,6 +24,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.session.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -83,6 +84,9 @@ final class SessionRow {
             .part(Session::log, LOG)
             .instant("first_assigned_at", session -> session.timeline().firstAssignedAt())
             .instant("last_entry_at", session -> session.timeline().lastEntryAt())
+            .constant("turn", Session::turn)
+            .instant("turn_since", session -> session.timeline().turnSince())
+            .instant("ends_at", session -> session.timeline().endsAt())
             .part(Session::ending, ENDING)
             .text("rating_id", SessionRow::ratingId)
             .number("audit_count", Session::auditCount)
@@ -155,6 +159,7 @@ final class SessionRow {
                 .openSlot(intOrNull(row, "open_slot"))
                 .assignment(assignment(row))
                 .agentSlot(intOrNull(row, "agent_slot"))
+                .turn(Turn.valueOf(row.getString("turn")))
                 .log(log(row))
                 .ending(ending(row))
                 .rating(rating(row))
@@ -209,6 +214,8 @@ final class SessionRow {
                 .claimedStart(instantOrNull(row, "claimed_start"))
                 .firstAssignedAt(instantOrNull(row, "first_assigned_at"))
                 .lastEntryAt(instant(row, "last_entry_at"))
+                .turnSince(instantOrNull(row, "turn_since"))
+                .endsAt(instantOrNull(row, "ends_at"))
                 .build();
     }
 

@@ -3,16 +3,29 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.QuietQuery;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Queries for sessions that may end for inactivity. */
+/** Queries for sessions whose silence may have lasted too long. */
 final class SessionSweepReads {
     private static final String QUIET = """
              where s.state = :state
-               and s.last_entry_at < :before
+               and coalesce(s.turn_since, s.last_entry_at) < :before
+            """;
+
+    private static final String TURNS = """
+               and s.turn in (<turns>)
+            """;
+
+    private static final String UNWARNED = """
+               and s.ends_at is null
+            """;
+
+    private static final String ENDING = """
+               and s.ends_at < :endingBefore
             """;
 
     /** Looks up one cursor per session; with "not exists", databases tend to read all cursors. */
@@ -23,13 +36,21 @@ final class SessionSweepReads {
             """;
 
     private static final String QUIETEST_FIRST = """
-             order by s.state, s.last_entry_at, s.id
+             order by s.state, coalesce(s.turn_since, s.last_entry_at), s.id
             """;
 
     private SessionSweepReads() {}
 
-    static List<Session> quiet(Handle handle, SessionState state, Instant before, int limit) {
-        return quietest(handle.createQuery(SessionRow.page(QUIET, QUIETEST_FIRST)), state, before, limit);
+    static List<Session> quiet(Handle handle, QuietQuery query, int limit) {
+        Instant endingBefore = query.endingBefore();
+        String where = QUIET + TURNS + (query.unwarned() ? UNWARNED : "") + (endingBefore == null ? "" : ENDING);
+        Query sql = handle.createQuery(SessionRow.page(where, QUIETEST_FIRST))
+                .bindList(
+                        "turns", query.turns().stream().map(Enum::name).sorted().toList());
+        if (endingBefore != null) {
+            sql.bind("endingBefore", endingBefore.toEpochMilli());
+        }
+        return quietest(sql, query.state(), query.before(), limit);
     }
 
     static List<Session> unseen(Handle handle, SessionState state, Instant before, int limit) {

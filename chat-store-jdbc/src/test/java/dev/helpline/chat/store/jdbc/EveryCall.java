@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
@@ -56,7 +57,7 @@ final class EveryCall {
         store.openSessionsPerAgent();
         readTheDesk(store);
         store.recentWaits(LATER.minusSeconds(10), 10);
-        store.quietSessions(SessionState.WAITING, LATER, 10);
+        store.quietSessions(QuietQuery.builder(SessionState.WAITING, LATER).build(), 10);
         store.unseenSessions(SessionState.WAITING, LATER, 10);
         store.auditAfter(Volume.ENDED, 0, 10);
         store.cursorsOf(Volume.ENDED);

@@ -124,6 +124,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class FallingSilent extends SilenceContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class BeingDown extends DowntimeContract {
         @Override
         ChatEngineContract contract() {

@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
@@ -345,8 +346,8 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public List<Session> quietSessions(SessionState state, Instant before, int limit) {
-        return reachable().quietSessions(state, before, limit);
+    public List<Session> quietSessions(QuietQuery query, int limit) {
+        return reachable().quietSessions(query, limit);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
@@ -66,7 +67,12 @@ abstract class ClosingContract extends StoreTest {
                 call("openSessionVersions", store -> store.openSessionVersions(null, 10)),
                 call("waitingSessions", store -> store.waitingSessions(1)),
                 call("recentWaits", store -> store.recentWaits(CommitBuilder.START, 1)),
-                call("quietSessions", store -> store.quietSessions(SessionState.WAITING, CommitBuilder.START, 1)),
+                call(
+                        "quietSessions",
+                        store -> store.quietSessions(
+                                QuietQuery.builder(SessionState.WAITING, CommitBuilder.START)
+                                        .build(),
+                                1)),
                 call("unseenSessions", store -> store.unseenSessions(SessionState.WAITING, CommitBuilder.START, 1)),
                 call("auditAfter", store -> store.auditAfter(id("s"), 0, 1)),
                 call("commit", store -> store.commit(COMMIT)),

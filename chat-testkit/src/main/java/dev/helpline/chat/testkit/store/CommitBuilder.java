@@ -22,6 +22,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,8 @@ public final class CommitBuilder {
                         .claimedStart(known.claimedStart())
                         .firstAssignedAt(known.firstAssignedAt())
                         .lastEntryAt(known.lastEntryAt())
+                        .turnSince(known.turnSince())
+                        .endsAt(known.endsAt())
                         .build())
                 .build();
         return this;
@@ -155,19 +158,44 @@ public final class CommitBuilder {
                 .state(SessionState.ACTIVE)
                 .assignment(assignment)
                 .agentSlot(slot)
-                .timeline(Timeline.builder(known.createdAt())
-                        .claimedStart(known.claimedStart())
-                        .firstAssignedAt(first)
-                        .lastEntryAt(known.lastEntryAt())
+                .timeline(known.toBuilder().firstAssignedAt(first).build())
+                .build();
+        return this;
+    }
+
+    /** Gives a side the turn in an active session, since the time of the commit. */
+    public CommitBuilder turn(Turn turn) {
+        session = session.toBuilder()
+                .turn(turn)
+                .timeline(session.timeline().toBuilder()
+                        .turnSince(turn == Turn.EITHER ? null : at)
                         .build())
+                .build();
+        return this;
+    }
+
+    /** Says when an active session ends, as its participants are warned. */
+    public CommitBuilder endsAt(@Nullable Instant instant) {
+        session = session.toBuilder()
+                .timeline(session.timeline().toBuilder().endsAt(instant).build())
                 .build();
         return this;
     }
 
     /** Puts an active session on hold. */
     public CommitBuilder hold() {
-        session = session.toBuilder().state(SessionState.ON_HOLD).build();
+        session = withoutClock(SessionState.ON_HOLD).build();
         return this;
+    }
+
+    private Session.Builder withoutClock(SessionState state) {
+        return session.toBuilder()
+                .state(state)
+                .turn(Turn.EITHER)
+                .timeline(session.timeline().toBuilder()
+                        .turnSince(null)
+                        .endsAt(null)
+                        .build());
     }
 
     /** Ends the session by its agent, which frees both slots. */
@@ -177,8 +205,7 @@ public final class CommitBuilder {
 
     /** Ends the session, which frees both slots. */
     public CommitBuilder end(Ending ending) {
-        session = session.toBuilder()
-                .state(SessionState.ENDED)
+        session = withoutClock(SessionState.ENDED)
                 .openSlot(null)
                 .agentSlot(null)
                 .ending(ending)
@@ -281,13 +308,8 @@ public final class CommitBuilder {
         if (entries.isEmpty()) {
             event("event-" + session.version());
         }
-        Timeline known = session.timeline();
         session = session.toBuilder()
-                .timeline(Timeline.builder(known.createdAt())
-                        .claimedStart(known.claimedStart())
-                        .firstAssignedAt(known.firstAssignedAt())
-                        .lastEntryAt(at)
-                        .build())
+                .timeline(session.timeline().toBuilder().lastEntryAt(at).build())
                 .build();
         return SessionCommit.builder(session)
                 .base(base)

@@ -7,9 +7,12 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Turn;
+import dev.helpline.chat.spi.store.QuietQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Finding sessions that may end for inactivity: quiet ones, and ones whose customer went away. */
@@ -22,7 +25,7 @@ abstract class SessionSweepContract extends StoreTest {
         heardOf("s1", 9);
         heardOf("s2", 3);
 
-        assertThat(ids(store.quietSessions(SessionState.WAITING, TEN, 10))).containsExactly("s2", "s3", "s1");
+        assertThat(ids(quiet(SessionState.WAITING, TEN, 10))).containsExactly("s2", "s3", "s1");
     }
 
     @Test
@@ -30,9 +33,8 @@ abstract class SessionSweepContract extends StoreTest {
         heardOf("s1", 10);
         heardOf("s2", 11);
 
-        assertThat(store.quietSessions(SessionState.WAITING, TEN, 10)).isEmpty();
-        assertThat(ids(store.quietSessions(SessionState.WAITING, TEN.plusMillis(1), 10)))
-                .containsExactly("s1");
+        assertThat(quiet(SessionState.WAITING, TEN, 10)).isEmpty();
+        assertThat(ids(quiet(SessionState.WAITING, TEN.plusMillis(1), 10))).containsExactly("s1");
     }
 
     @Test
@@ -42,9 +44,9 @@ abstract class SessionSweepContract extends StoreTest {
         stored(CommitBuilder.after(heardOf("s3", 1)).assign("a", 2).hold());
         stored(CommitBuilder.after(heardOf("s4", 1)).end());
 
-        assertThat(store.quietSessions(SessionState.ACTIVE, TEN, 10)).containsExactly(active);
-        assertThat(ids(store.quietSessions(SessionState.ON_HOLD, TEN, 10))).containsExactly("s3");
-        assertThat(ids(store.quietSessions(SessionState.ENDED, TEN, 10))).containsExactly("s4");
+        assertThat(quiet(SessionState.ACTIVE, TEN, 10)).containsExactly(active);
+        assertThat(ids(quiet(SessionState.ON_HOLD, TEN, 10))).containsExactly("s3");
+        assertThat(ids(quiet(SessionState.ENDED, TEN, 10))).containsExactly("s4");
     }
 
     @Test
@@ -53,7 +55,7 @@ abstract class SessionSweepContract extends StoreTest {
         heardOf("s2", 2);
         heardOf("s3", 3);
 
-        assertThat(ids(store.quietSessions(SessionState.WAITING, TEN, 2))).containsExactly("s1", "s2");
+        assertThat(ids(quiet(SessionState.WAITING, TEN, 2))).containsExactly("s1", "s2");
     }
 
     @Test
@@ -61,7 +63,43 @@ abstract class SessionSweepContract extends StoreTest {
         Session session = heardOf("s1", 1);
         stored(CommitBuilder.after(session).at(TEN).message("m", "still here"));
 
-        assertThat(store.quietSessions(SessionState.WAITING, TEN, 10)).isEmpty();
+        assertThat(quiet(SessionState.WAITING, TEN, 10)).isEmpty();
+    }
+
+    @Test
+    void a_session_in_which_a_side_has_the_turn_is_silent_since_then_whatever_was_written_later() {
+        Session turned =
+                stored(CommitBuilder.after(heardOf("s1", 1)).assign("a", 1).turn(Turn.CUSTOMER));
+        Session later =
+                stored(CommitBuilder.after(turned).at(TEN.plusSeconds(5)).message("m", "still here"));
+        Session either = stored(CommitBuilder.after(heardOf("s2", 4)).assign("a", 2));
+
+        assertThat(quiet(SessionState.ACTIVE, TEN, 10)).containsExactly(later, either);
+        assertThat(quiet(SessionState.ACTIVE, CommitBuilder.START.plusSeconds(2), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void quiet_sessions_can_be_those_in_which_one_of_some_sides_has_the_turn() {
+        stored(CommitBuilder.after(heardOf("s1", 1)).assign("a", 1).turn(Turn.CUSTOMER));
+        stored(CommitBuilder.after(heardOf("s2", 2)).assign("a", 2).turn(Turn.AGENT));
+        stored(CommitBuilder.after(heardOf("s3", 3)).assign("a", 3));
+
+        assertThat(ids(quiet(active().turns(Set.of(Turn.CUSTOMER))))).containsExactly("s1");
+        assertThat(ids(quiet(active().turns(Set.of(Turn.AGENT, Turn.EITHER))))).containsExactly("s2", "s3");
+        assertThat(ids(quiet(active()))).containsExactly("s1", "s2", "s3");
+    }
+
+    @Test
+    void quiet_sessions_can_be_those_without_a_warning_or_those_that_end_before_an_instant() {
+        stored(CommitBuilder.after(heardOf("s1", 1)).assign("a", 1).endsAt(TEN));
+        stored(CommitBuilder.after(heardOf("s2", 2)).assign("a", 2).endsAt(TEN.plusMillis(1)));
+        stored(CommitBuilder.after(heardOf("s3", 3)).assign("a", 3));
+
+        assertThat(ids(quiet(active().unwarned(true)))).containsExactly("s3");
+        assertThat(quiet(active().endingBefore(TEN))).isEmpty();
+        assertThat(ids(quiet(active().endingBefore(TEN.plusMillis(1))))).containsExactly("s1");
+        assertThat(ids(quiet(active().endingBefore(TEN.plusSeconds(1))))).containsExactly("s1", "s2");
     }
 
     @Test
@@ -106,6 +144,18 @@ abstract class SessionSweepContract extends StoreTest {
         heardOf("s3", 3);
 
         assertThat(ids(store.unseenSessions(SessionState.WAITING, TEN, 1))).containsExactly("s3");
+    }
+
+    private List<Session> quiet(SessionState state, Instant before, int limit) {
+        return store.quietSessions(QuietQuery.builder(state, before).build(), limit);
+    }
+
+    private List<Session> quiet(QuietQuery.Builder query) {
+        return store.quietSessions(query.build(), 10);
+    }
+
+    private static QuietQuery.Builder active() {
+        return QuietQuery.builder(SessionState.ACTIVE, TEN);
     }
 
     private Session heardOf(String id, int second) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration of the desk, from environment variables. {@code docs/operations.md} lists them with their defaults.
@@ -171,6 +172,9 @@ record DeskConfig(
                         "MAX_MESSAGE_LENGTH", ChatPolicy.LONGEST_MESSAGE, 1, ChatPolicy.LONGEST_MESSAGE))
                 .maxOpenSessions(settings.integer("CHAT_MAX_CONVERSATIONS_PER_USER", 5, 1, 1000))
                 .sessionTimeout(Duration.ofMinutes(settings.integer("SESSION_TIMEOUT_MINUTES", 30, 1, 527_040)))
+                .customerTimeout(minutes(settings, "CUSTOMER_TIMEOUT_MINUTES"))
+                .agentTimeout(minutes(settings, "AGENT_TIMEOUT_MINUTES"))
+                .endWarning(warning(settings.integer("END_WARNING_SECONDS", 120, 0, 86_400)))
                 .pollInterval(Duration.ofSeconds(settings.integer("POLL_INTERVAL_SECONDS", 2, 1, 60)));
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);
         int maxRequests = settings.integer("RATE_LIMIT_MAX_REQUESTS", 30, 1, 1_000_000);
@@ -180,6 +184,15 @@ record DeskConfig(
             policy.customerMessages(null).agentMessages(null).newSessions(null);
         }
         return policy.build();
+    }
+
+    private static @Nullable Duration minutes(Settings settings, String name) {
+        int minutes = settings.integer(name, 0, 0, 527_040);
+        return minutes == 0 ? null : Duration.ofMinutes(minutes);
+    }
+
+    private static @Nullable Duration warning(int seconds) {
+        return seconds == 0 ? null : Duration.ofSeconds(seconds);
     }
 
     private static boolean isLimited(Settings settings) {

@@ -44,7 +44,8 @@ public final class Housekeeping {
     /**
      * Housekeeping for one engine.
      *
-     * @param sessionTimeout the timeout of sessions; expired ones are looked for several times as often
+     * @param shortestClock the shortest time after which something is due for a silent session; such sessions are looked for several times
+     *     as often
      * @param limiter the engine's own limiter, whose memory is kept small; null if the host gave one
      */
     public Housekeeping(
@@ -57,7 +58,7 @@ public final class Housekeeping {
             Blocks blocks,
             Expiry expiry,
             Uptime uptime,
-            Duration sessionTimeout,
+            Duration shortestClock,
             @Nullable LocalRateLimiter limiter) {
         this.node = node;
         this.sessions = sessions;
@@ -69,7 +70,7 @@ public final class Housekeeping {
         this.expiry = expiry;
         this.uptime = uptime;
         this.limiter = limiter;
-        Duration quarter = sessionTimeout.dividedBy(4);
+        Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
         this.tidiedAtNanos = sweptAtNanos;

@@ -37,6 +37,11 @@ public record NewEntry(
         return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
+    /** Whether the entry is a sign of life of the session, as every entry but a warning that it ends is. */
+    boolean isSignOfLife() {
+        return kind != EntryKind.EVENT || !type.equals(EventType.SESSION_ENDING.type());
+    }
+
     /** The id and the kind; never the text. */
     @Override
     public String toString() {

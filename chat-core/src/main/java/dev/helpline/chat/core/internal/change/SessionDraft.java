@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,13 +89,22 @@ public final class SessionDraft {
         if (change.rating() != null) {
             rating = change.rating();
         }
-        Timeline timeline = next.timeline();
         session = next.toBuilder()
                 .log(log)
-                .timeline(timeline.toBuilder().lastEntryAt(now).build())
+                .timeline(timelineAfter(change))
                 .audit(number, hash)
                 .build();
         return added;
+    }
+
+    private Timeline timelineAfter(SessionChange change) {
+        Timeline timeline = change.next().timeline();
+        if (change.entries().stream().noneMatch(NewEntry::isSignOfLife)) {
+            return timeline;
+        }
+        Timeline.Builder alive = timeline.toBuilder().lastEntryAt(now);
+        boolean brokeSilence = change.next().turn() == Turn.EITHER;
+        return (brokeSilence ? alive.endsAt(null) : alive).build();
     }
 
     /** The commit of all changes. */

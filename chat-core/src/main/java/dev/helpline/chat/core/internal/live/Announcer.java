@@ -76,6 +76,8 @@ public final class Announcer {
             case SESSION_ASSIGNED -> each(listener -> listener.onSessionAssigned(session));
             case SESSION_HELD -> each(listener -> listener.onSessionHeld(session));
             case SESSION_RESUMED -> each(listener -> listener.onSessionResumed(session));
+            case SESSION_RETURNED -> each(listener -> listener.onSessionReturned(session));
+            case SESSION_ENDING -> each(listener -> listener.onSessionEnding(session));
             case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
             case SESSION_RATED -> tellRating(session);
             case MESSAGE_FLAGGED -> each(listener -> listener.onMessageFlagged(session, entry));

@@ -3,11 +3,13 @@ package dev.helpline.chat.core.internal.rules;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Turn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 public final class AssignCommand implements SlotCommand<Session> {
     private final Actor actor;
     private final Assignee assignee;
+    private final ChatPolicy policy;
     private final Ids ids;
     private @Nullable Integer slot;
 
     /** A command without a slot yet. */
-    public AssignCommand(Actor actor, Assignee assignee, IdGenerator generator) {
+    public AssignCommand(Actor actor, Assignee assignee, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.assignee = assignee;
+        this.policy = policy;
         this.ids = new Ids(generator);
     }
 
@@ -53,9 +57,10 @@ public final class AssignCommand implements SlotCommand<Session> {
         if (free == null) {
             return new Decision.NeedSlot<>();
         }
+        Session assigned = Assignments.assigned(session, assignee, free, now);
         return new Decision.Change<>(
                 SessionChange.of(
-                        Assignments.assigned(session, assignee, free, now),
+                        Inactivity.turnedTo(Turn.AGENT, assigned, policy, now),
                         List.of(Assignments.event(session, assignee, ids)),
                         List.of(Assignments.audit(actor, assignee, ids))),
                 (stored, appended) -> stored);

@@ -64,6 +64,14 @@ final class EventTexts {
         return texts.getString("resumed");
     }
 
+    String returned() {
+        return texts.getString("returned");
+    }
+
+    String ending() {
+        return texts.getString("ending");
+    }
+
     String rated() {
         return texts.getString("rated");
     }

@@ -2,56 +2,39 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
+import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
 import java.util.List;
 
-/** Ends a session that shows no sign of life; leaves any other as it is. */
+/**
+ * Does what is due for a session that shows no sign of life: warns its participants, lets it wait for another agent, or ends it. Leaves any
+ * other session as it is.
+ */
 public final class ExpireCommand implements SessionCommand<Session> {
-    private final Instant silentSince;
+    private final Inactivity inactivity;
+    private final Inactivity.Cutoffs cutoffs;
     private final Instant customerSeenAt;
     private final Ids ids;
 
     /**
-     * A command that ends the session if it is due.
+     * A command that judges the session by these instants.
      *
-     * @param silentSince a session without a sign of life since then is due
      * @param customerSeenAt when the customer was last seen to poll, or any earlier instant
      */
-    public ExpireCommand(Instant silentSince, Instant customerSeenAt, IdGenerator generator) {
-        this.silentSince = silentSince;
+    public ExpireCommand(
+            Inactivity inactivity, Inactivity.Cutoffs cutoffs, Instant customerSeenAt, IdGenerator generator) {
+        this.inactivity = inactivity;
+        this.cutoffs = cutoffs;
         this.customerSeenAt = customerSeenAt;
         this.ids = new Ids(generator);
-    }
-
-    /**
-     * Whether a session is to end by itself. In a waiting session polling by the customer is a sign of life, so that a customer who
-     * waits patiently is not sent away; in a session that an agent has, only an entry is.
-     */
-    public static boolean isDue(Session session, Instant customerSeenAt, Instant silentSince) {
-        if (!SessionTransitions.allow(session.state(), SessionMove.EXPIRE)) {
-            return false;
-        }
-        Instant lastSign = session.timeline().lastEntryAt();
-        if (session.state() == SessionState.WAITING && customerSeenAt.isAfter(lastSign)) {
-            lastSign = customerSeenAt;
-        }
-        return !lastSign.isAfter(silentSince);
-    }
-
-    /**
-     * Whether a session that may end by itself has no entry after this time, in milliseconds since the epoch. Only then can it be due.
-     */
-    public static boolean isQuietSince(Session session, long millis) {
-        return session.timeline().lastEntryAt().toEpochMilli() <= millis
-                && SessionTransitions.allow(session.state(), SessionMove.EXPIRE);
     }
 
     @Override
@@ -61,15 +44,44 @@ public final class ExpireCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
-        if (!isDue(session, customerSeenAt, silentSince)) {
-            return new Decision.Answer<>(stored -> stored);
-        }
+        return switch (inactivity.due(session, customerSeenAt, cutoffs)) {
+            case NOTHING -> new Decision.Answer<>(stored -> stored);
+            case WARNING -> warn(session, now);
+            case RETURN -> giveBack(session);
+            case END -> end(session, now);
+        };
+    }
+
+    private Decision<Session> warn(Session session, Instant now) {
+        Session warned = session.toBuilder()
+                .timeline(session.timeline().toBuilder()
+                        .endsAt(inactivity.endAfterWarning(session, now))
+                        .build())
+                .build();
+        NewEntry event = NewEntry.event(
+                ids.event(), EventType.SESSION_ENDING, EventTexts.of(session).ending());
+        return change(warned, event, List.of());
+    }
+
+    private Decision<Session> giveBack(Session session) {
+        Session waiting = SessionTransitions.moved(session, SessionMove.RETURN)
+                .assignment(null)
+                .agentSlot(null)
+                .build();
+        NewEntry event = NewEntry.event(
+                ids.event(), EventType.SESSION_RETURNED, EventTexts.of(session).returned());
+        return change(waiting, event, List.of(NewAudit.bySystem("SESSION_RETURNED", null, ids.moveSalt())));
+    }
+
+    private Decision<Session> end(Session session, Instant now) {
         Ending ending = new Ending(EndedBy.SYSTEM, EndCause.INACTIVITY, null, null, now, null);
-        return new Decision.Change<>(
-                SessionChange.of(
-                        Endings.ended(session, SessionMove.EXPIRE, ending),
-                        List.of(Endings.event(session, ending, ids)),
-                        List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt()))),
-                (stored, appended) -> stored);
+        return change(
+                Endings.ended(session, SessionMove.EXPIRE, ending),
+                Endings.event(session, ending, ids),
+                List.of(NewAudit.bySystem("SESSION_EXPIRED", null, ids.moveSalt())));
+    }
+
+    private static Decision<Session> change(Session next, NewEntry event, List<NewAudit> audit) {
+        return new Decision.Change<>(SessionChange.of(next, List.of(event), audit), (stored, appended) -> stored);
     }
 }

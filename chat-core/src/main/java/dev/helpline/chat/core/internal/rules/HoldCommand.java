@@ -5,9 +5,11 @@ import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Turn;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,22 +17,24 @@ import java.util.List;
 public final class HoldCommand implements SessionCommand<Session> {
     private final Actor actor;
     private final SessionMove move;
+    private final ChatPolicy policy;
     private final Ids ids;
 
-    private HoldCommand(Actor actor, SessionMove move, IdGenerator generator) {
+    private HoldCommand(Actor actor, SessionMove move, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.move = move;
+        this.policy = policy;
         this.ids = new Ids(generator);
     }
 
     /** Puts the session on hold. */
-    public static HoldCommand hold(Actor actor, IdGenerator generator) {
-        return new HoldCommand(actor, SessionMove.HOLD, generator);
+    public static HoldCommand hold(Actor actor, ChatPolicy policy, IdGenerator generator) {
+        return new HoldCommand(actor, SessionMove.HOLD, policy, generator);
     }
 
     /** Takes the session off hold. */
-    public static HoldCommand resume(Actor actor, IdGenerator generator) {
-        return new HoldCommand(actor, SessionMove.RESUME, generator);
+    public static HoldCommand resume(Actor actor, ChatPolicy policy, IdGenerator generator) {
+        return new HoldCommand(actor, SessionMove.RESUME, policy, generator);
     }
 
     @Override
@@ -48,7 +52,8 @@ public final class HoldCommand implements SessionCommand<Session> {
                     ? new Decision.Answer<>(stored -> stored)
                     : new Decision.Refuse<>(Refusals.notAllowedNow(session, move));
         }
-        Session next = SessionTransitions.moved(session, move).build();
+        Session moved = SessionTransitions.moved(session, move).build();
+        Session next = Inactivity.turnedTo(Turn.AGENT, moved, policy, now);
         return new Decision.Change<>(
                 SessionChange.of(next, List.of(event(session)), List.of(audit())), (stored, appended) -> stored);
     }

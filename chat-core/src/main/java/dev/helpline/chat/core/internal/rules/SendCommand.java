@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -153,7 +154,8 @@ public final class SendCommand implements SlotCommand<Entry> {
         return change(next, entries, audit, now);
     }
 
-    private Decision.Change<Entry> change(Session next, List<NewEntry> entries, List<NewAudit> audit, Instant now) {
+    private Decision.Change<Entry> change(Session session, List<NewEntry> entries, List<NewAudit> audit, Instant now) {
+        Session next = Inactivity.turnedTo(actor.isAgent() ? Turn.CUSTOMER : Turn.AGENT, session, policy, now);
         Author author = actor.author(next);
         entries.add(new NewEntry(
                 id,

@@ -8,6 +8,8 @@ public enum SessionMove {
     HOLD,
     /** The customer wrote, or an agent takes the session off hold. */
     RESUME,
+    /** The agent did not write in time, so the session goes back to the queue. */
+    RETURN,
     /** The customer or an agent ends the session. */
     END,
     /** The session showed no sign of life for too long. */

@@ -5,6 +5,7 @@ import static dev.helpline.chat.core.internal.rules.SessionMove.END;
 import static dev.helpline.chat.core.internal.rules.SessionMove.EXPIRE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.HOLD;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RESUME;
+import static dev.helpline.chat.core.internal.rules.SessionMove.RETURN;
 import static dev.helpline.chat.spi.session.SessionState.ACTIVE;
 import static dev.helpline.chat.spi.session.SessionState.ENDED;
 import static dev.helpline.chat.spi.session.SessionState.ON_HOLD;
@@ -14,6 +15,8 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
+import dev.helpline.chat.spi.session.Turn;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ public final class SessionTransitions {
         new Transition(WAITING, END,    ENDED),
         new Transition(WAITING, EXPIRE, ENDED),
         new Transition(ACTIVE,  HOLD,   ON_HOLD),
+        new Transition(ACTIVE,  RETURN, WAITING),
         new Transition(ACTIVE,  END,    ENDED),
         new Transition(ACTIVE,  EXPIRE, ENDED),
         new Transition(ON_HOLD, RESUME, ACTIVE),
@@ -73,13 +77,15 @@ public final class SessionTransitions {
     }
 
     /**
-     * Returns a builder of the session in the state to which the move leads.
+     * Returns a builder of the session in the state to which the move leads, where no side has the turn yet.
      *
      * @throws IllegalStateException if the table does not allow the move; the rule that asked has to check that first
      */
     static Session.Builder moved(Session session, SessionMove by) {
         SessionState to = target(session.state(), by)
                 .orElseThrow(() -> new IllegalStateException(by + " is not allowed in " + session.state()));
-        return session.toBuilder().state(to);
+        Timeline timeline =
+                session.timeline().toBuilder().turnSince(null).endsAt(null).build();
+        return session.toBuilder().state(to).turn(Turn.EITHER).timeline(timeline);
     }
 }

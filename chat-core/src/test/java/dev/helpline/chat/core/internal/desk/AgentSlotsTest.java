@@ -46,6 +46,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AgentSlotsTest {
     private static final Principal ANNA = Principal.agent("anna", Role.AGENT, "Anna", null);
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
 
     private final AtomicInteger counter = new AtomicInteger();
     private final IdGenerator ids = () -> "id-" + counter.incrementAndGet();
@@ -100,14 +101,13 @@ class AgentSlotsTest {
     }
 
     private Session claim(LiveSessions engine, LiveSession live, int capacity) {
-        AssignCommand command = new AssignCommand(new Actor(ANNA), Assignee.of(ANNA), ids);
+        AssignCommand command = new AssignCommand(new Actor(ANNA), Assignee.of(ANNA), POLICY, ids);
         Budget budget = new Budget(new AgentId("anna"), capacity, false);
         return Futures.await(executor -> new AgentSlots(node(), engine).submit(live, command, budget, executor));
     }
 
     private LiveSession started(String id) {
-        StartRules rules =
-                new StartRules(ChatPolicy.builder().build(), ContentRules.NONE, ids, new Fingerprints(new byte[16]));
+        StartRules rules = new StartRules(POLICY, ContentRules.NONE, ids, new Fingerprints(new byte[16]));
         SessionDraft draft =
                 rules.draft(new SessionId(id), Principal.customer("of-" + id, null), StartSession.PLAIN, 1, START);
         sessions.create(draft.toCommit(), sessions.deadline()).join();

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnswersTest {
     private static final IdGenerator IDS = () -> "id";
     private static final SessionId ID = new SessionId("s");
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
+    private static final Inactivity CLOCKS = new Inactivity(POLICY);
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Actor AGENT = new Actor(Principal.agent("a", Role.AGENT, null, null));
     private static final Actor CUSTOMER = new Actor(Principal.customer("c", null));
@@ -40,10 +42,12 @@ class AnswersTest {
     static Stream<Arguments> changes() {
         return Stream.of(
                 Arguments.of(named(inSlotOne()), Sessions.in(SessionState.WAITING)),
-                Arguments.of(named(HoldCommand.hold(AGENT, IDS)), Sessions.in(SessionState.ACTIVE)),
-                Arguments.of(named(HoldCommand.resume(AGENT, IDS)), Sessions.in(SessionState.ON_HOLD)),
+                Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
+                Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.ON_HOLD)),
                 Arguments.of(named(new EndCommand(AGENT, EndSession.of(ID), IDS)), Sessions.in(SessionState.ACTIVE)),
-                Arguments.of(named(new ExpireCommand(START, Instant.EPOCH, IDS)), Sessions.in(SessionState.ACTIVE)),
+                Arguments.of(
+                        named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
+                        Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(
                         named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), Sessions.in(SessionState.ENDED)));
     }
@@ -63,10 +67,12 @@ class AnswersTest {
     static Stream<Arguments> nothingToDo() {
         return Stream.of(
                 Arguments.of(named(inSlotOne()), Sessions.in(SessionState.ACTIVE)),
-                Arguments.of(named(HoldCommand.hold(AGENT, IDS)), Sessions.in(SessionState.ON_HOLD)),
-                Arguments.of(named(HoldCommand.resume(AGENT, IDS)), Sessions.in(SessionState.ACTIVE)),
+                Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ON_HOLD)),
+                Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(named(new EndCommand(AGENT, EndSession.of(ID), IDS)), Sessions.in(SessionState.ENDED)),
-                Arguments.of(named(new ExpireCommand(START, Instant.EPOCH, IDS)), Sessions.in(SessionState.ON_HOLD)),
+                Arguments.of(
+                        named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
+                        Sessions.in(SessionState.ON_HOLD)),
                 Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), rated(5)));
     }
 
@@ -85,9 +91,9 @@ class AnswersTest {
     static Stream<Arguments> refused() {
         return Stream.of(
                 Arguments.of(named(inSlotOne()), Sessions.in(SessionState.ENDED)),
-                Arguments.of(named(HoldCommand.hold(AGENT, IDS)), Sessions.in(SessionState.WAITING)),
-                Arguments.of(named(HoldCommand.hold(AGENT, IDS)), Sessions.in(SessionState.ENDED)),
-                Arguments.of(named(HoldCommand.resume(AGENT, IDS)), Sessions.in(SessionState.WAITING)),
+                Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.WAITING)),
+                Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ENDED)),
+                Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.WAITING)),
                 Arguments.of(
                         named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), rated(4)));
@@ -105,7 +111,7 @@ class AnswersTest {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints(new byte[] {1});
 
-        assertThat(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS).decide(waiting, START))
+        assertThat(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), POLICY, IDS).decide(waiting, START))
                 .isEqualTo(new Decision.NeedSlot<>());
         assertThat(new SendCommand(AGENT, SendMessage.of(ID, "hello"), policy, fingerprints, IDS)
                         .decide(waiting, START))
@@ -150,7 +156,7 @@ class AnswersTest {
     }
 
     private static AssignCommand inSlotOne() {
-        AssignCommand command = new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS);
+        AssignCommand command = new AssignCommand(AGENT, Assignee.of(AGENT.principal()), POLICY, IDS);
         command.useSlot(1);
         return command;
     }

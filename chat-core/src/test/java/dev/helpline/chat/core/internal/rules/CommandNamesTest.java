@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Hosts build dashboards over these names, so they stay. */
 class CommandNamesTest {
     private static final IdGenerator IDS = () -> "id";
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
     private static final SessionId SESSION = new SessionId("s");
 
     @Test
@@ -26,14 +27,15 @@ class CommandNamesTest {
         Actor customer = new Actor(Principal.customer("c", null));
         SendMessage message = SendMessage.of(SESSION, "hello");
         Fingerprints fingerprints = new Fingerprints(new byte[] {1});
+        Inactivity clocks = new Inactivity(POLICY);
 
         Stream<SessionCommand<?>> commands = Stream.of(
-                new AssignCommand(agent, Assignee.of(agent.principal()), IDS),
+                new AssignCommand(agent, Assignee.of(agent.principal()), POLICY, IDS),
                 new SendCommand(customer, message, ChatPolicy.builder().build(), fingerprints, IDS),
-                HoldCommand.hold(agent, IDS),
-                HoldCommand.resume(agent, IDS),
+                HoldCommand.hold(agent, POLICY, IDS),
+                HoldCommand.resume(agent, POLICY, IDS),
                 new EndCommand(agent, EndSession.of(SESSION), IDS),
-                new ExpireCommand(Instant.EPOCH, Instant.EPOCH, IDS),
+                new ExpireCommand(clocks, clocks.cutoffs(unused -> Instant.EPOCH), Instant.EPOCH, IDS),
                 new RateCommand(customer, RateSession.of(SESSION, 5), IDS));
 
         assertThat(commands)

@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,6 +49,9 @@ class SessionTransitionsTest {
     private static final ChatPolicy POLICY = ChatPolicy.builder().build();
     private static final Fingerprints FINGERPRINTS = new Fingerprints(new byte[] {1});
     private static final IdGenerator IDS = () -> "id";
+    private static final Inactivity CLOCKS = new Inactivity(POLICY);
+    private static final Inactivity AGENTS_CLOCK = new Inactivity(
+            ChatPolicy.builder().agentTimeout(TIMEOUT.dividedBy(2)).build());
 
     @Test
     void from_one_state_a_move_leads_to_one_state() {
@@ -102,7 +106,8 @@ class SessionTransitionsTest {
         CUSTOMERS_MESSAGE(SessionMove.RESUME, EventType.SESSION_RESUMED),
         AGENTS_END(SessionMove.END, EventType.SESSION_ENDED),
         CUSTOMERS_END(SessionMove.END, EventType.SESSION_ENDED),
-        EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED);
+        EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED),
+        AGENTS_SILENCE(SessionMove.RETURN, EventType.SESSION_RETURNED);
 
         final SessionMove move;
         final EventType event;
@@ -114,14 +119,20 @@ class SessionTransitionsTest {
 
         SessionCommand<?> command() {
             return switch (this) {
-                case CLAIM -> inSlotOne(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), IDS));
+                case CLAIM -> inSlotOne(new AssignCommand(AGENT, Assignee.of(AGENT.principal()), POLICY, IDS));
                 case AGENTS_MESSAGE -> inSlotOne(new SendCommand(AGENT, MESSAGE, POLICY, FINGERPRINTS, IDS));
-                case HOLD -> HoldCommand.hold(AGENT, IDS);
-                case RESUME -> HoldCommand.resume(AGENT, IDS);
+                case HOLD -> HoldCommand.hold(AGENT, POLICY, IDS);
+                case RESUME -> HoldCommand.resume(AGENT, POLICY, IDS);
                 case CUSTOMERS_MESSAGE -> new SendCommand(CUSTOMER, MESSAGE, POLICY, FINGERPRINTS, IDS);
                 case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), IDS);
                 case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), IDS);
-                case EXPIRY -> new ExpireCommand(START, Instant.EPOCH, IDS);
+                case AGENTS_SILENCE ->
+                    new ExpireCommand(
+                            AGENTS_CLOCK,
+                            AGENTS_CLOCK.cutoffs(silence -> silence.equals(TIMEOUT) ? Instant.EPOCH : START),
+                            Instant.EPOCH,
+                            IDS);
+                case EXPIRY -> new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS);
             };
         }
 
@@ -179,7 +190,15 @@ class SessionTransitionsTest {
     }
 
     private static Optional<SessionChange> changeBy(Way way, Session session) {
-        return changeOf(way.command().decide(session, START.plus(TIMEOUT)));
+        boolean turned = way == Way.AGENTS_SILENCE && session.state() == SessionState.ACTIVE;
+        return changeOf(way.command().decide(turned ? agentsTurn(session) : session, START.plus(TIMEOUT)));
+    }
+
+    private static Session agentsTurn(Session session) {
+        return session.toBuilder()
+                .turn(Turn.AGENT)
+                .timeline(session.timeline().toBuilder().turnSince(START).build())
+                .build();
     }
 
     private static Optional<SessionChange> changeOf(Decision<?> decision) {

@@ -6,6 +6,8 @@ import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that need no token. */
 final class PublicEndpoints {
@@ -32,7 +34,12 @@ final class PublicEndpoints {
                                 policy.agentAmendments()
                                         .map(Duration::toSeconds)
                                         .orElse(0L),
-                                policy.amendsAfterEnd())),
+                                policy.amendsAfterEnd()),
+                        new Timeouts(
+                                policy.sessionTimeout().toSeconds(),
+                                seconds(policy.customerTimeout()),
+                                seconds(policy.agentTimeout()),
+                                seconds(policy.endWarning()))),
                 "These are the settings");
     }
 
@@ -52,11 +59,26 @@ final class PublicEndpoints {
         return new CallResult(asyncApi, "");
     }
 
+    private static @Nullable Long seconds(Optional<Duration> duration) {
+        return duration.map(Duration::toSeconds).orElse(null);
+    }
+
     private record Config(
-            long pollIntervalMillis, long maxWaitSeconds, int maxMessageLength, EditWindows editWindows) {}
+            long pollIntervalMillis,
+            long maxWaitSeconds,
+            int maxMessageLength,
+            EditWindows editWindows,
+            Timeouts timeouts) {}
 
     /** For how many seconds each side may edit and withdraw its messages; 0 if it may not. */
     private record EditWindows(long user, long admin, boolean afterEnd) {}
+
+    /** After how many seconds of silence a session ends, or is left by its agent, and how long before its end it is warned of. */
+    private record Timeouts(
+            long session,
+            @Nullable Long user,
+            @Nullable Long admin,
+            @Nullable Long warning) {}
 
     private record Healthy(String status) {}
 }

@@ -52,6 +52,10 @@ create table if not exists ${tables}session (
     claimed_start bigint,
     first_assigned_at bigint,
     last_entry_at bigint not null,
+    -- whose silence counts, since when, and when the session ends as its participants were warned
+    turn varchar(16) character set ascii collate ascii_bin not null,
+    turn_since bigint,
+    ends_at bigint,
     ended_by varchar(16) character set ascii collate ascii_bin,
     end_cause varchar(16) character set ascii collate ascii_bin,
     end_reason varchar(1000),
