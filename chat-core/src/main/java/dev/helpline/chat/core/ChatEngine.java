@@ -104,6 +104,7 @@ public final class ChatEngine implements AutoCloseable {
         announcer = new Announcer(builder.listeners, boardInbox);
         probe = new StoreProbe(store, builder.healthTimeout);
         scheduler = new SteadyScheduler(timer.part());
+        cluster.start(scheduler::nanoTime);
         Scheduler time = scheduler;
         Node node = new Node(
                 store,

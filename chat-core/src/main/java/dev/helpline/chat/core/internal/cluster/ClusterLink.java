@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,34 +30,48 @@ public final class ClusterLink {
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final AtomicLong orders = new AtomicLong();
     private final String node;
-    private @Nullable Outbox outbox;
+    private final @Nullable ClusterBus bus;
+    private volatile @Nullable Outbox outbox;
     private ClusterBus.@Nullable Registration registration;
 
-    private ClusterLink(String node) {
+    private ClusterLink(String node, @Nullable ClusterBus bus) {
         this.node = node;
+        this.bus = bus;
     }
 
     /** The link of an engine without a bus: what is said is dropped. */
     public static ClusterLink none() {
-        return new ClusterLink("none");
+        return new ClusterLink("none", null);
     }
 
     /**
-     * Subscribes to the bus.
+     * Subscribes to the bus. What is told before {@link #start} is dropped.
      *
      * @param node printable ASCII without spaces that no other node has
      */
     public static ClusterLink to(ClusterBus bus, String node) {
-        ClusterLink link = new ClusterLink(node);
+        ClusterLink link = new ClusterLink(node, bus);
         link.registration = Objects.requireNonNull(bus.subscribe(link.new Ear()), "the bus returned no registration");
-        link.outbox = new Outbox(notices -> bus.publish(NoticeCodec.encode(node, notices)));
-        link.outbox.start();
         return link;
+    }
+
+    /**
+     * Begins to tell the other nodes.
+     *
+     * @param nanoTime measures how long the bus takes
+     */
+    public void start(LongSupplier nanoTime) {
+        ClusterBus told = bus;
+        if (told != null) {
+            Outbox started = new Outbox(notices -> told.publish(NoticeCodec.encode(node, notices)), nanoTime);
+            started.start();
+            outbox = started;
+        }
     }
 
     /** Whether there is a bus. */
     public boolean isConnected() {
-        return outbox != null;
+        return bus != null;
     }
 
     /** Returns a number above all that this node had before. */
@@ -71,8 +86,9 @@ public final class ClusterLink {
 
     /** Tells the other nodes, soon. Returns at once. */
     public void tell(Collection<? extends ClusterNotice> notices) {
-        if (outbox != null) {
-            outbox.add(notices);
+        Outbox open = outbox;
+        if (open != null) {
+            open.add(notices);
         }
     }
 
@@ -85,8 +101,9 @@ public final class ClusterLink {
                 LOG.warn("the cluster bus failed to end the subscription", e);
             }
         }
-        if (outbox != null) {
-            outbox.close();
+        Outbox open = outbox;
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,11 @@ import org.junit.jupiter.api.Timeout;
 class ClusterLinkTest {
     private final RecordingBus bus = new RecordingBus();
     private final ClusterLink link = ClusterLink.to(bus, "node-1");
+
+    @BeforeEach
+    void start() {
+        link.start(() -> 0);
+    }
 
     @AfterEach
     void close() {
