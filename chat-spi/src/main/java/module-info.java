@@ -4,6 +4,7 @@ module dev.helpline.chat.spi {
 
     exports dev.helpline.chat.spi;
     exports dev.helpline.chat.spi.agent;
+    exports dev.helpline.chat.spi.attachment;
     exports dev.helpline.chat.spi.audit;
     exports dev.helpline.chat.spi.auth;
     exports dev.helpline.chat.spi.block;
@@ -17,4 +18,5 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.session;
     exports dev.helpline.chat.spi.store;
     exports dev.helpline.chat.spi.time;
+    exports dev.helpline.chat.spi.upload;
 }

@@ -21,10 +21,14 @@ import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.Attachment;
+import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
@@ -56,6 +60,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.upload.Upload;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -93,6 +98,8 @@ class GrowingTypesTest {
                 sample(StartSession.class, GrowingTypesTest::start),
                 sample(EndSession.class, GrowingTypesTest::end),
                 sample(SendMessage.class, GrowingTypesTest::send),
+                sample(Attachment.class, GrowingTypesTest::attachment),
+                sample(Upload.class, GrowingTypesTest::upload),
                 sample(RateSession.class, GrowingTypesTest::rate),
                 sample(PollRequest.class, GrowingTypesTest::poll),
                 sample(SessionView.class, GrowingTypesTest::view),
@@ -184,6 +191,7 @@ class GrowingTypesTest {
                 .messageCount(4 + i)
                 .lastMessageSeq(6 + i)
                 .amendmentCount(1 + i)
+                .attachmentCount(1 + i)
                 .build();
     }
 
@@ -227,6 +235,7 @@ class GrowingTypesTest {
                 .editedAt(NOW.plusSeconds(30 + i))
                 .deletedAt(NOW.plusSeconds(40 + i))
                 .metadata("{\"i\":" + i + "}")
+                .attachments(i == 0 ? List.of(attachment(i)) : List.of())
                 .fingerprint("fingerprint" + i)
                 .build();
     }
@@ -345,6 +354,32 @@ class GrowingTypesTest {
                 .claimedAt(NOW.plusSeconds(i))
                 .replyTo(new EntryId("reply" + i))
                 .metadata("{\"i\":" + i + "}")
+                .attachments(List.of(new AttachmentId("f" + i)))
+                .build();
+    }
+
+    private static Attachment attachment(int i) {
+        return Attachment.builder(new AttachmentId("f" + i), blob(i))
+                .name("name" + i)
+                .size(1 + i)
+                .type(FileType.of("image/type" + i))
+                .sha256("sha256-" + i)
+                .build();
+    }
+
+    private static BlobId blob(int i) {
+        return new BlobId(Integer.toString(i).repeat(32));
+    }
+
+    private static Upload upload(int i) {
+        return Upload.builder(new SessionId("s" + i), new AttachmentId("f" + i))
+                .blob(blob(i))
+                .owner(i == 0 ? ParticipantType.CUSTOMER : ParticipantType.AGENT, "owner" + i)
+                .name("name" + i)
+                .size(1 + i)
+                .declaredType("type" + i)
+                .dueAt(NOW.plusSeconds(i))
+                .attachment(attachment(i))
                 .build();
     }
 

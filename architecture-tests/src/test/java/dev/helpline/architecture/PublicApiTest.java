@@ -64,7 +64,8 @@ class PublicApiTest {
         "chat-client, dev.helpline.chat.client",
         "chat-client-testkit, dev.helpline.chat.client.testkit",
         "chat-jwt, dev.helpline.chat.jwt",
-        "chat-redis, dev.helpline.chat.redis"
+        "chat-redis, dev.helpline.chat.redis",
+        "chat-tika, dev.helpline.chat.tika"
     })
     void every_signature_of_a_module_is_as_its_list_says(String module, String packageName) throws IOException {
         List<String> signatures = publicTypes().stream()

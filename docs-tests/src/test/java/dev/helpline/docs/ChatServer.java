@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.jdk.JdkChatHandler;
@@ -11,6 +12,7 @@ import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.tika.TikaFileInspector;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,7 +35,9 @@ final class ChatServer implements AutoCloseable {
     private static final Principal SARAH = Principal.agent("sarah", Role.SUPERVISOR, "Sarah", "Orders");
 
     private final MemoryChatStore store = new MemoryChatStore();
-    private final ChatEngine engine = ChatEngine.builder(store).build();
+    private final ChatEngine engine = ChatEngine.builder(store)
+            .attachments(new MemoryBlobStore(), new TikaFileInspector())
+            .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -71,6 +75,11 @@ final class ChatServer implements AutoCloseable {
     /** A call of the customer's that has to succeed. */
     String get(String path) throws IOException, InterruptedException {
         return call(request(path, customerToken()).build());
+    }
+
+    /** A call of the customer's that has to succeed. */
+    void put(String path, String body) throws IOException, InterruptedException {
+        call(request(path, customerToken()).PUT(BodyPublishers.ofString(body)).build());
     }
 
     private HttpRequest.Builder request(String path, String token) {

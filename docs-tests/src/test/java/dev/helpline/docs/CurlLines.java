@@ -13,11 +13,12 @@ import java.util.regex.Pattern;
 /**
  * Lines that call a server at {@code $CHAT} succeed on one that is as the page supposes: session {@code s-1} is Alice's and was
  * started, unless the line starts it; it is active if the line holds it, on hold if the line resumes it, and has ended if the
- * line rates it.
+ * line rates it. File {@code f-1} was sent, unless the line uploads it, and the upload of {@code f-2} was started.
  */
 final class CurlLines {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SESSION = "{\"sessionId\":\"s-1\"";
+    private static final String FILE = "one book, 12.00";
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");
 
     private CurlLines() {}
@@ -29,11 +30,16 @@ final class CurlLines {
                     "CUSTOMER", server.customerToken(),
                     "AGENT", server.agentToken(),
                     "SUPERVISOR", server.agentToken(),
-                    "CURSOR", prepare(server, block.text()));
+                    "CURSOR", prepare(server, block.text()),
+                    "SIGNED", prepareFile(server, block.text()));
             Shell.Result result = Shell.run(setUp(block) + block.text(), variables);
 
             assertThat(result.output()).as("each reply ends its line").endsWith("\n");
-            assertThat(replies(result.output())).allMatch(CurlLines::isSuccess);
+            if (isDownload(block.text())) {
+                assertThat(result.output()).startsWith(FILE.substring(0, 8));
+            } else {
+                assertThat(replies(result.output())).allMatch(CurlLines::isSuccess);
+            }
             assertThat(result.exitCode()).isZero();
         }
     }
@@ -75,6 +81,29 @@ final class CurlLines {
         Matcher cursor = CURSOR.matcher(poll);
         assertThat(cursor.find()).as(poll).isTrue();
         return cursor.group(1);
+    }
+
+    /** Uploads what the page supposes to be uploaded; returns the query of the signed address of file {@code f-1}, if it is sent. */
+    private static String prepareFile(ChatServer server, String text) throws Exception {
+        if (text.contains("/attachments/s-1/f-2")) {
+            server.post("/api/chat/attachments", SESSION + ",\"attachmentId\":\"f-2\",\"name\":\"a.txt\",\"size\":9}");
+        }
+        if (!text.contains("/s-1/f-1")) {
+            return "";
+        }
+        server.post("/api/chat/attachments", SESSION + ",\"attachmentId\":\"f-1\",\"name\":\"a.txt\",\"size\":15}");
+        if (text.contains("-X PUT")) {
+            return "";
+        }
+        server.put("/api/chat/attachments/s-1/f-1?offset=0", FILE);
+        server.post("/api/chat/message", SESSION + ",\"attachmentIds\":[\"f-1\"]}");
+        String link = server.post("/api/chat/attachments/s-1/f-1", "{}");
+        return link.substring(link.indexOf("?") + 1, link.indexOf("\"", link.indexOf("?")))
+                .replace("\\u0026", "&");
+    }
+
+    private static boolean isDownload(String text) {
+        return text.contains("/api/chat/files/") || text.contains("Range: ");
     }
 
     private static List<JsonNode> replies(String output) throws IOException {

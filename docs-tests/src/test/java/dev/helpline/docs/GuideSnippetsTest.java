@@ -1,5 +1,6 @@
 package dev.helpline.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.HelplineClient;
@@ -8,28 +9,39 @@ import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.attachment.Download;
+import dev.helpline.chat.core.attachment.FileBlobStore;
+import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.tika.TikaFileInspector;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/guide.md, run. */
 class GuideSnippetsTest {
@@ -67,6 +79,40 @@ class GuideSnippetsTest {
         SessionId session = ada.start(StartSession.PLAIN).session().id();
 
         assertThat(ada.send(SendMessage.of(session, "Darn!")).text()).isEqualTo("****!");
+        engine.close();
+        store.close();
+    }
+
+    @Test
+    void a_file_is_attached_and_read(@TempDir Path folder) {
+        ChatStore store = new MemoryChatStore();
+
+        // spotless:off
+        ChatEngine engine = ChatEngine.builder(store)
+                .attachments(new FileBlobStore(folder), new TikaFileInspector())   // chat-tika
+                .policy(ChatPolicy.builder()
+                        .attachments(AttachmentPolicy.builder().maxFiles(3).build())
+                        .build())
+                .build();
+        // spotless:on
+
+        CustomerChat customer = engine.customer(Principal.customer("ada", "Ada"));
+        AgentDesk agent = engine.agent(Principal.agent("bob", Role.AGENT, null, null));
+        SessionId session = customer.start(StartSession.PLAIN).session().id();
+        AttachmentId id = new AttachmentId("receipt-1");
+        byte[] content = "one book, 12.00".getBytes(UTF_8);
+
+        // spotless:off
+        Attachment file = customer.attachments()
+                .upload(StartUpload.builder(session, "receipt.txt", content.length).id(id).build(), new ByteArrayInputStream(content));
+        customer.send(SendMessage.builder(session, "Here it is").attachments(List.of(file.id())).build());
+
+        Download download = agent.attachments().open(session, file.id());
+        byte[] beginning = download.read(0, 8192);
+        // spotless:on
+
+        assertThat(beginning).isEqualTo(content);
+        assertThat(download.attachment().type().mediaType()).isEqualTo("text/plain");
         engine.close();
         store.close();
     }

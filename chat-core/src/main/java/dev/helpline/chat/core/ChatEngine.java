@@ -1,6 +1,11 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.internal.attachment.Downloads;
+import dev.helpline.chat.core.internal.attachment.FileParts;
+import dev.helpline.chat.core.internal.attachment.NamedFiles;
+import dev.helpline.chat.core.internal.attachment.UnusedFiles;
+import dev.helpline.chat.core.internal.attachment.Uploads;
 import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
@@ -47,6 +52,9 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.attachment.BlobStore;
+import dev.helpline.chat.spi.attachment.FileInspector;
+import dev.helpline.chat.spi.attachment.FileScanner;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.block.NetworkAddress;
@@ -140,6 +148,15 @@ public final class ChatEngine implements AutoCloseable {
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
         MessageChecks checks = new MessageChecks(sessions.tails(), limits, content, node.metrics());
         AmendCommand.Rules amendRules = new AmendCommand.Rules(policy, fingerprints, builder.ids);
+        EngineParts.Files files = null;
+        UnusedFiles unusedFiles = null;
+        if (builder.blobs != null && builder.inspector != null) {
+            FileParts fileParts = new FileParts(builder.blobs, builder.inspector, builder.scanner);
+            Uploads uploads = new Uploads(node, fileParts, policy.attachments(), builder.ids);
+            Downloads downloads = new Downloads(node, sessions.tails(), builder.blobs);
+            files = new EngineParts.Files(uploads, downloads, new NamedFiles(node));
+            unusedFiles = new UnusedFiles(node, uploads, builder.blobs, policy.attachments());
+        }
         parts = new EngineParts(
                 node,
                 policy,
@@ -160,7 +177,8 @@ public final class ChatEngine implements AutoCloseable {
                 subscriptions,
                 roster,
                 new AgentSlots(node, sessions),
-                board);
+                board,
+                files);
         housekeeping = new Housekeeping(
                 node,
                 sessions,
@@ -172,7 +190,8 @@ public final class ChatEngine implements AutoCloseable {
                 expiry,
                 uptime,
                 inactivity.shortest(),
-                ownLimiter);
+                ownLimiter,
+                unusedFiles);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(board);
@@ -258,6 +277,11 @@ public final class ChatEngine implements AutoCloseable {
         return parts.policy();
     }
 
+    /** Whether participants can attach files; see {@link Builder#attachments}. */
+    public boolean takesAttachments() {
+        return parts.files() != null;
+    }
+
     /**
      * Checks the engine and its store, by one read and one write that changes nothing. Returns within {@link
      * Builder#healthTimeout}, even if the store hangs.
@@ -336,6 +360,9 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable Executor executor;
         private @Nullable RateLimiter rateLimiter;
         private @Nullable ClusterBus clusterBus;
+        private @Nullable BlobStore blobs;
+        private @Nullable FileInspector inspector;
+        private FileScanner scanner = FileScanner.NONE;
 
         private Builder(ChatStore store) {
             this.store = store;
@@ -402,6 +429,24 @@ public final class ChatEngine implements AutoCloseable {
         @Experimental
         public Builder clusterBus(ClusterBus value) {
             clusterBus = Objects.requireNonNull(value, "clusterBus");
+            return this;
+        }
+
+        /**
+         * Lets participants attach files: keeps their content, and recognises what they are. All engines over one store need the same
+         * blobs. The engine does not close the blob store. Default: none; files cannot be attached.
+         */
+        @Experimental
+        public Builder attachments(BlobStore blobStore, FileInspector fileInspector) {
+            blobs = Objects.requireNonNull(blobStore, "blobStore");
+            inspector = Objects.requireNonNull(fileInspector, "fileInspector");
+            return this;
+        }
+
+        /** Looks for malware in uploaded files. Default: {@link FileScanner#NONE}. */
+        @Experimental
+        public Builder fileScanner(FileScanner value) {
+            scanner = Objects.requireNonNull(value, "scanner");
             return this;
         }
 

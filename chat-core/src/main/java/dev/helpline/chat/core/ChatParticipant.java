@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
@@ -47,7 +48,7 @@ public interface ChatParticipant {
      * id, returns the stored entry, whatever happened to the session since. An agent's message to a waiting session claims it;
      * a customer's message takes the session off hold.
      *
-     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for a text, metadata or reply that breaks a rule; {@link
+     * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for a text, metadata, reply or attachment that breaks a rule; {@link
      *     ErrorCode#MESSAGE_CONFLICT} if another message has the id; {@link ErrorCode#SESSION_NOT_OPEN} or {@link
      *     ErrorCode#SESSION_EXPIRED} if the session has ended; {@link ErrorCode#RATE_LIMITED} if the caller sends too much;
      *     {@link ErrorCode#FORBIDDEN} if another agent has the session and the policy does not let others answer; {@link
@@ -58,6 +59,13 @@ public interface ChatParticipant {
 
     /** As {@link #send}, without waiting. */
     CompletionStage<Entry> sendAsync(SendMessage message);
+
+    /**
+     * What the caller does with files.
+     *
+     * @throws ChatException {@link ErrorCode#ATTACHMENTS_UNSUPPORTED} if the engine has no blob store
+     */
+    Attachments attachments();
 
     /**
      * Edits or withdraws a message that the caller has sent, within the time that the policy gives its author. When the method returns, the

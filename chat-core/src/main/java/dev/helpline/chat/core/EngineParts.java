@@ -1,5 +1,8 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.internal.attachment.Downloads;
+import dev.helpline.chat.core.internal.attachment.NamedFiles;
+import dev.helpline.chat.core.internal.attachment.Uploads;
 import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.calls.Access;
@@ -20,6 +23,7 @@ import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.IdGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of an engine that its calls use. */
 record EngineParts(
@@ -42,4 +46,8 @@ record EngineParts(
         Subscriptions subscriptions,
         AgentRoster roster,
         AgentSlots slots,
-        Board board) {}
+        Board board,
+        @Nullable Files files) {
+    /** What an engine with a blob store has. */
+    record Files(Uploads uploads, Downloads downloads, NamedFiles named) {}
+}

@@ -1,13 +1,16 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.internal.change.SlotCommand;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.AttachCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
@@ -26,6 +29,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.block.NetworkAddress;
@@ -35,6 +39,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls that both sides make. Blocking and asynchronous callers share one implementation of each call. */
 abstract class ParticipantCalls implements ChatParticipant {
+    /** How often the files of a message are looked at again because the session got other files meanwhile. */
+    private static final int MAX_TRIES = 20;
+
     final EngineParts engine;
     final Principal principal;
     final Actor actor;
@@ -110,15 +118,54 @@ abstract class ParticipantCalls implements ChatParticipant {
                 new SendCommand(actor, message, engine.policy(), engine.fingerprints(), engine.ids()).storing(judged);
         return Futures.then(engine.expiry().lookAt(live), executor, before -> {
             noteSeen(live);
+            CompletableFuture<Entry> sent = message.attachments().isEmpty()
+                    ? submitted(live, command, slots, executor)
+                    : sendingFiles(live, new FileMessage(message, command, slots), executor, MAX_TRIES);
             if (slots == null) {
-                return engine.sessions().submit(live, command);
+                return sent;
             }
-            CompletableFuture<Entry> sent = engine.slots().submit(live, command, slots, executor);
             boolean mayClaim = before.state() == SessionState.WAITING;
             return mayClaim
                     ? sent.whenComplete((entry, failure) -> engine.queue().changed())
                     : sent;
         });
+    }
+
+    private <T> CompletableFuture<T> submitted(
+            LiveSession live, SlotCommand<T> command, @Nullable Budget slots, Executor executor) {
+        return slots == null
+                ? engine.sessions().submit(live, command)
+                : engine.slots().submit(live, command, slots, executor);
+    }
+
+    /** A message with files, and the slots that it may take. */
+    private record FileMessage(
+            SendMessage message,
+            SendCommand command,
+            @Nullable Budget slots) {}
+
+    private CompletableFuture<Entry> sendingFiles(
+            LiveSession live, FileMessage sending, Executor executor, int triesLeft) {
+        long attachmentCount = live.head().session().log().attachmentCount();
+        EngineParts.Files files = engine.files();
+        List<Attachment> attached =
+                engine.messageChecks().filesOf(live, actor, sending.message(), files == null ? null : files.named());
+        AttachCommand command = new AttachCommand(sending.command().attaching(attached), attachmentCount);
+        return Futures.then(submitted(live, command, sending.slots(), executor), executor, sent -> {
+            if (sent.isPresent()) {
+                return CompletableFuture.completedFuture(sent.get());
+            }
+            if (triesLeft == 0) {
+                throw new ChatException(
+                        ErrorCode.SESSION_CONFLICT, "too many messages of the session get files at the same time");
+            }
+            return sendingFiles(live, sending, executor, triesLeft - 1);
+        });
+    }
+
+    @Override
+    public final Attachments attachments() {
+        return AttachmentCalls.of(this);
     }
 
     @Override
@@ -391,7 +438,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     }
 
     /** Admits the caller to one call, and returns the session if the caller may see it. */
-    private LiveSession admittedTo(SessionId id) {
+    final LiveSession admittedTo(SessionId id) {
         admit();
         return visible(id);
     }

@@ -7,6 +7,7 @@ import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.exchange.SocketHandshake;
 import dev.helpline.chat.http.internal.calls.Dispatcher;
+import dev.helpline.chat.http.internal.calls.FileLinks;
 import dev.helpline.chat.http.internal.calls.Participants;
 import dev.helpline.chat.http.internal.calls.Places;
 import dev.helpline.chat.http.internal.calls.ProblemMapper;
@@ -35,6 +36,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.time.Scheduler;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -83,9 +85,10 @@ public final class ChatHttp {
         ProblemMapper problems = new ProblemMapper(engine.policy());
         Cors cors = new Cors(builder.corsOrigins);
         Replies replies = new Replies(clock, cors, budgets);
+        FileLinks links = new FileLinks(builder.fileLinkKey(), builder.fileLinkLifetime, clock);
         dispatcher = new Dispatcher(
                 requestIds,
-                new Router(Routes.of(engine, clock, waitingPolls)),
+                new Router(Routes.of(engine, clock, waitingPolls, links)),
                 accessControl,
                 new BodyLimits(
                         builder.maxBodyBytes,
@@ -208,6 +211,7 @@ public final class ChatHttp {
 
     /** Collects the settings of a {@link ChatHttp}. Each setter checks its value at once. Not thread-safe. */
     public static final class Builder {
+        private static final int LEAST_KEY = 16;
         private static final int LEAST_BODY = 1024;
         private static final int LARGEST_BODY = 16 * 1024 * 1024;
         private static final Duration SHORTEST_BODY_TIME = Duration.ofSeconds(1);
@@ -245,6 +249,9 @@ public final class ChatHttp {
         private int sockets = 20_000;
         private Limit customerFrames = new Limit(600, MINUTE);
         private Limit agentFrames = new Limit(6000, MINUTE);
+
+        private byte @Nullable [] fileLinkKey;
+        private Duration fileLinkLifetime = Duration.ofMinutes(5);
 
         private Builder(ChatEngine engine, Authenticator customers, Authenticator agents) {
             this.engine = Objects.requireNonNull(engine, "engine");
@@ -449,6 +456,38 @@ public final class ChatHttp {
             Duration interval = engine.policy().pollInterval();
             Duration fastest = interval.compareTo(USUAL_INTERVAL) < 0 ? interval : USUAL_INTERVAL;
             return new Limit(sessions * (int) MINUTE.dividedBy(fastest), MINUTE);
+        }
+
+        /**
+         * The key under which addresses of files are signed, which open a file without a token; at least 16 bytes. All nodes need the same
+         * one. Default: a random key, so that addresses end with this object.
+         */
+        public Builder fileLinkKey(byte[] value) {
+            if (value.length < LEAST_KEY) {
+                throw new IllegalArgumentException(
+                        "fileLinkKey must have at least " + LEAST_KEY + " bytes, had " + value.length);
+            }
+            fileLinkKey = value.clone();
+            return this;
+        }
+
+        private byte[] fileLinkKey() {
+            if (fileLinkKey != null) {
+                return fileLinkKey;
+            }
+            byte[] random = new byte[2 * LEAST_KEY];
+            new SecureRandom().nextBytes(random);
+            return random;
+        }
+
+        /** For how long a signed address of a file is valid, from 1 second to 7 days. Default: 5 minutes. */
+        public Builder fileLinkLifetime(Duration value) {
+            if (value.compareTo(Duration.ofSeconds(1)) < 0 || value.compareTo(Duration.ofDays(7)) > 0) {
+                throw new IllegalArgumentException(
+                        "fileLinkLifetime must be between 1 second and 7 days, was " + value);
+            }
+            fileLinkLifetime = value;
+            return this;
         }
 
         /** Builds the handler of calls. */

@@ -25,6 +25,9 @@ class AccessMatrixTest {
     private static final String ENDED = "s-ended";
     private static final String HELD = "s-held";
 
+    /** Stands for an address that was signed for the customer. */
+    private static final String SIGNED = "signed";
+
     // spotless:off
     /** A request that an allowed caller is served for. */
     private static final Map<String, Sample> SAMPLES = Stream.of(
@@ -42,6 +45,12 @@ class AccessMatrixTest {
             new Sample("GET /api/chat/session/{sessionId}",        "/api/chat/session/s-open",           ""),
             new Sample("GET /api/chat/current",                    "/api/chat/current",                  ""),
             new Sample("PUT /api/chat/current",                    "/api/chat/current",                  "{}"),
+            new Sample("POST /api/chat/attachments",               "/api/chat/attachments",              "{\"sessionId\":\"s-open\",\"attachmentId\":\"f-new\",\"name\":\"a.txt\",\"size\":3}"),
+            new Sample("PUT /api/chat/attachments/{sessionId}/{attachmentId}",    "/api/chat/attachments/s-open/f-half?offset=0", ""),
+            new Sample("GET /api/chat/attachments/{sessionId}/{attachmentId}",    "/api/chat/attachments/s-open/f-sent", ""),
+            new Sample("DELETE /api/chat/attachments/{sessionId}/{attachmentId}", "/api/chat/attachments/s-open/f-gone", ""),
+            new Sample("POST /api/chat/attachments/{sessionId}/{attachmentId}",   "/api/chat/attachments/s-open/f-sent", ""),
+            new Sample("GET /api/chat/files/{sessionId}/{attachmentId}",          SIGNED,                               ""),
             new Sample("GET /api/chat/config",                     "/api/chat/config",                   ""),
             new Sample("GET /api/chat/health",                     "/api/chat/health",                   ""),
             new Sample("GET /api/chat/openapi.json",               "/api/chat/openapi.json",             ""),
@@ -182,10 +191,20 @@ class AccessMatrixTest {
 
     private static String outcome(ChatFixture fixture, String operation, UnaryOperator<Call> who) {
         Sample sample = Objects.requireNonNull(SAMPLES.get(operation), operation);
-        Call call = fixture.call(operation.substring(0, operation.indexOf(' ')), sample.path());
+        String path = sample.path().equals(SIGNED) ? signed(fixture) : sample.path();
+        Call call = fixture.call(operation.substring(0, operation.indexOf(' ')), path);
         Reply reply = who.apply(sample.json().isEmpty() ? call : call.json(sample.json()))
                 .send();
         return reply.status() == 200 ? "200" : reply.status() + " " + reply.code();
+    }
+
+    private static String signed(ChatFixture fixture) {
+        return fixture.call("POST", "/api/chat/attachments/s-open/f-sent")
+                .token(fixture.tokens.customer("alice"))
+                .expect(200)
+                .data()
+                .path("url")
+                .asText();
     }
 
     private static String sight(ChatFixture fixture) {
@@ -208,6 +227,12 @@ class AccessMatrixTest {
         fixture.start("alice", OPEN);
         fixture.say("alice", OPEN, "m-edited", "hi");
         fixture.say("alice", OPEN, "m-withdrawn", "hi");
+        fixture.upload("alice", OPEN, "f-half", 10);
+        fixture.upload("alice", OPEN, "f-gone", 10);
+        fixture.upload("alice", OPEN, "f-sent", "some text");
+        fixture.post("/api/chat/message", "{\"sessionId\":\"s-open\",\"attachmentIds\":[\"f-sent\"]}")
+                .token(fixture.tokens.customer("alice"))
+                .expect(200);
         fixture.start("alice", ENDED);
         fixture.end("sarah", ENDED);
         fixture.start("alice", HELD);

@@ -15,8 +15,10 @@ import java.net.SocketException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +83,45 @@ class AdapterTest {
 
             assertThat(read.data().path("messages")).hasSize(20);
             assertThat(read.text()).hasSizeGreaterThan(99_000);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_file_of_ten_megabytes_comes_back_byte_by_byte(ServerUnderTest.Kind kind) throws Exception {
+        int part = 256 * 1024;
+        byte[] file = new byte[40 * part];
+        for (int i = 0; i < file.length; i++) {
+            file[i] = (byte) ('a' + i % 23);
+        }
+        String path = "/api/chat/attachments/s-1/f-1";
+        String alice = fixture.tokens.customer("alice");
+        HttpClient http = HttpClient.newHttpClient();
+        fixture.upload("alice", "s-1", "f-1", file.length);
+        try (ServerUnderTest server = kind.start(fixture.http)) {
+            for (int at = 0; at < file.length; at += part) {
+                HttpRequest put = HttpRequest.newBuilder(server.uri(path + "?offset=" + at))
+                        .header("Authorization", "Bearer " + alice)
+                        .PUT(BodyPublishers.ofByteArray(file, at, part))
+                        .build();
+                assertThat(http.send(put, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+            }
+            fixture.post("/api/chat/message", "{\"sessionId\":\"s-1\",\"attachmentIds\":[\"f-1\"]}")
+                    .token(alice)
+                    .expect(200);
+            HttpRequest get = HttpRequest.newBuilder(server.uri(path))
+                    .header("Authorization", "Bearer " + alice)
+                    .build();
+            HttpResponse<byte[]> whole = http.send(get, BodyHandlers.ofByteArray());
+            HttpRequest tail = HttpRequest.newBuilder(server.uri(path))
+                    .header("Authorization", "Bearer " + alice)
+                    .header("Range", "bytes=-5")
+                    .build();
+
+            assertThat(whole.statusCode()).isEqualTo(200);
+            assertThat(whole.body()).isEqualTo(file);
+            assertThat(http.send(tail, BodyHandlers.ofByteArray()).body())
+                    .isEqualTo(Arrays.copyOfRange(file, file.length - 5, file.length));
         }
     }
 

@@ -217,10 +217,14 @@ class BrokenBodyTest {
                     %s
 
                     """.formatted(
-                    route.method(),
-                    route.path().toString().replace("{sessionId}", "s-1").replace("{messageId}", "m-1"),
-                    authorization,
-                    broken.header));
+                            route.method(),
+                            route.path()
+                                    .toString()
+                                    .replace("{sessionId}", "s-1")
+                                    .replace("{messageId}", "m-1")
+                                    .replace("{attachmentId}", "f-1"),
+                            authorization,
+                            broken.header));
             wire.send(broken.sent);
             if (broken.cut) {
                 wire.cut();

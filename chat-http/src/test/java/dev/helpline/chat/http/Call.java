@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.testkit.time.Await;
@@ -97,7 +98,8 @@ final class Call {
                 .filter(route -> route.method().equals(sent.method()))
                 .filter(route -> route.path().match(sent.path()).isPresent())
                 .findFirst()
-                .map(route -> OpenApiContract.replyViolations(route.toString(), reply.status(), reply.json()))
+                .map(route -> OpenApiContract.replyViolations(
+                        route.toString(), reply.status(), reply.isFile() ? MissingNode.getInstance() : reply.json()))
                 .orElse(List.of());
     }
 

@@ -1,11 +1,15 @@
 package dev.helpline.chat.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.ScriptedTime;
+import dev.helpline.chat.tika.TikaFileInspector;
 import java.util.function.UnaryOperator;
 
 /** A whole chat without a server: a real engine over memory, with scripted time. */
@@ -17,6 +21,26 @@ final class ChatFixture implements AutoCloseable {
     final ChatStore store;
     final ChatEngine engine;
     final ChatHttp http;
+
+    /** Starts an upload of a customer. */
+    void upload(String customer, String session, String id, int size) {
+        post(
+                        "/api/chat/attachments",
+                        "{\"sessionId\":\"%s\",\"attachmentId\":\"%s\",\"name\":\"%s.txt\",\"size\":%d}"
+                                .formatted(session, id, id, size))
+                .token(tokens.customer(customer))
+                .expect(200);
+    }
+
+    /** Uploads a file of a customer. */
+    void upload(String customer, String session, String id, String content) {
+        byte[] bytes = content.getBytes(UTF_8);
+        upload(customer, session, id, bytes.length);
+        call("PUT", "/api/chat/attachments/" + session + "/" + id + "?offset=0")
+                .body(bytes)
+                .token(tokens.customer(customer))
+                .expect(200);
+    }
 
     private ChatFixture(
             ChatStore store,
@@ -49,7 +73,19 @@ final class ChatFixture implements AutoCloseable {
 
     static ChatFixture over(ChatStore store, ChatPolicy.Builder policy, UnaryOperator<ChatHttp.Builder> settings) {
         return new ChatFixture(
-                store, ScriptedTime.startingAt(START), engine -> engine.policy(policy.build()), settings);
+                store,
+                ScriptedTime.startingAt(START),
+                engine -> withFiles(engine).policy(policy.build()),
+                settings);
+    }
+
+    private static ChatEngine.Builder withFiles(ChatEngine.Builder engine) {
+        return engine.attachments(new MemoryBlobStore(), new TikaFileInspector());
+    }
+
+    /** With an engine that takes no files. */
+    static ChatFixture withoutFiles() {
+        return making(UnaryOperator.identity());
     }
 
     /** With an engine that is made otherwise. */

@@ -9,7 +9,9 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.testkit.time.Await;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -159,6 +161,39 @@ class GoldenConversationTest {
                 .token(customer)
                 .expect(200);
         assertAlike(get("/api/admin/chat/message/" + ID + "/m-1", agent), "support-message-history.response.json");
+    }
+
+    @Test
+    void a_message_with_a_file() {
+        start();
+        fixture.say(CUSTOMER, ID, "m-last", "Thanks");
+        byte[] image = new byte[300_000];
+        ByteBuffer.wrap(image)
+                .putLong(0x89504E470D0A1A0AL)
+                .putLong(0x0000000D49484452L)
+                .putInt(1200)
+                .putInt(800);
+        String path = "/api/chat/attachments/" + ID + "/f-1";
+
+        assertAlike(post("/api/chat/attachments", customer, "upload-start.request.json"), "upload-start.response.json");
+        assertAlike(part(path, Arrays.copyOf(image, 262_144), 0), "upload-part.response.json");
+        assertAlike(part(path, Arrays.copyOfRange(image, 262_144, 300_000), 262_144), "upload-done.response.json");
+        post("/api/chat/message", customer, "message-send-attachments.request.json");
+        assertAlike(get("/api/chat/messages/" + ID + "?after=m-last", customer), "messages-attachments.response.json");
+        assertAlike(fixture.call("POST", path).token(customer).expect(200), "attachment-link.response.json");
+        fixture.upload(CUSTOMER, ID, "f-2", 10);
+        assertAlike(
+                fixture.call("DELETE", "/api/chat/attachments/" + ID + "/f-2")
+                        .token(customer)
+                        .expect(200),
+                "upload-cancel.response.json");
+    }
+
+    private Reply part(String path, byte[] bytes, int offset) {
+        return fixture.call("PUT", path + "?offset=" + offset)
+                .token(customer)
+                .body(bytes)
+                .expect(200);
     }
 
     @Test

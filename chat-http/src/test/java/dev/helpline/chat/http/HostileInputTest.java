@@ -149,7 +149,7 @@ class HostileInputTest {
                 "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"a\",\"messageId\":\"m 1\"} | INVALID_MESSAGE_DATA",
                 "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"a\",\"metadata\":\"x\"}    | INVALID_MESSAGE_DATA",
                 "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"a\",\"sender\":\"robot\"}  | INVALID_SENDER",
-                "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"a\",\"attachmentIds\":[\"f-1\"]} | VALIDATION_ERROR",
+                "POST /api/chat/message       | {\"sessionId\":\"s-1\",\"message\":\"a\",\"attachmentIds\":[\"f-1\"]} | INVALID_MESSAGE_DATA",
                 "POST /api/chat/session/end   | {\"sessionId\":\"s-1\",\"status\":\"active\"}        | VALIDATION_ERROR",
                 "POST /api/chat/session/end   | {\"sessionId\":\"s-1\",\"endReason\":5}              | VALIDATION_ERROR",
                 "POST /api/chat/session/end   | {\"sessionId\":\"s-1\",\"outcome\":\"great\"}        | VALIDATION_ERROR",

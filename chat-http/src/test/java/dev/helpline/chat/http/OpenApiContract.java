@@ -45,6 +45,9 @@ final class OpenApiContract {
             return List.of(operation + " does not declare the status " + status);
         }
         JsonNode schema = JsonSchema.resolve(DOCUMENT, declared).at("/content/application~1json/schema");
+        if (schema.isMissingNode()) {
+            return List.of(); // a file
+        }
         return JsonSchema.violations(DOCUMENT, schema, body);
     }
 }

@@ -22,6 +22,7 @@ class RouteRefusalsTest {
     private static final String FORBIDDEN = "403 FORBIDDEN";
     private static final String NO_SESSION = "404 SESSION_NOT_FOUND";
     private static final String NO_MESSAGE = "404 MESSAGE_NOT_FOUND";
+    private static final String NO_FILE = "404 ATTACHMENT_NOT_FOUND";
     private static final String TAKEN = "409 SESSION_CONFLICT";
     private static final String INVALID = "400 VALIDATION_ERROR";
     private static final String SERVED = "200";
@@ -46,6 +47,12 @@ class RouteRefusalsTest {
         new Row("GET /api/chat/session/{sessionId}",        "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("GET /api/chat/current",                    "",                                               UNKNOWN,  FORBIDDEN, NONE,       NONE,       NONE),
         new Row("PUT /api/chat/current",                    "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, SERVED,     SERVED,     SERVED),
+        new Row("POST /api/chat/attachments",               "{\"sessionId\":\"$\",\"name\":\"a\",\"size\":1}", UNKNOWN, SERVED, NO_SESSION, NO_SESSION, "400 INVALID_ATTACHMENT"),
+        new Row("PUT /api/chat/attachments/{sessionId}/{attachmentId}",    "",                                 UNKNOWN,  INVALID,   INVALID,    INVALID,    INVALID),
+        new Row("GET /api/chat/attachments/{sessionId}/{attachmentId}",    "",                                 UNKNOWN,  NO_FILE,   NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("DELETE /api/chat/attachments/{sessionId}/{attachmentId}", "",                                 UNKNOWN,  NO_FILE,   NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("POST /api/chat/attachments/{sessionId}/{attachmentId}",   "",                                 UNKNOWN,  NO_FILE,   NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("GET /api/chat/files/{sessionId}/{attachmentId}",          "",                                 NO_FILE,  NO_FILE,   NO_FILE,    NO_FILE,    NO_SESSION),
         new Row("GET /api/chat/config",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/chat/health",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/chat/openapi.json",               "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
@@ -174,7 +181,10 @@ class RouteRefusalsTest {
         Call call(ChatFixture fixture, String session) {
             String[] parts = route.split(" ", 2);
             Call call = fixture.call(
-                    parts[0], parts[1].replace("{sessionId}", session).replace("{messageId}", "missing"));
+                    parts[0],
+                    parts[1].replace("{sessionId}", session)
+                            .replace("{messageId}", "missing")
+                            .replace("{attachmentId}", "missing"));
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }
 

@@ -41,6 +41,16 @@ public enum ErrorCode {
     MESSAGE_NOT_EDITABLE,
     /** A message with this id exists in the session and is not the one that was sent. */
     MESSAGE_CONFLICT,
+    /** A file breaks a rule: its name, size or type, or malware in it; the detail {@code reason} says which. */
+    INVALID_ATTACHMENT,
+    /** A file is larger than the policy allows, or its uploader has used up a quota; the details name the limit in bytes. */
+    ATTACHMENT_TOO_LARGE,
+    /** The session has no such file, or none that the caller may have. */
+    ATTACHMENT_NOT_FOUND,
+    /** Another upload of the session has the id. */
+    ATTACHMENT_CONFLICT,
+    /** The engine has no blob store, so files cannot be attached. */
+    ATTACHMENTS_UNSUPPORTED,
     /** Too many requests; the exception says how long to wait. */
     RATE_LIMITED,
     /** The customer has as many open sessions as the policy allows. */

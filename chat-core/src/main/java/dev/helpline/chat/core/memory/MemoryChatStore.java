@@ -4,11 +4,13 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -32,6 +34,7 @@ import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
+import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +77,7 @@ public final class MemoryChatStore implements ChatStore {
     private final Slots slots = new Slots();
     private final MemoryAgents agents = new MemoryAgents();
     private final MemoryBlocks blocks = new MemoryBlocks();
+    private final MemoryUploads uploads = new MemoryUploads();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -155,6 +159,11 @@ public final class MemoryChatStore implements ChatStore {
                 .ifPresent(stored ->
                         ids.forEach(message -> stored.newestAmendment(message).ifPresent(newest::add))));
         return List.copyOf(newest);
+    }
+
+    @Override
+    public Map<AttachmentId, Long> messagesWith(SessionId session, Collection<AttachmentId> attachments) {
+        return stored(session).map(stored -> stored.messagesWith(attachments)).orElse(Map.of());
     }
 
     @Override
@@ -420,6 +429,71 @@ public final class MemoryChatStore implements ChatStore {
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         requireOpen();
         return blocks.since(since, skip, limit);
+    }
+
+    @Override
+    public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
+        requireOpen();
+        return uploads.find(session, id);
+    }
+
+    @Override
+    public Map<AttachmentId, Upload> findUploads(SessionId session, Collection<AttachmentId> ids) {
+        requireOpen();
+        Map<AttachmentId, Upload> found = new HashMap<>();
+        ids.forEach(id -> uploads.find(session, id).ifPresent(upload -> found.put(id, upload)));
+        return Map.copyOf(found);
+    }
+
+    @Override
+    public Upload addUpload(Upload upload) {
+        requireOpen();
+        TextLimits.check(upload);
+        return uploads.add(upload);
+    }
+
+    @Override
+    public boolean completeUpload(Upload complete) {
+        requireOpen();
+        TextLimits.check(complete);
+        return uploads.complete(complete);
+    }
+
+    @Override
+    public void keepUpload(SessionId session, AttachmentId id) {
+        requireOpen();
+        uploads.keep(session, id);
+    }
+
+    @Override
+    public void deleteUpload(SessionId session, AttachmentId id) {
+        requireOpen();
+        uploads.delete(session, id);
+    }
+
+    @Override
+    public long uploadedBytes(SessionId session) {
+        requireOpen();
+        return uploads.bytes(upload -> upload.session().equals(session));
+    }
+
+    @Override
+    public long uploadedBytes(ParticipantType ownerType, String owner) {
+        requireOpen();
+        return uploads.bytes(
+                upload -> upload.ownerType() == ownerType && upload.owner().equals(owner));
+    }
+
+    @Override
+    public List<Upload> dueUploads(Instant before, int limit) {
+        requireOpen();
+        return uploads.due(before, limit);
+    }
+
+    @Override
+    public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
+        requireOpen();
+        return uploads.known(blobs);
     }
 
     @Override

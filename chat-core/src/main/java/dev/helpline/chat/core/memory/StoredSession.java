@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.memory;
 
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.cursor.Reader;
@@ -14,6 +15,7 @@ import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionTail;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,9 @@ final class StoredSession {
     /** The seqs of the newest amendments, by the message that they name. */
     private final Map<EntryId, Long> amendments = new HashMap<>();
 
+    /** The seqs of the messages with these files. */
+    private final Map<AttachmentId, Long> files = new HashMap<>();
+
     private final ArrayList<AuditRecord> audit = new ArrayList<>();
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
@@ -56,6 +61,17 @@ final class StoredSession {
 
     synchronized Optional<Entry> newestAmendment(EntryId message) {
         return Optional.ofNullable(amendments.get(message)).map(seq -> log.get(Math.toIntExact(seq - 1)));
+    }
+
+    synchronized Map<AttachmentId, Long> messagesWith(Collection<AttachmentId> attachments) {
+        Map<AttachmentId, Long> found = new HashMap<>();
+        for (AttachmentId attachment : attachments) {
+            Long seq = files.get(attachment);
+            if (seq != null) {
+                found.put(attachment, seq);
+            }
+        }
+        return Map.copyOf(found);
     }
 
     /** The log is dense, so the entry with seq n is at index n - 1. */
@@ -133,6 +149,7 @@ final class StoredSession {
             if (amended != null) {
                 amendments.put(amended, entry.seq());
             }
+            entry.attachments().forEach(file -> files.put(file.id(), entry.seq()));
         }
         audit.addAll(commit.audit());
     }

@@ -1,8 +1,10 @@
 package dev.helpline.chat.core.message;
 
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ public final class SendMessage {
     private final @Nullable Instant claimedAt;
     private final @Nullable EntryId replyTo;
     private final @Nullable String metadata;
+    private final List<AttachmentId> attachments;
 
     private SendMessage(Builder builder) {
         session = Objects.requireNonNull(builder.session, "session");
@@ -24,6 +27,7 @@ public final class SendMessage {
         claimedAt = builder.claimedAt;
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        attachments = builder.attachments;
     }
 
     /** Returns a builder of a message without id, reply and metadata. */
@@ -50,8 +54,8 @@ public final class SendMessage {
     }
 
     /**
-     * The text: not blank, no control characters but line breaks and tabs, at most as long as the policy allows. Stored
-     * unchanged.
+     * The text: not blank unless the message has attachments, no control characters but line breaks and tabs, at most as long as the
+     * policy allows. Stored unchanged.
      */
     public String text() {
         return text;
@@ -70,6 +74,14 @@ public final class SendMessage {
     /** A JSON object as text of at most 4096 code points, stored unchanged. */
     public @Nullable String metadata() {
         return metadata;
+    }
+
+    /**
+     * The files that come with the message, each of them once, at most as many as the policy allows. The sender has uploaded them to the
+     * session, and no other message has them. Unmodifiable.
+     */
+    public List<AttachmentId> attachments() {
+        return attachments;
     }
 
     /** Returns a message under an id that the engine makes. */
@@ -93,12 +105,13 @@ public final class SendMessage {
                 && text.equals(that.text)
                 && Objects.equals(claimedAt, that.claimedAt)
                 && Objects.equals(replyTo, that.replyTo)
-                && Objects.equals(metadata, that.metadata);
+                && Objects.equals(metadata, that.metadata)
+                && attachments.equals(that.attachments);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(session, id, text, claimedAt, replyTo, metadata);
+        return Objects.hash(session, id, text, claimedAt, replyTo, metadata, attachments);
     }
 
     /** The ids only, never the text. */
@@ -115,6 +128,7 @@ public final class SendMessage {
         private @Nullable Instant claimedAt;
         private @Nullable EntryId replyTo;
         private @Nullable String metadata;
+        private List<AttachmentId> attachments = List.of();
 
         private Builder(SessionId session, String text) {
             this.session = Objects.requireNonNull(session, "session");
@@ -128,6 +142,7 @@ public final class SendMessage {
             claimedAt = sendMessage.claimedAt;
             replyTo = sendMessage.replyTo;
             metadata = sendMessage.metadata;
+            attachments = sendMessage.attachments;
         }
 
         /** See {@link SendMessage#id()}. Default: none. */
@@ -151,6 +166,12 @@ public final class SendMessage {
         /** See {@link SendMessage#metadata()}. Default: none. */
         public Builder metadata(@Nullable String value) {
             metadata = value;
+            return this;
+        }
+
+        /** See {@link SendMessage#attachments()}. Default: none. */
+        public Builder attachments(List<AttachmentId> value) {
+            attachments = List.copyOf(value);
             return this;
         }
 

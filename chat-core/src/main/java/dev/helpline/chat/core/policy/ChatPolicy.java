@@ -37,6 +37,7 @@ public final class ChatPolicy {
     private final @Nullable Duration customerAmendments;
     private final @Nullable Duration agentAmendments;
     private final boolean amendsAfterEnd;
+    private final AttachmentPolicy attachments;
 
     private ChatPolicy(Builder builder) {
         access = builder.access;
@@ -58,6 +59,7 @@ public final class ChatPolicy {
         customerAmendments = builder.customerAmendments;
         agentAmendments = builder.agentAmendments;
         amendsAfterEnd = builder.amendsAfterEnd;
+        attachments = builder.attachments;
     }
 
     private Duration longestTimeout() {
@@ -167,6 +169,11 @@ public final class ChatPolicy {
         return amendsAfterEnd;
     }
 
+    /** See {@link Builder#attachments}. */
+    public AttachmentPolicy attachments() {
+        return attachments;
+    }
+
     /** Builds a {@link ChatPolicy}. Each setter checks its argument at once. Not thread-safe. */
     public static final class Builder {
         private AccessPolicy access = AccessPolicy.STRICT;
@@ -188,6 +195,7 @@ public final class ChatPolicy {
         private @Nullable Duration customerAmendments = Duration.ofMinutes(15);
         private @Nullable Duration agentAmendments = Duration.ofMinutes(15);
         private boolean amendsAfterEnd;
+        private AttachmentPolicy attachments = AttachmentPolicy.builder().build();
 
         private Builder() {}
 
@@ -341,6 +349,12 @@ public final class ChatPolicy {
         /** Whether messages may also be edited and withdrawn after the end of their session. Default: false. */
         public Builder amendsAfterEnd(boolean value) {
             amendsAfterEnd = value;
+            return this;
+        }
+
+        /** What applies to files, if the engine takes any. Default: {@code AttachmentPolicy.builder().build()}. */
+        public Builder attachments(AttachmentPolicy value) {
+            attachments = Objects.requireNonNull(value, "attachments");
             return this;
         }
 

@@ -24,6 +24,7 @@ public final class HttpCall {
             "Content-Type",
             "Host",
             "Origin",
+            "Range",
             "Transfer-Encoding",
             "X-Forwarded-For",
             "X-Request-Id");

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The reply that a server must send to one request. Immutable, except that the body's bytes are not copied. */
 @Experimental
@@ -12,11 +14,15 @@ public final class HttpReply {
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
+    private final @Nullable ReplyContent content;
+    private final long contentLength;
 
     private HttpReply(Builder builder) {
         status = builder.status;
         headers = Collections.unmodifiableMap(builder.headers);
         body = builder.body;
+        content = builder.content;
+        contentLength = builder.contentLength;
     }
 
     /** Returns a builder for a reply without headers and body. */
@@ -36,9 +42,21 @@ public final class HttpReply {
         return headers;
     }
 
-    /** The body; empty in the reply to HEAD and if there is none. Not a copy: must not be changed. */
+    /**
+     * The body, unless it is {@link #content()}; empty in the reply to HEAD and if there is none. Not a copy: must not be changed.
+     */
     public byte[] body() {
         return body;
+    }
+
+    /** The body of a reply that is not held in memory, such as a file; empty if the body is {@link #body()}. */
+    public Optional<ReplyContent> content() {
+        return Optional.ofNullable(content);
+    }
+
+    /** The number of bytes of the body. */
+    public long bodyLength() {
+        return content == null ? body.length : contentLength;
     }
 
     /** Collects the parts of a reply. Not thread-safe. */
@@ -46,6 +64,8 @@ public final class HttpReply {
         private final int status;
         private final Map<String, String> headers = new LinkedHashMap<>();
         private byte[] body = {};
+        private @Nullable ReplyContent content;
+        private long contentLength;
 
         private Builder(int status) {
             this.status = status;
@@ -60,6 +80,13 @@ public final class HttpReply {
         /** The body, which is not copied. Default: empty. */
         public Builder body(byte[] value) {
             body = Objects.requireNonNull(value, "body");
+            return this;
+        }
+
+        /** A body that is not held in memory, of this many bytes. Default: none. */
+        public Builder content(ReplyContent value, long length) {
+            content = Objects.requireNonNull(value, "content");
+            contentLength = length;
             return this;
         }
 

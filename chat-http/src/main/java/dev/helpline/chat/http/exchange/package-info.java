@@ -1,4 +1,4 @@
-/** What an adapter for a server exchanges with the chat: a call, its body as it arrives, and the reply. Experimental: bodies will also come and go as streams. */
+/** What an adapter for a server exchanges with the chat: a call, its body as it arrives, and the reply. */
 @NullMarked
 package dev.helpline.chat.http.exchange;
 

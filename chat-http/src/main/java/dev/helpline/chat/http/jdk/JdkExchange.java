@@ -3,6 +3,7 @@ package dev.helpline.chat.http.jdk;
 import com.sun.net.httpserver.HttpExchange;
 import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.exchange.ReplyContent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
@@ -98,10 +99,24 @@ final class JdkExchange {
             exchange.sendResponseHeaders(reply.status(), NO_BODY);
             return;
         }
-        exchange.sendResponseHeaders(reply.status(), reply.body().length);
+        exchange.sendResponseHeaders(reply.status(), reply.bodyLength());
         OutputStream out = exchange.getResponseBody();
         out.write(reply.body());
+        if (reply.content().isPresent()) {
+            copy(reply.content().get(), out);
+        }
         out.flush();
+    }
+
+    private void copy(ReplyContent content, OutputStream out) throws IOException {
+        try {
+            for (byte[] part = content.next(); part.length > 0; part = content.next()) {
+                out.write(part);
+            }
+        } catch (RuntimeException unreadable) {
+            bodyRead = false; // so that the connection is closed, which tells the client that the rest is missing
+            LOG.warn("a reply could not be read to its end", unreadable);
+        }
     }
 
     private void partEnded() {
@@ -129,6 +144,6 @@ final class JdkExchange {
     }
 
     private static boolean hasBody(HttpReply reply) {
-        return reply.body().length > 0;
+        return reply.bodyLength() > 0;
     }
 }

@@ -2,6 +2,7 @@ package dev.helpline.chat.http.servlet;
 
 import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.exchange.ReplyContent;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -9,6 +10,8 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +31,7 @@ final class ReplyWriter {
 
     /** Whether the container's buffer holds the whole body, so that writing it does not wait for the client. */
     static boolean fits(HttpReply reply, HttpServletResponse response) {
-        return reply.body().length <= response.getBufferSize();
+        return reply.bodyLength() <= response.getBufferSize() && reply.content().isEmpty();
     }
 
     /** Writes a reply that {@link #fits} on the calling thread; the container completes it. */
@@ -61,7 +64,7 @@ final class ReplyWriter {
         try {
             writeHead(reply, response);
             ServletOutputStream out = response.getOutputStream();
-            out.setWriteListener(new Body(reply.body(), out));
+            out.setWriteListener(new Body(reply, out));
         } catch (IOException | IllegalStateException gone) {
             giveUp(gone);
         }
@@ -80,23 +83,26 @@ final class ReplyWriter {
     }
 
     private final class Body implements WriteListener {
-        private final byte[] bytes;
+        private final ReplyContent content;
         private final ServletOutputStream out;
         private boolean written;
         private boolean flushed;
         private boolean handedOver;
 
-        Body(byte[] bytes, ServletOutputStream out) {
-            this.bytes = bytes;
+        Body(HttpReply reply, ServletOutputStream out) {
+            this.content = reply.content().orElseGet(() -> whole(reply.body()));
             this.out = out;
         }
 
         /** Completes the request when the reply is written and no more of the body must be read. */
         @Override
         public void onWritePossible() throws IOException {
-            if (!written && out.isReady()) {
-                written = true;
-                out.write(bytes);
+            while (!written && out.isReady()) {
+                byte[] part = content.next();
+                written = part.length == 0;
+                if (!written) {
+                    out.write(part);
+                }
             }
             if (written && !flushed && out.isReady()) {
                 flushed = true;
@@ -106,6 +112,11 @@ final class ReplyWriter {
                 handedOver = true;
                 var unused = intake.bodyOver().thenRun(ReplyWriter.this::end);
             }
+        }
+
+        private static ReplyContent whole(byte[] body) {
+            Iterator<byte[]> parts = List.of(body, new byte[0]).iterator();
+            return () -> parts.hasNext() ? parts.next() : new byte[0];
         }
 
         private void flushUnlessEnding() throws IOException {

@@ -3,7 +3,9 @@ package dev.helpline.chat.spi.entry;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.Attachment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ public final class Entry {
     private final String text;
     private final @Nullable EntryId replyTo;
     private final @Nullable String metadata;
+    private final List<Attachment> attachments;
     private final String fingerprint;
     private final @Nullable Quote quote;
     private final @Nullable Instant editedAt;
@@ -45,6 +48,7 @@ public final class Entry {
         text = Objects.requireNonNull(builder.text, "text");
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        attachments = builder.attachments;
         fingerprint = Objects.requireNonNull(builder.fingerprint, "fingerprint");
         quote = builder.quote;
         editedAt = Checks.millisOrNull(builder.editedAt);
@@ -54,6 +58,7 @@ public final class Entry {
         Checks.within("messageNumber", messageNumber, 0, seq);
         Checks.require(
                 (messageNumber > 0) == (kind == EntryKind.MESSAGE), "messages, and only messages, have a number");
+        Checks.require(attachments.isEmpty() || kind == EntryKind.MESSAGE, "only messages have attachments");
         Checks.require(
                 quote == null || quote.message().equals(replyTo), "only a reply quotes, and only what it replies to");
     }
@@ -150,6 +155,11 @@ public final class Entry {
         return metadata;
     }
 
+    /** The files that come with the message, in the order in which its author named them; mostly none. Unmodifiable. */
+    public List<Attachment> attachments() {
+        return attachments;
+    }
+
     /**
      * A keyed digest of what was sent, which tells a retry from another message with the same id. At most 128
      * characters; empty for an entry that the engine wrote itself.
@@ -212,6 +222,7 @@ public final class Entry {
                 && text.equals(that.text)
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(metadata, that.metadata)
+                && attachments.equals(that.attachments)
                 && fingerprint.equals(that.fingerprint)
                 && Objects.equals(quote, that.quote)
                 && Objects.equals(editedAt, that.editedAt)
@@ -245,6 +256,7 @@ public final class Entry {
         private String text = "";
         private @Nullable EntryId replyTo;
         private @Nullable String metadata;
+        private List<Attachment> attachments = List.of();
         private String fingerprint = "";
         private @Nullable Quote quote;
         private @Nullable Instant editedAt;
@@ -271,6 +283,7 @@ public final class Entry {
             text = entry.text;
             replyTo = entry.replyTo;
             metadata = entry.metadata;
+            attachments = entry.attachments;
             fingerprint = entry.fingerprint;
             quote = entry.quote;
             editedAt = entry.editedAt;
@@ -340,6 +353,12 @@ public final class Entry {
         /** See {@link Entry#metadata()}. Default: none. */
         public Builder metadata(@Nullable String value) {
             metadata = value;
+            return this;
+        }
+
+        /** See {@link Entry#attachments()}. Default: none. */
+        public Builder attachments(List<Attachment> value) {
+            attachments = List.copyOf(value);
             return this;
         }
 

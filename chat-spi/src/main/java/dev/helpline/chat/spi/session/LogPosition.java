@@ -17,6 +17,7 @@ public final class LogPosition {
     private final long messageCount;
     private final long lastMessageSeq;
     private final long amendmentCount;
+    private final long attachmentCount;
 
     private LogPosition(Builder builder) {
         lastSeq = Checks.within("lastSeq", builder.lastSeq, 0, Long.MAX_VALUE);
@@ -24,6 +25,7 @@ public final class LogPosition {
         messageCount = Checks.within("messageCount", builder.messageCount, 0, lastSeq);
         lastMessageSeq = Checks.within("lastMessageSeq", builder.lastMessageSeq, messageCount, lastSeq);
         amendmentCount = Checks.within("amendmentCount", builder.amendmentCount, 0, lastSeq - messageCount);
+        attachmentCount = Checks.within("attachmentCount", builder.attachmentCount, 0, Long.MAX_VALUE);
     }
 
     /** Returns a builder of the position of a log without entries. */
@@ -49,7 +51,8 @@ public final class LogPosition {
         if (entry.kind() == EntryKind.AMENDMENT) {
             next.amendmentCount(amendmentCount + 1);
         }
-        return next.build();
+        return next.attachmentCount(attachmentCount + entry.attachments().size())
+                .build();
     }
 
     /** The seq of the newest entry; 0 before the first. */
@@ -77,6 +80,11 @@ public final class LogPosition {
         return amendmentCount;
     }
 
+    /** How many files the messages have. */
+    public long attachmentCount() {
+        return attachmentCount;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -87,18 +95,20 @@ public final class LogPosition {
                 && lastVisibleSeq == that.lastVisibleSeq
                 && messageCount == that.messageCount
                 && lastMessageSeq == that.lastMessageSeq
-                && amendmentCount == that.amendmentCount;
+                && amendmentCount == that.amendmentCount
+                && attachmentCount == that.attachmentCount;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(lastSeq, lastVisibleSeq, messageCount, lastMessageSeq, amendmentCount);
+        return Objects.hash(lastSeq, lastVisibleSeq, messageCount, lastMessageSeq, amendmentCount, attachmentCount);
     }
 
     @Override
     public String toString() {
         return "LogPosition[lastSeq=" + lastSeq + ", lastVisibleSeq=" + lastVisibleSeq + ", messageCount="
-                + messageCount + ", lastMessageSeq=" + lastMessageSeq + ", amendmentCount=" + amendmentCount + "]";
+                + messageCount + ", lastMessageSeq=" + lastMessageSeq + ", amendmentCount=" + amendmentCount
+                + ", attachmentCount=" + attachmentCount + "]";
     }
 
     /** Builds a {@link LogPosition}. Not thread-safe. */
@@ -108,6 +118,7 @@ public final class LogPosition {
         private long messageCount;
         private long lastMessageSeq;
         private long amendmentCount;
+        private long attachmentCount;
 
         private Builder() {}
 
@@ -117,6 +128,7 @@ public final class LogPosition {
             messageCount = position.messageCount;
             lastMessageSeq = position.lastMessageSeq;
             amendmentCount = position.amendmentCount;
+            attachmentCount = position.attachmentCount;
         }
 
         /** See {@link LogPosition#lastSeq()}; from 0. Default: 0. */
@@ -146,6 +158,12 @@ public final class LogPosition {
         /** See {@link LogPosition#amendmentCount()}; at most {@code lastSeq - messageCount}. Default: 0. */
         public Builder amendmentCount(long value) {
             amendmentCount = value;
+            return this;
+        }
+
+        /** See {@link LogPosition#attachmentCount()}; from 0. Default: 0. */
+        public Builder attachmentCount(long value) {
+            attachmentCount = value;
             return this;
         }
 

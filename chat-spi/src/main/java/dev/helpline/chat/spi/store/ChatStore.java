@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.agent.AgentDirectory;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.cursor.CursorStore;
+import dev.helpline.chat.spi.upload.UploadStore;
 
 /**
  * What every store of an engine does, as the sum of small ports. It holds no rule of the conversation: the engine
@@ -24,6 +25,7 @@ public interface ChatStore
                 AuditLog,
                 AgentDirectory,
                 BlockLog,
+                UploadStore,
                 AutoCloseable {
     /** Frees what the store holds. Later calls throw {@link StoreException}; closing twice has no effect. */
     @Override

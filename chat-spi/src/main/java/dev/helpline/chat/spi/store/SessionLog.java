@@ -1,5 +1,6 @@
 package dev.helpline.chat.spi.store;
 
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
@@ -59,6 +60,13 @@ public interface SessionLog {
      * @param messages the ids of messages by their session, at most 1000 in all
      */
     List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages);
+
+    /**
+     * Returns, for each of these attachments that a message of the session has, the seq of that message.
+     *
+     * @param attachments at most 100
+     */
+    Map<AttachmentId, Long> messagesWith(SessionId session, Collection<AttachmentId> attachments);
 
     /**
      * Counts, in a part of each session's log, the messages that all may see and that a participant of one of these kinds wrote. At most

@@ -1,6 +1,7 @@
 package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.entry.Entry;
@@ -10,6 +11,7 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.upload.Upload;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,10 @@ public final class TextLimits {
     public static final int MESSAGE = 5000;
     /** The JSON object that a sender attaches to a message. */
     public static final int METADATA = 4096;
+    /** The name of an attached file. */
+    public static final int FILE_NAME = 255;
+    /** How many files a message may have. */
+    public static final int ATTACHMENTS = 10;
     /** Why a session ended, in words. */
     public static final int END_REASON = 1000;
     /** The free text of a rating. */
@@ -64,6 +70,7 @@ public final class TextLimits {
     private static final int TOKEN = 128;
     private static final int ENTRY_TYPE = 32;
     private static final int AUDIT_ACTION = 64;
+    private static final int MEDIA_TYPE = 100;
 
     private TextLimits() {}
 
@@ -119,6 +126,25 @@ public final class TextLimits {
         }
     }
 
+    /**
+     * Checks the texts that a store keeps of an upload.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(Upload upload) {
+        Violations violations = new Violations();
+        violations.token("owner", upload.owner(), TOKEN);
+        violations.text("file name", upload.name(), FILE_NAME);
+        violations.token("declaredType", upload.declaredType(), MEDIA_TYPE);
+        Attachment attachment = upload.attachment();
+        if (attachment != null) {
+            violations.attachment(attachment);
+        }
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
     /** Remembers the first violation. Not thread-safe. */
     private static final class Violations {
         @Nullable
@@ -160,6 +186,16 @@ public final class TextLimits {
             text("message", entry.text(), MESSAGE);
             text("metadata", entry.metadata(), METADATA);
             token("fingerprint", entry.fingerprint(), TOKEN);
+            if (entry.attachments().size() > ATTACHMENTS) {
+                found("attachments must be at most " + ATTACHMENTS + ", were "
+                        + entry.attachments().size());
+            }
+            entry.attachments().forEach(this::attachment);
+        }
+
+        void attachment(Attachment attachment) {
+            text("file name", attachment.name(), FILE_NAME);
+            token("sha256", attachment.sha256(), TOKEN);
         }
 
         void audit(AuditRecord audit) {

@@ -23,14 +23,15 @@ record Advance(long seqs, long visibleSeqs, long messages, long messageSeqs, lon
     /** Returns the advance of a commit; empty if the commit changes more than that. */
     static Optional<Advance> of(SessionCommit commit) {
         Session base = commit.base();
-        return base == null || !commit.onlyAppends() || amends(base, commit.next())
+        return base == null || !commit.onlyAppends() || amendsOrAttaches(base, commit.next())
                 ? Optional.empty()
                 : Optional.of(between(base, commit.next()));
     }
 
-    /** Amendments are rare, so their number is not among what the statement sets. */
-    private static boolean amends(Session base, Session next) {
-        return base.log().amendmentCount() != next.log().amendmentCount();
+    /** Amendments and files are rare, so their numbers are not among what the statement sets. */
+    private static boolean amendsOrAttaches(Session base, Session next) {
+        return base.log().amendmentCount() != next.log().amendmentCount()
+                || base.log().attachmentCount() != next.log().attachmentCount();
     }
 
     private static Advance between(Session base, Session next) {

@@ -24,6 +24,7 @@ final class CommitWrites {
         SessionWrites.update(handle, changes);
         insert(handle, dialect, "<prefix>entry", EntryRow.COLUMNS, entriesOf(commits));
         insert(handle, dialect, "<prefix>amendment", AmendmentTable.COLUMNS, AmendmentTable.amendmentsOf(commits));
+        insert(handle, dialect, "<prefix>attachment", AttachmentTable.COLUMNS, AttachmentTable.filesOf(commits));
         insert(handle, dialect, "<prefix>audit", AuditTable.COLUMNS, auditOf(commits));
         replaceRatings(handle, commits);
     }

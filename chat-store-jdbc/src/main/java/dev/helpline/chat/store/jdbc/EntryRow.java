@@ -36,6 +36,7 @@ final class EntryRow {
             .text("reply_to", EntryRow::replyTo)
             .text("metadata", Entry::metadata)
             .text("fingerprint", Entry::fingerprint)
+            .text("attachments", entry -> AttachmentLists.write(entry.attachments()))
             .build();
 
     /** The beginning of every query for entries. */
@@ -85,6 +86,7 @@ final class EntryRow {
                 .replyTo(replyTo == null ? null : new EntryId(replyTo))
                 .metadata(row.getString(prefix + "metadata"))
                 .fingerprint(row.getString(prefix + "fingerprint"))
+                .attachments(AttachmentLists.read(row.getString(prefix + "attachments")))
                 .build();
     }
 

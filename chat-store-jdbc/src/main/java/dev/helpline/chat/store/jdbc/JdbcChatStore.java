@@ -1,10 +1,12 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -25,6 +27,7 @@ import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
+import dev.helpline.chat.spi.upload.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +136,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public List<Entry> newestAmendments(Map<SessionId, ? extends Collection<EntryId>> messages) {
         return database.read(handle -> AmendmentTable.newest(handle, messages));
+    }
+
+    @Override
+    public Map<AttachmentId, Long> messagesWith(SessionId session, Collection<AttachmentId> attachments) {
+        return database.read(handle -> AttachmentTable.messagesWith(handle, session, attachments));
     }
 
     @Override
@@ -281,6 +289,58 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         return database.read(handle -> BlockTable.since(handle, since, skip, limit));
+    }
+
+    @Override
+    public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
+        return database.read(handle -> UploadTable.find(handle, session, id));
+    }
+
+    @Override
+    public Map<AttachmentId, Upload> findUploads(SessionId session, Collection<AttachmentId> ids) {
+        return database.read(handle -> UploadTable.findAll(handle, session, ids));
+    }
+
+    @Override
+    public Upload addUpload(Upload upload) {
+        TextLimits.check(upload);
+        return database.write(handle -> UploadTable.add(handle, upload));
+    }
+
+    @Override
+    public boolean completeUpload(Upload complete) {
+        TextLimits.check(complete);
+        return database.write(handle -> UploadTable.complete(handle, complete));
+    }
+
+    @Override
+    public void keepUpload(SessionId session, AttachmentId id) {
+        database.update(handle -> UploadTable.keep(handle, session, id));
+    }
+
+    @Override
+    public void deleteUpload(SessionId session, AttachmentId id) {
+        database.update(handle -> UploadTable.delete(handle, session, id));
+    }
+
+    @Override
+    public long uploadedBytes(SessionId session) {
+        return database.read(handle -> UploadTable.bytesOf(handle, session));
+    }
+
+    @Override
+    public long uploadedBytes(ParticipantType ownerType, String owner) {
+        return database.read(handle -> UploadTable.bytesOf(handle, ownerType, owner));
+    }
+
+    @Override
+    public List<Upload> dueUploads(Instant before, int limit) {
+        return database.read(handle -> UploadTable.due(handle, before, limit));
+    }
+
+    @Override
+    public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
+        return database.read(handle -> UploadTable.blobs(handle, blobs));
     }
 
     /** Waits for running calls, then closes what the store opened, but nothing of the host's. */

@@ -91,13 +91,15 @@ final class PostgresCommit {
     }
 
     /**
-     * Returns whether this class can write the commit: a change of a session that takes no slot, does not rate it and amends no message.
+     * Returns whether this class can write the commit: a change of a session that takes no slot, does not rate it, amends no message
+     * and attaches no file.
      */
     static boolean takes(SessionCommit commit) {
         return !commit.creates()
                 && !commit.takesSlot()
                 && commit.rating() == null
-                && !AmendmentTable.hasAmendments(commit);
+                && !AmendmentTable.hasAmendments(commit)
+                && !AttachmentTable.hasFiles(commit);
     }
 
     /**

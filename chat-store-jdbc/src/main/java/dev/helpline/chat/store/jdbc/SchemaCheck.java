@@ -15,6 +15,8 @@ final class SchemaCheck {
             SessionRow.SELECT + " where 1 = 0",
             EntryRow.SELECT + " where 1 = 0",
             AmendmentTable.SELECT + " where 1 = 0",
+            AttachmentTable.SELECT + " where 1 = 0",
+            UploadTable.SELECT + " where 1 = 0",
             AuditTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0");

@@ -62,6 +62,7 @@ final class SessionRow {
             .number("message_count", LogPosition::messageCount)
             .number("last_message_seq", LogPosition::lastMessageSeq)
             .number("amendment_count", LogPosition::amendmentCount)
+            .number("attachment_count", LogPosition::attachmentCount)
             .build();
 
     private static final ColumnList<Ending> ENDING = ColumnList.<Ending>builder()
@@ -206,6 +207,7 @@ final class SessionRow {
                 .messageCount(row.getLong("message_count"))
                 .lastMessageSeq(row.getLong("last_message_seq"))
                 .amendmentCount(row.getLong("amendment_count"))
+                .attachmentCount(row.getLong("attachment_count"))
                 .build();
     }
 

@@ -26,13 +26,15 @@ class SchemaTest {
     private static final List<String> TABLES = List.of(
             "agent",
             "amendment",
+            "attachment",
             "audit",
             "block_change",
             "entry",
             "rating",
             "reader_cursor",
             "schema_version",
-            "session");
+            "session",
+            "upload");
 
     private final TestDatabase host;
 

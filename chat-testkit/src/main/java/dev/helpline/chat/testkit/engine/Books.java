@@ -74,6 +74,8 @@ public final class Books {
                     .messageCount(position.messageCount() + (message ? 1 : 0))
                     .lastMessageSeq(message ? entry.seq() : position.lastMessageSeq())
                     .amendmentCount(position.amendmentCount() + (entry.kind() == EntryKind.AMENDMENT ? 1 : 0))
+                    .attachmentCount(
+                            position.attachmentCount() + entry.attachments().size())
                     .build();
         }
         return position;

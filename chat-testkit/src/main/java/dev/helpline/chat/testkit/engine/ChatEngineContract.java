@@ -204,6 +204,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class AttachingFiles extends AttachmentContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Limiting extends LimitContract {
         @Override
         ChatEngineContract contract() {

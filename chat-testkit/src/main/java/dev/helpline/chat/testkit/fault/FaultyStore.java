@@ -1,12 +1,14 @@
 package dev.helpline.chat.testkit.fault;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -26,6 +28,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
+import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -286,6 +289,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public Map<AttachmentId, Long> messagesWith(SessionId session, Collection<AttachmentId> attachments) {
+        return reachable().messagesWith(session, attachments);
+    }
+
+    @Override
     public Map<SessionId, Long> countMessages(Map<SessionId, SeqRange> parts, Set<ParticipantType> authors) {
         return reachable().countMessages(parts, authors);
     }
@@ -373,6 +381,56 @@ public final class FaultyStore implements ChatStore {
     @Override
     public void mergeCursors(Collection<ReaderCursor> cursors) {
         writable().mergeCursors(cursors);
+    }
+
+    @Override
+    public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
+        return reachable().findUpload(session, id);
+    }
+
+    @Override
+    public Map<AttachmentId, Upload> findUploads(SessionId session, Collection<AttachmentId> ids) {
+        return reachable().findUploads(session, ids);
+    }
+
+    @Override
+    public Upload addUpload(Upload upload) {
+        return writable().addUpload(upload);
+    }
+
+    @Override
+    public boolean completeUpload(Upload complete) {
+        return writable().completeUpload(complete);
+    }
+
+    @Override
+    public void keepUpload(SessionId session, AttachmentId id) {
+        writable().keepUpload(session, id);
+    }
+
+    @Override
+    public void deleteUpload(SessionId session, AttachmentId id) {
+        writable().deleteUpload(session, id);
+    }
+
+    @Override
+    public long uploadedBytes(SessionId session) {
+        return reachable().uploadedBytes(session);
+    }
+
+    @Override
+    public long uploadedBytes(ParticipantType ownerType, String owner) {
+        return reachable().uploadedBytes(ownerType, owner);
+    }
+
+    @Override
+    public List<Upload> dueUploads(Instant before, int limit) {
+        return reachable().dueUploads(before, limit);
+    }
+
+    @Override
+    public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
+        return reachable().blobsOfUploads(blobs);
     }
 
     @Override

@@ -183,6 +183,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingUploads extends UploadStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class Closing extends ClosingContract {
         @Override
         ChatStoreContract contract() {

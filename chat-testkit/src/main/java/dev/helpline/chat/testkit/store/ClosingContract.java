@@ -3,9 +3,11 @@ package dev.helpline.chat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -16,6 +18,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.upload.Upload;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +44,14 @@ abstract class ClosingContract extends StoreTest {
                     BlockSubject.customer(new CustomerId("c")), 1, CommitBuilder.START)
             .build();
 
+    private static final AttachmentId FILE = new AttachmentId("f");
+    private static final Upload UPLOAD = Upload.builder(id("s"), FILE)
+            .blob(new BlobId("0".repeat(32)))
+            .owner(ParticipantType.CUSTOMER, "c")
+            .name("f.txt")
+            .size(1)
+            .build();
+
     static Stream<Arguments> calls() {
         return Stream.of(
                 call("findSession", store -> store.findSession(id("s"))),
@@ -57,6 +68,17 @@ abstract class ClosingContract extends StoreTest {
                 call("entriesBefore", store -> store.entriesBefore(id("s"), 1, 1)),
                 call("entriesAt", store -> store.entriesAt(Map.of(id("s"), 1L))),
                 call("newestAmendments", store -> store.newestAmendments(Map.of(id("s"), List.of(entryId("e"))))),
+                call("messagesWith", store -> store.messagesWith(id("s"), List.of(FILE))),
+                call("findUpload", store -> store.findUpload(id("s"), FILE)),
+                call("findUploads", store -> store.findUploads(id("s"), List.of(FILE))),
+                call("addUpload", store -> store.addUpload(UPLOAD)),
+                call("completeUpload", store -> store.completeUpload(UPLOAD)),
+                call("keepUpload", store -> store.keepUpload(id("s"), FILE)),
+                call("deleteUpload", store -> store.deleteUpload(id("s"), FILE)),
+                call("uploadedBytes session", store -> store.uploadedBytes(id("s"))),
+                call("uploadedBytes owner", store -> store.uploadedBytes(ParticipantType.CUSTOMER, "c")),
+                call("dueUploads", store -> store.dueUploads(CommitBuilder.START, 1)),
+                call("blobsOfUploads", store -> store.blobsOfUploads(List.of(UPLOAD.blob()))),
                 call("sessionsOf", store -> store.sessionsOf(new CustomerId("c"), null, 0, 1)),
                 call("countSessionsOf", store -> store.countSessionsOf(new CustomerId("c"))),
                 call("openSessionsOf customer", store -> store.openSessionsOf(new CustomerId("c"))),

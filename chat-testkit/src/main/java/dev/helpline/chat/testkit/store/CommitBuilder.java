@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
@@ -242,6 +243,16 @@ public final class CommitBuilder {
         Author author =
                 new Author(ParticipantType.CUSTOMER, session.customer().id().value(), null, null);
         return entry(EntryKind.MESSAGE, id, entry -> entry.author(author).text(text));
+    }
+
+    /** Appends a message of the customer's with files. */
+    public CommitBuilder files(String id, Attachment... files) {
+        Author author =
+                new Author(ParticipantType.CUSTOMER, session.customer().id().value(), null, null);
+        return entry(
+                EntryKind.MESSAGE,
+                id,
+                entry -> entry.type("file").author(author).attachments(List.of(files)));
     }
 
     /** Appends an amendment: the customer gives a message another text. */

@@ -1,6 +1,7 @@
 package dev.helpline.examples.desk;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.limit.Limit;
 import java.net.URI;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param host the address to listen on
  * @param port the port to listen on; 0 for any free port
  * @param dataDir the folder of the embedded database and of generated secrets
+ * @param filesDir the folder of attached files; empty if files cannot be attached
  * @param database the database to use instead of the embedded one
  * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to generate one
  * @param agentSecret the key of agents' tokens, at least 32 bytes and different from the other key; empty to generate one
@@ -37,6 +39,7 @@ record DeskConfig(
         String host,
         int port,
         Path dataDir,
+        Optional<Path> filesDir,
         Optional<Database> database,
         Optional<String> customerSecret,
         Optional<String> agentSecret,
@@ -92,10 +95,13 @@ record DeskConfig(
         Settings settings = new Settings(environment);
         Optional<String> customerSecret = secret(settings, "JWT_SECRET");
         Optional<String> agentSecret = secret(settings, "ADMIN_JWT_SECRET");
+        Path dataDir = settings.parsed("DATA_DIR", Path.of("data"), "must be a path", DeskConfig::path);
+        Path filesDir = settings.parsed("FILES_DIR", dataDir.resolve("files"), "must be a path", DeskConfig::path);
         DeskConfig config = new DeskConfig(
                 host(settings, customerSecret.isPresent() && agentSecret.isPresent()),
                 settings.integer("PORT", 8080, 0, 65535),
-                settings.parsed("DATA_DIR", Path.of("data"), "must be a path", DeskConfig::path),
+                dataDir,
+                settings.flag("ATTACHMENTS", true) ? Optional.of(filesDir) : Optional.empty(),
                 database(settings),
                 customerSecret,
                 agentSecret,
@@ -176,14 +182,18 @@ record DeskConfig(
                 .agentTimeout(minutes(settings, "AGENT_TIMEOUT_MINUTES"))
                 .endWarning(warning(settings.integer("END_WARNING_SECONDS", 120, 0, 86_400)))
                 .pollInterval(Duration.ofSeconds(settings.integer("POLL_INTERVAL_SECONDS", 2, 1, 60)));
+        AttachmentPolicy.Builder files = AttachmentPolicy.builder()
+                .maxFileBytes(settings.integer("MAX_FILE_MEGABYTES", 10, 1, 100) * 1024L * 1024)
+                .maxFiles(settings.integer("MAX_FILES_PER_MESSAGE", 5, 1, 10));
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);
         int maxRequests = settings.integer("RATE_LIMIT_MAX_REQUESTS", 30, 1, 1_000_000);
         if (isLimited(settings)) {
             policy.customerMessages(new Limit(maxRequests, Duration.ofMillis(windowMillis)));
         } else {
             policy.customerMessages(null).agentMessages(null).newSessions(null);
+            files.uploads(null);
         }
-        return policy.build();
+        return policy.attachments(files.build()).build();
     }
 
     private static @Nullable Duration minutes(Settings settings, String name) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -46,6 +48,15 @@ final class Secrets {
 
     JwtAuthenticators authenticators() {
         return JwtAuthenticators.of(bytes(customers), bytes(agents));
+    }
+
+    /** The key of signed addresses of files, which desks with the same secrets share. */
+    byte[] fileLinkKey() {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes("addresses of files, by " + customers));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** A customer's token for trying the desk out, if the key was generated. */

@@ -2,9 +2,11 @@ package dev.helpline.examples.desk;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CloseReport;
+import dev.helpline.chat.core.attachment.FileBlobStore;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.tika.TikaFileInspector;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -27,10 +29,12 @@ public final class SupportDesk implements AutoCloseable {
     private final ChatEngine engine;
     private final WebServer server;
 
-    private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, JwtAuthenticators tokens) {
+    private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, Secrets secrets) {
         this.stores = stores;
         this.engine = engine;
-        ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
+        JwtAuthenticators tokens = secrets.authenticators();
+        ChatHttp.Builder http =
+                ChatHttp.builder(engine, tokens.customers(), tokens.agents()).fileLinkKey(secrets.fileLinkKey());
         config.corsOrigins().forEach(http::corsOrigin);
         config.trustedProxies().forEach(http::trustedProxy);
         if (!config.limited()) {
@@ -88,15 +92,18 @@ public final class SupportDesk implements AutoCloseable {
             Folders.make(config.dataDir());
         }
         Secrets secrets = Secrets.of(config);
-        JwtAuthenticators tokens = secrets.authenticators();
         Stores.Opened stores = Stores.open(config);
         try {
             ChatEngine.Builder builder =
                     ChatEngine.builder(stores.store()).policy(config.policy()).listener(new EventLog());
             stores.bus().ifPresent(builder::clusterBus);
+            if (config.filesDir().isPresent()) {
+                Folders.make(config.filesDir().get());
+                builder.attachments(new FileBlobStore(config.filesDir().get()), new TikaFileInspector());
+            }
             ChatEngine engine = builder.build();
             try {
-                SupportDesk desk = new SupportDesk(stores, engine, config, tokens);
+                SupportDesk desk = new SupportDesk(stores, engine, config, secrets);
                 desk.serve(warmUp);
                 Banner.print(out, desk.url(), secrets);
                 return desk;

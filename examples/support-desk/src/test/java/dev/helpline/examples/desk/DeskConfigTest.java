@@ -39,6 +39,8 @@ class DeskConfigTest {
         DeskConfig config = DeskConfig.from(Map.ofEntries(
                 Map.entry("PORT", "9090"),
                 Map.entry("DATA_DIR", "elsewhere"),
+                Map.entry("MAX_FILE_MEGABYTES", "3"),
+                Map.entry("MAX_FILES_PER_MESSAGE", "2"),
                 Map.entry("DB_URL", "jdbc:h2:mem:x"),
                 Map.entry("DB_USER", "sa"),
                 Map.entry("DB_PASSWORD", "pw"),
@@ -58,6 +60,9 @@ class DeskConfigTest {
 
         assertThat(config.port()).isEqualTo(9090);
         assertThat(config.dataDir()).isEqualTo(Path.of("elsewhere"));
+        assertThat(config.filesDir()).contains(Path.of("elsewhere", "files"));
+        assertThat(config.policy().attachments().maxFileBytes()).isEqualTo(3 * 1024 * 1024);
+        assertThat(config.policy().attachments().maxFiles()).isEqualTo(2);
         assertThat(config.database().orElseThrow().user()).contains("sa");
         assertThat(config.agentSecret()).contains(LONG + "x");
         assertThat(config.corsOrigins()).containsExactly("https://shop.example", "http://localhost:3000");
@@ -104,6 +109,9 @@ class DeskConfigTest {
         "SESSION_TIMEOUT_MINUTES, 1.5",
         "POLL_INTERVAL_SECONDS, 0",
         "WARM_UP_SECONDS, 61",
+        "ATTACHMENTS, maybe",
+        "MAX_FILE_MEGABYTES, 101",
+        "MAX_FILES_PER_MESSAGE, 0",
         "LOG_LEVEL, loud",
         "DB_URL, jdbc:oracle:thin:@db",
         "HOST, 0.0.0.0"

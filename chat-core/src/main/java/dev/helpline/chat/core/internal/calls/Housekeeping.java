@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.attachment.UnusedFiles;
 import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
@@ -24,6 +25,7 @@ public final class Housekeeping {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(15);
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Node node;
@@ -36,9 +38,11 @@ public final class Housekeeping {
     private final Expiry expiry;
     private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
+    private final @Nullable UnusedFiles files;
     private final Duration sweepInterval;
     private long sweptAtNanos;
     private long tidiedAtNanos;
+    private long collectedAtNanos;
     private volatile boolean closed;
 
     /**
@@ -47,6 +51,7 @@ public final class Housekeeping {
      * @param shortestClock the shortest time after which something is due for a silent session; such sessions are looked for several times
      *     as often
      * @param limiter the engine's own limiter, whose memory is kept small; null if the host gave one
+     * @param files collects files that no message names; null if the engine takes no files
      */
     public Housekeeping(
             Node node,
@@ -59,7 +64,8 @@ public final class Housekeeping {
             Expiry expiry,
             Uptime uptime,
             Duration shortestClock,
-            @Nullable LocalRateLimiter limiter) {
+            @Nullable LocalRateLimiter limiter,
+            @Nullable UnusedFiles files) {
         this.node = node;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
@@ -70,10 +76,12 @@ public final class Housekeeping {
         this.expiry = expiry;
         this.uptime = uptime;
         this.limiter = limiter;
+        this.files = files;
         Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
         this.tidiedAtNanos = sweptAtNanos;
+        this.collectedAtNanos = sweptAtNanos;
     }
 
     /** Schedules the duties, which then schedule themselves until closed. */
@@ -110,6 +118,7 @@ public final class Housekeeping {
         attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);
         attempt("releasing memory", this::tidy);
+        attempt("deleting files that no message names", this::collectFiles);
         start();
     }
 
@@ -146,6 +155,14 @@ public final class Housekeeping {
             if (limiter != null) {
                 limiter.forgetFull();
             }
+        }
+    }
+
+    private void collectFiles() {
+        long now = node.scheduler().nanoTime();
+        if (files != null && isDue(collectedAtNanos, COLLECT_INTERVAL, now)) {
+            collectedAtNanos = now;
+            files.collect();
         }
     }
 

@@ -64,6 +64,18 @@ public final class Limits {
                 : blocks.refuse(session.customer().id().value(), actor.address());
     }
 
+    /** Returns the refusal if the participant may not start another upload now. */
+    public Optional<ChatException> refuseUpload(Actor actor, Session session) {
+        Optional<Limit> uploads = policy.attachments().uploads();
+        if (actor.isAgent()) {
+            return refuse("agent-upload:" + actor.principal().id(), uploads);
+        }
+        Optional<ChatException> blocked = refuseBlocked(actor, session);
+        return blocked.isPresent()
+                ? blocked
+                : refuse("upload:" + session.customer().id().value(), uploads);
+    }
+
     private Optional<ChatException> refuse(String key, Optional<Limit> limit) {
         if (limit.isPresent() && limiter.tryAcquire(key, limit.get()) instanceof Denied denied) {
             return Optional.of(refusal(limit.get(), denied));

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.calls;
 
+import dev.helpline.chat.core.internal.attachment.NamedFiles;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.LiveSession;
@@ -8,11 +9,13 @@ import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.SendCommand;
+import dev.helpline.chat.core.internal.text.Characters;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.content.Content;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -52,7 +55,7 @@ public final class MessageChecks {
             refusal = refuseReply(live, actor, message);
         }
         Judged judged = Judged.asSent(message.text());
-        if (refusal.isEmpty() && !content.areNone()) {
+        if (refusal.isEmpty() && !content.areNone() && !Characters.areBlank(message.text())) {
             try {
                 judged = content.judge(contentOf(live, actor, message.text(), message.id()));
             } catch (ChatException rejected) {
@@ -64,6 +67,26 @@ public final class MessageChecks {
             throw refusal.get();
         }
         return judged;
+    }
+
+    /**
+     * Returns the files that a message names; none for a message that is stored already. Throws INVALID_MESSAGE if it may not have them.
+     *
+     * @param files null if the engine takes no files
+     */
+    public List<Attachment> filesOf(LiveSession live, Actor actor, SendMessage message, @Nullable NamedFiles files) {
+        try {
+            if (files == null) {
+                throw new ChatException(ErrorCode.ATTACHMENTS_UNSUPPORTED, "files cannot be attached");
+            }
+            return files.of(live, actor, message);
+        } catch (ChatException refusal) {
+            if (isStored(live, message)) {
+                return List.of();
+            }
+            metrics.commandRefused(SendCommand.NAME, refusal.code());
+            throw refusal;
+        }
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.helpline.chat.core.internal.change;
 
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that has no number yet; see {@link dev.helpline.chat.spi.entry.Entry} for its parts. */
@@ -19,7 +21,23 @@ public record NewEntry(
         String text,
         @Nullable EntryId replyTo,
         @Nullable String metadata,
-        String fingerprint) {
+        String fingerprint,
+        List<Attachment> attachments) {
+
+    /** An entry without attachments. */
+    public NewEntry(
+            EntryId id,
+            EntryKind kind,
+            String type,
+            Audience audience,
+            Author author,
+            @Nullable Instant claimedAt,
+            String text,
+            @Nullable EntryId replyTo,
+            @Nullable String metadata,
+            String fingerprint) {
+        this(id, kind, type, audience, author, claimedAt, text, replyTo, metadata, fingerprint, List.of());
+    }
 
     /** An event that both sides see. It has no fingerprint, since only the engine makes events. */
     public static NewEntry event(EntryId id, EventType type, String text) {

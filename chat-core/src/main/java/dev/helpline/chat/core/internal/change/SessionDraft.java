@@ -132,6 +132,7 @@ public final class SessionDraft {
                 .replyTo(entry.replyTo())
                 .metadata(entry.metadata())
                 .fingerprint(entry.fingerprint())
+                .attachments(entry.attachments())
                 .build();
     }
 }

@@ -98,6 +98,7 @@ public final class Amendments {
                         entry.toBuilder()
                                 .text("")
                                 .metadata(null)
+                                .attachments(List.of())
                                 .deletedAt(amendment.at())
                                 .build();
                 })

@@ -5,7 +5,10 @@ import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Author;
+import java.util.ArrayList;
+import java.util.List;
 import javax.crypto.Mac;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Digests of a message and its author, which tell an honest retry from another message under the same id. The time is left out, since a
@@ -33,13 +36,14 @@ public final class Fingerprints {
 
     String of(Author author, String type, SendMessage message) {
         EntryId replyTo = message.replyTo();
-        return Digests.hmac(
-                macs.get(),
-                author.type().name(),
-                author.id(),
-                type,
-                message.text(),
-                replyTo == null ? null : replyTo.value(),
-                message.metadata());
+        List<@Nullable String> fields = new ArrayList<>();
+        fields.add(author.type().name());
+        fields.add(author.id());
+        fields.add(type);
+        fields.add(message.text());
+        fields.add(replyTo == null ? null : replyTo.value());
+        fields.add(message.metadata());
+        message.attachments().forEach(attachment -> fields.add(attachment.value()));
+        return Digests.hmac(macs.get(), fields.toArray(new @Nullable String[0]));
     }
 }

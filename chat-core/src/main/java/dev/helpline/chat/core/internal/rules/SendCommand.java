@@ -9,10 +9,12 @@ import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +43,8 @@ public final class SendCommand implements SlotCommand<Entry> {
     public static final String NAME = "send";
 
     private static final String TYPE = "text";
+    private static final String TYPE_OF_IMAGES = "image";
+    private static final String TYPE_OF_FILES = "file";
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_MESSAGE);
 
     private final Actor actor;
@@ -49,6 +54,7 @@ public final class SendCommand implements SlotCommand<Entry> {
     private final Fingerprints fingerprints;
     private final Ids ids;
     private Judged content;
+    private List<Attachment> attachments = List.of();
     private @Nullable Integer slot;
 
     /** A command for a message that {@link #checked} returned. */
@@ -70,12 +76,32 @@ public final class SendCommand implements SlotCommand<Entry> {
         return this;
     }
 
+    /** Attaches the files that the message names. */
+    public SendCommand attaching(List<Attachment> files) {
+        attachments = List.copyOf(files);
+        return this;
+    }
+
     /** Returns the message, with blank parts taken as missing; rejects one that breaks a rule whatever the session is. */
     public static SendMessage checked(SendMessage message, ChatPolicy policy) {
-        checkText(message.text(), policy);
+        if (message.attachments().isEmpty()) {
+            checkText(message.text(), policy);
+        } else {
+            TEXTS.optional("message", message.text(), policy.maxMessageLength());
+            checkAttachments(message.attachments(), policy.attachments().maxFiles());
+        }
         return message.toBuilder()
                 .metadata(TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA))
                 .build();
+    }
+
+    private static void checkAttachments(List<AttachmentId> ids, int max) {
+        if (ids.size() > max || Set.copyOf(ids).size() < ids.size()) {
+            throw new ChatException(
+                    ErrorCode.INVALID_MESSAGE,
+                    "a message may have at most " + max + " attachments, each of them once",
+                    Map.of("field", "attachmentIds", "limit", Integer.toString(max)));
+        }
     }
 
     /** Rejects the text of a message that breaks a rule whatever the session is. */
@@ -160,20 +186,29 @@ public final class SendCommand implements SlotCommand<Entry> {
         entries.add(new NewEntry(
                 id,
                 EntryKind.MESSAGE,
-                TYPE,
+                typeOf(attachments),
                 Audience.ALL,
                 author,
                 ClaimedTimes.plausible(message.claimedAt(), now),
                 content.text(),
                 message.replyTo(),
                 message.metadata(),
-                fingerprints.of(author, TYPE, message)));
+                fingerprints.of(author, TYPE, message),
+                attachments));
         int place = entries.size() - 1;
         if (!content.notes().isEmpty()) {
             String notes = EventTexts.flagged(content.notes());
             entries.add(NewEntry.agentsEvent(ids.flag(), EventType.MESSAGE_FLAGGED, id, notes));
         }
         return new Decision.Change<>(SessionChange.of(next, entries, audit), (stored, appended) -> appended.get(place));
+    }
+
+    private static String typeOf(List<Attachment> files) {
+        if (files.isEmpty()) {
+            return TYPE;
+        }
+        boolean images = files.stream().allMatch(file -> file.type().mediaType().startsWith("image/"));
+        return images ? TYPE_OF_IMAGES : TYPE_OF_FILES;
     }
 
     private boolean mayAnswer(Assignment owner) {

@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
@@ -109,7 +110,7 @@ class LiveSessionsTest {
 
         assertThat(before).isEqualTo(1);
         assertThat(sessions.size()).isZero();
-        assertThat(store.cursorsOf(ID)).extracting("deliveredSeq").containsExactly(1L);
+        assertThat(store.cursorsOf(ID)).extracting(ReaderCursor::deliveredSeq).containsExactly(1L);
     }
 
     @Test

@@ -6,25 +6,32 @@ import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.internal.exchange.AccessControl;
 import dev.helpline.chat.http.internal.exchange.BodyIntake;
 import dev.helpline.chat.http.internal.exchange.BodyLimits;
+import dev.helpline.chat.http.internal.exchange.BodyPace;
 import dev.helpline.chat.http.internal.exchange.BodyReader;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.exchange.LoggingContext;
 import dev.helpline.chat.http.internal.exchange.Replies;
 import dev.helpline.chat.http.internal.exchange.RequestIds;
+import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Problem;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Routes each call to its handler and turns the result, or any failure, into a reply. Thread-safe. */
 public final class Dispatcher {
+    /** At the least pace of bodies, a KiB per second, a part of a file takes less. */
+    private static final Duration PART_TIME = Duration.ofMinutes(5);
+
     private final RequestIds requestIds;
     private final Router router;
     private final AccessControl accessControl;
     private final BodyReader bodies;
     private final BodyLimits limits;
+    private final BodyLimits partLimits;
     private final ProblemMapper problems;
     private final Replies replies;
 
@@ -40,6 +47,7 @@ public final class Dispatcher {
         this.accessControl = accessControl;
         this.bodies = new BodyReader(limits.maxBytes());
         this.limits = limits;
+        this.partLimits = limits.with(AttachmentEndpoints.PART_BYTES, BodyPace.within(PART_TIME));
         this.problems = problems;
         this.replies = replies;
     }
@@ -84,14 +92,18 @@ public final class Dispatcher {
         Query query = Query.parse(head.query().orElse(""));
         judgeBody(match.route(), head);
         AdmittedCall call = new AdmittedCall(match, caller, query, head, requestId);
-        return match.route().takesBody()
-                ? BodyIntake.receiving(limits.bufferFor(head, caller.address()), limits.scheduler(), call)
-                : BodyIntake.replied(call.received(new byte[0]));
+        if (!match.route().takesBody()) {
+            return BodyIntake.replied(call.received(new byte[0]));
+        }
+        BodyLimits bounds = match.route().takesFile() ? partLimits : limits;
+        return BodyIntake.receiving(bounds.bufferFor(head, caller.address()), limits.scheduler(), call);
     }
 
     /** Rejects a call if its head shows that the body cannot be accepted. */
     private void judgeBody(Route route, HttpCall head) {
-        if (route.takesBody()) {
+        if (route.takesFile()) {
+            BodyReader.judgePart(head, partLimits.maxBytes());
+        } else if (route.takesBody()) {
             bodies.judge(head);
         } else {
             BodyReader.requireNone(head);
@@ -136,11 +148,10 @@ public final class Dispatcher {
         }
 
         private Request request(byte[] body) {
-            return new Request(
-                    caller,
-                    match.variables(),
-                    query,
-                    bodies.read(head, body, match.route().invalid()));
+            boolean isFile = match.route().takesFile();
+            JsonFields fields =
+                    bodies.read(head, isFile ? new byte[0] : body, match.route().invalid());
+            return new Request(caller, match.variables(), query, fields, isFile ? body : new byte[0]);
         }
 
         private HttpReply success(CallResult result) {

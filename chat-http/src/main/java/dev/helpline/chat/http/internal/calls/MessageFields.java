@@ -4,9 +4,11 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a message that a caller sends, from the body of a call or from a frame. */
@@ -15,13 +17,15 @@ public final class MessageFields {
 
     /** Returns the message. Rejects fields that break a rule or are not supported yet. */
     public static SendMessage read(SessionId session, JsonFields fields) {
-        if (!fields.list("attachmentIds").isEmpty()) {
-            throw new Refusal(WireError.VALIDATION_ERROR, "attachmentIds is not supported yet");
-        }
         if (fields.has("cannedResponse")) {
             throw new Refusal(WireError.VALIDATION_ERROR, "cannedResponse is not supported yet");
         }
-        return SendMessage.builder(session, fields.requireText("message"))
+        List<AttachmentId> files = fields.ids("attachmentIds", AttachmentId::new);
+        String text = files.isEmpty()
+                ? fields.requireText("message")
+                : fields.text("message").orElse("");
+        return SendMessage.builder(session, text)
+                .attachments(files)
                 .id(fields.id("messageId", EntryId::new).orElse(null))
                 .claimedAt(fields.claim("timestamp").orElse(null))
                 .replyTo(fields.id("replyTo", EntryId::new).orElse(null))

@@ -26,7 +26,7 @@ public final class ProblemMapper {
 
     /** The engine's details that the caller may see; they keep their names. */
     private static final Set<String> PASSED_ON =
-            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason", "blocked");
+            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason", "blocked", "limitBytes");
 
     private final ChatPolicy policy;
 
@@ -99,6 +99,7 @@ public final class ProblemMapper {
             case AUTHENTICATION_FAILED -> "The token is missing, expired or not valid";
             case STORE_UNAVAILABLE -> "The store cannot be reached; try again";
             case MESSAGE_NOT_FOUND -> "There is no such message";
+            case ATTACHMENT_NOT_FOUND -> "There is no such file";
             default -> String.valueOf(refusal.getMessage());
         };
     }

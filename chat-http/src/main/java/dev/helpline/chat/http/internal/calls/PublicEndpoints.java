@@ -1,23 +1,28 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that need no token. */
 final class PublicEndpoints {
     private final ChatPolicy policy;
+    private final boolean takesFiles;
     private final HealthProbe health;
     private final RawJson openApi = RawJson.openApi();
     private final RawJson asyncApi = RawJson.asyncApi();
 
-    PublicEndpoints(ChatPolicy policy, HealthProbe health) {
-        this.policy = policy;
+    PublicEndpoints(ChatEngine engine, HealthProbe health) {
+        this.policy = engine.policy();
+        this.takesFiles = engine.takesAttachments();
         this.health = health;
     }
 
@@ -39,7 +44,8 @@ final class PublicEndpoints {
                                 policy.sessionTimeout().toSeconds(),
                                 seconds(policy.customerTimeout()),
                                 seconds(policy.agentTimeout()),
-                                seconds(policy.endWarning()))),
+                                seconds(policy.endWarning())),
+                        takesFiles ? Attaching.of(policy.attachments()) : null),
                 "These are the settings");
     }
 
@@ -68,7 +74,19 @@ final class PublicEndpoints {
             long maxWaitSeconds,
             int maxMessageLength,
             EditWindows editWindows,
-            Timeouts timeouts) {}
+            Timeouts timeouts,
+            @Nullable Attaching attachments) {}
+
+    /** What files messages may have; absent if they may have none. */
+    private record Attaching(int maxFiles, long maxFileBytes, int partBytes, List<String> types) {
+        static Attaching of(AttachmentPolicy policy) {
+            return new Attaching(
+                    policy.maxFiles(),
+                    policy.maxFileBytes(),
+                    AttachmentEndpoints.PART_BYTES,
+                    policy.types().stream().sorted().toList());
+        }
+    }
 
     /** For how many seconds each side may edit and withdraw its messages; 0 if it may not. */
     private record EditWindows(long user, long admin, boolean afterEnd) {}

@@ -15,6 +15,7 @@ public final class Query {
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_CURSOR = 512;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{1,400}");
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NOT_ZERO = Pattern.compile(".*[1-9].*");
 
     private final Map<String, String> values;
@@ -74,6 +75,15 @@ public final class Query {
     /** A number from 0; more than {@code max} counts as {@code max}; absent counts as 0. */
     int fromZero(String name, int max) {
         return text(name).map(value -> number(name, value, max)).orElse(0);
+    }
+
+    /** A number from 0 that must be there. */
+    long whole(String name) {
+        String value = text(name).orElseThrow(() -> invalid(name + " is required"));
+        if (!WHOLE.matcher(value).matches()) {
+            throw invalid(name + " must be a whole number");
+        }
+        return Long.parseLong(value);
     }
 
     /** The value that a name stands for; rejects a name that is not in {@code words}. */

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import java.util.List;
@@ -11,9 +12,11 @@ import java.util.List;
  * A call with its caller, its query and its body, ready for its handler.
  *
  * @param variables the path's variables, still percent-encoded
- * @param body empty for a call without a body
+ * @param body empty for a call without a body in JSON
+ * @param bytes the part of a file that is the body; empty for a call without one
  */
-record Request(Caller caller, List<String> variables, Query query, JsonFields body) {
+@SuppressWarnings("ArrayRecordComponent") // requests are not compared
+record Request(Caller caller, List<String> variables, Query query, JsonFields body, byte[] bytes) {
     /** The session that the path names. Rejects text that is not a valid id like an unknown session. */
     SessionId session() {
         return PercentCoding.decode(variables.get(0), false)
@@ -28,6 +31,14 @@ record Request(Caller caller, List<String> variables, Query query, JsonFields bo
                 .filter(EntryId::isValid)
                 .map(EntryId::new)
                 .orElseThrow(Refusal::noSuchMessage);
+    }
+
+    /** The file that the path names behind the session. Rejects text that is not a valid id like an unknown file. */
+    AttachmentId attachment() {
+        return PercentCoding.decode(variables.get(1), false)
+                .filter(AttachmentId::isValid)
+                .map(AttachmentId::new)
+                .orElseThrow(FileLinks::noSuchFile);
     }
 
     /** The session that the body names. */

@@ -39,6 +39,11 @@ public record Route(
         return request -> CompletableFuture.completedFuture(handler.handle(request));
     }
 
+    /** Whether the body is a part of a file, and not JSON. */
+    boolean takesFile() {
+        return method.equals("PUT") && path.prefix().equals("/api/chat/attachments/");
+    }
+
     public boolean takesBody() {
         return !method.equals("GET") && !method.equals("DELETE");
     }

@@ -7,6 +7,7 @@ import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER_O
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PARTICIPANT_OR_ID;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PUBLIC;
 import static dev.helpline.chat.http.internal.wire.WireError.INTERNAL_ERROR;
+import static dev.helpline.chat.http.internal.wire.WireError.INVALID_ATTACHMENT;
 import static dev.helpline.chat.http.internal.wire.WireError.INVALID_MESSAGE_DATA;
 import static dev.helpline.chat.http.internal.wire.WireError.INVALID_RATING;
 import static dev.helpline.chat.http.internal.wire.WireError.INVALID_SESSION_DATA;
@@ -25,7 +26,7 @@ public final class Routes {
     private Routes() {}
 
     /** Returns the routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
-    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls) {
+    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls, FileLinks links) {
         Participants participants = new Participants(engine);
         HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
         SessionEndpoints sessions = new SessionEndpoints(participants);
@@ -34,7 +35,8 @@ public final class Routes {
         ActivityEndpoints activity = new ActivityEndpoints(participants);
         RatingEndpoint rating = new RatingEndpoint(participants);
         HistoryEndpoint history = new HistoryEndpoint(participants);
-        PublicEndpoints open = new PublicEndpoints(engine.policy(), health);
+        PublicEndpoints open = new PublicEndpoints(engine, health);
+        AttachmentEndpoints files = new AttachmentEndpoints(participants, links);
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         BlockEndpoints blocks = new BlockEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
@@ -55,6 +57,12 @@ public final class Routes {
             route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
             route("GET",  "/api/chat/current",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::current)),
             route("PUT",  "/api/chat/current",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::currentOrStart)),
+            route("POST", "/api/chat/attachments",                PARTICIPANT_OR_ID, INVALID_ATTACHMENT,        INTERNAL_ERROR,          prompt(files::start)),
+            route("PUT",  "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, INVALID_ATTACHMENT, INTERNAL_ERROR,  prompt(files::part)),
+            route("GET",  "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::download)),
+            route("DELETE", "/api/chat/attachments/{sessionId}/{attachmentId}",  PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::cancel)),
+            route("POST", "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::link)),
+            route("GET",  "/api/chat/files/{sessionId}/{attachmentId}",          PUBLIC,            VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::linked)),
             route("GET",  "/api/chat/config",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::config)),
             route("GET",  "/api/chat/health",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::health)),
             route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),

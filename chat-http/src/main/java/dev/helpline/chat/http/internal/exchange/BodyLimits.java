@@ -13,4 +13,9 @@ public record BodyLimits(int maxBytes, BodyPace pace, BodyBudget budget, Schedul
         share.growTo(BodyReader.declaredLength(head).orElse(0));
         return new BodyBuffer(maxBytes, pace, share);
     }
+
+    /** The same budget with another length and time. */
+    public BodyLimits with(int bytes, BodyPace otherPace) {
+        return new BodyLimits(bytes, otherPace, budget, scheduler);
+    }
 }

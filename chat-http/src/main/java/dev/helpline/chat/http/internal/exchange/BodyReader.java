@@ -55,6 +55,17 @@ public final class BodyReader {
         }
     }
 
+    /** Rejects a call whose head announces a part of a file that is too long or encoded. */
+    public static void judgePart(HttpCall head, int maxBytes) {
+        if (declaredLength(head).orElse(0) > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        String encoding = head.header("Content-Encoding").orElse("identity").strip();
+        if (!encoding.equalsIgnoreCase("identity")) {
+            throw new Refusal(WireError.UNSUPPORTED_MEDIA_TYPE, "A part of a file must have no content encoding");
+        }
+    }
+
     /** The length that a head declares; empty if there is none or it is not a number. */
     static OptionalLong declaredLength(HttpCall head) {
         List<String> lengths = head.headers("Content-Length");

@@ -27,6 +27,9 @@ public final class Replies {
     }
 
     public HttpReply success(CallResult result, HttpCall call, String requestId) {
+        if (result.data() instanceof FileResult file) {
+            return FileReplies.of(file.file(), call, head(call, requestId));
+        }
         byte[] body =
                 result.data() instanceof RawJson raw ? raw.json() : WireSuccess.write(result.data(), result.message());
         return reply(200, head(call, requestId), body, call);

@@ -27,6 +27,11 @@ public final class ErrorTable {
             case MESSAGE_NOT_FOUND -> WireError.MESSAGE_NOT_FOUND;
             case MESSAGE_NOT_EDITABLE -> WireError.MESSAGE_NOT_EDITABLE;
             case MESSAGE_CONFLICT -> WireError.MESSAGE_CONFLICT;
+            case INVALID_ATTACHMENT -> WireError.INVALID_ATTACHMENT;
+            case ATTACHMENT_TOO_LARGE -> WireError.ATTACHMENT_TOO_LARGE;
+            case ATTACHMENT_NOT_FOUND -> WireError.ATTACHMENT_NOT_FOUND;
+            case ATTACHMENT_CONFLICT -> WireError.ATTACHMENT_CONFLICT;
+            case ATTACHMENTS_UNSUPPORTED -> WireError.NOT_FOUND;
             case RATE_LIMITED -> WireError.RATE_LIMITED;
             case TOO_MANY_SESSIONS -> WireError.TOO_MANY_SESSIONS;
             case STORE_UNAVAILABLE -> WireError.STORE_UNAVAILABLE;

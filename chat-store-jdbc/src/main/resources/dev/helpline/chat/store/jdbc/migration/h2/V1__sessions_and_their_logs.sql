@@ -45,6 +45,7 @@ create table if not exists ${tables}session (
     message_count bigint not null,
     last_message_seq bigint not null,
     amendment_count bigint not null,
+    attachment_count bigint not null,
     created_at bigint not null,
     claimed_start bigint,
     first_assigned_at bigint,
@@ -100,6 +101,8 @@ create table if not exists ${tables}entry (
     reply_to varchar(128),
     metadata varchar(8192),
     fingerprint varchar(128) not null,
+    -- a JSON array of strings, eight per file; null without files
+    attachments varchar(20000),
     constraint ${prefix}entry_pk primary key (session_id, seq),
     constraint ${prefix}entry_id unique (session_id, entry_id)
 );
@@ -111,6 +114,40 @@ create table if not exists ${tables}amendment (
     seq bigint not null,
     constraint ${prefix}amendment_pk primary key (session_id, message_id, seq)
 );
+
+-- which messages have which files: a row per file, so that messages without any pay for no index
+create table if not exists ${tables}attachment (
+    session_id varchar(128) not null,
+    attachment_id varchar(128) not null,
+    seq bigint not null,
+    constraint ${prefix}attachment_pk primary key (session_id, attachment_id)
+);
+
+-- files that are being uploaded, and those that were; their content is in a blob store
+create table if not exists ${tables}upload (
+    session_id varchar(128) not null,
+    attachment_id varchar(128) not null,
+    blob_id varchar(32) not null,
+    owner_type varchar(16) not null,
+    owner_id varchar(128) not null,
+    file_name varchar(510) not null,
+    file_size bigint not null,
+    declared_type varchar(100),
+    -- these and the digest are null until the file is complete
+    media_type varchar(100),
+    width int,
+    height int,
+    sha256 varchar(128),
+    -- when the file is deleted unless a message has it; null if one has it
+    due_at bigint,
+    constraint ${prefix}upload_pk primary key (session_id, attachment_id)
+);
+
+create unique index if not exists ${prefix}upload_blob on ${tables}upload (blob_id);
+
+create index if not exists ${prefix}upload_owner on ${tables}upload (owner_id, owner_type);
+
+create index if not exists ${prefix}upload_due on ${tables}upload (due_at);
 
 create table if not exists ${tables}rating (
     session_id varchar(128) not null,

@@ -48,6 +48,7 @@ create table if not exists ${tables}session (
     message_count bigint not null,
     last_message_seq bigint not null,
     amendment_count bigint not null,
+    attachment_count bigint not null,
     created_at bigint not null,
     claimed_start bigint,
     first_assigned_at bigint,
@@ -98,6 +99,8 @@ create table if not exists ${tables}entry (
     reply_to varchar(128) character set ascii collate ascii_bin,
     metadata varchar(4096),
     fingerprint varchar(128) character set ascii collate ascii_bin not null,
+    -- a JSON array of strings, eight per file; null without files
+    attachments text,
     constraint ${prefix}entry_pk primary key (session_id, seq),
     constraint ${prefix}entry_id unique (session_id, entry_id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
@@ -108,6 +111,37 @@ create table if not exists ${tables}amendment (
     message_id varchar(128) character set ascii collate ascii_bin not null,
     seq bigint not null,
     constraint ${prefix}amendment_pk primary key (session_id, message_id, seq)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- which messages have which files: a row per file, so that messages without any pay for no index
+create table if not exists ${tables}attachment (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    attachment_id varchar(128) character set ascii collate ascii_bin not null,
+    seq bigint not null,
+    constraint ${prefix}attachment_pk primary key (session_id, attachment_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- files that are being uploaded, and those that were; their content is in a blob store
+create table if not exists ${tables}upload (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    attachment_id varchar(128) character set ascii collate ascii_bin not null,
+    blob_id varchar(32) character set ascii collate ascii_bin not null,
+    owner_type varchar(16) character set ascii collate ascii_bin not null,
+    owner_id varchar(128) character set ascii collate ascii_bin not null,
+    file_name varchar(255) not null,
+    file_size bigint not null,
+    declared_type varchar(100),
+    -- these and the digest are null until the file is complete
+    media_type varchar(100),
+    width int,
+    height int,
+    sha256 varchar(128) character set ascii collate ascii_bin,
+    -- when the file is deleted unless a message has it; null if one has it
+    due_at bigint,
+    constraint ${prefix}upload_pk primary key (session_id, attachment_id),
+    unique index ${prefix}upload_blob (blob_id),
+    index ${prefix}upload_owner (owner_id, owner_type),
+    index ${prefix}upload_due (due_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}rating (
