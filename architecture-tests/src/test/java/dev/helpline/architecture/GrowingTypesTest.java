@@ -47,6 +47,7 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
@@ -199,9 +200,13 @@ class GrowingTypesTest {
     private static Session session(int i) {
         Session.Builder builder = Session.builder(
                         new SessionId("s" + i),
-                        Customer.builder(new CustomerId("c" + i)).name("name").build(),
+                        Customer.builder(new CustomerId("c" + i))
+                                .name("name")
+                                .guest(i == 0)
+                                .build(),
                         timeline(i))
                 .version(2 + i)
+                .guestAccess(i == 0 ? new GuestAccess("hash", NOW) : null)
                 .topic(topic(i))
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
@@ -439,6 +444,7 @@ class GrowingTypesTest {
                 .phone("phone" + i)
                 .department("department" + i)
                 .externalRef("ref" + i)
+                .guest(i == 0)
                 .build();
     }
 

@@ -6,6 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.jdk.JdkChatHandler;
 import dev.helpline.chat.jwt.JwtAuthenticators;
@@ -37,6 +40,7 @@ final class ChatServer implements AutoCloseable {
     private final MemoryChatStore store = new MemoryChatStore();
     private final ChatEngine engine = ChatEngine.builder(store)
             .attachments(new MemoryBlobStore(), new TikaFileInspector())
+            .policy(ChatPolicy.builder().guests(GuestPolicy.builder().build()).build())
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
@@ -94,6 +98,11 @@ final class ChatServer implements AutoCloseable {
 
     String customerToken() {
         return new TokenIssuer(CUSTOMERS).issue(ALICE, Duration.ofHours(1));
+    }
+
+    /** The token of a guest who has started a session. */
+    String guestToken() {
+        return engine.guests().start(StartSession.PLAIN, null).token();
     }
 
     String agentToken() {

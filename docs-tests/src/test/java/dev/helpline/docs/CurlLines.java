@@ -30,6 +30,7 @@ final class CurlLines {
                     "CUSTOMER", server.customerToken(),
                     "AGENT", server.agentToken(),
                     "SUPERVISOR", server.agentToken(),
+                    "GUEST", server.guestToken(),
                     "CURSOR", prepare(server, block.text()),
                     "SIGNED", prepareFile(server, block.text()));
             Shell.Result result = Shell.run(setUp(block) + block.text(), variables);

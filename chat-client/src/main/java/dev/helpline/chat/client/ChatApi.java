@@ -17,6 +17,8 @@ import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.GuestSession;
+import dev.helpline.chat.client.session.GuestSessionStore;
 import dev.helpline.chat.client.session.HistoryPage;
 import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
@@ -33,6 +35,13 @@ import dev.helpline.chat.client.session.StartedSession;
 public interface ChatApi {
     /** Opens a session. If the request names an id, the same customer can repeat it and gets the first result. */
     ChatCall<StartedSession> startSession(SessionRequest request);
+
+    /**
+     * Makes a guest's session that of the caller, who has signed in: with its history, as it stands. Repeating it returns the session. The
+     * guest's token is worth nothing from then on; a client with a {@link GuestSessionStore} forgets it. A token that is not valid any more
+     * fails with {@link ErrorCodes#SESSION_NOT_FOUND}.
+     */
+    ChatCall<StartedSession> takeOver(GuestSession guest);
 
     /**
      * Sends a message. If it has a message id, sending the same text again returns the first result, so an unknown outcome

@@ -14,6 +14,7 @@ public final class ChatConfig {
     private final @Nullable Integer maxMessageLength;
     private final @Nullable Long editSeconds;
     private final @Nullable Duration sessionTimeout;
+    private final boolean guests;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -22,6 +23,7 @@ public final class ChatConfig {
         maxMessageLength = json.integerOrNull("maxMessageLength");
         editSeconds = json.objectOrNull("editWindows", windows -> windows.numberOrNull("user"));
         sessionTimeout = json.objectOrNull("timeouts", timeouts -> timeouts.secondsOrNull("session"));
+        guests = json.flag("guests");
         features = json.texts("features");
     }
 
@@ -48,6 +50,11 @@ public final class ChatConfig {
     /** After how long without a sign of life a session ends by itself; absent from an older server. */
     public Optional<Duration> sessionTimeout() {
         return Optional.ofNullable(sessionTimeout);
+    }
+
+    /** Whether customers without an account may start sessions. */
+    public boolean guests() {
+        return guests;
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

@@ -6,6 +6,7 @@ import dev.helpline.chat.client.call.TokenSupplier;
 import dev.helpline.chat.client.internal.http.Endpoint;
 import dev.helpline.chat.client.internal.http.OutermostInterceptor;
 import dev.helpline.chat.client.internal.http.TokenInterceptor;
+import dev.helpline.chat.client.session.GuestSessionStore;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
@@ -39,11 +40,12 @@ public final class HelplineClient implements AutoCloseable {
         OkHttpClient.Builder derived =
                 shared.newBuilder().followRedirects(false).followSslRedirects(false);
         derived.interceptors().add(0, new OutermostInterceptor());
-        if (builder.tokens != null) {
-            derived.addInterceptor(new TokenInterceptor(builder.tokens));
+        TokenSupplier tokens = builder.tokens;
+        if (tokens != null || builder.guests != null) {
+            derived.addInterceptor(new TokenInterceptor(tokens == null ? () -> null : tokens, builder.guests));
         }
         endpoint = new Endpoint(builder.baseUrl, derived.build(), builder.userAgent, builder.maxResponseBytes);
-        chat = new HttpChatApi(endpoint);
+        chat = new HttpChatApi(endpoint, builder.guests);
         support = new HttpSupportApi(endpoint);
     }
 
@@ -88,6 +90,7 @@ public final class HelplineClient implements AutoCloseable {
         private final HttpUrl baseUrl;
         private @Nullable OkHttpClient client;
         private @Nullable TokenSupplier tokens;
+        private @Nullable GuestSessionStore guests;
         private String userAgent = "helpline-client";
         private long maxResponseBytes = DEFAULT_MAX_RESPONSE_BYTES;
 
@@ -119,6 +122,15 @@ public final class HelplineClient implements AutoCloseable {
         /** Supplies the caller's token. Default: no token is sent. */
         public Builder tokens(TokenSupplier tokens) {
             this.tokens = Objects.requireNonNull(tokens, "tokens");
+            return this;
+        }
+
+        /**
+         * Keeps the session of a customer without an account, on a server that lets guests in. While the supplier of tokens gives none, calls
+         * carry the guest's token. Default: none; the app itself takes the token from {@code StartedSession.sessionToken}.
+         */
+        public Builder guests(GuestSessionStore guests) {
+            this.guests = Objects.requireNonNull(guests, "guests");
             return this;
         }
 

@@ -2,6 +2,8 @@ package dev.helpline.chat.client;
 
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
 import dev.helpline.chat.client.message.AmendedMessage;
@@ -18,24 +20,53 @@ import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.GuestSession;
+import dev.helpline.chat.client.session.GuestSessionStore;
 import dev.helpline.chat.client.session.HistoryPage;
 import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
 import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
 
 /** The customer's calls over HTTP. Thread-safe. */
 final class HttpChatApi implements ChatApi {
     private final Endpoint endpoint;
+    private final @Nullable GuestSessionStore guests;
 
-    HttpChatApi(Endpoint endpoint) {
+    HttpChatApi(Endpoint endpoint, @Nullable GuestSessionStore guests) {
         this.endpoint = endpoint;
+        this.guests = guests;
     }
 
     @Override
     public ChatCall<StartedSession> startSession(SessionRequest request) {
-        return endpoint.send("POST", "api/chat/session", request.toJson(), StartedSession::new);
+        return endpoint.send("POST", "api/chat/session", request.toJson(), this::started);
+    }
+
+    /** Keeps the token of a guest before the app can use the session. */
+    private StartedSession started(JsonFields json) {
+        StartedSession started = new StartedSession(json);
+        String token = started.sessionToken().orElse(null);
+        if (guests != null && token != null) {
+            guests.save(new GuestSession(started.sessionId(), token));
+        }
+        return started;
+    }
+
+    @Override
+    public ChatCall<StartedSession> takeOver(GuestSession guest) {
+        return endpoint.send("POST", "api/chat/session/upgrade", handingOver(guest), json -> {
+            if (guests != null && guest.equals(guests.load())) {
+                guests.clear();
+            }
+            return new StartedSession(json);
+        });
+    }
+
+    static JsonBody handingOver(GuestSession guest) {
+        return new JsonBody().put("sessionToken", guest.token());
     }
 
     @Override
@@ -137,7 +168,7 @@ final class HttpChatApi implements ChatApi {
 
     @Override
     public ChatCall<StartedSession> getOrStartCurrent(SessionRequest request) {
-        return endpoint.send("PUT", "api/chat/current", request.toJson(), StartedSession::new);
+        return endpoint.send("PUT", "api/chat/current", request.toJson(), this::started);
     }
 
     @Override

@@ -37,6 +37,7 @@ import dev.helpline.chat.client.session.EndCause;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedBy;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.GuestSession;
 import dev.helpline.chat.client.session.HistoryPage;
 import dev.helpline.chat.client.session.ReadMark;
 import dev.helpline.chat.client.session.SessionHead;
@@ -101,6 +102,8 @@ class GoldenTest {
             Map.entry("rating", SubmittedRating::new),
             Map.entry("read", MarkedRead::new),
             Map.entry("session-create", StartedSession::new),
+            Map.entry("session-create-guest", StartedSession::new),
+            Map.entry("session-upgrade", StartedSession::new),
             Map.entry("session-end", EndedSession::new),
             Map.entry("session-head", SessionHead::new),
             Map.entry("session-head-waiting", SessionHead::new),
@@ -148,6 +151,16 @@ class GoldenTest {
                             .externalRef("ORD12345")
                             .build()
                             .toJson()),
+            Map.entry(
+                    "session-create-guest",
+                    SessionRequest.builder()
+                            .sessionId(SESSION)
+                            .user(UserInfo.builder().name("Jo").guest().build())
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "session-upgrade",
+                    HttpChatApi.handingOver(new GuestSession(SESSION, "guest." + "A".repeat(44) + "." + SESSION))),
             Map.entry("session-create-minimal", SessionRequest.builder().build().toJson()),
             Map.entry(
                     "message-send",

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.guest.Guests;
 import dev.helpline.chat.core.internal.attachment.Downloads;
 import dev.helpline.chat.core.internal.attachment.FileParts;
 import dev.helpline.chat.core.internal.attachment.NamedFiles;
@@ -28,6 +29,7 @@ import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
+import dev.helpline.chat.core.internal.guest.GuestKeys;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EngineThreads;
@@ -94,6 +96,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Announcer announcer;
     private final ClusterLink cluster;
+    private final Guests guests;
     private final StoreProbe probe;
     private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
@@ -167,7 +170,16 @@ public final class ChatEngine implements AutoCloseable {
                 limits,
                 blocks,
                 expiry,
-                new Starter(store, sessions, expiry, limits, startRules, policy, builder.ids, clock),
+                new Starter(
+                        store,
+                        sessions,
+                        expiry,
+                        limits,
+                        startRules,
+                        new GuestKeys(new RandomIds()),
+                        policy,
+                        builder.ids,
+                        clock),
                 queue,
                 new Summaries(store, queue, amendments, unread),
                 checks,
@@ -179,6 +191,7 @@ public final class ChatEngine implements AutoCloseable {
                 new AgentSlots(node, sessions),
                 board,
                 files);
+        guests = new GuestCalls(parts);
         housekeeping = new Housekeeping(
                 node,
                 sessions,
@@ -241,6 +254,11 @@ public final class ChatEngine implements AutoCloseable {
             throw Refusals.forbidden("agents have a desk of their own");
         }
         return new CustomerCalls(parts, tidy(caller), address);
+    }
+
+    /** How customers without an account start sessions, if the policy lets them. */
+    public Guests guests() {
+        return guests;
     }
 
     /**

@@ -3,16 +3,23 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
+import dev.helpline.chat.core.internal.desk.SlotAttempts;
 import dev.helpline.chat.core.internal.follow.Viewer;
+import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.guest.GuestToken;
+import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.RateCommand;
+import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.core.internal.rules.TakeOverCommand;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
@@ -22,8 +29,11 @@ import dev.helpline.chat.spi.store.SessionHistory;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A customer's calls. */
@@ -60,6 +70,56 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     public SessionView currentOrStart(StartSession request) {
         requireToken();
         return CallBoundary.call(() -> started(engine.starter().currentOrStart(actor, request)));
+    }
+
+    @Override
+    public SessionView takeOver(String guestToken) {
+        requireToken();
+        if (principal.guest()) {
+            throw Refusals.forbidden("sign in to take over a guest's session");
+        }
+        GuestToken token = GuestToken.parse(guestToken).orElseThrow(CustomerCalls::noSuchGuest);
+        return CallBoundary.call(() -> {
+            LiveSession live = engine.sessions()
+                    .find(token.session(), session -> TakeOverCommand.maySee(principal, token, session, now()))
+                    .orElseThrow(CustomerCalls::noSuchGuest);
+            Optional<ChatException> blocked = blocked(live.head().session());
+            if (blocked.isPresent()) {
+                throw blocked.get();
+            }
+            return viewed(Futures.await(executor -> takingOver(live, token, executor)));
+        });
+    }
+
+    private CompletableFuture<Session> takingOver(LiveSession live, GuestToken token, Executor executor) {
+        TakeOverCommand command = new TakeOverCommand(principal, token, engine.ids());
+        return Futures.then(
+                engine.expiry().lookAt(live),
+                executor,
+                session -> engine.sessions()
+                        .underWay(
+                                command,
+                                () -> new SlotAttempts<>(
+                                                engine.sessions(),
+                                                live,
+                                                command,
+                                                () -> engine.starter().freeSlot(principal),
+                                                executor)
+                                        .next()));
+    }
+
+    /** The block of the customer, or of the guest whom the session has before. */
+    private Optional<ChatException> blocked(Session session) {
+        Optional<ChatException> guest = engine.limits().refuseBlocked(actor, session);
+        return guest.isPresent() ? guest : engine.blocks().refuse(principal.id(), actor.address());
+    }
+
+    private Instant now() {
+        return engine.node().clock().instant();
+    }
+
+    private static ChatException noSuchGuest() {
+        return new ChatException(ErrorCode.SESSION_NOT_FOUND, "there is no session for this guest's token");
     }
 
     @Override
@@ -104,7 +164,8 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
         });
     }
 
-    private SessionView started(Session session) {
+    /** The view of a session that the customer has started. */
+    SessionView started(Session session) {
         engine.sessions().find(session.id()).ifPresent(this::noteSeen);
         return viewed(session);
     }

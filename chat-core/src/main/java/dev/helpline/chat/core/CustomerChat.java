@@ -43,6 +43,17 @@ public interface CustomerChat extends ChatParticipant {
     SessionView currentOrStart(StartSession request);
 
     /**
+     * Makes a guest's session that of this customer, with its history: the guest has signed in. The guest's token is worth nothing from then
+     * on. Taking over again returns the session; to every other customer it looks like one that does not exist.
+     *
+     * @param guestToken the token that the guest got with the session
+     * @throws ChatException {@link ErrorCode#SESSION_NOT_FOUND} if the token is not valid any more, or opens no session; {@link
+     *     ErrorCode#TOO_MANY_SESSIONS} if the session is open and as many of the customer's sessions are open as the policy allows; {@link
+     *     ErrorCode#FORBIDDEN} for a guest; {@link ErrorCode#CUSTOMER_BLOCKED} if the customer or the guest is blocked
+     */
+    SessionView takeOver(String guestToken);
+
+    /**
      * Rates an ended session; the returned session carries the rating. Giving the same rating again returns the same result.
      *
      * @throws ChatException {@link ErrorCode#INVALID_RATING} for a rating that breaks a rule; {@link

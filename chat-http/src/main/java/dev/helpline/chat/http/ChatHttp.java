@@ -22,6 +22,7 @@ import dev.helpline.chat.http.internal.exchange.CachingAuthenticator;
 import dev.helpline.chat.http.internal.exchange.CallBudgets;
 import dev.helpline.chat.http.internal.exchange.ClientAddresses;
 import dev.helpline.chat.http.internal.exchange.Cors;
+import dev.helpline.chat.http.internal.exchange.CustomerTokens;
 import dev.helpline.chat.http.internal.exchange.IpRange;
 import dev.helpline.chat.http.internal.exchange.RandomRequestIds;
 import dev.helpline.chat.http.internal.exchange.Replies;
@@ -75,9 +76,9 @@ public final class ChatHttp {
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
         CallBudgets budgets = new CallBudgets(builder.callLimits(), clock, addresses);
         AccessControl accessControl = new AccessControl(
-                new CachingAuthenticator(builder.customers, clock),
+                new CachingAuthenticator(new CustomerTokens(engine.guests(), builder.customers), clock),
                 new CachingAuthenticator(builder.agents, clock),
-                engine.policy().access(),
+                engine.policy(),
                 addresses,
                 budgets);
         budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());

@@ -32,6 +32,7 @@ class AccessMatrixTest {
     /** A request that an allowed caller is served for. */
     private static final Map<String, Sample> SAMPLES = Stream.of(
             new Sample("POST /api/chat/session",                   "/api/chat/session",                  "{\"sessionId\":\"s-open\"}"),
+            new Sample("POST /api/chat/session/upgrade",           "/api/chat/session/upgrade",          "{\"sessionToken\":\"guest." + "A".repeat(44) + ".s-open\"}"),
             new Sample("POST /api/chat/message",                   "/api/chat/message",                  "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
             new Sample("PATCH /api/chat/message/{sessionId}/{messageId}",  "/api/chat/message/s-open/m-edited",    "{\"message\":\"hi!\"}"),
             new Sample("DELETE /api/chat/message/{sessionId}/{messageId}", "/api/chat/message/s-open/m-withdrawn", ""),
@@ -159,7 +160,7 @@ class AccessMatrixTest {
         return switch (access(operation)) {
             case PUBLIC -> "200";
             case AGENT -> intruder.hasToken ? "401 AUTH_FAILED" : "401 NO_TOKEN";
-            case CUSTOMER -> intruder.isCustomer ? stranger(operation) : DENIED_401;
+            case CUSTOMER, CUSTOMER_OR_GUEST -> intruder.isCustomer ? stranger(operation) : DENIED_401;
             case CUSTOMER_OR_ID, PARTICIPANT_OR_ID -> {
                 if (intruder == Intruder.ANONYMOUS) {
                     yield byId ? "200" : DENIED_401;
@@ -170,6 +171,9 @@ class AccessMatrixTest {
     }
 
     private static String stranger(String operation) {
+        if (operation.endsWith("/upgrade")) {
+            return NOT_FOUND;
+        }
         return ABOUT_ONESELF.contains(operation) ? "200" : "409 SESSION_CONFLICT";
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.testkit.time.Await;
@@ -95,6 +96,21 @@ class GoldenConversationTest {
                         .path("externalRef")
                         .asText())
                 .isEqualTo("ORD12345");
+    }
+
+    @Test
+    void a_session_of_a_guest() {
+        try (ChatFixture open = ChatFixture.with(
+                ChatPolicy.builder().guests(GuestPolicy.builder().build()), UnaryOperator.identity())) {
+            Reply started = open.post("/api/chat/session", text("session-create-guest.request.json"))
+                    .expect(200);
+            assertAlike(started, "session-create-guest.response.json", "estimatedWaitTime");
+            String token = started.data().path("sessionToken").asText();
+            Reply upgraded = open.post("/api/chat/session/upgrade", "{\"sessionToken\":\"" + token + "\"}")
+                    .token(open.tokens.customer(CUSTOMER))
+                    .expect(200);
+            assertAlike(upgraded, "session-upgrade.response.json", "estimatedWaitTime");
+        }
     }
 
     @Test

@@ -118,7 +118,7 @@ class OpenApiTest {
         return switch (access) {
             case PUBLIC -> "[{}]";
             case CUSTOMER -> "[{\"customer\":[]}]";
-            case CUSTOMER_OR_ID -> "[{\"customer\":[]},{}]";
+            case CUSTOMER_OR_GUEST, CUSTOMER_OR_ID -> "[{\"customer\":[]},{}]";
             case PARTICIPANT_OR_ID -> "[{\"customer\":[]},{\"agent\":[]},{}]";
             case AGENT -> "[{\"agent\":[]}]";
         };

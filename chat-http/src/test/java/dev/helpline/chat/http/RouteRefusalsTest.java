@@ -34,6 +34,7 @@ class RouteRefusalsTest {
     private static final List<Row> ROWS = List.of(
         //       route                                       what is sent; $ is the session                   no token  other side foreign     missing     odd id
         new Row("POST /api/chat/session",                   "{\"sessionId\":\"$\"}",                          UNKNOWN,  FORBIDDEN, TAKEN,      SERVED,     "400 INVALID_SESSION_DATA"),
+        new Row("POST /api/chat/session/upgrade",           "{\"sessionToken\":\"guest." + "A".repeat(44) + ".$\"}", UNKNOWN, FORBIDDEN, NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("POST /api/chat/message",                   "{\"sessionId\":\"$\",\"message\":\"hi\"}",       UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, "400 INVALID_MESSAGE_DATA"),
         new Row("PATCH /api/chat/message/{sessionId}/{messageId}",  "{\"message\":\"hi\"}",                 UNKNOWN,  NO_MESSAGE, NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("DELETE /api/chat/message/{sessionId}/{messageId}", "",                                       UNKNOWN,  NO_MESSAGE, NO_SESSION, NO_SESSION, NO_SESSION),

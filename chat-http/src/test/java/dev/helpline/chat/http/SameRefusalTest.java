@@ -27,6 +27,7 @@ class SameRefusalTest {
                 "POST /api/chat/message {\"sessionId\":\"$\",\"message\":\"hi\",\"messageId\":\"m-9\"}",
                 "POST /api/chat/message {\"sessionId\":\"$\",\"message\":\"hi\",\"replyTo\":\"m-1\"}",
                 "POST /api/chat/session/end {\"sessionId\":\"$\"}",
+                "POST /api/chat/session/upgrade {\"sessionToken\":\"guest.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.$\"}",
                 "POST /api/chat/rating {\"sessionId\":\"$\",\"rating\":5}");
     }
 

@@ -19,6 +19,7 @@ import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.GuestSession;
 import dev.helpline.chat.client.session.HistoryPage;
 import dev.helpline.chat.client.session.HistoryRequest;
 import dev.helpline.chat.client.session.SessionHead;
@@ -195,6 +196,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<StartedSession> startSession(SessionRequest request) {
         return api.startSession(request);
+    }
+
+    @Override
+    public ChatCall<StartedSession> takeOver(GuestSession guest) {
+        return api.takeOver(guest);
     }
 
     @Override

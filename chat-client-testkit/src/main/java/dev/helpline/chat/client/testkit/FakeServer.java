@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeServer {
     private static final int DEFAULT_LIMIT = 50;
+    private static final String GUEST_TOKEN = "guest.fake.";
     private static final int MAX_LIMIT = 100;
 
     private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
@@ -53,7 +54,11 @@ final class FakeServer {
         ObjectNode body = body(request);
         switch (call) {
             case "POST session":
-                return start(text(body, "sessionId"), text(body, "externalRef"));
+                return body.path("userInfo").path("isGuest").asBoolean()
+                        ? startAsGuest(body)
+                        : start(text(body, "sessionId"), text(body, "externalRef"));
+            case "POST session/{id}":
+                return takeOver(textOr(body, "sessionToken", ""));
             case "PUT current":
                 String open = open();
                 return start(open == null ? text(body, "sessionId") : open, text(body, "externalRef"));
@@ -99,6 +104,20 @@ final class FakeServer {
         String id = sessionId == null ? freshId("session") : sessionId;
         FakeSession session = sessions.computeIfAbsent(id, made -> new FakeSession(made, externalRef));
         return FakeResponse.of(session.head().retain("sessionId", "status", "state", "createdAt"));
+    }
+
+    private FakeResponse startAsGuest(ObjectNode body) {
+        String given = text(body, "sessionId");
+        String id = given == null ? freshId("session") : given;
+        FakeSession session = sessions.computeIfAbsent(id, made -> new FakeSession(made, text(body, "externalRef")));
+        ObjectNode started = session.head().retain("sessionId", "status", "state", "createdAt");
+        return FakeResponse.of(started.put("sessionToken", GUEST_TOKEN + id));
+    }
+
+    private FakeResponse takeOver(String token) {
+        String id = token.startsWith(GUEST_TOKEN) ? token.substring(GUEST_TOKEN.length()) : "";
+        return about(
+                id, session -> FakeResponse.of(session.head().retain("sessionId", "status", "state", "createdAt")));
     }
 
     private FakeResponse current() {

@@ -309,6 +309,10 @@ public final class MemoryChatStore implements ChatStore {
         }
         CommitResult result = known == null ? create(commit) : known.commit(commit, slots);
         if (result instanceof CommitResult.Committed) {
+            Session base = commit.base();
+            if (base != null && commit.changesCustomer()) {
+                forget(base);
+            }
             index(id);
         }
         return result;
@@ -324,6 +328,15 @@ public final class MemoryChatStore implements ChatStore {
                 sessions.put(commit.next().id(), stored);
             }
             return result;
+        }
+    }
+
+    /** Takes a session out of the history of the guest who had it. */
+    private void forget(Session base) {
+        NavigableMap<SessionKey, StoredSession> history =
+                byCustomer.get(base.customer().id());
+        if (history != null) {
+            history.remove(SessionKey.of(base));
         }
     }
 

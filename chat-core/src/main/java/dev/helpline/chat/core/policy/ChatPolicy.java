@@ -20,6 +20,7 @@ public final class ChatPolicy {
 
     private final AccessPolicy access;
     private final AnswerPolicy answers;
+    private final @Nullable GuestPolicy guests;
     private final int maxMessageLength;
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
@@ -42,6 +43,7 @@ public final class ChatPolicy {
     private ChatPolicy(Builder builder) {
         access = builder.access;
         answers = builder.answers;
+        guests = builder.guests;
         maxMessageLength = builder.maxMessageLength;
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
@@ -82,6 +84,11 @@ public final class ChatPolicy {
     /** See {@link Builder#answers}. */
     public AnswerPolicy answers() {
         return answers;
+    }
+
+    /** See {@link Builder#guests}. */
+    public Optional<GuestPolicy> guests() {
+        return Optional.ofNullable(guests);
     }
 
     /** See {@link Builder#maxMessageLength}. */
@@ -178,6 +185,7 @@ public final class ChatPolicy {
     public static final class Builder {
         private AccessPolicy access = AccessPolicy.STRICT;
         private AnswerPolicy answers = AnswerPolicy.ANY_AGENT;
+        private @Nullable GuestPolicy guests;
         private int maxMessageLength = LONGEST_MESSAGE;
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
@@ -208,6 +216,12 @@ public final class ChatPolicy {
         /** Which agents may write in a session that is assigned to an agent. Default: ANY_AGENT. */
         public Builder answers(AnswerPolicy value) {
             answers = Objects.requireNonNull(value, "answers");
+            return this;
+        }
+
+        /** How customers without an account may start sessions; null if they may not. Default: null. */
+        public Builder guests(@Nullable GuestPolicy value) {
+            guests = value;
             return this;
         }
 

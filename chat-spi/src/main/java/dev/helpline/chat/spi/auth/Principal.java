@@ -29,6 +29,7 @@ public final class Principal {
     private final @Nullable String phone;
     private final @Nullable String department;
     private final @Nullable String externalRef;
+    private final boolean guest;
 
     private Principal(Builder builder) {
         role = builder.role;
@@ -37,6 +38,7 @@ public final class Principal {
         email = ProfileText.tidy(builder.email, MAX_TEXT);
         phone = ProfileText.tidy(builder.phone, MAX_PHONE);
         department = ProfileText.tidy(builder.department, MAX_TEXT);
+        guest = builder.guest;
         externalRef = ProfileText.tidyOrNull(builder.externalRef, MAX_EXTERNAL_REF);
     }
 
@@ -89,6 +91,11 @@ public final class Principal {
         return externalRef;
     }
 
+    /** Whether this is a customer without an account, who has one session and a token for it that the engine made. */
+    public boolean guest() {
+        return guest;
+    }
+
     /** Returns a customer of whom only the id and perhaps a name are known. */
     public static Principal customer(String id, @Nullable String name) {
         return builder(Role.CUSTOMER, id).name(name).build();
@@ -114,12 +121,13 @@ public final class Principal {
                 && Objects.equals(email, that.email)
                 && Objects.equals(phone, that.phone)
                 && Objects.equals(department, that.department)
-                && Objects.equals(externalRef, that.externalRef);
+                && Objects.equals(externalRef, that.externalRef)
+                && guest == that.guest;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(role, id, name, email, phone, department, externalRef);
+        return Objects.hash(role, id, name, email, phone, department, externalRef, guest);
     }
 
     /** Role and id; no personal data. */
@@ -137,6 +145,7 @@ public final class Principal {
         private @Nullable String phone;
         private @Nullable String department;
         private @Nullable String externalRef;
+        private boolean guest;
 
         private Builder(Role role, String id) {
             this.role = Objects.requireNonNull(role, "role");
@@ -151,6 +160,7 @@ public final class Principal {
             phone = principal.phone;
             department = principal.department;
             externalRef = principal.externalRef;
+            guest = principal.guest;
         }
 
         /** See {@link Principal#name()}. Default: none. */
@@ -180,6 +190,12 @@ public final class Principal {
         /** See {@link Principal#externalRef()}. Default: none. */
         public Builder externalRef(@Nullable String value) {
             externalRef = value;
+            return this;
+        }
+
+        /** See {@link Principal#guest()}. For the engine: an authenticator of the host's never sets it. Default: false. */
+        public Builder guest(boolean value) {
+            guest = value;
             return this;
         }
 

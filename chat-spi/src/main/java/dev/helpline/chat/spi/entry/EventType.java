@@ -19,6 +19,8 @@ public enum EventType {
     SESSION_ENDING,
     SESSION_ENDED,
     SESSION_RATED,
+    /** A guest signed in, and the session became that of the customer. */
+    CUSTOMER_SIGNED_IN,
     /** A content filter changed or flagged the message that {@link Entry#replyTo()} names. Only agents see this event. */
     MESSAGE_FLAGGED;
 

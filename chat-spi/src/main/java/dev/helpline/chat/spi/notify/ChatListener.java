@@ -51,6 +51,9 @@ public interface ChatListener {
      */
     default void onMessageFlagged(Session session, Entry event) {}
 
+    /** A guest signed in, and the session became that of {@link Session#customer()}. */
+    default void onCustomerSignedIn(Session session) {}
+
     /** The customer rated the session. */
     default void onSessionRated(Session session, Rating rating) {}
 }

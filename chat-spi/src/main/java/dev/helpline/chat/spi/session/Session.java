@@ -18,6 +18,7 @@ public final class Session {
     private final long version;
     private final SessionState state;
     private final Customer customer;
+    private final @Nullable GuestAccess guestAccess;
     private final Topic topic;
     private final Priority priority;
     private final @Nullable Integer openSlot;
@@ -36,6 +37,7 @@ public final class Session {
         version = builder.version;
         state = Objects.requireNonNull(builder.state, "state");
         customer = Objects.requireNonNull(builder.customer, "customer");
+        guestAccess = builder.guestAccess;
         topic = Objects.requireNonNull(builder.topic, "topic");
         priority = Objects.requireNonNull(builder.priority, "priority");
         openSlot = builder.openSlot;
@@ -49,6 +51,7 @@ public final class Session {
         auditCount = builder.auditCount;
         auditHash = Objects.requireNonNull(builder.auditHash, "auditHash");
         Checks.within("version", version, 1, Long.MAX_VALUE);
+        Checks.require(guestAccess == null || customer.guest(), "only a guest's session has a guest's token");
         boolean open = state.isOpen();
         boolean waiting = state == SessionState.WAITING;
         Checks.require(open == (ending == null), "a session has an ending exactly when it has ended");
@@ -90,9 +93,14 @@ public final class Session {
         return state;
     }
 
-    /** The customer who started it. */
+    /** The customer who started it, or who took it over: a guest's session becomes that of the customer as whom the guest signs in. */
     public Customer customer() {
         return customer;
+    }
+
+    /** How the guest proves that the session is theirs; null for a customer with an account. */
+    public @Nullable GuestAccess guestAccess() {
+        return guestAccess;
     }
 
     /** What it is about. */
@@ -171,6 +179,7 @@ public final class Session {
                 && version == that.version
                 && state.equals(that.state)
                 && customer.equals(that.customer)
+                && Objects.equals(guestAccess, that.guestAccess)
                 && topic.equals(that.topic)
                 && priority.equals(that.priority)
                 && Objects.equals(openSlot, that.openSlot)
@@ -201,7 +210,8 @@ public final class Session {
         private final SessionId id;
         private long version = 1;
         private SessionState state = SessionState.WAITING;
-        private final Customer customer;
+        private Customer customer;
+        private @Nullable GuestAccess guestAccess;
         private Topic topic = Topic.NONE;
         private Priority priority = Priority.NORMAL;
         private @Nullable Integer openSlot;
@@ -228,6 +238,7 @@ public final class Session {
             version = session.version;
             state = session.state;
             customer = session.customer;
+            guestAccess = session.guestAccess;
             topic = session.topic;
             priority = session.priority;
             openSlot = session.openSlot;
@@ -251,6 +262,18 @@ public final class Session {
         /** See {@link Session#state()}. Default: WAITING. */
         public Builder state(SessionState value) {
             state = Objects.requireNonNull(value, "state");
+            return this;
+        }
+
+        /** See {@link Session#customer()}. Default: the one that the builder was created with. */
+        public Builder customer(Customer value) {
+            customer = Objects.requireNonNull(value, "customer");
+            return this;
+        }
+
+        /** See {@link Session#guestAccess()}. Default: none. */
+        public Builder guestAccess(@Nullable GuestAccess value) {
+            guestAccess = value;
             return this;
         }
 

@@ -33,7 +33,9 @@ public final class SessionCommit {
         rating = builder.rating;
         Checks.require(!entries.isEmpty(), "a commit appends at least one entry");
         Checks.require(next.version() == versionOf(base) + 1, "a commit leads to the version after its base");
-        Checks.require(base == null || isSameConversation(base, next), "who, about what and since when never changes");
+        Checks.require(
+                base == null || isSameConversation(base, next),
+                "who, about what and since when never changes, except that a guest signs in");
         checkEntries();
         checkAudit();
         Checks.require(rating == null || rating.equals(next.rating()), "a rating is the session's");
@@ -76,8 +78,8 @@ public final class SessionCommit {
     }
 
     /**
-     * The session after the step: at the version after that of {@code base}, with the same customer, topic, creation
-     * and claimed start, which never change.
+     * The session after the step: at the version after that of {@code base}, with the same topic, creation and claimed start, which never
+     * change, and with the same customer, unless it {@linkplain #changesCustomer() changes the customer}.
      */
     public Session next() {
         return next;
@@ -134,7 +136,7 @@ public final class SessionCommit {
      * another session.
      */
     public boolean takesSlot() {
-        return (next.openSlot() != null && (base == null || !next.openSlot().equals(base.openSlot())))
+        return (next.openSlot() != null && (base == null || !hasOpenSlotOf(base)))
                 || (next.agentSlot() != null && (base == null || !hasAgentSlotOf(base)));
     }
 
@@ -144,6 +146,19 @@ public final class SessionCommit {
      */
     public boolean onlyAppends() {
         return base != null && next.equals(withLogOfNext(base));
+    }
+
+    /**
+     * Returns whether a guest's session becomes that of a customer with an account: the only change of a customer, after which the guest's
+     * token is worth nothing.
+     */
+    public boolean changesCustomer() {
+        return base != null && !base.customer().equals(next.customer());
+    }
+
+    private boolean hasOpenSlotOf(Session session) {
+        return Objects.equals(next.openSlot(), session.openSlot())
+                && next.customer().id().equals(session.customer().id());
     }
 
     private boolean hasAgentSlotOf(Session session) {
@@ -162,11 +177,19 @@ public final class SessionCommit {
 
     private static boolean isSameConversation(Session base, Session next) {
         return base.id().equals(next.id())
-                && base.customer().equals(next.customer())
+                && (isSameOwner(base, next) || isSignIn(base, next))
                 && base.topic().equals(next.topic())
                 && base.timeline().createdAt().equals(next.timeline().createdAt())
                 && Objects.equals(
                         base.timeline().claimedStart(), next.timeline().claimedStart());
+    }
+
+    private static boolean isSameOwner(Session base, Session next) {
+        return base.customer().equals(next.customer()) && Objects.equals(base.guestAccess(), next.guestAccess());
+    }
+
+    private static boolean isSignIn(Session base, Session next) {
+        return base.customer().guest() && !next.customer().guest() && next.guestAccess() == null;
     }
 
     private static long versionOf(@Nullable Session session) {

@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.upload.Upload;
@@ -80,8 +81,11 @@ public final class TextLimits {
      */
     public static Optional<String> violation(SessionCommit commit) {
         Violations violations = new Violations();
-        if (commit.creates()) {
+        if (commit.creates() || commit.changesCustomer()) {
             violations.customer(commit.next().customer());
+        }
+        if (commit.creates()) {
+            violations.guestAccess(commit.next().guestAccess());
             violations.topic(commit.next().topic());
         }
         violations.changing(commit.next());
@@ -154,6 +158,10 @@ public final class TextLimits {
             text("name", customer.name(), NAME);
             text("email", customer.email(), EMAIL);
             text("phone", customer.phone(), PHONE);
+        }
+
+        void guestAccess(@Nullable GuestAccess access) {
+            token("guest token hash", access == null ? null : access.tokenHash(), TOKEN);
         }
 
         void topic(Topic topic) {

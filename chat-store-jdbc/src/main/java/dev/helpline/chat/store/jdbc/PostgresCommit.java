@@ -91,12 +91,13 @@ final class PostgresCommit {
     }
 
     /**
-     * Returns whether this class can write the commit: a change of a session that takes no slot, does not rate it, amends no message
-     * and attaches no file.
+     * Returns whether this class can write the commit: a change of a session that takes no slot, leaves it to its customer, does not
+     * rate it, amends no message and attaches no file.
      */
     static boolean takes(SessionCommit commit) {
         return !commit.creates()
                 && !commit.takesSlot()
+                && !commit.changesCustomer()
                 && commit.rating() == null
                 && !AmendmentTable.hasAmendments(commit)
                 && !AttachmentTable.hasFiles(commit);

@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Session;
@@ -38,6 +39,17 @@ final class SessionRow {
             .text("customer_email", Customer::email)
             .text("customer_phone", Customer::phone)
             .flag("customer_guest", Customer::guest)
+            .build();
+
+    private static final ColumnList<GuestAccess> GUEST_ACCESS = ColumnList.<GuestAccess>builder()
+            .text("guest_token_hash", GuestAccess::tokenHash)
+            .instant("guest_expires_at", GuestAccess::expiresAt)
+            .build();
+
+    /** The columns that change only if a guest signs in. */
+    static final ColumnList<Session> OWNER = ColumnList.<Session>builder()
+            .part(Session::customer, CUSTOMER)
+            .part(Session::guestAccess, GUEST_ACCESS)
             .build();
 
     private static final ColumnList<Topic> TOPIC = ColumnList.<Topic>builder()
@@ -96,7 +108,7 @@ final class SessionRow {
 
     static final ColumnList<Session> COLUMNS = ColumnList.<Session>builder()
             .text("id", session -> session.id().value())
-            .part(Session::customer, CUSTOMER)
+            .all(OWNER)
             .part(Session::topic, TOPIC)
             .instant("created_at", session -> session.timeline().createdAt())
             .instant("claimed_start", session -> session.timeline().claimedStart())
@@ -155,6 +167,7 @@ final class SessionRow {
         return Session.builder(new SessionId(row.getString("id")), customer(row), timeline(row))
                 .version(row.getLong("version"))
                 .state(SessionState.valueOf(row.getString("state")))
+                .guestAccess(guestAccess(row))
                 .topic(topic(row))
                 .priority(priority(row.getInt("priority")))
                 .openSlot(intOrNull(row, "open_slot"))
@@ -175,6 +188,11 @@ final class SessionRow {
                 .phone(row.getString("customer_phone"))
                 .guest(row.getBoolean("customer_guest"))
                 .build();
+    }
+
+    private static @Nullable GuestAccess guestAccess(ResultSet row) throws SQLException {
+        String hash = row.getString("guest_token_hash");
+        return hash == null ? null : new GuestAccess(hash, instant(row, "guest_expires_at"));
     }
 
     private static Topic topic(ResultSet row) throws SQLException {

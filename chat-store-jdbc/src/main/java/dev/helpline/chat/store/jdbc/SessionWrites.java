@@ -17,6 +17,8 @@ final class SessionWrites {
     private static final String UPDATE =
             "update <prefix>session " + SessionRow.CHANGING.set() + " where id = ? and version = ?";
 
+    private static final String CHANGE_OWNER = "update <prefix>session " + SessionRow.OWNER.set() + " where id = ?";
+
     private static final String ADVANCE =
             "update <prefix>session <by_primary_key> " + Advance.SET + " where id in (%s)";
 
@@ -47,6 +49,14 @@ final class SessionWrites {
         ByPosition.batch(handle, UPDATE, others, (row, session) -> {
             SessionRow.CHANGING.bind(row, session);
             row.text(session.id().value()).number(session.version() - 1);
+        });
+        List<Session> signedIn = commits.stream()
+                .filter(SessionCommit::changesCustomer)
+                .map(SessionCommit::next)
+                .toList();
+        ByPosition.batch(handle, CHANGE_OWNER, signedIn, (row, session) -> {
+            SessionRow.OWNER.bind(row, session);
+            row.text(session.id().value());
         });
     }
 

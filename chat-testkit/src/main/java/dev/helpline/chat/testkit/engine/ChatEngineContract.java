@@ -196,6 +196,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class LettingGuestsIn extends GuestContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class BlockingCustomers extends BlockContract {
         @Override
         ChatEngineContract contract() {

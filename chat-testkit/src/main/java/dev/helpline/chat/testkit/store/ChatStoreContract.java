@@ -175,6 +175,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class LettingGuestsIn extends GuestStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingBlocks extends BlockLogContract {
         @Override
         ChatStoreContract contract() {

@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
@@ -88,6 +89,22 @@ public final class CommitBuilder {
     /** Sets the customer; only for a session's first commit. */
     public CommitBuilder customer(String id) {
         return customer(Customer.builder(new CustomerId(id)).build());
+    }
+
+    /** Sets how the guest proves that the session is theirs; only for the first commit of a guest's session. */
+    public CommitBuilder guestAccess(GuestAccess access) {
+        session = session.toBuilder().guestAccess(access).build();
+        return this;
+    }
+
+    /** Gives a guest's session to a customer, in this slot of the customer's; null for a session that has ended. */
+    public CommitBuilder signIn(Customer customer, @Nullable Integer slot) {
+        session = session.toBuilder()
+                .customer(customer)
+                .guestAccess(null)
+                .openSlot(slot)
+                .build();
+        return this;
     }
 
     /** Sets the topic; only for a session's first commit. */
@@ -331,18 +348,6 @@ public final class CommitBuilder {
     }
 
     private Session with(Customer customer, Topic topic) {
-        return Session.builder(session.id(), customer, session.timeline())
-                .version(session.version())
-                .state(session.state())
-                .topic(topic)
-                .priority(session.priority())
-                .openSlot(session.openSlot())
-                .assignment(session.assignment())
-                .agentSlot(session.agentSlot())
-                .log(session.log())
-                .ending(session.ending())
-                .rating(session.rating())
-                .audit(session.auditCount(), session.auditHash())
-                .build();
+        return session.toBuilder().customer(customer).topic(topic).build();
     }
 }

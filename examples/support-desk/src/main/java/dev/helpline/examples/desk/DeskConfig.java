@@ -3,6 +3,7 @@ package dev.helpline.examples.desk;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.spi.limit.Limit;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -185,6 +186,8 @@ record DeskConfig(
         AttachmentPolicy.Builder files = AttachmentPolicy.builder()
                 .maxFileBytes(settings.integer("MAX_FILE_MEGABYTES", 10, 1, 100) * 1024L * 1024)
                 .maxFiles(settings.integer("MAX_FILES_PER_MESSAGE", 5, 1, 10));
+        policy.guests(
+                settings.flag("CHAT_GUESTS", false) ? GuestPolicy.builder().build() : null);
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);
         int maxRequests = settings.integer("RATE_LIMIT_MAX_REQUESTS", 30, 1, 1_000_000);
         if (isLimited(settings)) {

@@ -1,6 +1,9 @@
 package dev.helpline.chat.client.internal.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.client.call.TokenSupplier;
+import dev.helpline.chat.client.session.GuestSession;
+import dev.helpline.chat.client.session.GuestSessionStore;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import okhttp3.Interceptor;
@@ -8,21 +11,29 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the token to each request. On status 401 it has the token refreshed and repeats the request once. Thread-safe. */
+/**
+ * Adds the token to each request. On status 401 it has the token refreshed and repeats the request once. While the caller is not signed in, it
+ * adds the token of the guest's session, if there is one. Thread-safe.
+ */
 public final class TokenInterceptor implements Interceptor {
     private final TokenSupplier tokens;
+    private final @Nullable GuestSessionStore guests;
     private final Object refreshing = new Object();
 
-    /** Takes the token of each request from this supplier. */
-    public TokenInterceptor(TokenSupplier tokens) {
+    /** Takes the token of each request from this supplier, or else from the guest's session. */
+    public TokenInterceptor(TokenSupplier tokens, @Nullable GuestSessionStore guests) {
         this.tokens = tokens;
+        this.guests = guests;
     }
 
     @Override
     public Response intercept(Chain chain) throws IOException {
         String token = current();
+        if (token == null) {
+            return chain.proceed(with(guestToken(chain.request()), chain.request()));
+        }
         Response response = chain.proceed(with(token, chain.request()));
-        if (response.code() != HttpURLConnection.HTTP_UNAUTHORIZED || token == null) {
+        if (response.code() != HttpURLConnection.HTTP_UNAUTHORIZED) {
             return response;
         }
         String fresh = refreshed(token, response);
@@ -66,6 +77,22 @@ public final class TokenInterceptor implements Interceptor {
             throw new TokenUnavailableException("the token supplier gave a token that no header can carry", null);
         }
         return token;
+    }
+
+    /** The guest's token; null for the start of another session, which gets a token of its own. */
+    private @Nullable String guestToken(Request request) {
+        GuestSession guest = guests == null ? null : guests.load();
+        if (guest == null) {
+            return null;
+        }
+        boolean starts =
+                request.method().equals("POST") && request.url().encodedPath().endsWith("/api/chat/session");
+        return !starts || namesSession(request, guest.sessionId()) ? guest.token() : null;
+    }
+
+    private static boolean namesSession(Request request, String sessionId) {
+        ObjectNode body = request.tag(ObjectNode.class);
+        return body != null && body.path("sessionId").asText().equals(sessionId);
     }
 
     private static boolean isSendable(String token) {

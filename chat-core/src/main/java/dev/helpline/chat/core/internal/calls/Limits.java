@@ -3,14 +3,17 @@ package dev.helpline.chat.core.internal.calls;
 import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.limit.RateLimiter.Denied;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Says whether a caller may act: a blocked customer may not, and each action has a budget of its own. Thread-safe. */
 public final class Limits {
@@ -30,6 +33,12 @@ public final class Limits {
         String id = customer.principal().id();
         Optional<ChatException> blocked = blocks.refuse(id, customer.address());
         return blocked.isPresent() ? blocked : refuse("start:" + id, policy.newSessions());
+    }
+
+    /** Returns the refusal if no guest may start a session from this address now. */
+    public Optional<ChatException> refuseGuest(GuestPolicy guests, String id, @Nullable NetworkAddress address) {
+        Optional<ChatException> blocked = blocks.refuse(id, address);
+        return blocked.isPresent() ? blocked : refuse("guest-start:" + address, guests.startsPerAddress());
     }
 
     /**

@@ -2,14 +2,17 @@ package dev.helpline.chat.core.internal.calls;
 
 import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.guest.GuestKeys;
 import dev.helpline.chat.core.internal.live.CommandFailures;
 import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.FreeSlots;
+import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
@@ -17,6 +20,9 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
@@ -41,6 +47,7 @@ public final class Starter {
     private final Expiry expiry;
     private final Limits limits;
     private final StartRules rules;
+    private final GuestKeys keys;
     private final ChatPolicy policy;
     private final IdGenerator ids;
     private final InstantSource clock;
@@ -52,6 +59,7 @@ public final class Starter {
             Expiry expiry,
             Limits limits,
             StartRules rules,
+            GuestKeys keys,
             ChatPolicy policy,
             IdGenerator ids,
             InstantSource clock) {
@@ -60,6 +68,7 @@ public final class Starter {
         this.expiry = expiry;
         this.limits = limits;
         this.rules = rules;
+        this.keys = keys;
         this.policy = policy;
         this.ids = ids;
         this.clock = clock;
@@ -76,11 +85,41 @@ public final class Starter {
         if (before.isPresent() && isOf(customer.principal(), before.get())) {
             return before.get();
         }
+        requireAccount(customer.principal());
         takeFromBudget(customer);
         if (before.isPresent()) {
             throw taken(before.get().id());
         }
         return create(customer, checked, false);
+    }
+
+    /**
+     * Starts a guest's session, under a new id of a customer.
+     *
+     * @return the session, and the guest's token
+     */
+    public Map.Entry<Session, String> startGuest(StartSession request, @Nullable NetworkAddress address) {
+        return sessions.measured(COMMAND, () -> letIn(request, address));
+    }
+
+    private Map.Entry<Session, String> letIn(StartSession request, @Nullable NetworkAddress address) {
+        GuestPolicy guests =
+                policy.guests().orElseThrow(() -> Refusals.forbidden("guests cannot start a session; sign in first"));
+        StartSession checked = rules.checked(request);
+        String guestId = "guest-" + ids.newId();
+        Optional<ChatException> refusal = limits.refuseGuest(guests, guestId, address);
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
+        SessionId id = checked.id() == null ? new SessionId(ids.newId()) : checked.id();
+        if (stored(id).isPresent()) {
+            throw taken(id);
+        }
+        Principal guest = Principal.builder(Role.CUSTOMER, guestId).guest(true).build();
+        GuestKeys.Key key = keys.make(id, clock.instant(), guests.tokenLifetime());
+        Session session =
+                create(new Actor(guest, address), checked.toBuilder().id(id).build(), false, key.access());
+        return Map.entry(session, key.token());
     }
 
     /** Returns the customer's youngest open session, or starts one. */
@@ -94,6 +133,7 @@ public final class Starter {
         if (current.isPresent()) {
             return current.get();
         }
+        requireAccount(customer.principal());
         takeFromBudget(customer);
         return create(customer, checked, true);
     }
@@ -105,6 +145,10 @@ public final class Starter {
     }
 
     private Session create(Actor customer, StartSession request, boolean orCurrent) {
+        return create(customer, request, orCurrent, null);
+    }
+
+    private Session create(Actor customer, StartSession request, boolean orCurrent, @Nullable GuestAccess access) {
         SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
         Deadline deadline = sessions.deadline();
         LostRaces races = new LostRaces();
@@ -113,7 +157,8 @@ public final class Starter {
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
-            SessionDraft draft = rules.draft(id, customer.principal(), request, freeSlot(open), clock.instant());
+            SessionDraft draft =
+                    rules.draft(id, customer.principal(), request, freeSlot(open), access, clock.instant());
             CommitResult result = Futures.join(sessions.create(draft.toCommit(), deadline));
             if (result instanceof Committed) {
                 return draft.session();
@@ -165,6 +210,11 @@ public final class Starter {
                 .toList();
     }
 
+    /** The lowest slot that the customer can take; throws TOO_MANY_SESSIONS if the policy leaves none. */
+    public int freeSlot(Principal customer) {
+        return freeSlot(open(customer));
+    }
+
     private int freeSlot(List<Session> open) {
         if (open.size() >= policy.maxOpenSessions()) {
             throw new ChatException(
@@ -173,6 +223,12 @@ public final class Starter {
                     Map.of("limit", Integer.toString(policy.maxOpenSessions())));
         }
         return FreeSlots.lowest(open, Session::openSlot);
+    }
+
+    private static void requireAccount(Principal customer) {
+        if (customer.guest()) {
+            throw Refusals.forbidden("a guest's token is valid for one session");
+        }
     }
 
     private void takeFromBudget(Actor customer) {

@@ -2,14 +2,9 @@ package dev.helpline.chat.core.internal.desk;
 
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SlotCommand;
-import dev.helpline.chat.core.internal.futures.Futures;
-import dev.helpline.chat.core.internal.live.CommandFailures;
-import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
-import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.internal.live.SlotNeeded;
 import dev.helpline.chat.core.internal.rules.FreeSlots;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
@@ -19,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Picks the agents' slots: the lowest free one within the agent's capacity. A command that needs a slot gets one before it is
@@ -52,7 +45,8 @@ public final class AgentSlots {
      */
     public <T> CompletableFuture<T> submit(LiveSession live, SlotCommand<T> command, Budget budget, Executor executor) {
         return sessions.underWay(command, () -> {
-            Attempts<T> attempts = new Attempts<>(live, command, budget, executor);
+            SlotAttempts<T> attempts = new SlotAttempts<>(
+                    sessions, live, command, () -> freeSlot(budget).orElseThrow(() -> full(budget)), executor);
             if (needsSlot(live, command)) {
                 // Without a free slot the command is queued all the same: the session may have an agent by now.
                 freeSlot(budget).ifPresent(command::useSlot);
@@ -63,44 +57,6 @@ public final class AgentSlots {
 
     private boolean needsSlot(LiveSession live, SlotCommand<?> command) {
         return command.decide(live.head().session(), node.clock().instant()) instanceof Decision.NeedSlot;
-    }
-
-    /** One command, tried with one slot after the other until it is settled or its time is up. */
-    private final class Attempts<T> {
-        private final LiveSession live;
-        private final SlotCommand<T> command;
-        private final Budget budget;
-        private final Executor executor;
-        private final Deadline deadline = sessions.deadline();
-        private final LostRaces races = new LostRaces();
-
-        Attempts(LiveSession live, SlotCommand<T> command, Budget budget, Executor executor) {
-            this.live = live;
-            this.command = command;
-            this.budget = budget;
-            this.executor = executor;
-        }
-
-        CompletableFuture<T> next() {
-            return sessions.attempt(live, command, deadline)
-                    .handleAsync(this::settled, executor)
-                    .thenCompose(stage -> stage);
-        }
-
-        private CompletionStage<T> settled(@Nullable T result, @Nullable Throwable failure) {
-            if (failure == null) {
-                return CompletableFuture.completedFuture(result);
-            }
-            if (!(Futures.unwrapped(failure) instanceof SlotNeeded)) {
-                return CompletableFuture.failedFuture(Futures.unwrapped(failure));
-            }
-            if (deadline.isOver()) {
-                throw CommandFailures.notStored(
-                        command.name() + " lost every race for a slot of agent " + budget.agent(), null);
-            }
-            command.useSlot(freeSlot(budget).orElseThrow(() -> full(budget)));
-            return sessions.pause(races.lost()).thenCompose(paused -> next());
-        }
     }
 
     private Optional<Integer> freeSlot(Budget budget) {

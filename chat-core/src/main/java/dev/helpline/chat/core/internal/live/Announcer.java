@@ -80,6 +80,7 @@ public final class Announcer {
             case SESSION_ENDING -> each(listener -> listener.onSessionEnding(session));
             case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
             case SESSION_RATED -> tellRating(session);
+            case CUSTOMER_SIGNED_IN -> each(listener -> listener.onCustomerSignedIn(session));
             case MESSAGE_FLAGGED -> each(listener -> listener.onMessageFlagged(session, entry));
         }
     }

@@ -64,13 +64,20 @@ final class Pending<T> {
             Optional<Entry> before = command.repeatableAs().flatMap(stored::find);
             made = before.isPresent() ? command.decideRepeated(before.get()) : made;
         }
-        Integer slotBefore = draft.session().agentSlot();
+        Session before = draft.session();
         if (made instanceof Decision.Change<T> change) {
             appended = draft.add(change.change());
         }
-        Integer slotAfter = draft.session().agentSlot();
-        takesSlot = slotAfter != null && !slotAfter.equals(slotBefore);
+        takesSlot = takesSlot(before, draft.session());
         decision = made;
+    }
+
+    private static boolean takesSlot(Session before, Session after) {
+        Integer agentSlot = after.agentSlot();
+        boolean changesCustomer =
+                !after.customer().id().equals(before.customer().id());
+        return (agentSlot != null && !agentSlot.equals(before.agentSlot()))
+                || (after.openSlot() != null && changesCustomer);
     }
 
     /** Whether the decision may depend on a session that is no longer the newest, and has to be made again. */

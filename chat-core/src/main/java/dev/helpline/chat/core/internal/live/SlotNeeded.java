@@ -8,6 +8,6 @@ public final class SlotNeeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     SlotNeeded() {
-        super("an agent's slot is needed", null, false, false);
+        super("a slot is needed", null, false, false);
     }
 }

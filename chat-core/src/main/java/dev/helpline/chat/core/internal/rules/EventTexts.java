@@ -72,6 +72,10 @@ final class EventTexts {
         return texts.getString("ending");
     }
 
+    String signedIn() {
+        return texts.getString("signedIn");
+    }
+
     String rated() {
         return texts.getString("rated");
     }

@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.content.Content;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
@@ -73,8 +74,15 @@ public final class StartRules {
      *
      * @param request as {@link #checked} returned it
      * @param slot the customer's slot that the session takes
+     * @param access how a guest proves that the session is theirs; null for a customer with an account
      */
-    public SessionDraft draft(SessionId id, Principal customer, StartSession request, int slot, Instant now) {
+    public SessionDraft draft(
+            SessionId id,
+            Principal customer,
+            StartSession request,
+            int slot,
+            @Nullable GuestAccess access,
+            Instant now) {
         Session session = Session.builder(
                         id,
                         customer(customer, request),
@@ -82,6 +90,7 @@ public final class StartRules {
                                 .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
                                 .build())
                 .topic(topic(customer, request))
+                .guestAccess(access)
                 .openSlot(slot)
                 .build();
         SessionDraft draft = SessionDraft.creating(session, now);
@@ -121,6 +130,7 @@ public final class StartRules {
                 .name(first(principal.name(), request.name()))
                 .email(first(principal.email(), request.email()))
                 .phone(first(principal.phone(), request.phone()))
+                .guest(principal.guest())
                 .build();
     }
 

@@ -137,7 +137,7 @@ class BoardTest {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints("helpline".getBytes(StandardCharsets.UTF_8));
         SessionDraft draft = new StartRules(policy, ContentRules.NONE, ids, fingerprints)
-                .draft(new SessionId(id), Principal.customer(id, null), StartSession.PLAIN, 1, START);
+                .draft(new SessionId(id), Principal.customer(id, null), StartSession.PLAIN, 1, null, START);
         assertThat(store.commit(draft.toCommit())).isEqualTo(CommitResult.COMMITTED);
         return draft.session();
     }

@@ -108,8 +108,8 @@ class AgentSlotsTest {
 
     private LiveSession started(String id) {
         StartRules rules = new StartRules(POLICY, ContentRules.NONE, ids, new Fingerprints(new byte[16]));
-        SessionDraft draft =
-                rules.draft(new SessionId(id), Principal.customer("of-" + id, null), StartSession.PLAIN, 1, START);
+        SessionDraft draft = rules.draft(
+                new SessionId(id), Principal.customer("of-" + id, null), StartSession.PLAIN, 1, null, START);
         sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(new SessionId(id)).orElseThrow();
     }

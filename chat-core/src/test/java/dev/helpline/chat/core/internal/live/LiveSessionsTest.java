@@ -213,7 +213,7 @@ class LiveSessionsTest {
     private LiveSession started() {
         StartRules rules =
                 new StartRules(ChatPolicy.builder().build(), ContentRules.NONE, ids, new Fingerprints(new byte[16]));
-        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, 1, now);
+        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, 1, null, now);
         sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(ID).orElseThrow();
     }

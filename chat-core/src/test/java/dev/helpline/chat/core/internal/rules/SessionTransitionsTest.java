@@ -92,7 +92,7 @@ class SessionTransitionsTest {
     @Test
     void a_session_begins_in_the_first_state() {
         SessionDraft draft = new StartRules(POLICY, ContentRules.NONE, IDS, FINGERPRINTS)
-                .draft(ID, CUSTOMER.principal(), StartSession.PLAIN, 1, START);
+                .draft(ID, CUSTOMER.principal(), StartSession.PLAIN, 1, null, START);
 
         assertThat(draft.session().state()).isEqualTo(SessionTransitions.FIRST).isEqualTo(SessionState.WAITING);
     }

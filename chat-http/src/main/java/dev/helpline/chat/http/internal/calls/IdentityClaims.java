@@ -51,15 +51,16 @@ public final class IdentityClaims {
         checkPeople(body, caller);
     }
 
-    /** Rejects a session for another customer or for a guest. */
+    /** Rejects a session for another customer, and one for a guest who is signed in. */
     static void checkOwner(JsonFields body, Caller caller) {
         if (!body.text("status").orElse(WireNames.ACTIVE).equals(WireNames.ACTIVE)) {
             throw body.refuse("status must be active");
         }
         body.object("userInfo").ifPresent(user -> {
             checkUser(user, caller);
-            if (user.flag("isGuest")) {
-                throw new Refusal(WireError.FORBIDDEN, "Guests cannot start a session; sign in first");
+            boolean isGuest = caller.isAnonymous() || caller.principal().guest();
+            if (user.flag("isGuest") && !isGuest) {
+                throw new Refusal(WireError.FORBIDDEN, "The caller is signed in, and so is no guest");
             }
         });
     }

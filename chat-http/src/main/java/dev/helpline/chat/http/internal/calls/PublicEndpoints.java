@@ -45,7 +45,8 @@ final class PublicEndpoints {
                                 seconds(policy.customerTimeout()),
                                 seconds(policy.agentTimeout()),
                                 seconds(policy.endWarning())),
-                        takesFiles ? Attaching.of(policy.attachments()) : null),
+                        takesFiles ? Attaching.of(policy.attachments()) : null,
+                        policy.guests().isPresent()),
                 "These are the settings");
     }
 
@@ -75,7 +76,8 @@ final class PublicEndpoints {
             int maxMessageLength,
             EditWindows editWindows,
             Timeouts timeouts,
-            @Nullable Attaching attachments) {}
+            @Nullable Attaching attachments,
+            boolean guests) {}
 
     /** What files messages may have; absent if they may have none. */
     private record Attaching(int maxFiles, long maxFileBytes, int partBytes, List<String> types) {

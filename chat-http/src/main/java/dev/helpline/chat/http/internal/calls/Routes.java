@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.calls;
 import static dev.helpline.chat.http.internal.calls.Route.prompt;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.AGENT;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER;
+import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER_OR_GUEST;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.CUSTOMER_OR_ID;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PARTICIPANT_OR_ID;
 import static dev.helpline.chat.http.internal.exchange.AllowedCallers.PUBLIC;
@@ -43,7 +44,8 @@ public final class Routes {
         // spotless:off
         return List.of(
             //    method  path                                    allowed callers    a body that breaks a rule  an unexpected failure    handler
-            route("POST", "/api/chat/session",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
+            route("POST", "/api/chat/session",                    CUSTOMER_OR_GUEST, INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::start)),
+            route("POST", "/api/chat/session/upgrade",            CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::upgrade)),
             route("POST", "/api/chat/message",                    PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::send),
             route("PATCH", "/api/chat/message/{sessionId}/{messageId}",  PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA, MESSAGE_SEND_FAILED,  messages::edit),
             route("DELETE", "/api/chat/message/{sessionId}/{messageId}", PARTICIPANT_OR_ID, INVALID_MESSAGE_DATA, MESSAGE_SEND_FAILED,  messages::withdraw),
@@ -56,7 +58,7 @@ public final class Routes {
             route("GET",  "/api/chat/history",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(history::history)),
             route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
             route("GET",  "/api/chat/current",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::current)),
-            route("PUT",  "/api/chat/current",                    CUSTOMER,          INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::currentOrStart)),
+            route("PUT",  "/api/chat/current",                    CUSTOMER_OR_GUEST, INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(sessions::currentOrStart)),
             route("POST", "/api/chat/attachments",                PARTICIPANT_OR_ID, INVALID_ATTACHMENT,        INTERNAL_ERROR,          prompt(files::start)),
             route("PUT",  "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, INVALID_ATTACHMENT, INTERNAL_ERROR,  prompt(files::part)),
             route("GET",  "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::download)),

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.guest.GuestSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls that start, show and end a session. */
 final class SessionEndpoints {
+    private static final String OPEN = "The session is open";
+
     private final Participants participants;
 
     SessionEndpoints(Participants participants) {
@@ -27,14 +30,35 @@ final class SessionEndpoints {
     CallResult start(Request request) {
         StartSession start =
                 startOf(request, request.body().id("sessionId", SessionId::new).orElse(null));
-        return new CallResult(Started.of(participants.chat(request.caller()).start(start)), "The session is open");
+        Caller caller = request.caller();
+        return caller.isAnonymous()
+                ? startAsGuest(start, caller)
+                : new CallResult(Started.of(participants.chat(caller).start(start)), OPEN);
+    }
+
+    private CallResult startAsGuest(StartSession start, Caller caller) {
+        GuestSession started = participants.startAsGuest(start, caller);
+        return new CallResult(Started.of(started.view(), started.token()), OPEN);
+    }
+
+    /** Makes a guest's session that of the caller, who has signed in. */
+    CallResult upgrade(Request request) {
+        String token = request.body().requireText("sessionToken");
+        return new CallResult(Started.of(participants.chat(request.caller()).takeOver(token)), "The session is yours");
     }
 
     /** Ignores a session id in the body, since the engine chooses the session. */
     CallResult currentOrStart(Request request) {
         StartSession start = startOf(request, null);
-        return new CallResult(
-                Started.of(participants.chat(request.caller()).currentOrStart(start)), "This is your open session");
+        Caller caller = request.caller();
+        if (caller.isAnonymous() || (caller.principal().guest() && hasNoCurrent(caller))) {
+            return startAsGuest(start, caller);
+        }
+        return new CallResult(Started.of(participants.chat(caller).currentOrStart(start)), "This is your open session");
+    }
+
+    private boolean hasNoCurrent(Caller guest) {
+        return participants.chat(guest).current().isEmpty();
     }
 
     CallResult current(Request request) {
@@ -94,8 +118,13 @@ final class SessionEndpoints {
             String state,
             String createdAt,
             @Nullable Long estimatedWaitTime,
-            @Nullable Integer queuePosition) {
+            @Nullable Integer queuePosition,
+            @Nullable String sessionToken) {
         static Started of(SessionView view) {
+            return of(view, null);
+        }
+
+        static Started of(SessionView view, @Nullable String sessionToken) {
             Session session = view.session();
             return new Started(
                     session.id().value(),
@@ -103,7 +132,8 @@ final class SessionEndpoints {
                     WireNames.of(session.state()),
                     WireTime.format(session.timeline().createdAt()),
                     WireHead.seconds(view.estimatedWait()),
-                    view.queuePosition());
+                    view.queuePosition(),
+                    sessionToken);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.exchange;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.internal.wire.Refusal;
@@ -29,14 +30,14 @@ public final class AccessControl {
 
     private final Authenticator customers;
     private final Authenticator agents;
-    private final AccessPolicy policy;
+    private final ChatPolicy policy;
     private final ClientAddresses addresses;
     private final CallBudgets budgets;
 
     public AccessControl(
             Authenticator customers,
             Authenticator agents,
-            AccessPolicy policy,
+            ChatPolicy policy,
             ClientAddresses addresses,
             CallBudgets budgets) {
         this.customers = customers;
@@ -114,7 +115,9 @@ public final class AccessControl {
         if (allowed == AllowedCallers.AGENT) {
             throw noToken();
         }
-        if (policy == AccessPolicy.SESSION_ID && allowed.includesAnonymous()) {
+        boolean byId = policy.access() == AccessPolicy.SESSION_ID && allowed.includesAnonymous();
+        boolean asGuest = policy.guests().isPresent() && allowed == AllowedCallers.CUSTOMER_OR_GUEST;
+        if (byId || asGuest) {
             return Caller.WITHOUT_TOKEN;
         }
         throw Refusal.unauthenticated();

@@ -6,6 +6,8 @@ public enum AllowedCallers {
     PUBLIC,
     /** A customer. */
     CUSTOMER,
+    /** A customer, and if the policy lets guests in any caller without a token. */
+    CUSTOMER_OR_GUEST,
     /** A customer, and if the policy allows it any caller that knows the session's id. */
     CUSTOMER_OR_ID,
     /** A customer or an agent, and if the policy allows it any caller that knows the session's id. */

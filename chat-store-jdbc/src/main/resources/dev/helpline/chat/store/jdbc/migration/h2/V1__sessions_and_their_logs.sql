@@ -24,6 +24,9 @@ create table if not exists ${tables}session (
     customer_email varchar(510),
     customer_phone varchar(128),
     customer_guest boolean not null,
+    -- a digest of the guest's token; null for customers with an account
+    guest_token_hash varchar(128),
+    guest_expires_at bigint,
     subject varchar(510),
     category varchar(128),
     external_ref varchar(256),

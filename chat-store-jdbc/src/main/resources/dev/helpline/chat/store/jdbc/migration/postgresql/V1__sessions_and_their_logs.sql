@@ -24,6 +24,9 @@ create table if not exists ${tables}session (
     customer_email varchar(255),
     customer_phone varchar(64),
     customer_guest boolean not null,
+    -- a digest of the guest's token; null for customers with an account
+    guest_token_hash varchar(128) collate "C",
+    guest_expires_at bigint,
     subject varchar(255),
     category varchar(64),
     external_ref varchar(128),
