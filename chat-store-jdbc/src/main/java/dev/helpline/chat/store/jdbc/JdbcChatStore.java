@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.attachment.BlobId;
@@ -31,6 +32,7 @@ import dev.helpline.chat.spi.upload.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -341,6 +343,12 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
         return database.read(handle -> UploadTable.blobs(handle, blobs));
+    }
+
+    /** Returns a blob store that keeps the content of attached files in tables beside the store's, and is closed with the store. */
+    @Experimental
+    public JdbcBlobStore blobs() {
+        return new JdbcBlobStore(database, InstantSource.system());
     }
 
     /** Waits for running calls, then closes what the store opened, but nothing of the host's. */

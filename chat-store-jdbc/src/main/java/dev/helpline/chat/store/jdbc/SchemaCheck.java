@@ -17,6 +17,7 @@ final class SchemaCheck {
             AmendmentTable.SELECT + " where 1 = 0",
             AttachmentTable.SELECT + " where 1 = 0",
             UploadTable.SELECT + " where 1 = 0",
+            BlobTable.SELECT + " where 1 = 0",
             AuditTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0");

@@ -28,6 +28,7 @@ class SchemaTest {
             "amendment",
             "attachment",
             "audit",
+            "blob",
             "block_change",
             "entry",
             "rating",

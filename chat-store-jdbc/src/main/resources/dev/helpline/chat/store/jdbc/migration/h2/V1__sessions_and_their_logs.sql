@@ -152,6 +152,15 @@ create index if not exists ${prefix}upload_owner on ${tables}upload (owner_id, o
 
 create index if not exists ${prefix}upload_due on ${tables}upload (due_at);
 
+-- the content of attached files, for hosts that keep it here: a row per chunk of 262,144 bytes
+create table if not exists ${tables}blob (
+    blob_id varchar(32) not null,
+    chunk int not null,
+    written_at bigint not null,
+    content varbinary(262144) not null,
+    constraint ${prefix}blob_pk primary key (blob_id, chunk)
+);
+
 create table if not exists ${tables}rating (
     session_id varchar(128) not null,
     id varchar(128) not null,

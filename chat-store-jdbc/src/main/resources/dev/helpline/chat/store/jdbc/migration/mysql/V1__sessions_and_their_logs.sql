@@ -147,6 +147,15 @@ create table if not exists ${tables}upload (
     index ${prefix}upload_due (due_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- the content of attached files, for hosts that keep it here: a row per chunk of 262,144 bytes
+create table if not exists ${tables}blob (
+    blob_id varchar(32) character set ascii collate ascii_bin not null,
+    chunk int not null,
+    written_at bigint not null,
+    content mediumblob not null,
+    constraint ${prefix}blob_pk primary key (blob_id, chunk)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 create table if not exists ${tables}rating (
     session_id varchar(128) character set ascii collate ascii_bin not null,
     id varchar(128) not null,
