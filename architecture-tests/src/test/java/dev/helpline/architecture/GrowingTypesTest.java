@@ -43,6 +43,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
@@ -67,6 +68,7 @@ import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -176,6 +178,7 @@ class GrowingTypesTest {
                 .claimedStart(NOW.minusSeconds(i))
                 .firstAssignedAt(NOW.plusSeconds(10 + i))
                 .lastEntryAt(NOW.plusSeconds(20 + i))
+                .reopenedAt(NOW.plusSeconds(25 + i))
                 .turnSince(i == 0 ? NOW : null)
                 .endsAt(i == 0 ? NOW : null)
                 .build();
@@ -208,6 +211,9 @@ class GrowingTypesTest {
                 .version(2 + i)
                 .guestAccess(i == 0 ? new GuestAccess("hash", NOW) : null)
                 .topic(topic(i))
+                .continues(new SessionId("earlier" + i))
+                .form(Map.of("key", "answer" + i))
+                .consent(new Consent("v" + i, NOW, null))
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
                 .log(log(i))
@@ -219,6 +225,7 @@ class GrowingTypesTest {
                         .turn(Turn.CUSTOMER)
                         .build()
                 : builder.state(SessionState.ENDED)
+                        .offline(true)
                         .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
                         .rating(rating(i))
                         .build();
@@ -340,6 +347,9 @@ class GrowingTypesTest {
                 .email("email" + i)
                 .phone("phone" + i)
                 .topic(topic(i))
+                .continues(new SessionId("earlier" + i))
+                .form(Map.of("key", "answer" + i))
+                .consentVersion("v" + i)
                 .claimedStart(NOW.plusSeconds(i))
                 .initialMessage("hello" + i)
                 .build();

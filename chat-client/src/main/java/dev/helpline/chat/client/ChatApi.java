@@ -95,6 +95,13 @@ public interface ChatApi {
     /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);
 
+    /**
+     * Reopens an ended session, as long as {@link ChatConfig#reopenWindow} says. It loses its rating. Reopening an open session returns it.
+     * When the time is over, the call fails with {@link dev.helpline.chat.client.call.ErrorCodes#SESSION_CONFLICT}: start a session that
+     * continues the ended one.
+     */
+    ChatCall<SessionHead> reopenSession(String sessionId);
+
     /** Rates an ended session. Repeating an equal rating returns the first result. */
     ChatCall<SubmittedRating> rate(RatingRequest rating);
 

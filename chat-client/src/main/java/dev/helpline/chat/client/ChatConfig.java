@@ -1,8 +1,13 @@
 package dev.helpline.chat.client;
 
 import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.session.FormField;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +20,12 @@ public final class ChatConfig {
     private final @Nullable Long editSeconds;
     private final @Nullable Duration sessionTimeout;
     private final boolean guests;
+    private final @Nullable Duration reopenWindow;
+    private final boolean closed;
+    private final @Nullable Instant opensAt;
+    private final List<FormField> preChatForm;
+    private final @Nullable String consentVersion;
+    private final Map<String, String> consentTexts;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -24,6 +35,17 @@ public final class ChatConfig {
         editSeconds = json.objectOrNull("editWindows", windows -> windows.numberOrNull("user"));
         sessionTimeout = json.objectOrNull("timeouts", timeouts -> timeouts.secondsOrNull("session"));
         guests = json.flag("guests");
+        reopenWindow = json.secondsOrNull("reopenSeconds");
+        closed = Boolean.FALSE.equals(json.objectOrNull("businessHours", hours -> hours.flag("open")));
+        opensAt = json.objectOrNull("businessHours", hours -> hours.instantOrNull("opensAt"));
+        preChatForm = json.list("preChatForm", FormField::new);
+        consentVersion = json.objectOrNull("consent", consent -> consent.text("version"));
+        Map<String, String> texts = new LinkedHashMap<>();
+        Map<String, Object> told = json.objectOrNull("consent", consent -> consent.map("texts"));
+        if (told != null) {
+            told.forEach((language, text) -> texts.put(language, String.valueOf(text)));
+        }
+        consentTexts = Collections.unmodifiableMap(texts);
         features = json.texts("features");
     }
 
@@ -55,6 +77,36 @@ public final class ChatConfig {
     /** Whether customers without an account may start sessions. */
     public boolean guests() {
         return guests;
+    }
+
+    /** For how long after its end a session can be reopened; absent if an end is final. */
+    public Optional<Duration> reopenWindow() {
+        return Optional.ofNullable(reopenWindow);
+    }
+
+    /** Whether the server said that it is outside business hours, so that a customer can only leave a message. */
+    public boolean closed() {
+        return closed;
+    }
+
+    /** When it opens next; absent while it is open, and if that is not known. */
+    public Optional<Instant> opensAt() {
+        return Optional.ofNullable(opensAt);
+    }
+
+    /** What the server asks before a session; empty if it asks nothing. */
+    public List<FormField> preChatForm() {
+        return preChatForm;
+    }
+
+    /** The version of the text that customers consent to before a session; absent if there is none. */
+    public Optional<String> consentVersion() {
+        return Optional.ofNullable(consentVersion);
+    }
+
+    /** The text that customers consent to, by language such as {@code en}; empty if there is none. */
+    public Map<String, String> consentTexts() {
+        return consentTexts;
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

@@ -122,6 +122,11 @@ final class HttpChatApi implements ChatApi {
     }
 
     @Override
+    public ChatCall<SessionHead> reopenSession(String sessionId) {
+        return endpoint.send("POST", "api/chat/session/reopen", HttpSupportApi.naming(sessionId), SessionHead::new);
+    }
+
+    @Override
     public ChatCall<EndedSession> endSession(EndRequest request) {
         return endpoint.send("POST", "api/chat/session/end", request.toJson(), EndedSession::new);
     }

@@ -26,6 +26,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.SessionHead;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -104,6 +105,11 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<MarkedRead> markRead(ReadRequest request) {
         return endpoint.send("POST", "api/chat/read", request.toJson(), MarkedRead::new);
+    }
+
+    @Override
+    public ChatCall<SessionHead> reopenSession(String sessionId) {
+        return endpoint.send("POST", "api/admin/chat/session/reopen", naming(sessionId), SessionHead::new);
     }
 
     @Override

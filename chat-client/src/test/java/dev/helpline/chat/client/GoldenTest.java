@@ -106,6 +106,8 @@ class GoldenTest {
             Map.entry("session-upgrade", StartedSession::new),
             Map.entry("session-end", EndedSession::new),
             Map.entry("session-head", SessionHead::new),
+            Map.entry("session-reopen", SessionHead::new),
+            Map.entry("support-reopen", SessionHead::new),
             Map.entry("session-head-waiting", SessionHead::new),
             Map.entry("session-head-reference", SessionHead::new),
             Map.entry("support-active-sessions", ActiveSessions::new),
@@ -230,6 +232,8 @@ class GoldenTest {
                     BlockRequest.customer("customer-12345").build().toJson()),
             Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
             Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
+            Map.entry("session-reopen", HttpSupportApi.naming(SESSION)),
+            Map.entry("support-reopen", HttpSupportApi.naming(SESSION)),
             Map.entry(
                     "support-end",
                     EndRequest.builder(SESSION)

@@ -142,6 +142,8 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/assign", "support-assign"),
                 Map.entry("POST /desk/api/admin/chat/session/hold", "support-hold"),
                 Map.entry("POST /desk/api/admin/chat/session/resume", "support-resume"),
+                Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
+                Map.entry("POST /desk/api/chat/session/reopen", "session-reopen"),
                 Map.entry("POST /desk/api/admin/chat/session/end", "support-end"),
                 Map.entry("GET /desk/api/admin/chat/agents", "support-agents"));
     }
@@ -193,6 +195,8 @@ class HelplineClientTest {
                         support.assign(AssignRequest.builder("s-1").build())),
                 Map.entry("POST /desk/api/admin/chat/session/hold", support.holdSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/resume", support.resumeSession("s-1")),
+                Map.entry("POST /desk/api/admin/chat/session/reopen", support.reopenSession("s-1")),
+                Map.entry("POST /desk/api/chat/session/reopen", chat.reopenSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/end", support.endSession(end)),
                 Map.entry("GET /desk/api/admin/chat/agents", support.agents()));
     }

@@ -2,6 +2,8 @@ package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.guest.Guests;
+import dev.helpline.chat.core.hours.Availability;
+import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.internal.attachment.Downloads;
 import dev.helpline.chat.core.internal.attachment.FileParts;
 import dev.helpline.chat.core.internal.attachment.NamedFiles;
@@ -14,11 +16,14 @@ import dev.helpline.chat.core.internal.board.BoardReader;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.calls.CustomerSlots;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Housekeeping;
 import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Principals;
+import dev.helpline.chat.core.internal.calls.Reception;
+import dev.helpline.chat.core.internal.calls.Reopener;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.calls.StoreProbe;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
@@ -63,6 +68,7 @@ import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -98,6 +104,7 @@ public final class ChatEngine implements AutoCloseable {
     private final ClusterLink cluster;
     private final Guests guests;
     private final StoreProbe probe;
+    private final Reception reception;
     private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
     private final OwnOrGiven<Executor> workers;
@@ -135,7 +142,9 @@ public final class ChatEngine implements AutoCloseable {
         Expiry expiry = new Expiry(node, sessions, inactivity, builder.ids, uptime);
         Blocks blocks = new Blocks(node, builder.ids);
         Limits limits = new Limits(blocks, limiter, policy);
+        CustomerSlots customerSlots = new CustomerSlots(store, sessions, expiry, policy);
         QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
+        reception = new Reception(builder.businessHours, queue, policy, clock);
         Amendments amendments = new Amendments(sessions.tails());
         Follower follower = new Follower(sessions, queue, epoch);
         Polls polls = new Polls(node, sessions, follower);
@@ -171,15 +180,17 @@ public final class ChatEngine implements AutoCloseable {
                 blocks,
                 expiry,
                 new Starter(
-                        store,
+                        customerSlots,
                         sessions,
                         expiry,
                         limits,
                         startRules,
                         new GuestKeys(new RandomIds()),
+                        reception,
                         policy,
                         builder.ids,
                         clock),
+                new Reopener(store, sessions, customerSlots, roster, policy),
                 queue,
                 new Summaries(store, queue, amendments, unread),
                 checks,
@@ -300,6 +311,11 @@ public final class ChatEngine implements AutoCloseable {
         return parts.files() != null;
     }
 
+    /** Returns whether customers can expect an agent now, by the business hours. Reads no store. */
+    public Availability availability() {
+        return reception.availability();
+    }
+
     /**
      * Checks the engine and its store, by one read and one write that changes nothing. Returns within {@link
      * Builder#healthTimeout}, even if the store hangs.
@@ -374,6 +390,7 @@ public final class ChatEngine implements AutoCloseable {
         private Duration healthTimeout = Duration.ofSeconds(2);
         private byte[] fingerprintKey = "helpline".getBytes(StandardCharsets.UTF_8);
         private List<ContentFilter> contentFilters = List.of();
+        private BusinessHours businessHours = BusinessHours.ALWAYS;
         private @Nullable Scheduler scheduler;
         private @Nullable Executor executor;
         private @Nullable RateLimiter rateLimiter;
@@ -408,6 +425,17 @@ public final class ChatEngine implements AutoCloseable {
         @Experimental
         public Builder contentFilters(List<ContentFilter> value) {
             contentFilters = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Say when customers can expect an agent; {@link WeeklyHours} repeat each week. A customer who starts a session outside of them is
+         * told so by an event, and leaves a message if the {@linkplain ChatPolicy.Builder#offlineMessages policy} says so. Default: always
+         * open.
+         */
+        @Experimental
+        public Builder businessHours(BusinessHours value) {
+            businessHours = Objects.requireNonNull(value, "businessHours");
             return this;
         }
 

@@ -46,7 +46,8 @@ public interface ChatParticipant {
     /**
      * Sends a message. When the method returns, the message is stored durably. Sending the same message again, under the same
      * id, returns the stored entry, whatever happened to the session since. An agent's message to a waiting session claims it;
-     * a customer's message takes the session off hold.
+     * a customer's message takes the session off hold, and reopens an ended one within the time that the policy gives
+     * ({@link #reopen}).
      *
      * @throws ChatException {@link ErrorCode#INVALID_MESSAGE} for a text, metadata, reply or attachment that breaks a rule; {@link
      *     ErrorCode#MESSAGE_CONFLICT} if another message has the id; {@link ErrorCode#SESSION_NOT_OPEN} or {@link
@@ -160,6 +161,16 @@ public interface ChatParticipant {
      * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a page, limit or cursor out of bounds
      */
     MessagePage messages(MessagesQuery query);
+
+    /**
+     * Reopens an ended session, within the policy's time after its end: it is back with its agent if that agent is present and has a free
+     * slot, and waits otherwise. Its rating is gone, and its next end can be rated. Reopening an open session returns it.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_CONFLICT} if the time is over, the policy allows no reopening, or a customer reopens
+     *     what an agent ended as spam; {@link ErrorCode#TOO_MANY_SESSIONS} if the customer has as many open sessions as the policy allows;
+     *     {@link ErrorCode#RATE_LIMITED} if the customer starts and reopens too many
+     */
+    SessionView reopen(SessionId session);
 
     /**
      * Ends a session. Ending it again returns the session as it ended.

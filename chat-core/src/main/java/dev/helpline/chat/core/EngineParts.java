@@ -10,6 +10,7 @@ import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.MessageChecks;
+import dev.helpline.chat.core.internal.calls.Reopener;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
@@ -37,6 +38,7 @@ record EngineParts(
         Blocks blocks,
         Expiry expiry,
         Starter starter,
+        Reopener reopener,
         QueueBoard queue,
         Summaries summaries,
         MessageChecks messageChecks,

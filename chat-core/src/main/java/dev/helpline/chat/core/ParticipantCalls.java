@@ -14,6 +14,8 @@ import dev.helpline.chat.core.internal.rules.AttachCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.core.internal.rules.ReopenCommand;
+import dev.helpline.chat.core.internal.rules.ReopeningCommand;
 import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagePage;
@@ -131,11 +133,15 @@ abstract class ParticipantCalls implements ChatParticipant {
         });
     }
 
-    private <T> CompletableFuture<T> submitted(
-            LiveSession live, SlotCommand<T> command, @Nullable Budget slots, Executor executor) {
-        return slots == null
-                ? engine.sessions().submit(live, command)
-                : engine.slots().submit(live, command, slots, executor);
+    /** A customer's message may reopen the session, and an agent's claim it. */
+    private <T, C extends SlotCommand<T> & ReopeningCommand<T>> CompletableFuture<T> submitted(
+            LiveSession live, C command, @Nullable Budget slots, Executor executor) {
+        if (slots != null) {
+            return engine.slots().submit(live, command, slots, executor);
+        }
+        return engine.policy().reopenWindow().isPresent()
+                ? engine.reopener().submit(live, command, executor)
+                : engine.sessions().submit(live, command);
     }
 
     /** A message with files, and the slots that it may take. */
@@ -407,6 +413,28 @@ abstract class ParticipantCalls implements ChatParticipant {
         return CallBoundary.call(() -> {
             return engine.pages().read(admittedTo(query.session()), viewer, query);
         });
+    }
+
+    @Override
+    public final SessionView reopen(SessionId id) {
+        return CallBoundary.call(() -> {
+            LiveSession live = admittedTo(id);
+            requireBudgetToReopen(live.head().session());
+            ReopenCommand command = new ReopenCommand(actor, engine.policy(), engine.ids());
+            return viewed(Futures.await(executor -> Futures.then(engine.expiry().lookAt(live), executor, session -> {
+                noteSeen(live);
+                return engine.reopener().submit(live, command, executor);
+            })));
+        });
+    }
+
+    private void requireBudgetToReopen(Session session) {
+        if (!session.state().isOpen()) {
+            Optional<ChatException> refusal = engine.limits().refuseReopening(actor, session);
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+        }
     }
 
     @Override

@@ -41,6 +41,7 @@ class AccessMatrixTest {
             new Sample("POST /api/chat/read",                      "/api/chat/read",                     "{\"sessionId\":\"s-open\"}"),
             new Sample("GET /api/chat/messages/{sessionId}",       "/api/chat/messages/s-open",          ""),
             new Sample("POST /api/chat/session/end",               "/api/chat/session/end",              "{\"sessionId\":\"s-ended\"}"),
+            new Sample("POST /api/chat/session/reopen",            "/api/chat/session/reopen",           "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/chat/rating",                    "/api/chat/rating",                   "{\"sessionId\":\"s-ended\",\"rating\":4}"),
             new Sample("GET /api/chat/history",                    "/api/chat/history",                  ""),
             new Sample("GET /api/chat/session/{sessionId}",        "/api/chat/session/s-open",           ""),
@@ -72,6 +73,7 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/customers/unblock",   "/api/admin/chat/customers/unblock",  "{\"userId\":\"mallory\"}"),
             new Sample("GET /api/admin/chat/customers/blocked",    "/api/admin/chat/customers/blocked",  ""),
             new Sample("GET /api/admin/chat/customers/block-history", "/api/admin/chat/customers/block-history?userId=mallory", ""),
+            new Sample("POST /api/admin/chat/session/reopen",      "/api/admin/chat/session/reopen",     "{\"sessionId\":\"s-open\"}"),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
 

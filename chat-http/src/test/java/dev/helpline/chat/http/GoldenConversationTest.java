@@ -304,6 +304,47 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_session_that_is_reopened() {
+        try (ChatFixture reopening =
+                ChatFixture.with(ChatPolicy.builder().reopenWindow(Duration.ofHours(1)), UnaryOperator.identity())) {
+            String carla = reopening.tokens.customer(CUSTOMER);
+            String sarah = reopening.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service"));
+            reopening.start(CUSTOMER, ID);
+            reopening
+                    .post("/api/chat/message", text("message-send.request.json"))
+                    .token(carla)
+                    .expect(200);
+            reopening
+                    .post("/api/admin/chat/message", text("support-message-send.request.json"))
+                    .token(sarah)
+                    .expect(200);
+
+            reopening
+                    .post("/api/chat/session/end", text("session-end.request.json"))
+                    .token(carla)
+                    .expect(200);
+            assertAlike(
+                    reopening
+                            .post("/api/chat/session/reopen", text("session-reopen.request.json"))
+                            .token(carla)
+                            .expect(200),
+                    "session-reopen.response.json",
+                    "unreadCount");
+            reopening
+                    .post("/api/chat/session/end", text("session-end.request.json"))
+                    .token(carla)
+                    .expect(200);
+            assertAlike(
+                    reopening
+                            .post("/api/admin/chat/session/reopen", text("support-reopen.request.json"))
+                            .token(sarah)
+                            .expect(200),
+                    "support-reopen.response.json",
+                    "unreadCount");
+        }
+    }
+
+    @Test
     void a_history_with_further_pages() {
         fixture.start(CUSTOMER, "older");
         fixture.time.advance(Duration.ofSeconds(1));

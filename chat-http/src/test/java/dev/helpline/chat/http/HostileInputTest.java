@@ -24,12 +24,14 @@ class HostileInputTest {
             "POST /api/chat/session",
             "POST /api/chat/message",
             "POST /api/chat/session/end",
+            "POST /api/chat/session/reopen",
             "POST /api/chat/rating",
             "PUT /api/chat/current",
             "POST /api/admin/chat/message",
             "POST /api/admin/chat/session/assign",
             "POST /api/admin/chat/session/hold",
             "POST /api/admin/chat/session/resume",
+            "POST /api/admin/chat/session/reopen",
             "POST /api/admin/chat/session/end");
 
     private final ChatFixture fixture = ChatFixture.strict();

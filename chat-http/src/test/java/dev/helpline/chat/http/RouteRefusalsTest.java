@@ -74,6 +74,8 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/customers/unblock",   "{\"userId\":\"eve\"}",                           NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/customers/blocked",    "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/customers/block-history", "",                                            NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/chat/session/reopen",            "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/reopen",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
     // spotless:on
 

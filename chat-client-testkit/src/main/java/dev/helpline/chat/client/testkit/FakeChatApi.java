@@ -249,6 +249,11 @@ public final class FakeChatApi implements ChatApi {
     }
 
     @Override
+    public ChatCall<SessionHead> reopenSession(String sessionId) {
+        return api.reopenSession(sessionId);
+    }
+
+    @Override
     public ChatCall<SubmittedRating> rate(RatingRequest rating) {
         return api.rate(rating);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class FakeServer {
+    private static final List<String> CALLS_ON_SESSIONS = Arrays.asList("end", "reopen");
+
     private static final int DEFAULT_LIMIT = 50;
     private static final String GUEST_TOKEN = "guest.fake.";
     private static final int MAX_LIMIT = 100;
@@ -49,7 +52,7 @@ final class FakeServer {
         List<String> path = new ArrayList<>(request.url().pathSegments());
         String call = request.method() + ' ' + path.get(2);
         if (path.size() > 3) {
-            call += path.get(3).equals("end") ? "/end" : "/{id}";
+            call += CALLS_ON_SESSIONS.contains(path.get(3)) ? "/" + path.get(3) : "/{id}";
         }
         ObjectNode body = body(request);
         switch (call) {
@@ -80,6 +83,11 @@ final class FakeServer {
                 return about(textOr(body, "sessionId", ""), session -> {
                     session.end("user", "normal", text(body, "endReason"));
                     return FakeResponse.of(session.ended());
+                });
+            case "POST session/reopen":
+                return about(textOr(body, "sessionId", ""), session -> {
+                    session.reopen();
+                    return FakeResponse.of(session.head());
                 });
             case "POST rating":
                 return about(

@@ -190,6 +190,18 @@ final class FakeSession {
         status = by.equals("system") ? "ended" : "ended_by_" + by; // user or admin
     }
 
+    void reopen() {
+        if (isEnded()) {
+            endedBy = null;
+            endCause = null;
+            endReason = null;
+            rating = null;
+            ratingAnswer = null;
+            state = "waiting";
+            status = "active";
+        }
+    }
+
     ObjectNode poll(int after, int limit) {
         ObjectNode data = JsonNodeFactory.instance.objectNode();
         ArrayNode page = data.putArray("messages");

@@ -816,6 +816,24 @@ class ChatServiceTest {
     }
 
     @Test
+    void a_session_that_is_reopened_is_polled_again_and_its_next_end_is_told() {
+        String session = start();
+        api.agentEnds(session, "done");
+        time.advance(INTERVAL);
+        recording.news();
+
+        service.reopenChatSession();
+        time.runDue();
+        api.agentWrites(session, "welcome back");
+        time.advance(INTERVAL);
+        api.agentEnds(session, "done again");
+        time.advance(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("received welcome back", "ended BY_AGENT");
+        assertThat(time.planned()).isEmpty();
+    }
+
+    @Test
     void after_an_end_a_new_session_can_be_started() {
         String first = start();
         service.sendMessage("old");

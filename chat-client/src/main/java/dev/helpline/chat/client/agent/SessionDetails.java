@@ -31,6 +31,7 @@ public final class SessionDetails {
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
     private final @Nullable Instant endsAt;
+    private final Map<String, Object> form;
     private final @Nullable Instant endedAt;
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
@@ -55,6 +56,7 @@ public final class SessionDetails {
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
+        form = json.map("form");
         endsAt = json.instantOrNull("endsAt");
         endedAt = json.instantOrNull("endedAt");
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
@@ -137,6 +139,11 @@ public final class SessionDetails {
     /** How many messages of the customer no agent has read; absent from an older server. */
     public OptionalLong unreadCount() {
         return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
+    }
+
+    /** The customer's answers to the server's questions before the session, by their keys; empty if there were none. */
+    public Map<String, Object> form() {
+        return form;
     }
 
     /** When the session ends unless a message breaks the silence; present from the server's warning on. */

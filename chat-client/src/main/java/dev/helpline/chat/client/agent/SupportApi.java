@@ -11,6 +11,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.SessionHead;
 
 /**
  * The calls of an agent, one method each; all need an agent's token. A method only prepares a {@link ChatCall}; nothing is
@@ -95,6 +96,9 @@ public interface SupportApi {
 
     /** Reads all changes to the block of a customer. For supervisors and admins. */
     ChatCall<BlockHistory> blockHistory(String userId);
+
+    /** Reopens an ended session, as long as the server allows it; it is back with its agent or waits. It loses its rating. */
+    ChatCall<SessionHead> reopenSession(String sessionId);
 
     /** Lists the agents with their presence and load. */
     ChatCall<Agents> agents();

@@ -11,6 +11,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
+import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
 import java.time.Clock;
@@ -276,6 +277,31 @@ public final class ChatService implements AutoCloseable {
             session.afterWritten(() -> end.start(settings.api.endSession(
                     EndRequest.builder(session.sessionId()).endTime(endTime).build())));
             return end.future;
+        }
+    }
+
+    /**
+     * Reopens the session after its end, and polls it again. The customer's next message does the same. {@link
+     * dev.helpline.chat.client.ChatConfig#reopenWindow} says how long after the end that is possible.
+     *
+     * @return completes when the session is open. It fails with a {@link ChatApiException} if the server rejects the call, with {@link
+     *     ErrorCodes#SESSION_CONFLICT} when it is too late, or after {@link Builder#callAttempts} attempts
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public CompletableFuture<SessionHead> reopenChatSession() {
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            return call(settings.api.reopenSession(session.sessionId()), new RetriedCall.Outcome<SessionHead>() {
+                @Override
+                public void onAnswer(SessionHead open) {
+                    if (session.conversation.isEnded()) {
+                        session.reopened();
+                    }
+                }
+
+                @Override
+                public void onFailure(ChatApiException failure) {}
+            });
         }
     }
 

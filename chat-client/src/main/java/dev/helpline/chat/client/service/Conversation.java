@@ -83,6 +83,11 @@ final class Conversation {
         return put(behindOtherSide(message.sent(answer)));
     }
 
+    /** The server has reopened the session. */
+    void reopened() {
+        ended = false;
+    }
+
     /** Returns the message if its state changed, else null. A message that a poll has delivered stays sent. */
     @Nullable
     ChatMessage failed(String messageId, String code) {

@@ -162,8 +162,9 @@ final class WatchedSession {
         sendLoop.settled(message.messageId());
     }
 
-    /** Polls again, because the server accepted a message after the end and so reopened the session. */
+    /** Polls again, because the session was reopened: the server accepted a message after the end, or was asked to. */
     void reopened() {
+        conversation.reopened();
         pollLoop.start();
     }
 }

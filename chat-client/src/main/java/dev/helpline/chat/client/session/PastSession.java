@@ -15,6 +15,7 @@ public final class PastSession {
     private final String sessionId;
     private final String status;
     private final @Nullable String externalRef;
+    private final boolean resolved;
     private final Instant startTime;
     private final @Nullable Instant endTime;
     private final @Nullable Duration duration;
@@ -30,6 +31,7 @@ public final class PastSession {
         sessionId = json.text("sessionId");
         status = json.text("status");
         externalRef = json.textOrNull("externalRef");
+        resolved = json.flag("resolved");
         startTime = json.instant("startTime");
         endTime = json.instantOrNull("endTime");
         duration = json.secondsOrNull("duration");
@@ -54,6 +56,11 @@ public final class PastSession {
     /** What the session was about in another system of the host's, such as an order or a ticket. */
     public Optional<String> externalRef() {
         return Optional.ofNullable(externalRef);
+    }
+
+    /** Whether an agent said that it was resolved when it ended. */
+    public boolean resolved() {
+        return resolved;
     }
 
     /** When it started. */

@@ -17,6 +17,7 @@ public final class SessionHead {
     private final SessionState state;
     private final Instant createdAt;
     private final @Nullable String externalRef;
+    private final boolean offline;
     private final @Nullable Integer queuePosition;
     private final @Nullable Duration estimatedWaitTime;
     private final @Nullable AgentInfo agent;
@@ -27,6 +28,8 @@ public final class SessionHead {
     private final @Nullable EndedBy endedBy;
     private final @Nullable EndCause endCause;
     private final @Nullable String endReason;
+    private final boolean resolved;
+    private final @Nullable String continues;
     private final boolean ratingPrompt;
     private final @Nullable ReadMark customerMark;
     private final @Nullable ReadMark agentMark;
@@ -38,6 +41,7 @@ public final class SessionHead {
         state = json.named("state", SessionState::of);
         createdAt = json.instant("createdAt");
         externalRef = json.textOrNull("externalRef");
+        offline = json.flag("offline");
         queuePosition = json.integerOrNull("queuePosition");
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
         agent = json.objectOrNull("agent", AgentInfo::new);
@@ -48,6 +52,8 @@ public final class SessionHead {
         endedBy = json.namedOrNull("endedBy", EndedBy::of);
         endCause = json.namedOrNull("endCause", EndCause::of);
         endReason = json.textOrNull("endReason");
+        resolved = json.flag("resolved");
+        continues = json.textOrNull("continues");
         ratingPrompt = json.flag("ratingPrompt");
         customerMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("user", ReadMark::new));
         agentMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("admin", ReadMark::new));
@@ -79,6 +85,11 @@ public final class SessionHead {
     /** What the session is about in another system of the host's, such as an order or a ticket. */
     public Optional<String> externalRef() {
         return Optional.ofNullable(externalRef);
+    }
+
+    /** Whether the session is a message that the customer left while no agent could be expected. It has no place and no estimate. */
+    public boolean offline() {
+        return offline;
     }
 
     /** The place in the queue, 1 for the next customer to be served; present while the session waits. */
@@ -137,6 +148,16 @@ public final class SessionHead {
         return Optional.ofNullable(endReason);
     }
 
+    /** Whether an agent said that the session was resolved when it ended. */
+    public boolean resolved() {
+        return resolved;
+    }
+
+    /** The id of the customer's earlier session that this one continues. */
+    public Optional<String> continues() {
+        return Optional.ofNullable(continues);
+    }
+
     /** Whether the app may ask the customer for a rating: the session has ended and has no rating yet. */
     public boolean ratingPrompt() {
         return ratingPrompt;
@@ -163,6 +184,7 @@ public final class SessionHead {
                 && Objects.equals(state, that.state)
                 && Objects.equals(createdAt, that.createdAt)
                 && Objects.equals(externalRef, that.externalRef)
+                && offline == that.offline
                 && Objects.equals(queuePosition, that.queuePosition)
                 && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
                 && Objects.equals(agent, that.agent)
@@ -173,6 +195,8 @@ public final class SessionHead {
                 && Objects.equals(endedBy, that.endedBy)
                 && Objects.equals(endCause, that.endCause)
                 && Objects.equals(endReason, that.endReason)
+                && resolved == that.resolved
+                && Objects.equals(continues, that.continues)
                 && ratingPrompt == that.ratingPrompt
                 && Objects.equals(customerMark, that.customerMark)
                 && Objects.equals(agentMark, that.agentMark);
@@ -186,6 +210,7 @@ public final class SessionHead {
                 state,
                 createdAt,
                 externalRef,
+                offline,
                 queuePosition,
                 estimatedWaitTime,
                 agent,
@@ -196,6 +221,8 @@ public final class SessionHead {
                 endedBy,
                 endCause,
                 endReason,
+                resolved,
+                continues,
                 ratingPrompt,
                 customerMark,
                 agentMark);

@@ -23,6 +23,9 @@ public final class SessionRequest {
     private final @Nullable Map<String, ?> context;
     private final @Nullable String initialMessage;
     private final @Nullable String locale;
+    private final @Nullable String continues;
+    private final @Nullable Map<String, ?> form;
+    private final @Nullable String consent;
 
     private SessionRequest(Builder builder) {
         sessionId = builder.sessionId;
@@ -35,6 +38,9 @@ public final class SessionRequest {
         context = builder.context;
         initialMessage = builder.initialMessage;
         locale = builder.locale;
+        continues = builder.continues;
+        form = builder.form;
+        consent = builder.consent;
     }
 
     /** Starts a builder. */
@@ -64,7 +70,10 @@ public final class SessionRequest {
                 .put("priority", priority)
                 .put("context", context)
                 .put("initialMessage", initialMessage)
-                .put("locale", locale);
+                .put("locale", locale)
+                .put("continues", continues)
+                .put("form", form)
+                .put("consent", consent);
     }
 
     @Override
@@ -84,6 +93,9 @@ public final class SessionRequest {
         private @Nullable Map<String, ?> context;
         private @Nullable String initialMessage;
         private @Nullable String locale;
+        private @Nullable String continues;
+        private @Nullable Map<String, ?> form;
+        private @Nullable String consent;
 
         private Builder() {}
 
@@ -98,6 +110,9 @@ public final class SessionRequest {
             context = request.context;
             initialMessage = request.initialMessage;
             locale = request.locale;
+            continues = request.continues;
+            form = request.form;
+            consent = request.consent;
         }
 
         /** The id of the session. With an id, the request can be repeated safely. Default: the server makes one. */
@@ -163,6 +178,27 @@ public final class SessionRequest {
         /** The customer's language as a BCP 47 tag. Default: none. */
         public Builder locale(String locale) {
             this.locale = Objects.requireNonNull(locale, "locale");
+            return this;
+        }
+
+        /** The id of an ended session of the customer that the new one continues. Default: none. */
+        public Builder continues(String sessionId) {
+            this.continues = Ids.require(sessionId, "continues");
+            return this;
+        }
+
+        /**
+         * The answers to the questions that the server asks before a session, by their keys: texts and numbers. A start with wrong answers
+         * fails, and the detail {@code form} names them. Default: none.
+         */
+        public Builder form(Map<String, ?> answers) {
+            this.form = Collections.unmodifiableMap(new LinkedHashMap<>(answers));
+            return this;
+        }
+
+        /** The version of the server's text that the customer consents to. Default: none. */
+        public Builder consent(String version) {
+            this.consent = Objects.requireNonNull(version, "version");
             return this;
         }
 

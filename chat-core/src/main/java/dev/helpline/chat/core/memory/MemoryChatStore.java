@@ -283,7 +283,7 @@ public final class MemoryChatStore implements ChatStore {
     @Override
     public List<Session> unseenSessions(SessionState state, Instant before, int limit) {
         return quiet(QuietQuery.builder(state, before).build())
-                .filter(session -> !seenByCustomer(session.id(), before))
+                .filter(session -> !session.offline() && !seenByCustomer(session.id(), before))
                 .limit(limit)
                 .toList();
     }

@@ -1,9 +1,11 @@
 package dev.helpline.chat.core.policy;
 
 import dev.helpline.chat.core.internal.text.Characters;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,6 +23,9 @@ public final class ChatPolicy {
     private final AccessPolicy access;
     private final AnswerPolicy answers;
     private final @Nullable GuestPolicy guests;
+    private final OfflineMessages offlineMessages;
+    private final List<FormField> preChatForm;
+    private final @Nullable ConsentText consent;
     private final int maxMessageLength;
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
@@ -32,6 +37,7 @@ public final class ChatPolicy {
     private final @Nullable Duration customerTimeout;
     private final @Nullable Duration agentTimeout;
     private final @Nullable Duration endWarning;
+    private final @Nullable Duration reopenWindow;
     private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
@@ -44,6 +50,9 @@ public final class ChatPolicy {
         access = builder.access;
         answers = builder.answers;
         guests = builder.guests;
+        offlineMessages = builder.offlineMessages;
+        preChatForm = builder.preChatForm;
+        consent = builder.consent;
         maxMessageLength = builder.maxMessageLength;
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
@@ -55,6 +64,7 @@ public final class ChatPolicy {
         customerTimeout = builder.customerTimeout;
         agentTimeout = builder.agentTimeout;
         endWarning = builder.endWarning;
+        reopenWindow = builder.reopenWindow;
         timeoutAfterStart = builder.timeoutAfterStart == null ? longestTimeout() : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
@@ -89,6 +99,21 @@ public final class ChatPolicy {
     /** See {@link Builder#guests}. */
     public Optional<GuestPolicy> guests() {
         return Optional.ofNullable(guests);
+    }
+
+    /** See {@link Builder#offlineMessages}. */
+    public OfflineMessages offlineMessages() {
+        return offlineMessages;
+    }
+
+    /** See {@link Builder#preChatForm}. */
+    public List<FormField> preChatForm() {
+        return preChatForm;
+    }
+
+    /** See {@link Builder#consent}. */
+    public Optional<ConsentText> consent() {
+        return Optional.ofNullable(consent);
     }
 
     /** See {@link Builder#maxMessageLength}. */
@@ -146,6 +171,11 @@ public final class ChatPolicy {
         return Optional.ofNullable(endWarning);
     }
 
+    /** See {@link Builder#reopenWindow}. */
+    public Optional<Duration> reopenWindow() {
+        return Optional.ofNullable(reopenWindow);
+    }
+
     /** See {@link Builder#timeoutAfterStart}. */
     public Duration timeoutAfterStart() {
         return timeoutAfterStart;
@@ -186,6 +216,9 @@ public final class ChatPolicy {
         private AccessPolicy access = AccessPolicy.STRICT;
         private AnswerPolicy answers = AnswerPolicy.ANY_AGENT;
         private @Nullable GuestPolicy guests;
+        private OfflineMessages offlineMessages = OfflineMessages.WHEN_CLOSED;
+        private List<FormField> preChatForm = List.of();
+        private @Nullable ConsentText consent;
         private int maxMessageLength = LONGEST_MESSAGE;
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
@@ -197,6 +230,7 @@ public final class ChatPolicy {
         private @Nullable Duration customerTimeout;
         private @Nullable Duration agentTimeout;
         private @Nullable Duration endWarning;
+        private @Nullable Duration reopenWindow;
         private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
@@ -222,6 +256,42 @@ public final class ChatPolicy {
         /** How customers without an account may start sessions; null if they may not. Default: null. */
         public Builder guests(@Nullable GuestPolicy value) {
             guests = value;
+            return this;
+        }
+
+        /**
+         * When a session that is started is a message left behind: it is told no place and no wait, does not end while its customer is away,
+         * and is among the first when agents are back. Default: WHEN_CLOSED, which never happens unless the engine has business hours.
+         */
+        public Builder offlineMessages(OfflineMessages value) {
+            offlineMessages = Objects.requireNonNull(value, "offlineMessages");
+            return this;
+        }
+
+        /**
+         * What customers are asked before a session: at most 20 fields with different keys. A start is refused unless each required field
+         * has an answer, and each answer fits its field. Default: nothing.
+         */
+        @Experimental
+        public Builder preChatForm(List<FormField> value) {
+            if (value.size() > TextLimits.FORM_FIELDS) {
+                throw new IllegalArgumentException(
+                        "preChatForm must have at most " + TextLimits.FORM_FIELDS + " fields, had " + value.size());
+            }
+            if (value.stream().map(FormField::key).distinct().count() < value.size()) {
+                throw new IllegalArgumentException("preChatForm must not have two fields with one key");
+            }
+            preChatForm = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * What customers consent to before a session. The version, the time and the origin of the consent are noted with the session and
+         * in its audit record. Default: nothing.
+         */
+        @Experimental
+        public Builder consent(@Nullable ConsentText value) {
+            consent = value;
             return this;
         }
 
@@ -305,6 +375,17 @@ public final class ChatPolicy {
          */
         public Builder endWarning(@Nullable Duration value) {
             endWarning = value == null ? null : within("endWarning", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /**
+         * For how long after its end the customer's next message reopens a session, and either side may reopen it, from 1 second to 366
+         * days; null if an end is final. A reopened session takes an open slot of its customer, loses its rating, and goes back to its
+         * agent if that agent is present and has a free slot; otherwise it waits. A customer cannot reopen what an agent ended as spam.
+         * Default: null.
+         */
+        public Builder reopenWindow(@Nullable Duration value) {
+            reopenWindow = value == null ? null : within("reopenWindow", value, SECOND, LONGEST);
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.session;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Topic;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public final class StartSession {
     private final @Nullable String email;
     private final @Nullable String phone;
     private final Topic topic;
+    private final @Nullable SessionId continues;
+    private final Map<String, String> form;
+    private final @Nullable String consentVersion;
     private final @Nullable Instant claimedStart;
     private final @Nullable String initialMessage;
 
@@ -28,6 +32,9 @@ public final class StartSession {
         email = builder.email;
         phone = builder.phone;
         topic = Objects.requireNonNull(builder.topic, "topic");
+        continues = builder.continues;
+        form = Map.copyOf(builder.form);
+        consentVersion = builder.consentVersion;
         claimedStart = builder.claimedStart;
         initialMessage = builder.initialMessage;
     }
@@ -67,6 +74,21 @@ public final class StartSession {
         return topic;
     }
 
+    /** An ended session of this customer that the new one continues, for example because it cannot be reopened any more; null for none. */
+    public @Nullable SessionId continues() {
+        return continues;
+    }
+
+    /** The answers to the questions of {@link dev.helpline.chat.core.policy.ChatPolicy#preChatForm()}, by their keys. */
+    public Map<String, String> form() {
+        return form;
+    }
+
+    /** The version of the text that the customer consents to; null if the customer did not consent. */
+    public @Nullable String consentVersion() {
+        return consentVersion;
+    }
+
     /** When the session began, by the client's clock. */
     public @Nullable Instant claimedStart() {
         return claimedStart;
@@ -93,13 +115,16 @@ public final class StartSession {
                 && Objects.equals(email, that.email)
                 && Objects.equals(phone, that.phone)
                 && topic.equals(that.topic)
+                && Objects.equals(continues, that.continues)
+                && form.equals(that.form)
+                && Objects.equals(consentVersion, that.consentVersion)
                 && Objects.equals(claimedStart, that.claimedStart)
                 && Objects.equals(initialMessage, that.initialMessage);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, name, email, phone, topic, claimedStart, initialMessage);
+        return Objects.hash(id, name, email, phone, topic, continues, claimedStart, initialMessage);
     }
 
     /** The id only; never personal data. */
@@ -115,6 +140,9 @@ public final class StartSession {
         private @Nullable String email;
         private @Nullable String phone;
         private Topic topic = Topic.NONE;
+        private @Nullable SessionId continues;
+        private Map<String, String> form = Map.of();
+        private @Nullable String consentVersion;
         private @Nullable Instant claimedStart;
         private @Nullable String initialMessage;
 
@@ -126,6 +154,9 @@ public final class StartSession {
             email = startSession.email;
             phone = startSession.phone;
             topic = startSession.topic;
+            continues = startSession.continues;
+            form = startSession.form;
+            consentVersion = startSession.consentVersion;
             claimedStart = startSession.claimedStart;
             initialMessage = startSession.initialMessage;
         }
@@ -157,6 +188,24 @@ public final class StartSession {
         /** See {@link StartSession#topic()}. */
         public Builder topic(Topic value) {
             topic = Objects.requireNonNull(value, "topic");
+            return this;
+        }
+
+        /** See {@link StartSession#continues()}. Default: none. */
+        public Builder continues(@Nullable SessionId value) {
+            continues = value;
+            return this;
+        }
+
+        /** See {@link StartSession#form()}. Default: empty. */
+        public Builder form(Map<String, String> value) {
+            form = Objects.requireNonNull(value, "form");
+            return this;
+        }
+
+        /** See {@link StartSession#consentVersion()}. Default: none. */
+        public Builder consentVersion(@Nullable String value) {
+            consentVersion = value;
             return this;
         }
 

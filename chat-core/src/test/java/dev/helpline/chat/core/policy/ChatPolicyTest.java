@@ -37,6 +37,7 @@ class ChatPolicyTest {
                 outOf("sessionTimeout", policy -> policy.sessionTimeout(Duration.ZERO)),
                 outOf("customerTimeout", policy -> policy.customerTimeout(Duration.ofSeconds(9))),
                 outOf("agentTimeout", policy -> policy.agentTimeout(Duration.ofDays(367))),
+                outOf("reopenWindow", policy -> policy.reopenWindow(Duration.ZERO)),
                 outOf("endWarning", policy -> policy.endWarning(Duration.ZERO)),
                 outOf("customerAmendments", policy -> policy.customerAmendments(Duration.ZERO)),
                 outOf("agentAmendments", policy -> policy.agentAmendments(Duration.ofDays(367))),

@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 /** The events of a session; the type of an {@link EntryKind#EVENT} entry is the constant's lower-case name. */
 public enum EventType {
     SESSION_STARTED,
+    /** The session was started outside business hours; the metadata has the next opening as {@code opensAt}, if it is known. */
+    OUTSIDE_HOURS,
+    /** The session was started while no agent was online, which the policy treats as a message left behind. */
+    NO_AGENT_ONLINE,
     SESSION_ASSIGNED,
     SESSION_HELD,
     SESSION_RESUMED,
@@ -18,6 +22,8 @@ public enum EventType {
     /** A warning: the session ends at {@link dev.helpline.chat.spi.session.Timeline#endsAt()} unless the silence is broken. */
     SESSION_ENDING,
     SESSION_ENDED,
+    /** The session goes on after its end. */
+    SESSION_REOPENED,
     SESSION_RATED,
     /** A guest signed in, and the session became that of the customer. */
     CUSTOMER_SIGNED_IN,

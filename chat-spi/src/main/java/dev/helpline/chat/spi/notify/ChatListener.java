@@ -44,6 +44,9 @@ public interface ChatListener {
     /** The session ended. */
     default void onSessionEnded(Session session) {}
 
+    /** An ended session goes on: its customer wrote, or a participant reopened it. It has no rating any more. */
+    default void onSessionReopened(Session session) {}
+
     /**
      * A content filter changed or flagged a message.
      *

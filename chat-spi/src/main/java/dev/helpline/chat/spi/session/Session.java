@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,14 @@ public final class Session {
     private final Customer customer;
     private final @Nullable GuestAccess guestAccess;
     private final Topic topic;
+    private final @Nullable SessionId continues;
+    private final Map<String, String> form;
+    private final @Nullable Consent consent;
     private final Priority priority;
     private final @Nullable Integer openSlot;
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
+    private final boolean offline;
     private final Turn turn;
     private final LogPosition log;
     private final Timeline timeline;
@@ -39,10 +44,14 @@ public final class Session {
         customer = Objects.requireNonNull(builder.customer, "customer");
         guestAccess = builder.guestAccess;
         topic = Objects.requireNonNull(builder.topic, "topic");
+        continues = builder.continues;
+        form = Map.copyOf(builder.form);
+        consent = builder.consent;
         priority = Objects.requireNonNull(builder.priority, "priority");
         openSlot = builder.openSlot;
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
+        offline = builder.offline;
         turn = builder.turn;
         log = Objects.requireNonNull(builder.log, "log");
         timeline = Objects.requireNonNull(builder.timeline, "timeline");
@@ -60,6 +69,7 @@ public final class Session {
         Checks.require(!open || waiting || assignment != null, "a session that does not wait has an agent");
         Checks.require(
                 (open && !waiting) == (agentSlot != null), "a session has an agent slot exactly while an agent has it");
+        Checks.require(waiting || !open || !offline, "a session that an agent has is no message left behind");
         boolean active = state == SessionState.ACTIVE;
         Checks.require(
                 (turn == Turn.EITHER) == (timeline.turnSince() == null), "a side has the turn since some instant");
@@ -108,6 +118,21 @@ public final class Session {
         return topic;
     }
 
+    /** The customer's earlier, ended session that this one continues; null if it continues none. */
+    public @Nullable SessionId continues() {
+        return continues;
+    }
+
+    /** The customer's answers to the host's questions before the session, by the keys of the fields; empty if there were none. */
+    public Map<String, String> form() {
+        return form;
+    }
+
+    /** The consent that the customer gave before the session; null if none was noted. */
+    public @Nullable Consent consent() {
+        return consent;
+    }
+
     /** How urgent it is by the engine's rules and the agents' decision; not simply what the customer asked for. */
     public Priority priority() {
         return priority;
@@ -126,6 +151,14 @@ public final class Session {
     /** From 1; the agent's slot while assigned and open, null otherwise. */
     public @Nullable Integer agentSlot() {
         return agentSlot;
+    }
+
+    /**
+     * Whether the customer left a message while no agent could be expected: a waiting session that is told no place in the queue and does
+     * not end while its customer is away. False once an agent has it.
+     */
+    public boolean offline() {
+        return offline;
     }
 
     /** The side whose silence counts, if one side has a clock of its own; {@link Turn#EITHER} unless the session is active. */
@@ -181,10 +214,14 @@ public final class Session {
                 && customer.equals(that.customer)
                 && Objects.equals(guestAccess, that.guestAccess)
                 && topic.equals(that.topic)
+                && Objects.equals(continues, that.continues)
+                && form.equals(that.form)
+                && Objects.equals(consent, that.consent)
                 && priority.equals(that.priority)
                 && Objects.equals(openSlot, that.openSlot)
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
+                && offline == that.offline
                 && turn == that.turn
                 && log.equals(that.log)
                 && timeline.equals(that.timeline)
@@ -213,10 +250,14 @@ public final class Session {
         private Customer customer;
         private @Nullable GuestAccess guestAccess;
         private Topic topic = Topic.NONE;
+        private @Nullable SessionId continues;
+        private Map<String, String> form = Map.of();
+        private @Nullable Consent consent;
         private Priority priority = Priority.NORMAL;
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
+        private boolean offline;
         private Turn turn = Turn.EITHER;
         private LogPosition log = LogPosition.START;
         private Timeline timeline;
@@ -240,10 +281,14 @@ public final class Session {
             customer = session.customer;
             guestAccess = session.guestAccess;
             topic = session.topic;
+            continues = session.continues;
+            form = session.form;
+            consent = session.consent;
             priority = session.priority;
             openSlot = session.openSlot;
             assignment = session.assignment;
             agentSlot = session.agentSlot;
+            offline = session.offline;
             turn = session.turn;
             log = session.log;
             timeline = session.timeline;
@@ -283,6 +328,24 @@ public final class Session {
             return this;
         }
 
+        /** See {@link Session#continues()}. Default: none. */
+        public Builder continues(@Nullable SessionId value) {
+            continues = value;
+            return this;
+        }
+
+        /** See {@link Session#form()}. Default: empty. */
+        public Builder form(Map<String, String> value) {
+            form = Objects.requireNonNull(value, "form");
+            return this;
+        }
+
+        /** See {@link Session#consent()}. Default: none. */
+        public Builder consent(@Nullable Consent value) {
+            consent = value;
+            return this;
+        }
+
         /** See {@link Session#priority()}. Default: NORMAL. */
         public Builder priority(Priority value) {
             priority = Objects.requireNonNull(value, "priority");
@@ -304,6 +367,12 @@ public final class Session {
         /** See {@link Session#agentSlot()}. Default: none. */
         public Builder agentSlot(@Nullable Integer value) {
             agentSlot = value;
+            return this;
+        }
+
+        /** See {@link Session#offline()}. Default: false. */
+        public Builder offline(boolean value) {
+            offline = value;
             return this;
         }
 

@@ -8,7 +8,7 @@ public enum SessionState {
     ACTIVE,
     /** An agent has the session and waits for the customer. */
     ON_HOLD,
-    /** The session has ended. Nothing is added any more but a rating. */
+    /** The session has ended. Nothing is added any more but a rating, unless the session is reopened. */
     ENDED;
 
     /** Returns whether messages can still be sent. */

@@ -15,6 +15,7 @@ public final class Timeline {
     private final @Nullable Instant claimedStart;
     private final @Nullable Instant firstAssignedAt;
     private final Instant lastEntryAt;
+    private final @Nullable Instant reopenedAt;
     private final @Nullable Instant turnSince;
     private final @Nullable Instant endsAt;
 
@@ -23,6 +24,7 @@ public final class Timeline {
         claimedStart = Checks.millisOrNull(builder.claimedStart);
         firstAssignedAt = Checks.millisOrNull(builder.firstAssignedAt);
         lastEntryAt = Checks.millis(builder.lastEntryAt);
+        reopenedAt = Checks.millisOrNull(builder.reopenedAt);
         turnSince = Checks.millisOrNull(builder.turnSince);
         endsAt = Checks.millisOrNull(builder.endsAt);
     }
@@ -60,6 +62,11 @@ public final class Timeline {
         return lastEntryAt;
     }
 
+    /** When the session was reopened last; null if it never was. */
+    public @Nullable Instant reopenedAt() {
+        return reopenedAt;
+    }
+
     /** Since when the side has the {@link Session#turn() turn}; null while neither side has it. */
     public @Nullable Instant turnSince() {
         return turnSince;
@@ -83,13 +90,14 @@ public final class Timeline {
                 && Objects.equals(claimedStart, that.claimedStart)
                 && Objects.equals(firstAssignedAt, that.firstAssignedAt)
                 && lastEntryAt.equals(that.lastEntryAt)
+                && Objects.equals(reopenedAt, that.reopenedAt)
                 && Objects.equals(turnSince, that.turnSince)
                 && Objects.equals(endsAt, that.endsAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt, turnSince, endsAt);
+        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt, reopenedAt, turnSince, endsAt);
     }
 
     @Override
@@ -104,6 +112,7 @@ public final class Timeline {
         private @Nullable Instant claimedStart;
         private @Nullable Instant firstAssignedAt;
         private Instant lastEntryAt;
+        private @Nullable Instant reopenedAt;
         private @Nullable Instant turnSince;
         private @Nullable Instant endsAt;
 
@@ -117,6 +126,7 @@ public final class Timeline {
             claimedStart = timeline.claimedStart;
             firstAssignedAt = timeline.firstAssignedAt;
             lastEntryAt = timeline.lastEntryAt;
+            reopenedAt = timeline.reopenedAt;
             turnSince = timeline.turnSince;
             endsAt = timeline.endsAt;
         }
@@ -136,6 +146,12 @@ public final class Timeline {
         /** See {@link Timeline#lastEntryAt()}. Default: when the session was created. */
         public Builder lastEntryAt(Instant value) {
             lastEntryAt = Objects.requireNonNull(value, "lastEntryAt");
+            return this;
+        }
+
+        /** See {@link Timeline#reopenedAt()}. Default: none. */
+        public Builder reopenedAt(@Nullable Instant value) {
+            reopenedAt = value;
             return this;
         }
 

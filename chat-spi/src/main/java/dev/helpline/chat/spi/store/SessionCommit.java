@@ -179,6 +179,9 @@ public final class SessionCommit {
         return base.id().equals(next.id())
                 && (isSameOwner(base, next) || isSignIn(base, next))
                 && base.topic().equals(next.topic())
+                && Objects.equals(base.continues(), next.continues())
+                && base.form().equals(next.form())
+                && Objects.equals(base.consent(), next.consent())
                 && base.timeline().createdAt().equals(next.timeline().createdAt())
                 && Objects.equals(
                         base.timeline().claimedStart(), next.timeline().claimedStart());

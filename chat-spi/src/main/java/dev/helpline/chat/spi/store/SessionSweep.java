@@ -20,8 +20,8 @@ public interface SessionSweep {
     List<Session> quietSessions(QuietQuery query, int limit);
 
     /**
-     * Returns the sessions in {@code state} that are silent since before {@code before}, except those whose customer's cursor
-     * was seen at {@code before} or later; in the order of {@link #quietSessions}, at most {@code limit}.
+     * Returns the sessions in {@code state} that are silent since before {@code before}, except those that are {@linkplain
+     * Session#offline() messages left behind} and those whose customer's cursor was seen at {@code before} or later; in the order of {@link #quietSessions}, at most {@code limit}.
      */
     List<Session> unseenSessions(SessionState state, Instant before, int limit);
 }

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.GuestAccess;
@@ -43,6 +44,16 @@ public final class TextLimits {
     public static final int CONTEXT = 8192;
     /** IETF language tags; RFC 5646, section 4.4.1, asks for room for 35 characters. */
     public static final int LOCALE = 35;
+    /** How many answers a session may have that its customer gave before it began. */
+    public static final int FORM_FIELDS = 20;
+    /** The key of such an answer. */
+    public static final int FORM_KEY = 64;
+    /** Such an answer. */
+    public static final int FORM_ANSWER = 500;
+    /** The version of a text that a customer consents to. */
+    public static final int CONSENT_VERSION = 64;
+    /** Where a consent came from. */
+    public static final int CONSENT_FROM = 64;
     /** The text of an entry, message or not. */
     public static final int MESSAGE = 5000;
     /** The JSON object that a sender attaches to a message. */
@@ -87,6 +98,7 @@ public final class TextLimits {
         if (commit.creates()) {
             violations.guestAccess(commit.next().guestAccess());
             violations.topic(commit.next().topic());
+            violations.beforehand(commit.next());
         }
         violations.changing(commit.next());
         commit.entries().forEach(violations::entry);
@@ -170,6 +182,21 @@ public final class TextLimits {
             text("externalRef", topic.externalRef(), EXTERNAL_REF);
             text("context", topic.context(), CONTEXT);
             text("locale", topic.locale(), LOCALE);
+        }
+
+        void beforehand(Session session) {
+            if (session.form().size() > FORM_FIELDS && first == null) {
+                first = "form must have at most " + FORM_FIELDS + " answers";
+            }
+            session.form().forEach((key, answer) -> {
+                text("key of a form's field", key, FORM_KEY);
+                text("form", answer, FORM_ANSWER);
+            });
+            Consent consent = session.consent();
+            if (consent != null) {
+                text("consent", consent.version(), CONSENT_VERSION);
+                text("origin of the consent", consent.from(), CONSENT_FROM);
+            }
         }
 
         /** Checks what a later commit can change about a session. */

@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
@@ -28,6 +29,13 @@ import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +67,12 @@ final class SessionRow {
             .intOrNull("requested_priority", topic -> rankOrNull(topic.requestedPriority()))
             .text("context", Topic::context)
             .text("locale", Topic::locale)
+            .build();
+
+    private static final ColumnList<Consent> CONSENT = ColumnList.<Consent>builder()
+            .text("consent_version", Consent::version)
+            .instant("consent_at", Consent::at)
+            .text("consent_from", Consent::from)
             .build();
 
     private static final ColumnList<Assignment> ASSIGNMENT = ColumnList.<Assignment>builder()
@@ -97,6 +111,8 @@ final class SessionRow {
             .part(Session::log, LOG)
             .instant("first_assigned_at", session -> session.timeline().firstAssignedAt())
             .instant("last_entry_at", session -> session.timeline().lastEntryAt())
+            .instant("reopened_at", session -> session.timeline().reopenedAt())
+            .flag("offline", Session::offline)
             .constant("turn", Session::turn)
             .instant("turn_since", session -> session.timeline().turnSince())
             .instant("ends_at", session -> session.timeline().endsAt())
@@ -110,6 +126,9 @@ final class SessionRow {
             .text("id", session -> session.id().value())
             .all(OWNER)
             .part(Session::topic, TOPIC)
+            .text("continues", SessionRow::continued)
+            .text("form", SessionRow::form)
+            .part(Session::consent, CONSENT)
             .instant("created_at", session -> session.timeline().createdAt())
             .instant("claimed_start", session -> session.timeline().claimedStart())
             .all(CHANGING)
@@ -169,10 +188,14 @@ final class SessionRow {
                 .state(SessionState.valueOf(row.getString("state")))
                 .guestAccess(guestAccess(row))
                 .topic(topic(row))
+                .continues(continued(row))
+                .form(form(row))
+                .consent(consent(row))
                 .priority(priority(row.getInt("priority")))
                 .openSlot(intOrNull(row, "open_slot"))
                 .assignment(assignment(row))
                 .agentSlot(intOrNull(row, "agent_slot"))
+                .offline(row.getBoolean("offline"))
                 .turn(Turn.valueOf(row.getString("turn")))
                 .log(log(row))
                 .ending(ending(row))
@@ -193,6 +216,43 @@ final class SessionRow {
     private static @Nullable GuestAccess guestAccess(ResultSet row) throws SQLException {
         String hash = row.getString("guest_token_hash");
         return hash == null ? null : new GuestAccess(hash, instant(row, "guest_expires_at"));
+    }
+
+    private static @Nullable String continued(Session session) {
+        SessionId earlier = session.continues();
+        return earlier == null ? null : earlier.value();
+    }
+
+    private static @Nullable SessionId continued(ResultSet row) throws SQLException {
+        String earlier = row.getString("continues");
+        return earlier == null ? null : new SessionId(earlier);
+    }
+
+    private static @Nullable String form(Session session) {
+        if (session.form().isEmpty()) {
+            return null;
+        }
+        List<String> strings = new ArrayList<>(2 * session.form().size());
+        new TreeMap<>(session.form()).forEach((key, answer) -> Collections.addAll(strings, key, answer));
+        return JsonStrings.write(strings);
+    }
+
+    private static Map<String, String> form(ResultSet row) throws SQLException {
+        String json = row.getString("form");
+        if (json == null) {
+            return Map.of();
+        }
+        Map<String, String> form = new HashMap<>();
+        Iterator<String> strings = JsonStrings.parse(json).iterator();
+        while (strings.hasNext()) {
+            form.put(strings.next(), strings.next());
+        }
+        return form;
+    }
+
+    private static @Nullable Consent consent(ResultSet row) throws SQLException {
+        String version = row.getString("consent_version");
+        return version == null ? null : new Consent(version, instant(row, "consent_at"), row.getString("consent_from"));
     }
 
     private static Topic topic(ResultSet row) throws SQLException {
@@ -234,6 +294,7 @@ final class SessionRow {
                 .claimedStart(instantOrNull(row, "claimed_start"))
                 .firstAssignedAt(instantOrNull(row, "first_assigned_at"))
                 .lastEntryAt(instant(row, "last_entry_at"))
+                .reopenedAt(instantOrNull(row, "reopened_at"))
                 .turnSince(instantOrNull(row, "turn_since"))
                 .endsAt(instantOrNull(row, "ends_at"))
                 .build();

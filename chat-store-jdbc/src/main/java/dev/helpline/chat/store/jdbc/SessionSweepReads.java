@@ -28,6 +28,10 @@ final class SessionSweepReads {
                and s.ends_at < :endingBefore
             """;
 
+    private static final String NOT_LEFT_BEHIND = """
+               and not s.offline
+            """;
+
     /** Looks up one cursor per session; with "not exists", databases tend to read all cursors. */
     private static final String UNSEEN = """
                and coalesce((select c.seen_at
@@ -54,7 +58,7 @@ final class SessionSweepReads {
     }
 
     static List<Session> unseen(Handle handle, SessionState state, Instant before, int limit) {
-        Query sql = handle.createQuery(SessionRow.page(QUIET + UNSEEN, QUIETEST_FIRST))
+        Query sql = handle.createQuery(SessionRow.page(QUIET + NOT_LEFT_BEHIND + UNSEEN, QUIETEST_FIRST))
                 .bind("customer", Reader.CUSTOMER.key());
         return quietest(sql, state, before, limit);
     }

@@ -124,6 +124,30 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class FillingInAForm extends FormContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class ComingOutsideHours extends HoursContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
+    class Reopening extends ReopenContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class FallingSilent extends SilenceContract {
         @Override
         ChatEngineContract contract() {

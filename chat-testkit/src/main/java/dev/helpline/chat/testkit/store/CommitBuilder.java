@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -126,6 +128,7 @@ public final class CommitBuilder {
                         .claimedStart(known.claimedStart())
                         .firstAssignedAt(known.firstAssignedAt())
                         .lastEntryAt(known.lastEntryAt())
+                        .reopenedAt(known.reopenedAt())
                         .turnSince(known.turnSince())
                         .endsAt(known.endsAt())
                         .build())
@@ -148,6 +151,30 @@ public final class CommitBuilder {
                         .lastEntryAt(known.lastEntryAt())
                         .build())
                 .build();
+        return this;
+    }
+
+    /** Sets the session that this one continues; only for a session's first commit. */
+    public CommitBuilder continues(String earlier) {
+        session = session.toBuilder().continues(new SessionId(earlier)).build();
+        return this;
+    }
+
+    /** Sets the answers that the customer gave before; only for a session's first commit. */
+    public CommitBuilder form(Map<String, String> answers) {
+        session = session.toBuilder().form(answers).build();
+        return this;
+    }
+
+    /** Sets the customer's consent; only for a session's first commit. */
+    public CommitBuilder consent(Consent consent) {
+        session = session.toBuilder().consent(consent).build();
+        return this;
+    }
+
+    /** Makes the session a message left behind. */
+    public CommitBuilder offline() {
+        session = session.toBuilder().offline(true).build();
         return this;
     }
 
@@ -174,6 +201,7 @@ public final class CommitBuilder {
         Instant first = Objects.requireNonNullElse(known.firstAssignedAt(), at);
         session = session.toBuilder()
                 .state(SessionState.ACTIVE)
+                .offline(false)
                 .assignment(assignment)
                 .agentSlot(slot)
                 .timeline(known.toBuilder().firstAssignedAt(first).build())
@@ -209,6 +237,7 @@ public final class CommitBuilder {
     private Session.Builder withoutClock(SessionState state) {
         return session.toBuilder()
                 .state(state)
+                .offline(false)
                 .turn(Turn.EITHER)
                 .timeline(session.timeline().toBuilder()
                         .turnSince(null)
@@ -239,6 +268,7 @@ public final class CommitBuilder {
                 .assignment(null)
                 .ending(null)
                 .rating(null)
+                .timeline(session.timeline().toBuilder().reopenedAt(at).build())
                 .build();
         return this;
     }

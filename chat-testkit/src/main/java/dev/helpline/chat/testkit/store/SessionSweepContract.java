@@ -119,6 +119,15 @@ abstract class SessionSweepContract extends StoreTest {
     }
 
     @Test
+    void a_message_left_behind_is_not_unseen_however_long_its_customer_is_away() {
+        Session left =
+                stored(CommitBuilder.creating("s1").at(Duration.ofSeconds(1)).offline());
+
+        assertThat(store.unseenSessions(SessionState.WAITING, TEN, 10)).isEmpty();
+        assertThat(quiet(SessionState.WAITING, TEN, 10)).containsExactly(left);
+    }
+
+    @Test
     void an_agents_cursor_does_not_count_as_the_customers() {
         seen(heardOf("s1", 1), Reader.agent(new AgentId("a")), TEN.plusSeconds(5));
 

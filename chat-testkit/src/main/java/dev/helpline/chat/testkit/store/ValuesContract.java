@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
@@ -22,10 +23,12 @@ import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -57,6 +60,35 @@ abstract class ValuesContract extends StoreTest {
 
         assertThat(store.findSession(id("s"))).contains(commit.next());
         assertThat(log(id("s"))).isEqualTo(commit.entries());
+    }
+
+    @Test
+    void a_session_with_clocks_that_is_about_to_end_and_one_that_was_reopened_come_back_in_every_part() {
+        Session first = stored(CommitBuilder.creating("s").continues("i".repeat(128)));
+        Session active = stored(CommitBuilder.after(first)
+                .assign("a", 1)
+                .turn(Turn.CUSTOMER)
+                .endsAt(CommitBuilder.START.plusMillis(90_001)));
+
+        assertThat(find(first)).isEqualTo(active);
+
+        Session ended = stored(CommitBuilder.after(active).end());
+        Session reopened = stored(CommitBuilder.after(ended).reopen(1));
+
+        assertThat(find(first)).isEqualTo(reopened);
+    }
+
+    @Test
+    void a_form_and_a_consent_come_back_whatever_was_written() {
+        Map<String, String> form = Map.of(
+                "order", "\"];{},[\\ drop table --", "text", "two\nlines <b>&amp;", "k".repeat(64), EMOJI.repeat(500));
+        Session first = stored(CommitBuilder.creating("s")
+                .form(form)
+                .consent(new Consent(EMOJI.repeat(64), CommitBuilder.START.plusMillis(1), "2001:db8::/64")));
+        Session then = stored(CommitBuilder.after(first).message("m", "hello"));
+
+        assertThat(find(first)).isEqualTo(then);
+        assertThat(find(first).form()).isEqualTo(form);
     }
 
     @Test

@@ -29,6 +29,10 @@ class DeskConfigTest {
         assertThat(config.limited()).isTrue();
         assertThat(config.policy().access()).isEqualTo(AccessPolicy.STRICT);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(config.policy().customerTimeout()).isEmpty();
+        assertThat(config.policy().agentTimeout()).isEmpty();
+        assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
+        assertThat(config.policy().reopenWindow()).isEmpty();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().customerMessages()).contains(new Limit(30, Duration.ofMinutes(1)));
@@ -54,6 +58,10 @@ class DeskConfigTest {
                 Map.entry("MAX_MESSAGE_LENGTH", "1000"),
                 Map.entry("CHAT_MAX_CONVERSATIONS_PER_USER", "2"),
                 Map.entry("SESSION_TIMEOUT_MINUTES", "5"),
+                Map.entry("CUSTOMER_TIMEOUT_MINUTES", "4"),
+                Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
+                Map.entry("END_WARNING_SECONDS", "0"),
+                Map.entry("REOPEN_WINDOW_MINUTES", "60"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
                 Map.entry("WARM_UP_SECONDS", "7"),
                 Map.entry("LOG_LEVEL", "debug")));
@@ -72,6 +80,10 @@ class DeskConfigTest {
         assertThat(config.policy().maxMessageLength()).isEqualTo(1000);
         assertThat(config.policy().maxOpenSessions()).isEqualTo(2);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.policy().customerTimeout()).contains(Duration.ofMinutes(4));
+        assertThat(config.policy().agentTimeout()).contains(Duration.ofMinutes(3));
+        assertThat(config.policy().endWarning()).isEmpty();
+        assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);

@@ -41,6 +41,17 @@ public final class Limits {
         return blocked.isPresent() ? blocked : refuse("guest-start:" + address, guests.startsPerAddress());
     }
 
+    /** Returns the refusal if the actor may not reopen the session now. For a customer that counts as a start. */
+    public Optional<ChatException> refuseReopening(Actor actor, Session session) {
+        if (actor.isAgent()) {
+            return Optional.empty();
+        }
+        Optional<ChatException> blocked = refuseBlocked(actor, session);
+        return blocked.isPresent()
+                ? blocked
+                : refuse("start:" + session.customer().id().value(), policy.newSessions());
+    }
+
     /**
      * Returns the refusal if the sender may not send to the session now. An agent has one budget for all sessions. The customer of
      * a session has one budget, with or without a token.

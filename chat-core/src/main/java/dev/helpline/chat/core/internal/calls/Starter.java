@@ -8,7 +8,6 @@ import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.rules.Actor;
-import dev.helpline.chat.core.internal.rules.FreeSlots;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -28,7 +27,6 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
-import dev.helpline.chat.spi.store.OpenSessions;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -42,34 +40,37 @@ import org.jspecify.annotations.Nullable;
 public final class Starter {
     private static final String COMMAND = "start";
 
-    private final OpenSessions store;
+    private final CustomerSlots slots;
     private final LiveSessions sessions;
     private final Expiry expiry;
     private final Limits limits;
     private final StartRules rules;
     private final GuestKeys keys;
     private final ChatPolicy policy;
+    private final Reception reception;
     private final IdGenerator ids;
     private final InstantSource clock;
 
-    /** Starts sessions under a policy. */
+    /** Starts sessions under these rules. */
     public Starter(
-            OpenSessions store,
+            CustomerSlots slots,
             LiveSessions sessions,
             Expiry expiry,
             Limits limits,
             StartRules rules,
             GuestKeys keys,
+            Reception reception,
             ChatPolicy policy,
             IdGenerator ids,
             InstantSource clock) {
-        this.store = store;
+        this.slots = slots;
         this.sessions = sessions;
         this.expiry = expiry;
         this.limits = limits;
         this.rules = rules;
         this.keys = keys;
         this.policy = policy;
+        this.reception = reception;
         this.ids = ids;
         this.clock = clock;
     }
@@ -90,7 +91,8 @@ public final class Starter {
         if (before.isPresent()) {
             throw taken(before.get().id());
         }
-        return create(customer, checked, false);
+        checkContinued(customer, checked);
+        return create(customer, rules.admitted(checked), false);
     }
 
     /**
@@ -116,9 +118,11 @@ public final class Starter {
             throw taken(id);
         }
         Principal guest = Principal.builder(Role.CUSTOMER, guestId).guest(true).build();
+        Actor actor = new Actor(guest, address);
+        checkContinued(actor, checked);
+        StartSession admitted = rules.admitted(checked).toBuilder().id(id).build();
         GuestKeys.Key key = keys.make(id, clock.instant(), guests.tokenLifetime());
-        Session session =
-                create(new Actor(guest, address), checked.toBuilder().id(id).build(), false, key.access());
+        Session session = create(actor, admitted, false, key.access());
         return Map.entry(session, key.token());
     }
 
@@ -135,12 +139,13 @@ public final class Starter {
         }
         requireAccount(customer.principal());
         takeFromBudget(customer);
-        return create(customer, checked, true);
+        checkContinued(customer, checked);
+        return create(customer, rules.admitted(checked), true);
     }
 
     /** The customer's youngest open session. */
     public Optional<Session> current(Principal customer) {
-        List<Session> open = open(customer);
+        List<Session> open = slots.open(new CustomerId(customer.id()));
         return open.isEmpty() ? Optional.empty() : Optional.of(open.get(open.size() - 1));
     }
 
@@ -153,12 +158,12 @@ public final class Starter {
         Deadline deadline = sessions.deadline();
         LostRaces races = new LostRaces();
         do {
-            List<Session> open = open(customer.principal());
+            List<Session> open = slots.open(new CustomerId(customer.principal().id()));
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
-            SessionDraft draft =
-                    rules.draft(id, customer.principal(), request, freeSlot(open), access, clock.instant());
+            SessionDraft draft = rules.draft(
+                    id, customer.principal(), request, reception.arrival(slots.free(open), customer, access));
             CommitResult result = Futures.join(sessions.create(draft.toCommit(), deadline));
             if (result instanceof Committed) {
                 return draft.session();
@@ -202,27 +207,24 @@ public final class Starter {
                 ErrorCode.SESSION_CONFLICT, "the session id " + id + " is taken", Map.of("sessionId", id.value()));
     }
 
-    /** The customer's open sessions, the oldest first. Sessions whose time is up are ended before. */
-    private List<Session> open(Principal customer) {
-        return store.openSessionsOf(new CustomerId(customer.id())).stream()
-                .map(session -> Futures.join(expiry.lookAt(sessions.remember(session))))
-                .filter(session -> session.state().isOpen())
-                .toList();
+    /** A session continues only an ended one of its customer. */
+    private void checkContinued(Actor customer, StartSession request) {
+        SessionId id = request.continues();
+        if (id != null
+                && stored(id)
+                        .filter(earlier -> isOf(customer.principal(), earlier)
+                                && !earlier.state().isOpen())
+                        .isEmpty()) {
+            throw new ChatException(
+                    ErrorCode.INVALID_SESSION,
+                    "continues must name an ended session of the customer",
+                    Map.of("field", "continues"));
+        }
     }
 
     /** The lowest slot that the customer can take; throws TOO_MANY_SESSIONS if the policy leaves none. */
     public int freeSlot(Principal customer) {
-        return freeSlot(open(customer));
-    }
-
-    private int freeSlot(List<Session> open) {
-        if (open.size() >= policy.maxOpenSessions()) {
-            throw new ChatException(
-                    ErrorCode.TOO_MANY_SESSIONS,
-                    "at most " + policy.maxOpenSessions() + " sessions may be open at once",
-                    Map.of("limit", Integer.toString(policy.maxOpenSessions())));
-        }
-        return FreeSlots.lowest(open, Session::openSlot);
+        return slots.free(slots.open(new CustomerId(customer.id())));
     }
 
     private static void requireAccount(Principal customer) {

@@ -44,6 +44,12 @@ public record NewEntry(
         return new NewEntry(id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
+    /** An event that both sides see, with facts for programs: a JSON object as text. */
+    public static NewEntry event(EntryId id, EventType type, String text, @Nullable String metadata) {
+        return new NewEntry(
+                id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, metadata, "");
+    }
+
     /** An event about a message that only agents see. */
     public static NewEntry agentsEvent(EntryId id, EventType type, EntryId message, String text) {
         return new NewEntry(

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.store.WaitingQueue;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
@@ -111,6 +112,13 @@ public final class QueueBoard {
                 .toList();
     }
 
+    /** Whether an agent was seen lately, as of a second ago at most; may read the store. */
+    public boolean isAnyAgentOnline() {
+        refresh();
+        Board seen = board;
+        return seen != null && seen.agents() > 0;
+    }
+
     /** The session's place as of the last refresh. */
     public Optional<Integer> placeOf(SessionId id) {
         Board seen = board;
@@ -145,16 +153,25 @@ public final class QueueBoard {
 
     private SessionView view(Session session, @Nullable Integer place, SessionActivity activity) {
         Board seen = board;
-        if (session.state() != SessionState.WAITING || place == null || seen == null) {
+        if (session.state() != SessionState.WAITING || session.offline() || place == null || seen == null) {
             return SessionView.builder(session).activity(activity).build();
         }
-        Duration sinceCreated = Duration.between(session.timeline().createdAt(), clock.instant());
-        Duration waited = sinceCreated.isNegative() ? Duration.ZERO : sinceCreated;
         return SessionView.builder(session)
                 .activity(activity)
                 .queuePosition(place)
-                .estimatedWait(WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents())
-                        .orElse(null))
+                .estimatedWait(estimate(session, place, seen).orElse(null))
                 .build();
+    }
+
+    /** No estimate for a session that had an agent before: when it began to wait again is not known. */
+    private Optional<Duration> estimate(Session session, int place, Board seen) {
+        Timeline timeline = session.timeline();
+        if (timeline.firstAssignedAt() != null) {
+            return Optional.empty();
+        }
+        Instant reopenedAt = timeline.reopenedAt();
+        Duration waits = Duration.between(reopenedAt == null ? timeline.createdAt() : reopenedAt, clock.instant());
+        Duration waited = waits.isNegative() ? Duration.ZERO : waits;
+        return WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents());
     }
 }

@@ -73,11 +73,13 @@ public final class Announcer {
     private void tellEvent(Session session, EventType type, Entry entry) {
         switch (type) {
             case SESSION_STARTED -> each(listener -> listener.onSessionStarted(session));
+            case OUTSIDE_HOURS, NO_AGENT_ONLINE -> {} // come with the start
             case SESSION_ASSIGNED -> each(listener -> listener.onSessionAssigned(session));
             case SESSION_HELD -> each(listener -> listener.onSessionHeld(session));
             case SESSION_RESUMED -> each(listener -> listener.onSessionResumed(session));
             case SESSION_RETURNED -> each(listener -> listener.onSessionReturned(session));
             case SESSION_ENDING -> each(listener -> listener.onSessionEnding(session));
+            case SESSION_REOPENED -> each(listener -> listener.onSessionReopened(session));
             case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
             case SESSION_RATED -> tellRating(session);
             case CUSTOMER_SIGNED_IN -> each(listener -> listener.onCustomerSignedIn(session));

@@ -72,12 +72,16 @@ final class Pending<T> {
         decision = made;
     }
 
+    /** Another customer's slot is another slot, even under the same number. */
     private static boolean takesSlot(Session before, Session after) {
-        Integer agentSlot = after.agentSlot();
         boolean changesCustomer =
                 !after.customer().id().equals(before.customer().id());
-        return (agentSlot != null && !agentSlot.equals(before.agentSlot()))
-                || (after.openSlot() != null && changesCustomer);
+        return isTaken(before.agentSlot(), after.agentSlot())
+                || isTaken(changesCustomer ? null : before.openSlot(), after.openSlot());
+    }
+
+    private static boolean isTaken(@Nullable Integer before, @Nullable Integer after) {
+        return after != null && !after.equals(before);
     }
 
     /** Whether the decision may depend on a session that is no longer the newest, and has to be made again. */

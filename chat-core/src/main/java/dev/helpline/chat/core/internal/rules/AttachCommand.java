@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * Appends a message with files. That no other message has the files was found out before; if messages of the session have got other files
  * since, the result is empty, and the caller has to look at the files again. So each file is used once, on any number of nodes.
  */
-public final class AttachCommand implements SlotCommand<Optional<Entry>> {
+public final class AttachCommand implements SlotCommand<Optional<Entry>>, ReopeningCommand<Optional<Entry>> {
     private final SendCommand send;
     private final long attachmentCount;
 
@@ -29,6 +30,16 @@ public final class AttachCommand implements SlotCommand<Optional<Entry>> {
     @Override
     public void useSlot(int slot) {
         send.useSlot(slot);
+    }
+
+    @Override
+    public void useSlots(ReopenSlots slots) {
+        send.useSlots(slots);
+    }
+
+    @Override
+    public void refuseSlots(ChatException refusal) {
+        send.refuseSlots(refusal);
     }
 
     @Override

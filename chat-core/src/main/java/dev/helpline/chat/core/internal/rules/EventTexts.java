@@ -56,6 +56,14 @@ final class EventTexts {
         return texts.getString("started");
     }
 
+    String closed() {
+        return texts.getString("closed");
+    }
+
+    String unstaffed() {
+        return texts.getString("unstaffed");
+    }
+
     String held() {
         return texts.getString("held");
     }
@@ -74,6 +82,10 @@ final class EventTexts {
 
     String signedIn() {
         return texts.getString("signedIn");
+    }
+
+    String reopened() {
+        return texts.getString("reopened");
     }
 
     String rated() {

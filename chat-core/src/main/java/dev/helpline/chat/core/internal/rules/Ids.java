@@ -12,6 +12,8 @@ final class Ids {
     private final IdGenerator generator;
     private @Nullable EntryId event;
     private @Nullable EntryId flag;
+    private @Nullable EntryId assignment;
+    private @Nullable String assignmentSalt;
     private @Nullable String moveSalt;
     private @Nullable String messageSalt;
 
@@ -37,6 +39,26 @@ final class Ids {
             flag = id;
         }
         return id;
+    }
+
+    /** The id of the event that a session, which the command reopens, is assigned to its agent. */
+    EntryId assignment() {
+        EntryId id = assignment;
+        if (id == null) {
+            id = new EntryId(generator.newId());
+            assignment = id;
+        }
+        return id;
+    }
+
+    /** The salt of the audit record of that assignment. */
+    String assignmentSalt() {
+        String salt = assignmentSalt;
+        if (salt == null) {
+            salt = generator.newId();
+            assignmentSalt = salt;
+        }
+        return salt;
     }
 
     /** The salt of the audit record of the move. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The clocks of silence. In an active session one of them runs: that of the side whose turn it is to write, if the policy has one for this
- * side, or else that of the session. In a waiting session the session's clock runs while the customer is away.
+ * side, or else that of the session. In a waiting session the session's clock runs while the customer is away, unless the session is a
+ * message left behind.
  */
 public final class Inactivity {
     private final Map<Turn, Clock> clocks = new EnumMap<>(Turn.class);
@@ -131,7 +132,7 @@ public final class Inactivity {
         Clock clock = clockOf(session.turn());
         long silentMillis = nowMillis - session.silentSince().toEpochMilli();
         if (session.state() == SessionState.WAITING) {
-            return silentMillis >= clock.timeout().toMillis();
+            return !session.offline() && silentMillis >= clock.timeout().toMillis();
         }
         Instant endsAt = session.timeline().endsAt();
         if (endsAt == null || !clock.warns()) {
@@ -151,6 +152,9 @@ public final class Inactivity {
             return Due.NOTHING;
         }
         Instant since = session.silentSince();
+        if (session.offline()) {
+            return Due.NOTHING;
+        }
         if (session.state() == SessionState.WAITING) {
             Instant lastSign = customerSeenAt.isAfter(since) ? customerSeenAt : since;
             return lastSign.isAfter(cutoffs.waiting()) ? Due.NOTHING : Due.END;

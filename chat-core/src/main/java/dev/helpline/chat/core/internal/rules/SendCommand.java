@@ -33,12 +33,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appends a message. An agent's message claims a waiting session; a customer's takes it off hold.
+ * Appends a message. An agent's message claims a waiting session; a customer's takes it off hold, and reopens it within the policy's
+ * window.
  *
  * <p>Sending the same message again – the same id, sender and content – returns the stored entry, whatever happened to the session
  * since.
  */
-public final class SendCommand implements SlotCommand<Entry> {
+public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<Entry> {
     /** What the command is called in metrics. */
     public static final String NAME = "send";
 
@@ -53,6 +54,7 @@ public final class SendCommand implements SlotCommand<Entry> {
     private final ChatPolicy policy;
     private final Fingerprints fingerprints;
     private final Ids ids;
+    private final Reopening reopening;
     private Judged content;
     private List<Attachment> attachments = List.of();
     private @Nullable Integer slot;
@@ -67,6 +69,7 @@ public final class SendCommand implements SlotCommand<Entry> {
         EntryId given = message.id();
         this.id = given == null ? new EntryId(generator.newId()) : given;
         this.ids = new Ids(generator);
+        this.reopening = new Reopening(actor, policy, ids);
         this.content = Judged.asSent(message.text());
     }
 
@@ -115,6 +118,16 @@ public final class SendCommand implements SlotCommand<Entry> {
     }
 
     @Override
+    public void useSlots(ReopenSlots slots) {
+        reopening.use(slots);
+    }
+
+    @Override
+    public void refuseSlots(ChatException refusal) {
+        reopening.refuse(refusal);
+    }
+
+    @Override
     public String name() {
         return NAME;
     }
@@ -127,9 +140,21 @@ public final class SendCommand implements SlotCommand<Entry> {
     @Override
     public Decision<Entry> decide(Session session, Instant now) {
         if (!session.state().isOpen()) {
-            return new Decision.Refuse<>(Refusals.notOpen(session));
+            return decideAfterEnd(session, now);
         }
         return actor.isAgent() ? decideForAgent(session, now) : decideForCustomer(session, now);
+    }
+
+    private Decision<Entry> decideAfterEnd(Session session, Instant now) {
+        if (actor.isAgent() || !reopening.isAllowed(session, now)) {
+            return new Decision.Refuse<>(Refusals.notOpen(session));
+        }
+        Optional<Decision<Entry>> lacking = reopening.lacking();
+        if (lacking.isPresent()) {
+            return lacking.get();
+        }
+        Reopening.Step step = reopening.step(session, now);
+        return change(step.next(), step.entries(), step.audit(), now);
     }
 
     @Override

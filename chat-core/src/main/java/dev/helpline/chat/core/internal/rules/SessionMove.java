@@ -13,5 +13,7 @@ public enum SessionMove {
     /** The customer or an agent ends the session. */
     END,
     /** The session showed no sign of life for too long. */
-    EXPIRE
+    EXPIRE,
+    /** The customer wrote after the end, or a participant reopens the session. */
+    REOPEN
 }

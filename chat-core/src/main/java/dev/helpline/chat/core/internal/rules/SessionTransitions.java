@@ -4,6 +4,7 @@ import static dev.helpline.chat.core.internal.rules.SessionMove.ASSIGN;
 import static dev.helpline.chat.core.internal.rules.SessionMove.END;
 import static dev.helpline.chat.core.internal.rules.SessionMove.EXPIRE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.HOLD;
+import static dev.helpline.chat.core.internal.rules.SessionMove.REOPEN;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RESUME;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RETURN;
 import static dev.helpline.chat.spi.session.SessionState.ACTIVE;
@@ -42,7 +43,8 @@ public final class SessionTransitions {
         new Transition(ACTIVE,  END,    ENDED),
         new Transition(ACTIVE,  EXPIRE, ENDED),
         new Transition(ON_HOLD, RESUME, ACTIVE),
-        new Transition(ON_HOLD, END,    ENDED));
+        new Transition(ON_HOLD, END,    ENDED),
+        new Transition(ENDED,   REOPEN, WAITING));
     // spotless:on
 
     /** The same table, for look-ups by every poll. */
@@ -77,7 +79,8 @@ public final class SessionTransitions {
     }
 
     /**
-     * Returns a builder of the session in the state to which the move leads, where no side has the turn yet.
+     * Returns a builder of the session in the state to which the move leads, where no side has the turn yet, and which is no message left
+     * behind.
      *
      * @throws IllegalStateException if the table does not allow the move; the rule that asked has to check that first
      */
@@ -86,6 +89,6 @@ public final class SessionTransitions {
                 .orElseThrow(() -> new IllegalStateException(by + " is not allowed in " + session.state()));
         Timeline timeline =
                 session.timeline().toBuilder().turnSince(null).endsAt(null).build();
-        return session.toBuilder().state(to).turn(Turn.EITHER).timeline(timeline);
+        return session.toBuilder().state(to).offline(false).turn(Turn.EITHER).timeline(timeline);
     }
 }

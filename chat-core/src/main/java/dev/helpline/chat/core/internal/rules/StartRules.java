@@ -7,29 +7,39 @@ import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.content.Content;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
-import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes new sessions: waiting, at version 1, with an event and perhaps a welcome and a first message. */
 public final class StartRules {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
+
+    private static final DateTimeFormatter WITH_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final ChatPolicy policy;
     private final ContentRules content;
@@ -64,6 +74,9 @@ public final class StartRules {
                         .context(TEXTS.optional("context", topic.context(), TextLimits.CONTEXT))
                         .locale(TEXTS.optionalLine("locale", topic.locale(), TextLimits.LOCALE))
                         .build())
+                .continues(request.continues())
+                .form(request.form())
+                .consentVersion(TEXTS.optionalLine("consent", request.consentVersion(), TextLimits.CONSENT_VERSION))
                 .claimedStart(request.claimedStart())
                 .initialMessage(initial)
                 .build();
@@ -73,16 +86,10 @@ public final class StartRules {
      * The draft of a new session. Throws CONTENT_REJECTED if a filter refuses the initial message.
      *
      * @param request as {@link #checked} returned it
-     * @param slot the customer's slot that the session takes
-     * @param access how a guest proves that the session is theirs; null for a customer with an account
      */
-    public SessionDraft draft(
-            SessionId id,
-            Principal customer,
-            StartSession request,
-            int slot,
-            @Nullable GuestAccess access,
-            Instant now) {
+    public SessionDraft draft(SessionId id, Principal customer, StartSession request, Arrival arrival) {
+        Instant now = arrival.at();
+        Consent consent = consent(request, arrival);
         Session session = Session.builder(
                         id,
                         customer(customer, request),
@@ -90,12 +97,15 @@ public final class StartRules {
                                 .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
                                 .build())
                 .topic(topic(customer, request))
-                .guestAccess(access)
-                .openSlot(slot)
+                .guestAccess(arrival.access())
+                .continues(request.continues())
+                .form(request.form())
+                .consent(consent)
+                .offline(isOffline(arrival))
+                .openSlot(arrival.slot())
                 .build();
         SessionDraft draft = SessionDraft.creating(session, now);
-        draft.add(SessionChange.of(
-                session, beginning(session), List.of(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()))));
+        draft.add(SessionChange.of(session, beginning(session, arrival), audit(customer, consent)));
         String initial = request.initialMessage();
         if (initial != null) {
             addInitialMessage(draft, customer, initial, now);
@@ -103,10 +113,61 @@ public final class StartRules {
         return draft;
     }
 
-    private List<NewEntry> beginning(Session session) {
-        List<NewEntry> entries = new ArrayList<>(2);
-        entries.add(NewEntry.event(
-                newEntryId(), EventType.SESSION_STARTED, EventTexts.of(session).started()));
+    /**
+     * Returns the request of a new session with its form checked. Throws INVALID_SESSION if the form or the consent is not as the policy
+     * asks.
+     */
+    public StartSession admitted(StartSession request) {
+        Optional<ConsentText> text = policy.consent();
+        String version = request.consentVersion();
+        boolean current = text.isPresent() && text.get().version().equals(version);
+        if (!current && (version != null || text.filter(ConsentText::required).isPresent())) {
+            throw new ChatException(
+                    ErrorCode.INVALID_SESSION,
+                    "consent must name the current version of the text",
+                    text.map(wanted -> Map.of("field", "consent", "consentVersion", wanted.version()))
+                            .orElse(Map.of("field", "consent")));
+        }
+        return request.toBuilder()
+                .form(FormRules.checked(policy.preChatForm(), request.form()))
+                .build();
+    }
+
+    private static @Nullable Consent consent(StartSession request, Arrival arrival) {
+        String version = request.consentVersion();
+        NetworkAddress address = arrival.address();
+        return version == null ? null : new Consent(version, arrival.at(), address == null ? null : address.value());
+    }
+
+    private List<NewAudit> audit(Principal customer, @Nullable Consent consent) {
+        List<NewAudit> audit = new ArrayList<>(2);
+        audit.add(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()));
+        if (consent != null) {
+            String from = consent.from() == null ? "" : " from=" + consent.from();
+            audit.add(NewAudit.by(customer, "CONSENT_GIVEN", "version=" + consent.version() + from, ids.newId()));
+        }
+        return audit;
+    }
+
+    private boolean isOffline(Arrival arrival) {
+        return switch (policy.offlineMessages()) {
+            case NEVER -> false;
+            case WHEN_CLOSED -> !arrival.availability().open();
+            case WHEN_CLOSED_OR_UNSTAFFED -> !arrival.availability().open() || !arrival.staffed();
+        };
+    }
+
+    private List<NewEntry> beginning(Session session, Arrival arrival) {
+        EventTexts texts = EventTexts.of(session);
+        List<NewEntry> entries = new ArrayList<>(3);
+        entries.add(NewEntry.event(newEntryId(), EventType.SESSION_STARTED, texts.started()));
+        if (!arrival.availability().open()) {
+            Instant opensAt = arrival.availability().opensAt();
+            String facts = opensAt == null ? null : "{\"opensAt\":\"" + WITH_MILLIS.format(opensAt) + "\"}";
+            entries.add(NewEntry.event(newEntryId(), EventType.OUTSIDE_HOURS, texts.closed(), facts));
+        } else if (!arrival.staffed()) {
+            entries.add(NewEntry.event(newEntryId(), EventType.NO_AGENT_ONLINE, texts.unstaffed()));
+        }
         policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
         return entries;
     }

@@ -13,6 +13,7 @@ import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EntryTails;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.rules.Arrivals;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.StartRules;
@@ -137,7 +138,11 @@ class BoardTest {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints("helpline".getBytes(StandardCharsets.UTF_8));
         SessionDraft draft = new StartRules(policy, ContentRules.NONE, ids, fingerprints)
-                .draft(new SessionId(id), Principal.customer(id, null), StartSession.PLAIN, 1, null, START);
+                .draft(
+                        new SessionId(id),
+                        Principal.customer(id, null),
+                        StartSession.PLAIN,
+                        Arrivals.whileOpen(1, START));
         assertThat(store.commit(draft.toCommit())).isEqualTo(CommitResult.COMMITTED);
         return draft.session();
     }

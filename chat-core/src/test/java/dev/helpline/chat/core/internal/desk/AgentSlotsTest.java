@@ -13,6 +13,7 @@ import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.Arrivals;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
 import dev.helpline.chat.core.internal.rules.ContentRules;
@@ -109,7 +110,10 @@ class AgentSlotsTest {
     private LiveSession started(String id) {
         StartRules rules = new StartRules(POLICY, ContentRules.NONE, ids, new Fingerprints(new byte[16]));
         SessionDraft draft = rules.draft(
-                new SessionId(id), Principal.customer("of-" + id, null), StartSession.PLAIN, 1, null, START);
+                new SessionId(id),
+                Principal.customer("of-" + id, null),
+                StartSession.PLAIN,
+                Arrivals.whileOpen(1, START));
         sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(new SessionId(id)).orElseThrow();
     }

@@ -12,6 +12,7 @@ import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.Arrivals;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.StartRules;
@@ -175,7 +176,7 @@ class ParkedPollTest {
     private LiveSession started() {
         StartRules rules =
                 new StartRules(ChatPolicy.builder().build(), ContentRules.NONE, ids, new Fingerprints(new byte[16]));
-        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, 1, null, now);
+        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, Arrivals.whileOpen(1, now));
         sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(ID).orElseThrow();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.Arrivals;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
@@ -213,7 +214,7 @@ class LiveSessionsTest {
     private LiveSession started() {
         StartRules rules =
                 new StartRules(ChatPolicy.builder().build(), ContentRules.NONE, ids, new Fingerprints(new byte[16]));
-        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, 1, null, now);
+        SessionDraft draft = rules.draft(ID, CARLA.principal(), StartSession.PLAIN, Arrivals.whileOpen(1, now));
         sessions.create(draft.toCommit(), sessions.deadline()).join();
         return sessions.find(ID).orElseThrow();
     }

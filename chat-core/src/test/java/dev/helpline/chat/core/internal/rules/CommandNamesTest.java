@@ -36,10 +36,11 @@ class CommandNamesTest {
                 HoldCommand.resume(agent, POLICY, IDS),
                 new EndCommand(agent, EndSession.of(SESSION), IDS),
                 new ExpireCommand(clocks, clocks.cutoffs(unused -> Instant.EPOCH), Instant.EPOCH, IDS),
-                new RateCommand(customer, RateSession.of(SESSION, 5), IDS));
+                new RateCommand(customer, RateSession.of(SESSION, 5), IDS),
+                new ReopenCommand(customer, POLICY, IDS));
 
         assertThat(commands)
                 .extracting(SessionCommand::name)
-                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate");
+                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate", "reopen");
     }
 }

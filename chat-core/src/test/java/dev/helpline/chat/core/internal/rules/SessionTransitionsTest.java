@@ -49,6 +49,8 @@ class SessionTransitionsTest {
     private static final ChatPolicy POLICY = ChatPolicy.builder().build();
     private static final Fingerprints FINGERPRINTS = new Fingerprints(new byte[] {1});
     private static final IdGenerator IDS = () -> "id";
+    private static final ChatPolicy REOPENING_POLICY =
+            ChatPolicy.builder().reopenWindow(TIMEOUT).build();
     private static final Inactivity CLOCKS = new Inactivity(POLICY);
     private static final Inactivity AGENTS_CLOCK = new Inactivity(
             ChatPolicy.builder().agentTimeout(TIMEOUT.dividedBy(2)).build());
@@ -76,8 +78,11 @@ class SessionTransitionsTest {
     }
 
     @Test
-    void nothing_leads_out_of_the_end() {
-        assertThat(SessionTransitions.ALL).noneMatch(transition -> transition.from() == SessionState.ENDED);
+    void nothing_but_reopening_leads_out_of_the_end() {
+        assertThat(SessionTransitions.ALL)
+                .filteredOn(transition -> transition.from() == SessionState.ENDED)
+                .extracting(Transition::by)
+                .containsExactly(SessionMove.REOPEN);
     }
 
     @Test
@@ -92,7 +97,7 @@ class SessionTransitionsTest {
     @Test
     void a_session_begins_in_the_first_state() {
         SessionDraft draft = new StartRules(POLICY, ContentRules.NONE, IDS, FINGERPRINTS)
-                .draft(ID, CUSTOMER.principal(), StartSession.PLAIN, 1, null, START);
+                .draft(ID, CUSTOMER.principal(), StartSession.PLAIN, Arrivals.whileOpen(1, START));
 
         assertThat(draft.session().state()).isEqualTo(SessionTransitions.FIRST).isEqualTo(SessionState.WAITING);
     }
@@ -107,7 +112,8 @@ class SessionTransitionsTest {
         AGENTS_END(SessionMove.END, EventType.SESSION_ENDED),
         CUSTOMERS_END(SessionMove.END, EventType.SESSION_ENDED),
         EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED),
-        AGENTS_SILENCE(SessionMove.RETURN, EventType.SESSION_RETURNED);
+        AGENTS_SILENCE(SessionMove.RETURN, EventType.SESSION_RETURNED),
+        REOPENING(SessionMove.REOPEN, EventType.SESSION_REOPENED);
 
         final SessionMove move;
         final EventType event;
@@ -126,6 +132,11 @@ class SessionTransitionsTest {
                 case CUSTOMERS_MESSAGE -> new SendCommand(CUSTOMER, MESSAGE, POLICY, FINGERPRINTS, IDS);
                 case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), IDS);
                 case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), IDS);
+                case REOPENING -> {
+                    ReopenCommand command = new ReopenCommand(CUSTOMER, REOPENING_POLICY, IDS);
+                    command.useSlots(ReopenSlots.waiting(1));
+                    yield command;
+                }
                 case AGENTS_SILENCE ->
                     new ExpireCommand(
                             AGENTS_CLOCK,

@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -25,8 +28,19 @@ public final class ProblemMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     /** The engine's details that the caller may see; they keep their names. */
-    private static final Set<String> PASSED_ON =
-            Set.of("stored", "agentId", "agentName", "maxLength", "filter", "reason", "blocked", "limitBytes");
+    private static final Set<String> PASSED_ON = Set.of(
+            "stored",
+            "agentId",
+            "agentName",
+            "maxLength",
+            "filter",
+            "reason",
+            "blocked",
+            "limitBytes",
+            "consentVersion");
+
+    /** Begins the engine's details about the answers of a form. */
+    private static final String FORM_FIELD = "form.";
 
     private final ChatPolicy policy;
 
@@ -116,6 +130,7 @@ public final class ProblemMapper {
     private static Map<String, String> details(ChatException refusal) {
         Map<String, String> details = new HashMap<>(refusal.details());
         details.keySet().retainAll(PASSED_ON);
+        wrongAnswers(refusal).ifPresent(answers -> details.put("form", answers));
         String until = refusal.details().get("until");
         if (until != null) {
             details.put("until", WireTime.format(Instant.parse(until)));
@@ -124,6 +139,21 @@ public final class ProblemMapper {
             details.put("sessionStatus", status(refusal.details()));
         }
         return details;
+    }
+
+    /** The wrong answers of a form as {@code key=rule}, in the order of their keys; those without a key come last. */
+    private static Optional<String> wrongAnswers(ChatException refusal) {
+        StringJoiner answers = new StringJoiner(",");
+        new TreeMap<>(refusal.details()).forEach((name, rule) -> {
+            if (name.startsWith(FORM_FIELD)) {
+                answers.add(name.substring(FORM_FIELD.length()) + "=" + rule);
+            }
+        });
+        String unknown = refusal.details().get("form");
+        if (unknown != null) {
+            answers.add(unknown);
+        }
+        return answers.length() == 0 ? Optional.empty() : Optional.of(answers.toString());
     }
 
     private static String status(Map<String, String> details) {

@@ -1,19 +1,28 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.ConsentText;
+import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireTime;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that need no token. */
 final class PublicEndpoints {
+    private final ChatEngine engine;
     private final ChatPolicy policy;
     private final boolean takesFiles;
     private final HealthProbe health;
@@ -21,6 +30,7 @@ final class PublicEndpoints {
     private final RawJson asyncApi = RawJson.asyncApi();
 
     PublicEndpoints(ChatEngine engine, HealthProbe health) {
+        this.engine = engine;
         this.policy = engine.policy();
         this.takesFiles = engine.takesAttachments();
         this.health = health;
@@ -45,6 +55,12 @@ final class PublicEndpoints {
                                 seconds(policy.customerTimeout()),
                                 seconds(policy.agentTimeout()),
                                 seconds(policy.endWarning())),
+                        seconds(policy.reopenWindow()),
+                        Hours.of(engine.availability()),
+                        policy.preChatForm().isEmpty()
+                                ? null
+                                : policy.preChatForm().stream().map(Field::of).toList(),
+                        policy.consent().map(Consent::of).orElse(null),
                         takesFiles ? Attaching.of(policy.attachments()) : null,
                         policy.guests().isPresent()),
                 "These are the settings");
@@ -76,8 +92,52 @@ final class PublicEndpoints {
             int maxMessageLength,
             EditWindows editWindows,
             Timeouts timeouts,
+            @Nullable Long reopenSeconds,
+            Hours businessHours,
+            @Nullable List<Field> preChatForm,
+            @Nullable Consent consent,
             @Nullable Attaching attachments,
             boolean guests) {}
+
+    /** One question before a session. */
+    private record Field(
+            String key,
+            String type,
+            Map<String, String> labels,
+            boolean required,
+            int maxLength,
+            @Nullable String min,
+            @Nullable String max,
+            @Nullable List<String> choices) {
+        static Field of(FormField field) {
+            return new Field(
+                    field.key(),
+                    WireNames.of(field.type()),
+                    new TreeMap<>(field.labels()),
+                    field.required(),
+                    field.maxLength(),
+                    field.min().map(BigDecimal::toPlainString).orElse(null),
+                    field.max().map(BigDecimal::toPlainString).orElse(null),
+                    field.choices().isEmpty() ? null : field.choices());
+        }
+    }
+
+    /** What customers consent to before a session. */
+    private record Consent(String version, Map<String, String> texts, boolean required) {
+        static Consent of(ConsentText text) {
+            return new Consent(text.version(), new TreeMap<>(text.texts()), text.required());
+        }
+    }
+
+    /** Whether it is open now, and when that changes, if it is known. */
+    private record Hours(
+            boolean open,
+            @Nullable String opensAt,
+            @Nullable String closesAt) {
+        static Hours of(Availability now) {
+            return new Hours(now.open(), WireTime.formatOrNull(now.opensAt()), WireTime.formatOrNull(now.closesAt()));
+        }
+    }
 
     /** What files messages may have; absent if they may have none. */
     private record Attaching(int maxFiles, long maxFileBytes, int partBytes, List<String> types) {

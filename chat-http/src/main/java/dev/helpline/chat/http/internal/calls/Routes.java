@@ -54,6 +54,7 @@ public final class Routes {
             route("POST", "/api/chat/read",                       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(activity::read)),
             route("GET",  "/api/chat/messages/{sessionId}",       PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(messages::messages)),
             route("POST", "/api/chat/session/end",                PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
+            route("POST", "/api/chat/session/reopen",             PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::reopen)),
             route("POST", "/api/chat/rating",                     CUSTOMER_OR_ID,    INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rate)),
             route("GET",  "/api/chat/history",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(history::history)),
             route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
@@ -85,6 +86,7 @@ public final class Routes {
             route("POST", "/api/admin/chat/customers/unblock",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::unblock)),
             route("GET",  "/api/admin/chat/customers/blocked",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::blocked)),
             route("GET",  "/api/admin/chat/customers/block-history", AGENT,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::history)),
+            route("POST", "/api/admin/chat/session/reopen",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::reopen)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
         // spotless:on
     }

@@ -74,6 +74,11 @@ final class SessionEndpoints {
         return new CallResult(WireHead.of(view), "This is the session");
     }
 
+    CallResult reopen(Request request) {
+        SessionView view = participants.participant(request.caller()).reopen(request.bodySession());
+        return new CallResult(WireHead.of(view), "The session is open again");
+    }
+
     CallResult end(Request request) {
         Caller caller = request.caller();
         IdentityClaims.checkEnd(request.body(), caller);
@@ -107,6 +112,9 @@ final class SessionEndpoints {
                         .context(body.json("context").orElse(null))
                         .locale(body.text("locale").orElse(null))
                         .build())
+                .form(body.values("form"))
+                .consentVersion(body.text("consent").orElse(null))
+                .continues(body.id("continues", SessionId::new).orElse(null))
                 .claimedStart(body.claim("startTime").orElse(null))
                 .initialMessage(body.text("initialMessage").orElse(null))
                 .build();
@@ -117,6 +125,7 @@ final class SessionEndpoints {
             String status,
             String state,
             String createdAt,
+            @Nullable Boolean offline,
             @Nullable Long estimatedWaitTime,
             @Nullable Integer queuePosition,
             @Nullable String sessionToken) {
@@ -131,6 +140,7 @@ final class SessionEndpoints {
                     WireNames.status(session),
                     WireNames.of(session.state()),
                     WireTime.format(session.timeline().createdAt()),
+                    session.offline() ? Boolean.TRUE : null,
                     WireHead.seconds(view.estimatedWait()),
                     view.queuePosition(),
                     sessionToken);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,21 @@ public final class JsonFields {
      */
     public Optional<String> json(String name) {
         return value(name).map(value -> WireJson.text(WireJson.inOrderOfNames(objectOf(name, value))));
+    }
+
+    /** The values of an object, each a text, a number, or true or false, as texts; empty if there is none. */
+    public Map<String, String> values(String name) {
+        Map<String, String> values = new LinkedHashMap<>();
+        value(name)
+                .map(value -> objectOf(name, value))
+                .ifPresent(node -> node.properties().forEach(field -> {
+                    JsonNode value = field.getValue();
+                    check(value.isValueNode(), name + " must have plain values");
+                    if (!value.isNull()) {
+                        values.put(field.getKey(), value.asText());
+                    }
+                }));
+        return values;
     }
 
     public List<String> texts(String name) {

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.wire;
 
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of the domain's constants on the wire, where the two sides are {@code user} and {@code admin}. */
 public final class WireNames {
@@ -49,6 +51,18 @@ public final class WireNames {
     public static String status(Session session) {
         Ending ending = session.ending();
         return ending == null ? ACTIVE : statusAfter(ending.by());
+    }
+
+    /** True if an agent said that the session was resolved; null otherwise, as other outcomes are for agents. */
+    static @Nullable Boolean resolved(Session session) {
+        Ending ending = session.ending();
+        return (ending != null && ending.outcome() == Outcome.RESOLVED) ? Boolean.TRUE : null;
+    }
+
+    /** The id of the session that this one continues. */
+    static @Nullable String continued(Session session) {
+        SessionId earlier = session.continues();
+        return earlier == null ? null : earlier.value();
     }
 
     public static String statusAfter(EndedBy by) {

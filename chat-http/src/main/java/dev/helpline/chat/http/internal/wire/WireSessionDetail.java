@@ -3,11 +3,14 @@ package dev.helpline.chat.http.internal.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A session with its customer, past sessions and events, as an agent sees it, as JSON. */
@@ -25,7 +28,10 @@ public record WireSessionDetail(
         @Nullable String externalRef,
         @Nullable String locale,
         @Nullable ObjectNode context,
+        @Nullable Map<String, String> form,
+        @Nullable Consented consent,
         @Nullable WireAgent agent,
+        @Nullable Boolean offline,
         @Nullable Integer queuePosition,
         @Nullable Long estimatedWaitTime,
         long messageCount,
@@ -36,6 +42,7 @@ public record WireSessionDetail(
         @Nullable String endCause,
         @Nullable String endReason,
         @Nullable String outcome,
+        @Nullable String continues,
         @Nullable WireRating rating,
         List<WirePastSession> pastSessions,
         List<WireMessage> timeline) {
@@ -58,7 +65,10 @@ public record WireSessionDetail(
                 session.topic().externalRef(),
                 session.topic().locale(),
                 WireMessage.storedObject(session.topic().context()),
+                session.form().isEmpty() ? null : new TreeMap<>(session.form()),
+                Consented.of(session.consent()),
                 WireAgent.of(session.assignment()),
+                session.offline() ? Boolean.TRUE : null,
                 detail.view().queuePosition(),
                 WireHead.seconds(detail.view().estimatedWait()),
                 session.log().messageCount(),
@@ -69,10 +79,21 @@ public record WireSessionDetail(
                 ending == null ? null : WireNames.of(ending.cause()),
                 ending == null ? null : ending.reason(),
                 outcome == null ? null : WireNames.of(outcome),
+                WireNames.continued(session),
                 WireRating.of(session),
                 detail.pastSessions().stream()
                         .map(past -> WirePastSession.of(past, null, null))
                         .toList(),
                 WireMessage.of(detail.timeline(), reader, detail.view().activity()));
+    }
+
+    /** The consent of the customer. */
+    public record Consented(
+            String version, String at, @Nullable String from) {
+        static @Nullable Consented of(@Nullable Consent consent) {
+            return consent == null
+                    ? null
+                    : new Consented(consent.version(), WireTime.format(consent.at()), consent.from());
+        }
     }
 }

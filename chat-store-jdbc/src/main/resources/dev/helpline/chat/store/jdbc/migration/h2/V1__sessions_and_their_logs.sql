@@ -33,6 +33,12 @@ create table if not exists ${tables}session (
     requested_priority smallint,
     context varchar(16384),
     locale varchar(70),
+    continues varchar(128),
+    -- a JSON array of strings: the key of each field of the form, followed by the answer
+    form varchar(32768),
+    consent_version varchar(128),
+    consent_at bigint,
+    consent_from varchar(128),
     -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
     priority smallint not null,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
@@ -53,6 +59,9 @@ create table if not exists ${tables}session (
     claimed_start bigint,
     first_assigned_at bigint,
     last_entry_at bigint not null,
+    reopened_at bigint,
+    -- a message left behind while no agent could be expected
+    offline boolean not null,
     -- whose silence counts, since when, and when the session ends as its participants were warned
     turn varchar(16) not null,
     turn_since bigint,

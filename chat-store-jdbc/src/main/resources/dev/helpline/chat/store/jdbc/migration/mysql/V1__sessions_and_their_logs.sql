@@ -36,6 +36,12 @@ create table if not exists ${tables}session (
     requested_priority smallint,
     context varchar(8192),
     locale varchar(35),
+    continues varchar(128) character set ascii collate ascii_bin,
+    -- a JSON array of strings: the key of each field of the form, followed by the answer
+    form mediumtext,
+    consent_version varchar(64),
+    consent_at bigint,
+    consent_from varchar(64),
     -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
     priority smallint not null,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
@@ -56,6 +62,9 @@ create table if not exists ${tables}session (
     claimed_start bigint,
     first_assigned_at bigint,
     last_entry_at bigint not null,
+    reopened_at bigint,
+    -- a message left behind while no agent could be expected
+    offline boolean not null,
     -- whose silence counts, since when, and when the session ends as its participants were warned
     turn varchar(16) character set ascii collate ascii_bin not null,
     turn_since bigint,
