@@ -26,6 +26,7 @@ public final class ChatConfig {
     private final List<FormField> preChatForm;
     private final @Nullable String consentVersion;
     private final Map<String, String> consentTexts;
+    private final List<String> ratingCategories;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -46,6 +47,7 @@ public final class ChatConfig {
             told.forEach((language, text) -> texts.put(language, String.valueOf(text)));
         }
         consentTexts = Collections.unmodifiableMap(texts);
+        ratingCategories = json.texts("ratingCategories");
         features = json.texts("features");
     }
 
@@ -107,6 +109,11 @@ public final class ChatConfig {
     /** The text that customers consent to, by language such as {@code en}; empty if there is none. */
     public Map<String, String> consentTexts() {
         return consentTexts;
+    }
+
+    /** The categories that a rating may have; empty if it may have any. */
+    public List<String> ratingCategories() {
+        return ratingCategories;
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

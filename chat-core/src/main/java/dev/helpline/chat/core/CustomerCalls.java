@@ -122,13 +122,17 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
         return new ChatException(ErrorCode.SESSION_NOT_FOUND, "there is no session for this guest's token");
     }
 
+    private Optional<ChatException> refusalOf(RateSession request, Session session) {
+        Optional<ChatException> blocked = engine.limits().refuseBlocked(actor, session);
+        return blocked.isPresent() ? blocked : RateCommand.refuseCategories(engine.policy(), request);
+    }
+
     @Override
     public SessionView rate(RateSession request) {
         RateCommand.check(actor, request);
         return changed(
                 request.session(),
-                session -> new RateCommand(actor, request, engine.ids())
-                        .refusing(engine.limits().refuseBlocked(actor, session)));
+                session -> new RateCommand(actor, request, engine.ids()).refusing(refusalOf(request, session)));
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class ChatPolicy {
     /** The longest message that a policy may allow, in Unicode code points: every store can keep it. */
     public static final int LONGEST_MESSAGE = TextLimits.MESSAGE;
 
+    private static final int MAX_RATING_CATEGORIES = 100;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -44,6 +45,7 @@ public final class ChatPolicy {
     private final @Nullable Duration customerAmendments;
     private final @Nullable Duration agentAmendments;
     private final boolean amendsAfterEnd;
+    private final List<String> ratingCategories;
     private final AttachmentPolicy attachments;
 
     private ChatPolicy(Builder builder) {
@@ -71,6 +73,7 @@ public final class ChatPolicy {
         customerAmendments = builder.customerAmendments;
         agentAmendments = builder.agentAmendments;
         amendsAfterEnd = builder.amendsAfterEnd;
+        ratingCategories = builder.ratingCategories;
         attachments = builder.attachments;
     }
 
@@ -201,6 +204,11 @@ public final class ChatPolicy {
         return Optional.ofNullable(agentAmendments);
     }
 
+    /** See {@link Builder#ratingCategories}. */
+    public List<String> ratingCategories() {
+        return ratingCategories;
+    }
+
     /** See {@link Builder#amendsAfterEnd}. */
     public boolean amendsAfterEnd() {
         return amendsAfterEnd;
@@ -237,6 +245,7 @@ public final class ChatPolicy {
         private @Nullable Duration customerAmendments = Duration.ofMinutes(15);
         private @Nullable Duration agentAmendments = Duration.ofMinutes(15);
         private boolean amendsAfterEnd;
+        private List<String> ratingCategories = List.of();
         private AttachmentPolicy attachments = AttachmentPolicy.builder().build();
 
         private Builder() {}
@@ -451,6 +460,29 @@ public final class ChatPolicy {
         public Builder attachments(AttachmentPolicy value) {
             attachments = Objects.requireNonNull(value, "attachments");
             return this;
+        }
+
+        /**
+         * The categories that customers may choose with a rating, at most 100 words of one line, of at most 64 code points each, none twice. A
+         * rating with another category is rejected. Default: none, and a rating may have any categories.
+         */
+        public Builder ratingCategories(List<String> value) {
+            List<String> words = List.copyOf(value);
+            boolean fit = words.size() <= MAX_RATING_CATEGORIES
+                    && words.stream().distinct().count() == words.size()
+                    && words.stream().allMatch(Builder::isCategory);
+            if (!fit) {
+                throw new IllegalArgumentException("ratingCategories must be at most " + MAX_RATING_CATEGORIES
+                        + " different words of one line, of at most " + TextLimits.RATING_CATEGORY + " code points");
+            }
+            ratingCategories = words;
+            return this;
+        }
+
+        private static boolean isCategory(String word) {
+            return !Characters.areBlank(word)
+                    && Characters.areAllowed(word, false)
+                    && word.codePointCount(0, word.length()) <= TextLimits.RATING_CATEGORY;
         }
 
         /** Returns the policy. */

@@ -174,6 +174,26 @@ abstract class EndContract extends EngineTest {
     }
 
     @Test
+    void a_rating_with_a_category_that_is_not_configured_is_refused() {
+        SessionId session = ended();
+        SessionId rated = ended();
+        RateSession free =
+                RateSession.builder(rated, 4).categories(List.of("anything")).build();
+        carla().rate(free);
+        restart(unlimited().ratingCategories(List.of("speed", "tone")));
+
+        ChatException refusal = refusalOf(() -> carla().rate(RateSession.builder(session, 4)
+                .categories(List.of("speed", "price"))
+                .build()));
+        carla().rate(RateSession.builder(session, 4).categories(List.of("tone")).build());
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_RATING);
+        assertThat(refusal.details()).containsEntry("field", "categories");
+        assertThat(ratingOf(stored(session)).categories()).containsExactly("tone");
+        assertThat(carla().rate(free).session()).isEqualTo(stored(rated));
+    }
+
+    @Test
     void repeating_a_rating_returns_the_same_result() {
         SessionId session = ended();
         RateSession request = RateSession.builder(session, 4)

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,6 +188,11 @@ record DeskConfig(
         AttachmentPolicy.Builder files = AttachmentPolicy.builder()
                 .maxFileBytes(settings.integer("MAX_FILE_MEGABYTES", 10, 1, 100) * 1024L * 1024)
                 .maxFiles(settings.integer("MAX_FILES_PER_MESSAGE", 5, 1, 10));
+        policy.ratingCategories(settings.parsed(
+                "RATING_CATEGORIES",
+                List.of(),
+                "must be at most 100 different words, separated by commas",
+                DeskConfig::categories));
         policy.guests(
                 settings.flag("CHAT_GUESTS", false) ? GuestPolicy.builder().build() : null);
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);
@@ -211,6 +217,13 @@ record DeskConfig(
 
     private static boolean isLimited(Settings settings) {
         return settings.flag("CHAT_RATE_LIMIT_ENABLED", true);
+    }
+
+    private static List<String> categories(String value) {
+        List<String> categories =
+                Stream.of(value.split(",", -1)).map(String::strip).toList();
+        ChatPolicy.builder().ratingCategories(categories); // checks them
+        return categories;
     }
 
     private static Path path(String value) {

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -36,6 +37,17 @@ public final class RateCommand implements SessionCommand<Session> {
         this.request = request;
         this.ratingId = generator.newId();
         this.ids = new Ids(generator);
+    }
+
+    /** Returns the refusal if the policy has categories, and the rating has another one. */
+    public static Optional<ChatException> refuseCategories(ChatPolicy policy, RateSession request) {
+        List<String> allowed = policy.ratingCategories();
+        return allowed.isEmpty() || allowed.containsAll(request.categories())
+                ? Optional.empty()
+                : Optional.of(new ChatException(
+                        ErrorCode.INVALID_RATING,
+                        "categories must be among those of the configuration",
+                        Map.of("field", "categories")));
     }
 
     /** Makes the command refuse to store a rating; a repeat of the one that is stored is no change. */

@@ -62,7 +62,8 @@ final class PublicEndpoints {
                                 : policy.preChatForm().stream().map(Field::of).toList(),
                         policy.consent().map(Consent::of).orElse(null),
                         takesFiles ? Attaching.of(policy.attachments()) : null,
-                        policy.guests().isPresent()),
+                        policy.guests().isPresent(),
+                        policy.ratingCategories()),
                 "These are the settings");
     }
 
@@ -97,7 +98,8 @@ final class PublicEndpoints {
             @Nullable List<Field> preChatForm,
             @Nullable Consent consent,
             @Nullable Attaching attachments,
-            boolean guests) {}
+            boolean guests,
+            List<String> ratingCategories) {}
 
     /** One question before a session. */
     private record Field(
