@@ -31,6 +31,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_every_read_of_a_full_store() throws Exception {
         Path json = folder.resolve("report.json");
 
@@ -60,6 +61,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_how_soon_another_node_has_a_message_and_what_publishing_costs() throws Exception {
         JsonNode report = load("bus --sessions 2 --rate 10 --rounds 1 --seconds 1 --senders 2 --millis 50 --warm-up 1");
 
@@ -68,6 +70,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_how_soon_long_polls_have_a_message_beside_bare_requests() throws Exception {
         JsonNode report = load("delivery --rate 20 --conversations 3 --warm-up 1 --rounds 1 --seconds 1");
 
@@ -78,6 +81,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_the_memory_of_polls_that_wait_and_of_idle_sessions() throws Exception {
         JsonNode report = load("memory --polls 20 --sessions 1010 --rounds 1 --wait 8");
 
@@ -94,6 +98,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_how_clients_catch_up_after_a_restart() throws Exception {
         JsonNode report = load("restart --clients 10 --rounds 1");
 

@@ -39,6 +39,7 @@ class HttpBenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_sends_and_their_floors() throws Exception {
         Path json = folder.resolve("report.json");
 

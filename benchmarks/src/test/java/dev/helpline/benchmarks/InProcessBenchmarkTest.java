@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ class InProcessBenchmarkTest {
     Path folder;
 
     @Test
+    @Tag("slow")
     void a_run_reports_calls_of_the_engine_and_their_floors() throws Exception {
         Path json = folder.resolve("report.json");
 

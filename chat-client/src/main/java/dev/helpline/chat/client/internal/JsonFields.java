@@ -1,6 +1,7 @@
 package dev.helpline.chat.client.internal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,19 @@ public final class JsonFields {
         }
         return check(name, value.isIntegralNumber() && value.canConvertToLong(), "an integer", value)
                 .longValue();
+    }
+
+    /** A decimal number of any size, as text. */
+    public @Nullable BigDecimal decimalOrNull(String name) {
+        String text = textOrNull(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text);
+        } catch (NumberFormatException notADecimal) {
+            throw new Malformed(path + '.' + name, "a decimal number");
+        }
     }
 
     /** Absent means false. */

@@ -1,10 +1,12 @@
 package dev.helpline.chat.client.session;
 
 import dev.helpline.chat.client.internal.JsonFields;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ public final class FormField {
     private final Map<String, String> labels;
     private final boolean required;
     private final @Nullable Integer maxLength;
+    private final @Nullable BigDecimal min;
+    private final @Nullable BigDecimal max;
     private final List<String> choices;
 
     /** For the SDK: reads it from a response. */
@@ -26,6 +30,8 @@ public final class FormField {
         labels = Collections.unmodifiableMap(byLanguage);
         required = json.flag("required");
         maxLength = json.integerOrNull("maxLength");
+        min = json.decimalOrNull("min");
+        max = json.decimalOrNull("max");
         choices = json.texts("choices");
     }
 
@@ -52,6 +58,16 @@ public final class FormField {
     /** The longest answer, in Unicode code points. */
     public OptionalInt maxLength() {
         return maxLength == null ? OptionalInt.empty() : OptionalInt.of(maxLength);
+    }
+
+    /** The smallest number, if there is one; for a field of the type {@code number}. */
+    public Optional<BigDecimal> min() {
+        return Optional.ofNullable(min);
+    }
+
+    /** The largest number, if there is one; for a field of the type {@code number}. */
+    public Optional<BigDecimal> max() {
+        return Optional.ofNullable(max);
     }
 
     /** The possible answers of a choice; empty otherwise. */

@@ -5,6 +5,8 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -43,6 +45,8 @@ final class Volume {
     private static final int MESSAGES = 10;
     private static final int AGENTS = 1000;
     private static final int BUSY_AGENTS = 20;
+    private static final int BLOCKED = 1000;
+    private static final int BLOCKED_BY_STORE = 50;
     private static final int SOME = 250;
 
     /** Columns that hold an id of a session, a customer or an agent; a copy has ids of its own. */
@@ -54,7 +58,8 @@ final class Volume {
             "chat_amendment.session_id",
             "chat_audit.session_id",
             "chat_rating.session_id",
-            "chat_reader_cursor.session_id");
+            "chat_reader_cursor.session_id",
+            "chat_block_change.subject");
 
     private Volume() {}
 
@@ -73,6 +78,8 @@ final class Volume {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
+            IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> store.appendBlockChange(block("b" + i, i)));
+            copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             write(store, ENDED_SESSIONS, SESSIONS);
         }
     }
@@ -129,6 +136,13 @@ final class Volume {
                 .role(Role.AGENT)
                 .active(true)
                 .seenAt(CommitBuilder.START)
+                .build();
+    }
+
+    private static BlockChange block(String customer, int second) {
+        return BlockChange.builder(
+                        BlockSubject.customer(new CustomerId(customer)), 1, CommitBuilder.START.plusSeconds(second))
+                .blocked(true)
                 .build();
     }
 
