@@ -25,26 +25,24 @@ final class Fleet implements AutoCloseable {
 
     private final Selector selector = Selector.open();
     private final List<Connection> connections = new ArrayList<>();
-    private final List<byte[]> polls;
     private final double nanosBetweenPolls;
     private Histogram latencies = Turn.newHistogram();
     private long unanswered;
 
-    /**
-     * Connects to a server.
-     *
-     * @param polls the request of each client
-     */
-    Fleet(InetSocketAddress server, int connections, List<byte[]> polls, int intervalMillis) throws IOException {
-        this.polls = polls;
-        this.nanosBetweenPolls = intervalMillis * 1e6 / polls.size();
+    /** Connects that many clients to a server. */
+    Fleet(InetSocketAddress server, int connections, int clients, int intervalMillis) throws IOException {
+        this.nanosBetweenPolls = intervalMillis * 1e6 / clients;
         for (int i = 0; i < connections; i++) {
             this.connections.add(new Connection(server));
         }
     }
 
-    /** Polls for that long, and returns the latencies once the last reply has arrived. */
-    Histogram run(int seconds) throws IOException {
+    /**
+     * Polls for that long, and returns the latencies once the last reply has arrived.
+     *
+     * @param polls the request of each client
+     */
+    Histogram run(List<byte[]> polls, int seconds) throws IOException {
         latencies = Turn.newHistogram();
         long start = System.nanoTime();
         long number = (long) (seconds * 1e9 / nanosBetweenPolls);

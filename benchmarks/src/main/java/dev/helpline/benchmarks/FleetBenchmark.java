@@ -39,18 +39,26 @@ final class FleetBenchmark {
                     arguments.positive(SESSIONS),
                     () -> new HttpConnection(port),
                     (connection, number) -> HttpSession.start(connection, tokens));
-            List<byte[]> polls = sessions.stream()
-                    .map(session -> HttpConnection.get(session.pollPath(), session.token()))
-                    .toList();
-            try (Fleet fleet =
-                    new Fleet(server.address(), arguments.positive(CONNECTIONS), polls, arguments.positive(INTERVAL))) {
-                fleet.run(arguments.positive(WARM_UP));
-                return measure(arguments, server, fleet, loadBefore);
+            List<byte[]> polls = polls(server, sessions);
+            try (Fleet fleet = new Fleet(
+                    server.address(), arguments.positive(CONNECTIONS), sessions.size(), arguments.positive(INTERVAL))) {
+                fleet.run(polls, arguments.positive(WARM_UP));
+                return measure(arguments, server, sessions, fleet, loadBefore);
             }
         }
     }
 
-    private static LoadReport measure(Arguments arguments, ChatServerProcess server, Fleet fleet, double loadBefore)
+    /** Returns polls of clients who go on from the newest reply, as clients do: meanwhile their sessions may have got places in the queue. */
+    private static List<byte[]> polls(ChatServerProcess server, List<HttpSession> sessions) throws Exception {
+        int port = server.address().getPort();
+        return Parallel.forEach(sessions.size(), () -> new HttpConnection(port), (connection, i) -> {
+            HttpSession session = sessions.get(i).polled(connection);
+            return HttpConnection.get(session.pollPath(), session.token());
+        });
+    }
+
+    private static LoadReport measure(
+            Arguments arguments, ChatServerProcess server, List<HttpSession> sessions, Fleet fleet, double loadBefore)
             throws Exception {
         int seconds = arguments.positive(SECONDS);
         List<LoadReport.Line> lines = new ArrayList<>();
@@ -58,8 +66,9 @@ final class FleetBenchmark {
         List<Double> tails = new ArrayList<>();
         List<Double> micros = new ArrayList<>();
         for (int i = 1; i <= arguments.positive(ROUNDS); i++) {
+            List<byte[]> polls = polls(server, sessions);
             Cpu.Meter before = Cpu.Meter.read(server.processes());
-            Histogram latencies = fleet.run(seconds);
+            Histogram latencies = fleet.run(polls, seconds);
             double used = Cpu.Meter.read(server.processes()).since(before).serverMicros();
             percents.add(used / 1e4 / seconds / Runtime.getRuntime().availableProcessors());
             micros.add(used / latencies.getTotalCount());

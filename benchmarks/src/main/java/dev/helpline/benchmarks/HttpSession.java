@@ -14,6 +14,8 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An open session on a server.
@@ -25,6 +27,7 @@ import java.util.Map;
 record HttpSession(String id, String token, String cursor) {
     static final String MESSAGE_PATH = "/api/chat/message";
 
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -73,6 +76,19 @@ record HttpSession(String id, String token, String cursor) {
                 .path("cursor")
                 .asText();
         return new HttpSession(id, token, after);
+    }
+
+    /** Polls until the session has a place in the queue, and returns this session with the cursor of that reply. */
+    HttpSession placed(HttpConnection connection) throws IOException {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (System.nanoTime() < end) {
+            JsonNode reply = data(connection.call(HttpConnection.get(pollPath(), token)));
+            if (reply.hasNonNull("queuePosition")) {
+                return new HttpSession(id, token, reply.path("cursor").asText());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+        throw new IOException("session " + id + " has no place in the queue");
     }
 
     SessionId sessionId() {

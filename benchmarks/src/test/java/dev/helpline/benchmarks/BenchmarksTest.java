@@ -81,6 +81,7 @@ class BenchmarksTest {
     }
 
     @Test
+    @Tag("slow")
     void a_run_reports_the_memory_of_polls_that_wait_and_of_idle_sessions() throws Exception {
         JsonNode report = load("memory --polls 20 --sessions 1010 --rounds 1 --wait 8");
 

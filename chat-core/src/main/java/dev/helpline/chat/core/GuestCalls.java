@@ -34,8 +34,9 @@ final class GuestCalls implements Guests {
         return CallBoundary.call(() -> {
             Map.Entry<Session, String> started = engine.starter().startGuest(request, address);
             Session session = started.getKey();
-            return new GuestSession(
-                    new CustomerCalls(engine, guestOf(session), address).started(session), started.getValue());
+            return GuestSession.builder(
+                            new CustomerCalls(engine, guestOf(session), address).started(session), started.getValue())
+                    .build();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much longer a customer is likely to wait.
@@ -29,19 +30,20 @@ public final class WaitEstimate {
      *
      * @param position the session's position in the queue, from 1
      * @param waited how long the customer has waited already
-     * @param recentWaits in any order
+     * @param medianWait the median of the recent waits; null without any
      * @param agents how many agents were seen lately
      */
-    public static Optional<Duration> of(int position, Duration waited, List<Duration> recentWaits, int agents) {
-        if (agents <= 0 || recentWaits.isEmpty()) {
+    public static Optional<Duration> of(int position, Duration waited, @Nullable Duration medianWait, int agents) {
+        if (agents <= 0 || medianWait == null) {
             return Optional.empty();
         }
         long round = (position + (long) agents - 1) / agents;
-        Duration remaining = median(recentWaits).multipliedBy(round).minus(waited);
+        Duration remaining = medianWait.multipliedBy(round).minus(waited);
         return Optional.of(remaining.isNegative() ? Duration.ZERO : remaining);
     }
 
-    private static Duration median(List<Duration> waits) {
-        return waits.stream().sorted().skip((waits.size() - 1) / 2).findFirst().orElseThrow();
+    /** Returns the median of waits in any order, the shorter of the two in the middle of an even number; empty without any. */
+    public static Optional<Duration> median(List<Duration> waits) {
+        return waits.stream().sorted().skip(Math.max(0, waits.size() - 1) / 2).findFirst();
     }
 }

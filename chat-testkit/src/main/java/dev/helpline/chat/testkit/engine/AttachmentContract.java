@@ -184,7 +184,10 @@ abstract class AttachmentContract extends EngineTest {
         }
 
         UploadStatus status = carla().attachments().status(session, new AttachmentId("f1"));
-        assertThat(status).isEqualTo(new UploadStatus(BlobStore.CHUNK_BYTES, LONG.length, Optional.empty()));
+        assertThat(status)
+                .isEqualTo(UploadStatus.builder(LONG.length)
+                        .received(BlobStore.CHUNK_BYTES)
+                        .build());
         try (UploadStream upload = carla().attachments().upload(request(session, "f1", LONG))) {
             int received = Math.toIntExact(upload.received());
             assertThat(received).isEqualTo(BlobStore.CHUNK_BYTES);
@@ -208,7 +211,10 @@ abstract class AttachmentContract extends EngineTest {
             assertThat(upload.finish()).isEqualTo(file);
         }
         assertThat(carla().attachments().status(session, file.id()))
-                .isEqualTo(new UploadStatus(NOTES.length, NOTES.length, Optional.of(file)));
+                .isEqualTo(UploadStatus.builder(NOTES.length)
+                        .received(NOTES.length)
+                        .attachment(file)
+                        .build());
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
@@ -121,6 +122,25 @@ abstract class QueueContract extends EngineTest {
 
         assertThat(answer.cursor()).isEqualTo(cursor);
         assertThat(answer.view().estimatedWait()).isEqualTo(Duration.ofMillis(38_500));
+    }
+
+    @Test
+    void a_poll_without_news_is_told_the_estimate_once_an_agent_is_there() {
+        waitedFor(Duration.ofSeconds(40));
+        pass(WaitEstimate.AGENT_SEEN_WITHIN.plus(TICK));
+        SessionId session = started();
+        pass(TICK);
+        String cursor = carla().poll(everything(session, null)).cursor();
+        PollAnswer before = carla().poll(everything(session, cursor));
+        assertThat(before.view().estimatedWait()).isNull();
+        assertThat(carla().poll(everything(session, cursor))).isSameAs(before);
+
+        anton().agents();
+        pass(TICK);
+
+        PollAnswer answer = carla().poll(everything(session, cursor));
+        assertThat(answer.cursor()).isEqualTo(cursor);
+        assertThat(answer.view().estimatedWait()).isNotNull();
     }
 
     @Test

@@ -136,7 +136,10 @@ public final class Uploads {
     /** How far an upload of this author is. */
     public UploadStatus status(SessionId session, AttachmentId id, Author author) {
         Upload upload = own(session, id, author);
-        return new UploadStatus(received(upload), upload.size(), Optional.ofNullable(upload.attachment()));
+        return UploadStatus.builder(upload.size())
+                .received(received(upload))
+                .attachment(upload.attachment())
+                .build();
     }
 
     /** Deletes an upload of this author. */

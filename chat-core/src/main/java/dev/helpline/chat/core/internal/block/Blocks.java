@@ -219,8 +219,12 @@ public final class Blocks implements ClusterLink.Receiver {
                 .filter(change -> change.blocksAt(now))
                 .sorted(NEWEST_FIRST)
                 .toList();
-        return new BlockPage(
-                blocks.stream().skip(Paging.skip(page, limit)).limit(limit).toList(), blocks.size());
+        return BlockPage.builder(blocks.stream()
+                        .skip(Paging.skip(page, limit))
+                        .limit(limit)
+                        .toList())
+                .total(blocks.size())
+                .build();
     }
 
     /** The first thousand changes of a subject. */

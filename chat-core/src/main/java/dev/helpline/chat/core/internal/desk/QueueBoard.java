@@ -48,9 +48,16 @@ public final class QueueBoard {
     private volatile boolean changed;
     private volatile @Nullable Board board;
 
+    /**
+     * What the estimates of all waits are made from.
+     *
+     * @param medianWait of the recent waits; null without any
+     * @param agents how many were seen lately
+     */
+    private record Figures(@Nullable Duration medianWait, int agents) {}
+
     /** @param costNanos how long the read took that ended at {@code atNanos} */
-    private record Board(
-            Map<SessionId, Integer> places, List<Duration> recentWaits, int agents, long atNanos, long costNanos) {
+    private record Board(Map<SessionId, Integer> places, Figures figures, long atNanos, long costNanos) {
         /** Whether it was read less than so long ago. */
         boolean isWithin(Duration age, long nowNanos) {
             return nowNanos - atNanos < age.toNanos();
@@ -98,10 +105,11 @@ public final class QueueBoard {
         for (SessionId id : order) {
             places.put(id, places.size() + 1);
         }
-        List<Duration> waits = recentWaits(now);
-        int agents = agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN));
+        Figures figures = new Figures(
+                WaitEstimate.median(recentWaits(now)).orElse(null),
+                agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN)));
         long endedNanos = time.nanoTime();
-        board = new Board(places, waits, agents, endedNanos, endedNanos - beganNanos);
+        board = new Board(places, figures, endedNanos, endedNanos - beganNanos);
     }
 
     /** Leaves out waits that an outage prolonged, and those that end before they begin since a clock was set back. */
@@ -116,7 +124,7 @@ public final class QueueBoard {
     public boolean isAnyAgentOnline() {
         refresh();
         Board seen = board;
-        return seen != null && seen.agents() > 0;
+        return seen != null && seen.figures().agents() > 0;
     }
 
     /** The session's place as of the last refresh. */
@@ -135,6 +143,12 @@ public final class QueueBoard {
             place = seen.places().get(head.session().id());
         }
         return view(head.session(), place, head.live().activityFor(side));
+    }
+
+    /** What the estimates are made from at this moment, to be compared with {@code equals}; null before the first refresh. */
+    public @Nullable Object figures() {
+        Board seen = board;
+        return seen == null ? null : seen.figures();
     }
 
     /** The view of a session with its place as of now, without its activity; may read the store. */
@@ -172,6 +186,7 @@ public final class QueueBoard {
         Instant reopenedAt = timeline.reopenedAt();
         Duration waits = Duration.between(reopenedAt == null ? timeline.createdAt() : reopenedAt, clock.instant());
         Duration waited = waits.isNegative() ? Duration.ZERO : waits;
-        return WaitEstimate.of(place, waited, seen.recentWaits(), seen.agents());
+        return WaitEstimate.of(
+                place, waited, seen.figures().medianWait(), seen.figures().agents());
     }
 }

@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,9 +66,13 @@ public final class Follower {
         if (live.isGone() || live.readers().mustTell(reader)) {
             return null;
         }
-        PollAnswer standing = live.standingAnswer(viewer.side(), request.after());
-        boolean isTrusted = sessions.revisions().isTrusted(live.head().live().revisionFor(viewer.side()));
-        return isTrusted ? standing : null;
+        StandingAnswer standing = live.standingAnswer(viewer.side(), request.after());
+        if (standing == null || !Objects.equals(standing.figures(), figuresFor(standing.head()))) {
+            return null;
+        }
+        boolean isTrusted =
+                sessions.revisions().isTrusted(standing.head().live().revisionFor(viewer.side()));
+        return isTrusted ? standing.answer() : null;
     }
 
     /** Makes the answer as of now. The client has what is before the place that the request names. */
@@ -213,13 +218,14 @@ public final class Follower {
                         head.live().revisionFor(viewer.side()),
                         epoch)
                 .format(session);
+        Object figures = figuresFor(head); // before the view is made from them
         PollAnswer answer = PollAnswer.builder(view(live, head, viewer), cursor)
                 .messages(quotes.addedTo(wanted, head.session(), viewer))
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
                 .build();
-        if (cursor.equals(request.after()) && told == last && !changesWithTime(head)) {
-            live.keep(new StandingAnswer(head, answer), viewer.side());
+        if (cursor.equals(request.after()) && told == last && !changesWithTime(answer.view())) {
+            live.keep(new StandingAnswer(head, answer, figures), viewer.side());
         }
         return answer;
     }
@@ -230,8 +236,13 @@ public final class Follower {
                 .build();
     }
 
-    /** Whether an answer made from the head later may differ: the estimate of a wait does. */
-    private static boolean changesWithTime(Head head) {
-        return head.session().state() == SessionState.WAITING;
+    /** The estimate of a wait gets shorter from second to second. */
+    private static boolean changesWithTime(SessionView view) {
+        return view.estimatedWait() != null;
+    }
+
+    /** The figures of the queue if the session's view depends on them. */
+    private @Nullable Object figuresFor(Head head) {
+        return head.session().state() == SessionState.WAITING ? queue.figures() : null;
     }
 }

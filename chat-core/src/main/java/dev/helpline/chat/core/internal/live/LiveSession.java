@@ -1,7 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
-import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
@@ -116,9 +115,9 @@ public final class LiveSession {
 
     /** The answer to a client of the side that has everything and names {@code cursor}; null if none was kept for the head as it is. */
     @SuppressWarnings("ReferenceEquality") // a head that differs in anything is another object
-    public @Nullable PollAnswer standingAnswer(ParticipantType side, @Nullable String cursor) {
+    public @Nullable StandingAnswer standingAnswer(ParticipantType side, @Nullable String cursor) {
         StandingAnswer kept = side == ParticipantType.AGENT ? agentsAnswer : customersAnswer;
-        return kept != null && kept.head() == head() && kept.answer().cursor().equals(cursor) ? kept.answer() : null;
+        return kept != null && kept.head() == head() && kept.answer().cursor().equals(cursor) ? kept : null;
     }
 
     /** How many messages the side has not read, as of this head of the session. May read the store. */
