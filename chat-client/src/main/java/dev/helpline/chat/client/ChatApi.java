@@ -1,5 +1,6 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
@@ -60,6 +61,9 @@ public interface ChatApi {
      * too old fails with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}.
      */
     ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId);
+
+    /** The calls that upload and download files of the caller's sessions. */
+    AttachmentApi attachments();
 
     /** Asks what is new in a session. An ended session can still be polled. */
     ChatCall<PollAnswer> poll(PollRequest request);

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.session.FormField;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class ChatConfig {
     private final @Nullable String consentVersion;
     private final Map<String, String> consentTexts;
     private final List<String> ratingCategories;
+    private final @Nullable AttachmentLimits attachments;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -48,6 +50,7 @@ public final class ChatConfig {
         }
         consentTexts = Collections.unmodifiableMap(texts);
         ratingCategories = json.texts("ratingCategories");
+        attachments = json.objectOrNull("attachments", AttachmentLimits::new);
         features = json.texts("features");
     }
 
@@ -114,6 +117,11 @@ public final class ChatConfig {
     /** The categories that a rating may have; empty if it may have any. */
     public List<String> ratingCategories() {
         return ratingCategories;
+    }
+
+    /** What files messages may have; absent if the server takes none. */
+    public Optional<AttachmentLimits> attachments() {
+        return Optional.ofNullable(attachments);
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

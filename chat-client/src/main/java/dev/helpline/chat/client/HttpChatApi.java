@@ -1,5 +1,6 @@
 package dev.helpline.chat.client;
 
+import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 /** The customer's calls over HTTP. Thread-safe. */
 final class HttpChatApi implements ChatApi {
     private final Endpoint endpoint;
+    private final AttachmentApi attachments;
     private final @Nullable GuestSessionStore guests;
 
     HttpChatApi(Endpoint endpoint, @Nullable GuestSessionStore guests) {
         this.endpoint = endpoint;
+        attachments = new HttpAttachmentApi(endpoint);
         this.guests = guests;
     }
 
@@ -184,5 +187,10 @@ final class HttpChatApi implements ChatApi {
     @Override
     public ChatCall<Health> health() {
         return endpoint.get(endpoint.url("api/chat/health").build(), Health::new);
+    }
+
+    @Override
+    public AttachmentApi attachments() {
+        return attachments;
     }
 }

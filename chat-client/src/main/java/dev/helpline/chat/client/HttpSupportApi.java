@@ -13,6 +13,7 @@ import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
@@ -32,9 +33,11 @@ import okhttp3.HttpUrl;
 /** The agent's calls over HTTP. Thread-safe. */
 final class HttpSupportApi implements SupportApi {
     private final Endpoint endpoint;
+    private final AttachmentApi attachments;
 
     HttpSupportApi(Endpoint endpoint) {
         this.endpoint = endpoint;
+        attachments = new HttpAttachmentApi(endpoint);
     }
 
     @Override
@@ -166,5 +169,10 @@ final class HttpSupportApi implements SupportApi {
 
     private HttpUrl.Builder of(String what, String sessionId) {
         return endpoint.url("api/admin/chat/" + what).addPathSegment(Ids.require(sessionId, "sessionId"));
+    }
+
+    @Override
+    public AttachmentApi attachments() {
+        return attachments;
     }
 }

@@ -14,6 +14,12 @@ import dev.helpline.chat.client.agent.Blocks;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.attachment.Attachment;
+import dev.helpline.chat.client.attachment.AttachmentLimits;
+import dev.helpline.chat.client.attachment.AttachmentLink;
+import dev.helpline.chat.client.attachment.CanceledUpload;
+import dev.helpline.chat.client.attachment.OutgoingFile;
+import dev.helpline.chat.client.attachment.UploadProgress;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.message.AmendedMessage;
@@ -44,6 +50,7 @@ import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.SessionState;
 import dev.helpline.chat.client.session.StartedSession;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -61,15 +68,7 @@ class GoldenTest {
     private static final String HELLO = "Hello! I'd be happy to help you with your order.";
 
     /** Bodies of calls that the SDK does not make. */
-    private static final Set<String> NOT_IN_THE_SDK = Set.of(
-            "support-board",
-            "support-board-changes",
-            "message-send-attachments",
-            "upload-start",
-            "upload-part",
-            "upload-done",
-            "upload-cancel",
-            "attachment-link");
+    private static final Set<String> NOT_IN_THE_SDK = Set.of("support-board", "support-board-changes");
 
     private static final Map<String, Function<JsonFields, Object>> RESPONSES = Map.ofEntries(
             Map.entry("config", ChatConfig::new),
@@ -84,6 +83,11 @@ class GoldenTest {
             Map.entry("messages", MessagesPage::new),
             Map.entry("messages-before", MessagesPage::new),
             Map.entry("messages-attachments", MessagesPage::new),
+            Map.entry("upload-start", UploadProgress::new),
+            Map.entry("upload-part", UploadProgress::new),
+            Map.entry("upload-done", UploadProgress::new),
+            Map.entry("upload-cancel", CanceledUpload::new),
+            Map.entry("attachment-link", json -> new AttachmentLink(json, path -> "https://shop.example" + path)),
             Map.entry("messages-reply", MessagesPage::new),
             Map.entry("message-edit", AmendedMessage::new),
             Map.entry("message-withdraw", AmendedMessage::new),
@@ -180,6 +184,21 @@ class GoldenTest {
                             .metadata(Map.of("screen", "order"))
                             .build()
                             .toJson()),
+            Map.entry(
+                    "message-send-attachments",
+                    OutgoingMessage.builder(SESSION, "Here is the receipt")
+                            .messageId("m-4")
+                            .attachments(List.of("f-1"))
+                            .timestamp(Instant.parse("2025-12-06T15:33:00Z"))
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "upload-start",
+                    OutgoingFile.builder("receipt.png", 300_000, InputStream::nullInputStream)
+                            .attachmentId("f-1")
+                            .type("image/png")
+                            .build()
+                            .toJson(SESSION)),
             Map.entry(
                     "message-edit",
                     MessageEdit.builder(SESSION, "m-1", "Hello, I need help with my order #ORD12346")
@@ -304,6 +323,35 @@ class GoldenTest {
         assertThat(quote.type()).isEqualTo(MessageType.TEXT);
         assertThat(quote.sender()).isEqualTo(Sender.AGENT);
         assertThat(quote.agent().flatMap(AgentInfo::name)).contains("Sarah");
+    }
+
+    @Test
+    void files_of_messages_are_read_field_by_field() {
+        Message message = new MessagesPage(Golden.data(Golden.text("messages-attachments.response.json")))
+                .messages()
+                .get(0);
+
+        Attachment file = message.attachments().get(0);
+        assertThat(message.type()).isEqualTo(MessageType.IMAGE);
+        assertThat(file.attachmentId()).isEqualTo("f-1");
+        assertThat(file.name()).isEqualTo("receipt.png");
+        assertThat(file.type()).isEqualTo("image/png");
+        assertThat(file.size()).isEqualTo(300_000);
+        assertThat(file.sha256())
+                .hasValueSatisfying(digest -> assertThat(digest).startsWith("9f86d081"));
+        assertThat(file.width()).hasValue(1200);
+        assertThat(file.height()).hasValue(800);
+    }
+
+    @Test
+    void limits_of_files_are_read_field_by_field() {
+        AttachmentLimits limits = new ChatConfig(Golden.data(Golden.text("config.response.json")))
+                .attachments()
+                .orElseThrow();
+
+        assertThat(limits.maxFiles()).isEqualTo(5);
+        assertThat(limits.maxFileBytes()).isEqualTo(10_485_760);
+        assertThat(limits.types()).hasSize(10).contains("image/png");
     }
 
     @Test

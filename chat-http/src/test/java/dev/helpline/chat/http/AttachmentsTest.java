@@ -288,6 +288,13 @@ class AttachmentsTest {
     }
 
     @Test
+    void a_message_whose_file_is_gone_names_it_so_that_the_client_uploads_it_again() {
+        Reply refusal = send("f-gone").expect(400, "INVALID_MESSAGE_DATA");
+
+        assertThat(refusal.json().at("/error/details/attachmentId").asText()).isEqualTo("f-gone");
+    }
+
+    @Test
     void a_name_with_a_nul_is_refused() {
         fixture.post("/api/chat/attachments", "{\"sessionId\":\"s-1\",\"name\":\"a\\u0000.txt\",\"size\":4}")
                 .token(alice)

@@ -16,6 +16,10 @@ public enum FakeCall {
     RATE,
     /** Saying what was read. */
     READ,
+    /** Starting an upload, or sending a part of a file. */
+    UPLOAD,
+    /** Downloading a file. */
+    DOWNLOAD,
     /** Any other call. */
     OTHER;
 
@@ -24,7 +28,12 @@ public enum FakeCall {
         if (path.startsWith("/api/chat/poll/")) {
             return POLL;
         }
+        if (path.startsWith("/api/chat/attachments/")) {
+            return ofFile(request.method());
+        }
         switch (request.method() + ' ' + path) {
+            case "POST /api/chat/attachments":
+                return UPLOAD;
             case "POST /api/chat/session":
                 return START;
             case "POST /api/chat/message":
@@ -35,6 +44,17 @@ public enum FakeCall {
                 return RATE;
             case "POST /api/chat/read":
                 return READ;
+            default:
+                return OTHER;
+        }
+    }
+
+    private static FakeCall ofFile(String method) {
+        switch (method) {
+            case "PUT":
+                return UPLOAD;
+            case "GET":
+                return DOWNLOAD;
             default:
                 return OTHER;
         }

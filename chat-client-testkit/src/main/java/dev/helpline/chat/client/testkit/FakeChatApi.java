@@ -1,9 +1,12 @@
 package dev.helpline.chat.client.testkit;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.ChatConfig;
 import dev.helpline.chat.client.Health;
 import dev.helpline.chat.client.HelplineClient;
+import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.MarkedRead;
@@ -81,6 +84,35 @@ public final class FakeChatApi implements ChatApi {
     /** Stores a message that the customer wrote on another device, and returns its id. */
     public String customerWritesElsewhere(String sessionId, String text) {
         return write(sessionId, "user", text);
+    }
+
+    /** Stores a message of an agent with a file of the type {@code text/plain}, and returns its id. */
+    public String agentAttaches(String sessionId, String text, String name, byte[] content) {
+        synchronized (server) {
+            FakeSession session = server.session(sessionId);
+            FakeFile file = new FakeFile(server.freshId("file"), name, content.length, "text/plain");
+            file.take(0, content);
+            session.files().add(file);
+            String messageId = server.freshId("admin");
+            ObjectNode message = session.add(messageId, "admin", text, FakeSession.CREATED_AT);
+            session.attach(message, JsonNodeFactory.instance.arrayNode().add(file.id()));
+            return messageId;
+        }
+    }
+
+    /** Deletes an uploaded file, as a server does if no message names it for a day. */
+    public void loseFile(String sessionId, String attachmentId) {
+        synchronized (server) {
+            server.session(sessionId).files().lose(attachmentId);
+        }
+    }
+
+    /** Returns the ids of the files that the session has, complete or not, in the order in which their uploads were started. */
+    public List<String> fileIds(String sessionId) {
+        synchronized (server) {
+            return Collections.unmodifiableList(
+                    server.session(sessionId).files().ids());
+        }
     }
 
     /** Marks all messages of the session as read by an agent. */
@@ -216,6 +248,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId) {
         return api.withdrawMessage(sessionId, messageId);
+    }
+
+    @Override
+    public AttachmentApi attachments() {
+        return api.attachments();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.helpline.chat.client.testkit;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -18,6 +19,8 @@ final class FakeResponse {
     private final int httpStatus;
     private final ObjectNode body;
     private @Nullable Long retryAfterSeconds;
+    private byte @Nullable [] file;
+    private int fileOffset;
 
     private FakeResponse(int httpStatus, ObjectNode body) {
         this.httpStatus = httpStatus;
@@ -37,12 +40,42 @@ final class FakeResponse {
         return new FakeResponse(httpStatus, body);
     }
 
+    /** A file, from an offset on. */
+    static FakeResponse file(byte[] file, int offset) {
+        FakeResponse response = new FakeResponse(offset == 0 ? 200 : 206, JsonNodeFactory.instance.objectNode());
+        response.file = file;
+        response.fileOffset = offset;
+        return response;
+    }
+
+    FakeResponse detail(String name, Object value) {
+        ((ObjectNode) body.get("error")).putObject("details").put(name, String.valueOf(value));
+        return this;
+    }
+
     FakeResponse retryAfterSeconds(long seconds) {
         retryAfterSeconds = seconds;
         return this;
     }
 
     Response to(Request request) {
+        return file == null ? json(request) : file(request, file);
+    }
+
+    private Response file(Request request, byte[] whole) {
+        byte[] bytes = Arrays.copyOfRange(whole, fileOffset, whole.length);
+        return new Response.Builder()
+                .request(request)
+                .protocol(Protocol.HTTP_1_1)
+                .code(httpStatus)
+                .message("Fake")
+                .header("Content-Disposition", "attachment")
+                .header("Content-Range", "bytes " + fileOffset + "-" + (whole.length - 1) + "/" + whole.length)
+                .body(ResponseBody.create(bytes, MediaType.get("application/octet-stream")))
+                .build();
+    }
+
+    private Response json(Request request) {
         Response.Builder response = new Response.Builder()
                 .request(request)
                 .protocol(Protocol.HTTP_1_1)

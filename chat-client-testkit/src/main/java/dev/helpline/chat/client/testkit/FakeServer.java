@@ -27,6 +27,7 @@ final class FakeServer {
     private static final int DEFAULT_LIMIT = 50;
     private static final String GUEST_TOKEN = "guest.fake.";
     private static final int MAX_LIMIT = 100;
+    private static final int MAX_FILE_BYTES = 10 * 1024 * 1024;
 
     private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
     private int made;
@@ -73,6 +74,18 @@ final class FakeServer {
                 return about(path.get(3), session -> session.edit(path.get(4), body));
             case "DELETE message/{id}":
                 return about(path.get(3), session -> session.withdraw(path.get(4)));
+            case "POST attachments":
+                return about(
+                        textOr(body, "sessionId", ""),
+                        session -> session.files().start(body));
+            case "PUT attachments/{id}":
+                return about(path.get(3), session -> session.files().part(path.get(4), request));
+            case "DELETE attachments/{id}":
+                return about(path.get(3), session -> session.files().cancel(path.get(4)));
+            case "POST attachments/{id}":
+                return about(path.get(3), session -> session.files().link(path.get(3), path.get(4)));
+            case "GET attachments/{id}":
+                return about(path.get(3), session -> session.files().download(path.get(4), request.header("Range")));
             case "GET poll/{id}":
                 return about(path.get(3), session -> FakeResponse.of(poll(session, request.url())));
             case "GET messages/{id}":
@@ -100,12 +113,19 @@ final class FakeServer {
             case "GET history":
                 return history(request.url());
             case "GET config":
-                return FakeResponse.of(JsonNodeFactory.instance.objectNode().put("pollIntervalMillis", 2000));
+                return FakeResponse.of(config());
             case "GET health":
                 return FakeResponse.of(JsonNodeFactory.instance.objectNode().put("status", "ok"));
             default:
                 return FakeResponse.refused(404, "NOT_FOUND");
         }
+    }
+
+    private static ObjectNode config() {
+        ObjectNode config = JsonNodeFactory.instance.objectNode().put("pollIntervalMillis", 2000);
+        ObjectNode attachments = config.putObject("attachments");
+        attachments.put("maxFiles", 5).put("maxFileBytes", MAX_FILE_BYTES).put("partBytes", FakeFile.PART_BYTES);
+        return config;
     }
 
     private FakeResponse start(@Nullable String sessionId, @Nullable String externalRef) {
@@ -158,6 +178,10 @@ final class FakeServer {
             if (stored == null && session.isEnded()) {
                 String code = session.refusalCode();
                 return FakeResponse.refused(code.equals("SESSION_EXPIRED") ? 410 : 404, code);
+            }
+            String noFile = session.files().refused(messageId, body.path("attachmentIds"));
+            if (stored == null && noFile != null) {
+                return FakeResponse.refused(400, "INVALID_MESSAGE_DATA").detail("attachmentId", noFile);
             }
             if (stored == null) {
                 stored = session.add(messageId, "user", text, textOr(body, "timestamp", FakeSession.CREATED_AT));

@@ -24,6 +24,7 @@ final class FakeSession {
     private final List<ObjectNode> log = new ArrayList<>();
 
     private final Set<String> edits = new HashSet<>();
+    private final FakeFiles files = new FakeFiles();
     private String status = "active";
     private String state = "waiting";
     private @Nullable String endedBy;
@@ -42,6 +43,10 @@ final class FakeSession {
     @Nullable
     String externalRef() {
         return externalRef;
+    }
+
+    FakeFiles files() {
+        return files;
     }
 
     boolean isEnded() {
@@ -93,6 +98,18 @@ final class FakeSession {
         if (sent.hasNonNull("metadata")) {
             message.set("metadata", sent.get("metadata"));
         }
+        if (sent.hasNonNull("attachmentIds")) {
+            attach(message, sent.get("attachmentIds"));
+        }
+    }
+
+    void attach(ObjectNode message, JsonNode attachmentIds) {
+        ArrayNode attached = files.attach(message.get("messageId").textValue(), attachmentIds);
+        boolean areImages = true;
+        for (JsonNode file : attached) {
+            areImages &= file.get("type").textValue().startsWith("image/");
+        }
+        message.put("type", areImages ? "image" : "file").set("attachments", attached);
     }
 
     /** Gives a message another text. A repeat under the same id changes nothing. */
@@ -116,7 +133,7 @@ final class FakeSession {
             return notEditable(null);
         }
         if (!message.has("deletedAt")) {
-            message.put("message", "").remove(Arrays.asList("metadata", "quote", "editedAt"));
+            message.put("message", "").remove(Arrays.asList("metadata", "quote", "editedAt", "attachments"));
             amend(message, "deletedAt");
         }
         return FakeResponse.of(message.deepCopy().retain("messageId", "deletedAt"));

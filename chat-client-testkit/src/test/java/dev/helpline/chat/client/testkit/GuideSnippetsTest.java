@@ -2,12 +2,20 @@ package dev.helpline.chat.client.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.client.attachment.AttachmentCache;
+import dev.helpline.chat.client.attachment.OutgoingFile;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.service.MessageDraft;
 import dev.helpline.chat.client.session.SessionRequest;
+import java.io.File;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/guide.md that needs this module, run. */
 class GuideSnippetsTest {
@@ -34,6 +42,39 @@ class GuideSnippetsTest {
         assertThat(chat.messages()).extracting(ChatMessage::state).containsExactly(DeliveryState.SENT);
         // spotless:on
 
+        chat.close();
+    }
+
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // as on the page
+    void a_message_with_files_is_sent_and_a_file_is_downloaded(@TempDir File folder) throws Exception {
+        FakeChatApi api = new FakeChatApi();
+        ScriptedScheduler time = new ScriptedScheduler();
+        File photo = new File(folder, "photo.jpg");
+        Files.write(photo.toPath(), new byte[] {1, 2, 3});
+
+        // spotless:off
+        ChatService chat = ChatService.builder(api)
+                .attachmentCache(AttachmentCache.builder(new File(folder, "files")).build())
+                // spotless:on
+                .scheduler(time)
+                .executor(Runnable::run)
+                .build();
+        chat.startChatSession(SessionRequest.builder().build());
+        // spotless:off
+        ChatMessage message = chat.sendMessage(MessageDraft.builder("It arrived like this")
+                .files(List.of(OutgoingFile.of(photo)))
+                .build());
+        message.attachments();                      // with uploadedBytes, for a progress bar: see onMessageUpdated
+        // spotless:on
+        time.advance(Duration.ofSeconds(5));
+        String attachmentId = message.attachments().get(0).attachmentId();
+        // spotless:off
+        CompletableFuture<File> file = chat.downloadAttachment(message.messageId(), attachmentId);
+        // spotless:on
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(file.join()).hasSameBinaryContentAs(photo);
         chat.close();
     }
 }

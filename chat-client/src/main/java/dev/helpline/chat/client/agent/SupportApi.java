@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.agent;
 
+import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
@@ -49,6 +50,9 @@ public interface SupportApi {
 
     /** Withdraws a message of the agent; see {@code ChatApi.withdrawMessage}. */
     ChatCall<AmendedMessage> withdrawMessage(String sessionId, String messageId);
+
+    /** The calls that upload and download files of sessions. */
+    AttachmentApi attachments();
 
     /** Reads what a message said before it was edited or withdrawn. For the agent who has the session, supervisors and admins. */
     ChatCall<MessageHistory> messageHistory(String sessionId, String messageId);

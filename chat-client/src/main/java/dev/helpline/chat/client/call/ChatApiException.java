@@ -109,10 +109,10 @@ public final class ChatApiException extends RuntimeException {
      * Whether the same request, with the same ids, may succeed later, because the network, a timeout, the load or the state
      * of the server was at fault. An error response that does not follow the protocol comes from a proxy or from a portal
      * that wants a sign-in; it is retryable, since the request may get through later, unless the request is too long for the
-     * proxy.
+     * proxy. A file that cannot be read is not.
      */
     public boolean isRetryable() {
-        if (code.equals(ErrorCodes.CANCELED)) {
+        if (code.equals(ErrorCodes.CANCELED) || code.equals(ErrorCodes.FILE_UNREADABLE)) {
             return false;
         }
         if (httpStatus == null) {

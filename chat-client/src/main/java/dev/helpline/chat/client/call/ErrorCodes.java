@@ -26,6 +26,9 @@ public final class ErrorCodes {
      */
     public static final String CLIENT_FAILURE = "CLIENT_FAILURE";
 
+    /** The source of a file to upload failed, or has fewer bytes than the file was said to have. */
+    public static final String FILE_UNREADABLE = "FILE_UNREADABLE";
+
     /** A message names a preceding message that the server does not deliver. Reported to listeners, never thrown. */
     public static final String MESSAGE_GAP = "MESSAGE_GAP";
 
@@ -52,6 +55,24 @@ public final class ErrorCodes {
 
     /** The message cannot be edited or withdrawn: it is too old, was withdrawn, or the server allows no changes. */
     public static final String MESSAGE_NOT_EDITABLE = "MESSAGE_NOT_EDITABLE";
+
+    /** A message breaks a rule, for example because it has too many files. */
+    public static final String INVALID_MESSAGE_DATA = "INVALID_MESSAGE_DATA";
+
+    /** The server does not accept a file; {@code reason} in the details is {@code type}, {@code dimensions}, {@code malware} or {@code size}. */
+    public static final String INVALID_ATTACHMENT = "INVALID_ATTACHMENT";
+
+    /** A file is too large, or the session's or customer's quota is used up. */
+    public static final String ATTACHMENT_TOO_LARGE = "ATTACHMENT_TOO_LARGE";
+
+    /** The session has no such file, or none that the caller may read. */
+    public static final String ATTACHMENT_NOT_FOUND = "ATTACHMENT_NOT_FOUND";
+
+    /** The id was used for another file, or a message has the file already. */
+    public static final String ATTACHMENT_CONFLICT = "ATTACHMENT_CONFLICT";
+
+    /** The server does not have what the call needs, for example because it takes no files. */
+    public static final String NOT_FOUND = "NOT_FOUND";
 
     /** The session already has another rating. */
     public static final String RATING_EXISTS = "RATING_EXISTS";

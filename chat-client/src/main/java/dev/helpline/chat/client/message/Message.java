@@ -1,9 +1,11 @@
 package dev.helpline.chat.client.message;
 
+import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,6 +27,7 @@ public final class Message {
     private final @Nullable Instant deliveredAt;
     private final @Nullable Instant readAt;
     private final Map<String, Object> metadata;
+    private final List<Attachment> attachments;
     private final @Nullable Instant editedAt;
     private final @Nullable Instant deletedAt;
     private final boolean amendment;
@@ -45,6 +48,7 @@ public final class Message {
         deliveredAt = json.instantOrNull("deliveredAt");
         readAt = json.instantOrNull("readAt");
         metadata = json.map("metadata");
+        attachments = json.list("attachments", Attachment::new);
         editedAt = json.instantOrNull("editedAt");
         deletedAt = json.instantOrNull("deletedAt");
         amendment = json.flag("amendment");
@@ -121,6 +125,11 @@ public final class Message {
     /** What the sender attached, as plain values, lists and maps; empty if nothing is attached. */
     public Map<String, Object> metadata() {
         return metadata;
+    }
+
+    /** The files of the message, in the order in which its author attached them; empty if it has none or was withdrawn. */
+    public List<Attachment> attachments() {
+        return attachments;
     }
 
     /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */

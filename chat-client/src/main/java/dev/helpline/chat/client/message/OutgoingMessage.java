@@ -3,8 +3,10 @@ package dev.helpline.chat.client.message;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ public final class OutgoingMessage {
     private final @Nullable Instant timestamp;
     private final @Nullable String replyTo;
     private final @Nullable Map<String, ?> metadata;
+    private final List<String> attachments;
 
     private OutgoingMessage(Builder builder) {
         sessionId = builder.sessionId;
@@ -25,6 +28,7 @@ public final class OutgoingMessage {
         timestamp = builder.timestamp;
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        attachments = builder.attachments;
     }
 
     /**
@@ -55,7 +59,8 @@ public final class OutgoingMessage {
                 .put("messageId", messageId)
                 .put("timestamp", timestamp)
                 .put("replyTo", replyTo)
-                .put("metadata", metadata);
+                .put("metadata", metadata)
+                .put("attachmentIds", attachments);
     }
 
     @Override
@@ -71,6 +76,7 @@ public final class OutgoingMessage {
         private @Nullable Instant timestamp;
         private @Nullable String replyTo;
         private @Nullable Map<String, ?> metadata;
+        private List<String> attachments = Collections.emptyList();
 
         private Builder(String sessionId, String text) {
             this.sessionId = Ids.require(sessionId, "sessionId");
@@ -98,6 +104,18 @@ public final class OutgoingMessage {
         /** Values to attach: strings, numbers, booleans, lists and maps. Default: nothing. */
         public Builder metadata(Map<String, ?> metadata) {
             this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+            return this;
+        }
+
+        /**
+         * The ids of files that the caller has uploaded to the session and that no other message has; the text may then be blank. Default:
+         * none.
+         *
+         * @throws IllegalArgumentException if one of them is not a valid id
+         */
+        public Builder attachments(List<String> attachmentIds) {
+            attachmentIds.forEach(id -> Ids.require(id, "attachmentIds"));
+            attachments = Collections.unmodifiableList(new ArrayList<>(attachmentIds));
             return this;
         }
 

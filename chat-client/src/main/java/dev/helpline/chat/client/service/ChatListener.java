@@ -28,8 +28,13 @@ public interface ChatListener {
      */
     default void onMessageSent(ChatMessage message) {}
 
-    /** A message that was shown before has a new state; replace the one with the same id. */
+    /**
+     * A message that was shown before has a new state, or more of its files is uploaded; replace the one with the same id.
+     */
     default void onMessageUpdated(ChatMessage message) {}
+
+    /** The app has discarded a message that the server does not have; remove the one with the same id. */
+    default void onMessageDiscarded(ChatMessage message) {}
 
     /**
      * A message arrived from the server, written by another participant or on another device; show it. Each message arrives

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.Quote;
@@ -9,10 +10,15 @@ import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.session.ReadMark;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One message as a chat screen shows it. Immutable; a new state is a new object with the same id. */
@@ -29,6 +35,7 @@ public final class ChatMessage {
     private final @Nullable String replyTo;
     private final @Nullable Quote quote;
     private final Map<String, ?> metadata;
+    private final List<ChatAttachment> attachments;
     private final @Nullable Instant editedAt;
     private final @Nullable Instant deletedAt;
     private final @Nullable String failureCode;
@@ -48,6 +55,7 @@ public final class ChatMessage {
         replyTo = builder.replyTo;
         quote = builder.quote;
         metadata = builder.metadata;
+        attachments = builder.attachments;
         editedAt = builder.editedAt;
         deletedAt = builder.deletedAt;
         failureCode = builder.failureCode;
@@ -61,7 +69,7 @@ public final class ChatMessage {
         builder.replyTo = message.replyTo().orElse(null);
         builder.quote = quoted == null ? null : quoted.quoted();
         builder.metadata = message.metadata();
-        return new ChatMessage(builder);
+        return new ChatMessage(builder.files(mapped(message.files(), ChatAttachment::outgoing)));
     }
 
     static ChatMessage received(Message message) {
@@ -75,11 +83,23 @@ public final class ChatMessage {
         builder.replyTo = message.replyTo().orElse(null);
         builder.quote = message.quote().orElse(null);
         builder.metadata = message.metadata();
+        builder.attachments = mapped(message.attachments(), ChatAttachment::received);
         builder.editedAt = message.editedAt().orElse(null);
         builder.deletedAt = message.deletedAt().orElse(null);
         builder.deliveredAt = message.deliveredAt().orElse(null);
         builder.readAt = message.readAt().orElse(null);
         return new ChatMessage(builder);
+    }
+
+    private static <S> List<ChatAttachment> mapped(List<S> files, Function<S, ChatAttachment> mapping) {
+        return Collections.unmodifiableList(files.stream().map(mapping).collect(Collectors.toList()));
+    }
+
+    /** Returns it with another state of the upload of one of its files. */
+    ChatMessage uploading(String attachmentId, UnaryOperator<ChatAttachment> change) {
+        return new ChatMessage(new Builder(this)
+                .files(mapped(
+                        attachments, file -> file.attachmentId().equals(attachmentId) ? change.apply(file) : file)));
     }
 
     /** Returns it as its author edited it; unchanged if this client knows a later change. */
@@ -98,6 +118,7 @@ public final class ChatMessage {
         Builder builder = new Builder(this);
         builder.text = "";
         builder.metadata = Collections.emptyMap();
+        builder.attachments = Collections.emptyList();
         builder.quote = null;
         builder.editedAt = null;
         builder.deletedAt = at;
@@ -145,10 +166,22 @@ public final class ChatMessage {
         builder.seq = echo.seq();
         builder.receivedAt = echo.receivedAt().orElse(receivedAt);
         builder.quote = echo.quote().orElse(quote);
+        builder.type = echo.type();
+        builder.attachments = merged(echo.attachments());
         builder.failureCode = null;
         builder.deliveredAt = echo.deliveredAt().orElse(deliveredAt);
         builder.readAt = echo.readAt().orElse(readAt);
         return new ChatMessage(builder).amended(echo);
+    }
+
+    /** The files as the server has them, each with its source on this device. */
+    private List<ChatAttachment> merged(List<Attachment> stored) {
+        Map<String, ChatAttachment> known = new HashMap<>();
+        attachments.forEach(file -> known.put(file.attachmentId(), file));
+        return mapped(stored, file -> {
+            ChatAttachment own = known.get(file.attachmentId());
+            return own == null ? ChatAttachment.received(file) : own.stored(file);
+        });
     }
 
     /**
@@ -212,6 +245,7 @@ public final class ChatMessage {
         Quote quote;
 
         Map<String, ?> metadata = Collections.emptyMap();
+        List<ChatAttachment> attachments = Collections.emptyList();
 
         @Nullable
         Instant editedAt;
@@ -247,11 +281,23 @@ public final class ChatMessage {
             replyTo = base.replyTo;
             quote = base.quote;
             metadata = base.metadata;
+            attachments = base.attachments;
             editedAt = base.editedAt;
             deletedAt = base.deletedAt;
             failureCode = base.failureCode;
             deliveredAt = base.deliveredAt;
             readAt = base.readAt;
+        }
+
+        /** Sets the files, and the type that the server derives from them. */
+        Builder files(List<ChatAttachment> files) {
+            attachments = files;
+            if (!files.isEmpty()) {
+                boolean areImages =
+                        files.stream().allMatch(file -> file.type().orElse("").startsWith("image/"));
+                type = areImages ? MessageType.IMAGE : MessageType.FILE;
+            }
+            return this;
         }
     }
 
@@ -315,6 +361,11 @@ public final class ChatMessage {
         return metadata;
     }
 
+    /** Its files, in the order in which they were attached; empty if it has none or was withdrawn. */
+    public List<ChatAttachment> attachments() {
+        return attachments;
+    }
+
     /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */
     public Optional<Instant> editedAt() {
         return Optional.ofNullable(editedAt);
@@ -364,6 +415,7 @@ public final class ChatMessage {
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(quote, that.quote)
                 && metadata.equals(that.metadata)
+                && attachments.equals(that.attachments)
                 && Objects.equals(editedAt, that.editedAt)
                 && Objects.equals(deletedAt, that.deletedAt)
                 && Objects.equals(failureCode, that.failureCode)

@@ -1,6 +1,9 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.attachment.Attachment;
+import dev.helpline.chat.client.attachment.AttachmentCache;
+import dev.helpline.chat.client.attachment.CanceledUpload;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
@@ -14,6 +17,7 @@ import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
+import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,7 +145,7 @@ public final class ChatService implements AutoCloseable {
             requireIdle();
             WatchedSession session = new WatchedSession(this, settings, sessionId);
             watch(session, sessionId);
-            unsent.forEach(session::send);
+            unsent.forEach(message -> session.send(message.named(settings.ids)));
         }
         callbacks.flush();
     }
@@ -161,16 +165,23 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * As {@link #sendMessage(String)}, for a message that may be a reply or have metadata. The server rejects a reply to a message that
-     * is not in the session.
+     * As {@link #sendMessage(String)}, for a message that may be a reply, or have metadata or files. The server rejects a reply to a message
+     * that is not in the session.
+     *
+     * <p>The files of a message are uploaded before it is sent; {@link ChatListener#onMessageUpdated} reports the progress of {@link
+     * ChatMessage#attachments()}. Messages that were written later wait for it, since they may refer to it. An upload that breaks off
+     * continues where it was. Files that exceed the limits of the server fail the message before anything is uploaded.
+     *
+     * @throws IllegalArgumentException if the text is blank and there are no files
      */
     public ChatMessage sendMessage(MessageDraft draft) {
-        if (draft.text().trim().isEmpty()) {
+        if (draft.text().trim().isEmpty() && draft.files().isEmpty()) {
             throw new IllegalArgumentException("text must not be blank");
         }
         ChatMessage message;
         synchronized (lock) {
-            message = requireCurrent().send(UnsentMessage.of(settings.ids.get(), draft, settings.clock.instant()));
+            UnsentMessage written = UnsentMessage.of(settings.ids.get(), draft, settings.clock.instant());
+            message = requireCurrent().send(written.named(settings.ids));
         }
         callbacks.flush();
         return message;
@@ -191,6 +202,64 @@ public final class ChatService implements AutoCloseable {
         }
         callbacks.flush();
         return message;
+    }
+
+    /**
+     * Discards a message that is {@link DeliveryState#FAILED}, or that is {@link DeliveryState#SENDING} but was not sent yet because its files
+     * are being uploaded or it waits for others. {@link ChatListener#onMessageDiscarded} reports it. Its uploads are cancelled, and what the
+     * server has of its files is deleted, as far as the server can be reached.
+     *
+     * @return whether it was discarded; false if the server has it, or may have it because the outcome of its sending is not known yet.
+     *     {@link #withdrawMessage} withdraws it once it is sent
+     * @throws IllegalArgumentException if there is no message with this id
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public boolean discardMessage(String messageId) {
+        ChatMessage discarded;
+        synchronized (lock) {
+            WatchedSession session = requireCurrent();
+            discarded = session.discard(messageId);
+            if (discarded != null && session == live) {
+                for (ChatAttachment file : discarded.attachments()) {
+                    CompletableFuture<CanceledUpload> unused = call(
+                            settings.api.attachments().cancelUpload(session.sessionId(), file.attachmentId()),
+                            noOutcome());
+                }
+            }
+        }
+        callbacks.flush();
+        return discarded != null;
+    }
+
+    /**
+     * Returns a file of a message, from the {@link Builder#attachmentCache} or, if it is not there, from the server. A download that breaks
+     * off continues where it was.
+     *
+     * @return completes with the file, which a later download may push out of the cache. It fails with a {@link ChatApiException} if the
+     *     server rejects the call, or after {@link Builder#callAttempts} attempts; calling this method again continues the download
+     * @throws IllegalArgumentException if there is no such message, or it has no such file on the server
+     * @throws IllegalStateException if there is no session or no cache, or the service is closed
+     */
+    public CompletableFuture<File> downloadAttachment(String messageId, String attachmentId) {
+        AttachmentCache cache = settings.attachmentCache;
+        if (cache == null) {
+            throw new IllegalStateException("no cache: call ChatService.Builder.attachmentCache");
+        }
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            Attachment stored = session.stored(messageId, attachmentId);
+            return call(cache.fetch(settings.api.attachments(), session.sessionId(), stored), noOutcome());
+        }
+    }
+
+    private static <T> RetriedCall.Outcome<T> noOutcome() {
+        return new RetriedCall.Outcome<T>() {
+            @Override
+            public void onAnswer(T answer) {}
+
+            @Override
+            public void onFailure(ChatApiException failure) {}
+        };
     }
 
     /**
@@ -319,13 +388,7 @@ public final class ChatService implements AutoCloseable {
             WatchedSession session = requireLive();
             ReadRequest request = ReadRequest.upTo(session.sessionId(), session.conversation.read());
             session.tellUnread();
-            marked = call(settings.api.markRead(request), new RetriedCall.Outcome<MarkedRead>() {
-                @Override
-                public void onAnswer(MarkedRead noted) {}
-
-                @Override
-                public void onFailure(ChatApiException failure) {}
-            });
+            marked = call(settings.api.markRead(request), noOutcome());
         }
         callbacks.flush();
         return marked;
@@ -367,13 +430,7 @@ public final class ChatService implements AutoCloseable {
                     new GivenRating(requireLive().sessionId(), stars, feedback, categories, settings.clock.instant());
             GivenRating toSend = given.saysTheSameAs(rating) ? Objects.requireNonNull(rating) : given;
             rating = toSend;
-            return call(settings.api.rate(toSend.request()), new RetriedCall.Outcome<SubmittedRating>() {
-                @Override
-                public void onAnswer(SubmittedRating stored) {}
-
-                @Override
-                public void onFailure(ChatApiException failure) {}
-            });
+            return call(settings.api.rate(toSend.request()), noOutcome());
         }
     }
 
@@ -627,6 +684,9 @@ public final class ChatService implements AutoCloseable {
         int callAttempts = 3;
 
         @Nullable
+        AttachmentCache attachmentCache;
+
+        @Nullable
         Executor executor;
 
         @Nullable
@@ -727,6 +787,12 @@ public final class ChatService implements AutoCloseable {
          */
         public Builder callAttempts(int callAttempts) {
             this.callAttempts = atLeastOne("callAttempts", callAttempts);
+            return this;
+        }
+
+        /** Keeps the files that {@link ChatService#downloadAttachment} downloads. Default: none; files cannot be downloaded with the service. */
+        public Builder attachmentCache(AttachmentCache attachmentCache) {
+            this.attachmentCache = Objects.requireNonNull(attachmentCache, "attachmentCache");
             return this;
         }
 

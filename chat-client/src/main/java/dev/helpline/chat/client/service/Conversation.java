@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +94,20 @@ final class Conversation {
     ChatMessage failed(String messageId, String code) {
         ChatMessage message = known(messageId);
         return message.state() == DeliveryState.SENDING ? put(message.failed(code)) : null;
+    }
+
+    /** Returns the message with another state of the upload of a file; null if it is not being sent any more. */
+    @Nullable
+    ChatMessage uploading(String messageId, String attachmentId, UnaryOperator<ChatAttachment> change) {
+        ChatMessage message = messages.get(messageId);
+        return message == null || message.state() != DeliveryState.SENDING
+                ? null
+                : put(message.uploading(attachmentId, change));
+    }
+
+    /** Forgets a message that the server does not have. */
+    void discard(String messageId) {
+        messages.remove(messageId);
     }
 
     ChatMessage sendingAgain(String messageId) {

@@ -1,8 +1,11 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.attachment.OutgoingFile;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Json;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,11 +16,13 @@ public final class MessageDraft {
     private final String text;
     private final @Nullable String replyTo;
     private final Map<String, ?> metadata;
+    private final List<OutgoingFile> files;
 
     private MessageDraft(Builder builder) {
         text = builder.text;
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        files = builder.files;
     }
 
     /** Returns a draft of a text, sent exactly as given. */
@@ -49,6 +54,19 @@ public final class MessageDraft {
         return metadata;
     }
 
+    /** The files to upload with it; empty if there are none. */
+    public List<OutgoingFile> files() {
+        return files;
+    }
+
+    /** Returns the same draft with other files. */
+    MessageDraft with(List<OutgoingFile> others) {
+        Builder builder = new Builder(text);
+        builder.replyTo = replyTo;
+        builder.metadata = metadata;
+        return builder.files(others).build();
+    }
+
     @Override
     public String toString() {
         return "MessageDraft{replyTo=" + replyTo + "}";
@@ -59,6 +77,7 @@ public final class MessageDraft {
         private final String text;
         private @Nullable String replyTo;
         private Map<String, ?> metadata = Collections.emptyMap();
+        private List<OutgoingFile> files = Collections.emptyList();
 
         private Builder(String text) {
             this.text = Objects.requireNonNull(text, "text");
@@ -81,6 +100,14 @@ public final class MessageDraft {
          */
         public Builder metadata(Map<String, ?> metadata) {
             this.metadata = Json.copy(metadata);
+            return this;
+        }
+
+        /**
+         * Files to upload with it; the text may then be blank. Files without an id get one. Default: none.
+         */
+        public Builder files(List<OutgoingFile> files) {
+            this.files = Collections.unmodifiableList(new ArrayList<>(files));
             return this;
         }
 

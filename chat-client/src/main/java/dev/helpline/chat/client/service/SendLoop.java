@@ -1,6 +1,7 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ChatCallback;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.OutgoingMessage;
@@ -13,12 +14,13 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The loop that sends: one message at a time, in the order in which they were written. While the server cannot be reached a
  * message waits and is sent again under the same id, which also settles a send of unknown outcome. A message that the server
  * rejects fails, and the next one is sent. A message also fails if the server repeatedly fails on it while it accepts other
- * calls.
+ * calls. The files of a message are uploaded right before it, when it is the first in the queue.
  */
 final class SendLoop {
     private static final int INTERNAL_ERROR = 500;
@@ -31,6 +33,11 @@ final class SendLoop {
     private final LoopTimer timer;
     private final CallInFlight<SentMessage> inFlight;
     private String inFlightId = "";
+
+    /** The messages that the server may have stored, because the outcome of a send is not known. */
+    private final Set<String> maybeStored = new HashSet<>();
+
+    private boolean uploadMoved;
     private boolean held;
     private boolean stopped;
     private boolean serverIsUp;
@@ -122,6 +129,7 @@ final class SendLoop {
     private void goOn() {
         backoff.reset();
         breakdowns = 0;
+        uploadMoved = false;
         if (!queue.isEmpty()) {
             timer.plan(Duration.ZERO);
         }
@@ -135,15 +143,25 @@ final class SendLoop {
                 return null;
             }
             inFlightId = messageId;
-            return session.api.sendMessage(outgoing(messageId));
+            return call(messageId);
         });
     }
 
-    private OutgoingMessage outgoing(String messageId) {
+    private ChatCall<SentMessage> call(String messageId) {
         ChatMessage message = session.conversation.find(messageId);
         if (message == null) {
             throw new IllegalStateException("queued message " + messageId + " is not in the conversation");
         }
+        OutgoingMessage outgoing = outgoing(message);
+        if (!message.attachments().isEmpty()) {
+            return new SendWithFiles(session, outgoing, message);
+        }
+        maybeStored.add(messageId);
+        return session.api.sendMessage(outgoing);
+    }
+
+    private OutgoingMessage outgoing(ChatMessage message) {
+        String messageId = message.messageId();
         OutgoingMessage.Builder outgoing = OutgoingMessage.builder(session.sessionId(), message.text())
                 .messageId(messageId)
                 .timestamp(message.timestamp());
@@ -151,7 +169,40 @@ final class SendLoop {
         if (!message.metadata().isEmpty()) {
             outgoing.metadata(message.metadata());
         }
-        return outgoing.build();
+        return outgoing.attachments(message.attachments().stream()
+                        .map(ChatAttachment::attachmentId)
+                        .collect(Collectors.toList()))
+                .build();
+    }
+
+    /** Called when the files of a message are uploaded. Returns false if the message is not to be sent any more. */
+    boolean beginsToSend(String messageId) {
+        boolean isWanted = inFlight.isUnderWay() && messageId.equals(inFlightId) && messageId.equals(queue.peek());
+        if (isWanted) {
+            maybeStored.add(messageId);
+        }
+        return isWanted;
+    }
+
+    /** The server has stored more of a file: an outage after this is a new one. */
+    void uploadMoved() {
+        uploadMoved = true;
+    }
+
+    /** Takes a message out of the queue, and cancels its uploads. Returns false if the server may have stored the message. */
+    boolean drop(String messageId) {
+        if (maybeStored.contains(messageId)) {
+            return false;
+        }
+        boolean wasFirst = messageId.equals(queue.peek());
+        if (wasFirst) {
+            inFlight.cancel();
+        }
+        leave(messageId);
+        if (wasFirst) {
+            goOn();
+        }
+        return true;
     }
 
     /** Handles a successful send. A poll may have delivered the message already; it is then not in the queue any more. */
@@ -168,6 +219,10 @@ final class SendLoop {
     }
 
     private void failed(ChatApiException failure) {
+        if (uploadMoved) {
+            uploadMoved = false;
+            backoff.reset();
+        }
         if (!inFlightId.equals(queue.peek())) {
             goOn(); // a poll has delivered it meanwhile
         } else if (failure.isRetryable() && !breaksTheServer(failure)) {
@@ -201,6 +256,7 @@ final class SendLoop {
 
     private void leave(String messageId) {
         queue.remove(messageId);
+        maybeStored.remove(messageId);
         barriers.forEach(barrier -> barrier.awaited.remove(messageId));
         openBarriers();
     }

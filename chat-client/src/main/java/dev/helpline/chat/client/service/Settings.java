@@ -1,10 +1,12 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.attachment.AttachmentCache;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The settings of a {@link ChatService}. */
 final class Settings {
@@ -19,6 +21,7 @@ final class Settings {
     final Duration maxBackoff;
     final int sendAttempts;
     final int callAttempts;
+    final @Nullable AttachmentCache attachmentCache;
 
     Settings(ChatService.Builder builder, ChatScheduler scheduler) {
         this.scheduler = scheduler;
@@ -32,5 +35,6 @@ final class Settings {
         maxBackoff = builder.maxBackoff;
         sendAttempts = builder.sendAttempts;
         callAttempts = builder.callAttempts;
+        attachmentCache = builder.attachmentCache;
     }
 }

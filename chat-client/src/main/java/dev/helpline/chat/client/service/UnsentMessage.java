@@ -1,10 +1,14 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.attachment.OutgoingFile;
 import dev.helpline.chat.client.internal.Ids;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** A message that the app has kept because the server may not have stored it yet. Immutable. */
 public final class UnsentMessage {
@@ -27,7 +31,8 @@ public final class UnsentMessage {
      * Makes one from what the app has kept.
      *
      * @param messageId the id of the message
-     * @param draft the text, the message to which it replies, and the metadata: all of them as they were
+     * @param draft the text, the message to which it replies, the metadata and the files with their ids: all of them as they were. An upload
+     *     then continues behind what the server has
      * @param timestamp when the customer wrote it
      * @throws IllegalArgumentException if {@code messageId} is not a valid id
      */
@@ -39,6 +44,10 @@ public final class UnsentMessage {
     public static UnsentMessage of(ChatMessage message) {
         MessageDraft.Builder draft = MessageDraft.builder(message.text()).metadata(message.metadata());
         message.replyTo().ifPresent(draft::replyTo);
+        draft.files(message.attachments().stream()
+                .map(file -> file.source().orElse(null))
+                .filter(Objects::nonNull)
+                .collect(Collectors.toList()));
         return of(message.messageId(), draft.build(), message.timestamp());
     }
 
@@ -65,6 +74,29 @@ public final class UnsentMessage {
     /** What the customer attached, as plain values, lists and maps; empty if nothing is attached. */
     public Map<String, ?> metadata() {
         return draft.metadata();
+    }
+
+    /** The files to upload with it; empty if there are none. */
+    public List<OutgoingFile> files() {
+        return draft.files();
+    }
+
+    /** Returns the same message, whose files all have ids. */
+    UnsentMessage named(Supplier<String> ids) {
+        boolean areNamed =
+                draft.files().stream().allMatch(file -> file.attachmentId().isPresent());
+        return areNamed
+                ? this
+                : new UnsentMessage(
+                        messageId,
+                        draft.with(draft.files().stream()
+                                .map(file -> file.attachmentId().isPresent()
+                                        ? file
+                                        : file.newBuilder()
+                                                .attachmentId(ids.get())
+                                                .build())
+                                .collect(Collectors.toList())),
+                        timestamp);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
+import dev.helpline.chat.client.attachment.Attachment;
+import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollRequest;
@@ -23,6 +25,7 @@ final class WatchedSession {
     private final SendLoop sendLoop;
     private String sessionId;
     private int toldUnread;
+    private @Nullable AttachmentLimits limits;
 
     WatchedSession(ChatService service, Settings settings, String sessionId) {
         this.service = service;
@@ -106,6 +109,63 @@ final class WatchedSession {
         return message;
     }
 
+    /** The server's limits of files, once they are known. */
+    @Nullable
+    AttachmentLimits limits() {
+        return limits;
+    }
+
+    /** Called without the service's lock, as are the next three methods. */
+    void limitsAre(AttachmentLimits known) {
+        synchronized (service.lock) {
+            limits = known;
+        }
+    }
+
+    /** The server has stored so many bytes of a file. */
+    void uploading(String messageId, String attachmentId, long bytes) {
+        synchronized (service.lock) {
+            ChatMessage before = conversation.find(messageId);
+            ChatMessage now = conversation.uploading(messageId, attachmentId, file -> file.uploaded(bytes));
+            if (now != null && !now.equals(before)) {
+                updated(now);
+                sendLoop.uploadMoved();
+            }
+        }
+        callbacks.flush();
+    }
+
+    /** The server has a whole file. */
+    void uploaded(String messageId, Attachment file) {
+        synchronized (service.lock) {
+            updated(conversation.uploading(messageId, file.attachmentId(), upload -> upload.stored(file)));
+        }
+        callbacks.flush();
+    }
+
+    /** The files of a message are uploaded. Returns false if the message is not to be sent any more. */
+    boolean beginsToSend(String messageId) {
+        synchronized (service.lock) {
+            return sendLoop.beginsToSend(messageId);
+        }
+    }
+
+    /** Forgets a message that the server does not have. Returns it; null if the server has or may have it. */
+    @Nullable
+    ChatMessage discard(String messageId) {
+        ChatMessage message = conversation.find(messageId);
+        if (message == null) {
+            throw new IllegalArgumentException("no message " + messageId + " in session " + sessionId);
+        }
+        boolean isUnsent = message.state() == DeliveryState.SENDING || message.state() == DeliveryState.FAILED;
+        if (!isUnsent || !sendLoop.drop(messageId)) {
+            return null;
+        }
+        conversation.discard(messageId);
+        listeners.tell(listener -> listener.onMessageDiscarded(message));
+        return message;
+    }
+
     /** Runs {@code step} when all messages written before have been sent, have failed or were dropped by {@link #stop}. */
     void afterWritten(Runnable step) {
         sendLoop.afterQueued(step);
@@ -123,6 +183,19 @@ final class WatchedSession {
         updated(again);
         sendLoop.add(messageId);
         return again;
+    }
+
+    /** Returns a file that the server has. */
+    Attachment stored(String messageId, String attachmentId) {
+        ChatMessage message = conversation.find(messageId);
+        if (message != null) {
+            for (ChatAttachment file : message.attachments()) {
+                if (file.attachmentId().equals(attachmentId) && file.stored().isPresent()) {
+                    return file.stored().get();
+                }
+            }
+        }
+        throw new IllegalArgumentException("no file " + attachmentId + " of message " + messageId + " on the server");
     }
 
     /** Returns a message of the customer's that the server has. */

@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.call.TokenSupplier;
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.BlobStore;
+import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.content.ContentFilter;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +63,7 @@ final class RealServer implements AutoCloseable {
         private final ChatPolicy.Builder policy =
                 ChatPolicy.builder().customerMessages(null).agentMessages(null);
         private List<ContentFilter> filters = List.of();
+        private final BlobStore blobs = new MemoryBlobStore();
         private InstantSource clock = InstantSource.system();
         private Adapter adapter = RunningJdkServer::new;
         private @Nullable ScriptedTime time;
@@ -120,6 +125,7 @@ final class RealServer implements AutoCloseable {
         ChatEngine.Builder engine = ChatEngine.builder(store)
                 .policy(setup.policy.build())
                 .contentFilters(setup.filters)
+                .attachments(setup.blobs, content -> Optional.of(FileType.of("text/plain")))
                 .clock(setup.clock);
         ScriptedTime time = setup.time;
         if (time != null) {
@@ -204,6 +210,11 @@ final class RealServer implements AutoCloseable {
     String agentToken(String id) {
         return new TokenIssuer(AGENT_SECRET, setup.clock)
                 .issue(Principal.agent(id, Role.AGENT, "Name of " + id, "Billing"), LONG);
+    }
+
+    /** Returns how many files have stored bytes, whole or not. */
+    int files() {
+        return setup.blobs.list(null, 1000).size();
     }
 
     /** Returns the messages of a session as they are stored. */

@@ -1,11 +1,13 @@
 package dev.helpline.chat.client.internal.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.client.attachment.OutgoingFile;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Json;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Function;
 import okhttp3.Dispatcher;
@@ -21,11 +23,16 @@ public final class Endpoint {
     /** The longest {@code wait} of the protocol, and time for the response to arrive. */
     private static final Duration LONG_POLL_TIMEOUT = Duration.ofSeconds(25 + 15);
 
+    /** For one part of an upload, 256 KiB on a server of this release: enough for 18 kbit/s, the slowest of mobile networks. */
+    private static final Duration PART_TIMEOUT = Duration.ofMinutes(2);
+
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
 
     private final HttpUrl baseUrl;
     private final OkHttpClient client;
     private final OkHttpClient patientClient;
+    private final OkHttpClient uploadClient;
+    private final OkHttpClient downloadClient;
     private final String userAgent;
     private final long maxResponseBytes;
 
@@ -37,9 +44,15 @@ public final class Endpoint {
         this.maxResponseBytes = maxResponseBytes;
         patientClient = client.newBuilder()
                 .dispatcher(unlimited(client.dispatcher()))
-                .readTimeout(atLeast(client.readTimeoutMillis()))
-                .callTimeout(atLeast(client.callTimeoutMillis()))
+                .readTimeout(atLeast(LONG_POLL_TIMEOUT, client.readTimeoutMillis()))
+                .callTimeout(atLeast(LONG_POLL_TIMEOUT, client.callTimeoutMillis()))
                 .build();
+        uploadClient = client.newBuilder()
+                .writeTimeout(atLeast(PART_TIMEOUT, client.writeTimeoutMillis()))
+                .readTimeout(atLeast(PART_TIMEOUT, client.readTimeoutMillis()))
+                .callTimeout(atLeast(PART_TIMEOUT, client.callTimeoutMillis()))
+                .build();
+        downloadClient = client.newBuilder().callTimeout(Duration.ZERO).build();
     }
 
     /**
@@ -53,9 +66,9 @@ public final class Endpoint {
         return dispatcher;
     }
 
-    /** Returns a timeout that is long enough for a long poll. Zero means no timeout, and stays zero. */
-    private static Duration atLeast(int millis) {
-        return millis == 0 || millis > LONG_POLL_TIMEOUT.toMillis() ? Duration.ofMillis(millis) : LONG_POLL_TIMEOUT;
+    /** Returns a timeout that is long enough. Zero means no timeout, and stays zero. */
+    private static Duration atLeast(Duration least, int millis) {
+        return millis == 0 || millis > least.toMillis() ? Duration.ofMillis(millis) : least;
     }
 
     /** Starts a URL below the base URL. */
@@ -81,6 +94,22 @@ public final class Endpoint {
                 .build();
     }
 
+    /** The URL of a file. Throws {@link IllegalArgumentException} for an id that is not valid. */
+    public HttpUrl.Builder file(String sessionId, String attachmentId) {
+        return url("api/chat/attachments")
+                .addPathSegment(Ids.require(sessionId, "sessionId"))
+                .addPathSegment(Ids.require(attachmentId, "attachmentId"));
+    }
+
+    /** Returns the URL of a path that the server has returned: below the base URL, since the server does not know what stands before it. */
+    public String below(String path) {
+        HttpUrl url = baseUrl.resolve(path.replaceFirst("^/+", ""));
+        if (url == null || !url.toString().startsWith(baseUrl.toString())) {
+            throw new IllegalArgumentException("the server returned an address of another server");
+        }
+        return url.toString();
+    }
+
     /** Makes a request with a body. */
     public <T> ChatCall<T> send(String method, String path, JsonBody body, Function<JsonFields, T> reader) {
         return send(method, url(path).build(), body, reader);
@@ -96,22 +125,56 @@ public final class Endpoint {
         return call(client, "DELETE", url, null, reader);
     }
 
+    /** Makes a POST without a body. */
+    public <T> ChatCall<T> post(HttpUrl url, Function<JsonFields, T> reader) {
+        Request request = request(url)
+                .method("POST", RequestBody.create(new byte[0], null))
+                .build();
+        return new OkHttpChatCall<>(client, request, reading(request, reader));
+    }
+
+    /** Makes a PUT of a part of a file. */
+    public <T> ChatCall<T> put(HttpUrl url, OutgoingFile file, FileRange range, Function<JsonFields, T> reader) {
+        Request request = request(url)
+                .put(new FilePart(file, range))
+                .tag(OutgoingFile.class, file) // FakeChatApi reads it
+                .build();
+        return new OkHttpChatCall<>(uploadClient, request, reading(request, reader));
+    }
+
+    /** Makes a GET that writes the file from {@code offset} on to a stream and returns the number of these bytes. */
+    public ChatCall<Long> download(HttpUrl url, long offset, OutputStream to) {
+        Request.Builder get = request(url).header("Accept", "*/*").header("Accept-Encoding", "identity");
+        Request request = offset == 0
+                ? get.build()
+                : get.header("Range", "bytes=" + offset + "-").build();
+        return new OkHttpChatCall<>(
+                downloadClient, request, new DownloadReader(reading(request, json -> 0L), offset, to));
+    }
+
     private <T> ChatCall<T> call(
             OkHttpClient through,
             String method,
             HttpUrl url,
             @Nullable ObjectNode body,
             Function<JsonFields, T> reader) {
-        Request request = new Request.Builder()
-                .url(url)
+        Request request = request(url)
                 .method(method, body == null ? null : RequestBody.create(Json.write(body), JSON))
-                .header("Accept", "application/json")
-                .header("User-Agent", userAgent)
-                .tag(Endpoint.class, this)
                 .tag(ObjectNode.class, body) // FakeChatApi reads it
                 .build();
-        return new OkHttpChatCall<>(
-                through, request, new ResponseReader<>(OkHttpChatCall.label(request), maxResponseBytes, reader));
+        return new OkHttpChatCall<>(through, request, reading(request, reader));
+    }
+
+    private Request.Builder request(HttpUrl url) {
+        return new Request.Builder()
+                .url(url)
+                .header("Accept", "application/json")
+                .header("User-Agent", userAgent)
+                .tag(Endpoint.class, this);
+    }
+
+    private <T> JsonReader<T> reading(Request request, Function<JsonFields, T> reader) {
+        return new JsonReader<>(OkHttpChatCall.label(request), maxResponseBytes, reader);
     }
 
     /** Cancels the calls of this endpoint and no others. */

@@ -108,6 +108,9 @@ final class OkHttpChatCall<T> implements ChatCall<T> {
         if (failure instanceof TokenUnavailableException) {
             return ErrorCodes.TOKEN_UNAVAILABLE;
         }
+        if (failure instanceof FileUnreadableException) {
+            return ErrorCodes.FILE_UNREADABLE;
+        }
         if (failure instanceof ClientFailureException) {
             return ErrorCodes.CLIENT_FAILURE;
         }

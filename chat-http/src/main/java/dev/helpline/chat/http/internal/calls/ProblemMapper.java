@@ -131,6 +131,10 @@ public final class ProblemMapper {
         Map<String, String> details = new HashMap<>(refusal.details());
         details.keySet().retainAll(PASSED_ON);
         wrongAnswers(refusal).ifPresent(answers -> details.put("form", answers));
+        String file = refusal.details().get("attachmentId");
+        if (refusal.code() == ErrorCode.INVALID_MESSAGE && file != null) {
+            details.put("attachmentId", file); // the client uploads it once more
+        }
         String until = refusal.details().get("until");
         if (until != null) {
             details.put("until", WireTime.format(Instant.parse(until)));
