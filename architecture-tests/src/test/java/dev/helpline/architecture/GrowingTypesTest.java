@@ -185,7 +185,7 @@ class GrowingTypesTest {
     }
 
     private static Rating rating(int i) {
-        return new Rating("r" + i, 1 + i, "feedback", List.of(), NOW, null);
+        return Rating.builder("r" + i, 1 + i, NOW).feedback("feedback").build();
     }
 
     private static LogPosition log(int i) {

@@ -13,6 +13,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.RatingRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
@@ -106,8 +107,20 @@ public interface ChatApi {
      */
     ChatCall<SessionHead> reopenSession(String sessionId);
 
-    /** Rates an ended session. Repeating an equal rating returns the first result. */
+    /**
+     * Rates an ended session. Repeating the same rating returns the first result. Another rating replaces the first one as long as {@link
+     * ChatConfig#ratingEdits} says, and fails with {@link ErrorCodes#RATING_EXISTS} otherwise. When {@link ChatConfig#ratingWindow} is over,
+     * a first rating fails with {@link ErrorCodes#RATING_CLOSED}.
+     */
     ChatCall<SubmittedRating> rate(RatingRequest rating);
+
+    /**
+     * Asks whether this device is to ask the customer for a rating of an ended session. Of all devices of the customer, one gets {@link
+     * RatingPrompt#show()}.
+     *
+     * @param promptId chosen by the device for this session; with the same id, the call can be repeated
+     */
+    ChatCall<RatingPrompt> askForRating(String sessionId, String promptId);
 
     /**
      * Reads one page of the caller's sessions, newest first.

@@ -29,6 +29,8 @@ public final class ChatConfig {
     private final Map<String, String> consentTexts;
     private final List<String> ratingCategories;
     private final @Nullable AttachmentLimits attachments;
+    private final @Nullable Duration ratingWindow;
+    private final @Nullable Duration ratingEdits;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -51,6 +53,8 @@ public final class ChatConfig {
         consentTexts = Collections.unmodifiableMap(texts);
         ratingCategories = json.texts("ratingCategories");
         attachments = json.objectOrNull("attachments", AttachmentLimits::new);
+        ratingWindow = json.secondsOrNull("ratingSeconds");
+        ratingEdits = json.secondsOrNull("ratingEditSeconds");
         features = json.texts("features");
     }
 
@@ -122,6 +126,16 @@ public final class ChatConfig {
     /** What files messages may have; absent if the server takes none. */
     public Optional<AttachmentLimits> attachments() {
         return Optional.ofNullable(attachments);
+    }
+
+    /** For how long after its end a session can be rated; absent without a limit. */
+    public Optional<Duration> ratingWindow() {
+        return Optional.ofNullable(ratingWindow);
+    }
+
+    /** For how long after giving a rating the customer can replace it; absent if the first one is final. */
+    public Optional<Duration> ratingEdits() {
+        return Optional.ofNullable(ratingEdits);
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

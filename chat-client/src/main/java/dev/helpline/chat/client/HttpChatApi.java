@@ -16,6 +16,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.RatingRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
@@ -137,6 +138,20 @@ final class HttpChatApi implements ChatApi {
     @Override
     public ChatCall<SubmittedRating> rate(RatingRequest rating) {
         return endpoint.send("POST", "api/chat/rating", rating.toJson(), SubmittedRating::new);
+    }
+
+    @Override
+    public ChatCall<RatingPrompt> askForRating(String sessionId, String promptId) {
+        return endpoint.send(
+                "POST",
+                "api/chat/rating/prompt",
+                asking(sessionId, promptId),
+                RatingPrompt::new);
+    }
+
+    /** Returns the body of a request to be the device that asks for a rating. */
+    static JsonBody asking(String sessionId, String promptId) {
+        return HttpSupportApi.naming(sessionId).put("promptId", Ids.require(promptId, "promptId"));
     }
 
     @Override

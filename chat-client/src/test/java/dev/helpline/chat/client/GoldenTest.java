@@ -36,6 +36,7 @@ import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.participant.UserInfo;
 import dev.helpline.chat.client.poll.PollAnswer;
+import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.RatingRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
@@ -104,6 +105,7 @@ class GoldenTest {
             Map.entry("poll-system", PollAnswer::new),
             Map.entry("poll-read", PollAnswer::new),
             Map.entry("rating", SubmittedRating::new),
+            Map.entry("rating-prompt", RatingPrompt::new),
             Map.entry("read", MarkedRead::new),
             Map.entry("session-create", StartedSession::new),
             Map.entry("session-create-guest", StartedSession::new),
@@ -212,6 +214,7 @@ class GoldenTest {
                             .endReason("Thank you, solved")
                             .build()
                             .toJson()),
+            Map.entry("rating-prompt", HttpChatApi.asking(SESSION, "phone-1")),
             Map.entry(
                     "rating",
                     RatingRequest.builder(SESSION, 5)

@@ -197,6 +197,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/resume", support.resumeSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", support.reopenSession("s-1")),
                 Map.entry("POST /desk/api/chat/session/reopen", chat.reopenSession("s-1")),
+                Map.entry("POST /desk/api/chat/rating/prompt", chat.askForRating("s-1", "phone-1")),
                 Map.entry("POST /desk/api/admin/chat/session/end", support.endSession(end)),
                 Map.entry("GET /desk/api/admin/chat/agents", support.agents()));
     }

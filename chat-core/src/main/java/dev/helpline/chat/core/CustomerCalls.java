@@ -11,6 +11,7 @@ import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.RateCommand;
+import dev.helpline.chat.core.internal.rules.RatingPromptCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.TakeOverCommand;
 import dev.helpline.chat.core.internal.rules.Texts;
@@ -22,6 +23,7 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.session.Session;
@@ -132,7 +134,23 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
         RateCommand.check(actor, request);
         return changed(
                 request.session(),
-                session -> new RateCommand(actor, request, engine.ids()).refusing(refusalOf(request, session)));
+                session -> new RateCommand(actor, request, engine.policy(), engine.ids())
+                        .refusing(refusalOf(request, session)));
+    }
+
+    @Override
+    public boolean askForRating(SessionId id, String promptId) {
+        RatingPromptCommand.check(actor, promptId);
+        RatingPromptCommand command = new RatingPromptCommand(actor, promptId, engine.policy(), engine.ids());
+        return CallBoundary.call(() -> {
+            LiveSession live = admittedTo(id);
+            return Futures.await(executor -> Futures.then(
+                    engine.expiry().lookAt(live),
+                    executor,
+                    session -> engine.limits().refuseBlocked(actor, session).isPresent()
+                            ? CompletableFuture.completedFuture(false)
+                            : engine.sessions().submit(live, command)));
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.HistoryQuery;
 import dev.helpline.chat.core.session.SessionPage;
@@ -7,6 +8,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.util.Optional;
 
@@ -54,13 +56,27 @@ public interface CustomerChat extends ChatParticipant {
     SessionView takeOver(String guestToken);
 
     /**
-     * Rates an ended session; the returned session carries the rating. Giving the same rating again returns the same result.
+     * Rates an ended session; the returned session carries the rating. Giving the same rating again returns the same result. Another rating
+     * replaces the first one as long as the {@linkplain ChatPolicy#ratingEdits() policy} allows.
      *
      * @throws ChatException {@link ErrorCode#INVALID_RATING} for a rating that breaks a rule; {@link
-     *     ErrorCode#SESSION_NOT_ENDED} while the session is open; {@link ErrorCode#RATING_EXISTS} if it has another rating; {@link
-     *     ErrorCode#INVALID_REQUEST} if the store rejected a value
+     *     ErrorCode#SESSION_NOT_ENDED} while the session is open; {@link ErrorCode#RATING_EXISTS} if it has another rating that cannot be
+     *     changed; {@link ErrorCode#RATING_CLOSED} if it has none and its end is longer ago than the {@linkplain ChatPolicy#ratingWindow()
+     *     policy} allows; {@link ErrorCode#INVALID_REQUEST} if the store rejected a value
      */
     SessionView rate(RateSession request);
+
+    /**
+     * Returns whether the calling device is to ask the customer for a rating of an ended session. Of all devices that call this after one
+     * end, with different ids, one gets true: the first, unless the session has been rated, its time to be rated is over, or the customer
+     * is blocked. Repeating the call with the same id returns true again until the session is rated, so a device may retry it and may ask
+     * again after a restart. The state is stored with the session, and {@link dev.helpline.chat.spi.session.Session#ratingPrompt()} has it.
+     *
+     * @param promptId chosen by the device for this session, best at random; spelled like the id of a session
+     * @throws ChatException {@link ErrorCode#SESSION_NOT_ENDED} while the session is open; {@link ErrorCode#INVALID_REQUEST} for another
+     *     spelling of the id
+     */
+    boolean askForRating(SessionId session, String promptId);
 
     /**
      * A page of the customer's sessions, the youngest first.

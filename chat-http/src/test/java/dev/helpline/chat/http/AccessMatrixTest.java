@@ -43,6 +43,7 @@ class AccessMatrixTest {
             new Sample("POST /api/chat/session/end",               "/api/chat/session/end",              "{\"sessionId\":\"s-ended\"}"),
             new Sample("POST /api/chat/session/reopen",            "/api/chat/session/reopen",           "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/chat/rating",                    "/api/chat/rating",                   "{\"sessionId\":\"s-ended\",\"rating\":4}"),
+            new Sample("POST /api/chat/rating/prompt",             "/api/chat/rating/prompt",            "{\"sessionId\":\"s-ended\",\"promptId\":\"p\"}"),
             new Sample("GET /api/chat/history",                    "/api/chat/history",                  ""),
             new Sample("GET /api/chat/session/{sessionId}",        "/api/chat/session/s-open",           ""),
             new Sample("GET /api/chat/current",                    "/api/chat/current",                  ""),

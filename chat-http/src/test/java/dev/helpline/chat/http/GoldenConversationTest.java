@@ -290,6 +290,8 @@ class GoldenConversationTest {
         assertAlike(
                 post("/api/admin/chat/session/end", agent, "support-end.request.json"), "support-end.response.json");
         assertAlike(end(), "poll-ended.response.json");
+        assertAlike(
+                post("/api/chat/rating/prompt", customer, "rating-prompt.request.json"), "rating-prompt.response.json");
         assertAlike(post("/api/chat/rating", customer, "rating.request.json"), "rating.response.json");
         assertAlike(get("/api/chat/history", customer), "history.response.json");
         assertAlike(

@@ -26,6 +26,7 @@ class HostileInputTest {
             "POST /api/chat/session/end",
             "POST /api/chat/session/reopen",
             "POST /api/chat/rating",
+            "POST /api/chat/rating/prompt",
             "PUT /api/chat/current",
             "POST /api/admin/chat/message",
             "POST /api/admin/chat/session/assign",

@@ -44,6 +44,7 @@ class RouteRefusalsTest {
         new Row("GET /api/chat/messages/{sessionId}",       "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("POST /api/chat/session/end",               "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
         new Row("POST /api/chat/rating",                    "{\"sessionId\":\"$\",\"rating\":4}",             UNKNOWN,  FORBIDDEN, NO_SESSION, NO_SESSION, "400 INVALID_RATING"),
+        new Row("POST /api/chat/rating/prompt",             "{\"sessionId\":\"$\",\"promptId\":\"p\"}",       UNKNOWN,  FORBIDDEN, NO_SESSION, NO_SESSION, INVALID),
         new Row("GET /api/chat/history",                    "",                                               UNKNOWN,  FORBIDDEN, NONE,       NONE,       NONE),
         new Row("GET /api/chat/session/{sessionId}",        "",                                               UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("GET /api/chat/current",                    "",                                               UNKNOWN,  FORBIDDEN, NONE,       NONE,       NONE),

@@ -28,7 +28,8 @@ class SameRefusalTest {
                 "POST /api/chat/message {\"sessionId\":\"$\",\"message\":\"hi\",\"replyTo\":\"m-1\"}",
                 "POST /api/chat/session/end {\"sessionId\":\"$\"}",
                 "POST /api/chat/session/upgrade {\"sessionToken\":\"guest.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.$\"}",
-                "POST /api/chat/rating {\"sessionId\":\"$\",\"rating\":5}");
+                "POST /api/chat/rating {\"sessionId\":\"$\",\"rating\":5}",
+                "POST /api/chat/rating/prompt {\"sessionId\":\"$\",\"promptId\":\"p\"}");
     }
 
     @ParameterizedTest

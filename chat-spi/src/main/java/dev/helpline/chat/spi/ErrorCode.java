@@ -17,6 +17,8 @@ public enum ErrorCode {
     INVALID_RATING,
     /** The session has been rated already, with another rating. */
     RATING_EXISTS,
+    /** The session ended too long ago to be rated. */
+    RATING_CLOSED,
     /** The call needs an authenticated caller, and there is none. */
     AUTHENTICATION_REQUIRED,
     /** The caller is known and may not do this: wrong side, role too low, guests not allowed. */

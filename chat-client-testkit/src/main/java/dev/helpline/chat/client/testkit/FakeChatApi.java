@@ -17,6 +17,7 @@ import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.RatingRequest;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.CurrentSession;
@@ -293,6 +294,11 @@ public final class FakeChatApi implements ChatApi {
     @Override
     public ChatCall<SubmittedRating> rate(RatingRequest rating) {
         return api.rate(rating);
+    }
+
+    @Override
+    public ChatCall<RatingPrompt> askForRating(String sessionId, String promptId) {
+        return api.askForRating(sessionId, promptId);
     }
 
     @Override

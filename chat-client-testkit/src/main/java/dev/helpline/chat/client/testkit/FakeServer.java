@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class FakeServer {
-    private static final List<String> CALLS_ON_SESSIONS = Arrays.asList("end", "reopen");
+    private static final List<String> CALLS_ON_SESSIONS = Arrays.asList("end", "reopen", "prompt");
 
     private static final int DEFAULT_LIMIT = 50;
     private static final String GUEST_TOKEN = "guest.fake.";
@@ -107,6 +107,12 @@ final class FakeServer {
                         textOr(body, "sessionId", ""),
                         session -> session.isEnded()
                                 ? session.rate(body)
+                                : FakeResponse.refused(404, "SESSION_NOT_FOUND"));
+            case "POST rating/prompt":
+                return about(
+                        textOr(body, "sessionId", ""),
+                        session -> session.isEnded()
+                                ? session.askForRating(textOr(body, "promptId", ""))
                                 : FakeResponse.refused(404, "SESSION_NOT_FOUND"));
             case "POST read":
                 return about(textOr(body, "sessionId", ""), session -> session.read(body));

@@ -33,6 +33,7 @@ final class FakeSession {
     private int customerRead;
     private int agentRead;
     private @Nullable ObjectNode rating;
+    private @Nullable String promptId;
     private @Nullable ObjectNode ratingAnswer;
 
     FakeSession(String id, @Nullable String externalRef) {
@@ -214,6 +215,7 @@ final class FakeSession {
             endReason = null;
             rating = null;
             ratingAnswer = null;
+            promptId = null;
             state = "waiting";
             status = "active";
         }
@@ -290,7 +292,7 @@ final class FakeSession {
         putMark(cursors.putObject("admin"), agentRead);
         if (endedBy != null) {
             head.put("endedBy", endedBy).put("endCause", endCause).put("endedAt", CREATED_AT);
-            head.put("ratingPrompt", rating == null);
+            head.put("ratingPrompt", rating == null && promptId == null);
         }
         return head;
     }
@@ -317,6 +319,14 @@ final class FakeSession {
     /** Whether a rating is the same. Its time does not count: a repeated rating may have a later one. */
     private static ObjectNode withoutTime(ObjectNode rating) {
         return rating.deepCopy().without("timestamp");
+    }
+
+    FakeResponse askForRating(String id) {
+        if (promptId == null && rating == null) {
+            promptId = id;
+        }
+        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("sessionId", this.id);
+        return FakeResponse.of(answer.put("show", rating == null && id.equals(promptId)));
     }
 
     FakeResponse rate(ObjectNode request) {

@@ -1121,6 +1121,21 @@ class ChatServiceTest {
     }
 
     @Test
+    void a_device_that_is_to_ask_for_a_rating_is_told_so_again_and_another_is_not() {
+        String session = start();
+        api.agentEnds(session, "done");
+        time.advance(INTERVAL);
+
+        CompletableFuture<Boolean> first = service.askForRating();
+        CompletableFuture<Boolean> again = service.askForRating();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(first.join()).isTrue();
+        assertThat(again.join()).isTrue();
+        assertThat(api.askForRating(session, "another-device").execute().show()).isFalse();
+    }
+
+    @Test
     void a_rating_said_twice_is_the_same_rating() {
         String session = start();
         api.agentEnds(session, "done");

@@ -77,6 +77,9 @@ public final class ErrorCodes {
     /** The session already has another rating. */
     public static final String RATING_EXISTS = "RATING_EXISTS";
 
+    /** The session ended too long ago to be rated. */
+    public static final String RATING_CLOSED = "RATING_CLOSED";
+
     /** The server's filters rejected the text. */
     public static final String CONTENT_REJECTED = "CONTENT_REJECTED";
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A customer's rating of an ended session. Repeating an equal rating returns the first result. Immutable. */
+/** A customer's rating of an ended session. Repeating the same rating returns the first result. Immutable. */
 public final class RatingRequest {
     private final String sessionId;
     private final int rating;
@@ -90,8 +90,7 @@ public final class RatingRequest {
         }
 
         /**
-         * When the customer gave the rating, by the caller's clock. Ratings with different times are different. Default: the
-         * server's time.
+         * When the customer gave the rating, by the caller's clock. Default: the server's time.
          */
         public Builder timestamp(Instant timestamp) {
             this.timestamp = Objects.requireNonNull(timestamp, "timestamp");

@@ -12,6 +12,7 @@ public final class SubmittedRating {
     private final int rating;
     private final @Nullable String feedback;
     private final Instant submittedAt;
+    private final @Nullable Instant editedAt;
 
     /** For the SDK: reads it from a response. */
     public SubmittedRating(JsonFields json) {
@@ -20,6 +21,7 @@ public final class SubmittedRating {
         rating = json.integer("rating");
         feedback = json.textOrNull("feedback");
         submittedAt = json.instant("submittedAt");
+        editedAt = json.instantOrNull("editedAt");
     }
 
     /** The id of the rating. */
@@ -45,6 +47,11 @@ public final class SubmittedRating {
     /** When the customer submitted it. */
     public Instant submittedAt() {
         return submittedAt;
+    }
+
+    /** When the customer changed the rating last; absent if it is the first one. */
+    public Optional<Instant> editedAt() {
+        return Optional.ofNullable(editedAt);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.ReadRequest;
+import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.SubmittedRating;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
@@ -407,6 +408,30 @@ public final class ChatService implements AutoCloseable {
         callbacks.flush();
     }
 
+    /**
+     * Asks the server whether this device is to ask the customer for a rating, once the session has ended; call it before showing the
+     * question. Of all devices of the customer, one gets true. It gets true again until the session is rated.
+     *
+     * @return completes when the server has decided. It fails with a {@link ChatApiException} if the server rejects the call, or after
+     *     {@link Builder#callAttempts} attempts
+     * @throws IllegalStateException if there is no session, or the service is closed
+     */
+    public CompletableFuture<Boolean> askForRating() {
+        synchronized (lock) {
+            WatchedSession session = requireLive();
+            return call(
+                            settings.api.askForRating(session.sessionId(), session.ratingPromptId()),
+                            new RetriedCall.Outcome<RatingPrompt>() {
+                                @Override
+                                public void onAnswer(RatingPrompt prompt) {}
+
+                                @Override
+                                public void onFailure(ChatApiException failure) {}
+                            })
+                    .thenApply(RatingPrompt::show);
+        }
+    }
+
     /** As {@link #submitRating(int, String, Collection)}, without a comment and categories. */
     public CompletableFuture<SubmittedRating> submitRating(int stars) {
         return submitRating(stars, null, Collections.emptyList());
@@ -414,7 +439,7 @@ public final class ChatService implements AutoCloseable {
 
     /**
      * Rates the session. Calling it again with the same values repeats the same request, so it is safe to try again after a
-     * failure.
+     * failure. Other values replace the rating as long as {@link dev.helpline.chat.client.ChatConfig#ratingEdits} says.
      *
      * @param stars 1 (worst) to 5 (best)
      * @param feedback the customer's comment, if there is one

@@ -7,6 +7,7 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,19 @@ final class WatchedSession {
     final CallbackQueue callbacks;
     final Conversation conversation = new Conversation();
 
+    private final Supplier<String> ids;
     private final PollLoop pollLoop;
     private final SendLoop sendLoop;
     private String sessionId;
     private int toldUnread;
     private @Nullable AttachmentLimits limits;
+    private @Nullable String ratingPromptId;
 
     WatchedSession(ChatService service, Settings settings, String sessionId) {
         this.service = service;
         this.sessionId = checked(sessionId);
         api = settings.api;
+        ids = settings.ids;
         scheduler = settings.scheduler;
         listeners = service.listeners;
         callbacks = service.callbacks;
@@ -45,6 +49,16 @@ final class WatchedSession {
 
     String sessionId() {
         return sessionId;
+    }
+
+    /** Returns the id under which this device asks for a rating, always the same one. */
+    String ratingPromptId() {
+        String id = ratingPromptId;
+        if (id == null) {
+            id = ids.get();
+            ratingPromptId = id;
+        }
+        return id;
     }
 
     /** Makes the backoff of polls. If the interval is longer than the maximum, failures do not shorten it. */

@@ -158,7 +158,10 @@ public final class SessionHead {
         return Optional.ofNullable(continues);
     }
 
-    /** Whether the app may ask the customer for a rating: the session has ended and has no rating yet. */
+    /**
+     * Whether the session has ended without a rating, and no device has asked the customer for one yet. Before a device asks, {@link
+     * dev.helpline.chat.client.ChatApi#askForRating} decides which one does.
+     */
     public boolean ratingPrompt() {
         return ratingPrompt;
     }

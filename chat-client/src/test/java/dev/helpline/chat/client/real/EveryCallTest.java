@@ -349,6 +349,9 @@ class EveryCallTest {
         assertThat(ended.endReason()).contains("solved");
         assertThat(ended.endedAt()).contains(START);
         assertThat(ended.ratingPrompt()).isTrue();
+        assertThat(chat.askForRating("s-1", "phone").execute().show()).isTrue();
+        assertThat(chat.askForRating("s-1", "tablet").execute().show()).isFalse();
+        assertThat(chat.session("s-1").execute().ratingPrompt()).isFalse();
     }
 
     private void answer(String session) {

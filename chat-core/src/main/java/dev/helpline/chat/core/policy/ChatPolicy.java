@@ -46,6 +46,8 @@ public final class ChatPolicy {
     private final @Nullable Duration agentAmendments;
     private final boolean amendsAfterEnd;
     private final List<String> ratingCategories;
+    private final @Nullable Duration ratingWindow;
+    private final @Nullable Duration ratingEdits;
     private final AttachmentPolicy attachments;
 
     private ChatPolicy(Builder builder) {
@@ -74,6 +76,8 @@ public final class ChatPolicy {
         agentAmendments = builder.agentAmendments;
         amendsAfterEnd = builder.amendsAfterEnd;
         ratingCategories = builder.ratingCategories;
+        ratingWindow = builder.ratingWindow;
+        ratingEdits = builder.ratingEdits;
         attachments = builder.attachments;
     }
 
@@ -209,6 +213,16 @@ public final class ChatPolicy {
         return ratingCategories;
     }
 
+    /** See {@link Builder#ratingWindow}. */
+    public Optional<Duration> ratingWindow() {
+        return Optional.ofNullable(ratingWindow);
+    }
+
+    /** See {@link Builder#ratingEdits}. */
+    public Optional<Duration> ratingEdits() {
+        return Optional.ofNullable(ratingEdits);
+    }
+
     /** See {@link Builder#amendsAfterEnd}. */
     public boolean amendsAfterEnd() {
         return amendsAfterEnd;
@@ -246,6 +260,8 @@ public final class ChatPolicy {
         private @Nullable Duration agentAmendments = Duration.ofMinutes(15);
         private boolean amendsAfterEnd;
         private List<String> ratingCategories = List.of();
+        private @Nullable Duration ratingWindow;
+        private @Nullable Duration ratingEdits;
         private AttachmentPolicy attachments = AttachmentPolicy.builder().build();
 
         private Builder() {}
@@ -476,6 +492,23 @@ public final class ChatPolicy {
                         + " different words of one line, of at most " + TextLimits.RATING_CATEGORY + " code points");
             }
             ratingCategories = words;
+            return this;
+        }
+
+        /**
+         * For how long after its end a session can be rated, from 1 second to 366 days; null without a limit. Default: null.
+         */
+        public Builder ratingWindow(@Nullable Duration value) {
+            ratingWindow = value == null ? null : within("ratingWindow", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /**
+         * For how long after giving a rating the customer can replace it, from 1 second to 366 days; null if the first rating is final.
+         * Each change is audited, and the last rating counts. Default: null.
+         */
+        public Builder ratingEdits(@Nullable Duration value) {
+            ratingEdits = value == null ? null : within("ratingEdits", value, SECOND, LONGEST);
             return this;
         }
 

@@ -25,6 +25,10 @@ public enum EventType {
     /** The session goes on after its end. */
     SESSION_REOPENED,
     SESSION_RATED,
+    /** The customer changed the rating. */
+    RATING_CHANGED,
+    /** One of the customer's devices asks for a rating. Only agents see this event. */
+    RATING_PROMPTED,
     /** A guest signed in, and the session became that of the customer. */
     CUSTOMER_SIGNED_IN,
     /** A content filter changed or flagged the message that {@link Entry#replyTo()} names. Only agents see this event. */

@@ -57,6 +57,6 @@ public interface ChatListener {
     /** A guest signed in, and the session became that of {@link Session#customer()}. */
     default void onCustomerSignedIn(Session session) {}
 
-    /** The customer rated the session. */
+    /** The customer rated the session, or changed the rating, which then has {@link Rating#editedAt()}. */
     default void onSessionRated(Session session, Rating rating) {}
 }

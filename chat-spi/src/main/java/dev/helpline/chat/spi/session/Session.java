@@ -3,6 +3,7 @@ package dev.helpline.chat.spi.session;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.rating.RatingPrompt;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +35,7 @@ public final class Session {
     private final Timeline timeline;
     private final @Nullable Ending ending;
     private final @Nullable Rating rating;
+    private final @Nullable RatingPrompt ratingPrompt;
     private final long auditCount;
     private final String auditHash;
 
@@ -57,6 +59,7 @@ public final class Session {
         timeline = Objects.requireNonNull(builder.timeline, "timeline");
         ending = builder.ending;
         rating = builder.rating;
+        ratingPrompt = builder.ratingPrompt;
         auditCount = builder.auditCount;
         auditHash = Objects.requireNonNull(builder.auditHash, "auditHash");
         Checks.within("version", version, 1, Long.MAX_VALUE);
@@ -76,6 +79,7 @@ public final class Session {
         Checks.require(active || turn == Turn.EITHER, "a side has the turn only in an active session");
         Checks.require(active || timeline.endsAt() == null, "only an active session is about to end");
         Checks.require(!open || rating == null, "an open session has no rating");
+        Checks.require(!open || ratingPrompt == null, "the customer of an open session is not asked for a rating");
     }
 
     /** Returns a builder of a waiting session at version 1. The caller has to set the open slot. */
@@ -192,6 +196,16 @@ public final class Session {
         return rating;
     }
 
+    /** The request for a rating that the customer was shown; null while open, or if the customer was not asked. */
+    public @Nullable RatingPrompt ratingPrompt() {
+        return ratingPrompt;
+    }
+
+    /** Whether the customer may still be asked for a rating: the session has ended, is not rated, and its customer was not asked. */
+    public boolean awaitsRatingPrompt() {
+        return !state.isOpen() && rating == null && ratingPrompt == null;
+    }
+
     /** The number of its audit records. */
     public long auditCount() {
         return auditCount;
@@ -227,6 +241,7 @@ public final class Session {
                 && timeline.equals(that.timeline)
                 && Objects.equals(ending, that.ending)
                 && Objects.equals(rating, that.rating)
+                && Objects.equals(ratingPrompt, that.ratingPrompt)
                 && auditCount == that.auditCount
                 && auditHash.equals(that.auditHash);
     }
@@ -263,6 +278,7 @@ public final class Session {
         private Timeline timeline;
         private @Nullable Ending ending;
         private @Nullable Rating rating;
+        private @Nullable RatingPrompt ratingPrompt;
         private long auditCount;
         private String auditHash;
 
@@ -294,6 +310,7 @@ public final class Session {
             timeline = session.timeline;
             ending = session.ending;
             rating = session.rating;
+            ratingPrompt = session.ratingPrompt;
             auditCount = session.auditCount;
             auditHash = session.auditHash;
         }
@@ -403,6 +420,12 @@ public final class Session {
         /** See {@link Session#rating()}. Default: none. */
         public Builder rating(@Nullable Rating value) {
             rating = value;
+            return this;
+        }
+
+        /** See {@link Session#ratingPrompt()}. Default: none. */
+        public Builder ratingPrompt(@Nullable RatingPrompt value) {
+            ratingPrompt = value;
             return this;
         }
 

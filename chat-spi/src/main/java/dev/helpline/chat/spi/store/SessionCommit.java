@@ -114,8 +114,8 @@ public final class SessionCommit {
     }
 
     /**
-     * The rating that is added; null if none is. It equals {@code next.rating()}, and replaces the earlier rating of
-     * a session that was reopened.
+     * The rating that is added or changed; null if none is. It equals {@code next.rating()}, and replaces the session's
+     * earlier rating, whether it has the same id or, after the session was reopened, another one.
      */
     public @Nullable Rating rating() {
         return rating;

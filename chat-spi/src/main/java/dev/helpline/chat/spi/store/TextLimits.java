@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
@@ -210,6 +211,8 @@ public final class TextLimits {
             if (ending != null) {
                 text("endReason", ending.reason(), END_REASON);
             }
+            RatingPrompt prompt = session.ratingPrompt();
+            token("id of the rating prompt", prompt == null ? null : prompt.id(), TOKEN);
             token("auditHash", session.auditHash(), TOKEN);
         }
 

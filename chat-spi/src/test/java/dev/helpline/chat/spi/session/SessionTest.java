@@ -15,7 +15,7 @@ class SessionTest {
     private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
     private static final Assignment SARAH = new Assignment(new AgentId("sarah"), "Sarah", null, NOW);
     private static final Ending ENDING = new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null);
-    private static final Rating RATING = new Rating("r", 5, null, List.of(), NOW, null);
+    private static final Rating RATING = Rating.builder("r", 5, NOW).build();
 
     private final Session waiting = Session.builder(
                     new SessionId("s"),

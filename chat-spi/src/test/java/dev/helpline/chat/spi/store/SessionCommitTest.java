@@ -109,7 +109,7 @@ class SessionCommitTest {
 
     @Test
     void a_rating_must_be_the_sessions_own() {
-        Rating rating = new Rating("r", 5, null, List.of(), NOW, null);
+        Rating rating = Rating.builder("r", 5, NOW).build();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SessionCommit.builder(session("s", 7, 4, 1))
@@ -156,7 +156,7 @@ class SessionCommitTest {
 
         Session assigned = assigned(STORED, "sarah", 1);
         Session ended = ended(assigned);
-        Rating rating = new Rating("r", 5, null, List.of(), NOW, null);
+        Rating rating = Rating.builder("r", 5, NOW).build();
         Session rated = ended.toBuilder().rating(rating).build();
         assertThat(List.of(
                         step(STORED, STORED.toBuilder().priority(Priority.HIGH).build()),

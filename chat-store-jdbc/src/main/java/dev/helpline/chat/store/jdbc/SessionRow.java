@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
@@ -100,6 +101,11 @@ final class SessionRow {
             .instant("end_claimed_at", Ending::claimedAt)
             .build();
 
+    private static final ColumnList<RatingPrompt> RATING_PROMPT = ColumnList.<RatingPrompt>builder()
+            .text("rating_prompt_id", RatingPrompt::id)
+            .instant("rating_prompt_at", RatingPrompt::at)
+            .build();
+
     /** The columns that a commit can change. */
     static final ColumnList<Session> CHANGING = ColumnList.<Session>builder()
             .number("version", Session::version)
@@ -118,6 +124,7 @@ final class SessionRow {
             .instant("ends_at", session -> session.timeline().endsAt())
             .part(Session::ending, ENDING)
             .text("rating_id", SessionRow::ratingId)
+            .part(Session::ratingPrompt, RATING_PROMPT)
             .number("audit_count", Session::auditCount)
             .text("audit_hash", Session::auditHash)
             .build();
@@ -140,6 +147,7 @@ final class SessionRow {
             .text("categories", rating -> JsonStrings.write(rating.categories()))
             .instant("rated_at", Rating::at)
             .instant("claimed_at", Rating::claimedAt)
+            .instant("edited_at", Rating::editedAt)
             .build();
 
     /** The row of a session's rating. */
@@ -200,6 +208,7 @@ final class SessionRow {
                 .log(log(row))
                 .ending(ending(row))
                 .rating(rating(row))
+                .ratingPrompt(ratingPrompt(row))
                 .audit(row.getLong("audit_count"), row.getString("audit_hash"))
                 .build();
     }
@@ -320,13 +329,17 @@ final class SessionRow {
         if (stars == null) {
             return null;
         }
-        return new Rating(
-                row.getString("rating_id"),
-                stars,
-                row.getString("feedback"),
-                JsonStrings.parse(row.getString("categories")),
-                instant(row, "rated_at"),
-                instantOrNull(row, "claimed_at"));
+        return Rating.builder(row.getString("rating_id"), stars, instant(row, "rated_at"))
+                .feedback(row.getString("feedback"))
+                .categories(JsonStrings.parse(row.getString("categories")))
+                .claimedAt(instantOrNull(row, "claimed_at"))
+                .editedAt(instantOrNull(row, "edited_at"))
+                .build();
+    }
+
+    private static @Nullable RatingPrompt ratingPrompt(ResultSet row) throws SQLException {
+        String id = row.getString("rating_prompt_id");
+        return id == null ? null : new RatingPrompt(id, instant(row, "rating_prompt_at"));
     }
 
     private static @Nullable String ratingId(Session session) {

@@ -116,6 +116,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class RatingInTime extends RatingContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Expiring extends ExpiryContract {
         @Override
         ChatEngineContract contract() {

@@ -169,7 +169,11 @@ abstract class EndContract extends EngineTest {
 
         Rating rating = ratingOf(carla().rate(request).session());
 
-        assertThat(rating).isEqualTo(new Rating(rating.id(), 4, "nice\nfast", List.of("speed", "tone"), now, now));
+        assertThat(rating).isEqualTo(Rating.builder(rating.id(), 4, now)
+                        .feedback("nice\nfast")
+                        .categories(List.of("speed", "tone"))
+                        .claimedAt(now)
+                        .build());
         assertThat(stored(session).rating()).isEqualTo(rating);
     }
 

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
@@ -268,6 +269,7 @@ public final class CommitBuilder {
                 .assignment(null)
                 .ending(null)
                 .rating(null)
+                .ratingPrompt(null)
                 .timeline(session.timeline().toBuilder().reopenedAt(at).build())
                 .build();
         return this;
@@ -275,13 +277,19 @@ public final class CommitBuilder {
 
     /** Rates the session with {@code stars} and no feedback. */
     public CommitBuilder rate(int stars) {
-        return rate(new Rating("rating-of-" + session.id(), stars, null, List.of(), at, null));
+        return rate(Rating.builder("rating-of-" + session.id(), stars, at).build());
     }
 
     /** Rates the session. */
     public CommitBuilder rate(Rating value) {
         rating = value;
         session = session.toBuilder().rating(value).build();
+        return this;
+    }
+
+    /** Notes that one of the customer's devices asks for a rating. */
+    public CommitBuilder ratingPrompt(String id) {
+        session = session.toBuilder().ratingPrompt(new RatingPrompt(id, at)).build();
         return this;
     }
 

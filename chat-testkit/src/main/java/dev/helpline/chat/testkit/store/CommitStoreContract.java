@@ -5,14 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
-import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
+import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** A commit is stored as a whole, and only if the stored version is the one it was made from. */
@@ -206,9 +208,29 @@ abstract class CommitStoreContract extends StoreTest {
     }
 
     @Test
+    void a_changed_rating_of_the_same_id_replaces_the_earlier_one() {
+        Session rated = stored(
+                CommitBuilder.after(stored(CommitBuilder.after(created("s")).end()))
+                        .rate(1));
+        Rating first = Objects.requireNonNull(rated.rating());
+        Rating second = Rating.builder(first.id(), 5, first.at())
+                .feedback("better now")
+                .editedAt(first.at().plusSeconds(1))
+                .build();
+
+        Session changed = stored(CommitBuilder.after(rated).rate(second));
+
+        assertThat(find(rated)).isEqualTo(changed);
+        assertThat(find(rated).rating()).isEqualTo(second);
+        assertThat(store.commit(CommitBuilder.after(rated).rate(3).build())).isEqualTo(new Conflict(4));
+        assertThat(find(rated).rating()).isEqualTo(second);
+    }
+
+    @Test
     void a_reopened_session_has_no_rating_and_can_be_rated_anew() {
         Session rated = stored(
                 CommitBuilder.after(stored(CommitBuilder.after(created("s")).end()))
+                        .ratingPrompt("p")
                         .rate(1));
         Session reopened = stored(CommitBuilder.after(rated).reopen(1).message("m", "one more thing"));
 

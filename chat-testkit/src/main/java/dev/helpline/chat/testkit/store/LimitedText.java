@@ -118,14 +118,14 @@ enum LimitedText {
     FEEDBACK(TextLimits.FEEDBACK) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
-            return commit.end().rate(new Rating("r", 3, text, List.of(), AT, null));
+            return commit.end().rate(Rating.builder("r", 3, AT).feedback(text).build());
         }
     },
     RATING_CATEGORIES(TextLimits.RATING_CATEGORY) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
             List<String> categories = Collections.nCopies(TextLimits.RATING_CATEGORIES, text);
-            return commit.end().rate(new Rating("r", 3, null, categories, AT, null));
+            return commit.end().rate(Rating.builder("r", 3, AT).categories(categories).build());
         }
     },
     AUDIT_DETAIL(TextLimits.AUDIT_DETAIL) {

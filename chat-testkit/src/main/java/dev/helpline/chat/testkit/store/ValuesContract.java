@@ -101,8 +101,13 @@ abstract class ValuesContract extends StoreTest {
 
         assertThat(find(open)).isEqualTo(ended);
 
-        Rating rating = new Rating("r1", 2, "some words", List.of("speed", "manners"), at, at.minusMillis(2));
-        Session rated = stored(CommitBuilder.after(ended).rate(rating));
+        Rating rating = Rating.builder("r1", 2, at)
+                .feedback("some words")
+                .categories(List.of("speed", "manners"))
+                .claimedAt(at.minusMillis(2))
+                .editedAt(at.plusMillis(3))
+                .build();
+        Session rated = stored(CommitBuilder.after(ended).rate(rating).ratingPrompt("p".repeat(128)));
 
         assertThat(find(open)).isEqualTo(rated);
         assertThat(find(open).rating()).isEqualTo(rating);
@@ -137,13 +142,10 @@ abstract class ValuesContract extends StoreTest {
                 Outcome.UNRESOLVED,
                 open.timeline().lastEntryAt(),
                 null);
-        Rating rating = new Rating(
-                "r".repeat(128),
-                1,
-                EMOJI.repeat(2000),
-                List.of(EMOJI.repeat(64), "\"", "\\", ",", "", "a\nb", "[]", "\t", "'", "x".repeat(64)),
-                open.timeline().lastEntryAt(),
-                null);
+        Rating rating = Rating.builder("r".repeat(128), 1, open.timeline().lastEntryAt())
+                .feedback(EMOJI.repeat(2000))
+                .categories(List.of(EMOJI.repeat(64), "\"", "\\", ",", "", "a\nb", "[]", "\t", "'", "x".repeat(64)))
+                .build();
         Session rated =
                 stored(CommitBuilder.after(stored(CommitBuilder.after(open).end(ending)))
                         .rate(rating));

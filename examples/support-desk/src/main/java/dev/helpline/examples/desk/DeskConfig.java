@@ -193,6 +193,8 @@ record DeskConfig(
                 List.of(),
                 "must be at most 100 different words, separated by commas",
                 DeskConfig::categories));
+        policy.ratingWindow(minutes(settings, "RATING_WINDOW_MINUTES"))
+                .ratingEdits(minutes(settings, "RATING_EDIT_MINUTES"));
         policy.guests(
                 settings.flag("CHAT_GUESTS", false) ? GuestPolicy.builder().build() : null);
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);

@@ -62,6 +62,8 @@ class DeskConfigTest {
                 Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
                 Map.entry("END_WARNING_SECONDS", "0"),
                 Map.entry("REOPEN_WINDOW_MINUTES", "60"),
+                Map.entry("RATING_WINDOW_MINUTES", "1440"),
+                Map.entry("RATING_EDIT_MINUTES", "15"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
                 Map.entry("WARM_UP_SECONDS", "7"),
                 Map.entry("LOG_LEVEL", "debug")));

@@ -50,8 +50,8 @@ public record NewEntry(
                 id, EntryKind.EVENT, type.type(), Audience.ALL, Author.SYSTEM, null, text, null, metadata, "");
     }
 
-    /** An event about a message that only agents see. */
-    public static NewEntry agentsEvent(EntryId id, EventType type, EntryId message, String text) {
+    /** An event that only agents see, about a message or about the session. */
+    public static NewEntry agentsEvent(EntryId id, EventType type, @Nullable EntryId message, String text) {
         return new NewEntry(
                 id, EntryKind.EVENT, type.type(), Audience.AGENTS, Author.SYSTEM, null, text, message, null, "");
     }

@@ -81,7 +81,8 @@ public final class Announcer {
             case SESSION_ENDING -> each(listener -> listener.onSessionEnding(session));
             case SESSION_REOPENED -> each(listener -> listener.onSessionReopened(session));
             case SESSION_ENDED -> each(listener -> listener.onSessionEnded(session));
-            case SESSION_RATED -> tellRating(session);
+            case SESSION_RATED, RATING_CHANGED -> tellRating(session);
+            case RATING_PROMPTED -> {} // the session has it
             case CUSTOMER_SIGNED_IN -> each(listener -> listener.onCustomerSignedIn(session));
             case MESSAGE_FLAGGED -> each(listener -> listener.onMessageFlagged(session, entry));
         }

@@ -52,6 +52,11 @@ final class EventTexts {
         return "A message was flagged by " + String.join("; ", notes) + ".";
     }
 
+    /** For agents, whose language is not known. */
+    static String prompted() {
+        return "The customer was asked for a rating.";
+    }
+
     String started() {
         return texts.getString("started");
     }
@@ -90,6 +95,10 @@ final class EventTexts {
 
     String rated() {
         return texts.getString("rated");
+    }
+
+    String ratingChanged() {
+        return texts.getString("ratingChanged");
     }
 
     String assigned(@Nullable String agentName) {

@@ -12,29 +12,36 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Rates an ended session, once. Giving the same rating again changes nothing. */
+/**
+ * Rates an ended session, or changes its rating, within the times of the policy. Giving the same rating again changes nothing.
+ */
 public final class RateCommand implements SessionCommand<Session> {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_RATING);
 
     private final Actor actor;
     private final RateSession request;
+    private final ChatPolicy policy;
     private final String ratingId;
     private final Ids ids;
     private Optional<ChatException> refusal = Optional.empty();
 
     /** A command for a request that has passed {@link #check}. */
-    public RateCommand(Actor actor, RateSession request, IdGenerator generator) {
+    public RateCommand(Actor actor, RateSession request, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.request = request;
+        this.policy = policy;
         this.ratingId = generator.newId();
         this.ids = new Ids(generator);
     }
@@ -80,29 +87,68 @@ public final class RateCommand implements SessionCommand<Session> {
             return new Decision.Refuse<>(Refusals.notEnded(session));
         }
         Rating stored = session.rating();
-        if (stored != null) {
-            return isSame(stored)
-                    ? new Decision.Answer<>(unchanged -> unchanged)
-                    : new Decision.Refuse<>(new ChatException(
-                            ErrorCode.RATING_EXISTS,
-                            "session " + session.id() + " has been rated already",
-                            Map.of("sessionId", session.id().value())));
+        if (stored != null && isSame(stored)) {
+            return new Decision.Answer<>(unchanged -> unchanged);
+        }
+        Optional<ChatException> reason = reasonToRefuse(session, stored, now);
+        if (reason.isPresent()) {
+            return new Decision.Refuse<>(reason.get());
+        }
+        return new Decision.Change<>(
+                stored == null ? rated(session, now) : changed(session, stored, now), (after, appended) -> after);
+    }
+
+    private Optional<ChatException> reasonToRefuse(Session session, @Nullable Rating stored, Instant now) {
+        if (stored != null && !isWithin(policy.ratingEdits(), stored.at(), now)) {
+            return Optional.of(refused(session, ErrorCode.RATING_EXISTS, "has been rated already"));
         }
         if (refusal.isPresent()) {
-            return new Decision.Refuse<>(refusal.get());
+            return refusal;
         }
-        Rating wanted = rating(ratingId, now);
-        return new Decision.Change<>(
-                new SessionChange(
-                        session.toBuilder().rating(wanted).build(),
-                        List.of(NewEntry.event(
-                                ids.event(),
-                                EventType.SESSION_RATED,
-                                EventTexts.of(session).rated())),
-                        List.of(NewAudit.by(
-                                actor.principal(), "SESSION_RATED", "stars=" + wanted.stars(), ids.moveSalt())),
-                        wanted),
-                (after, appended) -> after);
+        return stored == null && !isInWindow(policy, session, now)
+                ? Optional.of(refused(session, ErrorCode.RATING_CLOSED, "ended too long ago to be rated"))
+                : Optional.empty();
+    }
+
+    private static ChatException refused(Session session, ErrorCode code, String why) {
+        return new ChatException(
+                code,
+                "session " + session.id() + " " + why,
+                Map.of("sessionId", session.id().value()));
+    }
+
+    /** Whether an ended session that has no rating can be rated now. */
+    static boolean isInWindow(ChatPolicy policy, Session session, Instant now) {
+        Ending ending = session.ending();
+        return ending != null
+                && (policy.ratingWindow().isEmpty() || isWithin(policy.ratingWindow(), ending.at(), now));
+    }
+
+    private static boolean isWithin(Optional<Duration> window, Instant from, Instant now) {
+        return window.filter(length -> !now.isAfter(from.plus(length))).isPresent();
+    }
+
+    private SessionChange rated(Session session, Instant now) {
+        Rating wanted = rating(Rating.builder(ratingId, request.stars(), now), now);
+        return change(session, wanted, EventType.SESSION_RATED, "stars=" + wanted.stars());
+    }
+
+    /** The rating keeps its id and its first time, by which the time to change it is measured. */
+    private SessionChange changed(Session session, Rating stored, Instant now) {
+        Rating wanted = rating(
+                Rating.builder(stored.id(), request.stars(), stored.at()).editedAt(now), now);
+        return change(
+                session, wanted, EventType.RATING_CHANGED, "stars=" + wanted.stars() + " before=" + stored.stars());
+    }
+
+    private SessionChange change(Session session, Rating wanted, EventType type, String audited) {
+        EventTexts texts = EventTexts.of(session);
+        String text = type == EventType.SESSION_RATED ? texts.rated() : texts.ratingChanged();
+        return new SessionChange(
+                session.toBuilder().rating(wanted).build(),
+                List.of(NewEntry.event(ids.event(), type, text)),
+                List.of(NewAudit.by(actor.principal(), type.name(), audited, ids.moveSalt())),
+                wanted);
     }
 
     /**
@@ -116,13 +162,10 @@ public final class RateCommand implements SessionCommand<Session> {
                 && Set.copyOf(stored.categories()).equals(Set.copyOf(request.categories()));
     }
 
-    private Rating rating(String id, Instant at) {
-        return new Rating(
-                id,
-                request.stars(),
-                TEXTS.optional("feedback", request.feedback(), TextLimits.FEEDBACK),
-                request.categories(),
-                at,
-                ClaimedTimes.plausible(request.claimedAt(), at));
+    private Rating rating(Rating.Builder rating, Instant now) {
+        return rating.feedback(TEXTS.optional("feedback", request.feedback(), TextLimits.FEEDBACK))
+                .categories(request.categories())
+                .claimedAt(ClaimedTimes.plausible(request.claimedAt(), now))
+                .build();
     }
 }

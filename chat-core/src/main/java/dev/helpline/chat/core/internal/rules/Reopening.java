@@ -76,6 +76,7 @@ final class Reopening {
                 .assignment(null)
                 .ending(null)
                 .rating(null)
+                .ratingPrompt(null)
                 .timeline(session.timeline().toBuilder().reopenedAt(now).build())
                 .build();
         Assignment owner = session.assignment();

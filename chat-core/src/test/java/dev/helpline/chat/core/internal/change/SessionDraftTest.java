@@ -102,7 +102,7 @@ class SessionDraftTest {
 
     @Test
     void the_rating_of_a_change_is_in_the_commit_and_a_later_change_without_one_keeps_it() {
-        Rating rating = new Rating("r", 5, null, List.of(), START, null);
+        Rating rating = Rating.builder("r", 5, START).build();
         Session ended = Sessions.in(SessionState.ENDED);
         SessionDraft rated = SessionDraft.following(ended, LATER);
         rated.add(new SessionChange(

@@ -49,7 +49,7 @@ class AnswersTest {
                         named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
                         Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(
-                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), Sessions.in(SessionState.ENDED)));
+                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), Sessions.in(SessionState.ENDED)));
     }
 
     @ParameterizedTest
@@ -73,7 +73,7 @@ class AnswersTest {
                 Arguments.of(
                         named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
                         Sessions.in(SessionState.ON_HOLD)),
-                Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), rated(5)));
+                Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), rated(5)));
     }
 
     @ParameterizedTest
@@ -95,8 +95,8 @@ class AnswersTest {
                 Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ENDED)),
                 Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.WAITING)),
                 Arguments.of(
-                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), Sessions.in(SessionState.ACTIVE)),
-                Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS)), rated(4)));
+                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
+                Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), rated(4)));
     }
 
     @ParameterizedTest
@@ -151,7 +151,7 @@ class AnswersTest {
     }
 
     private static Session rated(int stars) {
-        Rating rating = new Rating("id", stars, null, List.of(), START, null);
+        Rating rating = Rating.builder("id", stars, START).build();
         return Sessions.in(SessionState.ENDED).toBuilder().rating(rating).build();
     }
 

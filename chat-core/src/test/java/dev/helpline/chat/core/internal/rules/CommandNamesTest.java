@@ -36,11 +36,12 @@ class CommandNamesTest {
                 HoldCommand.resume(agent, POLICY, IDS),
                 new EndCommand(agent, EndSession.of(SESSION), IDS),
                 new ExpireCommand(clocks, clocks.cutoffs(unused -> Instant.EPOCH), Instant.EPOCH, IDS),
-                new RateCommand(customer, RateSession.of(SESSION, 5), IDS),
+                new RateCommand(customer, RateSession.of(SESSION, 5), POLICY, IDS),
+                new RatingPromptCommand(customer, "prompt", POLICY, IDS),
                 new ReopenCommand(customer, POLICY, IDS));
 
         assertThat(commands)
                 .extracting(SessionCommand::name)
-                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate", "reopen");
+                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate", "ask for a rating", "reopen");
     }
 }

@@ -194,7 +194,7 @@ class SessionTransitionsTest {
     @EnumSource
     void rating_moves_nothing(SessionState state) {
         Decision<Session> decision =
-                new RateCommand(CUSTOMER, RateSession.of(ID, 5), IDS).decide(Sessions.in(state), START.plus(TIMEOUT));
+                new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS).decide(Sessions.in(state), START.plus(TIMEOUT));
 
         assertThat(changeOf(decision).map(made -> made.next().state()))
                 .isEqualTo(Optional.of(state).filter(rated -> !rated.isOpen()));

@@ -63,7 +63,9 @@ final class PublicEndpoints {
                         policy.consent().map(Consent::of).orElse(null),
                         takesFiles ? Attaching.of(policy.attachments()) : null,
                         policy.guests().isPresent(),
-                        policy.ratingCategories()),
+                        policy.ratingCategories(),
+                        seconds(policy.ratingWindow()),
+                        seconds(policy.ratingEdits())),
                 "These are the settings");
     }
 
@@ -99,7 +101,9 @@ final class PublicEndpoints {
             @Nullable Consent consent,
             @Nullable Attaching attachments,
             boolean guests,
-            List<String> ratingCategories) {}
+            List<String> ratingCategories,
+            @Nullable Long ratingSeconds,
+            @Nullable Long ratingEditSeconds) {}
 
     /** One question before a session. */
     private record Field(

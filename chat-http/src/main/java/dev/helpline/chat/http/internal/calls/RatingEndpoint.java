@@ -5,14 +5,26 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.WireRating;
+import dev.helpline.chat.spi.SessionId;
 
-/** The call that rates a session that has ended. */
+/** The calls that rate a session that has ended. */
 final class RatingEndpoint {
     private final Participants participants;
 
     RatingEndpoint(Participants participants) {
         this.participants = participants;
     }
+
+    /** Tells a device whether it is to ask the customer. */
+    CallResult ask(Request request) {
+        SessionId session = request.bodySession();
+        String promptId = request.body().requireText("promptId");
+        boolean show = participants.chat(request.caller()).askForRating(session, promptId);
+        return new CallResult(
+                new Prompt(session.value(), show), show ? "Ask the customer" : "The customer is not to be asked");
+    }
+
+    private record Prompt(String sessionId, boolean show) {}
 
     CallResult rate(Request request) {
         JsonFields body = request.body();

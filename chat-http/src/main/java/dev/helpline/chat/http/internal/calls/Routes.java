@@ -56,6 +56,7 @@ public final class Routes {
             route("POST", "/api/chat/session/end",                PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
             route("POST", "/api/chat/session/reopen",             PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::reopen)),
             route("POST", "/api/chat/rating",                     CUSTOMER_OR_ID,    INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rate)),
+            route("POST", "/api/chat/rating/prompt",              CUSTOMER_OR_ID,    VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(rating::ask)),
             route("GET",  "/api/chat/history",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(history::history)),
             route("GET",  "/api/chat/session/{sessionId}",        PARTICIPANT_OR_ID, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::head)),
             route("GET",  "/api/chat/current",                    CUSTOMER,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::current)),

@@ -15,6 +15,7 @@ public final class ErrorTable {
             case CONTENT_REJECTED -> WireError.CONTENT_REJECTED;
             case INVALID_RATING -> WireError.INVALID_RATING;
             case RATING_EXISTS -> WireError.RATING_EXISTS;
+            case RATING_CLOSED -> WireError.RATING_CLOSED;
             case AUTHENTICATION_REQUIRED -> WireError.AUTHENTICATION_FAILED;
             case FORBIDDEN -> WireError.FORBIDDEN;
             case CUSTOMER_BLOCKED -> WireError.FORBIDDEN;

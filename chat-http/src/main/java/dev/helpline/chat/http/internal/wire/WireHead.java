@@ -54,7 +54,7 @@ public record WireHead(
                 ending == null ? null : ending.reason(),
                 WireNames.resolved(session),
                 WireNames.continued(session),
-                (ending != null && session.rating() == null) ? Boolean.TRUE : null,
+                session.awaitsRatingPrompt() ? Boolean.TRUE : null,
                 WireActivity.Typist.of(view.activity()),
                 WireActivity.Presence.of(view.activity()),
                 WireActivity.Cursors.of(view.activity()));

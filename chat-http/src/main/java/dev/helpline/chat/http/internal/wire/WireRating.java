@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A customer's rating of a session, as JSON. */
@@ -10,7 +11,8 @@ public record WireRating(
         String sessionId,
         int rating,
         @Nullable String feedback,
-        String submittedAt) {
+        String submittedAt,
+        @Nullable String editedAt) {
     public static @Nullable WireRating of(Session session) {
         Rating rating = session.rating();
         return rating == null
@@ -20,6 +22,14 @@ public record WireRating(
                         session.id().value(),
                         rating.stars(),
                         rating.feedback(),
-                        WireTime.format(rating.claimedAt() == null ? rating.at() : rating.claimedAt()));
+                        WireTime.format(submittedAt(rating)),
+                        WireTime.formatOrNull(rating.editedAt()));
+    }
+
+    private static Instant submittedAt(Rating rating) {
+        Instant claimedAt = rating.claimedAt();
+        Instant editedAt = rating.editedAt();
+        Instant givenAt = editedAt == null ? rating.at() : editedAt;
+        return claimedAt == null ? givenAt : claimedAt;
     }
 }

@@ -74,6 +74,9 @@ create table if not exists ${tables}session (
     end_claimed_at bigint,
     -- which row of the rating table counts; null again when the session is reopened
     rating_id varchar(128),
+    -- the request for a rating that the customer was shown; null again when the session is reopened
+    rating_prompt_id varchar(128),
+    rating_prompt_at bigint,
     audit_count bigint not null,
     audit_hash varchar(128) not null,
     constraint ${prefix}session_pk primary key (id)
@@ -179,6 +182,7 @@ create table if not exists ${tables}rating (
     categories varchar(4000) not null,
     rated_at bigint not null,
     claimed_at bigint,
+    edited_at bigint,
     constraint ${prefix}rating_pk primary key (session_id)
 );
 

@@ -77,6 +77,9 @@ create table if not exists ${tables}session (
     end_claimed_at bigint,
     -- which row of the rating table counts; null again when the session is reopened
     rating_id varchar(128),
+    -- the request for a rating that the customer was shown; null again when the session is reopened
+    rating_prompt_id varchar(128),
+    rating_prompt_at bigint,
     audit_count bigint not null,
     audit_hash varchar(128) character set ascii collate ascii_bin not null,
     constraint ${prefix}session_pk primary key (id),
@@ -174,6 +177,7 @@ create table if not exists ${tables}rating (
     categories varchar(4000) not null,
     rated_at bigint not null,
     claimed_at bigint,
+    edited_at bigint,
     constraint ${prefix}rating_pk primary key (session_id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
