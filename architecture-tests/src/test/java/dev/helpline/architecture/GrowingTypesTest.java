@@ -42,6 +42,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.rating.Rating;
+import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Consent;
 import dev.helpline.chat.spi.session.Customer;
@@ -104,6 +105,7 @@ class GrowingTypesTest {
                 sample(Attachment.class, GrowingTypesTest::attachment),
                 sample(Upload.class, GrowingTypesTest::upload),
                 sample(RateSession.class, GrowingTypesTest::rate),
+                sample(Rating.class, GrowingTypesTest::rating),
                 sample(PollRequest.class, GrowingTypesTest::poll),
                 sample(SessionView.class, GrowingTypesTest::view),
                 sample(SessionActivity.class, GrowingTypesTest::activity),
@@ -185,7 +187,12 @@ class GrowingTypesTest {
     }
 
     private static Rating rating(int i) {
-        return Rating.builder("r" + i, 1 + i, NOW).feedback("feedback").build();
+        return Rating.builder("r" + i, 1 + i, NOW.plusSeconds(i))
+                .feedback("feedback " + i)
+                .categories(List.of("category " + i))
+                .claimedAt(NOW.plusSeconds(10 + i))
+                .editedAt(NOW.plusSeconds(20 + i))
+                .build();
     }
 
     private static LogPosition log(int i) {
@@ -228,6 +235,7 @@ class GrowingTypesTest {
                         .offline(true)
                         .ending(new Ending(EndedBy.AGENT, EndCause.NORMAL, null, null, NOW, null))
                         .rating(rating(i))
+                        .ratingPrompt(new RatingPrompt("p", NOW))
                         .build();
     }
 

@@ -13,6 +13,7 @@ import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.jdk.JdkChatHandler;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.tika.TikaFileInspector;
@@ -43,16 +44,22 @@ final class ChatServer implements AutoCloseable {
             .policy(ChatPolicy.builder().guests(GuestPolicy.builder().build()).build())
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ChatHttp http;
     private final HttpServer server;
 
     ChatServer() throws IOException {
         JwtAuthenticators tokens = JwtAuthenticators.of(CUSTOMERS, AGENTS);
-        ChatHttp http =
-                ChatHttp.builder(engine, tokens.customers(), tokens.agents()).build();
+        http = ChatHttp.builder(engine, tokens.customers(), tokens.agents()).build();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/", new JdkChatHandler(http, threads));
         server.setExecutor(threads);
         server.start();
+    }
+
+    /** The query of the signed address at which session {@code s-1} is rated. */
+    String ratingQuery() {
+        String path = http.ratingLink(new SessionId("s-1")).path();
+        return path.substring(path.indexOf('?') + 1);
     }
 
     String url() {

@@ -32,7 +32,10 @@ final class CurlLines {
                     "SUPERVISOR", server.agentToken(),
                     "GUEST", server.guestToken(),
                     "CURSOR", prepare(server, block.text()),
-                    "SIGNED", prepareFile(server, block.text()));
+                    "SIGNED",
+                            block.text().contains("/rating-link/")
+                                    ? server.ratingQuery()
+                                    : prepareFile(server, block.text()));
             Shell.Result result = Shell.run(setUp(block) + block.text(), variables);
 
             assertThat(result.output()).as("each reply ends its line").endsWith("\n");

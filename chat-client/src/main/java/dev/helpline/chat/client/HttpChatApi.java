@@ -142,11 +142,7 @@ final class HttpChatApi implements ChatApi {
 
     @Override
     public ChatCall<RatingPrompt> askForRating(String sessionId, String promptId) {
-        return endpoint.send(
-                "POST",
-                "api/chat/rating/prompt",
-                asking(sessionId, promptId),
-                RatingPrompt::new);
+        return endpoint.send("POST", "api/chat/rating/prompt", asking(sessionId, promptId), RatingPrompt::new);
     }
 
     /** Returns the body of a request to be the device that asks for a rating. */

@@ -55,6 +55,7 @@ import dev.helpline.chat.core.internal.rules.Inactivity;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.rating.Ratings;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.Experimental;
@@ -103,6 +104,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Announcer announcer;
     private final ClusterLink cluster;
     private final Guests guests;
+    private final Ratings ratings;
     private final StoreProbe probe;
     private final Reception reception;
     private final OwnOrGiven<Scheduler> timer;
@@ -203,6 +205,7 @@ public final class ChatEngine implements AutoCloseable {
                 board,
                 files);
         guests = new GuestCalls(parts);
+        ratings = new RatingCalls(parts);
         housekeeping = new Housekeeping(
                 node,
                 sessions,
@@ -265,6 +268,12 @@ public final class ChatEngine implements AutoCloseable {
             throw Refusals.forbidden("agents have a desk of their own");
         }
         return new CustomerCalls(parts, tidy(caller), address);
+    }
+
+    /** Ratings by customers whom the host recognises without a token. */
+    @Experimental
+    public Ratings ratings() {
+        return ratings;
     }
 
     /** How customers without an account start sessions, if the policy lets them. */

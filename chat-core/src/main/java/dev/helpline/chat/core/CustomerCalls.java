@@ -125,7 +125,11 @@ final class CustomerCalls extends ParticipantCalls implements CustomerChat {
     }
 
     private Optional<ChatException> refusalOf(RateSession request, Session session) {
-        Optional<ChatException> blocked = engine.limits().refuseBlocked(actor, session);
+        boolean mayChange =
+                session.rating() != null && engine.policy().ratingEdits().isPresent();
+        Optional<ChatException> blocked = mayChange
+                ? engine.limits().refuseMessage(actor, session)
+                : engine.limits().refuseBlocked(actor, session);
         return blocked.isPresent() ? blocked : RateCommand.refuseCategories(engine.policy(), request);
     }
 

@@ -8,12 +8,15 @@ import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.exchange.SocketHandshake;
 import dev.helpline.chat.http.internal.calls.Dispatcher;
 import dev.helpline.chat.http.internal.calls.FileLinks;
+import dev.helpline.chat.http.internal.calls.LinkSigner;
 import dev.helpline.chat.http.internal.calls.Participants;
 import dev.helpline.chat.http.internal.calls.Places;
 import dev.helpline.chat.http.internal.calls.ProblemMapper;
+import dev.helpline.chat.http.internal.calls.RatingLinks;
 import dev.helpline.chat.http.internal.calls.Route;
 import dev.helpline.chat.http.internal.calls.Router;
 import dev.helpline.chat.http.internal.calls.Routes;
+import dev.helpline.chat.http.internal.calls.SignedLinks;
 import dev.helpline.chat.http.internal.exchange.AccessControl;
 import dev.helpline.chat.http.internal.exchange.BodyBudget;
 import dev.helpline.chat.http.internal.exchange.BodyLimits;
@@ -34,6 +37,7 @@ import dev.helpline.chat.http.internal.socket.Sockets;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.time.Scheduler;
@@ -68,6 +72,7 @@ public final class ChatHttp {
     private final Places waitingPolls;
     private final BodyBudget budget;
     private final Sockets sockets;
+    private final RatingLinks ratingLinks;
 
     private ChatHttp(Builder builder) {
         ChatEngine engine = builder.engine;
@@ -86,7 +91,10 @@ public final class ChatHttp {
         ProblemMapper problems = new ProblemMapper(engine.policy());
         Cors cors = new Cors(builder.corsOrigins);
         Replies replies = new Replies(clock, cors, budgets);
-        FileLinks links = new FileLinks(builder.fileLinkKey(), builder.fileLinkLifetime, clock);
+        LinkKeys keys = builder.linkKeys == null ? Builder.randomKey() : builder.linkKeys;
+        LinkSigner signer = new LinkSigner(keys.signing(), keys.keys());
+        ratingLinks = new RatingLinks(signer, builder.ratingLinkLifetime, clock);
+        SignedLinks links = new SignedLinks(new FileLinks(signer, builder.fileLinkLifetime, clock), ratingLinks);
         dispatcher = new Dispatcher(
                 requestIds,
                 new Router(Routes.of(engine, clock, waitingPolls, links)),
@@ -206,13 +214,23 @@ public final class ChatHttp {
         return sockets.count();
     }
 
+    /**
+     * Signs an address at which the customer of a session rates it without signing in, for a mail after the end. GET at it tells a page
+     * what can be rated and changes nothing, and POST rates. A page of the host's that gets it behind {@code #} of its own address keeps it
+     * out of logs. Does not check that there is such a session. Thread-safe.
+     */
+    @Experimental
+    public RatingLink ratingLink(SessionId session) {
+        RatingLinks.Link link = ratingLinks.sign(Objects.requireNonNull(session, "session"));
+        return new RatingLink(link.path(), link.expiresAt());
+    }
+
     List<Route> routes() {
         return dispatcher.routes();
     }
 
     /** Collects the settings of a {@link ChatHttp}. Each setter checks its value at once. Not thread-safe. */
     public static final class Builder {
-        private static final int LEAST_KEY = 16;
         private static final int LEAST_BODY = 1024;
         private static final int LARGEST_BODY = 16 * 1024 * 1024;
         private static final Duration SHORTEST_BODY_TIME = Duration.ofSeconds(1);
@@ -251,8 +269,9 @@ public final class ChatHttp {
         private Limit customerFrames = new Limit(600, MINUTE);
         private Limit agentFrames = new Limit(6000, MINUTE);
 
-        private byte @Nullable [] fileLinkKey;
+        private @Nullable LinkKeys linkKeys;
         private Duration fileLinkLifetime = Duration.ofMinutes(5);
+        private Duration ratingLinkLifetime = Duration.ofDays(7);
 
         private Builder(ChatEngine engine, Authenticator customers, Authenticator agents) {
             this.engine = Objects.requireNonNull(engine, "engine");
@@ -460,25 +479,18 @@ public final class ChatHttp {
         }
 
         /**
-         * The key under which addresses of files are signed, which open a file without a token; at least 16 bytes. All nodes need the same
-         * one. Default: a random key, so that addresses end with this object.
+         * The keys of addresses that open a file, or rate a session, without a token. All nodes need the same ones. Default: a random key, so
+         * that addresses end with this object.
          */
-        public Builder fileLinkKey(byte[] value) {
-            if (value.length < LEAST_KEY) {
-                throw new IllegalArgumentException(
-                        "fileLinkKey must have at least " + LEAST_KEY + " bytes, had " + value.length);
-            }
-            fileLinkKey = value.clone();
+        public Builder linkKeys(LinkKeys value) {
+            linkKeys = Objects.requireNonNull(value, "linkKeys");
             return this;
         }
 
-        private byte[] fileLinkKey() {
-            if (fileLinkKey != null) {
-                return fileLinkKey;
-            }
-            byte[] random = new byte[2 * LEAST_KEY];
+        private static LinkKeys randomKey() {
+            byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
-            return random;
+            return LinkKeys.signingWith("random", random);
         }
 
         /** For how long a signed address of a file is valid, from 1 second to 7 days. Default: 5 minutes. */
@@ -488,6 +500,19 @@ public final class ChatHttp {
                         "fileLinkLifetime must be between 1 second and 7 days, was " + value);
             }
             fileLinkLifetime = value;
+            return this;
+        }
+
+        /**
+         * For how long an address at which a session is rated is valid, from 1 minute to 366 days; the policy's times of ratings apply, too.
+         * Default: 7 days.
+         */
+        public Builder ratingLinkLifetime(Duration value) {
+            if (value.compareTo(Duration.ofMinutes(1)) < 0 || value.compareTo(Duration.ofDays(366)) > 0) {
+                throw new IllegalArgumentException(
+                        "ratingLinkLifetime must be between 1 minute and 366 days, was " + value);
+            }
+            ratingLinkLifetime = value;
             return this;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Role;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -23,10 +24,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessMatrixTest {
     private static final String OPEN = "s-open";
     private static final String ENDED = "s-ended";
+    private static final String RATED = "s-rated";
     private static final String HELD = "s-held";
 
     /** Stands for an address that was signed for the customer. */
     private static final String SIGNED = "signed";
+
+    /** Stands for an address that was signed for a session that is rated with 4 already. */
+    private static final String SIGNED_RATING = "signed rating";
 
     // spotless:off
     /** A request that an allowed caller is served for. */
@@ -54,6 +59,8 @@ class AccessMatrixTest {
             new Sample("DELETE /api/chat/attachments/{sessionId}/{attachmentId}", "/api/chat/attachments/s-open/f-gone", ""),
             new Sample("POST /api/chat/attachments/{sessionId}/{attachmentId}",   "/api/chat/attachments/s-open/f-sent", ""),
             new Sample("GET /api/chat/files/{sessionId}/{attachmentId}",          SIGNED,                               ""),
+            new Sample("GET /api/chat/rating-link/{sessionId}",    SIGNED_RATING,                        ""),
+            new Sample("POST /api/chat/rating-link/{sessionId}",   SIGNED_RATING,                        "{\"rating\":4}"),
             new Sample("GET /api/chat/config",                     "/api/chat/config",                   ""),
             new Sample("GET /api/chat/health",                     "/api/chat/health",                   ""),
             new Sample("GET /api/chat/openapi.json",               "/api/chat/openapi.json",             ""),
@@ -198,7 +205,11 @@ class AccessMatrixTest {
 
     private static String outcome(ChatFixture fixture, String operation, UnaryOperator<Call> who) {
         Sample sample = Objects.requireNonNull(SAMPLES.get(operation), operation);
-        String path = sample.path().equals(SIGNED) ? signed(fixture) : sample.path();
+        String path = switch (sample.path()) {
+            case SIGNED -> signed(fixture);
+            case SIGNED_RATING -> fixture.http.ratingLink(new SessionId(RATED)).path();
+            default -> sample.path();
+        };
         Call call = fixture.call(operation.substring(0, operation.indexOf(' ')), path);
         Reply reply = who.apply(sample.json().isEmpty() ? call : call.json(sample.json()))
                 .send();
@@ -242,6 +253,11 @@ class AccessMatrixTest {
                 .expect(200);
         fixture.start("alice", ENDED);
         fixture.end("sarah", ENDED);
+        fixture.start("alice", RATED);
+        fixture.end("sarah", RATED);
+        fixture.post("/api/chat/rating", "{\"sessionId\":\"s-rated\",\"rating\":4}")
+                .token(fixture.tokens.customer("alice"))
+                .expect(200);
         fixture.start("alice", HELD);
         fixture.answer("sarah", HELD, "m-held", "One moment");
     }

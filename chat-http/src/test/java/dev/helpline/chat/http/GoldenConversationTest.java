@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.GuestPolicy;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.testkit.time.Await;
@@ -292,6 +293,9 @@ class GoldenConversationTest {
         assertAlike(end(), "poll-ended.response.json");
         assertAlike(
                 post("/api/chat/rating/prompt", customer, "rating-prompt.request.json"), "rating-prompt.response.json");
+        String link = fixture.http.ratingLink(new SessionId(ID)).path();
+        assertAlike(fixture.get(link).expect(200), "rating-link.response.json");
+        assertAlike(fixture.post(link, text("rating-linked.request.json")).expect(200), "rating.response.json");
         assertAlike(post("/api/chat/rating", customer, "rating.request.json"), "rating.response.json");
         assertAlike(get("/api/chat/history", customer), "history.response.json");
         assertAlike(

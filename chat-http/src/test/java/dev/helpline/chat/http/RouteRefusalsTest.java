@@ -55,6 +55,8 @@ class RouteRefusalsTest {
         new Row("DELETE /api/chat/attachments/{sessionId}/{attachmentId}", "",                                 UNKNOWN,  NO_FILE,   NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("POST /api/chat/attachments/{sessionId}/{attachmentId}",   "",                                 UNKNOWN,  NO_FILE,   NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("GET /api/chat/files/{sessionId}/{attachmentId}",          "",                                 NO_FILE,  NO_FILE,   NO_FILE,    NO_FILE,    NO_SESSION),
+        new Row("GET /api/chat/rating-link/{sessionId}",    "",                                               NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION),
+        new Row("POST /api/chat/rating-link/{sessionId}",   "{\"rating\":4}",                                 NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION, NO_SESSION),
         new Row("GET /api/chat/config",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/chat/health",                     "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/chat/openapi.json",               "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),

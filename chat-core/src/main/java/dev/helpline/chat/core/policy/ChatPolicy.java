@@ -505,7 +505,7 @@ public final class ChatPolicy {
 
         /**
          * For how long after giving a rating the customer can replace it, from 1 second to 366 days; null if the first rating is final.
-         * Each change is audited, and the last rating counts. Default: null.
+         * Each change is audited and counts as a message for {@link #customerMessages}; the last rating counts. Default: null.
          */
         public Builder ratingEdits(@Nullable Duration value) {
             ratingEdits = value == null ? null : within("ratingEdits", value, SECOND, LONGEST);

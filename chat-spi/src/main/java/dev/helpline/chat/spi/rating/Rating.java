@@ -37,6 +37,11 @@ public final class Rating {
         return new Builder(id, stars, at);
     }
 
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** Names the rating, also after an edit; at most 128 characters. */
     public String id() {
         return id;
@@ -112,6 +117,16 @@ public final class Rating {
             this.id = Objects.requireNonNull(id, "id");
             this.stars = (int) Checks.within("stars", stars, 1, 5);
             this.at = Checks.millis(at);
+        }
+
+        private Builder(Rating rating) {
+            id = rating.id;
+            stars = rating.stars;
+            at = rating.at;
+            feedback = rating.feedback;
+            categories = rating.categories;
+            claimedAt = rating.claimedAt;
+            editedAt = rating.editedAt;
         }
 
         /** See {@link Rating#feedback()}. Default: none. */

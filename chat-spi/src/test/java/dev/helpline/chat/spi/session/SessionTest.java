@@ -8,7 +8,6 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {

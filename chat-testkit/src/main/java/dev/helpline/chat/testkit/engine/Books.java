@@ -20,6 +20,9 @@ import java.util.Set;
  * Checks a session's counters against its log. For a session that is not being written to.
  */
 public final class Books {
+    private static final Set<String> AFTER_THE_END =
+            Set.of("session_rated", "rating_changed", "rating_prompted", "customer_signed_in");
+
     private static final int PAGE = 500;
 
     private Books() {}
@@ -45,7 +48,10 @@ public final class Books {
                         .dropWhile(entry -> !entry.type().equals("session_ended"))
                         .skip(1))
                 .as("what follows the end of %s", id)
-                .allMatch(entry -> Set.of("session_rated", "customer_signed_in").contains(entry.type()));
+                .allMatch(entry -> AFTER_THE_END.contains(entry.type()));
+        assertThat(session.ratingPrompt() != null)
+                .as("%s has a request for a rating exactly if the log says so", id)
+                .isEqualTo(lately.stream().anyMatch(entry -> entry.type().equals("rating_prompted")));
         assertChained(session, store.auditAfter(id, 0, 10_000));
         assertThat(new AuditVerifier(store).verify(id))
                 .as("verdict on the audit chain of %s", id)

@@ -169,7 +169,8 @@ abstract class EndContract extends EngineTest {
 
         Rating rating = ratingOf(carla().rate(request).session());
 
-        assertThat(rating).isEqualTo(Rating.builder(rating.id(), 4, now)
+        assertThat(rating)
+                .isEqualTo(Rating.builder(rating.id(), 4, now)
                         .feedback("nice\nfast")
                         .categories(List.of("speed", "tone"))
                         .claimedAt(now)

@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Session;
@@ -37,7 +38,8 @@ abstract class RatingContract extends EngineTest {
         carla().rate(RateSession.of(inTime, 4));
         pass(Duration.ofMillis(1));
 
-        assertThat(refusalOf(() -> carla().rate(RateSession.of(late, 4))).code()).isEqualTo(ErrorCode.RATING_CLOSED);
+        assertThat(refusalOf(() -> carla().rate(RateSession.of(late, 4))).code())
+                .isEqualTo(ErrorCode.RATING_CLOSED);
         assertThat(stored(late).rating()).isNull();
         assertThat(carla().rate(RateSession.of(inTime, 4)).session()).isEqualTo(stored(inTime));
         assertThat(refusalOf(() -> carla().rate(RateSession.of(inTime, 5))).code())
@@ -48,9 +50,9 @@ abstract class RatingContract extends EngineTest {
     void a_changed_rating_keeps_its_id_and_time_and_counts_from_then_on() {
         restart(unlimited().ratingEdits(EDITS));
         SessionId session = ended();
-        Rating first = ratingOf(carla().rate(
-                        RateSession.builder(session, 2).feedback("slow").build())
-                .session());
+        Rating first = ratingOf(
+                carla().rate(RateSession.builder(session, 2).feedback("slow").build())
+                        .session());
         pass(EDITS);
         Instant now = time.instant();
 
@@ -122,7 +124,8 @@ abstract class RatingContract extends EngineTest {
                 .filter(detail -> detail.startsWith("stars="))
                 .toList();
         assertThat(audited).hasSize(5);
-        assertThat(audited.get(4)).startsWith("stars=" + ratingOf(stored(session)).stars() + " before=");
+        assertThat(audited.get(4))
+                .startsWith("stars=" + ratingOf(stored(session)).stars() + " before=");
     }
 
     @Test
@@ -211,9 +214,59 @@ abstract class RatingContract extends EngineTest {
         SessionId session = ended();
         ChatEngine same = engine;
 
-        assertThat(refusalOf(() -> same.customer(Principal.customer("mallory", null)).askForRating(session, "phone"))
+        assertThat(refusalOf(() -> same.customer(Principal.customer("mallory", null))
+                                .askForRating(session, "phone"))
                         .code())
                 .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void a_host_rates_for_a_customer_whom_it_recognised() {
+        restart(unlimited().ratingEdits(EDITS));
+        SessionId session = ended();
+        boolean before = engine.ratings().look(session).accepting();
+
+        engine.ratings().rate(RateSession.of(session, 2), null);
+        carla().rate(RateSession.of(session, 3));
+        pass(EDITS.plusMillis(1));
+
+        assertThat(before).isTrue();
+        assertThat(engine.ratings().look(session).accepting()).isFalse();
+        assertThat(engine.ratings().look(session).session()).isEqualTo(stored(session));
+        assertThat(refusalOf(() -> engine.ratings().rate(RateSession.of(session, 4), null))
+                        .code())
+                .isEqualTo(ErrorCode.RATING_EXISTS);
+        assertThat(store.auditAfter(session, 0, 100))
+                .extracting(record -> record.action() + " " + record.actor() + " " + record.detail())
+                .endsWith("SESSION_RATED carla stars=2", "RATING_CHANGED carla stars=3 before=2");
+    }
+
+    @Test
+    void looking_whether_a_session_can_be_rated_changes_nothing() {
+        SessionId session = started();
+        pass(Duration.ofMinutes(29));
+        Session before = stored(session);
+
+        assertThat(engine.ratings().look(session).accepting()).isFalse();
+        assertThat(stored(session)).isEqualTo(before);
+        pass(Duration.ofMinutes(2));
+
+        assertThat(refusalOf(() -> engine.ratings().look(new SessionId("nowhere")))
+                        .code())
+                .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void changes_of_a_rating_are_limited_like_messages() {
+        restart(unlimited().ratingEdits(EDITS).customerMessages(new Limit(2, Duration.ofMinutes(1))));
+        SessionId session = ended();
+        carla().rate(RateSession.of(session, 1));
+        carla().rate(RateSession.of(session, 2));
+        carla().rate(RateSession.of(session, 3));
+
+        assertThat(refusalOf(() -> carla().rate(RateSession.of(session, 4))).code())
+                .isEqualTo(ErrorCode.RATE_LIMITED);
+        assertThat(carla().rate(RateSession.of(session, 3)).session()).isEqualTo(stored(session));
     }
 
     private static Rating ratingOf(Session session) {

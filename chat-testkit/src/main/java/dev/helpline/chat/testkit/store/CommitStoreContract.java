@@ -7,10 +7,10 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
-import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Map;
@@ -222,7 +222,9 @@ abstract class CommitStoreContract extends StoreTest {
 
         assertThat(find(rated)).isEqualTo(changed);
         assertThat(find(rated).rating()).isEqualTo(second);
-        assertThat(store.commit(CommitBuilder.after(rated).rate(3).build())).isEqualTo(new Conflict(4));
+        assertThat(store.commit(
+                        CommitBuilder.after(rated).event("other").rate(3).build()))
+                .isEqualTo(new Conflict(4));
         assertThat(find(rated).rating()).isEqualTo(second);
     }
 

@@ -125,7 +125,8 @@ enum LimitedText {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
             List<String> categories = Collections.nCopies(TextLimits.RATING_CATEGORIES, text);
-            return commit.end().rate(Rating.builder("r", 3, AT).categories(categories).build());
+            return commit.end()
+                    .rate(Rating.builder("r", 3, AT).categories(categories).build());
         }
     },
     AUDIT_DETAIL(TextLimits.AUDIT_DETAIL) {

@@ -1,5 +1,6 @@
 package dev.helpline.examples.desk;
 
+import dev.helpline.chat.http.LinkKeys;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.auth.Principal;
@@ -50,10 +51,11 @@ final class Secrets {
         return JwtAuthenticators.of(bytes(customers), bytes(agents));
     }
 
-    /** The key of signed addresses of files, which desks with the same secrets share. */
-    byte[] fileLinkKey() {
+    /** The key of signed addresses, which desks with the same secrets share. */
+    LinkKeys linkKeys() {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes("addresses of files, by " + customers));
+            byte[] key = MessageDigest.getInstance("SHA-256").digest(bytes("addresses of files, by " + customers));
+            return LinkKeys.signingWith("desk", key);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -34,7 +34,7 @@ public final class SupportDesk implements AutoCloseable {
         this.engine = engine;
         JwtAuthenticators tokens = secrets.authenticators();
         ChatHttp.Builder http =
-                ChatHttp.builder(engine, tokens.customers(), tokens.agents()).fileLinkKey(secrets.fileLinkKey());
+                ChatHttp.builder(engine, tokens.customers(), tokens.agents()).linkKeys(secrets.linkKeys());
         config.corsOrigins().forEach(http::corsOrigin);
         config.trustedProxies().forEach(http::trustedProxy);
         if (!config.limited()) {

@@ -117,11 +117,16 @@ public final class RateCommand implements SessionCommand<Session> {
                 Map.of("sessionId", session.id().value()));
     }
 
+    /** Whether the session would take a rating now, or another one in place of its rating. */
+    public static boolean accepts(ChatPolicy policy, Session session, Instant now) {
+        Rating stored = session.rating();
+        return stored == null ? isInWindow(policy, session, now) : isWithin(policy.ratingEdits(), stored.at(), now);
+    }
+
     /** Whether an ended session that has no rating can be rated now. */
     static boolean isInWindow(ChatPolicy policy, Session session, Instant now) {
         Ending ending = session.ending();
-        return ending != null
-                && (policy.ratingWindow().isEmpty() || isWithin(policy.ratingWindow(), ending.at(), now));
+        return ending != null && (policy.ratingWindow().isEmpty() || isWithin(policy.ratingWindow(), ending.at(), now));
     }
 
     private static boolean isWithin(Optional<Duration> window, Instant from, Instant now) {
@@ -135,8 +140,8 @@ public final class RateCommand implements SessionCommand<Session> {
 
     /** The rating keeps its id and its first time, by which the time to change it is measured. */
     private SessionChange changed(Session session, Rating stored, Instant now) {
-        Rating wanted = rating(
-                Rating.builder(stored.id(), request.stars(), stored.at()).editedAt(now), now);
+        Rating wanted =
+                rating(Rating.builder(stored.id(), request.stars(), stored.at()).editedAt(now), now);
         return change(
                 session, wanted, EventType.RATING_CHANGED, "stars=" + wanted.stars() + " before=" + stored.stars());
     }

@@ -60,7 +60,8 @@ public final class RatingPromptCommand implements SessionCommand<Boolean> {
         }
         if (!session.awaitsRatingPrompt() || !RateCommand.isInWindow(policy, session, now)) {
             RatingPrompt prompt = session.ratingPrompt();
-            boolean isOurs = session.rating() == null && prompt != null && prompt.id().equals(promptId);
+            boolean isOurs =
+                    session.rating() == null && prompt != null && prompt.id().equals(promptId);
             return new Decision.Answer<>(unchanged -> isOurs);
         }
         return new Decision.Change<>(

@@ -49,7 +49,8 @@ class AnswersTest {
                         named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
                         Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(
-                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), Sessions.in(SessionState.ENDED)));
+                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)),
+                        Sessions.in(SessionState.ENDED)));
     }
 
     @ParameterizedTest
@@ -95,7 +96,8 @@ class AnswersTest {
                 Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ENDED)),
                 Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.WAITING)),
                 Arguments.of(
-                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
+                        named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)),
+                        Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(named(new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)), rated(4)));
     }
 

@@ -42,6 +42,7 @@ class CommandNamesTest {
 
         assertThat(commands)
                 .extracting(SessionCommand::name)
-                .containsExactly("assign", "send", "hold", "resume", "end", "expire", "rate", "ask for a rating", "reopen");
+                .containsExactly(
+                        "assign", "send", "hold", "resume", "end", "expire", "rate", "ask for a rating", "reopen");
     }
 }

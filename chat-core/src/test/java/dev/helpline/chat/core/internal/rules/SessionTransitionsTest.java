@@ -193,8 +193,8 @@ class SessionTransitionsTest {
     @ParameterizedTest
     @EnumSource
     void rating_moves_nothing(SessionState state) {
-        Decision<Session> decision =
-                new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS).decide(Sessions.in(state), START.plus(TIMEOUT));
+        Decision<Session> decision = new RateCommand(CUSTOMER, RateSession.of(ID, 5), POLICY, IDS)
+                .decide(Sessions.in(state), START.plus(TIMEOUT));
 
         assertThat(changeOf(decision).map(made -> made.next().state()))
                 .isEqualTo(Optional.of(state).filter(rated -> !rated.isOpen()));

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.http.internal.calls.LinkSigner.Purpose;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
@@ -8,32 +9,24 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs addresses of files that need no token and expire. An address names the caller for whom it was made: it opens what that caller may
  * read at the moment of the download, so it dies with the message, the agent's account, and the key. Thread-safe.
  */
 public final class FileLinks {
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
-
-    private final byte[] key;
+    private final LinkSigner signer;
     private final Duration lifetime;
     private final InstantSource clock;
 
-    /** Signs under this key; an address expires after {@code lifetime}. */
-    public FileLinks(byte[] key, Duration lifetime, InstantSource clock) {
-        this.key = key.clone();
+    /** Signs with the signer's keys; an address expires after {@code lifetime}. */
+    public FileLinks(LinkSigner signer, Duration lifetime, InstantSource clock) {
+        this.signer = signer;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -49,25 +42,24 @@ public final class FileLinks {
     Link sign(SessionId session, AttachmentId file, Caller caller) {
         Instant expiresAt = Instant.ofEpochSecond(clock.instant().plus(lifetime).getEpochSecond());
         String reader = caller.role() + ":" + caller.principal().id();
-        String by = ENCODER.encodeToString(reader.getBytes(StandardCharsets.UTF_8));
+        String by = Base64.getUrlEncoder().withoutPadding().encodeToString(reader.getBytes(StandardCharsets.UTF_8));
         String expires = Long.toString(expiresAt.getEpochSecond());
-        String signature = ENCODER.encodeToString(digest(session, file, by, expires));
-        return new Link("expires=" + expires + "&by=" + by + "&signature=" + signature, expiresAt);
+        String proof = signer.sign(Purpose.FILE, session.value(), file.value(), by, expires);
+        return new Link("expires=" + expires + "&by=" + by + "&" + proof, expiresAt);
     }
 
     /** Returns the caller for whom the address was signed. Rejects an address that is not signed or has expired, like a file that is not there. */
     Caller reader(SessionId session, AttachmentId file, Query query, Caller caller) {
         String by = query.text("by").orElse("");
         String expires = query.text("expires").orElse("");
-        byte[] signature = decoded(query.text("signature").orElse(""));
-        if (!MessageDigest.isEqual(signature, digest(session, file, by, expires))) {
+        if (!signer.isSigned(query, Purpose.FILE, session.value(), file.value(), by, expires)) {
             throw noSuchFile();
         }
         Instant expiresAt = Instant.ofEpochSecond(Long.parseLong(expires)); // what was signed is a number
         if (!clock.instant().isBefore(expiresAt)) {
             throw noSuchFile();
         }
-        String reader = new String(decoded(by), StandardCharsets.UTF_8);
+        String reader = new String(LinkSigner.decoded(by), StandardCharsets.UTF_8);
         int colon = reader.indexOf(':');
         Role role = Role.valueOf(reader.substring(0, colon));
         Principal principal = role == Role.ANONYMOUS
@@ -78,29 +70,5 @@ public final class FileLinks {
 
     static Refusal noSuchFile() {
         return new Refusal(WireError.ATTACHMENT_NOT_FOUND, "There is no such file");
-    }
-
-    private static byte[] decoded(String text) {
-        try {
-            return DECODER.decode(text);
-        } catch (IllegalArgumentException notEncoded) {
-            return new byte[0];
-        }
-    }
-
-    /** HMAC-SHA-256 of the fields, each with its length. */
-    private byte[] digest(SessionId session, AttachmentId file, String by, String expires) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            for (String field : new String[] {session.value(), file.value(), by, expires}) {
-                byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-                mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-                mac.update(bytes);
-            }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.ChatParticipant;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.guest.GuestSession;
+import dev.helpline.chat.core.rating.Ratings;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.internal.exchange.Caller;
 
@@ -18,6 +19,11 @@ public record Participants(ChatEngine engine) {
     /** Starts a session for a caller without an account. */
     GuestSession startAsGuest(StartSession start, Caller caller) {
         return engine.guests().start(start, caller.network());
+    }
+
+    /** Ratings at signed addresses, whose signature has been checked. */
+    Ratings ratings() {
+        return engine.ratings();
     }
 
     CustomerChat chat(Caller caller) {

@@ -27,17 +27,17 @@ public final class Routes {
     private Routes() {}
 
     /** Returns the routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
-    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls, FileLinks links) {
+    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls, SignedLinks links) {
         Participants participants = new Participants(engine);
         HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
         SessionEndpoints sessions = new SessionEndpoints(participants);
         MessageEndpoints messages = new MessageEndpoints(participants);
         PollEndpoint poll = new PollEndpoint(participants, waitingPolls);
         ActivityEndpoints activity = new ActivityEndpoints(participants);
-        RatingEndpoint rating = new RatingEndpoint(participants);
+        RatingEndpoint rating = new RatingEndpoint(participants, links.ratings());
         HistoryEndpoint history = new HistoryEndpoint(participants);
         PublicEndpoints open = new PublicEndpoints(engine, health);
-        AttachmentEndpoints files = new AttachmentEndpoints(participants, links);
+        AttachmentEndpoints files = new AttachmentEndpoints(participants, links.files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         BlockEndpoints blocks = new BlockEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
@@ -67,6 +67,8 @@ public final class Routes {
             route("DELETE", "/api/chat/attachments/{sessionId}/{attachmentId}",  PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::cancel)),
             route("POST", "/api/chat/attachments/{sessionId}/{attachmentId}",    PARTICIPANT_OR_ID, VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::link)),
             route("GET",  "/api/chat/files/{sessionId}/{attachmentId}",          PUBLIC,            VALIDATION_ERROR,   INTERNAL_ERROR,  prompt(files::linked)),
+            route("GET",  "/api/chat/rating-link/{sessionId}",    PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(rating::look)),
+            route("POST", "/api/chat/rating-link/{sessionId}",    PUBLIC,            INVALID_RATING,            INTERNAL_ERROR,          prompt(rating::rateLinked)),
             route("GET",  "/api/chat/config",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::config)),
             route("GET",  "/api/chat/health",                     PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::health)),
             route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
