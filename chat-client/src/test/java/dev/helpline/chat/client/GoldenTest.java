@@ -74,6 +74,7 @@ class GoldenTest {
 
     private static final Map<String, Function<JsonFields, Object>> RESPONSES = Map.ofEntries(
             Map.entry("config", ChatConfig::new),
+            Map.entry("config-asking", ChatConfig::new),
             Map.entry("current", CurrentSession::new),
             Map.entry("current-none", CurrentSession::new),
             Map.entry("current-put", StartedSession::new),

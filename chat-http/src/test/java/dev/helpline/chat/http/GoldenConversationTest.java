@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.ConsentText;
+import dev.helpline.chat.core.policy.FieldType;
+import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.testkit.time.Await;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -403,6 +411,31 @@ class GoldenConversationTest {
     void public_calls() {
         assertAlike(fixture.get("/api/chat/config").expect(200), "config.response.json");
         assertAlike(fixture.get("/api/chat/health").expect(200), "health.response.json");
+    }
+
+    @Test
+    void the_settings_of_a_chat_that_asks_before_a_session_and_is_closed() {
+        FormField parcels = FormField.builder("parcels", FieldType.NUMBER)
+                .label("en", "Parcels")
+                .label("de", "Pakete")
+                .required(true)
+                .range(BigDecimal.ONE, BigDecimal.TEN)
+                .build();
+        FormField topic = FormField.builder("topic", FieldType.CHOICE)
+                .label("en", "Topic")
+                .choices(List.of("delivery", "payment"))
+                .build();
+        Map<String, String> texts = Map.of("en", "We keep what you write.", "de", "Wir speichern, was Sie schreiben.");
+        ChatPolicy.Builder policy = ChatPolicy.builder()
+                .preChatForm(List.of(parcels, topic))
+                .consent(new ConsentText("2026-01", texts, true));
+        WeeklyHours hours = WeeklyHours.builder(ZoneOffset.UTC)
+                .open(DayOfWeek.MONDAY, LocalTime.of(11, 0), LocalTime.of(18, 0))
+                .build();
+        try (ChatFixture asking =
+                ChatFixture.making(engine -> engine.policy(policy.build()).businessHours(hours))) {
+            assertAlike(asking.get("/api/chat/config").expect(200), "config-asking.response.json");
+        }
     }
 
     private Reply start() {

@@ -41,6 +41,9 @@ public final class FormField {
         if ((type == FieldType.CHOICE) == choices.isEmpty()) {
             throw new IllegalArgumentException("choices must be given exactly for a CHOICE, field " + key);
         }
+        if (min != null && max != null && min.compareTo(max) > 0) {
+            throw new IllegalArgumentException("min must not be above max, field " + key);
+        }
     }
 
     /**
@@ -153,7 +156,10 @@ public final class FormField {
             return this;
         }
 
-        /** Returns the field; throws {@link IllegalArgumentException} if it has no label, or choices that do not fit its type. */
+        /**
+         * Returns the field; throws {@link IllegalArgumentException} if it has no label, choices that do not fit its type, or a range that
+         * holds no number.
+         */
         public FormField build() {
             return new FormField(this);
         }

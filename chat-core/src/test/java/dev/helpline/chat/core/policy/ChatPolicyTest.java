@@ -3,6 +3,7 @@ package dev.helpline.chat.core.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -69,5 +70,16 @@ class ChatPolicyTest {
         assertThat(policy.customerAmendments()).contains(Duration.ofMinutes(15));
         assertThat(policy.agentAmendments()).contains(Duration.ofMinutes(15));
         assertThat(policy.amendsAfterEnd()).isFalse();
+    }
+
+    @Test
+    void a_question_that_no_answer_fits_is_refused() {
+        FormField.Builder parcels =
+                FormField.builder("parcels", FieldType.NUMBER).label("en", "Parcels");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parcels.range(BigDecimal.TEN, BigDecimal.ONE).build())
+                .withMessage("min must not be above max, field parcels");
+        assertThat(parcels.range(BigDecimal.ONE, BigDecimal.ONE).build().max()).contains(BigDecimal.ONE);
     }
 }

@@ -4,6 +4,8 @@ import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.GuestPolicy;
+import dev.helpline.chat.core.policy.OfflineMessages;
+import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.Limit;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusterBus whether desks over one PostgreSQL tell each other what they commit
  * @param limited whether rate limits apply
  * @param policy limits, timeouts, access
+ * @param hours when customers can expect an agent
  * @param warmUp how long the desk holds conversations with itself before it serves calls; zero for not at all
  * @param logLevel the least level that is logged
  */
@@ -50,6 +53,7 @@ record DeskConfig(
         boolean clusterBus,
         boolean limited,
         ChatPolicy policy,
+        BusinessHours hours,
         Duration warmUp,
         LogLevel logLevel) {
     private static final int MIN_SECRET_BYTES = 32;
@@ -117,6 +121,7 @@ record DeskConfig(
                 settings.flag("CLUSTER_BUS", true),
                 isLimited(settings),
                 policy(settings),
+                OpeningHours.from(settings),
                 Duration.ofSeconds(settings.integer("WARM_UP_SECONDS", 3, 0, 60)),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));
         if (config.customerSecret.isPresent() && config.customerSecret.equals(config.agentSecret)) {
@@ -195,6 +200,8 @@ record DeskConfig(
                 DeskConfig::categories));
         policy.ratingWindow(minutes(settings, "RATING_WINDOW_MINUTES"))
                 .ratingEdits(minutes(settings, "RATING_EDIT_MINUTES"));
+        policy.offlineMessages(settings.oneOf("OFFLINE_MESSAGES", OfflineMessages.class, OfflineMessages.WHEN_CLOSED));
+        PreChatFile.apply(settings, policy);
         policy.guests(
                 settings.flag("CHAT_GUESTS", false) ? GuestPolicy.builder().build() : null);
         int windowMillis = settings.integer("RATE_LIMIT_WINDOW_MS", 60_000, 1000, 86_400_000);

@@ -94,8 +94,10 @@ public final class SupportDesk implements AutoCloseable {
         Secrets secrets = Secrets.of(config);
         Stores.Opened stores = Stores.open(config);
         try {
-            ChatEngine.Builder builder =
-                    ChatEngine.builder(stores.store()).policy(config.policy()).listener(new EventLog());
+            ChatEngine.Builder builder = ChatEngine.builder(stores.store())
+                    .policy(config.policy())
+                    .businessHours(config.hours())
+                    .listener(new EventLog());
             stores.bus().ifPresent(builder::clusterBus);
             if (config.filesDir().isPresent()) {
                 Folders.make(config.filesDir().get());

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.OfflineMessages;
+import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.examples.desk.DeskConfig.WrongConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,7 @@ class DeskConfigTest {
                 Map.entry("RATING_WINDOW_MINUTES", "1440"),
                 Map.entry("RATING_EDIT_MINUTES", "15"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
+                Map.entry("OFFLINE_MESSAGES", "when_closed_or_unstaffed"),
                 Map.entry("WARM_UP_SECONDS", "7"),
                 Map.entry("LOG_LEVEL", "debug")));
 
@@ -87,6 +93,7 @@ class DeskConfigTest {
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.policy().offlineMessages()).isEqualTo(OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED);
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);
     }
@@ -127,6 +134,19 @@ class DeskConfigTest {
         "MAX_FILE_MEGABYTES, 101",
         "MAX_FILES_PER_MESSAGE, 0",
         "LOG_LEVEL, loud",
+        "BUSINESS_HOURS, Mon-Fri",
+        "BUSINESS_HOURS, Mon 9:00-17:00",
+        "BUSINESS_HOURS, Mon 09:00-25:00",
+        "BUSINESS_HOURS, Mon 24:00-09:00",
+        "BUSINESS_HOURS, Someday 09:00-17:00",
+        "BUSINESS_HOURS, 'Mon 09:00-17:00,'",
+        "TIME_ZONE, Middle-earth/Shire",
+        "TIME_ZONE, Europe/Berlin",
+        "HOLIDAYS, 2026-02-30",
+        "HOLIDAYS, 2026-12-25",
+        "HOLIDAYS, '2026-12-24, 2026-12-24 09:00-12:00'",
+        "OFFLINE_MESSAGES, sometimes",
+        "PRE_CHAT_FILE, /no/such/file.json",
         "DB_URL, jdbc:oracle:thin:@db",
         "HOST, 0.0.0.0"
     })
@@ -134,6 +154,49 @@ class DeskConfigTest {
         assertThatExceptionOfType(WrongConfig.class)
                 .isThrownBy(() -> DeskConfig.from(Map.of(name, value)))
                 .withMessageContaining(name);
+    }
+
+    @Test
+    void hours_are_read_with_their_breaks_nights_and_holidays() throws WrongConfig {
+        BusinessHours hours = DeskConfig.from(Map.of(
+                        "BUSINESS_HOURS",
+                        "Mon-Fri 09:00-12:00, mon-fri 13:00-17:30, Sat-Sun 22:00-02:00, Wed 18:00-24:00",
+                        "TIME_ZONE",
+                        "Europe/Berlin",
+                        "HOLIDAYS",
+                        "2026-01-06, 2026-01-07 10:00-11:00"))
+                .hours();
+
+        assertThat(opening(hours, "2026-01-05T12:00")).isEqualTo("2026-01-05T13:00");
+        assertThat(opening(hours, "2026-01-05T17:30")).isEqualTo("2026-01-07T10:00");
+        assertThat(opening(hours, "2026-01-07T11:00")).isEqualTo("2026-01-08T09:00");
+        assertThat(opening(hours, "2026-01-09T17:30")).isEqualTo("2026-01-10T22:00");
+        assertThat(opening(hours, "2026-01-12T01:59")).isEqualTo("2026-01-12T01:59");
+        assertThat(opening(hours, "2026-01-12T02:00")).isEqualTo("2026-01-12T09:00");
+        assertThat(opening(hours, "2026-01-14T23:59")).isEqualTo("2026-01-14T23:59");
+    }
+
+    private static String opening(BusinessHours hours, String at) {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Instant opening = hours.nextOpening(
+                        LocalDateTime.parse(at).atZone(berlin).toInstant())
+                .orElseThrow();
+        return opening.atZone(berlin).toLocalDateTime().toString();
+    }
+
+    @Test
+    void a_desk_without_hours_is_always_open() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.of());
+
+        assertThat(config.hours()).isSameAs(BusinessHours.ALWAYS);
+        assertThat(config.policy().offlineMessages()).isEqualTo(OfflineMessages.WHEN_CLOSED);
+    }
+
+    @Test
+    void hours_need_a_time_zone() {
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("BUSINESS_HOURS", "Mon 09:00-17:00")))
+                .withMessage("BUSINESS_HOURS needs a TIME_ZONE, which is missing");
     }
 
     @Test

@@ -28,6 +28,21 @@ class DeskStartFailureTest {
     }
 
     @Test
+    void mistakes_in_the_hours_and_in_the_form_are_reported_and_nothing_is_started() throws Exception {
+        Path form = Files.writeString(directory.resolve("form.json"), "{\"preChatForm\": [{\"key\": \"order\"}]}");
+        Map<String, String> settings =
+                Map.of("BUSINESS_HOURS", "weekdays", "TIME_ZONE", "Europe/Berlin", "PRE_CHAT_FILE", form.toString());
+
+        try (DeskProcess desk = DeskProcess.launch(directory, settings)) {
+            assertThat(desk.awaitExit()).isEqualTo(2);
+            assertThat(desk.errors())
+                    .contains("BUSINESS_HOURS must be", "PRE_CHAT_FILE " + form, "preChatForm[0]: type is missing")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
     void a_port_that_is_taken_is_one_line() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
