@@ -18,6 +18,7 @@ public final class Benchmarks {
     /** The programs that choose their servers themselves. */
     private static final Map<String, LoadProgram> LOADS = new TreeMap<>(Map.of(
             "bus", new LoadProgram(BusBenchmark.OPTIONS, BusBenchmark::run),
+            "files", new LoadProgram(FilesBenchmark.OPTIONS, FilesBenchmark::run),
             "first-minute", new LoadProgram(FirstMinute.OPTIONS, FirstMinute::run),
             "delivery", new LoadProgram(DeliveryBenchmark.OPTIONS, DeliveryBenchmark::run),
             "fleet", new LoadProgram(FleetBenchmark.OPTIONS, FleetBenchmark::run),

@@ -61,6 +61,11 @@ final class HttpConnection implements Closeable {
                 "Content-Type: application/json\r\nContent-Length: " + length + "\r\n\r\n" + json);
     }
 
+    /** Returns the head of a PUT whose body has this length and is sent behind it. */
+    static byte[] put(String path, String token, int length) {
+        return request("PUT " + path, token, "Content-Length: " + length + "\r\n\r\n");
+    }
+
     private static byte[] request(String line, String token, String rest) {
         String head = line + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n";
         return (head + rest).getBytes(StandardCharsets.UTF_8);

@@ -79,7 +79,8 @@ public final class ChatHttp {
         InstantSource clock = builder.clock;
         waitingPolls = new Places(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
-        CallBudgets budgets = new CallBudgets(builder.callLimits(), clock, addresses);
+        CallBudgets budgets =
+                new CallBudgets(builder.callLimits(), engine.policy().attachments(), clock, addresses);
         AccessControl accessControl = new AccessControl(
                 new CachingAuthenticator(new CustomerTokens(engine.guests(), builder.customers), clock),
                 new CachingAuthenticator(builder.agents, clock),

@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits on calls with bad tokens, on guessed session ids and on reads. */
 class CallBudgetsTest {
+    private static final int FILE = 256 * 1024;
     private static final String EMOJI = "\uD83D\uDE00";
 
     private final ChatFixture fixture = ChatFixture.with(
@@ -128,6 +130,30 @@ class CallBudgetsTest {
         assertThat(bytes).isLessThan(40_000_000);
         fixture.time.advance(Duration.ofMinutes(1));
         fixture.get("/api/chat/poll/s-1?limit=100").token(token).expect(200);
+    }
+
+    @Test
+    void downloading_more_than_ten_full_messages_a_minute_gets_429_and_costs_no_other_reads() {
+        AttachmentPolicy oneSmallFile =
+                AttachmentPolicy.builder().maxFiles(1).maxFileBytes(FILE).build();
+        try (ChatFixture files =
+                ChatFixture.with(ChatPolicy.builder().attachments(oneSmallFile), UnaryOperator.identity())) {
+            files.start("alice", "s-1");
+            files.upload("alice", "s-1", "f-1", "x".repeat(FILE));
+            String token = files.tokens.customer("alice");
+            files.post("/api/chat/message", "{\"sessionId\":\"s-1\",\"attachmentIds\":[\"f-1\"]}")
+                    .token(token)
+                    .expect(200);
+            Call download = files.get("/api/chat/attachments/s-1/f-1").token(token);
+
+            IntStream.range(0, 10).forEach(i -> download.expect(200));
+
+            download.expect(429, "RATE_LIMITED");
+            files.call("HEAD", "/api/chat/attachments/s-1/f-1").token(token).expect(200);
+            files.get("/api/chat/poll/s-1").token(token).expect(200);
+            files.time.advance(Duration.ofSeconds(6));
+            download.expect(200);
+        }
     }
 
     @Test

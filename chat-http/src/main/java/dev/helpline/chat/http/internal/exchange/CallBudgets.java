@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.exchange;
 
+import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.internal.wire.Problem;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * and frames over sockets. A client that polls at the documented interval never reaches any of these limits. Thread-safe.
  */
 public final class CallBudgets {
-    /** A reply shorter than this counts only as a read. */
+    /** The unit in which bytes are counted; a reply shorter than this counts only as a read. */
     private static final int LONG_REPLY = 64 * 1024;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -23,24 +24,40 @@ public final class CallBudgets {
     /** What one agent or one customer may read in long replies: 32 MiB at once, and half a MiB per second. */
     private static final Limit LONG_REPLIES = new Limit(32 * 1024 * 1024 / LONG_REPLY, MINUTE);
 
+    /** How many messages with all the files that the policy allows one agent or one customer may download at once, and per minute. */
+    private static final int FULL_MESSAGES = 10;
+
     private final CallBudget unauthenticated;
     private final CallBudget missing;
     private final CallBudget customerReads;
     private final CallBudget agentReads;
     private final CallBudget longReplies;
+
+    /**
+     * The bytes of files have a budget of their own: they are read and sent in small parts, as fast as the client takes them, so that they
+     * cost hardly any memory, while a single message may have more of them than long replies may.
+     */
+    private final CallBudget files;
+
     private final CallBudget customerFrames;
     private final CallBudget agentFrames;
     private final ClientAddresses addresses;
 
-    public CallBudgets(Limits limits, InstantSource clock, ClientAddresses addresses) {
+    public CallBudgets(Limits limits, AttachmentPolicy attachments, InstantSource clock, ClientAddresses addresses) {
         unauthenticated = new CallBudget(limits.unauthenticated(), clock);
         missing = new CallBudget(limits.missing(), clock);
         customerReads = new CallBudget(limits.customerReads(), clock);
         agentReads = new CallBudget(limits.agentReads(), clock);
         longReplies = new CallBudget(LONG_REPLIES, clock);
+        files = new CallBudget(filesOf(attachments), clock);
         customerFrames = new CallBudget(limits.customerFrames(), clock);
         agentFrames = new CallBudget(limits.agentFrames(), clock);
         this.addresses = addresses;
+    }
+
+    private static Limit filesOf(AttachmentPolicy attachments) {
+        long fullMessage = attachments.maxFiles() * attachments.maxFileBytes();
+        return new Limit((int) Math.max(1, FULL_MESSAGES * fullMessage / LONG_REPLY), MINUTE);
     }
 
     /**
@@ -79,12 +96,14 @@ public final class CallBudgets {
         return frames.take(reader(caller, handshake)).isEmpty();
     }
 
-    /** Counts the reply to a read, and rejects it with RATE_LIMITED if other long replies have used up the budget. */
+    /** Counts the reply to a read, and rejects it with RATE_LIMITED if other long replies, or other files, have used up the budget. */
     void replied(Caller caller, HttpCall call, HttpReply reply) {
-        int units = reply.body().length / LONG_REPLY;
+        long units = reply.bodyLength() / LONG_REPLY;
         if (units > 0) {
-            longReplies.take(reader(caller, call), units).ifPresent(wait -> {
-                throw tooMuch("long replies", longReplies, wait);
+            boolean isFile = reply.content().isPresent();
+            CallBudget budget = isFile ? files : longReplies;
+            budget.take(reader(caller, call), units).ifPresent(wait -> {
+                throw tooMuch(isFile ? "files" : "long replies", budget, wait);
             });
         }
     }
