@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.Health;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
@@ -483,6 +484,7 @@ class GrowingTypesTest {
         return SessionDetail.builder(view(i))
                 .pastSessions(List.of(session(i)))
                 .timeline(List.of(entry("s", i)))
+                .allowed(Set.of(i == 0 ? AgentAction.REPLY : AgentAction.END))
                 .build();
     }
 

@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
@@ -17,7 +18,7 @@ import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
 import dev.helpline.chat.core.internal.rules.HoldCommand;
-import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.core.internal.rules.Permissions;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
@@ -32,7 +33,6 @@ import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -138,19 +138,18 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return CallBoundary.call(() -> {
             admit();
             LiveSession live = visible(session);
-            Assignment owner = live.head().session().assignment();
-            boolean isOwner = owner != null && owner.agent().equals(actor.agentId());
-            if (!isOwner && !actor.isSupervisor()) {
-                throw Refusals.forbidden(
-                        "only the session's agent, supervisors and admins read what messages said before");
-            }
+            Permissions.require(actor, AgentAction.READ_HISTORY, live.head().session(), engine.policy());
             return engine.pages().history(live, message);
         });
     }
 
     @Override
     public SessionView claim(SessionId session) {
-        return CallBoundary.call(() -> assigned(session, Assignee.of(principal), budget(admitted(), false)));
+        return CallBoundary.call(() -> {
+            Agent self = admitted();
+            Permissions.require(actor, AgentAction.CLAIM);
+            return assigned(session, Assignee.of(principal), budget(self, false));
+        });
     }
 
     @Override
@@ -170,14 +169,12 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     @Override
     public BlockList blocks() {
-        return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitSupervisor);
+        return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitToBlock);
     }
 
-    private void admitSupervisor() {
+    private void admitToBlock() {
         admit();
-        if (!actor.isSupervisor()) {
-            throw Refusals.forbidden("only supervisors and admins block customers, and see who is blocked");
-        }
+        Permissions.require(actor, AgentAction.BLOCK);
     }
 
     @Override
@@ -213,6 +210,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return SessionDetail.builder(counted(viewNow(session)))
                 .pastSessions(past)
                 .timeline(timeline.subList(surplus, timeline.size()))
+                .allowed(Permissions.allowed(
+                        actor, session, engine.policy(), engine.node().clock().instant()))
                 .build();
     }
 
@@ -232,9 +231,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private SessionView given(SessionId session, AgentId agent, boolean force) {
         Agent self = admitted();
         boolean toOther = !agent.equals(self.id());
-        if ((toOther || force) && !actor.isSupervisor()) {
-            throw Refusals.forbidden("only supervisors and admins assign to others, or above capacity");
-        }
+        Permissions.require(actor, toOther || force ? AgentAction.ASSIGN : AgentAction.CLAIM);
         Agent assignee = toOther ? activeAgent(agent) : self;
         return assigned(
                 session, new Assignee(assignee.id(), assignee.name(), assignee.department()), budget(assignee, force));

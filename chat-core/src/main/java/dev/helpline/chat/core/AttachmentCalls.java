@@ -5,6 +5,7 @@ import dev.helpline.chat.core.attachment.Download;
 import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.attachment.UploadStatus;
 import dev.helpline.chat.core.attachment.UploadStream;
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.attachment.ChunkWriter;
 import dev.helpline.chat.core.internal.attachment.Downloads;
 import dev.helpline.chat.core.internal.attachment.Uploads;
@@ -12,6 +13,7 @@ import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.LiveSession;
+import dev.helpline.chat.core.internal.rules.Permissions;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.ChatException;
@@ -60,6 +62,7 @@ final class AttachmentCalls implements Attachments {
     }
 
     private Optional<ChatException> refusal(Session session) {
+        Permissions.require(caller.actor, AgentAction.REPLY, session, caller.engine.policy());
         return session.state().isOpen()
                 ? caller.engine.limits().refuseUpload(caller.actor, session)
                 : Optional.of(Refusals.notOpen(session));

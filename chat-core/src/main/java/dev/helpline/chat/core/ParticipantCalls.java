@@ -440,7 +440,7 @@ abstract class ParticipantCalls implements ChatParticipant {
     @Override
     public final SessionView end(EndSession request) {
         EndCommand.check(actor, request);
-        return changed(request.session(), new EndCommand(actor, request, engine.ids()));
+        return changed(request.session(), new EndCommand(actor, request, engine.policy(), engine.ids()));
     }
 
     /** Changes a session, after ending it if its time is up. */

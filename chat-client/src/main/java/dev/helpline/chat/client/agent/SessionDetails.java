@@ -8,6 +8,7 @@ import dev.helpline.chat.client.session.EndCause;
 import dev.helpline.chat.client.session.EndedBy;
 import dev.helpline.chat.client.session.SessionState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,7 @@ public final class SessionDetails {
     private final @Nullable String endReason;
     private final @Nullable String outcome;
     private final @Nullable SubmittedRating rating;
+    private final List<String> allowed;
 
     /** For the SDK: reads it from a response. */
     public SessionDetails(JsonFields json) {
@@ -64,6 +66,7 @@ public final class SessionDetails {
         endReason = json.textOrNull("endReason");
         outcome = json.textOrNull("outcome");
         rating = json.objectOrNull("rating", SubmittedRating::new);
+        allowed = json.texts("allowed");
     }
 
     /** The id of the session. */
@@ -184,5 +187,13 @@ public final class SessionDetails {
     @Override
     public String toString() {
         return "SessionDetails{sessionId=" + sessionId + ", state=" + state + "}";
+    }
+
+    /**
+     * What this agent may do in the session as it stands, as the protocol spells it, such as {@code reply} or {@code claim}; empty from an
+     * older server.
+     */
+    public List<String> allowed() {
+        return allowed;
     }
 }

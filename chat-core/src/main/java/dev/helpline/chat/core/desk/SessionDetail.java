@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,11 +15,13 @@ public final class SessionDetail {
     private final SessionView view;
     private final List<Session> pastSessions;
     private final List<Entry> timeline;
+    private final Set<AgentAction> allowed;
 
     private SessionDetail(Builder builder) {
         view = builder.view;
         pastSessions = List.copyOf(builder.pastSessions);
         timeline = List.copyOf(builder.timeline);
+        allowed = Set.copyOf(builder.allowed);
     }
 
     /** Returns a builder of a detail without past sessions and events. */
@@ -46,6 +49,11 @@ public final class SessionDetail {
         return timeline;
     }
 
+    /** Returns what the agent who asked may do in the session as it stands, so that clients offer nothing else. */
+    public Set<AgentAction> allowed() {
+        return allowed;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -54,12 +62,13 @@ public final class SessionDetail {
         return other instanceof SessionDetail that
                 && view.equals(that.view)
                 && pastSessions.equals(that.pastSessions)
-                && timeline.equals(that.timeline);
+                && timeline.equals(that.timeline)
+                && allowed.equals(that.allowed);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(view, pastSessions, timeline);
+        return Objects.hash(view, pastSessions, timeline, allowed);
     }
 
     @Override
@@ -72,6 +81,7 @@ public final class SessionDetail {
         private final SessionView view;
         private List<Session> pastSessions = List.of();
         private List<Entry> timeline = List.of();
+        private Set<AgentAction> allowed = Set.of();
 
         private Builder(SessionView view) {
             this.view = Objects.requireNonNull(view, "view");
@@ -81,6 +91,7 @@ public final class SessionDetail {
             view = sessionDetail.view;
             pastSessions = sessionDetail.pastSessions;
             timeline = sessionDetail.timeline;
+            allowed = sessionDetail.allowed;
         }
 
         /** See {@link SessionDetail#pastSessions()}. Default: none. */
@@ -92,6 +103,12 @@ public final class SessionDetail {
         /** See {@link SessionDetail#timeline()}. Default: none. */
         public Builder timeline(List<Entry> value) {
             timeline = Objects.requireNonNull(value, "timeline");
+            return this;
+        }
+
+        /** See {@link SessionDetail#allowed()}. Default: nothing. */
+        public Builder allowed(Set<AgentAction> value) {
+            allowed = Objects.requireNonNull(value, "allowed");
             return this;
         }
 

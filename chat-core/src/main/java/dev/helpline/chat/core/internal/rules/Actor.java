@@ -2,7 +2,6 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.auth.Principal;
-import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -25,11 +24,6 @@ public record Actor(Principal principal, @Nullable NetworkAddress address) {
     /** Whether the caller is an agent, of any role. */
     public boolean isAgent() {
         return principal.role().isAgent();
-    }
-
-    /** Whether the caller may act for other agents. */
-    public boolean isSupervisor() {
-        return principal.role().compareTo(Role.SUPERVISOR) >= 0;
     }
 
     /** The agent's id; only for agents. */

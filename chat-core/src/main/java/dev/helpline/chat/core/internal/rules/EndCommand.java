@@ -1,10 +1,13 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.session.EndCause;
@@ -14,6 +17,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Ends a session. A session that has ended stays as it ended. */
 public final class EndCommand implements SessionCommand<Session> {
@@ -21,12 +25,14 @@ public final class EndCommand implements SessionCommand<Session> {
 
     private final Actor actor;
     private final EndSession request;
+    private final ChatPolicy policy;
     private final Ids ids;
 
     /** A command for a request that has passed {@link #check}. */
-    public EndCommand(Actor actor, EndSession request, IdGenerator generator) {
+    public EndCommand(Actor actor, EndSession request, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.request = request;
+        this.policy = policy;
         this.ids = new Ids(generator);
     }
 
@@ -45,6 +51,10 @@ public final class EndCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
+        Optional<ChatException> refusal = Permissions.refusal(actor, AgentAction.END, session, policy);
+        if (refusal.isPresent()) {
+            return new Decision.Refuse<>(refusal.get());
+        }
         if (!session.state().isOpen()) {
             return new Decision.Answer<>(stored -> stored);
         }

@@ -1,17 +1,20 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Turn;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts an active session on hold, or takes it off hold. If the session is in that state already, nothing changes. */
 public final class HoldCommand implements SessionCommand<Session> {
@@ -44,6 +47,11 @@ public final class HoldCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
+        AgentAction action = move == SessionMove.HOLD ? AgentAction.HOLD : AgentAction.RESUME;
+        Optional<ChatException> refusal = Permissions.refusal(actor, action, session, policy);
+        if (refusal.isPresent()) {
+            return new Decision.Refuse<>(refusal.get());
+        }
         if (!session.state().isOpen()) {
             return new Decision.Refuse<>(Refusals.notOpen(session));
         }

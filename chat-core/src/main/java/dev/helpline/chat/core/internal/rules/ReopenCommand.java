@@ -35,6 +35,10 @@ public final class ReopenCommand implements ReopeningCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
+        Optional<ChatException> refusal = reopening.forbidden(session);
+        if (refusal.isPresent()) {
+            return new Decision.Refuse<>(refusal.get());
+        }
         if (session.state().isOpen()) {
             return new Decision.Answer<>(stored -> stored);
         }

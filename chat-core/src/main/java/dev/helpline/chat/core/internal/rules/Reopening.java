@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
@@ -44,8 +45,18 @@ final class Reopening {
         refusal = value;
     }
 
-    /** Whether the actor may reopen the session now: within the policy's window, and a customer not what an agent ended as spam. */
+    /** Why the actor's role does not permit to reopen the session; empty if it does. */
+    Optional<ChatException> forbidden(Session session) {
+        return Permissions.refusal(actor, AgentAction.REOPEN, session, policy);
+    }
+
+    /** Whether the actor may reopen the session now. */
     boolean isAllowed(Session session, Instant now) {
+        return isAllowed(actor, policy, session, now);
+    }
+
+    /** Whether an actor may reopen a session: within the policy's window, and a customer not what an agent ended as spam. */
+    static boolean isAllowed(Actor actor, ChatPolicy policy, Session session, Instant now) {
         Ending ending = session.ending();
         return ending != null
                 && SessionTransitions.allow(session.state(), SessionMove.REOPEN)

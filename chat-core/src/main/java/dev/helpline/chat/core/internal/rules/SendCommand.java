@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
@@ -7,7 +8,6 @@ import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SlotCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.message.SendMessage;
-import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.ChatException;
@@ -185,6 +185,10 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
     }
 
     private Decision<Entry> decideForAgent(Session session, Instant now) {
+        Optional<ChatException> refusal = Permissions.refusal(actor, AgentAction.REPLY, session, policy);
+        if (refusal.isPresent()) {
+            return new Decision.Refuse<>(refusal.get());
+        }
         List<NewEntry> entries = new ArrayList<>(2);
         List<NewAudit> audit = new ArrayList<>(2);
         Session next = session;
@@ -198,8 +202,6 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
             next = Assignments.assigned(session, self, free, now);
             entries.add(Assignments.event(session, self, ids));
             audit.add(Assignments.audit(actor, self, ids));
-        } else if (!mayAnswer(owner)) {
-            return new Decision.Refuse<>(Refusals.forbidden("another agent has session " + session.id()));
         }
         audit.add(NewAudit.by(actor.principal(), "MESSAGE_SENT", "message=" + id, ids.messageSalt()));
         return change(next, entries, audit, now);
@@ -234,11 +236,5 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
         }
         boolean images = files.stream().allMatch(file -> file.type().mediaType().startsWith("image/"));
         return images ? TYPE_OF_IMAGES : TYPE_OF_FILES;
-    }
-
-    private boolean mayAnswer(Assignment owner) {
-        return policy.answers() == AnswerPolicy.ANY_AGENT
-                || actor.isSupervisor()
-                || owner.agent().equals(actor.agentId());
     }
 }

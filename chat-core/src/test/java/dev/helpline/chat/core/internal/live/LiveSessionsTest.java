@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveSessionsTest {
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
     private static final SessionId ID = new SessionId("s");
     private static final Actor CARLA = new Actor(Principal.customer("carla", null));
     private static final Duration PAUSE = Duration.ofMinutes(6);
@@ -120,7 +121,7 @@ class LiveSessionsTest {
         now = now.plus(PAUSE);
         sessions.retireUnused();
 
-        Session ended = sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids))
+        Session ended = sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), POLICY, ids))
                 .join();
 
         assertThat(ended.state()).isEqualTo(SessionState.ENDED);
@@ -136,7 +137,8 @@ class LiveSessionsTest {
 
         sessions.watch(live, live.head(), ParticipantType.AGENT, woken::incrementAndGet);
         LiveSession again = sessions.find(ID).orElseThrow();
-        sessions.submit(again, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
+        sessions.submit(again, new EndCommand(CARLA, EndSession.of(ID), POLICY, ids))
+                .join();
 
         assertThat(woken).hasValue(1);
     }
@@ -145,7 +147,8 @@ class LiveSessionsTest {
     void a_watcher_of_an_old_head_is_woken_at_once_and_only_once() {
         LiveSession live = started();
         Head old = live.head();
-        sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
+        sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), POLICY, ids))
+                .join();
         AtomicInteger woken = new AtomicInteger();
 
         sessions.watch(live, old, ParticipantType.AGENT, woken::incrementAndGet);
@@ -179,7 +182,8 @@ class LiveSessionsTest {
         long revision = live.head().live().agentRevision();
         sessions.place(id -> Optional.of(3));
         long unchanged = live.head().live().agentRevision();
-        sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids)).join();
+        sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), POLICY, ids))
+                .join();
         live.place(2);
 
         assertThat(woken).hasValue(1);
@@ -203,7 +207,7 @@ class LiveSessionsTest {
     void an_older_session_never_takes_the_place_of_a_newer_one() {
         LiveSession live = started();
         Session first = live.head().session();
-        Session ended = sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), ids))
+        Session ended = sessions.submit(live, new EndCommand(CARLA, EndSession.of(ID), POLICY, ids))
                 .join();
 
         sessions.remember(first);

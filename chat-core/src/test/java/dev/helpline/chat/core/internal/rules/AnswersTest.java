@@ -44,7 +44,8 @@ class AnswersTest {
                 Arguments.of(named(inSlotOne()), Sessions.in(SessionState.WAITING)),
                 Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.ON_HOLD)),
-                Arguments.of(named(new EndCommand(AGENT, EndSession.of(ID), IDS)), Sessions.in(SessionState.ACTIVE)),
+                Arguments.of(
+                        named(new EndCommand(AGENT, EndSession.of(ID), POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(
                         named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
                         Sessions.in(SessionState.ACTIVE)),
@@ -70,7 +71,8 @@ class AnswersTest {
                 Arguments.of(named(inSlotOne()), Sessions.in(SessionState.ACTIVE)),
                 Arguments.of(named(HoldCommand.hold(AGENT, POLICY, IDS)), Sessions.in(SessionState.ON_HOLD)),
                 Arguments.of(named(HoldCommand.resume(AGENT, POLICY, IDS)), Sessions.in(SessionState.ACTIVE)),
-                Arguments.of(named(new EndCommand(AGENT, EndSession.of(ID), IDS)), Sessions.in(SessionState.ENDED)),
+                Arguments.of(
+                        named(new EndCommand(AGENT, EndSession.of(ID), POLICY, IDS)), Sessions.in(SessionState.ENDED)),
                 Arguments.of(
                         named(new ExpireCommand(CLOCKS, CLOCKS.cutoffs(unused -> START), Instant.EPOCH, IDS)),
                         Sessions.in(SessionState.ON_HOLD)),

@@ -34,7 +34,7 @@ class CommandNamesTest {
                 new SendCommand(customer, message, ChatPolicy.builder().build(), fingerprints, IDS),
                 HoldCommand.hold(agent, POLICY, IDS),
                 HoldCommand.resume(agent, POLICY, IDS),
-                new EndCommand(agent, EndSession.of(SESSION), IDS),
+                new EndCommand(agent, EndSession.of(SESSION), POLICY, IDS),
                 new ExpireCommand(clocks, clocks.cutoffs(unused -> Instant.EPOCH), Instant.EPOCH, IDS),
                 new RateCommand(customer, RateSession.of(SESSION, 5), POLICY, IDS),
                 new RatingPromptCommand(customer, "prompt", POLICY, IDS),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.change.Decision;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EndCommandTest {
+    private static final ChatPolicy POLICY = ChatPolicy.builder().build();
     private static final Actor AGENT = new Actor(Principal.agent("a", Role.AGENT, null, null));
     private static final Actor CUSTOMER = new Actor(Principal.customer("c", null));
     private static final Instant NOW = START.plusSeconds(60);
@@ -51,7 +53,7 @@ class EndCommandTest {
                 Sessions.in(SessionState.ACTIVE).toBuilder().timeline(timeline).build();
         EndSession request =
                 EndSession.builder(new SessionId("s")).claimedAt(claimedEnd).build();
-        Decision<Session> decision = new EndCommand(actor, request, () -> "id").decide(session, NOW);
+        Decision<Session> decision = new EndCommand(actor, request, POLICY, () -> "id").decide(session, NOW);
         Decision.Change<Session> change = (Decision.Change<Session>) decision;
         return Objects.requireNonNull(change.change().next().ending(), "ending");
     }

@@ -130,8 +130,8 @@ class SessionTransitionsTest {
                 case HOLD -> HoldCommand.hold(AGENT, POLICY, IDS);
                 case RESUME -> HoldCommand.resume(AGENT, POLICY, IDS);
                 case CUSTOMERS_MESSAGE -> new SendCommand(CUSTOMER, MESSAGE, POLICY, FINGERPRINTS, IDS);
-                case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), IDS);
-                case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), IDS);
+                case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), POLICY, IDS);
+                case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), POLICY, IDS);
                 case REOPENING -> {
                     ReopenCommand command = new ReopenCommand(CUSTOMER, REOPENING_POLICY, IDS);
                     command.useSlots(ReopenSlots.waiting(1));

@@ -44,6 +44,7 @@ public record WireSessionDetail(
         @Nullable String outcome,
         @Nullable String continues,
         @Nullable WireRating rating,
+        List<String> allowed,
         List<WirePastSession> pastSessions,
         List<WireMessage> timeline) {
     public static WireSessionDetail of(SessionDetail detail, Role reader) {
@@ -81,6 +82,7 @@ public record WireSessionDetail(
                 outcome == null ? null : WireNames.of(outcome),
                 WireNames.continued(session),
                 WireRating.of(session),
+                detail.allowed().stream().sorted().map(WireNames::of).toList(),
                 detail.pastSessions().stream()
                         .map(past -> WirePastSession.of(past, null, null))
                         .toList(),

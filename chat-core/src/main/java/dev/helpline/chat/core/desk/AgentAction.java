@@ -1,0 +1,73 @@
+package dev.helpline.chat.core.desk;
+
+import static dev.helpline.chat.core.desk.AgentAction.Reach.ANSWERABLE;
+import static dev.helpline.chat.core.desk.AgentAction.Reach.ANY;
+import static dev.helpline.chat.core.desk.AgentAction.Reach.NONE;
+import static dev.helpline.chat.core.desk.AgentAction.Reach.OWN;
+
+import dev.helpline.chat.core.policy.AnswerPolicy;
+import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.auth.Role;
+
+/**
+ * What agents can do, and which of them may do it: the table that the engine obeys. {@code docs/guide.md} shows the same. An action that
+ * the table does not permit fails with {@link dev.helpline.chat.spi.ErrorCode#FORBIDDEN}.
+ */
+@Experimental
+public enum AgentAction {
+    // spotless:off
+    //           AGENT       SUPERVISOR  ADMIN
+    /** See a session, its messages and the board, show typing, and mark messages as read. */
+    READ        (ANY,        ANY,        ANY),
+    /** Write in a session, with or without files. A message in a session that waits assigns it to its author. */
+    REPLY       (ANSWERABLE, ANY,        ANY),
+    /** Read what messages said before they were changed. */
+    READ_HISTORY(OWN,        ANY,        ANY),
+    /** Take a session that waits. */
+    CLAIM       (ANY,        ANY,        ANY),
+    /** Assign a session that waits to another agent, or to any agent above the capacity. */
+    ASSIGN      (NONE,       ANY,        ANY),
+    /** Put a session on hold. */
+    HOLD        (ANY,        ANY,        ANY),
+    /** Take a session off hold. */
+    RESUME      (ANY,        ANY,        ANY),
+    /** End a session. */
+    END         (ANY,        ANY,        ANY),
+    /** Reopen a session. */
+    REOPEN      (ANY,        ANY,        ANY),
+    /** Block customers and network addresses, and see who is blocked. */
+    BLOCK       (NONE,       ANY,        ANY);
+    // spotless:on
+
+    private final Reach agent;
+    private final Reach supervisor;
+    private final Reach admin;
+
+    AgentAction(Reach agent, Reach supervisor, Reach admin) {
+        this.agent = agent;
+        this.supervisor = supervisor;
+        this.admin = admin;
+    }
+
+    /** The sessions in which an action is permitted. */
+    public enum Reach {
+        /** None. */
+        NONE,
+        /** Those that are assigned to the caller. */
+        OWN,
+        /** Every session; with {@link AnswerPolicy#OWNER} those that are assigned to the caller or to no agent. */
+        ANSWERABLE,
+        /** Every session. */
+        ANY
+    }
+
+    /** Returns in which sessions a caller of this role may take the action; {@link Reach#NONE} for those who are no agents. */
+    public Reach reach(Role role) {
+        return switch (role) {
+            case ANONYMOUS, CUSTOMER -> NONE;
+            case AGENT -> agent;
+            case SUPERVISOR -> supervisor;
+            case ADMIN -> admin;
+        };
+    }
+}
