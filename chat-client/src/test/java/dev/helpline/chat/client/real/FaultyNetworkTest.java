@@ -1,6 +1,5 @@
 package dev.helpline.chat.client.real;
 
-import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,15 +7,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The SDK and the server keep their promises under every network fault, with both HTTP servers. */
 class FaultyNetworkTest {
-    private static RealServer.Setup overH2() {
-        return new RealServer.Setup().store(() -> JdbcChatStore.h2Memory("faulty-network"));
-    }
-
     @ParameterizedTest
     @EnumSource
     @Timeout(90)
     void every_message_is_stored_and_shown_once_and_in_order(NetworkFault networkFault) throws Exception {
-        try (FaultyConversation conversation = new FaultyConversation(overH2().start())) {
+        try (FaultyConversation conversation = new FaultyConversation(new RealServer.Setup().start())) {
             conversation.hold(networkFault, 300);
         }
     }
@@ -26,7 +21,7 @@ class FaultyNetworkTest {
     @Timeout(90)
     void also_in_a_servlet_container(NetworkFault networkFault) throws Exception {
         try (FaultyConversation conversation =
-                new FaultyConversation(overH2().inJetty().start())) {
+                new FaultyConversation(new RealServer.Setup().inJetty().start())) {
             conversation.hold(networkFault, 300);
         }
     }
@@ -36,7 +31,7 @@ class FaultyNetworkTest {
     @Tag("slow")
     @Timeout(600)
     void every_one_of_many_messages_is_stored_and_shown_once_and_in_order(NetworkFault networkFault) throws Exception {
-        try (FaultyConversation conversation = new FaultyConversation(overH2().start())) {
+        try (FaultyConversation conversation = new FaultyConversation(new RealServer.Setup().start())) {
             conversation.hold(networkFault, 1000);
         }
     }
@@ -47,7 +42,7 @@ class FaultyNetworkTest {
     @Timeout(600)
     void also_many_in_a_servlet_container(NetworkFault networkFault) throws Exception {
         try (FaultyConversation conversation =
-                new FaultyConversation(overH2().inJetty().start())) {
+                new FaultyConversation(new RealServer.Setup().inJetty().start())) {
             conversation.hold(networkFault, 1000);
         }
     }

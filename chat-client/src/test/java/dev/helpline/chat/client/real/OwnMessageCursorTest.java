@@ -9,14 +9,12 @@ import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
-import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,8 +43,8 @@ class OwnMessageCursorTest {
     private final PatientAgent agent;
     private final FieldClient customer;
 
-    OwnMessageCursorTest(@TempDir Path folder) {
-        RealServer.Setup setup = new RealServer.Setup().store(() -> JdbcChatStore.h2File(folder.resolve("chat")));
+    OwnMessageCursorTest() {
+        RealServer.Setup setup = new RealServer.Setup();
         setup.policy().access(AccessPolicy.SESSION_ID);
         server = setup.start();
         sarah = server.agent("sarah");

@@ -19,7 +19,6 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.limit.Limit;
-import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,12 +29,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole server on the loopback address: store, engine, {@code ChatHttp} and an HTTP server. It can be stopped and started
- * again on its port; a store in a file keeps its content.
+ * A whole server on the loopback address: engine, {@code ChatHttp} and an HTTP server, over a store in memory. It can be stopped and
+ * started again on its port; the store outlives that, as a database would.
  */
 final class RealServer implements AutoCloseable {
     private static final byte[] CUSTOMER_SECRET = "the-customers-secret-for-these-tests".getBytes(UTF_8);
@@ -54,12 +52,12 @@ final class RealServer implements AutoCloseable {
     private static final int LAST_PORT = 32_000;
 
     private final Setup setup;
+    private final MemoryChatStore store = new MemoryChatStore();
     private final int port = freePort();
     private @Nullable Running running;
 
     /** The parts of a server. */
     static final class Setup {
-        private Supplier<ChatStore> store = MemoryChatStore::new;
         private final ChatPolicy.Builder policy =
                 ChatPolicy.builder().customerMessages(null).agentMessages(null);
         private List<ContentFilter> filters = List.of();
@@ -67,12 +65,6 @@ final class RealServer implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private Adapter adapter = RunningJdkServer::new;
         private @Nullable ScriptedTime time;
-
-        /** Supplies the store at each start. */
-        Setup store(Supplier<ChatStore> value) {
-            store = value;
-            return this;
-        }
 
         Setup inJetty() {
             adapter = RunningJettyServer::new;
@@ -114,14 +106,13 @@ final class RealServer implements AutoCloseable {
         RunningServer listen(ChatHttp http, int port);
     }
 
-    private record Running(ChatStore store, ChatEngine engine, ChatHttp http, RunningServer server) {}
+    private record Running(ChatEngine engine, ChatHttp http, RunningServer server) {}
 
     private RealServer(Setup setup) {
         this.setup = setup;
     }
 
     void start() {
-        ChatStore store = setup.store.get();
         ChatEngine.Builder engine = ChatEngine.builder(store)
                 .policy(setup.policy.build())
                 .contentFilters(setup.filters)
@@ -143,7 +134,7 @@ final class RealServer implements AutoCloseable {
                 .unauthenticatedCalls(UNLIMITED)
                 .notFoundCalls(UNLIMITED)
                 .build();
-        running = new Running(store, started, http, setup.adapter.listen(http, port));
+        running = new Running(started, http, setup.adapter.listen(http, port));
     }
 
     /** Stops as an operator does: the engine finishes its work while the server still responds. */
@@ -151,7 +142,7 @@ final class RealServer implements AutoCloseable {
         Running stopping = running();
         stopping.engine.close();
         stopping.server.stop();
-        putAway(stopping);
+        running = null;
     }
 
     /** Stops abruptly: all connections are closed first, and waiting clients get no response. */
@@ -159,11 +150,6 @@ final class RealServer implements AutoCloseable {
         Running stopping = running();
         stopping.server.stop();
         stopping.engine.close();
-        putAway(stopping);
-    }
-
-    private void putAway(Running stopped) {
-        stopped.store.close();
         running = null;
     }
 
@@ -172,6 +158,7 @@ final class RealServer implements AutoCloseable {
         if (running != null) {
             drop();
         }
+        store.close();
     }
 
     int port() {
@@ -229,7 +216,7 @@ final class RealServer implements AutoCloseable {
     }
 
     private List<Entry> page(String session, long seq) {
-        return running().store.entriesAfter(new SessionId(session), seq, 100);
+        return store.entriesAfter(new SessionId(session), seq, 100);
     }
 
     private Running running() {

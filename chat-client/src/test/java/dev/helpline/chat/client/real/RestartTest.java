@@ -11,9 +11,7 @@ import dev.helpline.chat.client.service.UnsentMessage;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
-import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.testkit.time.Await;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,10 +42,8 @@ class RestartTest {
     private final List<String> questions = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
 
-    RestartTest(@TempDir Path folder) {
-        server = new RealServer.Setup()
-                .store(() -> JdbcChatStore.h2File(folder.resolve("chat")))
-                .start();
+    RestartTest() {
+        server = new RealServer.Setup().start();
         alice = server.customer("alice");
         sarah = server.agent("sarah");
         chat = ChatService.builder(alice.chat())
