@@ -16,6 +16,10 @@ public enum FakeCall {
     RATE,
     /** Saying what was read. */
     READ,
+    /** Editing a message. */
+    EDIT,
+    /** Withdrawing a message. */
+    WITHDRAW,
     /** Starting an upload, or sending a part of a file. */
     UPLOAD,
     /** Downloading a file. */
@@ -30,6 +34,9 @@ public enum FakeCall {
         }
         if (path.startsWith("/api/chat/attachments/")) {
             return ofFile(request.method());
+        }
+        if (path.startsWith("/api/chat/message/")) {
+            return request.method().equals("DELETE") ? WITHDRAW : EDIT;
         }
         switch (request.method() + ' ' + path) {
             case "POST /api/chat/attachments":

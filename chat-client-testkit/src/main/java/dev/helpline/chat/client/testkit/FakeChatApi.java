@@ -30,6 +30,7 @@ import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -133,6 +134,23 @@ public final class FakeChatApi implements ChatApi {
     /** Ends the session as an agent. */
     public void agentEnds(String sessionId, String reason) {
         end(sessionId, "admin", "normal", Objects.requireNonNull(reason, "reason"));
+    }
+
+    /** Reopens an ended session as an agent. */
+    public void agentReopens(String sessionId) {
+        synchronized (server) {
+            server.session(sessionId).reopen();
+        }
+    }
+
+    /**
+     * Lets sessions be reopened, also by a message of the customer, and tells this window in the config. The fake has no clock, so they can be
+     * reopened at any time. Default: a session that has ended accepts no messages.
+     */
+    public void reopenWindow(Duration window) {
+        synchronized (server) {
+            server.reopenSeconds(window.toMillis() / 1000);
+        }
     }
 
     /** Ends the session as the customer on another device. */

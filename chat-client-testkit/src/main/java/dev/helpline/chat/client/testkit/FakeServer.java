@@ -31,6 +31,7 @@ final class FakeServer {
 
     private final Map<String, FakeSession> sessions = new LinkedHashMap<>();
     private int made;
+    private @Nullable Long reopenSeconds;
 
     FakeSession session(String sessionId) {
         FakeSession session = sessions.get(sessionId);
@@ -38,6 +39,10 @@ final class FakeServer {
             throw new IllegalArgumentException("no session " + sessionId + " in the fake");
         }
         return session;
+    }
+
+    void reopenSeconds(long seconds) {
+        reopenSeconds = seconds;
     }
 
     Collection<String> sessionIds() {
@@ -127,11 +132,11 @@ final class FakeServer {
         }
     }
 
-    private static ObjectNode config() {
+    private ObjectNode config() {
         ObjectNode config = JsonNodeFactory.instance.objectNode().put("pollIntervalMillis", 2000);
         ObjectNode attachments = config.putObject("attachments");
         attachments.put("maxFiles", 5).put("maxFileBytes", MAX_FILE_BYTES).put("partBytes", FakeFile.PART_BYTES);
-        return config;
+        return reopenSeconds == null ? config : config.put("reopenSeconds", reopenSeconds);
     }
 
     private FakeResponse start(@Nullable String sessionId, @Nullable String externalRef) {
@@ -180,6 +185,9 @@ final class FakeServer {
             ObjectNode stored = session.message(messageId);
             if (stored != null && !isSame(stored, body)) {
                 return FakeResponse.refused(409, "MESSAGE_CONFLICT");
+            }
+            if (stored == null && reopenSeconds != null) {
+                session.reopen();
             }
             if (stored == null && session.isEnded()) {
                 String code = session.refusalCode();

@@ -33,6 +33,12 @@ public interface ChatListener {
      */
     default void onMessageUpdated(ChatMessage message) {}
 
+    /**
+     * The server has rejected an edit or a withdrawal of a message, for example with {@link
+     * dev.helpline.chat.client.call.ErrorCodes#MESSAGE_NOT_EDITABLE}. {@link #onMessageUpdated} has shown the message as it is without it.
+     */
+    default void onChangeRejected(String messageId, ChatApiException reason) {}
+
     /** The app has discarded a message that the server does not have; remove the one with the same id. */
     default void onMessageDiscarded(ChatMessage message) {}
 
@@ -48,8 +54,14 @@ public interface ChatListener {
      */
     default void onUnreadCountChanged(int unread) {}
 
-    /** The session has ended, and all its messages were delivered. Called once per end; polling has stopped. */
+    /**
+     * The session has ended, and all its messages were delivered. Called once per end. Polling has stopped, except for an occasional poll while
+     * the session can be reopened.
+     */
     default void onSessionEnded(SessionEnd end) {}
+
+    /** The session is open again after its end, by either side, and is polled as before. */
+    default void onSessionReopened(String sessionId) {}
 
     /** A poll failed; the next one follows in {@code retryIn}. Polling continues however often this happens. */
     default void onPollingError(ChatApiException error, Duration retryIn) {}

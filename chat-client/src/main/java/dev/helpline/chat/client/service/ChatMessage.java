@@ -41,6 +41,7 @@ public final class ChatMessage {
     private final @Nullable String failureCode;
     private final @Nullable Instant deliveredAt;
     private final @Nullable Instant readAt;
+    private final boolean changePending;
 
     private ChatMessage(Builder builder) {
         messageId = builder.messageId;
@@ -61,6 +62,7 @@ public final class ChatMessage {
         failureCode = builder.failureCode;
         deliveredAt = builder.deliveredAt;
         readAt = builder.readAt;
+        changePending = builder.changePending;
     }
 
     /** A message that the customer has just written; {@code quoted} is the message to which it replies, if this client has it. */
@@ -122,6 +124,24 @@ public final class ChatMessage {
         builder.quote = null;
         builder.editedAt = null;
         builder.deletedAt = at;
+        return new ChatMessage(builder);
+    }
+
+    /** Returns it with a text that its author has just given it, and that the server does not have yet. */
+    ChatMessage rewritten(String newText, Instant at) {
+        if (deletedAt != null) {
+            return this;
+        }
+        Builder builder = new Builder(this);
+        builder.text = newText;
+        builder.editedAt = at;
+        return new ChatMessage(builder);
+    }
+
+    /** Returns it with a mark that the server has not confirmed how it looks. */
+    ChatMessage pending() {
+        Builder builder = new Builder(this);
+        builder.changePending = true;
         return new ChatMessage(builder);
     }
 
@@ -262,6 +282,8 @@ public final class ChatMessage {
         @Nullable
         Instant readAt;
 
+        boolean changePending;
+
         Builder(String messageId, String text, Instant timestamp) {
             this.messageId = messageId;
             this.text = text;
@@ -287,6 +309,7 @@ public final class ChatMessage {
             failureCode = base.failureCode;
             deliveredAt = base.deliveredAt;
             readAt = base.readAt;
+            changePending = base.changePending;
         }
 
         /** Sets the files, and the type that the server derives from them. */
@@ -371,6 +394,14 @@ public final class ChatMessage {
         return Optional.ofNullable(editedAt);
     }
 
+    /**
+     * Whether the customer has edited or withdrawn it with this service, and the server has not confirmed that yet: it looks as it will if the
+     * server does.
+     */
+    public boolean isChangePending() {
+        return changePending;
+    }
+
     /** When its author withdrew it, and its text became empty; absent if it was not withdrawn. */
     public Optional<Instant> deletedAt() {
         return Optional.ofNullable(deletedAt);
@@ -420,7 +451,8 @@ public final class ChatMessage {
                 && Objects.equals(deletedAt, that.deletedAt)
                 && Objects.equals(failureCode, that.failureCode)
                 && Objects.equals(deliveredAt, that.deliveredAt)
-                && Objects.equals(readAt, that.readAt);
+                && Objects.equals(readAt, that.readAt)
+                && changePending == that.changePending;
     }
 
     @Override

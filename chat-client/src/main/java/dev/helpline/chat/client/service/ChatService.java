@@ -9,7 +9,6 @@ import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.MarkedRead;
-import dev.helpline.chat.client.message.MessageEdit;
 import dev.helpline.chat.client.message.ReadRequest;
 import dev.helpline.chat.client.rating.RatingPrompt;
 import dev.helpline.chat.client.rating.SubmittedRating;
@@ -264,12 +263,14 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
-     * Gives a message that the customer has sent another text. It is shown with the new text as soon as the server has stored it;
-     * {@link ChatListener#onMessageUpdated} reports it, and each message that quotes it.
+     * Gives a message that the customer has sent another text. It is shown with the new text at once, marked as {@link
+     * ChatMessage#isChangePending()}, and sent to the server, without limit while the server cannot be reached; {@link
+     * ChatListener#onMessageUpdated} reports it, and each message that quotes it. If the server rejects the edit, the message is shown as it was,
+     * and {@link ChatListener#onChangeRejected} says why. An edit that is not confirmed is lost when the service is closed.
      *
      * @param text the new text, sent exactly as given
      * @return completes when the server has stored the edit. It fails with a {@link ChatApiException} if the server rejects it, for example
-     *     with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}, or after {@link Builder#callAttempts} attempts
+     *     with {@link ErrorCodes#MESSAGE_NOT_EDITABLE}, or fails on it {@link Builder#sendAttempts} times. Cancelling it does not undo the edit
      * @throws IllegalArgumentException if {@code text} is blank, or the customer has sent no such message
      * @throws IllegalStateException if there is no session, or the service is closed
      */
@@ -277,50 +278,28 @@ public final class ChatService implements AutoCloseable {
         if (text.trim().isEmpty()) {
             throw new IllegalArgumentException("text must not be blank");
         }
-        synchronized (lock) {
-            WatchedSession session = requireLive();
-            session.ownAndSent(messageId);
-            MessageEdit edit = MessageEdit.builder(session.sessionId(), messageId, text)
-                    .editId(settings.ids.get())
-                    .build();
-            return call(
-                    settings.api.editMessage(edit),
-                    amended(answer -> answer.editedAt()
-                            .ifPresent(at -> session.changed(session.ownAndSent(messageId)
-                                    .edited(answer.changedText().orElse(text), at)))));
-        }
+        return change(messageId, text);
     }
 
     /**
-     * Withdraws a message that the customer has sent: its text is gone for all readers. {@link ChatListener#onMessageUpdated} reports it,
-     * and each message that quotes it.
+     * Withdraws a message that the customer has sent: its text is gone for all readers. It is shown, sent, confirmed and rejected as an edit is.
      *
      * @return completes when the server has withdrawn it. It fails as {@link #editMessage} does
      * @throws IllegalArgumentException if the customer has sent no such message
      * @throws IllegalStateException if there is no session, or the service is closed
      */
     public CompletableFuture<AmendedMessage> withdrawMessage(String messageId) {
-        synchronized (lock) {
-            WatchedSession session = requireLive();
-            session.ownAndSent(messageId);
-            return call(
-                    settings.api.withdrawMessage(session.sessionId(), messageId),
-                    amended(answer -> answer.deletedAt()
-                            .ifPresent(at -> session.changed(
-                                    session.ownAndSent(messageId).withdrawn(at)))));
-        }
+        return change(messageId, null);
     }
 
-    private static RetriedCall.Outcome<AmendedMessage> amended(Consumer<AmendedMessage> show) {
-        return new RetriedCall.Outcome<AmendedMessage>() {
-            @Override
-            public void onAnswer(AmendedMessage answer) {
-                show.accept(answer);
-            }
-
-            @Override
-            public void onFailure(ChatApiException failure) {}
-        };
+    private CompletableFuture<AmendedMessage> change(String messageId, @Nullable String text) {
+        CompletableFuture<AmendedMessage> confirmed;
+        synchronized (lock) {
+            confirmed = requireLive()
+                    .change(new PendingChange(settings.ids.get(), messageId, text, settings.clock.instant()));
+        }
+        callbacks.flush();
+        return confirmed;
     }
 
     /**
@@ -506,21 +485,21 @@ public final class ChatService implements AutoCloseable {
      */
     @Override
     public void close() {
-        List<RetriedCall<?>> unfinished;
+        List<CompletableFuture<?>> unfinished = new ArrayList<>();
         synchronized (lock) {
             closed = true;
             if (live != null) {
-                live.stop();
+                live.stop().forEach(change -> unfinished.add(change.future));
             }
             if (opening != null) {
-                opening.stop();
+                opening.stop().forEach(change -> unfinished.add(change.future));
             }
             pending.forEach(RetriedCall::cancel);
-            unfinished = new ArrayList<>(pending);
+            pending.forEach(call -> unfinished.add(call.future));
         }
         callbacks.close();
         ChatApiException canceled = ChatApiException.of("the chat service was closed", ErrorCodes.CANCELED);
-        unfinished.forEach(call -> call.future.completeExceptionally(canceled));
+        unfinished.forEach(future -> future.completeExceptionally(canceled));
         scheduler.close();
         if (ownThread != null) {
             ownThread.shutdown();
@@ -540,7 +519,8 @@ public final class ChatService implements AutoCloseable {
     private void watch(WatchedSession session, String sessionId) {
         session.opened(sessionId);
         if (live != null) {
-            live.stop();
+            ChatApiException left = ChatApiException.of("the session was left for another one", ErrorCodes.CANCELED);
+            live.stop().forEach(change -> callbacks.add(() -> change.future.completeExceptionally(left)));
         }
         opening = null;
         rating = null;
@@ -703,6 +683,7 @@ public final class ChatService implements AutoCloseable {
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration pollInterval = Duration.ofSeconds(2);
         Duration maxWait = Duration.ZERO;
+        Duration endedPollInterval = Duration.ofSeconds(15);
         Duration firstBackoff = Duration.ofSeconds(1);
         Duration maxBackoff = Duration.ofSeconds(30);
         int sendAttempts = 8;
@@ -769,6 +750,15 @@ public final class ChatService implements AutoCloseable {
         /** The delay between polls, at least 100 ms. Default: 2 s. */
         public Builder pollInterval(Duration pollInterval) {
             this.pollInterval = atLeast("pollInterval", pollInterval, Duration.ofMillis(100));
+            return this;
+        }
+
+        /**
+         * How long after the end of a session the service looks whether it was reopened, for as long as the server lets sessions be reopened;
+         * at least 1 s. Each later look comes after twice the time, up to 20 times this interval. Default: 15 s.
+         */
+        public Builder endedPollInterval(Duration endedPollInterval) {
+            this.endedPollInterval = atLeast("endedPollInterval", endedPollInterval, Duration.ofSeconds(1));
             return this;
         }
 

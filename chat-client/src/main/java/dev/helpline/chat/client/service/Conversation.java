@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.Sender;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * that was applied leaves a gap: the rest of the poll and its cursor are dropped, and the next poll uses the same cursor,
  * then none. A gap that is still there is accepted.
  *
+ * <p>A message is kept as the log has it. Edits and withdrawals that the server has not confirmed lie above it until they are confirmed or
+ * rejected, so polls and rejections need not know of each other.
+ *
  * <p>Not thread-safe; guarded by the service's lock.
  */
 final class Conversation {
@@ -33,6 +37,7 @@ final class Conversation {
             Comparator.comparingLong(message -> message.seq().orElse(Long.MAX_VALUE));
 
     private final Map<String, ChatMessage> messages = new LinkedHashMap<>();
+    private final List<PendingChange> changes = new ArrayList<>();
     private long appliedSeq;
     private @Nullable String cursor;
     private int gapPolls;
@@ -51,6 +56,7 @@ final class Conversation {
         return ended;
     }
 
+    /** Returns a message as the log has it. */
     @Nullable
     ChatMessage find(String messageId) {
         return messages.get(messageId);
@@ -58,7 +64,8 @@ final class Conversation {
 
     /** Returns the messages by number, followed by those without a number in the order in which they were written. */
     List<ChatMessage> messages() {
-        List<ChatMessage> ordered = new ArrayList<>(messages.values());
+        List<ChatMessage> ordered = new ArrayList<>();
+        messages.values().forEach(message -> ordered.add(shown(message)));
         ordered.sort(DISPLAY_ORDER);
         return Collections.unmodifiableList(ordered);
     }
@@ -163,18 +170,77 @@ final class Conversation {
     }
 
     /** Takes over a message that its author changed. Returns the messages that look different: it, and those that quote it. */
-    List<ChatMessage> changed(ChatMessage message) {
-        List<ChatMessage> updated = new ArrayList<>();
-        if (!message.equals(messages.get(message.messageId()))) {
-            updated.add(put(message));
-            for (ChatMessage other : new ArrayList<>(messages.values())) {
-                ChatMessage quoting = other.quoting(message);
-                if (!quoting.equals(other)) {
-                    updated.add(put(quoting));
-                }
+    private List<ChatMessage> changed(ChatMessage message) {
+        return lookingDifferent(message.messageId(), () -> replace(message));
+    }
+
+    private void replace(ChatMessage message) {
+        put(message);
+        for (ChatMessage other : new ArrayList<>(messages.values())) {
+            put(other.quoting(message));
+        }
+    }
+
+    /** The customer changes a message. Returns the messages that look different. */
+    List<ChatMessage> changing(PendingChange change) {
+        return lookingDifferent(change.messageId, () -> changes.add(change));
+    }
+
+    /** The server has stored a change. Returns the messages that look different. */
+    List<ChatMessage> confirmed(PendingChange change, AmendedMessage stored) {
+        return lookingDifferent(change.messageId, () -> {
+            changes.remove(change);
+            replace(change.on(known(change.messageId), stored));
+        });
+    }
+
+    /** The server has rejected a change. Returns the messages that look different. */
+    List<ChatMessage> undone(PendingChange change) {
+        return lookingDifferent(change.messageId, () -> changes.remove(change));
+    }
+
+    /** Takes a step that concerns a message. Returns it and those that quote it, as far as they look different afterwards. */
+    private List<ChatMessage> lookingDifferent(String messageId, Runnable step) {
+        Map<String, ChatMessage> before = new LinkedHashMap<>();
+        for (ChatMessage message : messages.values()) {
+            if (message.messageId().equals(messageId)
+                    || message.replyTo().filter(messageId::equals).isPresent()) {
+                before.put(message.messageId(), shown(message));
             }
         }
-        return updated;
+        step.run();
+        List<ChatMessage> different = new ArrayList<>();
+        before.forEach((id, message) -> {
+            ChatMessage now = shown(known(id));
+            if (!now.equals(message)) {
+                different.add(now);
+            }
+        });
+        return different;
+    }
+
+    /** Returns a message as it is to be shown: with the changes of it, and of the message that it quotes, that are not confirmed yet. */
+    private ChatMessage shown(ChatMessage message) {
+        if (changes.isEmpty()) {
+            return message;
+        }
+        ChatMessage quoted = message.replyTo().map(messages::get).orElse(null);
+        boolean quotesChange = changes.stream().anyMatch(change -> quoted != null && isOf(change, quoted));
+        return withChanges(quotesChange ? message.quoting(withChanges(Objects.requireNonNull(quoted))) : message);
+    }
+
+    private ChatMessage withChanges(ChatMessage message) {
+        ChatMessage shown = message;
+        for (PendingChange change : changes) {
+            if (isOf(change, message)) {
+                shown = change.on(shown).pending();
+            }
+        }
+        return shown;
+    }
+
+    private static boolean isOf(PendingChange change, ChatMessage message) {
+        return change.messageId.equals(message.messageId());
     }
 
     private void applyHead(PollAnswer answer, PollChanges changes) {
@@ -233,8 +299,9 @@ final class Conversation {
         return Objects.requireNonNull(messages.get(messageId), "message");
     }
 
+    /** Keeps a message as the log has it, and returns it as it is to be shown. */
     private ChatMessage put(ChatMessage message) {
         messages.put(message.messageId(), message);
-        return message;
+        return shown(message);
     }
 }

@@ -74,14 +74,10 @@ final class PollLoop {
     }
 
     private PollRequest request() {
-        PollRequest.Builder request = PollRequest.builder(session.sessionId())
-                .maxWait(schedule.maxWait())
-                .everything();
-        if (!pageSize.isFull()) {
-            request.limit(pageSize.size());
-        }
-        String cursor = session.conversation.cursor();
-        return cursor == null ? request.build() : request.after(cursor).build();
+        PollRequest.Builder request = session.nextPoll().maxWait(schedule.maxWait());
+        return pageSize.isFull()
+                ? request.build()
+                : request.limit(pageSize.size()).build();
     }
 
     private Duration held() {
@@ -96,12 +92,13 @@ final class PollLoop {
         tell(changes);
         if (changes.end != null) {
             stop();
+            session.ended();
         } else {
             timer.plan(schedule.afterAnswer(changes, held));
         }
     }
 
-    private void tell(PollChanges changes) {
+    void tell(PollChanges changes) {
         if (changes.acceptedGap) {
             ChatApiException gap =
                     ChatApiException.of("poll of session " + session.sessionId(), ErrorCodes.MESSAGE_GAP);
@@ -145,7 +142,7 @@ final class PollLoop {
      * Whether no later poll can succeed. A 401 that does not follow the protocol comes from a proxy, which may let a later
      * request through.
      */
-    private static boolean isFatal(ChatApiException failure) {
+    static boolean isFatal(ChatApiException failure) {
         return failure.code().equals(ErrorCodes.SESSION_NOT_FOUND)
                 || failure.code().equals(ErrorCodes.FORBIDDEN)
                 || (failure.httpStatus().orElse(0) == HttpURLConnection.HTTP_UNAUTHORIZED

@@ -17,6 +17,7 @@ final class Settings {
     final Supplier<String> ids;
     final Duration pollInterval;
     final Duration maxWait;
+    final Duration endedPollInterval;
     final Duration firstBackoff;
     final Duration maxBackoff;
     final int sendAttempts;
@@ -31,6 +32,7 @@ final class Settings {
         ids = builder.ids;
         pollInterval = builder.pollInterval;
         maxWait = builder.maxWait;
+        endedPollInterval = builder.endedPollInterval;
         firstBackoff = builder.firstBackoff;
         maxBackoff = builder.maxBackoff;
         sendAttempts = builder.sendAttempts;

@@ -4,9 +4,12 @@ import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ final class WatchedSession {
     private final Supplier<String> ids;
     private final PollLoop pollLoop;
     private final SendLoop sendLoop;
+    private final ChangeLoop changeLoop;
+    private final ReopenWatch reopenWatch;
     private String sessionId;
     private int toldUnread;
     private @Nullable AttachmentLimits limits;
@@ -41,6 +46,16 @@ final class WatchedSession {
         pollLoop = new PollLoop(this, new PollSchedule(settings.pollInterval, settings.maxWait, pollBackoff(settings)));
         sendLoop = new SendLoop(
                 this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
+        changeLoop = new ChangeLoop(
+                this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
+        reopenWatch = new ReopenWatch(this, settings.endedPollInterval);
+    }
+
+    /** Starts the request of a poll that goes on where the last one ended. */
+    PollRequest.Builder nextPoll() {
+        PollRequest.Builder request = PollRequest.builder(sessionId).everything();
+        String cursor = conversation.cursor();
+        return cursor == null ? request : request.after(cursor);
     }
 
     private static String checked(String sessionId) {
@@ -100,20 +115,25 @@ final class WatchedSession {
     void succeededElsewhere(boolean afterFailures) {
         pollLoop.timer().succeededElsewhere(afterFailures);
         sendLoop.succeededElsewhere(afterFailures);
+        changeLoop.timer().succeededElsewhere(afterFailures);
     }
 
     void hurry() {
         pollLoop.timer().hurry();
         sendLoop.timer().hurry();
+        changeLoop.timer().hurry();
     }
 
     void pollNow() {
         pollLoop.now();
     }
 
-    void stop() {
+    /** Stops everything. Returns the changes of messages whose outcome is not known. */
+    Collection<PendingChange> stop() {
         pollLoop.stop();
+        reopenWatch.stop();
         sendLoop.stop();
+        return changeLoop.stop();
     }
 
     ChatMessage send(UnsentMessage written) {
@@ -212,20 +232,33 @@ final class WatchedSession {
         throw new IllegalArgumentException("no file " + attachmentId + " of message " + messageId + " on the server");
     }
 
-    /** Returns a message of the customer's that the server has. */
-    ChatMessage ownAndSent(String messageId) {
+    private void requireOwnAndSent(String messageId) {
         ChatMessage message = conversation.find(messageId);
         if (message == null
                 || message.sender() != Sender.CUSTOMER
                 || !message.seq().isPresent()) {
             throw new IllegalArgumentException("the customer has sent no message " + messageId + " in " + sessionId);
         }
-        return message;
     }
 
-    /** Shows a message that the customer has edited or withdrawn. */
-    void changed(ChatMessage message) {
-        conversation.changed(message).forEach(this::updated);
+    /** Shows a change of a message that the server has, and sends it. */
+    CompletableFuture<AmendedMessage> change(PendingChange change) {
+        requireOwnAndSent(change.messageId);
+        conversation.changing(change).forEach(this::updated);
+        changeLoop.add(change);
+        return change.future;
+    }
+
+    void confirmed(PendingChange change, AmendedMessage stored) {
+        conversation.confirmed(change, stored).forEach(this::updated);
+        callbacks.add(() -> change.future.complete(stored));
+    }
+
+    /** Shows the message as it was before a change that the server has rejected. */
+    void rejected(PendingChange change, ChatApiException reason) {
+        conversation.undone(change).forEach(this::updated);
+        listeners.tell(listener -> listener.onChangeRejected(change.messageId, reason));
+        callbacks.add(() -> change.future.completeExceptionally(reason));
     }
 
     void updated(@Nullable ChatMessage message) {
@@ -249,9 +282,20 @@ final class WatchedSession {
         sendLoop.settled(message.messageId());
     }
 
-    /** Polls again, because the session was reopened: the server accepted a message after the end, or was asked to. */
+    void tell(PollChanges changes) {
+        pollLoop.tell(changes);
+    }
+
+    /** The end of the session has arrived; polling has stopped. */
+    void ended() {
+        reopenWatch.start();
+    }
+
+    /** Polls again, because the session was reopened: by a message after the end, or because either side said so. */
     void reopened() {
+        reopenWatch.stop();
         conversation.reopened();
+        listeners.tell(listener -> listener.onSessionReopened(sessionId));
         pollLoop.start();
     }
 }
