@@ -1,19 +1,17 @@
 package dev.helpline.chat.client.agent;
 
 import dev.helpline.chat.client.internal.Ids;
+import dev.helpline.chat.client.internal.PageQuery;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.session.SessionState;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 
 /** A request for a page of the open sessions. Immutable. */
 public final class ActiveSessionsRequest {
-    private final Map<String, String> query;
+    private final PageQuery query;
 
     private ActiveSessionsRequest(Builder builder) {
-        query = new LinkedHashMap<>(builder.query);
+        query = builder.query.copy();
     }
 
     /** Starts a builder of a request for all open sessions. */
@@ -23,18 +21,18 @@ public final class ActiveSessionsRequest {
 
     /** For the SDK: adds the parameters of the request to a URL. */
     public void addTo(Query url) {
-        query.forEach(url::add);
+        query.addTo(url);
     }
 
     /** Contains the names of the filters, not their values. */
     @Override
     public String toString() {
-        return "ActiveSessionsRequest" + query.keySet();
+        return "ActiveSessionsRequest" + query;
     }
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, String> query = new LinkedHashMap<>();
+        private final PageQuery query = new PageQuery();
 
         private Builder() {}
 
@@ -75,8 +73,8 @@ public final class ActiveSessionsRequest {
 
         /** The number of the page, from 1, instead of a cursor. Default: the first. */
         public Builder page(int page) {
-            query.remove("after");
-            return put("page", Query.positive(page, "page"));
+            query.page(page);
+            return this;
         }
 
         /**
@@ -84,17 +82,18 @@ public final class ActiveSessionsRequest {
          * none.
          */
         public Builder after(String cursor) {
-            query.remove("page");
-            return put("after", cursor);
+            query.after(cursor);
+            return this;
         }
 
         /** The most sessions per page, from 1; more than 100 count as 100. Default: the server's, 50. */
         public Builder limit(int limit) {
-            return put("limit", Query.positive(limit, "limit"));
+            query.limit(limit);
+            return this;
         }
 
         private Builder put(String name, String value) {
-            query.put(name, Objects.requireNonNull(value, name));
+            query.put(name, value);
             return this;
         }
 

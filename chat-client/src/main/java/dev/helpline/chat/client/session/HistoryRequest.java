@@ -1,16 +1,14 @@
 package dev.helpline.chat.client.session;
 
+import dev.helpline.chat.client.internal.PageQuery;
 import dev.helpline.chat.client.internal.Query;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 
 /** A request for a page of the caller's sessions, the newest first. Immutable. */
 public final class HistoryRequest {
-    private final Map<String, String> query;
+    private final PageQuery query;
 
     private HistoryRequest(Builder builder) {
-        query = new LinkedHashMap<>(builder.query);
+        query = builder.query.copy();
     }
 
     /** Starts a builder of a request for the first page of all sessions. */
@@ -20,30 +18,31 @@ public final class HistoryRequest {
 
     /** For the SDK: adds the parameters of the request to a URL. */
     public void addTo(Query url) {
-        query.forEach(url::add);
+        query.addTo(url);
     }
 
     /** Contains the names of the filters, not their values. */
     @Override
     public String toString() {
-        return "HistoryRequest" + query.keySet();
+        return "HistoryRequest" + query;
     }
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, String> query = new LinkedHashMap<>();
+        private final PageQuery query = new PageQuery();
 
         private Builder() {}
 
         /** Only sessions with exactly this external reference. Default: all sessions. */
         public Builder externalRef(String externalRef) {
-            return put("externalRef", externalRef);
+            query.put("externalRef", externalRef);
+            return this;
         }
 
         /** The number of the page, from 1, instead of a cursor. Default: the first. */
         public Builder page(int page) {
-            query.remove("after");
-            return put("page", Query.positive(page, "page"));
+            query.page(page);
+            return this;
         }
 
         /**
@@ -51,17 +50,13 @@ public final class HistoryRequest {
          * skipped, even if others start meanwhile. Default: none.
          */
         public Builder after(String cursor) {
-            query.remove("page");
-            return put("after", cursor);
+            query.after(cursor);
+            return this;
         }
 
         /** The most sessions per page, from 1; more than 100 count as 100. Default: the server's, 50. */
         public Builder limit(int limit) {
-            return put("limit", Query.positive(limit, "limit"));
-        }
-
-        private Builder put(String name, String value) {
-            query.put(name, Objects.requireNonNull(value, name));
+            query.limit(limit);
             return this;
         }
 
