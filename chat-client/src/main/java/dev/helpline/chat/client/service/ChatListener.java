@@ -60,7 +60,10 @@ public interface ChatListener {
      */
     default void onSessionEnded(SessionEnd end) {}
 
-    /** The session is open again after its end, by either side, and is polled as before. */
+    /**
+     * The session is open again after its end, by either side, and is polled as before. Another session cannot be started until it has ended
+     * again.
+     */
     default void onSessionReopened(String sessionId) {}
 
     /** A poll failed; the next one follows in {@code retryIn}. Polling continues however often this happens. */

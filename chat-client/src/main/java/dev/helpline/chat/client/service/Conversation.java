@@ -7,6 +7,7 @@ import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.session.ReadMark;
 import dev.helpline.chat.client.session.SessionHead;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -45,6 +46,9 @@ final class Conversation {
     private @Nullable ReadMark otherSide;
     private long readSeq;
     private boolean ended;
+
+    /** When it ended, by the server's clock: a session that was reopened and has ended again since the last poll has another time. */
+    private @Nullable Instant endedAt;
 
     /** The cursor of the next poll; null to poll from the beginning. */
     @Nullable
@@ -252,9 +256,14 @@ final class Conversation {
                     Math.max(readSeq, next.customerMark().map(ReadMark::readSeq).orElse(0L));
             moveOtherSide(next, changes);
         }
-        if (answer.sessionEnded() && !answer.hasMoreMessages() && !ended) {
+        if (answer.sessionEnded() && !answer.hasMoreMessages()) {
+            SessionEnd end = SessionEnd.of(answer);
+            Instant at = end.endedAt().orElse(endedAt);
+            if (!ended || (endedAt != null && !endedAt.equals(at))) {
+                changes.end = end;
+            }
             ended = true;
-            changes.end = SessionEnd.of(answer);
+            endedAt = at;
         }
     }
 

@@ -102,7 +102,9 @@ final class ReopenWatch {
         // It may have been reopened and ended since the last look: what was written meanwhile is shown.
         PollChanges changes = session.conversation.apply(answer);
         session.tell(changes);
-        if (changes.isMoreWaiting() && changes.madeProgress()) {
+        if (changes.end != null) {
+            start();
+        } else if (changes.isMoreWaiting() && changes.madeProgress()) {
             timer.plan(Duration.ZERO);
         } else {
             next(Duration.ZERO);

@@ -11,6 +11,7 @@ import dev.helpline.chat.client.attachment.AttachmentLink;
 import dev.helpline.chat.client.attachment.OutgoingFile;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
+import dev.helpline.chat.client.call.ChatCallback;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.OutgoingMessage;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.Interceptor;
@@ -204,10 +206,7 @@ class FileTransferTest {
                     .body(ResponseBody.create("<html>Bad gateway</html>", MediaType.get("text/html")))
                     .build();
         };
-        try (HelplineClient behind = HelplineClient.builder(RealServer.url(server.port()))
-                .client(new OkHttpClient.Builder().addInterceptor(proxy).build())
-                .tokens(() -> server.customerToken("alice"))
-                .build()) {
+        try (HelplineClient behind = through(proxy)) {
             int failures = failuresOf(behind.chat().attachments().upload(session, file));
 
             assertThat(failures).isEqualTo(1);
@@ -277,6 +276,107 @@ class FileTransferTest {
                     .extracting(ChatMessage::failureCode)
                     .containsExactly(Optional.of(ErrorCodes.FILE_UNREADABLE));
         }
+    }
+
+    @Test
+    void a_source_is_read_part_by_part() {
+        List<Integer> readPerOpening = new ArrayList<>();
+        OutgoingFile counted = OutgoingFile.builder("photo.txt", content.length, () -> {
+                    int opening = readPerOpening.size();
+                    readPerOpening.add(0);
+                    return new ByteArrayInputStream(content) {
+                        @Override
+                        public synchronized int read(byte[] to, int offset, int length) {
+                            int read = super.read(to, offset, length);
+                            readPerOpening.set(opening, readPerOpening.get(opening) + read);
+                            return read;
+                        }
+                    };
+                })
+                .build();
+
+        alice.chat().attachments().upload(session, counted).execute();
+
+        assertThat(readPerOpening).containsExactly(PART, PART, PART, 1000);
+    }
+
+    /** A client whose requests and responses pass through an interceptor. */
+    private HelplineClient through(Interceptor interceptor) {
+        return HelplineClient.builder(RealServer.url(server.port()))
+                .client(new OkHttpClient.Builder().addInterceptor(interceptor).build())
+                .tokens(() -> server.customerToken("alice"))
+                .build();
+    }
+
+    @Test
+    void a_page_of_a_portal_in_place_of_a_file_is_not_taken_for_it() {
+        alice.chat().attachments().upload(session, file).execute();
+        send(alice, "f-1");
+        ByteArrayOutputStream to = new ByteArrayOutputStream();
+        Interceptor portal = chain -> {
+            Response response = chain.proceed(chain.request());
+            response.close();
+            return response.newBuilder()
+                    .removeHeader("Content-Disposition")
+                    .body(ResponseBody.create("<html>Please sign in</html>", MediaType.get("text/html")))
+                    .build();
+        };
+
+        try (HelplineClient behind = through(portal)) {
+            ChatApiException failure = catchThrowableOfType(
+                    ChatApiException.class,
+                    () -> behind.chat()
+                            .attachments()
+                            .download(session, "f-1", 0, to)
+                            .execute());
+
+            assertThat(failure.code()).isEqualTo(ErrorCodes.MALFORMED_RESPONSE);
+            assertThat(failure.isRetryable()).isTrue();
+        }
+        assertThat(to.size()).isZero();
+    }
+
+    @Test
+    void a_download_continues_also_where_ranges_are_ignored() {
+        alice.chat().attachments().upload(session, file).execute();
+        send(alice, "f-1");
+        ByteArrayOutputStream to = new ByteArrayOutputStream();
+
+        try (HelplineClient behind = through(chain ->
+                chain.proceed(chain.request().newBuilder().removeHeader("Range").build()))) {
+            behind.chat().attachments().download(session, "f-1", PART + 7, to).execute();
+        }
+
+        assertThat(to.toByteArray()).isEqualTo(Arrays.copyOfRange(content, PART + 7, content.length));
+    }
+
+    @Test
+    void a_file_that_is_fetched_twice_at_a_time_is_whole_for_both() throws Exception {
+        Attachment stored = alice.chat().attachments().upload(session, file).execute();
+        send(alice, "f-1");
+        AttachmentCache cache = AttachmentCache.builder(folder.toFile()).build();
+        way.pause(); // both have begun before the first byte arrives
+        List<CompletableFuture<File>> fetched = List.of(new CompletableFuture<>(), new CompletableFuture<>());
+        for (CompletableFuture<File> outcome : fetched) {
+            cache.fetch(alice.chat().attachments(), session, stored).enqueue(new ChatCallback<File>() {
+                @Override
+                public void onAnswer(File answer) {
+                    outcome.complete(answer);
+                }
+
+                @Override
+                public void onFailure(ChatApiException failure) {
+                    outcome.completeExceptionally(failure);
+                }
+            });
+        }
+        way.resume();
+
+        for (CompletableFuture<File> outcome : fetched) {
+            assertThat(Files.readAllBytes(outcome.get(1, TimeUnit.MINUTES).toPath()))
+                    .isEqualTo(content);
+        }
+        assertThat(folder.toFile().list()).hasSize(1);
     }
 
     @Test

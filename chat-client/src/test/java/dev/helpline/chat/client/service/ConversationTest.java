@@ -57,6 +57,26 @@ class ConversationTest {
         assertThat(shown()).containsExactly("1", "2");
     }
 
+    private static PollAnswer ended(String cursor, String endedAt) {
+        return Golden.pollAnswer("""
+                {"messages":[],"cursor":"%s","hasMoreMessages":false,"sessionEnded":true,"sessionStatus":"ended_by_admin",
+                "session":{"sessionId":"s-1","status":"ended_by_admin","state":"ended","messageCount":0,
+                "createdAt":"2026-01-01T00:00:00.000Z","endedBy":"admin","endedAt":"%s"}}""".formatted(cursor, endedAt));
+    }
+
+    @Test
+    void a_session_that_has_ended_again_since_the_last_poll_has_another_end() {
+        PollChanges first = conversation.apply(ended("c1", "2026-01-01T00:05:00.000Z"));
+        PollChanges same = conversation.apply(ended("c1", "2026-01-01T00:05:00.000Z"));
+        PollChanges withoutHead = conversation.apply(answer("c1", false, true));
+        PollChanges again = conversation.apply(ended("c2", "2026-01-01T00:09:00.000Z"));
+
+        assertThat(first.end).isNotNull();
+        assertThat(same.end).isNull();
+        assertThat(withoutHead.end).isNull();
+        assertThat(again.end).isNotNull();
+    }
+
     @Test
     void overlapping_pages_bring_each_message_once() {
         conversation.apply(page("c2", 1, 2));
