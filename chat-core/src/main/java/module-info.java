@@ -10,6 +10,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.audit;
     exports dev.helpline.chat.core.block;
     exports dev.helpline.chat.core.board;
+    exports dev.helpline.chat.core.canned;
     exports dev.helpline.chat.core.content;
     exports dev.helpline.chat.core.desk;
     exports dev.helpline.chat.core.guest;

@@ -22,6 +22,7 @@ import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
@@ -33,6 +34,7 @@ import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -119,6 +121,7 @@ class GrowingTypesTest {
                 sample(OpenSessionPage.class, GrowingTypesTest::openPage),
                 sample(BoardRequest.class, GrowingTypesTest::boardRequest),
                 sample(BoardAnswer.class, GrowingTypesTest::boardAnswer),
+                sample(CannedResponse.class, GrowingTypesTest::canned),
                 sample(Colleague.class, GrowingTypesTest::colleague));
     }
 
@@ -478,6 +481,19 @@ class GrowingTypesTest {
 
     private static SessionSummary summary(int i) {
         return SessionSummary.builder(view(i)).lastMessage(entry("s", i)).build();
+    }
+
+    private static CannedResponse canned(int i) {
+        return CannedResponse.builder(new CannedResponseId("r" + i), NOW.plusSeconds(i), new AgentId("a" + i))
+                .version(1 + i)
+                .shortcut("shortcut" + i)
+                .title("title" + i)
+                .text("text" + i)
+                .department("department" + i)
+                .language(i == 0 ? "en" : "de")
+                .owner(new AgentId("o" + i))
+                .uses(i)
+                .build();
     }
 
     private static SessionDetail detail(int i) {

@@ -9,6 +9,10 @@ import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
 import dev.helpline.chat.client.agent.Blocks;
+import dev.helpline.chat.client.agent.CannedResponse;
+import dev.helpline.chat.client.agent.CannedResponseRequest;
+import dev.helpline.chat.client.agent.CannedResponses;
+import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -32,6 +36,8 @@ import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
 final class HttpSupportApi implements SupportApi {
+    private static final String CANNED_RESPONSES = "api/admin/chat/canned-responses";
+
     private final Endpoint endpoint;
     private final AttachmentApi attachments;
 
@@ -156,6 +162,38 @@ final class HttpSupportApi implements SupportApi {
                         .add("userId", Ids.requireSubject(userId, "userId"))
                         .url(),
                 BlockHistory::new);
+    }
+
+    @Override
+    public ChatCall<CannedResponses> cannedResponses() {
+        return endpoint.get(endpoint.url(CANNED_RESPONSES).build(), CannedResponses::new);
+    }
+
+    @Override
+    public ChatCall<CannedResponse> saveCannedResponse(CannedResponseRequest request) {
+        return request.replaces()
+                ? endpoint.send("PUT", cannedResponse(request.responseId()), request.toJson(), CannedResponse::new)
+                : endpoint.send("POST", CANNED_RESPONSES, request.toJson(), CannedResponse::new);
+    }
+
+    @Override
+    public ChatCall<String> deleteCannedResponse(String responseId) {
+        return endpoint.delete(cannedResponse(responseId), json -> json.text("responseId"));
+    }
+
+    @Override
+    public ChatCall<FilledResponse> fillCannedResponse(String sessionId, String responseId) {
+        return endpoint.send("POST", CANNED_RESPONSES + "/fill", filling(sessionId, responseId), FilledResponse::new);
+    }
+
+    static JsonBody filling(String sessionId, String responseId) {
+        return naming(sessionId).put("responseId", Ids.require(responseId, "responseId"));
+    }
+
+    private HttpUrl cannedResponse(String responseId) {
+        return endpoint.url(CANNED_RESPONSES)
+                .addPathSegment(Ids.require(responseId, "responseId"))
+                .build();
     }
 
     @Override

@@ -11,6 +11,10 @@ import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
 import dev.helpline.chat.client.agent.Blocks;
+import dev.helpline.chat.client.agent.CannedResponse;
+import dev.helpline.chat.client.agent.CannedResponseRequest;
+import dev.helpline.chat.client.agent.CannedResponses;
+import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -121,6 +125,11 @@ class GoldenTest {
             Map.entry("support-active-sessions", ActiveSessions::new),
             Map.entry("support-active-sessions-reference", ActiveSessions::new),
             Map.entry("support-agents", Agents::new),
+            Map.entry("support-canned", CannedResponses::new),
+            Map.entry("support-canned-create", CannedResponse::new),
+            Map.entry("support-canned-replace", CannedResponse::new),
+            Map.entry("support-canned-fill", FilledResponse::new),
+            Map.entry("support-canned-delete", json -> json.text("responseId")),
             Map.entry("support-block", Block::new),
             Map.entry("support-blocked", Blocks::new),
             Map.entry("support-block-history", BlockHistory::new),
@@ -134,6 +143,13 @@ class GoldenTest {
             Map.entry("support-messages-newest", SessionMessages::new),
             Map.entry("support-session", SessionDetails::new),
             Map.entry("support-session-rated", SessionDetails::new));
+
+    private static CannedResponseRequest.Builder greeting(String text) {
+        return CannedResponseRequest.builder("greeting", "hi", text)
+                .title("Greeting")
+                .department("Customer Service")
+                .language("en");
+    }
 
     private static final Map<String, JsonBody> REQUESTS = Map.ofEntries(
             Map.entry(
@@ -254,6 +270,18 @@ class GoldenTest {
             Map.entry(
                     "support-unblock",
                     BlockRequest.customer("customer-12345").build().toJson()),
+            Map.entry(
+                    "support-canned-create",
+                    greeting("Hello {{customer.name|there}}, how can I help you?")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-canned-replace",
+                    greeting("Hello {{customer.name|there}}!")
+                            .replacing(1)
+                            .build()
+                            .toJson()),
+            Map.entry("support-canned-fill", HttpSupportApi.filling(SESSION, "greeting")),
             Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
             Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
             Map.entry("session-reopen", HttpSupportApi.naming(SESSION)),

@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.canned.CannedResponses;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
@@ -170,6 +171,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     @Override
     public BlockList blocks() {
         return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitToBlock);
+    }
+
+    @Override
+    public CannedResponses cannedResponses() {
+        return new CannedCalls(this);
     }
 
     private void admitToBlock() {

@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.canned.CannedResponses;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
@@ -117,6 +118,9 @@ public interface AgentDesk extends ChatParticipant {
 
     /** The customers and network addresses that are blocked; for supervisors and admins. */
     BlockList blocks();
+
+    /** The texts that the agent uses again and again. */
+    CannedResponses cannedResponses();
 
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();

@@ -82,6 +82,11 @@ class AccessMatrixTest {
             new Sample("GET /api/admin/chat/customers/blocked",    "/api/admin/chat/customers/blocked",  ""),
             new Sample("GET /api/admin/chat/customers/block-history", "/api/admin/chat/customers/block-history?userId=mallory", ""),
             new Sample("POST /api/admin/chat/session/reopen",      "/api/admin/chat/session/reopen",     "{\"sessionId\":\"s-open\"}"),
+            new Sample("GET /api/admin/chat/canned-responses",     "/api/admin/chat/canned-responses",   ""),
+            new Sample("POST /api/admin/chat/canned-responses",    "/api/admin/chat/canned-responses",   "{\"responseId\":\"r-new\",\"shortcut\":\"new\",\"text\":\"Hi\"}"),
+            new Sample("POST /api/admin/chat/canned-responses/fill", "/api/admin/chat/canned-responses/fill", "{\"sessionId\":\"s-open\",\"responseId\":\"r-1\"}"),
+            new Sample("PUT /api/admin/chat/canned-responses/{responseId}",    "/api/admin/chat/canned-responses/r-1", "{\"version\":1,\"shortcut\":\"hi\",\"text\":\"Hi!\"}"),
+            new Sample("DELETE /api/admin/chat/canned-responses/{responseId}", "/api/admin/chat/canned-responses/r-gone", ""),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
 
@@ -250,6 +255,11 @@ class AccessMatrixTest {
         fixture.upload("alice", OPEN, "f-sent", "some text");
         fixture.post("/api/chat/message", "{\"sessionId\":\"s-open\",\"attachmentIds\":[\"f-sent\"]}")
                 .token(fixture.tokens.customer("alice"))
+                .expect(200);
+        fixture.post(
+                        "/api/admin/chat/canned-responses",
+                        "{\"responseId\":\"r-1\",\"shortcut\":\"hi\",\"text\":\"Hi {{customer.name}}\"}")
+                .token(fixture.tokens.agent("sarah", Role.SUPERVISOR))
                 .expect(200);
         fixture.start("alice", ENDED);
         fixture.end("sarah", ENDED);

@@ -250,6 +250,28 @@ class GoldenConversationTest {
     }
 
     @Test
+    void canned_responses() {
+        start();
+        String supervisor = fixture.tokens.agent("agent-1", Role.SUPERVISOR);
+        String path = "/api/admin/chat/canned-responses";
+
+        assertAlike(
+                post(path, supervisor, "support-canned-create.request.json"), "support-canned-create.response.json");
+        assertAlike(
+                fixture.call("PUT", path + "/greeting")
+                        .json(text("support-canned-replace.request.json"))
+                        .token(supervisor)
+                        .expect(200),
+                "support-canned-replace.response.json");
+        assertAlike(
+                post(path + "/fill", agent, "support-canned-fill.request.json"), "support-canned-fill.response.json");
+        assertAlike(get(path, agent), "support-canned.response.json");
+        assertAlike(
+                fixture.call("DELETE", path + "/greeting").token(supervisor).expect(200),
+                "support-canned-delete.response.json");
+    }
+
+    @Test
     void a_message_of_the_server() {
         start();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")

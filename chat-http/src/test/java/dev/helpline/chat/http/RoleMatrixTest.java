@@ -90,6 +90,13 @@ class RoleMatrixTest {
         new Row("POST /api/admin/chat/customers/unblock",                     "BLOCK",        "{\"userId\":\"mallory\"}"),
         new Row("GET /api/admin/chat/customers/blocked",                      "BLOCK",        ""),
         new Row("GET /api/admin/chat/customers/block-history",                "BLOCK",        ""),
+        new Row("GET /api/admin/chat/canned-responses",                       "USE_RESPONSES", ""),
+        new Row("POST /api/admin/chat/canned-responses",                      "USE_RESPONSES", "{\"responseId\":\"$-own\",\"shortcut\":\"own-$\",\"text\":\"Hi\",\"personal\":true}"),
+        new Row("POST /api/admin/chat/canned-responses",                      "SHARE_RESPONSES", "{\"responseId\":\"$-new\",\"shortcut\":\"new-$\",\"text\":\"Hi\"}"),
+        new Row("POST /api/admin/chat/canned-responses/fill",                 "USE_RESPONSES", "{\"sessionId\":\"$\",\"responseId\":\"$-shared\"}"),
+        new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\"}"),
+        new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\",\"personal\":true}"),
+        new Row("DELETE /api/admin/chat/canned-responses/{responseId}",       "SHARE_RESPONSES", ""),
         new Row("GET /api/admin/chat/agents",                                 "READ",         ""));
     // spotless:on
 
@@ -117,7 +124,8 @@ class RoleMatrixTest {
             String[] words = route.split(" ", 2);
             String path = words[1].replace("{sessionId}", session)
                     .replace("{messageId}", "m-1")
-                    .replace("{attachmentId}", "f-1");
+                    .replace("{attachmentId}", "f-1")
+                    .replace("{responseId}", session + "-shared");
             String query = route.startsWith("PUT /api/chat/attachments")
                     ? "?offset=0"
                     : path.endsWith("/block-history") ? "?userId=mallory" : "";
@@ -291,6 +299,12 @@ class RoleMatrixTest {
         String customer = "c-" + sessions;
         fixture.start(customer, session);
         fixture.say(customer, session, "m-1", "Hello");
+        fixture.post(
+                        "/api/admin/chat/canned-responses",
+                        "{\"responseId\":\"%s-shared\",\"shortcut\":\"%s\",\"text\":\"Hi\"}"
+                                .formatted(session, session))
+                .token(fixture.tokens.agent("susan", Role.SUPERVISOR))
+                .expect(200);
         switch (relation) {
             case OWN ->
                 fixture.post("/api/admin/chat/message", ChatFixture.message(session, "m-2", "Hi"))

@@ -23,6 +23,7 @@ class RouteRefusalsTest {
     private static final String NO_SESSION = "404 SESSION_NOT_FOUND";
     private static final String NO_MESSAGE = "404 MESSAGE_NOT_FOUND";
     private static final String NO_FILE = "404 ATTACHMENT_NOT_FOUND";
+    private static final String NO_RESPONSE = "404 CANNED_RESPONSE_NOT_FOUND";
     private static final String TAKEN = "409 SESSION_CONFLICT";
     private static final String INVALID = "400 VALIDATION_ERROR";
     private static final String SERVED = "200";
@@ -79,6 +80,11 @@ class RouteRefusalsTest {
         new Row("GET /api/admin/chat/customers/block-history", "",                                            NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("POST /api/chat/session/reopen",            "{\"sessionId\":\"$\"}",                          UNKNOWN,  SERVED,    NO_SESSION, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/reopen",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("GET /api/admin/chat/canned-responses",     "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/admin/chat/canned-responses",    "{\"responseId\":\"r\"}",                         NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/admin/chat/canned-responses/fill", "{\"sessionId\":\"$\",\"responseId\":\"r\"}", NO_TOKEN, NO_AGENT,  NO_RESPONSE, NO_SESSION, INVALID),
+        new Row("PUT /api/admin/chat/canned-responses/{responseId}",    "{}",                                 NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("DELETE /api/admin/chat/canned-responses/{responseId}", "",                                   NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
     // spotless:on
 
@@ -190,7 +196,8 @@ class RouteRefusalsTest {
                     parts[0],
                     parts[1].replace("{sessionId}", session)
                             .replace("{messageId}", "missing")
-                            .replace("{attachmentId}", "missing"));
+                            .replace("{attachmentId}", "missing")
+                            .replace("{responseId}", "missing"));
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }
 

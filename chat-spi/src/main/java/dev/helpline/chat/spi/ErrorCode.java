@@ -53,6 +53,10 @@ public enum ErrorCode {
     ATTACHMENT_CONFLICT,
     /** The engine has no blob store, so files cannot be attached. */
     ATTACHMENTS_UNSUPPORTED,
+    /** There is no such canned response, or it belongs to another agent. */
+    CANNED_RESPONSE_NOT_FOUND,
+    /** A canned response was changed meanwhile, or its id or shortcut is taken; the detail {@code field} says which. */
+    CANNED_RESPONSE_CONFLICT,
     /** Too many requests; the exception says how long to wait. */
     RATE_LIMITED,
     /** The customer has as many open sessions as the policy allows. */

@@ -101,6 +101,22 @@ public interface SupportApi {
     /** Reads all changes to the block of a customer. For supervisors and admins. */
     ChatCall<BlockHistory> blockHistory(String userId);
 
+    /** Lists the canned responses that all agents share, and the agent's own ones. */
+    ChatCall<CannedResponses> cannedResponses();
+
+    /**
+     * Saves a canned response. Repeating the call returns the same. Fails with {@link ErrorCodes#CANNED_RESPONSE_CONFLICT} if it was changed
+     * since the version that the request replaces, or if its id or shortcut is taken; with {@link ErrorCodes#FORBIDDEN} for an agent who
+     * saves a shared one.
+     */
+    ChatCall<CannedResponse> saveCannedResponse(CannedResponseRequest request);
+
+    /** Deletes a canned response, if there is one; returns its id. Fails with {@link ErrorCodes#FORBIDDEN} for an agent and a shared one. */
+    ChatCall<String> deleteCannedResponse(String responseId);
+
+    /** Fills the placeholders of a canned response with the facts of a session, and counts the use. Sends nothing. */
+    ChatCall<FilledResponse> fillCannedResponse(String sessionId, String responseId);
+
     /** Reopens an ended session, as long as the server allows it; it is back with its agent or waits. It loses its rating. */
     ChatCall<SessionHead> reopenSession(String sessionId);
 

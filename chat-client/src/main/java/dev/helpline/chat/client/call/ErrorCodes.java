@@ -44,6 +44,12 @@ public final class ErrorCodes {
     /** The session ended because no participant wrote anything for too long. */
     public static final String SESSION_EXPIRED = "SESSION_EXPIRED";
 
+    /** There is no such canned response, or it is another agent's. */
+    public static final String CANNED_RESPONSE_NOT_FOUND = "CANNED_RESPONSE_NOT_FOUND";
+
+    /** A canned response was changed meanwhile, or its id or shortcut is taken; the detail {@code field} says which. */
+    public static final String CANNED_RESPONSE_CONFLICT = "CANNED_RESPONSE_CONFLICT";
+
     /** The id is taken, the session is assigned to another agent, or its state does not allow the call. */
     public static final String SESSION_CONFLICT = "SESSION_CONFLICT";
 

@@ -13,6 +13,9 @@ import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.Agent;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.CannedResponse;
+import dev.helpline.chat.client.agent.CannedResponseRequest;
+import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -118,6 +121,44 @@ class EveryCallTest {
         chat.startSession(request(session).build()).execute();
         ask(session, "m-1", "Where is it?");
         answer(session, "a-1", "On its way.");
+    }
+
+    @Test
+    void canned_responses_are_saved_filled_and_deleted() {
+        converse("s-1");
+        CannedResponseRequest.Builder request = CannedResponseRequest.builder("r-1", "hi", "Hello {{customer.name}}")
+                .title("Greeting")
+                .department("Billing")
+                .language("en")
+                .personal();
+
+        CannedResponse created = desk.saveCannedResponse(request.build()).execute();
+        CannedResponse changed = desk.saveCannedResponse(
+                        request.replacing(created.version()).build())
+                .execute();
+        FilledResponse filled = desk.fillCannedResponse("s-1", "r-1").execute();
+        CannedResponse listed = desk.cannedResponses().execute().responses().get(0);
+
+        assertThat(created.title()).contains("Greeting");
+        assertThat(created.department()).contains("Billing");
+        assertThat(created.language()).contains("en");
+        assertThat(created.personal()).isTrue();
+        assertThat(changed.version()).isEqualTo(2);
+        assertThat(filled.text()).isEqualTo("Hello Name of alice");
+        assertThat(listed.uses()).isEqualTo(1);
+        assertThat(listed.text()).isEqualTo("Hello {{customer.name}}");
+        assertThat(listed.shortcut()).isEqualTo("hi");
+        assertThat(listed.changedAt()).isEqualTo(START);
+        assertThat(listed.changedBy()).isEqualTo("sarah");
+        assertThat(code(desk.saveCannedResponse(
+                        CannedResponseRequest.builder("r-2", "hi", "x").build())))
+                .isEqualTo(ErrorCodes.FORBIDDEN);
+        assertThat(code(desk.saveCannedResponse(CannedResponseRequest.builder("r-2", "hi", "x")
+                        .personal()
+                        .build())))
+                .isEqualTo(ErrorCodes.CANNED_RESPONSE_CONFLICT);
+        assertThat(desk.deleteCannedResponse("r-1").execute()).isEqualTo("r-1");
+        assertThat(code(desk.fillCannedResponse("s-1", "r-1"))).isEqualTo(ErrorCodes.CANNED_RESPONSE_NOT_FOUND);
     }
 
     @Test

@@ -36,7 +36,11 @@ public enum AgentAction {
     /** Reopen a session. */
     REOPEN      (ANY,        ANY,        ANY),
     /** Block customers and network addresses, and see who is blocked. */
-    BLOCK       (NONE,       ANY,        ANY);
+    BLOCK       (NONE,       ANY,        ANY),
+    /** Read and fill canned responses, and keep responses of one's own. */
+    USE_RESPONSES  (ANY,     ANY,        ANY),
+    /** Save and delete canned responses that all agents share. */
+    SHARE_RESPONSES(NONE,    ANY,        ANY);
     // spotless:on
 
     private final Reach agent;

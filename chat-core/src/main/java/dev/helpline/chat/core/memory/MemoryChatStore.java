@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
@@ -14,6 +15,7 @@ import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
@@ -77,6 +79,7 @@ public final class MemoryChatStore implements ChatStore {
     private final Slots slots = new Slots();
     private final MemoryAgents agents = new MemoryAgents();
     private final MemoryBlocks blocks = new MemoryBlocks();
+    private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses();
     private final MemoryUploads uploads = new MemoryUploads();
     private volatile boolean closed;
 
@@ -442,6 +445,37 @@ public final class MemoryChatStore implements ChatStore {
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         requireOpen();
         return blocks.since(since, skip, limit);
+    }
+
+    @Override
+    public Optional<CannedResponse> findCannedResponse(CannedResponseId id) {
+        requireOpen();
+        return cannedResponses.find(id);
+    }
+
+    @Override
+    public List<CannedResponse> cannedResponsesFor(AgentId agent, int limit) {
+        requireOpen();
+        return cannedResponses.of(agent, limit);
+    }
+
+    @Override
+    public SaveResult saveCannedResponse(CannedResponse response) {
+        requireOpen();
+        TextLimits.check(response);
+        return cannedResponses.save(response);
+    }
+
+    @Override
+    public boolean deleteCannedResponse(CannedResponseId id) {
+        requireOpen();
+        return cannedResponses.delete(id);
+    }
+
+    @Override
+    public void countCannedResponseUse(CannedResponseId id) {
+        requireOpen();
+        cannedResponses.countUse(id);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.AgentDirectory;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.block.BlockLog;
+import dev.helpline.chat.spi.canned.CannedResponseStore;
 import dev.helpline.chat.spi.cursor.CursorStore;
 import dev.helpline.chat.spi.upload.UploadStore;
 
@@ -25,6 +26,7 @@ public interface ChatStore
                 AuditLog,
                 AgentDirectory,
                 BlockLog,
+                CannedResponseStore,
                 UploadStore,
                 AutoCloseable {
     /** Frees what the store holds. Later calls throw {@link StoreException}; closing twice has no effect. */

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
@@ -77,6 +78,13 @@ public final class TextLimits {
     /** Why a customer or an address was blocked. */
     public static final int BLOCK_REASON = 1000;
 
+    /** What agents type to find a canned response. */
+    public static final int CANNED_SHORTCUT = 32;
+    /** What a canned response is about. */
+    public static final int CANNED_TITLE = 100;
+    /** The text of a canned response. */
+    public static final int CANNED_TEXT = 5000;
+
     /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
 
@@ -120,6 +128,23 @@ public final class TextLimits {
         Violations violations = new Violations();
         violations.text("name", agent.name(), NAME);
         violations.text("department", agent.department(), DEPARTMENT);
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
+    /**
+     * Checks the texts of a canned response.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(CannedResponse response) {
+        Violations violations = new Violations();
+        violations.token("shortcut", response.shortcut(), CANNED_SHORTCUT);
+        violations.text("title", response.title(), CANNED_TITLE);
+        violations.text("text", response.text(), CANNED_TEXT);
+        violations.text("department", response.department(), DEPARTMENT);
+        violations.token("language", response.language(), LOCALE);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }

@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.Experimental;
@@ -11,6 +12,7 @@ import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -291,6 +293,35 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         return database.read(handle -> BlockTable.since(handle, since, skip, limit));
+    }
+
+    @Override
+    public Optional<CannedResponse> findCannedResponse(CannedResponseId id) {
+        return database.read(handle -> CannedResponseTable.find(handle, id));
+    }
+
+    @Override
+    public List<CannedResponse> cannedResponsesFor(AgentId agent, int limit) {
+        return database.read(handle -> CannedResponseTable.of(handle, agent, limit));
+    }
+
+    @Override
+    public SaveResult saveCannedResponse(CannedResponse response) {
+        TextLimits.check(response);
+        return database.write(handle -> CannedResponseTable.save(handle, response));
+    }
+
+    @Override
+    public boolean deleteCannedResponse(CannedResponseId id) {
+        return database.write(handle -> CannedResponseTable.delete(handle, id));
+    }
+
+    @Override
+    public void countCannedResponseUse(CannedResponseId id) {
+        database.write(handle -> {
+            CannedResponseTable.countUse(handle, id);
+            return null;
+        });
     }
 
     @Override

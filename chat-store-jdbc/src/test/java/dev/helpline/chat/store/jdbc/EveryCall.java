@@ -1,9 +1,11 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -25,6 +27,7 @@ import java.util.Set;
 final class EveryCall {
     static final Instant LATER = CommitBuilder.START.plusSeconds(36_000);
 
+    private static final CannedResponseId CANNED = new CannedResponseId("canned");
     private static final BlockSubject BLOCKED = BlockSubject.customer(new CustomerId("blocked"));
 
     private EveryCall() {}
@@ -64,6 +67,8 @@ final class EveryCall {
         store.cursorsOfAll(List.of(Volume.ENDED));
         store.blockChangesOf(BLOCKED, 0, 10);
         store.blockChangesSince(LATER, 0, 10);
+        store.findCannedResponse(CANNED);
+        store.cannedResponsesFor(Volume.AGENT, 10);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
@@ -110,6 +115,10 @@ final class EveryCall {
         store.saveAgent(Volume.agent("new"));
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
         store.appendBlockChange(BlockChange.builder(BLOCKED, 1, LATER).build());
+        store.saveCannedResponse(
+                CannedResponse.builder(CANNED, LATER, Volume.AGENT).build());
+        store.countCannedResponseUse(CANNED);
+        store.deleteCannedResponse(CANNED);
         store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
     }
 }

@@ -30,6 +30,7 @@ class SchemaTest {
             "audit",
             "blob",
             "block_change",
+            "canned_response",
             "entry",
             "rating",
             "reader_cursor",

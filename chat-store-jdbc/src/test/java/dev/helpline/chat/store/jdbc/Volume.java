@@ -1,12 +1,14 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -47,6 +49,8 @@ final class Volume {
     private static final int BUSY_AGENTS = 20;
     private static final int BLOCKED = 1000;
     private static final int BLOCKED_BY_STORE = 50;
+    private static final int CANNED = 1000;
+    private static final int CANNED_BY_STORE = 50;
     private static final int SOME = 250;
 
     /** Columns that hold an id of a session, a customer or an agent; a copy has ids of its own. */
@@ -59,7 +63,9 @@ final class Volume {
             "chat_audit.session_id",
             "chat_rating.session_id",
             "chat_reader_cursor.session_id",
-            "chat_block_change.subject");
+            "chat_block_change.subject",
+            "chat_canned_response.id",
+            "chat_canned_response.shortcut");
 
     private Volume() {}
 
@@ -80,6 +86,8 @@ final class Volume {
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
             IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> store.appendBlockChange(block("b" + i, i)));
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
+            IntStream.range(0, CANNED_BY_STORE).forEach(i -> store.saveCannedResponse(canned(i)));
+            copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
             write(store, ENDED_SESSIONS, SESSIONS);
         }
     }
@@ -143,6 +151,15 @@ final class Volume {
         return BlockChange.builder(
                         BlockSubject.customer(new CustomerId(customer)), 1, CommitBuilder.START.plusSeconds(second))
                 .blocked(true)
+                .build();
+    }
+
+    /** Every tenth is shared. */
+    private static CannedResponse canned(int i) {
+        AgentId agent = new AgentId("a" + i % BUSY_AGENTS);
+        return CannedResponse.builder(new CannedResponseId("r" + i), CommitBuilder.START, agent)
+                .text("Hello")
+                .owner(i % 10 == 0 ? null : agent)
                 .build();
     }
 

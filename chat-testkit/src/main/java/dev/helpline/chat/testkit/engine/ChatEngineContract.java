@@ -236,6 +236,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class CanningResponses extends CannedContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class BlockingCustomers extends BlockContract {
         @Override
         ChatEngineContract contract() {

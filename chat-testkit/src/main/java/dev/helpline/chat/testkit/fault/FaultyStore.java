@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.fault;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.Experimental;
@@ -12,6 +13,7 @@ import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -476,6 +478,31 @@ public final class FaultyStore implements ChatStore {
     @Override
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         return reachable().blockChangesSince(since, skip, limit);
+    }
+
+    @Override
+    public Optional<CannedResponse> findCannedResponse(CannedResponseId id) {
+        return reachable().findCannedResponse(id);
+    }
+
+    @Override
+    public List<CannedResponse> cannedResponsesFor(AgentId agent, int limit) {
+        return reachable().cannedResponsesFor(agent, limit);
+    }
+
+    @Override
+    public SaveResult saveCannedResponse(CannedResponse response) {
+        return writable().saveCannedResponse(response);
+    }
+
+    @Override
+    public boolean deleteCannedResponse(CannedResponseId id) {
+        return writable().deleteCannedResponse(id);
+    }
+
+    @Override
+    public void countCannedResponseUse(CannedResponseId id) {
+        writable().countCannedResponseUse(id);
     }
 
     @Override

@@ -183,6 +183,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingCannedResponses extends CannedResponseStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingBlocks extends BlockLogContract {
         @Override
         ChatStoreContract contract() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
@@ -11,6 +12,7 @@ import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -40,6 +42,9 @@ abstract class ClosingContract extends StoreTest {
             .seenAt(CommitBuilder.START)
             .build();
 
+    private static final CannedResponse CANNED = CannedResponse.builder(
+                    new CannedResponseId("r"), CommitBuilder.START, new AgentId("a"))
+            .build();
     private static final BlockChange CHANGE = BlockChange.builder(
                     BlockSubject.customer(new CustomerId("c")), 1, CommitBuilder.START)
             .build();
@@ -110,7 +115,12 @@ abstract class ClosingContract extends StoreTest {
                 call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)),
                 call("appendBlockChange", store -> store.appendBlockChange(CHANGE)),
                 call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
-                call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)));
+                call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
+                call("findCannedResponse", store -> store.findCannedResponse(CANNED.id())),
+                call("cannedResponsesFor", store -> store.cannedResponsesFor(CANNED.changedBy(), 1)),
+                call("saveCannedResponse", store -> store.saveCannedResponse(CANNED)),
+                call("deleteCannedResponse", store -> store.deleteCannedResponse(CANNED.id())),
+                call("countCannedResponseUse", store -> store.countCannedResponseUse(CANNED.id())));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -47,7 +47,7 @@ public final class Permissions {
         Set<AgentAction> allowed = EnumSet.noneOf(AgentAction.class);
         for (AgentAction action : AgentAction.values()) {
             boolean fits = switch (action) {
-                case READ, READ_HISTORY, BLOCK -> true;
+                case READ, READ_HISTORY, BLOCK, USE_RESPONSES, SHARE_RESPONSES -> true;
                 case REPLY -> session.state().isOpen();
                 case CLAIM, ASSIGN -> SessionTransitions.allow(session.state(), SessionMove.ASSIGN);
                 case HOLD -> SessionTransitions.allow(session.state(), SessionMove.HOLD);

@@ -3,7 +3,9 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Refusal;
+import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import java.util.List;
@@ -39,6 +41,15 @@ record Request(Caller caller, List<String> variables, Query query, JsonFields bo
                 .filter(AttachmentId::isValid)
                 .map(AttachmentId::new)
                 .orElseThrow(FileLinks::noSuchFile);
+    }
+
+    /** The canned response that the path names. Rejects text that is not a valid id like an unknown response. */
+    CannedResponseId cannedResponse() {
+        return PercentCoding.decode(variables.get(0), false)
+                .filter(CannedResponseId::isValid)
+                .map(CannedResponseId::new)
+                .orElseThrow(
+                        () -> new Refusal(WireError.CANNED_RESPONSE_NOT_FOUND, "There is no such canned response"));
     }
 
     /** The session that the body names. */

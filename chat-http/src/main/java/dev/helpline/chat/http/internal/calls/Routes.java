@@ -40,6 +40,7 @@ public final class Routes {
         AttachmentEndpoints files = new AttachmentEndpoints(participants, links.files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         BlockEndpoints blocks = new BlockEndpoints(participants);
+        CannedEndpoints canned = new CannedEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
         // spotless:off
         return List.of(
@@ -90,6 +91,11 @@ public final class Routes {
             route("GET",  "/api/admin/chat/customers/blocked",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::blocked)),
             route("GET",  "/api/admin/chat/customers/block-history", AGENT,          VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::history)),
             route("POST", "/api/admin/chat/session/reopen",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::reopen)),
+            route("GET",  "/api/admin/chat/canned-responses",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::list)),
+            route("POST", "/api/admin/chat/canned-responses",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::create)),
+            route("POST", "/api/admin/chat/canned-responses/fill", AGENT,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::fill)),
+            route("PUT",  "/api/admin/chat/canned-responses/{responseId}",    AGENT, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::replace)),
+            route("DELETE", "/api/admin/chat/canned-responses/{responseId}",  AGENT, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::delete)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
         // spotless:on
     }

@@ -245,4 +245,20 @@ create table if not exists ${tables}block_change (
 
 create index if not exists ${tables}block_change_at on ${tables}block_change (changed_at, kind, subject, number);
 
+create table if not exists ${tables}canned_response (
+    id varchar(128) not null,
+    uses bigint not null,
+    version bigint not null,
+    owner varchar(128) not null,
+    shortcut varchar(32) not null,
+    title varchar(200) not null,
+    content varchar(10000) not null,
+    department varchar(510),
+    language varchar(35),
+    changed_at bigint not null,
+    changed_by varchar(128) not null,
+    constraint ${prefix}canned_response_pk primary key (id),
+    constraint ${prefix}canned_response_shortcut unique (owner, shortcut)
+);
+
 merge into ${tables}schema_version (version, usable_from) key (version) values (1, 1);

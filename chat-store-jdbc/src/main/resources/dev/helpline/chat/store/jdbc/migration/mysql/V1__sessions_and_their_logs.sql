@@ -238,4 +238,20 @@ create table if not exists ${tables}block_change (
     index ${prefix}block_change_at (changed_at, kind, subject, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+create table if not exists ${tables}canned_response (
+    id varchar(128) character set ascii collate ascii_bin not null,
+    uses bigint not null,
+    version bigint not null,
+    owner varchar(128) character set ascii collate ascii_bin not null,
+    shortcut varchar(32) character set ascii collate ascii_bin not null,
+    title varchar(100) not null,
+    content varchar(5000) not null,
+    department varchar(255),
+    language varchar(35) character set ascii collate ascii_bin,
+    changed_at bigint not null,
+    changed_by varchar(128) character set ascii collate ascii_bin not null,
+    constraint ${prefix}canned_response_pk primary key (id),
+    constraint ${prefix}canned_response_shortcut unique (owner, shortcut)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 insert ignore into ${tables}schema_version (version, usable_from) values (1, 1);

@@ -247,4 +247,20 @@ create table if not exists ${tables}block_change (
 
 create index if not exists ${prefix}block_change_at on ${tables}block_change (changed_at, kind, subject, number);
 
+create table if not exists ${tables}canned_response (
+    id varchar(128) collate "C" not null,
+    uses bigint not null,
+    version bigint not null,
+    owner varchar(128) collate "C" not null,
+    shortcut varchar(32) collate "C" not null,
+    title varchar(100) not null,
+    content varchar(5000) not null,
+    department varchar(255),
+    language varchar(35),
+    changed_at bigint not null,
+    changed_by varchar(128) collate "C" not null,
+    constraint ${prefix}canned_response_pk primary key (id),
+    constraint ${prefix}canned_response_shortcut unique (owner, shortcut)
+);
+
 insert into ${tables}schema_version (version, usable_from) values (1, 1) on conflict do nothing;

@@ -1,0 +1,195 @@
+package dev.helpline.chat.core;
+
+import dev.helpline.chat.core.canned.CannedResponses;
+import dev.helpline.chat.core.canned.FilledResponse;
+import dev.helpline.chat.core.canned.SaveCannedResponse;
+import dev.helpline.chat.core.desk.AgentAction;
+import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.canned.Template;
+import dev.helpline.chat.core.internal.rules.Permissions;
+import dev.helpline.chat.core.internal.rules.Texts;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.canned.CannedResponseStore;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.TextLimits;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An agent's calls about canned responses. Each call admits the agent once more. */
+final class CannedCalls implements CannedResponses {
+    private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
+    private static final Pattern SHORTCUT = Pattern.compile("[A-Za-z0-9_-]{1," + TextLimits.CANNED_SHORTCUT + "}");
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{1," + TextLimits.LOCALE + "}");
+    private static final Comparator<CannedResponse> BY_SHORTCUT =
+            Comparator.comparing(CannedResponse::shortcut).thenComparing(response -> response.owner() == null);
+
+    private final AgentCalls caller;
+    private final CannedResponseStore store;
+    private final AgentId self;
+
+    /** The calls of one agent. */
+    CannedCalls(AgentCalls caller) {
+        this.caller = caller;
+        this.store = caller.engine.node().store();
+        this.self = caller.actor.agentId();
+    }
+
+    @Override
+    public List<CannedResponse> list() {
+        return CallBoundary.call(() -> {
+            admit();
+            return all().stream().sorted(BY_SHORTCUT).toList();
+        });
+    }
+
+    @Override
+    public CannedResponse save(SaveCannedResponse request) {
+        check(request);
+        return CallBoundary.call(() -> {
+            admit();
+            Optional<CannedResponse> stored = store.findCannedResponse(request.id());
+            if (!request.personal()
+                    || stored.filter(known -> known.owner() == null).isPresent()) {
+                Permissions.require(caller.actor, AgentAction.SHARE_RESPONSES);
+            }
+            if (stored.filter(known -> !isVisible(known)).isPresent()) {
+                throw conflict("the id of the canned response is taken", "id");
+            }
+            if (stored.isEmpty()) {
+                requireRoom(request.personal());
+            }
+            return saved(request, stored.orElse(null));
+        });
+    }
+
+    private CannedResponse saved(SaveCannedResponse request, @Nullable CannedResponse stored) {
+        CannedResponse wanted = CannedResponse.builder(
+                        request.id(), caller.engine.node().clock().instant(), self)
+                .version(request.replacedVersion() + 1)
+                .shortcut(request.shortcut())
+                .title(request.title())
+                .text(request.text())
+                .department(TEXTS.optionalLine("department", request.department(), TextLimits.DEPARTMENT))
+                .language(request.language())
+                .owner(request.personal() ? self : null)
+                .uses(stored == null ? 0 : stored.uses())
+                .build();
+        return switch (store.saveCannedResponse(wanted)) {
+            case SAVED -> wanted;
+            case SHORTCUT_TAKEN -> throw conflict("another canned response has the shortcut", "shortcut");
+            case VERSION_CONFLICT ->
+                store.findCannedResponse(request.id())
+                        .filter(known -> saysTheSame(known, wanted))
+                        .orElseThrow(() -> conflict("the canned response was changed meanwhile", "version"));
+        };
+    }
+
+    /** Whether a save was repeated: the response is as it would be after it, apart from the time and its uses. */
+    private static boolean saysTheSame(CannedResponse known, CannedResponse wanted) {
+        CannedResponse now = known.toBuilder().uses(wanted.uses()).build();
+        return CannedResponse.builder(known.id(), wanted.changedAt(), now.changedBy())
+                .version(now.version())
+                .shortcut(now.shortcut())
+                .title(now.title())
+                .text(now.text())
+                .department(now.department())
+                .language(now.language())
+                .owner(now.owner())
+                .uses(now.uses())
+                .build()
+                .equals(wanted);
+    }
+
+    @Override
+    public void delete(CannedResponseId id) {
+        Objects.requireNonNull(id, "id");
+        CallBoundary.run(() -> {
+            admit();
+            Optional<CannedResponse> stored = store.findCannedResponse(id).filter(this::isVisible);
+            if (stored.isPresent()) {
+                if (stored.get().owner() == null) {
+                    Permissions.require(caller.actor, AgentAction.SHARE_RESPONSES);
+                }
+                store.deleteCannedResponse(id);
+            }
+        });
+    }
+
+    @Override
+    public FilledResponse fill(SessionId session, CannedResponseId id) {
+        Objects.requireNonNull(id, "id");
+        return CallBoundary.call(() -> {
+            admit();
+            Session facts = caller.visible(session).head().session();
+            CannedResponse response = store.findCannedResponse(id)
+                    .filter(this::isVisible)
+                    .orElseThrow(() -> new ChatException(
+                            ErrorCode.CANNED_RESPONSE_NOT_FOUND,
+                            "there is no canned response " + id,
+                            Map.of("responseId", id.value())));
+            FilledResponse filled = Template.of(response.text()).fill(facts, caller.principal);
+            String text = filled.text();
+            if (text.codePointCount(0, text.length()) > caller.engine.policy().maxMessageLength()) {
+                throw new ChatException(
+                        ErrorCode.INVALID_REQUEST,
+                        "the filled text is longer than a message may be",
+                        Map.of("field", "responseId"));
+            }
+            store.countCannedResponseUse(id);
+            return filled;
+        });
+    }
+
+    private void admit() {
+        caller.admit();
+        Permissions.require(caller.actor, AgentAction.USE_RESPONSES);
+    }
+
+    private List<CannedResponse> all() {
+        return store.cannedResponsesFor(self, MAX_SHARED + MAX_PERSONAL);
+    }
+
+    private boolean isVisible(CannedResponse response) {
+        AgentId owner = response.owner();
+        return owner == null || owner.equals(self);
+    }
+
+    private void requireRoom(boolean personal) {
+        long number = all().stream()
+                .filter(response -> (response.owner() != null) == personal)
+                .count();
+        if (number >= (personal ? MAX_PERSONAL : MAX_SHARED)) {
+            throw new ChatException(ErrorCode.INVALID_REQUEST, "there are too many canned responses");
+        }
+    }
+
+    private static void check(SaveCannedResponse request) {
+        require(request.replacedVersion() >= 0, "version", "must not be negative");
+        require(SHORTCUT.matcher(request.shortcut()).matches(), "shortcut", "must be 1 to 32 of A-Z a-z 0-9 _ -");
+        String language = request.language();
+        require(language == null || LANGUAGE.matcher(language).matches(), "language", "must be a language tag");
+        TEXTS.search("title", request.title(), TextLimits.CANNED_TITLE);
+        TEXTS.search("department", request.department(), TextLimits.DEPARTMENT);
+        Template.of(TEXTS.required("text", request.text(), TextLimits.CANNED_TEXT));
+    }
+
+    private static void require(boolean condition, String field, String rule) {
+        if (!condition) {
+            throw new ChatException(ErrorCode.INVALID_REQUEST, field + " " + rule, Map.of("field", field));
+        }
+    }
+
+    private static ChatException conflict(String why, String field) {
+        return new ChatException(ErrorCode.CANNED_RESPONSE_CONFLICT, why, Map.of("field", field));
+    }
+}
