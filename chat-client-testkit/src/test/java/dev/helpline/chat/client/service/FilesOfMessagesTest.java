@@ -358,4 +358,29 @@ class FilesOfMessagesTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> service.downloadAttachment(messageId, invoice.attachmentId()));
     }
+
+    @Test
+    void files_of_a_message_that_is_withdrawn_leave_the_cache() {
+        String session = start();
+        AttachmentCache cache = AttachmentCache.builder(folder.toFile()).build();
+        ChatService other = builder().attachmentCache(cache).build();
+        service.sendMessage(with(file("a", 3)));
+        ChatMessage withdrawnElsewhere = service.sendMessage(with(file("b", 4)));
+        time.advance(INTERVAL);
+        other.resume(session);
+        time.runDue();
+        List<File> files = other.messages().stream()
+                .flatMap(message -> message.attachments().stream()
+                        .map(file -> other.downloadAttachment(message.messageId(), file.attachmentId())))
+                .peek(unused -> time.runDue())
+                .map(CompletableFuture::join)
+                .toList();
+        assertThat(files).hasSize(2).allSatisfy(file -> assertThat(file).exists());
+
+        service.withdrawMessage(withdrawnElsewhere.messageId());
+        time.advance(INTERVAL);
+
+        assertThat(files.get(0)).exists();
+        assertThat(files.get(1)).doesNotExist();
+    }
 }

@@ -805,7 +805,10 @@ public final class ChatService implements AutoCloseable {
             return this;
         }
 
-        /** Keeps the files that {@link ChatService#downloadAttachment} downloads. Default: none; files cannot be downloaded with the service. */
+        /**
+         * Keeps the files that {@link ChatService#downloadAttachment} downloads. When the service learns that a message was withdrawn, it removes
+         * the files of that message. Default: none; files cannot be downloaded with the service.
+         */
         public Builder attachmentCache(AttachmentCache attachmentCache) {
             this.attachmentCache = Objects.requireNonNull(attachmentCache, "attachmentCache");
             return this;

@@ -39,6 +39,7 @@ final class Conversation {
 
     private final Map<String, ChatMessage> messages = new LinkedHashMap<>();
     private final List<PendingChange> changes = new ArrayList<>();
+    private final List<String> goneFiles = new ArrayList<>();
     private long appliedSeq;
     private @Nullable String cursor;
     private int gapPolls;
@@ -116,6 +117,13 @@ final class Conversation {
                 : put(message.uploading(attachmentId, change));
     }
 
+    /** Returns the files whose messages were withdrawn since the last call. */
+    List<String> goneFiles() {
+        List<String> gone = new ArrayList<>(goneFiles);
+        goneFiles.clear();
+        return gone;
+    }
+
     /** Forgets a message that the server does not have. */
     void discard(String messageId) {
         messages.remove(messageId);
@@ -179,6 +187,9 @@ final class Conversation {
     }
 
     private void replace(ChatMessage message) {
+        if (message.deletedAt().isPresent()) {
+            known(message.messageId()).attachments().forEach(file -> goneFiles.add(file.attachmentId()));
+        }
         put(message);
         for (ChatMessage other : new ArrayList<>(messages.values())) {
             put(other.quoting(message));

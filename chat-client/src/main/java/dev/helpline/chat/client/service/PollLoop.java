@@ -107,6 +107,7 @@ final class PollLoop {
         changes.received.forEach(message -> session.listeners.tell(listener -> listener.onMessageReceived(message)));
         changes.updated.forEach(session::settled);
         changes.amended.forEach(session::updated);
+        session.forgetGoneFiles();
         changes.marked.forEach(session::updated);
         session.tellUnread();
         SessionHead head = changes.changedHead;

@@ -2,6 +2,7 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.attachment.Attachment;
+import dev.helpline.chat.client.attachment.AttachmentCache;
 import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.message.AmendedMessage;
@@ -9,6 +10,7 @@ import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class WatchedSession {
     private final SendLoop sendLoop;
     private final ChangeLoop changeLoop;
     private final ReopenWatch reopenWatch;
+    private final @Nullable AttachmentCache attachmentCache;
     private String sessionId;
     private int toldUnread;
     private @Nullable AttachmentLimits limits;
@@ -48,6 +51,7 @@ final class WatchedSession {
                 this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
         changeLoop = new ChangeLoop(
                 this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
+        attachmentCache = settings.attachmentCache;
         reopenWatch = new ReopenWatch(this, settings.endedPollInterval);
     }
 
@@ -251,6 +255,7 @@ final class WatchedSession {
 
     void confirmed(PendingChange change, AmendedMessage stored) {
         conversation.confirmed(change, stored).forEach(this::updated);
+        forgetGoneFiles();
         callbacks.add(() -> change.future.complete(stored));
     }
 
@@ -280,6 +285,16 @@ final class WatchedSession {
     void settled(ChatMessage message) {
         updated(message);
         sendLoop.settled(message.messageId());
+    }
+
+    /** Removes the files of withdrawn messages from the cache: their authors do not want them to be read any more. */
+    void forgetGoneFiles() {
+        List<String> gone = conversation.goneFiles();
+        AttachmentCache cache = attachmentCache;
+        if (cache != null && !gone.isEmpty()) {
+            String id = sessionId;
+            callbacks.add(() -> gone.forEach(file -> cache.remove(id, file)));
+        }
     }
 
     void tell(PollChanges changes) {
