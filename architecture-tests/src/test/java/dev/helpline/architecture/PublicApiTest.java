@@ -60,6 +60,7 @@ class PublicApiTest {
         "chat-testkit, dev.helpline.chat.testkit",
         "chat-store-jdbc, dev.helpline.chat.store.jdbc",
         "chat-http, dev.helpline.chat.http",
+        "chat-web, dev.helpline.chat.web",
         "chat-http-testkit, dev.helpline.chat.http.testkit",
         "chat-client, dev.helpline.chat.client",
         "chat-client-testkit, dev.helpline.chat.client.testkit",

@@ -27,6 +27,7 @@ class DocumentedCodeTest {
             case "sh" -> checkShell(block);
             case "json" -> GoldenShapes.check(block);
             case "sql" -> SqlQuotes.check(block);
+            case "html" -> HtmlQuotes.check(block);
             case "xml" -> MavenBlocks.check(block);
             case "properties" -> DeskSettings.check(block);
             case "text" -> assertThat(block.text()).isNotBlank(); // no code: a sample of output, a drawing

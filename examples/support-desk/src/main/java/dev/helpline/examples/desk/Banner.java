@@ -56,6 +56,12 @@ final class Banner {
                   java -jar examples/console-chat/target/console-chat.jar script $URL "$CUSTOMER" "$AGENT"
 
                 The API is described at %s/api/chat/openapi.json. Stop the desk with Ctrl-C.
-                """.formatted(url, customer, agent, url));
+
+                Or be Ada in the browser, and answer her in another terminal, as Sarah:
+
+                  java -jar examples/console-chat/target/console-chat.jar agent %s '%s'
+
+                Open this page: %s/shop
+                """.formatted(url, customer, agent, url, url, agent, url));
     }
 }

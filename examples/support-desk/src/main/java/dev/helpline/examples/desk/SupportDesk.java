@@ -7,6 +7,7 @@ import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.tika.TikaFileInspector;
+import dev.helpline.chat.web.ChatWeb;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,16 @@ public final class SupportDesk implements AutoCloseable {
                     .customerReads(UNLIMITED)
                     .agentReads(UNLIMITED);
         }
-        server = new WebServer(http.build(), config.host(), config.port());
+        server = new WebServer(http.build(), browserFiles(secrets), config.host(), config.port());
+    }
+
+    /** The demo shop signs its visitors in, so it is there only for a generated key, with which the desk listens on this machine only. */
+    private static ChatWeb browserFiles(Secrets secrets) {
+        ChatWeb.Builder web = ChatWeb.builder();
+        if (secrets.demoCustomerToken().isPresent()) {
+            web.demoShop(() -> secrets.demoCustomerToken().orElseThrow());
+        }
+        return web.build();
     }
 
     /** Starts the desk, prints where it listens and what to try, and runs until the process is stopped. */

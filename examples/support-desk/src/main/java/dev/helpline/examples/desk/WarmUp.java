@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.web.ChatWeb;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,7 @@ final class WarmUp {
             WebServer server = new WebServer(
                     ChatHttp.builder(engine, tokens.customers(), tokens.agents())
                             .build(),
+                    ChatWeb.builder().build(),
                     "127.0.0.1",
                     0);
             server.start();

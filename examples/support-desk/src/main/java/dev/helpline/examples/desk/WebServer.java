@@ -2,6 +2,8 @@ package dev.helpline.examples.desk;
 
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
+import dev.helpline.chat.web.ChatWeb;
+import dev.helpline.chat.web.servlet.ChatWebServlet;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -13,7 +15,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The server of one chat: its protocol in a servlet, with bounds on connections, and errors in the chat's envelope. Thread-safe. */
+/** The server of one chat: its protocol and the files for browsers in servlets, with bounds on connections, and errors in the chat's envelope. Thread-safe. */
 final class WebServer {
     private static final Duration HEAD_TIME = Duration.ofSeconds(15);
     private static final Duration IDLE_TIME = Duration.ofSeconds(60);
@@ -27,12 +29,12 @@ final class WebServer {
      *
      * @param port the port to listen on; 0 for any free port
      */
-    WebServer(ChatHttp chat, String host, int port) {
+    WebServer(ChatHttp chat, ChatWeb web, String host, int port) {
         connector = connector(server, host, port);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setErrorHandler(new EnvelopeErrors(chat));
-        server.setHandler(context(chat));
+        server.setHandler(context(chat, web));
     }
 
     /** Takes the port. Calls that arrive from now on wait for {@link #start}. */
@@ -76,13 +78,15 @@ final class WebServer {
         return connector;
     }
 
-    private static ServletContextHandler context(ChatHttp http) {
+    private static ServletContextHandler context(ChatHttp http, ChatWeb web) {
         ServletHolder servlet = new ServletHolder(new ChatServlet(http));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(servlet, "/*");
         JakartaWebSocketServletContainerInitializer.configure(context, null);
+        ServletHolder files = new ServletHolder(new ChatWebServlet(web));
+        web.paths().forEach(path -> context.addServlet(files, path));
         context.setErrorHandler(new EnvelopeErrors(http));
         return context;
     }

@@ -1,0 +1,75 @@
+package dev.helpline.chat.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the files from a folder of the class path that no server publishes by itself, and gives each a name with its hash. Where a file
+ * names another one, as {@code "./name"} or {@code "./helpline/name"}, the public name is put in its place.
+ */
+final class WebFiles {
+    /** All files; each stands behind those that it names. */
+    static final List<String> NAMES = List.of(
+            "tokens.css",
+            "chat.css",
+            "shop.css",
+            "text-ar.js",
+            "text-de.js",
+            "text-en.js",
+            "text-es.js",
+            "text-fr.js",
+            "text-hi.js",
+            "texts.js",
+            "dom.js",
+            "api.js",
+            "feed.js",
+            "conversation.js",
+            "message-list.js",
+            "rating-form.js",
+            "widget.js",
+            "shop.html");
+
+    /** Pages of hosts name these, so their names do not change. */
+    private static final Set<String> FIXED = Set.of("widget.js", "shop.html");
+
+    private WebFiles() {}
+
+    /** Returns all files by public name. */
+    static Map<String, WebFile> load() {
+        Map<String, String> publicNames = new LinkedHashMap<>();
+        Map<String, WebFile> files = new LinkedHashMap<>();
+        for (String name : NAMES) {
+            String text = Compaction.of(name, withPublicNames(read(name), publicNames));
+            WebFile file = new WebFile(name, text, !FIXED.contains(name));
+            publicNames.put(name, file.publicName(name));
+            files.put(file.publicName(name), file);
+        }
+        return Map.copyOf(files);
+    }
+
+    private static String withPublicNames(String text, Map<String, String> publicNames) {
+        String named = text;
+        for (Map.Entry<String, String> name : publicNames.entrySet()) {
+            named = named.replace("\"./" + name.getKey() + '"', "\"./" + name.getValue() + '"')
+                    .replace("\"./helpline/" + name.getKey() + '"', "\"./helpline/" + name.getValue() + '"');
+        }
+        return named;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = WebFiles.class.getResourceAsStream("files/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("the file " + name + " is missing in the jar of chat-web");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+/** The languages of the catalogue. Each file has the same keys. */
+const CATALOGUE = {
+  ar: () => import("./text-ar.js"),
+  de: () => import("./text-de.js"),
+  en: () => import("./text-en.js"),
+  es: () => import("./text-es.js"),
+  fr: () => import("./text-fr.js"),
+  hi: () => import("./text-hi.js"),
+};
+
+const RIGHT_TO_LEFT = new Set(["ar"]);
+const DAY = 86_400_000;
+
+/** Loads the texts of the first of these languages that the catalogue has, or English. */
+export async function loadTexts(wanted) {
+  const known = wanted.find((tag) => tag && CATALOGUE[base(tag)]) ?? "en";
+  const texts = await CATALOGUE[base(known)]();
+  return new Texts(known, texts.default);
+}
+
+function base(tag) {
+  return tag.toLowerCase().split("-")[0];
+}
+
+/** Texts, numbers and times in one language. */
+export class Texts {
+  #texts;
+
+  constructor(language, texts) {
+    this.language = language;
+    this.direction = RIGHT_TO_LEFT.has(base(language)) ? "rtl" : "ltr";
+    this.#texts = texts;
+    // The clock and the calendar of the customer's region, if the browser names one for this language.
+    const region = navigator.languages.find((tag) => language.length === 2 && base(tag) === language) ?? language;
+    this.#clock = format(region, { hour: "2-digit", minute: "2-digit" });
+    this.#day = format(region, { weekday: "long", day: "numeric", month: "long" });
+    this.#weekday = format(region, { weekday: "long", hour: "2-digit", minute: "2-digit" });
+    this.#exact = format(region, { dateStyle: "full", timeStyle: "medium" });
+    this.#relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  }
+
+  #clock;
+  #day;
+  #weekday;
+  #exact;
+  #relative;
+
+  /** Returns a text, with values in the place of their names in braces. */
+  t(key, values = {}) {
+    return this.#texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  clock(instant) {
+    return this.#clock.format(new Date(instant));
+  }
+
+  exact(instant) {
+    return this.#exact.format(new Date(instant));
+  }
+
+  /** Today, yesterday, or the date. */
+  day(instant, now = Date.now()) {
+    const days = Math.round((startOfDay(instant) - startOfDay(now)) / DAY);
+    return Math.abs(days) <= 1 ? this.#relative.format(days, "day") : this.#day.format(new Date(instant));
+  }
+
+  weekdayAndClock(instant) {
+    return this.#weekday.format(new Date(instant));
+  }
+
+  /** A length of time in whole minutes, at least one. */
+  minutes(seconds) {
+    const style = { style: "unit", unit: "minute", unitDisplay: "long" };
+    return new Intl.NumberFormat(this.language, style).format(Math.max(1, Math.round(seconds / 60)));
+  }
+
+  number(value) {
+    return new Intl.NumberFormat(this.language).format(value);
+  }
+
+  size(bytes) {
+    const [unit, value] = bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
+    const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 };
+    return new Intl.NumberFormat(this.language, style).format(value);
+  }
+}
+
+function format(language, style) {
+  return new Intl.DateTimeFormat(language, style);
+}
+
+function startOfDay(instant) {
+  return new Date(instant).setHours(0, 0, 0, 0);
+}

@@ -1,0 +1,465 @@
+import { Api, Pause, Tokens, pauseAfter } from "./api.js";
+import { Conversation, Memory } from "./conversation.js";
+import { avatar, button, h, icon } from "./dom.js";
+import { MessageList } from "./message-list.js";
+import { RatingForm } from "./rating-form.js";
+import { loadTexts } from "./texts.js";
+
+/** Not a session, and not that there is none. */
+const UNKNOWN = Symbol("unknown");
+
+/**
+ * The customer's chat as an element of the host's page: a button in the corner that opens a panel. docs/widget.md lists its attributes,
+ * methods and events.
+ */
+class HelplineChat extends HTMLElement {
+  static observedAttributes = ["lang", "heading"];
+
+  #shadow = this.attachShadow({ mode: "open" });
+  #tokens = new Tokens();
+  #conversation;
+  #texts;
+  #parts;
+  #isOpen = false;
+  #drawing = false;
+  #session;
+  #state;
+  #asksToEnd = false;
+  #started;
+
+  /**
+   * Signs the customer in, also when another one was signed in.
+   *
+   * @param {() => (string | Promise<string>)} provider returns a token; it is called again when the server does not accept the last one
+   */
+  signIn(provider) {
+    this.#tokens.provider = provider;
+    this.#conversation?.signedIn();
+  }
+
+  /** Opens the panel and moves the focus to it. */
+  open() {
+    this.#isOpen = true;
+    this.#draw();
+    this.#focus();
+  }
+
+  /** Closes the panel; the conversation goes on. */
+  close() {
+    const hadFocus = this.#shadow.activeElement !== null;
+    this.#isOpen = false;
+    this.#draw();
+    if (hadFocus) {
+      this.#parts?.launcher.focus();
+    }
+  }
+
+  /** One of "hidden", "new", "offline", "waiting", "active" and "ended". */
+  get state() {
+    return this.#conversation?.phase ?? "hidden";
+  }
+
+  #seen = () => this.#draw();
+
+  connectedCallback() {
+    const started = (this.#started = {});
+    document.addEventListener("visibilitychange", this.#seen);
+    this.#start(() => this.#started === started);
+  }
+
+  disconnectedCallback() {
+    this.#started = undefined;
+    document.removeEventListener("visibilitychange", this.#seen);
+    this.#conversation?.close();
+    this.#conversation = undefined;
+    this.#shadow.replaceChildren();
+  }
+
+  async attributeChangedCallback(name, before, after) {
+    if (this.#texts && before !== after) {
+      if (name === "lang") {
+        this.#texts = await loadTexts(this.#languages());
+      }
+      this.#build();
+      this.#draw();
+    }
+  }
+
+  async #start(isWanted) {
+    const pause = new Pause();
+    for (let failures = 0; isWanted(); failures++) {
+      try {
+        [this.#shadow.adoptedStyleSheets, this.#texts] = await Promise.all([sheets(), loadTexts(this.#languages())]);
+        break;
+      } catch (failure) {
+        await pause.for(pauseAfter(failures, failure));
+      }
+    }
+    if (!isWanted()) {
+      return;
+    }
+    const server = this.getAttribute("server");
+    const base = server === null ? new URL("..", import.meta.url) : new URL(server.replace(/\/?$/, "/"), document.baseURI);
+    const page = this.getAttribute("token-url");
+    if (page !== null && !this.#tokens.hasProvider) {
+      this.#tokens.provider = () => tokenOf(page);
+    }
+    const memory = new Memory(`helpline-chat ${base}`);
+    const changed = () => this.#draw();
+    this.#conversation = new Conversation(new Api(base, this.#tokens), memory, changed, (entry) => this.#announce(entry));
+    const { subject, category } = { subject: this.getAttribute("subject"), category: this.getAttribute("category") };
+    this.#conversation.options = { locale: this.#texts.language, subject: subject ?? undefined, category: category ?? undefined };
+    this.#conversation.joinTabs(`helpline-chat ${base}`);
+    this.#build();
+    this.#conversation.open();
+  }
+
+  #languages() {
+    return [this.getAttribute("lang"), document.documentElement.lang, ...navigator.languages];
+  }
+
+  // The parts of the page.
+
+  #build() {
+    const t = (key, values) => this.#texts.t(key, values);
+    const list = new MessageList({
+      retry: (id) => this.#conversation.retry(id),
+      discard: (id) => {
+        this.#conversation.discard(id);
+        this.#focus();
+      },
+      seen: () => this.#draw(),
+      openFile: (file) => this.#openFile(file),
+    });
+    const badge = h("span", { className: "badge", hidden: true, "aria-hidden": "true" });
+    const launcher = button("launcher", () => this.#toggle());
+    const title = h("h2", { tabIndex: -1 });
+    const subtitle = h("p", { className: "subtitle" });
+    const face = h("div", { className: "face" });
+    const endButton = this.#iconButton("end", t("end"), () => this.#askToEnd(true));
+    const closeButton = this.#iconButton("close", t("close"), () => this.close());
+    const banner = h("p", { className: "banner", role: "status" });
+    const input = h("textarea", {
+      rows: 1,
+      "aria-label": t("write"),
+      placeholder: t("write"),
+      dir: "auto",
+      oninput: () => this.#write(),
+      onkeydown: (event) => this.#key(event),
+    });
+    const send = h("button", { className: "send", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send"));
+    const over = h("p", { className: "over", role: "status" });
+    const submit = (event) => {
+      event.preventDefault();
+      this.#send();
+    };
+    const composer = h("form", { className: "composer", onsubmit: submit }, input, send, over);
+    const question = h(
+      "div",
+      { className: "question", role: "group", "aria-label": t("endQuestion"), hidden: true },
+      h("p", {}, t("endQuestion")),
+      button("danger", () => this.#end(), t("end")),
+      button("secondary", () => this.#askToEnd(false), t("keep")),
+    );
+    const finale = h("div", { className: "finale", hidden: true });
+    const announcer = h("div", { className: "sr", role: "status", "aria-live": "polite" });
+    const header = h("div", { className: "head" }, face, h("div", { className: "titles" }, title, subtitle), endButton, closeButton);
+    const panel = h(
+      "section",
+      { className: "panel", role: "dialog", hidden: true, onkeydown: (event) => event.key === "Escape" && this.#escape() },
+      [header, banner, list.root, finale, question, composer],
+    );
+    const { language, direction } = this.#texts;
+    const root = h("div", { className: "root", lang: language, dir: direction, hidden: true }, panel, launcher, announcer);
+    this.#parts = { root, launcher, badge, panel, title, subtitle, face, endButton, banner, list, input, send, over };
+    Object.assign(this.#parts, { composer, question, finale, announcer });
+    this.#state = undefined;
+    this.#session = UNKNOWN;
+    this.#shadow.replaceChildren(root);
+  }
+
+  #iconButton(name, label, run) {
+    const element = button("icon-button", run, icon(name));
+    element.title = element.ariaLabel = label;
+    return element;
+  }
+
+  /** Draws the state once, however often it changes in between. */
+  #draw() {
+    if (!this.#drawing && this.#conversation) {
+      this.#drawing = true;
+      queueMicrotask(() => {
+        this.#drawing = false;
+        if (this.#conversation && this.#parts) {
+          this.#drawNow(this.#conversation);
+        }
+      });
+    }
+  }
+
+  #drawNow(conversation) {
+    const { root, launcher, badge, panel, list, composer, question, endButton } = this.#parts;
+    const phase = conversation.phase;
+    const hadFocus = this.#isOpen && phase !== "hidden" && this.#shadow.activeElement !== null;
+    root.hidden = phase === "hidden";
+    root.dataset.state = phase;
+    panel.hidden = !this.#isOpen;
+    root.classList.toggle("is-open", this.#isOpen);
+    launcher.setAttribute("aria-expanded", String(this.#isOpen));
+    this.#drawLauncher(conversation, launcher, badge);
+    if (this.#session !== conversation.head?.sessionId) {
+      this.#session = conversation.head?.sessionId;
+      this.#asksToEnd = false;
+      this.#parts.input.value = conversation.draft;
+      list.clear();
+    }
+    this.#drawHeader(conversation, phase);
+    this.#drawBanner(conversation);
+    if (this.#isOpen) {
+      list.render(conversation, this.#texts);
+    }
+    const asks = this.#asksToEnd && phase !== "ended";
+    composer.hidden = phase === "ended" || asks;
+    question.hidden = !asks;
+    endButton.hidden = !conversation.head || phase === "ended";
+    this.#drawFinale(conversation, phase);
+    this.#drawComposer(conversation);
+    if (this.#state !== phase) {
+      this.#state = phase;
+      this.dispatchEvent(new CustomEvent("helpline-state", { detail: { state: phase } }));
+    }
+    if (hadFocus && !this.#shadow.activeElement?.checkVisibility()) {
+      this.#focus();
+    }
+    this.#readIfSeen(conversation);
+  }
+
+  #drawLauncher({ unread }, launcher, badge) {
+    const label = this.#texts.t(this.#isOpen ? "close" : "open");
+    const count = unread > 99 ? "99+" : String(unread);
+    launcher.setAttribute("aria-label", unread > 0 ? `${label}. ${this.#texts.t("unread", { count })}` : label);
+    badge.textContent = unread > 99 ? `${this.#texts.number(99)}+` : this.#texts.number(unread);
+    badge.hidden = unread === 0 || this.#isOpen;
+    launcher.replaceChildren(icon(this.#isOpen ? "down" : "chat"), badge);
+    if (badge.dataset.count !== count) {
+      badge.dataset.count = count;
+      this.dispatchEvent(new CustomEvent("helpline-unread", { detail: { unread } }));
+    }
+  }
+
+  #drawHeader(conversation, phase) {
+    const { title, subtitle, face, panel } = this.#parts;
+    const [heading, line] = this.#heading(conversation, phase);
+    title.textContent = heading;
+    subtitle.textContent = line;
+    panel.setAttribute("aria-label", heading);
+    const agent = phase === "active" && conversation.head.agent;
+    const shape = h("span", { className: `shape ${this.#shape(conversation, phase)}`, "aria-hidden": "true" });
+    face.replaceChildren(agent ? avatar(heading) : h("span", { className: "avatar team" }, icon("chat")), shape);
+  }
+
+  #shape({ head }, phase) {
+    return phase === "active" && head.presence?.admin === "offline" ? "away" : phase;
+  }
+
+  #heading({ head, config }, phase) {
+    const t = (key, values) => this.#texts.t(key, values);
+    switch (phase) {
+      case "offline": {
+        const opensAt = config.businessHours?.opensAt;
+        const back = opensAt ? t("backAt", { time: this.#texts.weekdayAndClock(opensAt) }) : "";
+        return head ? [t("leftTitle"), back || t("leftHint")] : [t("offlineTitle"), `${t("offlineHint")} ${back}`.trim()];
+      }
+      case "waiting": {
+        const place = head.queuePosition && t("place", { place: this.#texts.number(head.queuePosition) });
+        const wait = head.estimatedWaitTime > 0 && t("wait", { time: this.#texts.minutes(head.estimatedWaitTime) });
+        return [t("waitingTitle"), [place, wait].filter(Boolean).join(" · ") || t("waitingHint")];
+      }
+      case "active": {
+        const presence = head.presence?.admin && t(head.presence.admin === "online" ? "online" : "away");
+        return [head.agent?.name ?? t("team"), [head.agent?.department, presence].filter(Boolean).join(" · ")];
+      }
+      case "ended":
+        return [t("endedTitle"), t("endedHint")];
+      default:
+        return [this.getAttribute("heading") ?? t("newTitle"), t("newHint")];
+    }
+  }
+
+  #drawBanner({ lostSince, signedOut }) {
+    const { banner } = this.#parts;
+    const text = signedOut ? this.#texts.t("signedOut") : lostSince ? this.#texts.t("lost", { time: this.#texts.clock(lostSince) }) : "";
+    banner.textContent = text;
+    banner.hidden = text === "";
+  }
+
+  #drawFinale(conversation, phase) {
+    const { finale } = this.#parts;
+    finale.hidden = phase !== "ended";
+    const wants = phase !== "ended" ? "" : conversation.head.ratingPrompt ? "rating" : conversation.rated ? "thanks" : "over";
+    const shows = `${wants} ${conversation.head?.sessionId}`;
+    if (finale.dataset.shows === shows) {
+      return;
+    }
+    finale.dataset.shows = shows;
+    const another = button(wants === "rating" ? "plain" : "primary", () => this.#another(), this.#texts.t("another"));
+    const rate = async (rating) => {
+      await conversation.rate(rating);
+      this.#say(this.#texts.t("rateThanks"));
+      queueMicrotask(() => this.#parts.title.focus());
+    };
+    const form = wants === "rating" && new RatingForm(this.#texts, conversation.config.ratingCategories ?? [], rate).root;
+    const thanks = wants === "thanks" && h("p", { className: "thanks" }, this.#texts.t("rateThanks"));
+    finale.replaceChildren(...[form, thanks, wants && another].filter(Boolean));
+  }
+
+  #drawComposer({ config }) {
+    const { input, send, over } = this.#parts;
+    const length = [...input.value.trim()].length;
+    const most = config?.maxMessageLength ?? Infinity;
+    over.textContent = length > most ? this.#texts.t("tooLong", { over: this.#texts.number(length - most) }) : "";
+    send.disabled = length === 0 || length > most;
+    input.style.height = "auto";
+    input.style.height = `${input.scrollHeight}px`;
+  }
+
+  // What the customer does.
+
+  #toggle() {
+    if (this.#isOpen) {
+      this.close();
+    } else {
+      this.open();
+    }
+  }
+
+  #escape() {
+    if (this.#asksToEnd) {
+      this.#askToEnd(false);
+    } else {
+      this.close();
+    }
+  }
+
+  #key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#send();
+    }
+  }
+
+  #write() {
+    this.#conversation.write(this.#parts.input.value);
+    this.#drawComposer(this.#conversation);
+  }
+
+  #send() {
+    const { input, send } = this.#parts;
+    if (!send.disabled) {
+      const text = input.value.trim();
+      input.value = "";
+      this.#conversation.send(text);
+      input.focus();
+    }
+  }
+
+  #askToEnd(asks) {
+    this.#asksToEnd = asks;
+    this.#drawNow(this.#conversation);
+    this.#focus();
+  }
+
+  async #end() {
+    this.#asksToEnd = false;
+    try {
+      await this.#conversation.end();
+    } catch {
+      this.#draw();
+    }
+  }
+
+  #another() {
+    this.#conversation.another();
+    this.#drawNow(this.#conversation);
+    this.#focus();
+  }
+
+  async #openFile(file) {
+    const tab = globalThis.open("", "_blank");
+    try {
+      const address = await this.#conversation.addressOf(file);
+      tab.opener = null;
+      tab.location.replace(address);
+    } catch {
+      tab?.close();
+    }
+  }
+
+  /** Moves the focus to what the customer needs next. */
+  #focus() {
+    queueMicrotask(() => {
+      const { composer, input, question, title } = this.#parts ?? {};
+      if (this.#isOpen && this.#parts) {
+        this.#drawNow(this.#conversation);
+        (!question.hidden ? question.querySelector(".secondary") : composer.hidden ? title : input).focus();
+      }
+    });
+  }
+
+  #readIfSeen(conversation) {
+    if (this.#isOpen && document.visibilityState === "visible" && this.#parts.list.isAtEnd && conversation.unread > 0) {
+      conversation.markRead();
+    }
+  }
+
+  // What a screen reader hears.
+
+  #announce({ sender, adminInfo, message }) {
+    const name = adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent");
+    this.#say(sender === "system" ? message : `${name}: ${message}`);
+  }
+
+  #say(text) {
+    this.#parts.announcer.textContent = text;
+  }
+}
+
+async function tokenOf(page) {
+  const reply = await fetch(new URL(page, document.baseURI), { cache: "no-store" });
+  if (reply.status === 401 || reply.status === 403) {
+    return undefined;
+  }
+  if (!reply.ok) {
+    throw new Error(`no token, status ${reply.status}`);
+  }
+  return reply.text();
+}
+
+/** @returns {Promise<CSSStyleSheet>} */
+async function sheet(name) {
+  const reply = await fetch(new URL(name, import.meta.url), { credentials: "omit" });
+  if (!reply.ok) {
+    throw new Error(`no style sheet, status ${reply.status}`);
+  }
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(await reply.text());
+  return styles;
+}
+
+let loaded;
+
+/** The style sheets of the widget, loaded once. Style sheets from a script need no permission in a page's content security policy. */
+function sheets() {
+  loaded ??= Promise.all([sheet("./tokens.css"), sheet("./chat.css")]).catch((failure) => {
+    loaded = undefined;
+    throw failure;
+  });
+  return loaded;
+}
+
+customElements.define("helpline-chat", HelplineChat);
+
+/** Signs the customer in at every widget of the page; see `HelplineChat.signIn`. */
+export function signIn(provider) {
+  document.querySelectorAll("helpline-chat").forEach((widget) => widget.signIn(provider));
+}

@@ -1,0 +1,118 @@
+package dev.helpline.chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rules for the files themselves. */
+class FilesTest {
+    private static final int WIDGET_BUDGET = 20 * 1024;
+    private static final Pattern TEXT = Pattern.compile("(?m)^  (\\w+): \"(.*)\",$");
+    private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
+    private static final Pattern KEY_USED = Pattern.compile("\\bt\\(\\s*\"(\\w+)\"");
+
+    @Test
+    void every_file_of_the_folder_is_on_the_list() throws Exception {
+        try (Stream<Path> files = Files.list(folder())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrderElementsOf(WebFiles.NAMES);
+        }
+    }
+
+    @Test
+    void the_widget_with_the_longest_texts_is_within_its_budget() {
+        Map<String, Integer> sizes = new TreeMap<>();
+        WebFiles.load().forEach((name, file) -> sizes.put(name, file.body(true).length));
+        int parts = sizes.entrySet().stream()
+                .filter(file ->
+                        !file.getKey().startsWith("text-") && !file.getKey().startsWith("shop."))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        int texts = sizes.entrySet().stream()
+                .filter(file -> file.getKey().startsWith("text-"))
+                .mapToInt(Map.Entry::getValue)
+                .max()
+                .orElseThrow();
+
+        assertThat(parts + texts).as("compressed bytes of %s", sizes).isLessThanOrEqualTo(WIDGET_BUDGET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ar", "de", "es", "fr", "hi"})
+    void each_language_has_the_texts_of_english_with_the_same_places(String language) throws Exception {
+        Map<String, List<String>> english = places("text-en.js");
+        Map<String, List<String>> other = places("text-" + language + ".js");
+
+        assertThat(english).isNotEmpty();
+        assertThat(other).isEqualTo(english);
+    }
+
+    @Test
+    void every_text_that_the_code_names_is_in_the_catalogue() throws Exception {
+        Map<String, List<String>> english = places("text-en.js");
+        StringBuilder code = new StringBuilder();
+        for (String name : WebFiles.NAMES) {
+            code.append(name.endsWith(".js") ? read(name) : "");
+        }
+
+        List<String> used =
+                KEY_USED.matcher(code).results().map(found -> found.group(1)).toList();
+
+        assertThat(used).hasSizeGreaterThan(20);
+        assertThat(english.keySet()).containsAll(used);
+    }
+
+    @Test
+    void no_file_names_another_site_or_parses_markup() throws Exception {
+        for (String name : WebFiles.NAMES) {
+            assertThat(read(name).replace("http://www.w3.org/2000/svg", "").replace("https?:", ""))
+                    .as(name)
+                    .doesNotContain(
+                            "http:",
+                            "https://",
+                            "innerHTML",
+                            "outerHTML",
+                            "insertAdjacentHTML",
+                            "eval(",
+                            "document.write");
+        }
+    }
+
+    private static Map<String, List<String>> places(String name) throws Exception {
+        Map<String, List<String>> places = new TreeMap<>();
+        TEXT.matcher(read(name))
+                .results()
+                .forEach(text -> places.put(
+                        text.group(1),
+                        PLACE.matcher(text.group(2))
+                                .results()
+                                .map(MatchResult::group)
+                                .sorted()
+                                .toList()));
+        return places;
+    }
+
+    private static String read(String name) throws IOException, URISyntaxException {
+        return Files.readString(folder().resolve(name), UTF_8);
+    }
+
+    private static Path folder() throws URISyntaxException {
+        URL widget = Objects.requireNonNull(FilesTest.class.getResource("files/widget.js"));
+        return Objects.requireNonNull(Path.of(widget.toURI()).getParent());
+    }
+}

@@ -1,0 +1,122 @@
+package dev.helpline.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Renders the states of the widget as PNG files, for the documentation and to look at after a change of the looks. The arguments are the folder
+ * and, optionally, {@code docs} for the pictures of the documentation only.
+ */
+final class Pictures {
+    private final Browser browser;
+    private final Path folder;
+
+    private Pictures(Browser browser, Path folder) {
+        this.browser = browser;
+        this.folder = folder;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        try (Chromium.Running running = Chromium.Running.start()) {
+            Pictures pictures = new Pictures(running.browser(), folder);
+            pictures.shop("widget-light", Visit.options().setColorScheme(ColorScheme.LIGHT));
+            pictures.shop("widget-dark", Visit.options().setColorScheme(ColorScheme.DARK));
+            if (args.length == 1) {
+                pictures.states("light", "en", Visit.options());
+                pictures.states("dark", "en", Visit.options().setColorScheme(ColorScheme.DARK));
+                pictures.states("arabic", "ar", Visit.options());
+                pictures.states(
+                        "phone", "de", Visit.options().setViewportSize(360, 640).setDeviceScaleFactor(2));
+            }
+        }
+    }
+
+    /** The demo shop in the middle of a conversation. */
+    private void shop(String name, Browser.NewContextOptions options) {
+        try (ShopServer shop = ShopServer.start();
+                Visit ada = Visit.to(browser, shop.url("/shop"), options.setViewportSize(1180, 720))) {
+            ada.open();
+            conversation(shop, ada);
+            snap(ada, name);
+        }
+    }
+
+    private static SessionId conversation(ShopServer shop, Visit ada) {
+        ada.sent("Good morning! Where is my order A-1742?");
+        SessionId session = shop.session("ada");
+        AgentDesk sarah = shop.agent("sarah", "Sarah Lindqvist");
+        sarah.send(SendMessage.of(session, "Good morning, Ada. One moment, I am looking it up."));
+        sarah.send(SendMessage.of(
+                session,
+                "It left our workshop yesterday and arrives tomorrow before noon: https://carrier.example/A-1742"));
+        assertThat(ada.texts()).hasCount(3);
+        ada.sent("Lovely, thank you. Can the carrier leave it with the neighbours?");
+        sarah.poll(PollRequest.everything(session, null));
+        sarah.read(session, 6);
+        assertThat(ada.foot()).containsText(Pattern.compile("Read|Gelesen|قُرئت"));
+        sarah.typing(session, true);
+        assertThat(ada.in(".typing")).isVisible();
+        return session;
+    }
+
+    private void states(String kind, String language, Browser.NewContextOptions options) {
+        try (ShopServer shop = ShopServer.with(ShopServer.unlimited()
+                        .ratingCategories(List.of("delivery", "payment", "product_advice", "returns")));
+                Visit ada = Visit.to(browser, shop.page("ada", "lang=\"" + language + "\""), options)) {
+            ada.launcher().waitFor();
+            snap(ada, kind + "-1-closed");
+            ada.open();
+            snap(ada, kind + "-2-new");
+            ada.send("Good morning!").is("waiting");
+            snap(ada, kind + "-3-waiting");
+            SessionId session = shop.session("ada");
+            AgentDesk sarah = shop.agent("sarah", "Sarah Lindqvist");
+            sarah.claim(session);
+            conversationIn(shop, ada, session, sarah);
+            snap(ada, kind + "-4-active");
+            ada.in(".head .icon-button").first().click();
+            snap(ada, kind + "-5-question");
+            ada.page.keyboard().press("Escape");
+            ada.context.setOffline(true);
+            ada.send("Written without a connection");
+            assertThat(ada.in(".banner")).isVisible();
+            snap(ada, kind + "-6-lost");
+            ada.context.setOffline(false);
+            assertThat(ada.in(".banner")).isHidden();
+            sarah.end(EndSession.of(session));
+            ada.is("ended");
+            ada.in(".star").nth(3).click();
+            snap(ada, kind + "-7-ended");
+            ada.in(".rating .primary").click();
+            assertThat(ada.in(".thanks")).isVisible();
+            snap(ada, kind + "-8-rated");
+        }
+    }
+
+    private static void conversationIn(ShopServer shop, Visit ada, SessionId session, AgentDesk sarah) {
+        sarah.send(SendMessage.of(session, "Good morning, Ada. One moment."));
+        shop.agent("bo", "A very long name that does not fit into the header of the panel")
+                .send(SendMessage.of(session, "Short"));
+        ada.send("A long word: " + "Donaudampfschifffahrtsgesellschaftskapitän".repeat(2));
+        sarah.send(SendMessage.of(session, "مرحبا، كيف يمكنني مساعدتك اليوم؟"));
+        assertThat(ada.texts()).hasCount(5);
+    }
+
+    private void snap(Visit visit, String name) {
+        visit.page.waitForTimeout(150);
+        visit.page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + ".png")));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.helpline.chat.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.http.servlet.ChatServlet;
+import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.web.servlet.ChatWebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * A host on the loopback address: its pages, the files of the browser's side, and the chat. The store outlives the server, so that the
+ * server can be killed and started again on its port.
+ */
+final class ShopServer implements AutoCloseable {
+    private static final byte[] CUSTOMERS = "customers-secret-customers-secret".getBytes(UTF_8);
+    private static final byte[] AGENTS = "agents-secret-agents-secret-agents".getBytes(UTF_8);
+    private static final String WIDGET = "<script type=\"module\" src=\"/helpline/widget.js\"></script>";
+
+    private final MemoryChatStore store = new MemoryChatStore();
+    private final UnaryOperator<ChatEngine.Builder> making;
+    private final Map<String, HostPage> pages = new ConcurrentHashMap<>();
+    private ChatEngine engine;
+    private Server server;
+    private int port;
+
+    private record HostPage(String html, Optional<String> policy) {}
+
+    private ShopServer(UnaryOperator<ChatEngine.Builder> making) {
+        this.making = making;
+        engine = making.apply(ChatEngine.builder(store)).build();
+        server = serve(0);
+        port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
+    static ShopServer start() {
+        return with(unlimited());
+    }
+
+    static ChatPolicy.Builder unlimited() {
+        return ChatPolicy.builder().customerMessages(null).agentMessages(null).newSessions(null);
+    }
+
+    static ShopServer with(ChatPolicy.Builder policy) {
+        return making(builder -> builder.policy(policy.build()));
+    }
+
+    static ShopServer making(UnaryOperator<ChatEngine.Builder> making) {
+        return new ShopServer(making);
+    }
+
+    private Server serve(int onPort) {
+        JwtAuthenticators tokens = JwtAuthenticators.of(CUSTOMERS, AGENTS);
+        ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
+        if (onPort > 0) {
+            http.corsOrigin("http://127.0.0.1:" + onPort);
+        }
+        ChatWeb web = ChatWeb.builder().demoShop(() -> token("ada", "Ada")).build();
+        Server made = new Server();
+        ServerConnector connector = new ServerConnector(made);
+        connector.setHost("127.0.0.1");
+        connector.setPort(onPort);
+        made.addConnector(connector);
+        ServletContextHandler context = new ServletContextHandler();
+        ServletHolder chat = new ServletHolder(new ChatServlet(http.build()));
+        chat.setAsyncSupported(true);
+        context.addServlet(chat, "/api/*");
+        ServletHolder files = new ServletHolder(new ChatWebServlet(web));
+        web.paths().forEach(path -> context.addServlet(files, path));
+        context.addServlet(new ServletHolder(new Pages()), "/page/*");
+        context.addServlet(new ServletHolder(new TokenPage()), "/token/*");
+        JakartaWebSocketServletContainerInitializer.configure(context, null);
+        made.setHandler(context);
+        try {
+            made.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return made;
+    }
+
+    /** The URL of a path. */
+    String url(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** A page of the host with the widget for a customer, in other markup if need be. */
+    String page(String customer, String attributes) {
+        return page(customer, attributes, "", Optional.empty());
+    }
+
+    String page(String customer, String attributes, String head, Optional<String> policy) {
+        String name = customer + pages.size();
+        String html = "<!doctype html><html lang=\"en\"><head><title>Shop</title>"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">" + head + WIDGET
+                + "</head><body><main><h1>Shop</h1><button>Buy</button></main><helpline-chat token-url=\"/token/"
+                + customer
+                + "\" " + attributes + "></helpline-chat></body></html>";
+        pages.put(name, new HostPage(html, policy));
+        return url("/page/" + name);
+    }
+
+    private static String token(String id, String name) {
+        return new TokenIssuer(CUSTOMERS).issue(Principal.customer(id, name), Duration.ofHours(1));
+    }
+
+    AgentDesk agent(String id, String name) {
+        return engine.agent(Principal.agent(id, Role.SUPERVISOR, name, "Orders"));
+    }
+
+    AgentDesk sarah() {
+        return agent("sarah", "Sarah");
+    }
+
+    CustomerChat customer(String id) {
+        return engine.customer(Principal.customer(id, id));
+    }
+
+    /**
+     * A page of the documentation, for Ada. Its chat is at another origin: the same server by another name. The server must have been
+     * restarted, since it takes calls of other origins only once it knows its port.
+     */
+    String documentedPage(String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(ShopServer.class.getResourceAsStream("pages/" + name))) {
+            String html = new String(in.readAllBytes(), UTF_8)
+                    .replace("https://support.shop.example", "http://localhost:" + port)
+                    .replace("/chat-token", "/token/ada");
+            pages.put(name, new HostPage(html, Optional.empty()));
+            return url("/page/" + name);
+        }
+    }
+
+    /** The open session of a customer. */
+    SessionId session(String customer) {
+        return customer(customer).current().orElseThrow().session().id();
+    }
+
+    /** Ends the server with all connections, as the system would. What was acknowledged stays stored. */
+    void kill() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        engine.close();
+    }
+
+    /** Starts the server again, on the same port and over the same store. */
+    void restart() {
+        engine = making.apply(ChatEngine.builder(store)).build();
+        server = serve(port);
+    }
+
+    @Override
+    public void close() {
+        kill();
+        store.close();
+    }
+
+    private final class Pages extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            HostPage page =
+                    Objects.requireNonNull(pages.get(request.getPathInfo().substring(1)));
+            response.setContentType("text/html; charset=utf-8");
+            page.policy().ifPresent(policy -> response.setHeader("Content-Security-Policy", policy));
+            response.getWriter().write(page.html());
+        }
+    }
+
+    private static final class TokenPage extends HttpServlet {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+            String id = request.getPathInfo().substring(1);
+            if (id.equals("nobody")) {
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+                return;
+            }
+            response.setContentType("text/plain");
+            response.getWriter().write(token(id, id));
+        }
+    }
+}
