@@ -44,6 +44,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.Quote;
+import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
@@ -259,6 +260,7 @@ class GrowingTypesTest {
                 .editedAt(NOW.plusSeconds(30 + i))
                 .deletedAt(NOW.plusSeconds(40 + i))
                 .metadata("{\"i\":" + i + "}")
+                .content(i == 0 ? new RichContent("card", 1, "{}") : null)
                 .attachments(i == 0 ? List.of(attachment(i)) : List.of())
                 .fingerprint("fingerprint" + i)
                 .build();
@@ -381,6 +383,7 @@ class GrowingTypesTest {
                 .claimedAt(NOW.plusSeconds(i))
                 .replyTo(new EntryId("reply" + i))
                 .metadata("{\"i\":" + i + "}")
+                .content(new RichContent("card", 1 + i, "{}"))
                 .attachments(List.of(new AttachmentId("f" + i)))
                 .build();
     }

@@ -35,6 +35,7 @@ import dev.helpline.chat.client.message.MessagesPage;
 import dev.helpline.chat.client.message.OutgoingMessage;
 import dev.helpline.chat.client.message.Quote;
 import dev.helpline.chat.client.message.ReadRequest;
+import dev.helpline.chat.client.message.RichContent;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
@@ -72,6 +73,18 @@ class GoldenTest {
     private static final String QUESTION = "Hello, I need help with my order #ORD12345";
     private static final String HELLO = "Hello! I'd be happy to help you with your order.";
 
+    private static final Map<String, ?> CARD = Map.of(
+            "title",
+            "Order ORD12345",
+            "text",
+            "It arrives tomorrow.",
+            "image",
+            Map.of("url", "https://shop.example/images/book.png", "alt", "A book"),
+            "buttons",
+            List.of(
+                    Map.of("id", "track", "label", "Track it", "url", "https://shop.example/orders/ORD12345/track"),
+                    Map.of("id", "cancel", "label", "Cancel it")));
+
     /** Bodies of calls that the SDK does not make. */
     private static final Set<String> NOT_IN_THE_SDK =
             Set.of("support-board", "support-board-changes", "rating-link", "rating-linked");
@@ -96,6 +109,7 @@ class GoldenTest {
             Map.entry("upload-cancel", CanceledUpload::new),
             Map.entry("attachment-link", json -> new AttachmentLink(json, path -> "https://shop.example" + path)),
             Map.entry("messages-reply", MessagesPage::new),
+            Map.entry("messages-content", MessagesPage::new),
             Map.entry("message-edit", AmendedMessage::new),
             Map.entry("message-withdraw", AmendedMessage::new),
             Map.entry("poll-amended", PollAnswer::new),
@@ -252,6 +266,14 @@ class GoldenTest {
                             .build()
                             .toJson()),
             Map.entry(
+                    "support-message-send-content",
+                    OutgoingMessage.builder(
+                                    SESSION, "Your order ORD12345 is on its way: https://shop.example/orders/ORD12345")
+                            .messageId("m-4")
+                            .content(RichContent.of("card", 1, CARD))
+                            .build()
+                            .toJson()),
+            Map.entry(
                     "support-message-send",
                     OutgoingMessage.builder(SESSION, HELLO)
                             .messageId("m-2")
@@ -344,6 +366,12 @@ class GoldenTest {
 
     @Test
     void a_reply_is_read_with_what_it_quotes() {
+        RichContent card = new MessagesPage(Golden.data(Golden.text("messages-content.response.json")))
+                .messages()
+                .get(0)
+                .content()
+                .orElseThrow();
+        assertThat(card).isEqualTo(RichContent.of("card", 1, CARD));
         Message reply = new MessagesPage(Golden.data(Golden.text("messages-reply.response.json")))
                 .messages()
                 .get(0);

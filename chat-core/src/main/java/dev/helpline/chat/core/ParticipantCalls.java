@@ -113,6 +113,7 @@ abstract class ParticipantCalls implements ChatParticipant {
 
     private CompletableFuture<Entry> sending(SendMessage request, Executor executor) {
         SendMessage message = SendCommand.checked(request, engine.policy());
+        SendCommand.checkContent(actor, message, engine.policy());
         Budget slots = admit();
         LiveSession live = visible(message.session());
         Judged judged = engine.messageChecks().check(live, actor, message);

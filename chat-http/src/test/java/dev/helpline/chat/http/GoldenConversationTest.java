@@ -166,6 +166,16 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_message_with_content() {
+        start();
+        post("/api/chat/message", customer, "message-send.request.json");
+        post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
+        post("/api/admin/chat/message", agent, "support-message-send-content.request.json");
+
+        assertAlike(get("/api/chat/messages/" + ID + "?after=m-1", customer), "messages-content.response.json");
+    }
+
+    @Test
     void changes_of_messages() {
         start();
         post("/api/chat/message", customer, "message-send.request.json");

@@ -209,7 +209,8 @@ final class FakeServer {
     private static boolean isSame(ObjectNode stored, ObjectNode body) {
         return Objects.equals(stored.get("message"), body.get("message"))
                 && Objects.equals(stored.get("replyTo"), body.get("replyTo"))
-                && Objects.equals(stored.get("metadata"), body.get("metadata"));
+                && Objects.equals(stored.get("metadata"), body.get("metadata"))
+                && Objects.equals(stored.get("content"), body.get("content"));
     }
 
     private FakeResponse history(HttpUrl url) {

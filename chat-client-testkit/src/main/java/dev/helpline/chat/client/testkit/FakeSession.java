@@ -88,13 +88,16 @@ final class FakeSession {
         return message;
     }
 
-    /** Adds to a message what else was sent with it: the message to which it replies, which it then quotes, and metadata. */
+    /** Adds to a message what else was sent with it: the message to which it replies, which it then quotes, metadata and content. */
     void reply(ObjectNode message, ObjectNode sent) {
         ObjectNode quoted =
                 sent.hasNonNull("replyTo") ? message(sent.get("replyTo").textValue()) : null;
         if (quoted != null) {
             message.set("replyTo", sent.get("replyTo"));
             message.set("quote", quoted.deepCopy().retain("messageId", "message", "type", "sender", "adminInfo"));
+        }
+        if (sent.hasNonNull("content")) {
+            message.set("content", sent.get("content"));
         }
         if (sent.hasNonNull("metadata")) {
             message.set("metadata", sent.get("metadata"));
@@ -122,6 +125,7 @@ final class FakeSession {
         JsonNode id = request.get("editId");
         if (id == null || edits.add(id.textValue())) {
             message.set("message", request.get("message"));
+            message.remove("content");
             amend(message, "editedAt");
         }
         return FakeResponse.of(message.deepCopy().retain("messageId", "editedAt"));
@@ -134,7 +138,7 @@ final class FakeSession {
             return notEditable(null);
         }
         if (!message.has("deletedAt")) {
-            message.put("message", "").remove(Arrays.asList("metadata", "quote", "editedAt", "attachments"));
+            message.put("message", "").remove(Arrays.asList("metadata", "content", "quote", "editedAt", "attachments"));
             amend(message, "deletedAt");
         }
         return FakeResponse.of(message.deepCopy().retain("messageId", "deletedAt"));
@@ -149,7 +153,7 @@ final class FakeSession {
     /** Notes when a message was changed, and adds the change to the log. */
     private void amend(ObjectNode message, String when) {
         message.put(when, CREATED_AT);
-        ObjectNode amendment = message.deepCopy().without(Arrays.asList("replyTo", "quote", "metadata"));
+        ObjectNode amendment = message.deepCopy().without(Arrays.asList("replyTo", "quote", "metadata", "content"));
         amendment.put("amendment", true);
         amendment.put("seq", log.size() + 1).put("prevSeq", log.size());
         log.add(amendment);

@@ -27,6 +27,7 @@ public final class Message {
     private final @Nullable Instant deliveredAt;
     private final @Nullable Instant readAt;
     private final Map<String, Object> metadata;
+    private final @Nullable RichContent content;
     private final List<Attachment> attachments;
     private final @Nullable Instant editedAt;
     private final @Nullable Instant deletedAt;
@@ -48,6 +49,7 @@ public final class Message {
         deliveredAt = json.instantOrNull("deliveredAt");
         readAt = json.instantOrNull("readAt");
         metadata = json.map("metadata");
+        content = json.objectOrNull("content", RichContent::new);
         attachments = json.list("attachments", Attachment::new);
         editedAt = json.instantOrNull("editedAt");
         deletedAt = json.instantOrNull("deletedAt");
@@ -130,6 +132,11 @@ public final class Message {
     /** The files of the message, in the order in which its author attached them; empty if it has none or was withdrawn. */
     public List<Attachment> attachments() {
         return attachments;
+    }
+
+    /** What an app shows that knows its type, in place of the text; absent if there is only the text. */
+    public Optional<RichContent> content() {
+        return Optional.ofNullable(content);
     }
 
     /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */

@@ -19,6 +19,7 @@ public final class OutgoingMessage {
     private final @Nullable Instant timestamp;
     private final @Nullable String replyTo;
     private final @Nullable Map<String, ?> metadata;
+    private final @Nullable RichContent content;
     private final List<String> attachments;
 
     private OutgoingMessage(Builder builder) {
@@ -28,6 +29,7 @@ public final class OutgoingMessage {
         timestamp = builder.timestamp;
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        content = builder.content;
         attachments = builder.attachments;
     }
 
@@ -60,6 +62,7 @@ public final class OutgoingMessage {
                 .put("timestamp", timestamp)
                 .put("replyTo", replyTo)
                 .put("metadata", metadata)
+                .put("content", content == null ? null : content.toJson())
                 .put("attachmentIds", attachments);
     }
 
@@ -76,6 +79,7 @@ public final class OutgoingMessage {
         private @Nullable Instant timestamp;
         private @Nullable String replyTo;
         private @Nullable Map<String, ?> metadata;
+        private @Nullable RichContent content;
         private List<String> attachments = Collections.emptyList();
 
         private Builder(String sessionId, String text) {
@@ -98,6 +102,15 @@ public final class OutgoingMessage {
         /** The id of the message to which this one replies. Default: none. */
         public Builder replyTo(String replyTo) {
             this.replyTo = Ids.require(replyTo, "replyTo");
+            return this;
+        }
+
+        /**
+         * What clients show that know its type; all others show the text. By the usual policy of servers only agents may send it. Default:
+         * none.
+         */
+        public Builder content(RichContent content) {
+            this.content = Objects.requireNonNull(content, "content");
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.Quote;
+import dev.helpline.chat.client.message.RichContent;
 import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
@@ -35,6 +36,7 @@ public final class ChatMessage {
     private final @Nullable String replyTo;
     private final @Nullable Quote quote;
     private final Map<String, ?> metadata;
+    private final @Nullable RichContent content;
     private final List<ChatAttachment> attachments;
     private final @Nullable Instant editedAt;
     private final @Nullable Instant deletedAt;
@@ -56,6 +58,7 @@ public final class ChatMessage {
         replyTo = builder.replyTo;
         quote = builder.quote;
         metadata = builder.metadata;
+        content = builder.content;
         attachments = builder.attachments;
         editedAt = builder.editedAt;
         deletedAt = builder.deletedAt;
@@ -85,6 +88,7 @@ public final class ChatMessage {
         builder.replyTo = message.replyTo().orElse(null);
         builder.quote = message.quote().orElse(null);
         builder.metadata = message.metadata();
+        builder.content = message.content().orElse(null);
         builder.attachments = mapped(message.attachments(), ChatAttachment::received);
         builder.editedAt = message.editedAt().orElse(null);
         builder.deletedAt = message.deletedAt().orElse(null);
@@ -111,6 +115,7 @@ public final class ChatMessage {
         }
         Builder builder = new Builder(this);
         builder.text = newText;
+        builder.content = null;
         builder.editedAt = at;
         return new ChatMessage(builder);
     }
@@ -120,6 +125,7 @@ public final class ChatMessage {
         Builder builder = new Builder(this);
         builder.text = "";
         builder.metadata = Collections.emptyMap();
+        builder.content = null;
         builder.attachments = Collections.emptyList();
         builder.quote = null;
         builder.editedAt = null;
@@ -265,6 +271,10 @@ public final class ChatMessage {
         Quote quote;
 
         Map<String, ?> metadata = Collections.emptyMap();
+
+        @Nullable
+        RichContent content;
+
         List<ChatAttachment> attachments = Collections.emptyList();
 
         @Nullable
@@ -303,6 +313,7 @@ public final class ChatMessage {
             replyTo = base.replyTo;
             quote = base.quote;
             metadata = base.metadata;
+            content = base.content;
             attachments = base.attachments;
             editedAt = base.editedAt;
             deletedAt = base.deletedAt;
@@ -389,6 +400,14 @@ public final class ChatMessage {
         return attachments;
     }
 
+    /**
+     * What an app shows that knows its type and version, in place of the {@link #text()}, which all other apps show; absent if there is only
+     * the text. A customer's press of a button is a message that replies to this one and names the button in its metadata.
+     */
+    public Optional<RichContent> content() {
+        return Optional.ofNullable(content);
+    }
+
     /** When it got its text, if its author edited it; absent if it has the text that it was sent with, or was withdrawn. */
     public Optional<Instant> editedAt() {
         return Optional.ofNullable(editedAt);
@@ -446,6 +465,7 @@ public final class ChatMessage {
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(quote, that.quote)
                 && metadata.equals(that.metadata)
+                && Objects.equals(content, that.content)
                 && attachments.equals(that.attachments)
                 && Objects.equals(editedAt, that.editedAt)
                 && Objects.equals(deletedAt, that.deletedAt)

@@ -19,7 +19,7 @@ public record MessagePage(
         List<Entry> messages, long total, @Nullable String next, SessionActivity activity) {
     /**
      * The most bytes of entries that one page or one answer to a poll holds; a page always holds at least one entry.
-     * Counts texts, metadata and the names of authors in UTF-8, 256 bytes per entry for everything else, and 2840 bytes
+     * Counts texts, metadata, content and the names of authors in UTF-8, 256 bytes per entry for everything else, and 2840 bytes
      * more per reply for what it quotes.
      */
     public static final int MAX_BYTES = 1024 * 1024;

@@ -2,7 +2,9 @@ package dev.helpline.chat.core.message;
 
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.RichContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +20,7 @@ public final class SendMessage {
     private final @Nullable Instant claimedAt;
     private final @Nullable EntryId replyTo;
     private final @Nullable String metadata;
+    private final @Nullable RichContent content;
     private final List<AttachmentId> attachments;
 
     private SendMessage(Builder builder) {
@@ -27,6 +30,7 @@ public final class SendMessage {
         claimedAt = builder.claimedAt;
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        content = builder.content;
         attachments = builder.attachments;
     }
 
@@ -77,6 +81,15 @@ public final class SendMessage {
     }
 
     /**
+     * What clients show that know its type, in place of the text, which all others show. Stored unchanged; an edit of the text drops it. The
+     * engine checks its length only: what comes over HTTP or a socket is checked there.
+     */
+    @Experimental
+    public @Nullable RichContent content() {
+        return content;
+    }
+
+    /**
      * The files that come with the message, each of them once, at most as many as the policy allows. The sender has uploaded them to the
      * session, and no other message has them. Unmodifiable.
      */
@@ -106,12 +119,13 @@ public final class SendMessage {
                 && Objects.equals(claimedAt, that.claimedAt)
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(metadata, that.metadata)
+                && Objects.equals(content, that.content)
                 && attachments.equals(that.attachments);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(session, id, text, claimedAt, replyTo, metadata, attachments);
+        return Objects.hash(session, id, text, claimedAt, replyTo, metadata, content, attachments);
     }
 
     /** The ids only, never the text. */
@@ -128,6 +142,7 @@ public final class SendMessage {
         private @Nullable Instant claimedAt;
         private @Nullable EntryId replyTo;
         private @Nullable String metadata;
+        private @Nullable RichContent content;
         private List<AttachmentId> attachments = List.of();
 
         private Builder(SessionId session, String text) {
@@ -142,6 +157,7 @@ public final class SendMessage {
             claimedAt = sendMessage.claimedAt;
             replyTo = sendMessage.replyTo;
             metadata = sendMessage.metadata;
+            content = sendMessage.content;
             attachments = sendMessage.attachments;
         }
 
@@ -166,6 +182,13 @@ public final class SendMessage {
         /** See {@link SendMessage#metadata()}. Default: none. */
         public Builder metadata(@Nullable String value) {
             metadata = value;
+            return this;
+        }
+
+        /** See {@link SendMessage#content()}. Default: none. */
+        @Experimental
+        public Builder content(@Nullable RichContent value) {
+            content = value;
             return this;
         }
 

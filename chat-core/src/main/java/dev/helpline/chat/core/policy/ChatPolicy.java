@@ -49,6 +49,7 @@ public final class ChatPolicy {
     private final @Nullable Duration ratingWindow;
     private final @Nullable Duration ratingEdits;
     private final AttachmentPolicy attachments;
+    private final ContentSenders contentSenders;
 
     private ChatPolicy(Builder builder) {
         access = builder.access;
@@ -79,6 +80,7 @@ public final class ChatPolicy {
         ratingWindow = builder.ratingWindow;
         ratingEdits = builder.ratingEdits;
         attachments = builder.attachments;
+        contentSenders = builder.contentSenders;
     }
 
     private Duration longestTimeout() {
@@ -228,6 +230,12 @@ public final class ChatPolicy {
         return amendsAfterEnd;
     }
 
+    /** See {@link Builder#contentSenders}. */
+    @Experimental
+    public ContentSenders contentSenders() {
+        return contentSenders;
+    }
+
     /** See {@link Builder#attachments}. */
     public AttachmentPolicy attachments() {
         return attachments;
@@ -263,6 +271,7 @@ public final class ChatPolicy {
         private @Nullable Duration ratingWindow;
         private @Nullable Duration ratingEdits;
         private AttachmentPolicy attachments = AttachmentPolicy.builder().build();
+        private ContentSenders contentSenders = ContentSenders.AGENTS;
 
         private Builder() {}
 
@@ -469,6 +478,15 @@ public final class ChatPolicy {
         /** Whether messages may also be edited and withdrawn after the end of their session. Default: false. */
         public Builder amendsAfterEnd(boolean value) {
             amendsAfterEnd = value;
+            return this;
+        }
+
+        /**
+         * Who may send messages with content of a type besides their text, such as cards. Content filters see the text only. Default: AGENTS.
+         */
+        @Experimental
+        public Builder contentSenders(ContentSenders value) {
+            contentSenders = Objects.requireNonNull(value, "contentSenders");
             return this;
         }
 

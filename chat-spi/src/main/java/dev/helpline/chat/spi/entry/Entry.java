@@ -27,6 +27,7 @@ public final class Entry {
     private final String text;
     private final @Nullable EntryId replyTo;
     private final @Nullable String metadata;
+    private final @Nullable RichContent content;
     private final List<Attachment> attachments;
     private final String fingerprint;
     private final @Nullable Quote quote;
@@ -48,6 +49,7 @@ public final class Entry {
         text = Objects.requireNonNull(builder.text, "text");
         replyTo = builder.replyTo;
         metadata = builder.metadata;
+        content = builder.content;
         attachments = builder.attachments;
         fingerprint = Objects.requireNonNull(builder.fingerprint, "fingerprint");
         quote = builder.quote;
@@ -58,6 +60,7 @@ public final class Entry {
         Checks.within("messageNumber", messageNumber, 0, seq);
         Checks.require(
                 (messageNumber > 0) == (kind == EntryKind.MESSAGE), "messages, and only messages, have a number");
+        Checks.require(content == null || kind == EntryKind.MESSAGE, "only messages have content");
         Checks.require(attachments.isEmpty() || kind == EntryKind.MESSAGE, "only messages have attachments");
         Checks.require(
                 quote == null || quote.message().equals(replyTo), "only a reply quotes, and only what it replies to");
@@ -155,6 +158,11 @@ public final class Entry {
         return metadata;
     }
 
+    /** What clients show that know its type, in place of the text; null if there is only the text. */
+    public @Nullable RichContent content() {
+        return content;
+    }
+
     /** The files that come with the message, in the order in which its author named them; mostly none. Unmodifiable. */
     public List<Attachment> attachments() {
         return attachments;
@@ -222,6 +230,7 @@ public final class Entry {
                 && text.equals(that.text)
                 && Objects.equals(replyTo, that.replyTo)
                 && Objects.equals(metadata, that.metadata)
+                && Objects.equals(content, that.content)
                 && attachments.equals(that.attachments)
                 && fingerprint.equals(that.fingerprint)
                 && Objects.equals(quote, that.quote)
@@ -256,6 +265,7 @@ public final class Entry {
         private String text = "";
         private @Nullable EntryId replyTo;
         private @Nullable String metadata;
+        private @Nullable RichContent content;
         private List<Attachment> attachments = List.of();
         private String fingerprint = "";
         private @Nullable Quote quote;
@@ -283,6 +293,7 @@ public final class Entry {
             text = entry.text;
             replyTo = entry.replyTo;
             metadata = entry.metadata;
+            content = entry.content;
             attachments = entry.attachments;
             fingerprint = entry.fingerprint;
             quote = entry.quote;
@@ -353,6 +364,12 @@ public final class Entry {
         /** See {@link Entry#metadata()}. Default: none. */
         public Builder metadata(@Nullable String value) {
             metadata = value;
+            return this;
+        }
+
+        /** See {@link Entry#content()}. Default: none. */
+        public Builder content(@Nullable RichContent value) {
+            content = value;
             return this;
         }
 

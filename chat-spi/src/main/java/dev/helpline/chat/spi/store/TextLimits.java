@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
@@ -60,6 +61,8 @@ public final class TextLimits {
     public static final int MESSAGE = 5000;
     /** The JSON object that a sender attaches to a message. */
     public static final int METADATA = 4096;
+    /** The JSON object that clients show that know its type, in place of the text. */
+    public static final int RICH_CONTENT = 8192;
     /** The name of an attached file. */
     public static final int FILE_NAME = 255;
     /** How many files a message may have. */
@@ -248,6 +251,8 @@ public final class TextLimits {
             text("author department", entry.author().department(), DEPARTMENT);
             text("message", entry.text(), MESSAGE);
             text("metadata", entry.metadata(), METADATA);
+            RichContent content = entry.content();
+            text("content", content == null ? null : content.json(), RICH_CONTENT);
             token("fingerprint", entry.fingerprint(), TOKEN);
             if (entry.attachments().size() > ATTACHMENTS) {
                 found("attachments must be at most " + ATTACHMENTS + ", were "

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.entry.RichContent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The row of an entry: its columns, and how it is read. */
 final class EntryRow {
+    private static final ColumnList<RichContent> CONTENT = ColumnList.<RichContent>builder()
+            .text("content_type", RichContent::type)
+            .intOrNull("content_version", RichContent::version)
+            .text("content", RichContent::json)
+            .build();
+
     static final ColumnList<Entry> COLUMNS = ColumnList.<Entry>builder()
             .text("session_id", entry -> entry.session().value())
             .number("seq", Entry::seq)
@@ -35,6 +42,7 @@ final class EntryRow {
             .text("text", Entry::text)
             .text("reply_to", EntryRow::replyTo)
             .text("metadata", Entry::metadata)
+            .part(Entry::content, CONTENT)
             .text("fingerprint", Entry::fingerprint)
             .text("attachments", entry -> AttachmentLists.write(entry.attachments()))
             .build();
@@ -85,9 +93,17 @@ final class EntryRow {
                 .text(row.getString(prefix + "text"))
                 .replyTo(replyTo == null ? null : new EntryId(replyTo))
                 .metadata(row.getString(prefix + "metadata"))
+                .content(content(row, prefix))
                 .fingerprint(row.getString(prefix + "fingerprint"))
                 .attachments(AttachmentLists.read(row.getString(prefix + "attachments")))
                 .build();
+    }
+
+    private static @Nullable RichContent content(ResultSet row, String prefix) throws SQLException {
+        String type = row.getString(prefix + "content_type");
+        return type == null
+                ? null
+                : new RichContent(type, row.getInt(prefix + "content_version"), row.getString(prefix + "content"));
     }
 
     private static @Nullable String replyTo(Entry entry) {

@@ -124,6 +124,7 @@ final class WrongStore {
                 .text(entry.text())
                 .replyTo(entry.replyTo())
                 .metadata(entry.metadata())
+                .content(entry.content())
                 .fingerprint(entry.fingerprint())
                 .build();
     }

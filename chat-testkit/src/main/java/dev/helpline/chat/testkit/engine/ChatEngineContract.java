@@ -124,6 +124,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class SendingContent extends RichContentContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Expiring extends ExpiryContract {
         @Override
         ChatEngineContract contract() {

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
@@ -95,6 +96,12 @@ enum LimitedText {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
             return commit.entry(EntryKind.MESSAGE, "m", entry -> entry.metadata(text));
+        }
+    },
+    RICH_CONTENT(TextLimits.RICH_CONTENT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.entry(EntryKind.MESSAGE, "m", entry -> entry.content(new RichContent("card", 1, text)));
         }
     },
     AUTHOR_NAME(TextLimits.NAME) {

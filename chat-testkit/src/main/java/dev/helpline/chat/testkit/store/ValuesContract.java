@@ -11,6 +11,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Consent;
@@ -312,7 +313,8 @@ abstract class ValuesContract extends StoreTest {
                                 .text(repeat(letter, 5000 * one))
                                 .claimedAt(at.minusMillis(3))
                                 .replyTo(entryId("first"))
-                                .metadata("{\"b\":\"" + "y".repeat(4000 * one) + "\"}"))
+                                .metadata("{\"b\":\"" + "y".repeat(4000 * one) + "\"}")
+                                .content(new RichContent("c".repeat(32), 1000, "z" + repeat(letter, 8191 * one))))
                 .audit(new AuditRecord(
                         id(id),
                         1,

@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.entry.RichContent;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,10 @@ public record NewEntry(
         @Nullable EntryId replyTo,
         @Nullable String metadata,
         String fingerprint,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        @Nullable RichContent content) {
 
-    /** An entry without attachments. */
+    /** An entry without attachments and content. */
     public NewEntry(
             EntryId id,
             EntryKind kind,
@@ -36,7 +38,7 @@ public record NewEntry(
             @Nullable EntryId replyTo,
             @Nullable String metadata,
             String fingerprint) {
-        this(id, kind, type, audience, author, claimedAt, text, replyTo, metadata, fingerprint, List.of());
+        this(id, kind, type, audience, author, claimedAt, text, replyTo, metadata, fingerprint, List.of(), null);
     }
 
     /** An event that both sides see. It has no fingerprint, since only the engine makes events. */

@@ -131,6 +131,7 @@ public final class SessionDraft {
                 .text(entry.text())
                 .replyTo(entry.replyTo())
                 .metadata(entry.metadata())
+                .content(entry.content())
                 .fingerprint(entry.fingerprint())
                 .attachments(entry.attachments())
                 .build();

@@ -92,12 +92,14 @@ public final class Amendments {
                     case EDITED ->
                         entry.toBuilder()
                                 .text(amendment.text())
+                                .content(null)
                                 .editedAt(amendment.at())
                                 .build();
                     case WITHDRAWN ->
                         entry.toBuilder()
                                 .text("")
                                 .metadata(null)
+                                .content(null)
                                 .attachments(List.of())
                                 .deletedAt(amendment.at())
                                 .build();

@@ -60,6 +60,7 @@ public final class PageBudget {
                 + (entry.replyTo() == null ? 0 : QUOTE)
                 + utf8Length(entry.text())
                 + utf8Length(entry.metadata())
+                + (entry.content() == null ? 0 : utf8Length(entry.content().json()))
                 + utf8Length(author.name())
                 + utf8Length(author.department());
     }

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.RichContent;
 import java.util.ArrayList;
 import java.util.List;
 import javax.crypto.Mac;
@@ -43,6 +44,9 @@ public final class Fingerprints {
         fields.add(message.text());
         fields.add(replyTo == null ? null : replyTo.value());
         fields.add(message.metadata());
+        RichContent content = message.content();
+        fields.add(content == null ? null : content.type() + " " + content.version());
+        fields.add(content == null ? null : content.json());
         message.attachments().forEach(attachment -> fields.add(attachment.value()));
         return Digests.hmac(macs.get(), fields.toArray(new @Nullable String[0]));
     }

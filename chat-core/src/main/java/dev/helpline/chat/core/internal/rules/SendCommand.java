@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Turn;
@@ -96,6 +97,23 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
         return message.toBuilder()
                 .metadata(TEXTS.optional("metadata", message.metadata(), TextLimits.METADATA))
                 .build();
+    }
+
+    /** Rejects content of a sender whom the policy does not let send any, and content that no store keeps. */
+    public static void checkContent(Actor actor, SendMessage message, ChatPolicy policy) {
+        RichContent content = message.content();
+        if (content == null) {
+            return;
+        }
+        boolean allowed = switch (policy.contentSenders()) {
+            case NONE -> false;
+            case AGENTS -> actor.isAgent();
+            case ALL -> true;
+        };
+        if (!allowed) {
+            throw Refusals.forbidden("the policy does not let this sender send content");
+        }
+        TEXTS.required("content", content.json(), TextLimits.RICH_CONTENT);
     }
 
     private static void checkAttachments(List<AttachmentId> ids, int max) {
@@ -221,7 +239,8 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
                 message.replyTo(),
                 message.metadata(),
                 fingerprints.of(author, TYPE, message),
-                attachments));
+                attachments,
+                message.content()));
         int place = entries.size() - 1;
         if (!content.notes().isEmpty()) {
             String notes = EventTexts.flagged(content.notes());

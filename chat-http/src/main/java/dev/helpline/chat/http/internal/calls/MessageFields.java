@@ -30,6 +30,7 @@ public final class MessageFields {
                 .claimedAt(fields.claim("timestamp").orElse(null))
                 .replyTo(fields.id("replyTo", EntryId::new).orElse(null))
                 .metadata(fields.json("metadata").orElse(null))
+                .content(fields.content("content").orElse(null))
                 .build();
     }
 

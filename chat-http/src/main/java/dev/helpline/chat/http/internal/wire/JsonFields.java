@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.spi.entry.RichContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +117,24 @@ public final class JsonFields {
      */
     public Optional<String> json(String name) {
         return value(name).map(value -> WireJson.text(WireJson.inOrderOfNames(objectOf(name, value))));
+    }
+
+    /**
+     * What clients show in place of a message's text: {@code type}, {@code version} (default 1) and {@code data}, whose rules depend on the
+     * type.
+     */
+    public Optional<RichContent> content(String name) {
+        return object(name).map(content -> {
+            String type = content.requireText("type");
+            int version = content.integer("version").orElse(1);
+            String json = content.json("data").orElseThrow(() -> refuse(name + ".data is required"));
+            try {
+                ContentTypes.check(type, version, content.objectOf("data", content.object.get("data")));
+                return new RichContent(type, version, json);
+            } catch (ContentTypes.Invalid | IllegalArgumentException invalid) {
+                throw refuse(String.valueOf(invalid.getMessage()));
+            }
+        });
     }
 
     /** The values of an object, each a text, a number, or true or false, as texts; empty if there is none. */

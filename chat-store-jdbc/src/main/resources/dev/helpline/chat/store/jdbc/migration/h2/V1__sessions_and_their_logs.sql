@@ -115,6 +115,10 @@ create table if not exists ${tables}entry (
     text varchar(20000) not null,
     reply_to varchar(128),
     metadata varchar(8192),
+    -- what clients show that know the type, in place of the text
+    content_type varchar(32),
+    content_version int,
+    content varchar(16384),
     fingerprint varchar(128) not null,
     -- a JSON array of strings, eight per file; null without files
     attachments varchar(20000),

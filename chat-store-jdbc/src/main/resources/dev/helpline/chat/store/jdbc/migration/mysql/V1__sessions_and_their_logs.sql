@@ -113,6 +113,10 @@ create table if not exists ${tables}entry (
     text varchar(10000) not null,
     reply_to varchar(128) character set ascii collate ascii_bin,
     metadata varchar(4096),
+    -- what clients show that know the type, in place of the text
+    content_type varchar(32) character set ascii collate ascii_bin,
+    content_version int,
+    content text,
     fingerprint varchar(128) character set ascii collate ascii_bin not null,
     -- a JSON array of strings, eight per file; null without files
     attachments text,

@@ -117,6 +117,10 @@ create table if not exists ${tables}entry (
     text varchar(20000) not null,
     reply_to varchar(128) collate "C",
     metadata varchar(4096),
+    -- what clients show that know the type, in place of the text
+    content_type varchar(32) collate "C",
+    content_version int,
+    content varchar(8192),
     fingerprint varchar(128) collate "C" not null,
     -- a JSON array of strings, eight per file; null without files
     attachments varchar(20000),
