@@ -40,7 +40,8 @@ class RoleMatrixTest {
     private static final String COLLEAGUE = "otto";
 
     // spotless:off
-    private static final List<Row> ROWS = List.of(
+    /** The routes, each with what agents need for it. */
+    static final List<Row> ROWS = List.of(
         //       route                                                       action of agents  what is sent; $ is the session
         new Row("POST /api/chat/session",                                     CUSTOMERS,      "{\"sessionId\":\"$\"}"),
         new Row("POST /api/chat/session/upgrade",                             CUSTOMERS,      "{\"sessionToken\":\"guest." + "A".repeat(44) + ".$\"}"),
@@ -103,7 +104,8 @@ class RoleMatrixTest {
     private final List<ChatFixture> opened = new ArrayList<>();
     private int sessions;
 
-    private record Row(String route, String rule, String body) {
+    /** A route with a request. */
+    record Row(String route, String rule, String body) {
         boolean isPublic() {
             return rule.equals(PUBLIC);
         }
