@@ -222,7 +222,8 @@ class BrokenBodyTest {
                                     .toString()
                                     .replace("{sessionId}", "s-1")
                                     .replace("{messageId}", "m-1")
-                                    .replace("{attachmentId}", "f-1"),
+                                    .replace("{attachmentId}", "f-1")
+                                    .replace("{responseId}", "r-1"),
                             authorization,
                             broken.header));
             wire.send(broken.sent);
