@@ -70,6 +70,17 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
+    void a_place_that_a_client_was_told_is_no_news_a_second_later() {
+        SessionId session = started();
+        PollAnswer first = carla().poll(everything(session, null));
+        assertThat(first.view().queuePosition()).isEqualTo(1);
+
+        pass(TICK);
+
+        assertThat(carla().poll(everything(session, first.cursor())).cursor()).isEqualTo(first.cursor());
+    }
+
+    @Test
     void a_claimed_session_has_no_place() {
         SessionId session = active();
         pass(TICK);

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.desk;
 
 import dev.helpline.chat.core.internal.live.Head;
+import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.session.SessionActivity;
@@ -135,14 +136,23 @@ public final class QueueBoard {
                 : Optional.ofNullable(seen.places().get(id));
     }
 
-    /** The view of a session in memory, without a read. If its head has no place yet, the board's place is taken. */
-    public SessionView view(Head head, ParticipantType side) {
-        Integer place = head.live().queuePosition();
-        Board seen = board;
-        if (place == null && seen != null && seen.isWithin(RECENT, time.nanoTime())) {
-            place = seen.places().get(head.session().id());
+    /**
+     * Gives a session the place that the board has for it, if it has none yet: it was started or read from the store since the places were
+     * given. Otherwise the place would be news to a client a second later, although the client was told it already.
+     */
+    public void place(LiveSession live) {
+        Head head = live.head();
+        if (head.session().state() == SessionState.WAITING && head.live().queuePosition() == null) {
+            Board seen = board;
+            if (seen != null && seen.isWithin(RECENT, time.nanoTime())) {
+                live.place(seen.places().get(live.id()));
+            }
         }
-        return view(head.session(), place, head.live().activityFor(side));
+    }
+
+    /** The view of a session in memory, without a read. */
+    public SessionView view(Head head, ParticipantType side) {
+        return view(head.session(), head.live().queuePosition(), head.live().activityFor(side));
     }
 
     /** What the estimates are made from at this moment, to be compared with {@code equals}; null before the first refresh. */

@@ -101,6 +101,7 @@ public final class Follower {
             throw Refusals.notFound(live.id());
         }
         live.tellUrgentActivity();
+        queue.place(live);
         Head head = live.head();
         boolean fromMemory = tails.remembers(head, start.seq());
         PollAnswer answer = read(live, head, viewer, request, start);

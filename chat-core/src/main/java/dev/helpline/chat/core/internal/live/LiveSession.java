@@ -79,7 +79,7 @@ public final class LiveSession {
     }
 
     /** The session's place in the queue is now known to be this. */
-    void place(@Nullable Integer position) {
+    public void place(@Nullable Integer position) {
         head.watched().place(position);
     }
 
