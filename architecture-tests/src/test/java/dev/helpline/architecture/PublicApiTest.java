@@ -66,7 +66,8 @@ class PublicApiTest {
         "chat-client-testkit, dev.helpline.chat.client.testkit",
         "chat-jwt, dev.helpline.chat.jwt",
         "chat-redis, dev.helpline.chat.redis",
-        "chat-tika, dev.helpline.chat.tika"
+        "chat-tika, dev.helpline.chat.tika",
+        "chat-spring-boot-starter, dev.helpline.chat.spring"
     })
     void every_signature_of_a_module_is_as_its_list_says(String module, String packageName) throws IOException {
         List<String> signatures = publicTypes().stream()

@@ -29,10 +29,27 @@ class DocumentedCodeTest {
             case "sql" -> SqlQuotes.check(block);
             case "html" -> HtmlQuotes.check(block);
             case "xml" -> MavenBlocks.check(block);
-            case "properties" -> DeskSettings.check(block);
+            case "properties" -> checkProperties(block);
             case "text" -> assertThat(block.text()).isNotBlank(); // no code: a sample of output, a drawing
             default -> throw new AssertionError("no check is written for the language of this block");
         }
+    }
+
+    private static void checkProperties(CodeBlock block) throws IOException {
+        if (block.page().equals(SpringProperties.PAGE)) {
+            SpringProperties.check(block);
+        } else {
+            DeskSettings.check(block);
+        }
+    }
+
+    @Test
+    void every_property_of_the_spring_boot_starter_is_on_its_page() throws IOException {
+        String page = Docs.read(Docs.ROOT.resolve(SpringProperties.PAGE));
+
+        assertThat(SpringProperties.names())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
 
     private void checkShell(CodeBlock block) throws Exception {

@@ -1,0 +1,207 @@
+package dev.helpline.chat.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.test.context.support.TestPropertySourceUtils;
+
+class HelplineAutoConfigurationTest {
+    private static final AutoConfigurations ALL = AutoConfigurations.of(
+            HelplineAutoConfiguration.class,
+            HelplineHttpAutoConfiguration.class,
+            HelplineHealthAutoConfiguration.class);
+    private static final String SECRETS = "helpline.tokens.customer-secret=" + "c".repeat(32);
+    private static final String AGENT_SECRET = "helpline.tokens.agent-secret=" + "a".repeat(32);
+    private static final String BOOT_3_FLYWAY = "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration";
+
+    private final ApplicationContextRunner application =
+            new ApplicationContextRunner().withConfiguration(ALL).withBean(DataSource.class, this::database);
+    private final WebApplicationContextRunner webApplication =
+            new WebApplicationContextRunner().withConfiguration(ALL).withBean(DataSource.class, this::database);
+
+    private DataSource database() {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0");
+        return database;
+    }
+
+    @Test
+    void a_data_source_is_enough_for_an_engine_over_its_database() {
+        application.run(context -> {
+            assertThat(context).hasSingleBean(JdbcChatStore.class).doesNotHaveBean(ChatHttp.class);
+            ChatEngine engine = context.getBean(ChatEngine.class);
+            var ada = engine.customer(Principal.customer("ada", "Ada"));
+            SessionId session = ada.start(StartSession.PLAIN).session().id();
+            assertThat(ada.send(SendMessage.of(session, "Hello")).text()).isEqualTo("Hello");
+        });
+    }
+
+    @Test
+    void without_a_database_and_when_it_is_switched_off_nothing_is_made() {
+        new ApplicationContextRunner()
+                .withConfiguration(ALL)
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatEngine.class));
+        application
+                .withPropertyValues("helpline.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatStore.class));
+    }
+
+    @Test
+    void each_part_gives_way_to_a_bean_of_the_application() {
+        ChatPolicy policy = ChatPolicy.builder().maxOpenSessions(3).build();
+        Authenticator any = token -> new Authenticator.Refused("none is valid", false);
+        webApplication
+                .withBean(ChatStore.class, MemoryChatStore::new)
+                .withBean(ChatPolicy.class, () -> policy)
+                .withBean(ChatAuthenticators.class, () -> new ChatAuthenticators(any, any))
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(JdbcChatStore.class).hasSingleBean(ChatHttp.class);
+                    assertThat(context.getBean(ChatEngine.class).policy()).isSameAs(policy);
+                });
+    }
+
+    @Test
+    void beans_for_ports_and_customizers_reach_the_engine() {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        application
+                .withBean(ChatListener.class, () -> new ChatListener() {
+                    @Override
+                    public void onMessage(Session session, Entry message) {
+                        told.complete(message.text());
+                    }
+                })
+                .withBean(ChatPolicyCustomizer.class, () -> builder -> builder.newSessions(null))
+                .withBean(ChatEngineCustomizer.class, () -> builder -> builder.commandTimeout(Duration.ofSeconds(7)))
+                .run(context -> {
+                    ChatEngine engine = context.getBean(ChatEngine.class);
+                    assertThat(engine.policy().newSessions()).isEmpty();
+                    var ada = engine.customer(Principal.customer("ada", "Ada"));
+                    SessionId session = ada.start(StartSession.PLAIN).session().id();
+                    ada.send(SendMessage.of(session, "Hello"));
+                    assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("Hello");
+                });
+    }
+
+    @Test
+    void properties_reach_the_policy_and_the_store() {
+        application
+                .withPropertyValues(
+                        "helpline.policy.session-timeout=20m",
+                        "helpline.policy.max-open-sessions=7",
+                        "helpline.policy.rating-categories=speed,help",
+                        "helpline.store.table-prefix=support_")
+                .run(context -> {
+                    ChatPolicy policy = context.getBean(ChatEngine.class).policy();
+                    assertThat(policy.sessionTimeout()).isEqualTo(Duration.ofMinutes(20));
+                    assertThat(policy.maxOpenSessions()).isEqualTo(7);
+                    assertThat(policy.ratingCategories()).containsExactly("speed", "help");
+                    try (var connection = context.getBean(DataSource.class).getConnection();
+                            var tables = connection.getMetaData().getTables(null, null, "SUPPORT\\_SESSION%", null)) {
+                        assertThat(tables.next()).isTrue();
+                    }
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "helpline.policy.max-open-sessions,0",
+        "helpline.policy.session-timeout,1s",
+        "helpline.policy.rating-categories,'a,a'",
+        "helpline.store.table-prefix,'; drop table orders'",
+        "helpline.health-timeout,-1s",
+    })
+    void a_value_that_is_not_allowed_ends_the_start_with_the_name_of_its_property(String property, String value) {
+        application
+                .withPropertyValues(property + "=" + value)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("property " + property + " is invalid"));
+    }
+
+    @Test
+    void a_secret_without_the_other_and_one_that_is_too_short_are_named() {
+        webApplication
+                .withPropertyValues(SECRETS)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("helpline.tokens.agent-secret"));
+        webApplication
+                .withPropertyValues(SECRETS, "helpline.tokens.agent-secret=short")
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("helpline.tokens.agent-secret")
+                        .doesNotContain("short\""));
+    }
+
+    @Test
+    void with_both_secrets_the_chat_is_served_and_without_them_it_is_not() {
+        webApplication
+                .withPropertyValues(SECRETS, AGENT_SECRET)
+                .run(context ->
+                        assertThat(context).hasSingleBean(ChatHttp.class).hasBean("chatServlet"));
+        webApplication.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("chatServlet"));
+        webApplication
+                .withPropertyValues(SECRETS, AGENT_SECRET, "helpline.http.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatHttp.class));
+    }
+
+    @Test
+    void secrets_are_not_in_the_text_of_the_properties() {
+        application
+                .withPropertyValues(SECRETS, AGENT_SECRET)
+                .run(context -> assertThat(
+                                context.getBean(HelplineProperties.class).toString())
+                        .doesNotContain("cccc")
+                        .doesNotContain("aaaa"));
+    }
+
+    @Test
+    void flyway_stays_out_of_the_hosts_tables_unless_the_host_asks_for_it() {
+        assertThat(isImported(BOOT_3_FLYWAY)).isFalse();
+        assertThat(isImported(BOOT_3_FLYWAY, "spring.flyway.locations=classpath:elsewhere"))
+                .isTrue();
+        assertThat(isImported("org.example.OtherAutoConfiguration")).isTrue();
+    }
+
+    private static boolean isImported(String configuration, String... properties) {
+        StandardEnvironment environment = new StandardEnvironment();
+        TestPropertySourceUtils.addInlinedPropertiesToEnvironment(environment, properties);
+        HostsFlywayFilter filter = new HostsFlywayFilter();
+        filter.setEnvironment(environment);
+        filter.setResourceLoader(new DefaultResourceLoader());
+        return filter.keeps(configuration);
+    }
+
+    private static FailureAnalysis analysis(@Nullable Throwable failure) {
+        FailureAnalysis analysis = new InvalidPropertyFailureAnalyzer().analyze(Objects.requireNonNull(failure));
+        assertThat(analysis).as(String.valueOf(failure)).isNotNull();
+        return Objects.requireNonNull(analysis);
+    }
+}
