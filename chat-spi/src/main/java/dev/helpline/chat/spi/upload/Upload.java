@@ -103,9 +103,12 @@ public final class Upload {
         return attachment;
     }
 
-    /** Returns whether this participant uploads it. */
+    /**
+     * Returns whether this participant uploads it. A session has one customer, so what a guest has uploaded is the customer's as whom the
+     * guest signs in.
+     */
     public boolean isOf(Author author) {
-        return ownerType == author.type() && owner.equals(author.id());
+        return ownerType == author.type() && (ownerType == ParticipantType.CUSTOMER || owner.equals(author.id()));
     }
 
     @Override

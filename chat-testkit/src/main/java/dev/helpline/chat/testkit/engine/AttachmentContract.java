@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.attachment.Download;
 import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.attachment.UploadStatus;
 import dev.helpline.chat.core.attachment.UploadStream;
 import dev.helpline.chat.core.block.BlockRequest;
+import dev.helpline.chat.core.guest.GuestSession;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
@@ -81,8 +85,11 @@ abstract class AttachmentContract extends EngineTest {
     }
 
     private ChatEngine engineWithFiles(ChatStore over, AttachmentPolicy.Builder policy) {
-        ChatPolicy chat = unlimited().attachments(policy.build()).build();
-        return closing(engineBuilder(over, chat)
+        return engineWithFiles(over, unlimited().attachments(policy.build()));
+    }
+
+    private ChatEngine engineWithFiles(ChatStore over, ChatPolicy.Builder policy) {
+        return closing(engineBuilder(over, policy.build())
                 .attachments(blobs, AttachmentContract::typeOf)
                 .fileScanner(content -> !beginsWith(content, "virus"))
                 .build());
@@ -174,6 +181,53 @@ abstract class AttachmentContract extends EngineTest {
         Attachment two = carla().attachments().upload(request, new ByteArrayInputStream(NOTES));
 
         assertThat(one.id()).isNotEqualTo(two.id());
+    }
+
+    @Test
+    void a_guest_who_signs_in_sends_what_was_uploaded_before_and_continues_an_upload() {
+        engine.close();
+        engine = engineWithFiles(
+                store, unlimited().guests(GuestPolicy.builder().build()).attachments(policy().build()));
+        GuestSession started = engine.guests().start(StartSession.PLAIN, null);
+        SessionId session = watched(started.view().session().id());
+        CustomerChat guest = engine.customer(
+                Principal.customer(stored(session).customer().id().value(), null).toBuilder()
+                        .guest(true)
+                        .build());
+        Attachment file = uploaded(guest, session, "notes.txt", NOTES);
+        try (UploadStream upload = guest.attachments().upload(request(session, "f1", LONG))) {
+            upload.write(LONG, 0, BlobStore.CHUNK_BYTES);
+        }
+
+        carla().takeOver(started.token());
+        try (UploadStream upload = carla().attachments().resume(session, new AttachmentId("f1"))) {
+            upload.write(LONG, BlobStore.CHUNK_BYTES, LONG.length - BlobStore.CHUNK_BYTES);
+            Entry sent = carla().send(withFiles(session, "m1", "", file, upload.finish()));
+            assertThat(sent.attachments()).hasSize(2);
+        }
+
+        assertThat(content(carla(), session, file)).isEqualTo(NOTES);
+        assertThat(refusalOf(() -> customer("eve").attachments().open(session, file.id()))
+                        .code())
+                .isEqualTo(ErrorCode.SESSION_NOT_FOUND);
+    }
+
+    @Test
+    void a_message_with_files_reopens_its_session() {
+        engine.close();
+        engine = engineWithFiles(
+                store, unlimited().reopenWindow(Duration.ofHours(1)).attachments(policy().build()));
+        SessionId session = active();
+        Attachment file = uploaded(carla(), session, "notes.txt", NOTES);
+        anton().end(EndSession.of(session));
+
+        Entry sent = carla().send(withFiles(session, "m1", "one more thing", file));
+
+        assertThat(stored(session).state().isOpen()).isTrue();
+        assertThat(sent.attachments()).containsExactly(file);
+        assertThat(carla().send(withFiles(session, "m1", "one more thing", file)))
+                .isEqualTo(sent);
+        assertThat(content(anton(), session, file)).isEqualTo(NOTES);
     }
 
     @Test

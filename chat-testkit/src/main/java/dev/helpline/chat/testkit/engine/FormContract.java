@@ -7,6 +7,7 @@ import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.policy.FieldType;
 import dev.helpline.chat.core.policy.FormField;
+import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
@@ -165,6 +166,33 @@ abstract class FormContract extends EngineTest {
         assertThat(none.code()).isEqualTo(ErrorCode.INVALID_SESSION);
         assertThat(none.details()).containsEntry("consentVersion", "v2");
         assertThat(old.details()).isEqualTo(none.details());
+    }
+
+    @Test
+    void a_guest_is_asked_the_same_as_a_customer() {
+        restart(unlimited()
+                .guests(GuestPolicy.builder().build())
+                .preChatForm(FORM)
+                .consent(CONSENT));
+        NetworkAddress home = NetworkAddress.parse("192.0.2.7").orElseThrow();
+
+        ChatException refusal = refusalOf(() -> engine.guests()
+                .start(StartSession.builder().consentVersion("v2").build(), home));
+        SessionId session = watched(engine.guests()
+                .start(
+                        StartSession.builder()
+                                .form(Map.of("order", "A-17"))
+                                .consentVersion("v2")
+                                .build(),
+                        home)
+                .view()
+                .session()
+                .id());
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_SESSION);
+        assertThat(refusal.details()).containsEntry("form.order", "required");
+        assertThat(stored(session).form()).isEqualTo(Map.of("order", "A-17"));
+        assertThat(stored(session).consent()).isEqualTo(new Consent("v2", time.instant(), "192.0.2.7"));
     }
 
     @Test
