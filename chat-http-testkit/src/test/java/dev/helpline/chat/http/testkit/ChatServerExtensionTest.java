@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -120,7 +121,7 @@ class ChatServerExtensionTest {
 
         server.helpline().pass(Duration.ofSeconds(25));
 
-        assertThat(polled.join().statusCode()).isEqualTo(200);
+        assertThat(polled.orTimeout(60, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200);
     }
 
     /** The cursor of a poll that brought everything. */

@@ -92,8 +92,12 @@ public final class HelplineExtension implements BeforeEachCallback, AfterEachCal
         return running().time();
     }
 
-    /** Lets time pass, and returns when the engine has finished all the work that became due. */
+    /**
+     * Lets time pass once the engine has finished what it was given, such as a poll that begins to wait, and returns when it has finished all
+     * the work that became due.
+     */
     public void pass(Duration duration) {
+        running().workers().awaitIdle();
         time().advance(duration);
         running().workers().awaitIdle();
     }

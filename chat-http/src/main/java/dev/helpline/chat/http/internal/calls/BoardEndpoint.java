@@ -35,7 +35,7 @@ final class BoardEndpoint {
         CompletionStage<BoardAnswer> found = board.maxWait().isZero()
                 ? desk.boardAsync(board)
                 : Places.inPlace(
-                        waitingPolls.tryEnter(request.caller()),
+                        waitingPolls.tryTake(request.caller()),
                         () -> desk.boardAsync(board),
                         () -> desk.boardAsync(board.waiting(Duration.ZERO)));
         return CancellableStages.map(found, answer -> new CallResult(RawJson.of(bodies.bytes(answer)), MESSAGE));

@@ -30,15 +30,18 @@ public final class Places {
         return entered.get();
     }
 
-    /** Takes a place for an agent in no particular session, as {@link #tryEnter(String, Caller)} does. */
-    public Optional<Place> tryEnter(Caller agent) {
+    /** Takes a place for an agent in no particular session, as {@link #tryTake(String, Caller)} does. */
+    Optional<Place> tryTake(Caller agent) {
         if (!agent.isAgent()) {
             throw new IllegalArgumentException("only agents may do without a session");
         }
-        return tryEnter("", agent);
+        return tryTake("", agent);
     }
 
-    /** Makes a call that waits, and gives its place back when it has ended; without a place, makes a call that does not wait. */
+    /**
+     * Makes a call that waits, and gives its place back when it has ended; without a place, makes a call that does not wait. The place
+     * counts from the moment at which the call was handed to the engine, so that a test that has seen the count may let time pass.
+     */
     static <T> CompletionStage<T> inPlace(
             Optional<Place> place, Supplier<CompletionStage<T>> waiting, Supplier<CompletionStage<T>> atOnce) {
         if (place.isEmpty()) {
@@ -46,15 +49,24 @@ public final class Places {
         }
         try {
             // Free the place before the caller has the reply, so that a client that polls again at once finds it free.
-            return CancellableStages.whenDone(waiting.get(), place.get()::giveBack);
+            CompletionStage<T> waits = CancellableStages.whenDone(waiting.get(), place.get()::giveBack);
+            place.get().enter();
+            return waits;
         } catch (Throwable refused) {
             place.get().giveBack();
             throw refused;
         }
     }
 
-    /** Takes a place, which the caller must give back; empty if a bound is reached. */
+    /** Takes a place that counts at once, and which the caller must give back; empty if a bound is reached. */
     public Optional<Place> tryEnter(String session, Caller caller) {
+        Optional<Place> place = tryTake(session, caller);
+        place.ifPresent(Place::enter);
+        return place;
+    }
+
+    /** Takes a place that does not count yet, and which the caller must give back; empty if a bound is reached. */
+    Optional<Place> tryTake(String session, Caller caller) {
         Place place = new Place();
         boolean granted = caller.isAgent()
                 ? place.take(caller.key(), maxPerCaller)
@@ -65,7 +77,6 @@ public final class Places {
             place.giveBack();
             return Optional.empty();
         }
-        place.enter();
         return Optional.of(place);
     }
 
@@ -87,9 +98,12 @@ public final class Places {
             return granted[0];
         }
 
-        private void enter() {
-            counted = true;
-            entered.incrementAndGet();
+        /** Counts the place, unless it was given back meanwhile. */
+        private synchronized void enter() {
+            if (!taken.isEmpty()) {
+                counted = true;
+                entered.incrementAndGet();
+            }
         }
 
         public synchronized void giveBack() {

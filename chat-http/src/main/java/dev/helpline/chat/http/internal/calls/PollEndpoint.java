@@ -60,7 +60,7 @@ final class PollEndpoint {
 
     private CompletionStage<PollAnswer> waiting(PollRequest poll, ChatParticipant reader, Caller caller) {
         return Places.inPlace(
-                waitingPolls.tryEnter(poll.session().value(), caller),
+                waitingPolls.tryTake(poll.session().value(), caller),
                 () -> reader.pollAsync(poll),
                 () -> reader.pollAsync(poll.waiting(Duration.ZERO)));
     }
