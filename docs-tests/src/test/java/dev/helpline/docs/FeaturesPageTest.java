@@ -16,7 +16,8 @@ class FeaturesPageTest {
 
     private record NamedTest(String type, String method) {
         boolean existsIn(Map<String, String> sources) {
-            return sources.getOrDefault(type, "").contains(" void " + method + "(");
+            String source = sources.getOrDefault(type, "");
+            return source.contains(" void " + method + "(") || source.contains("fun " + method + "(");
         }
     }
 
@@ -62,14 +63,14 @@ class FeaturesPageTest {
     private static Map<String, String> testSources() {
         return Docs.files(Docs.ROOT, FeaturesPageTest::hasTests).stream()
                 .collect(Collectors.toMap(
-                        file -> file.getFileName().toString().replace(".java", ""),
+                        file -> file.getFileName().toString().replaceFirst("\\.(java|kt)$", ""),
                         Docs::read,
                         (one, other) -> one + other));
     }
 
     private static boolean hasTests(Path file) {
         String name = Docs.ROOT.relativize(file).toString();
-        return (name.endsWith("Test.java") || name.endsWith("Contract.java"))
+        return (name.endsWith("Test.java") || name.endsWith("Test.kt") || name.endsWith("Contract.java"))
                 && name.contains("/src/")
                 && !name.contains("/target/");
     }

@@ -1,0 +1,126 @@
+package dev.helpline.chat.client.kotlin
+
+import dev.helpline.chat.client.call.ChatApiException
+import dev.helpline.chat.client.service.ChatService
+import dev.helpline.chat.client.service.DeliveryState
+import dev.helpline.chat.client.session.SessionRequest
+import dev.helpline.chat.client.testkit.FakeCall
+import dev.helpline.chat.client.testkit.FakeChatApi
+import dev.helpline.chat.client.testkit.FakeFailure
+import dev.helpline.chat.client.testkit.ScriptedScheduler
+import java.time.Duration
+import java.util.concurrent.Executor
+import kotlinx.coroutines.ExperimentalCoroutinesApi
+import kotlinx.coroutines.async
+import kotlinx.coroutines.flow.toList
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.test.TestScope
+import kotlinx.coroutines.test.UnconfinedTestDispatcher
+import kotlinx.coroutines.test.runTest
+import org.assertj.core.api.Assertions.assertThat
+import org.junit.jupiter.api.AfterEach
+import org.junit.jupiter.api.Test
+
+@OptIn(ExperimentalCoroutinesApi::class)
+class ChatServicesTest {
+    private val api = FakeChatApi()
+    private val scheduler = ScriptedScheduler()
+    private val chat = ChatService.builder(api).scheduler(scheduler).executor(Executor { it.run() }).build()
+
+    @AfterEach
+    fun close() = chat.close()
+
+    @Test
+    fun events_come_in_order_while_they_are_collected() = runTest {
+        val events = mutableListOf<ChatEvent>()
+        val collecting = backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) { chat.events().toList(events) }
+
+        val session = settled { chat.start(request()) }.sessionId()
+        chat.sendMessage("Where is my order?")
+        scheduler.runDue()
+        api.agentWrites(session, "On its way.")
+        poll()
+        collecting.cancel()
+        api.agentWrites(session, "Anything else?")
+        poll()
+
+        assertThat(events.first()).isEqualTo(ChatEvent.SessionStarted(session))
+        assertThat(events.filterIsInstance<ChatEvent.MessageSent>().single().message.text()).isEqualTo("Where is my order?")
+        assertThat(events.filterIsInstance<ChatEvent.MessageReceived>().single().message.text()).isEqualTo("On its way.")
+    }
+
+    @Test
+    fun the_list_of_messages_is_there_at_once_and_after_each_change() = runTest {
+        settled { chat.start(request()) }
+        chat.sendMessage("first")
+        val lists = mutableListOf<List<String>>()
+        val states = mutableListOf<DeliveryState>()
+        backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) {
+            chat.messageLists().collect { messages ->
+                lists += messages.map { it.text() }
+                messages.firstOrNull()?.let { states += it.state() }
+            }
+        }
+
+        scheduler.runDue()
+        chat.sendMessage("second")
+        scheduler.runDue()
+
+        assertThat(lists.first()).isEqualTo(listOf("first"))
+        assertThat(lists.last()).isEqualTo(listOf("first", "second"))
+        assertThat(states.last()).isEqualTo(DeliveryState.SENT)
+    }
+
+    @Test
+    fun unread_messages_are_counted() = runTest {
+        val counts = mutableListOf<Int>()
+        backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) { chat.unreadCounts().toList(counts) }
+        val session = settled { chat.start(request()) }.sessionId()
+
+        api.agentWrites(session, "Hello")
+        poll()
+        settled { chat.readAll() }
+
+        assertThat(counts).isEqualTo(listOf(0, 1, 0))
+    }
+
+    @Test
+    fun a_session_is_ended_and_rated() = runTest {
+        val session = settled { chat.start(request()) }.sessionId()
+
+        assertThat(settled { chat.end() }.sessionId()).isEqualTo(session)
+        poll()
+        assertThat(settled { chat.rate(5, categories = listOf("speed")) }.rating()).isEqualTo(5)
+    }
+
+    @Test
+    fun a_rejected_call_throws() = runTest {
+        settled { chat.start(request()) }
+        api.failNext(FakeCall.END, 100, FakeFailure.refusal(409, "SESSION_CONFLICT"))
+
+        assertThat(settled { runCatching { chat.end() } }.exceptionOrNull()).isInstanceOf(ChatApiException::class.java)
+    }
+
+    @Test
+    fun a_coroutine_that_is_cancelled_gives_a_start_up() = runTest {
+        api.goOffline()
+        val starting = launch(UnconfinedTestDispatcher(testScheduler)) { chat.start(request()) }
+
+        starting.cancel()
+        api.goOnline()
+        scheduler.advance(Duration.ofMinutes(5))
+
+        assertThat(api.sessionIds().isEmpty()).isTrue()
+    }
+
+    /** Runs what waits for the service, and lets the service do what is due. */
+    private suspend fun <T> TestScope.settled(step: suspend () -> T): T {
+        val result = async(UnconfinedTestDispatcher(testScheduler)) { step() }
+        scheduler.runDue()
+        return result.await()
+    }
+
+    private fun request(): SessionRequest = SessionRequest.builder().build()
+
+    private fun poll() = scheduler.advance(Duration.ofSeconds(2))
+}
