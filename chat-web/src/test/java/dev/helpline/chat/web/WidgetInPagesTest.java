@@ -17,12 +17,14 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The widget in pages of all kinds: their languages, sizes, styles, policies, and what customers and agents write in them. */
+@Tag("browser")
 @ExtendWith(Chromium.class)
 class WidgetInPagesTest {
     private static final List<String> HOSTILE = List.of(

@@ -19,10 +19,12 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a customer does with the widget, in a browser. */
+@Tag("browser")
 @ExtendWith(Chromium.class)
 class WidgetTest {
     private final Browser browser;
