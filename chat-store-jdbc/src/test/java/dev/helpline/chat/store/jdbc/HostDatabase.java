@@ -36,19 +36,6 @@ final class HostDatabase extends TestDatabase {
         return database;
     }
 
-    /** Makes our tables by hand in a database in memory that has no connection yet, and stays for a moment without one. */
-    static void makeTables(String url) {
-        JdbcDataSource dataSource = new JdbcDataSource();
-        dataSource.setURL(url + ";DB_CLOSE_DELAY=10");
-        dataSource.setUser("sa");
-        dataSource.setPassword("");
-        try {
-            execute(dataSource, statements(ChatSchema.h2().ddl()));
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private JdbcConnectionPool newPool() {
         JdbcConnectionPool connections = JdbcConnectionPool.create(url, "sa", "");
         connections.setMaxConnections(20);
