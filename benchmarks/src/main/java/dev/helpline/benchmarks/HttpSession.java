@@ -83,7 +83,7 @@ record HttpSession(String id, String token, String cursor) {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (System.nanoTime() < end) {
             JsonNode reply = data(connection.call(HttpConnection.get(pollPath(), token)));
-            if (reply.hasNonNull("queuePosition")) {
+            if (reply.path("session").hasNonNull("queuePosition")) {
                 return new HttpSession(id, token, reply.path("cursor").asText());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
