@@ -200,7 +200,7 @@ final class ShopServer implements AutoCloseable {
         @Override
         protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
             String id = request.getPathInfo().substring(1);
-            if (id.equals("nobody")) {
+            if (id.equals("visitor")) {
                 response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
                 return;
             }

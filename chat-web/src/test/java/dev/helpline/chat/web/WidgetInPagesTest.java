@@ -250,7 +250,7 @@ class WidgetInPagesTest {
         shop.close();
         shop = ShopServer.with(
                 ShopServer.unlimited().guests(GuestPolicy.builder().build()));
-        String page = shop.page("nobody", "");
+        String page = shop.page("visitor", "");
         try (Visit guest = Visit.to(browser, page)) {
             guest.page.evaluate("() => { const chat = document.createElement('helpline-chat');"
                     + " document.querySelector('helpline-chat').replaceWith(chat) }");

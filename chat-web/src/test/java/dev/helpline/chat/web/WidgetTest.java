@@ -360,15 +360,15 @@ class WidgetTest {
 
     @Test
     void a_customer_who_is_not_signed_in_sees_no_button() {
-        try (Visit nobody = visit("nobody")) {
-            assertThat(nobody.root()).hasAttribute("data-state", "hidden");
-            assertThat(nobody.launcher()).isHidden();
+        try (Visit visitor = visit("visitor")) {
+            assertThat(visitor.root()).hasAttribute("data-state", "hidden");
+            assertThat(visitor.launcher()).isHidden();
 
-            nobody.page.evaluate("() => document.querySelector('helpline-chat')"
+            visitor.page.evaluate("() => document.querySelector('helpline-chat')"
                     + ".signIn(async () => (await fetch('/token/ben')).text())");
 
-            assertThat(nobody.launcher()).isVisible();
-            nobody.open().sent("Now I am");
+            assertThat(visitor.launcher()).isVisible();
+            visitor.open().sent("Now I am");
             assertThat(stored(shop.session("ben"))).containsExactly("Now I am");
         }
     }

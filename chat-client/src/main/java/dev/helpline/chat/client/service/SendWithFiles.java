@@ -50,6 +50,7 @@ final class SendWithFiles extends StepwiseCall<SentMessage> {
         }
     }
 
+    /** Not used: the loop that sends makes a new call for each attempt, and hands this one to no app. */
     @Override
     public ChatCall<SentMessage> copy() {
         throw new UnsupportedOperationException("each attempt depends on the state of the files");
