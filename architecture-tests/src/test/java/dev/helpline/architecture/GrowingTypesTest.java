@@ -188,6 +188,7 @@ class GrowingTypesTest {
                 .reopenedAt(NOW.plusSeconds(25 + i))
                 .turnSince(i == 0 ? NOW : null)
                 .endsAt(i == 0 ? NOW : null)
+                .escalatedAt(NOW.plusSeconds(27 + i))
                 .build();
     }
 
@@ -227,6 +228,9 @@ class GrowingTypesTest {
                 .form(Map.of("key", "answer" + i))
                 .consent(new Consent("v" + i, NOW, null))
                 .priority(i == 0 ? Priority.LOW : Priority.NORMAL)
+                .department("department " + i)
+                .tags(Set.of("tag" + i))
+                .mentions(Map.of(new AgentId("m"), 1L + i))
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
                 .log(log(i))
                 .audit(1 + i, "hash" + i);

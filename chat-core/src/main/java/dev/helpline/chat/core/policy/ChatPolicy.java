@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.policy;
 
 import dev.helpline.chat.core.internal.text.Characters;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.store.TextLimits;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class ChatPolicy {
     private final OfflineMessages offlineMessages;
     private final List<FormField> preChatForm;
     private final @Nullable ConsentText consent;
+    private final Function<StartSession, @Nullable String> department;
     private final int maxMessageLength;
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
@@ -58,6 +61,7 @@ public final class ChatPolicy {
         offlineMessages = builder.offlineMessages;
         preChatForm = builder.preChatForm;
         consent = builder.consent;
+        department = builder.department;
         maxMessageLength = builder.maxMessageLength;
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
@@ -123,6 +127,12 @@ public final class ChatPolicy {
     /** See {@link Builder#consent}. */
     public Optional<ConsentText> consent() {
         return Optional.ofNullable(consent);
+    }
+
+    /** See {@link Builder#department}. */
+    @Experimental
+    public Function<StartSession, @Nullable String> department() {
+        return department;
     }
 
     /** See {@link Builder#maxMessageLength}. */
@@ -249,6 +259,7 @@ public final class ChatPolicy {
         private OfflineMessages offlineMessages = OfflineMessages.WHEN_CLOSED;
         private List<FormField> preChatForm = List.of();
         private @Nullable ConsentText consent;
+        private Function<StartSession, @Nullable String> department = request -> null;
         private int maxMessageLength = LONGEST_MESSAGE;
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
@@ -326,6 +337,17 @@ public final class ChatPolicy {
         @Experimental
         public Builder consent(@Nullable ConsentText value) {
             consent = value;
+            return this;
+        }
+
+        /**
+         * Chooses the department whose queue a new session belongs to, from its topic, its form and the rest of the request, which has
+         * passed all checks; null for none. Has to be quick and may be called by several threads. If it throws, or returns a name that is
+         * blank, has control characters or is longer than 255 code points, the session belongs to no department. Default: none.
+         */
+        @Experimental
+        public Builder department(Function<StartSession, @Nullable String> value) {
+            department = Objects.requireNonNull(value, "department");
             return this;
         }
 

@@ -1,12 +1,16 @@
 package dev.helpline.chat.spi.session;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ public final class Session {
     private final Map<String, String> form;
     private final @Nullable Consent consent;
     private final Priority priority;
+    private final @Nullable String department;
+    private final Set<String> tags;
+    private final Map<AgentId, Long> mentions;
     private final @Nullable Integer openSlot;
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
@@ -50,6 +57,9 @@ public final class Session {
         form = Map.copyOf(builder.form);
         consent = builder.consent;
         priority = Objects.requireNonNull(builder.priority, "priority");
+        department = builder.department;
+        tags = builder.tags;
+        mentions = Map.copyOf(builder.mentions);
         openSlot = builder.openSlot;
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
@@ -142,6 +152,27 @@ public final class Session {
         return priority;
     }
 
+    /**
+     * The department whose queue the session belongs to, as the host chose it at the start or as an agent transferred it; null if it belongs
+     * to none. The agent who has the session may be of another one.
+     */
+    public @Nullable String department() {
+        return department;
+    }
+
+    /** The words under which agents file it, in the order of their UTF-16 code units; empty if there are none. Customers never see them. */
+    public Set<String> tags() {
+        return tags;
+    }
+
+    /**
+     * The agents whom notes mention, with the seq of the newest note that does; the 20 agents who were mentioned last. Whether an agent has
+     * seen it, the agent's read mark says. Customers never see it.
+     */
+    public Map<AgentId, Long> mentions() {
+        return mentions;
+    }
+
     /** From 1; the customer's slot while the session is open, null once it has ended. */
     public @Nullable Integer openSlot() {
         return openSlot;
@@ -232,6 +263,9 @@ public final class Session {
                 && form.equals(that.form)
                 && Objects.equals(consent, that.consent)
                 && priority.equals(that.priority)
+                && Objects.equals(department, that.department)
+                && tags.equals(that.tags)
+                && mentions.equals(that.mentions)
                 && Objects.equals(openSlot, that.openSlot)
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
@@ -269,6 +303,9 @@ public final class Session {
         private Map<String, String> form = Map.of();
         private @Nullable Consent consent;
         private Priority priority = Priority.NORMAL;
+        private @Nullable String department;
+        private Set<String> tags = Set.of();
+        private Map<AgentId, Long> mentions = Map.of();
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
@@ -301,6 +338,9 @@ public final class Session {
             form = session.form;
             consent = session.consent;
             priority = session.priority;
+            department = session.department;
+            tags = session.tags;
+            mentions = session.mentions;
             openSlot = session.openSlot;
             assignment = session.assignment;
             agentSlot = session.agentSlot;
@@ -366,6 +406,24 @@ public final class Session {
         /** See {@link Session#priority()}. Default: NORMAL. */
         public Builder priority(Priority value) {
             priority = Objects.requireNonNull(value, "priority");
+            return this;
+        }
+
+        /** See {@link Session#department()}. Default: none. */
+        public Builder department(@Nullable String value) {
+            department = value;
+            return this;
+        }
+
+        /** See {@link Session#tags()}. Default: none. */
+        public Builder tags(Set<String> value) {
+            tags = value.isEmpty() ? Set.of() : Collections.unmodifiableSet(new TreeSet<>(value));
+            return this;
+        }
+
+        /** See {@link Session#mentions()}. Default: none. */
+        public Builder mentions(Map<AgentId, Long> value) {
+            mentions = Objects.requireNonNull(value, "mentions");
             return this;
         }
 

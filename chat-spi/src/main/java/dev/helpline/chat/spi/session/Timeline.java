@@ -18,6 +18,7 @@ public final class Timeline {
     private final @Nullable Instant reopenedAt;
     private final @Nullable Instant turnSince;
     private final @Nullable Instant endsAt;
+    private final @Nullable Instant escalatedAt;
 
     private Timeline(Builder builder) {
         createdAt = Checks.millis(builder.createdAt);
@@ -27,6 +28,7 @@ public final class Timeline {
         reopenedAt = Checks.millisOrNull(builder.reopenedAt);
         turnSince = Checks.millisOrNull(builder.turnSince);
         endsAt = Checks.millisOrNull(builder.endsAt);
+        escalatedAt = Checks.millisOrNull(builder.escalatedAt);
     }
 
     /** Returns a builder of the timeline of a session that was created at this instant. */
@@ -80,6 +82,11 @@ public final class Timeline {
         return endsAt;
     }
 
+    /** When an agent escalated the session to the supervisors; null if none did, and once a supervisor or an admin has seen to it. */
+    public @Nullable Instant escalatedAt() {
+        return escalatedAt;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -92,12 +99,14 @@ public final class Timeline {
                 && lastEntryAt.equals(that.lastEntryAt)
                 && Objects.equals(reopenedAt, that.reopenedAt)
                 && Objects.equals(turnSince, that.turnSince)
-                && Objects.equals(endsAt, that.endsAt);
+                && Objects.equals(endsAt, that.endsAt)
+                && Objects.equals(escalatedAt, that.escalatedAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(createdAt, claimedStart, firstAssignedAt, lastEntryAt, reopenedAt, turnSince, endsAt);
+        return Objects.hash(
+                createdAt, claimedStart, firstAssignedAt, lastEntryAt, reopenedAt, turnSince, endsAt, escalatedAt);
     }
 
     @Override
@@ -115,6 +124,7 @@ public final class Timeline {
         private @Nullable Instant reopenedAt;
         private @Nullable Instant turnSince;
         private @Nullable Instant endsAt;
+        private @Nullable Instant escalatedAt;
 
         private Builder(Instant createdAt) {
             this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
@@ -129,6 +139,7 @@ public final class Timeline {
             reopenedAt = timeline.reopenedAt;
             turnSince = timeline.turnSince;
             endsAt = timeline.endsAt;
+            escalatedAt = timeline.escalatedAt;
         }
 
         /** See {@link Timeline#claimedStart()}. Default: none. */
@@ -164,6 +175,12 @@ public final class Timeline {
         /** See {@link Timeline#endsAt()}. Default: none. */
         public Builder endsAt(@Nullable Instant value) {
             endsAt = value;
+            return this;
+        }
+
+        /** See {@link Timeline#escalatedAt()}. Default: none. */
+        public Builder escalatedAt(@Nullable Instant value) {
+            escalatedAt = value;
             return this;
         }
 

@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.upload.Upload;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,14 @@ public final class TextLimits {
     public static final int CANNED_TITLE = 100;
     /** The text of a canned response. */
     public static final int CANNED_TEXT = 5000;
+
+    /** How many tags a session may have. */
+    public static final int TAGS = 20;
+    /** One tag. */
+    public static final int TAG = 40;
+
+    /** How many mentioned agents a session remembers. */
+    public static final int MENTIONS = 20;
 
     /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
@@ -230,6 +239,12 @@ public final class TextLimits {
 
         /** Checks what a later commit can change about a session. */
         void changing(Session session) {
+            text("department", session.department(), DEPARTMENT);
+            tags(session.tags());
+            if (session.mentions().size() > MENTIONS) {
+                found("mentions must be at most " + MENTIONS + ", were "
+                        + session.mentions().size());
+            }
             Assignment assignment = session.assignment();
             if (assignment != null) {
                 text("agent name", assignment.name(), NAME);
@@ -242,6 +257,19 @@ public final class TextLimits {
             RatingPrompt prompt = session.ratingPrompt();
             token("id of the rating prompt", prompt == null ? null : prompt.id(), TOKEN);
             token("auditHash", session.auditHash(), TOKEN);
+        }
+
+        /** Stores keep tags as a JSON array, and look for one between its quotation marks: nothing in a tag has to be escaped. */
+        private void tags(Set<String> tags) {
+            if (tags.size() > TAGS) {
+                found("tags must be at most " + TAGS + ", were " + tags.size());
+            }
+            for (String tag : tags) {
+                text("tag", tag, TAG);
+                if (tag.chars().anyMatch(c -> c < ' ' || c == '"' || c == '\\')) {
+                    found("tag must not contain control characters, quotation marks or backslashes");
+                }
+            }
         }
 
         void entry(Entry entry) {

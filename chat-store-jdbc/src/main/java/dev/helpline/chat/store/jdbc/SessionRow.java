@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,9 @@ final class SessionRow {
             .number("version", Session::version)
             .constant("state", Session::state)
             .number("priority", session -> rank(session.priority()))
+            .text("department", Session::department)
+            .text("tags", SessionRow::tags)
+            .text("mentions", SessionRow::mentions)
             .intOrNull("open_slot", Session::openSlot)
             .part(Session::assignment, ASSIGNMENT)
             .intOrNull("agent_slot", Session::agentSlot)
@@ -122,6 +126,7 @@ final class SessionRow {
             .constant("turn", Session::turn)
             .instant("turn_since", session -> session.timeline().turnSince())
             .instant("ends_at", session -> session.timeline().endsAt())
+            .instant("escalated_at", session -> session.timeline().escalatedAt())
             .part(Session::ending, ENDING)
             .text("rating_id", SessionRow::ratingId)
             .part(Session::ratingPrompt, RATING_PROMPT)
@@ -200,6 +205,9 @@ final class SessionRow {
                 .form(form(row))
                 .consent(consent(row))
                 .priority(priority(row.getInt("priority")))
+                .department(row.getString("department"))
+                .tags(tags(row))
+                .mentions(mentions(row))
                 .openSlot(intOrNull(row, "open_slot"))
                 .assignment(assignment(row))
                 .agentSlot(intOrNull(row, "agent_slot"))
@@ -235,6 +243,37 @@ final class SessionRow {
     private static @Nullable SessionId continued(ResultSet row) throws SQLException {
         String earlier = row.getString("continues");
         return earlier == null ? null : new SessionId(earlier);
+    }
+
+    private static @Nullable String tags(Session session) {
+        return session.tags().isEmpty() ? null : JsonStrings.write(List.copyOf(session.tags()));
+    }
+
+    private static Set<String> tags(ResultSet row) throws SQLException {
+        String json = row.getString("tags");
+        return json == null ? Set.of() : Set.copyOf(JsonStrings.parse(json));
+    }
+
+    private static @Nullable String mentions(Session session) {
+        if (session.mentions().isEmpty()) {
+            return null;
+        }
+        List<String> strings = new ArrayList<>(2 * session.mentions().size());
+        session.mentions().forEach((agent, seq) -> Collections.addAll(strings, agent.value(), Long.toString(seq)));
+        return JsonStrings.write(strings);
+    }
+
+    private static Map<AgentId, Long> mentions(ResultSet row) throws SQLException {
+        String json = row.getString("mentions");
+        if (json == null) {
+            return Map.of();
+        }
+        Map<AgentId, Long> mentions = new HashMap<>();
+        Iterator<String> strings = JsonStrings.parse(json).iterator();
+        while (strings.hasNext()) {
+            mentions.put(new AgentId(strings.next()), Long.valueOf(strings.next()));
+        }
+        return mentions;
     }
 
     private static @Nullable String form(Session session) {
@@ -306,6 +345,7 @@ final class SessionRow {
                 .reopenedAt(instantOrNull(row, "reopened_at"))
                 .turnSince(instantOrNull(row, "turn_since"))
                 .endsAt(instantOrNull(row, "ends_at"))
+                .escalatedAt(instantOrNull(row, "escalated_at"))
                 .build();
     }
 

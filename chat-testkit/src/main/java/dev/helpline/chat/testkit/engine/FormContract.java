@@ -59,6 +59,36 @@ abstract class FormContract extends EngineTest {
     }
 
     @Test
+    void the_policy_chooses_the_department_by_what_the_customer_said() {
+        restart(unlimited()
+                .preChatForm(FORM)
+                .department(request -> request.form().get("topic")));
+
+        SessionId session = startedWith(Map.of("order", "A-17", "topic", "payment"));
+        SessionId other = startedWith(Map.of("order", "A-17"));
+
+        assertThat(stored(session).department()).isEqualTo("payment");
+        assertThat(stored(other).department()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\u0000", "two\nlines", "\uD83D"})
+    void a_session_whose_department_cannot_be_kept_starts_without_one(String department) {
+        restart(unlimited().department(request -> department));
+
+        assertThat(stored(started()).department()).isNull();
+    }
+
+    @Test
+    void a_choice_of_the_department_that_fails_costs_no_customer_the_session() {
+        restart(unlimited().department(request -> {
+            throw new IllegalStateException("the choice failed on purpose");
+        }));
+
+        assertThat(stored(started()).department()).isNull();
+    }
+
+    @Test
     void a_start_with_wrong_answers_is_refused_and_each_is_named() {
         restart(unlimited().preChatForm(FORM));
 

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -132,6 +133,7 @@ public final class CommitBuilder {
                         .reopenedAt(known.reopenedAt())
                         .turnSince(known.turnSince())
                         .endsAt(known.endsAt())
+                        .escalatedAt(known.escalatedAt())
                         .build())
                 .build();
         return this;
@@ -188,6 +190,32 @@ public final class CommitBuilder {
     /** Sets the priority. */
     public CommitBuilder priority(Priority priority) {
         session = session.toBuilder().priority(priority).build();
+        return this;
+    }
+
+    /** Sets the department whose queue the session belongs to. */
+    public CommitBuilder department(@Nullable String department) {
+        session = session.toBuilder().department(department).build();
+        return this;
+    }
+
+    /** Sets the tags. */
+    public CommitBuilder tags(Set<String> tags) {
+        session = session.toBuilder().tags(tags).build();
+        return this;
+    }
+
+    /** Sets which agents notes mention. */
+    public CommitBuilder mentions(Map<AgentId, Long> mentions) {
+        session = session.toBuilder().mentions(mentions).build();
+        return this;
+    }
+
+    /** Sets when the session was escalated. */
+    public CommitBuilder escalatedAt(@Nullable Instant instant) {
+        session = session.toBuilder()
+                .timeline(session.timeline().toBuilder().escalatedAt(instant).build())
+                .build();
         return this;
     }
 

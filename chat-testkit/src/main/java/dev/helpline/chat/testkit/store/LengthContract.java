@@ -13,8 +13,12 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +55,26 @@ abstract class LengthContract extends StoreTest {
         assertThat(results.toString()).doesNotContain(letters.repeat(10));
         assertThat(commits.subList(0, commits.size() - 1)).allSatisfy(this::assertAbsent);
         assertThat(find(honest)).isEqualTo(message.next());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\t", "\0", "\"", "a\\b", "\uD83E", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"})
+    void a_tag_that_stores_cannot_look_for_is_rejected(String tag) {
+        SessionCommit commit = CommitBuilder.creating("s").tags(Set.of(tag)).build();
+
+        assertThat(store.commit(commit)).isInstanceOf(Rejected.class);
+        assertAbsent(commit);
+    }
+
+    @Test
+    void more_tags_than_a_session_may_have_are_rejected() {
+        Set<String> tags = IntStream.rangeClosed(0, TextLimits.TAGS)
+                .mapToObj(Integer::toString)
+                .collect(Collectors.toSet());
+        SessionCommit commit = CommitBuilder.creating("s").tags(tags).build();
+
+        assertThat(store.commit(commit)).isInstanceOf(Rejected.class);
+        assertAbsent(commit);
     }
 
     @ParameterizedTest

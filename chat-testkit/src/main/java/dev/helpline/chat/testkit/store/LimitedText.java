@@ -86,6 +86,12 @@ enum LimitedText {
             return commit.assign(new Assignment(AGENT, null, text, AT), 2);
         }
     },
+    DEPARTMENT(TextLimits.DEPARTMENT) {
+        @Override
+        CommitBuilder in(CommitBuilder commit, String text) {
+            return commit.department(text);
+        }
+    },
     MESSAGE(TextLimits.MESSAGE) {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {

@@ -30,6 +30,10 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -251,6 +255,29 @@ abstract class ValuesContract extends StoreTest {
     }
 
     @Test
+    void departments_tags_and_escalations_are_given_and_taken_away() {
+        Session plain = created("s");
+        Session filed = stored(CommitBuilder.after(plain)
+                .department("Sales ")
+                .tags(Set.of("vip", "\u00fcber, alles", "[1]", "%_'"))
+                .mentions(Map.of(new AgentId("a/b,c"), 7L))
+                .escalatedAt(CommitBuilder.START.plusMillis(1))
+                .message("m1", "a"));
+
+        assertThat(find(plain)).isEqualTo(filed);
+        assertThat(find(plain).tags()).containsExactly("%_'", "[1]", "vip", "\u00fcber, alles");
+
+        Session cleared = stored(CommitBuilder.after(filed)
+                .department(null)
+                .tags(Set.of())
+                .mentions(Map.of())
+                .escalatedAt(null)
+                .message("m2", "b"));
+
+        assertThat(find(plain)).isEqualTo(cleared);
+    }
+
+    @Test
     void erased_and_anonymous_audit_records_come_back_as_such() {
         AuditRecord record = new AuditRecord(
                 id("s"), 1, CommitBuilder.START, null, null, "SESSION_ENDED", null, null, "c0ffee", "", "hash");
@@ -264,6 +291,9 @@ abstract class ValuesContract extends StoreTest {
         Session first = stored(everythingSaid("s", "word"));
         Session second = stored(CommitBuilder.after(first)
                 .priority(Priority.LOW)
+                .department("second")
+                .tags(Set.of("%", "_", "'"))
+                .escalatedAt(null)
                 .assign(
                         new Assignment(
                                 new AgentId("b"), "B", null, first.timeline().lastEntryAt()),
@@ -302,6 +332,10 @@ abstract class ValuesContract extends StoreTest {
                         .locale("de-CH-1996")
                         .build())
                 .priority(Priority.HIGH)
+                .department(name)
+                .tags(tags(letter, one))
+                .mentions(mentions())
+                .escalatedAt(at.plusMillis(9))
                 .openSlot(4711)
                 .assign(new Assignment(new AgentId("a".repeat(128)), name, name, at), 42)
                 .message("first", "hello")
@@ -328,6 +362,18 @@ abstract class ValuesContract extends StoreTest {
                         "",
                         "1".repeat(64)))
                 .audit("SECOND");
+    }
+
+    private static Map<AgentId, Long> mentions() {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> new AgentId((char) ('a' + i) + "&".repeat(127)))
+                .collect(Collectors.toMap(Function.identity(), agent -> Long.MAX_VALUE));
+    }
+
+    private static Set<String> tags(String letter, int one) {
+        return IntStream.range(0, 20)
+                .mapToObj(i -> (char) ('a' + i) + repeat(letter, 39 * one))
+                .collect(Collectors.toSet());
     }
 
     private static String repeat(String letter, int times) {

@@ -33,10 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes new sessions: waiting, at version 1, with an event and perhaps a welcome and a first message. */
 public final class StartRules {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_SESSION);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StartRules.class);
 
     private static final DateTimeFormatter WITH_MILLIS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -101,6 +105,7 @@ public final class StartRules {
                 .continues(request.continues())
                 .form(request.form())
                 .consent(consent)
+                .department(department(request))
                 .offline(isOffline(arrival))
                 .openSlot(arrival.slot())
                 .build();
@@ -131,6 +136,17 @@ public final class StartRules {
         return request.toBuilder()
                 .form(FormRules.checked(policy.preChatForm(), request.form()))
                 .build();
+    }
+
+    /** A choice of the host that fails must not cost the customer the session. */
+    private @Nullable String department(StartSession request) {
+        try {
+            String name = policy.department().apply(request);
+            return TEXTS.optionalLine("department", name, TextLimits.DEPARTMENT);
+        } catch (Throwable e) { // also checked exceptions of hosts in other languages
+            LOG.warn("the policy's choice of a department failed; the session belongs to none", e);
+            return null;
+        }
     }
 
     private static @Nullable Consent consent(StartSession request, Arrival arrival) {

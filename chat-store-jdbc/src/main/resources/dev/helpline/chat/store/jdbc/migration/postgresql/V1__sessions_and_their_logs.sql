@@ -41,6 +41,12 @@ create table if not exists ${tables}session (
     consent_from varchar(64),
     -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
     priority smallint not null,
+    -- whose queue it belongs to
+    department varchar(255),
+    -- a JSON array of strings without quotation marks and backslashes; null without tags
+    tags varchar(900),
+    -- a JSON array of strings: each agent whom notes mention, followed by the seq of the newest such note
+    mentions varchar(4000),
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
     -- the agent stays after the end; the slot becomes null
@@ -66,6 +72,8 @@ create table if not exists ${tables}session (
     turn varchar(16) not null,
     turn_since bigint,
     ends_at bigint,
+    -- when an agent asked the supervisors for help; null again when one of them has seen to it
+    escalated_at bigint,
     ended_by varchar(16),
     end_cause varchar(16),
     end_reason varchar(1000),
