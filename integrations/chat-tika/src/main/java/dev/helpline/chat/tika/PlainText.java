@@ -1,13 +1,14 @@
 package dev.helpline.chat.tika;
 
 import dev.helpline.chat.spi.attachment.FileContent;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** Tells text from binary data that only begins like text. */
 final class PlainText {
+    private static final int BLOCK = 8192;
+
     private PlainText() {}
 
     /** Whether a file has no control characters but those that texts have, in UTF-16 or in any encoding that extends ASCII. */
@@ -18,26 +19,41 @@ final class PlainText {
     }
 
     private static boolean hasAllowedBytes(FileContent content) {
-        try (InputStream bytes = new BufferedInputStream(content.stream())) {
-            int next = bytes.read();
-            while (next >= 0 && isAllowed(next)) {
-                next = bytes.read();
+        return eachBlock(content, (block, length) -> {
+            for (int i = 0; i < length; i++) {
+                if (!isAllowed(block[i] & 0xff)) {
+                    return false;
+                }
             }
-            return next < 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException("the file cannot be read", e);
-        }
+            return true;
+        });
     }
 
     private static boolean hasAllowedUnits(FileContent content, boolean bigEndian) {
-        try (InputStream bytes = new BufferedInputStream(content.stream())) {
-            int first = bytes.read();
-            int second = bytes.read();
-            while (second >= 0 && isAllowed(bigEndian ? first << 8 | second : second << 8 | first)) {
-                first = bytes.read();
-                second = bytes.read();
+        int high = bigEndian ? 0 : 1;
+        return eachBlock(content, (block, length) -> {
+            for (int i = 0; i + 1 < length; i += 2) {
+                if (!isAllowed((block[i + high] & 0xff) << 8 | block[i + 1 - high] & 0xff)) {
+                    return false;
+                }
             }
-            return first < 0 && second < 0;
+            return length % 2 == 0;
+        });
+    }
+
+    private interface Check {
+        boolean passes(byte[] block, int length);
+    }
+
+    /** Whether all blocks pass. All have the same even length, but for the last one, which may be shorter. */
+    private static boolean eachBlock(FileContent content, Check check) {
+        byte[] block = new byte[BLOCK];
+        try (InputStream bytes = content.stream()) {
+            int length = bytes.readNBytes(block, 0, BLOCK);
+            while (length > 0 && check.passes(block, length)) {
+                length = bytes.readNBytes(block, 0, BLOCK);
+            }
+            return length == 0;
         } catch (IOException e) {
             throw new UncheckedIOException("the file cannot be read", e);
         }

@@ -1,8 +1,8 @@
 package dev.helpline.chat.tika;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -155,7 +155,9 @@ class TikaFileInspectorTest {
         assertThat(inspect("Grüße, 世界 😀\r\n\tand so on".getBytes(UTF_8))).contains(FileType.of("text/plain"));
         assertThat(inspect("Grüße aus Köln, schöne Wörter".getBytes(ISO_8859_1)))
                 .contains(FileType.of("text/plain"));
-        assertThat(inspect("Greetings".getBytes(UTF_16))).contains(FileType.of("text/plain"));
+        String longText = "\uFEFFa long text ".repeat(10_000);
+        assertThat(inspect(longText.getBytes(UTF_16BE))).contains(FileType.of("text/plain"));
+        assertThat(inspect(longText.getBytes(UTF_16LE))).contains(FileType.of("text/plain"));
     }
 
     @Test
@@ -163,7 +165,10 @@ class TikaFileInspectorTest {
         byte[] tail = ("a long text ".repeat(10_000) + "\0\1\2").getBytes(UTF_8);
 
         assertThat(inspect(tail)).isEmpty();
-        assertThat(inspect(("\uFEFFtext" + "\0").getBytes(UTF_16BE))).isEmpty();
+        String utf16 = "\uFEFF" + "a long text ".repeat(10_000) + "\0";
+        assertThat(inspect(utf16.getBytes(UTF_16BE))).isEmpty();
+        assertThat(inspect(utf16.getBytes(UTF_16LE))).isEmpty();
+        assertThat(inspect(Arrays.copyOf("\uFEFFtext".getBytes(UTF_16BE), 9))).isEmpty();
     }
 
     @ParameterizedTest
