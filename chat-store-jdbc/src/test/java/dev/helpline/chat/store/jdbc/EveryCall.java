@@ -1,8 +1,12 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.Attachment;
+import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -17,6 +21,7 @@ import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.upload.Upload;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +34,8 @@ final class EveryCall {
 
     private static final CannedResponseId CANNED = new CannedResponseId("canned");
     private static final BlockSubject BLOCKED = BlockSubject.customer(new CustomerId("blocked"));
+
+    private static final Upload FILE = Volume.upload(new SessionId("s2"), 2);
 
     private EveryCall() {}
 
@@ -69,9 +76,23 @@ final class EveryCall {
         store.blockChangesSince(LATER, 0, 10);
         store.findCannedResponse(CANNED);
         store.cannedResponsesFor(Volume.AGENT, 10);
+        readFiles(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
+    }
+
+    private static void readFiles(JdbcChatStore store) {
+        store.findUpload(FILE.session(), FILE.id());
+        store.findUploads(FILE.session(), List.of(FILE.id(), new AttachmentId("f2")));
+        store.uploadedBytes(FILE.session());
+        store.uploadedBytes(FILE.ownerType(), FILE.owner());
+        store.dueUploads(CommitBuilder.START.plusSeconds(2), 10);
+        store.blobsOfUploads(List.of(FILE.blob()));
+        store.blobs().read(FILE.blob(), 0);
+        store.blobs().countChunks(FILE.blob());
+        store.blobs().list(null, 10);
+        store.blobs().list(FILE.blob(), 10);
     }
 
     private static void readTheDesk(JdbcChatStore store) {
@@ -120,5 +141,22 @@ final class EveryCall {
         store.countCannedResponseUse(CANNED);
         store.deleteCannedResponse(CANNED);
         store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
+        writeFiles(store);
+    }
+
+    private static void writeFiles(JdbcChatStore store) {
+        Upload upload = Volume.upload(Volume.WAITING, 100);
+        store.addUpload(upload);
+        store.blobs().write(upload.blob(), 0, new byte[1]);
+        Attachment attachment = Attachment.builder(upload.id(), upload.blob())
+                .name(upload.name())
+                .type(FileType.of("application/pdf"))
+                .size(upload.size())
+                .sha256("0".repeat(64))
+                .build();
+        store.completeUpload(upload.toBuilder().attachment(attachment).build());
+        store.keepUpload(upload.session(), upload.id());
+        store.deleteUpload(upload.session(), upload.id());
+        store.blobs().delete(upload.blob());
     }
 }

@@ -47,7 +47,7 @@ final class ExplainedConnections {
     private PreparedStatement explained(PreparedStatement statement, PreparedStatement explanation, String sql) {
         return Proxies.of(PreparedStatement.class, (proxy, method, arguments) -> {
             switch (method.getName()) {
-                case "setString", "setLong", "setInt", "setBoolean", "setNull", "setObject", "setArray" ->
+                case "setString", "setLong", "setInt", "setBoolean", "setNull", "setObject", "setArray", "setBytes" ->
                     Proxies.invoke(explanation, method, arguments);
                 case "execute", "executeQuery", "executeUpdate", "addBatch" -> note(sql, explanation);
                 case "close" -> explanation.close();

@@ -1,10 +1,12 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -12,8 +14,10 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.upload.Upload;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +55,8 @@ final class Volume {
     private static final int BLOCKED_BY_STORE = 50;
     private static final int CANNED = 1000;
     private static final int CANNED_BY_STORE = 50;
+    private static final int UPLOADS = 1000;
+    private static final int UPLOADS_BY_STORE = 20;
     private static final int SOME = 250;
 
     /** Columns that hold an id of a session, a customer or an agent; a copy has ids of its own. */
@@ -65,7 +71,12 @@ final class Volume {
             "chat_reader_cursor.session_id",
             "chat_block_change.subject",
             "chat_canned_response.id",
-            "chat_canned_response.shortcut");
+            "chat_canned_response.shortcut",
+            "chat_upload.session_id",
+            "chat_upload.owner_id");
+
+    /** Columns with the id of a blob, which has a length of its own. */
+    private static final Set<String> COPIED_BLOBS = Set.of("chat_upload.blob_id", "chat_blob.blob_id");
 
     private Volume() {}
 
@@ -88,6 +99,9 @@ final class Volume {
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> store.saveCannedResponse(canned(i)));
             copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
+            IntStream.range(0, UPLOADS_BY_STORE).forEach(i -> upload(store, i));
+            copy(database, "chat_upload", UPLOADS / UPLOADS_BY_STORE);
+            copy(database, "chat_blob", UPLOADS / UPLOADS_BY_STORE);
             write(store, ENDED_SESSIONS, SESSIONS);
         }
     }
@@ -110,13 +124,20 @@ final class Volume {
     private static void copy(TestDatabase database, String table, int times) throws SQLException {
         List<String> columns = database.columns(table);
         String copied = columns.stream()
-                .map(column -> COPIED_IDS.contains(table + "." + column) ? "concat(" + column + ", '-', n)" : column)
+                .map(column -> copied(table + "." + column, column))
                 .collect(Collectors.joining(", "));
         String numbers = IntStream.range(1, times)
                 .mapToObj(n -> "select " + n + " as n")
                 .collect(Collectors.joining(" union all "));
         database.execute("insert into " + table + " (" + String.join(", ", columns) + ") select " + copied + " from "
                 + table + " cross join (" + numbers + ") as numbers");
+    }
+
+    private static String copied(String qualified, String column) {
+        if (COPIED_BLOBS.contains(qualified)) {
+            return "concat(substring(" + column + ", 1, 28), 1000 + n)";
+        }
+        return COPIED_IDS.contains(qualified) ? "concat(" + column + ", '-', n)" : column;
     }
 
     private static SessionCommit session(int i) {
@@ -160,6 +181,22 @@ final class Volume {
         return CannedResponse.builder(new CannedResponseId("r" + i), CommitBuilder.START, agent)
                 .text("Hello")
                 .owner(i % 10 == 0 ? null : agent)
+                .build();
+    }
+
+    private static void upload(JdbcChatStore store, int i) {
+        Upload upload = upload(new SessionId("s" + i), i);
+        store.addUpload(upload);
+        store.blobs().write(upload.blob(), 0, new byte[1]);
+    }
+
+    static Upload upload(SessionId session, int i) {
+        return Upload.builder(session, new AttachmentId("f1"))
+                .blob(new BlobId(String.format("%02x", i) + "0".repeat(30)))
+                .owner(ParticipantType.CUSTOMER, "c" + i % CUSTOMERS_BY_STORE)
+                .name("order.pdf")
+                .size(1)
+                .dueAt(CommitBuilder.START.plusSeconds(i))
                 .build();
     }
 
