@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,10 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps uploaded files in a folder: a folder per blob, and in it a file per chunk. A chunk is written under a temporary name, forced to the
- * disk, and then linked to its own name, so a crash leaves a whole chunk or none. The names are made of ids of the engine; nothing that a
- * client says gets into a path.
+ * disk, and then linked to its own name, so a crash leaves a whole chunk or none, and a chunk that is there is never replaced. The names are
+ * made of ids of the engine; nothing that a client says gets into a path.
  *
- * <p>Several engines may share a folder, on one machine or over a network file system. Thread-safe.
+ * <p>Several engines may share a folder, on one machine or over a network file system, if the file system has hard links. On one without
+ * them, such as FAT, only one store may use a folder. Thread-safe.
  */
 public final class FileBlobStore implements BlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileBlobStore.class);
@@ -36,6 +38,8 @@ public final class FileBlobStore implements BlobStore {
 
     private final Path root;
     private final Path temporary;
+    private final boolean hasLinks;
+    private final Object moving = new Object();
 
     /**
      * A store in this folder, which is created if it does not exist, and in which nothing else may be kept.
@@ -48,6 +52,7 @@ public final class FileBlobStore implements BlobStore {
         try {
             Files.createDirectories(root);
             Files.createDirectories(temporary);
+            hasLinks = hasLinks(temporary);
         } catch (IOException e) {
             throw new StoreException("the folder of the uploaded files cannot be created", e);
         }
@@ -86,24 +91,45 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
-    /** Gives the file its own name, unless there is a file with that name. A link does both in one step; a move would replace the file. */
-    private static boolean publish(Path written, Path target) throws IOException {
+    private static boolean hasLinks(Path folder) throws IOException {
+        Path file = Files.createTempFile(folder, "file", "");
+        Path link = file.resolveSibling(file.getFileName() + "-link");
         try {
-            Files.createLink(target, written);
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } catch (NoSuchFileException e) {
-            throw e; // the blob was deleted meanwhile
+            Files.createLink(link, file);
+            return true;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            LOG.debug("the file system has no links, so chunks are moved", e);
+            LOG.info("The folder of the uploaded files is on a file system without hard links, so only one store may use it.", e);
+            return false;
+        } finally {
+            Files.deleteIfExists(link);
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Gives the file its own name, unless there is a file with that name. */
+    private boolean publish(Path written, Path target) throws IOException {
+        if (hasLinks) {
             try {
-                Files.move(written, target);
-            } catch (FileAlreadyExistsException taken) {
+                Files.createLink(target, written);
+            } catch (FileAlreadyExistsException e) {
                 return false;
             }
+        } else if (!moved(written, target)) {
+            return false;
         }
         forceFolder(target.getParent());
         return true;
+    }
+
+    /** A link is made only if the name is free; a move that a crash cannot interrupt replaces the file of that name. */
+    private boolean moved(Path written, Path target) throws IOException {
+        synchronized (moving) {
+            if (Files.exists(target)) {
+                return false;
+            }
+            Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        }
     }
 
     /** Forces the names in a folder to the disk; some systems cannot, and need not. */
