@@ -5,6 +5,7 @@ import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.session.FormField;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The settings of a server, as far as it publishes them. */
 public final class ChatConfig {
+    private static final List<String> LIMITS =
+            Collections.unmodifiableList(Arrays.asList("messages", "sessions", "typing", "uploads", "reads"));
+
     private final @Nullable Duration pollInterval;
     private final @Nullable Duration maxWait;
     private final @Nullable Integer maxMessageLength;
@@ -31,6 +35,8 @@ public final class ChatConfig {
     private final @Nullable AttachmentLimits attachments;
     private final @Nullable Duration ratingWindow;
     private final @Nullable Duration ratingEdits;
+    private final boolean sendsContent;
+    private final Map<String, RateLimit> limits;
     private final List<String> features;
 
     ChatConfig(JsonFields json) {
@@ -46,16 +52,32 @@ public final class ChatConfig {
         preChatForm = json.list("preChatForm", FormField::new);
         consentVersion = json.objectOrNull("consent", consent -> consent.text("version"));
         Map<String, String> texts = new LinkedHashMap<>();
-        Map<String, Object> told = json.objectOrNull("consent", consent -> consent.map("texts"));
-        if (told != null) {
-            told.forEach((language, text) -> texts.put(language, String.valueOf(text)));
+        Map<String, Object> consents = json.objectOrNull("consent", consent -> consent.map("texts"));
+        if (consents != null) {
+            consents.forEach((language, text) -> texts.put(language, String.valueOf(text)));
         }
         consentTexts = Collections.unmodifiableMap(texts);
         ratingCategories = json.texts("ratingCategories");
         attachments = json.objectOrNull("attachments", AttachmentLimits::new);
         ratingWindow = json.secondsOrNull("ratingSeconds");
         ratingEdits = json.secondsOrNull("ratingEditSeconds");
+        sendsContent = Boolean.TRUE.equals(json.objectOrNull("content", content -> content.flag("user")));
+        Map<String, RateLimit> told = json.objectOrNull("limits", ChatConfig::limits);
+        limits = told == null ? Collections.emptyMap() : told;
         features = json.texts("features");
+    }
+
+    private static Map<String, RateLimit> limits(JsonFields json) {
+        Map<String, RateLimit> limits = new LinkedHashMap<>();
+        for (String name : LIMITS) {
+            RateLimit limit = json.objectOrNull(
+                    name,
+                    fields -> new RateLimit(fields.integer("count"), Duration.ofMillis(fields.number("periodMillis"))));
+            if (limit != null) {
+                limits.put(name, limit);
+            }
+        }
+        return Collections.unmodifiableMap(limits);
     }
 
     /** How often to poll. */
@@ -136,6 +158,19 @@ public final class ChatConfig {
     /** For how long after giving a rating the customer can replace it; absent if the first one is final. */
     public Optional<Duration> ratingEdits() {
         return Optional.ofNullable(ratingEdits);
+    }
+
+    /** Whether customers may send content of a type besides the text of a message. */
+    public boolean sendsContent() {
+        return sendsContent;
+    }
+
+    /**
+     * How often one customer may do something, by its name: {@code messages}, {@code sessions}, {@code typing}, {@code uploads} and
+     * {@code reads}. What is not there is not limited, or comes from a server that does not tell.
+     */
+    public Map<String, RateLimit> limits() {
+        return limits;
     }
 
     /** The names of the features that this server offers; empty if it publishes none. */

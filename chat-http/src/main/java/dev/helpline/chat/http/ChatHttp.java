@@ -79,8 +79,8 @@ public final class ChatHttp {
         InstantSource clock = builder.clock;
         waitingPolls = new Places(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
-        CallBudgets budgets =
-                new CallBudgets(builder.callLimits(), engine.policy().attachments(), clock, addresses);
+        CallBudgets.Limits limits = builder.callLimits();
+        CallBudgets budgets = new CallBudgets(limits, engine.policy().attachments(), clock, addresses);
         AccessControl accessControl = new AccessControl(
                 new CachingAuthenticator(new CustomerTokens(engine.guests(), builder.customers), clock),
                 new CachingAuthenticator(builder.agents, clock),
@@ -98,7 +98,7 @@ public final class ChatHttp {
         SignedLinks links = new SignedLinks(new FileLinks(signer, builder.fileLinkLifetime, clock), ratingLinks);
         dispatcher = new Dispatcher(
                 requestIds,
-                new Router(Routes.of(engine, clock, waitingPolls, links)),
+                new Router(Routes.of(engine, clock, new Routes.Parts(waitingPolls, links, limits))),
                 accessControl,
                 new BodyLimits(
                         builder.maxBodyBytes,

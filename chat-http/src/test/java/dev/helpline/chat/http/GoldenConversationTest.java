@@ -435,7 +435,7 @@ class GoldenConversationTest {
 
             warning.time.advance(Duration.ofMinutes(28));
 
-            assertAlike(warning.get(path + read).token(carla).expect(200), "poll-ending.response.json");
+            assertAlike(warning.get(path + read + "&wait=25").token(carla).expect(200), "poll-ending.response.json");
         }
     }
 

@@ -499,6 +499,9 @@ class EveryCallTest {
             assertThat(config.pollInterval()).contains(Duration.ofSeconds(2));
             assertThat(config.maxWait()).contains(Duration.ofSeconds(25));
             assertThat(config.maxMessageLength()).hasValue(5000);
+            assertThat(config.sendsContent()).isFalse();
+            assertThat(config.limits()).containsOnlyKeys("sessions", "typing", "uploads", "reads");
+            assertThat(config.limits().get("typing")).hasToString("20 per PT10S");
             assertThat(anonymous.chat().health().execute().status()).isEqualTo("ok");
             assertThat(code(anonymous.chat().current())).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
         }

@@ -98,7 +98,9 @@ public final class FileBlobStore implements BlobStore {
             Files.createLink(link, file);
             return true;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            LOG.info("The folder of the uploaded files is on a file system without hard links, so only one store may use it.", e);
+            LOG.info(
+                    "The folder of the uploaded files is on a file system without hard links, so only one store may use it.",
+                    e);
             return false;
         } finally {
             Files.deleteIfExists(link);

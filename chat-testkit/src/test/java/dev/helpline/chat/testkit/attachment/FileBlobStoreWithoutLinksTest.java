@@ -52,8 +52,7 @@ class FileBlobStoreWithoutLinksTest extends BlobStoreContract {
     @Override
     protected Instant notAfterNow() {
         try {
-            return Files.getLastModifiedTime(Files.createFile(path("now")))
-                    .toInstant();
+            return Files.getLastModifiedTime(Files.createFile(path("now"))).toInstant();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,7 @@ final class PlainText {
         int high = bigEndian ? 0 : 1;
         return eachBlock(content, (block, length) -> {
             for (int i = 0; i + 1 < length; i += 2) {
-                if (!isAllowed((block[i + high] & 0xff) << 8 | block[i + 1 - high] & 0xff)) {
+                if (!isAllowed((block[i + high] & 0xff) << 8 | (block[i + 1 - high] & 0xff))) {
                     return false;
                 }
             }

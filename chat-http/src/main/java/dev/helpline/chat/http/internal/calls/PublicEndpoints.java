@@ -5,6 +5,7 @@ import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.ConsentText;
+import dev.helpline.chat.core.policy.ContentSenders;
 import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.http.internal.exchange.CallResult;
@@ -12,6 +13,7 @@ import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireTime;
+import dev.helpline.chat.spi.limit.Limit;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,14 +28,16 @@ final class PublicEndpoints {
     private final ChatPolicy policy;
     private final boolean takesFiles;
     private final HealthProbe health;
+    private final Limit reads;
     private final RawJson openApi = RawJson.openApi();
     private final RawJson asyncApi = RawJson.asyncApi();
 
-    PublicEndpoints(ChatEngine engine, HealthProbe health) {
+    PublicEndpoints(ChatEngine engine, HealthProbe health, Limit reads) {
         this.engine = engine;
         this.policy = engine.policy();
         this.takesFiles = engine.takesAttachments();
         this.health = health;
+        this.reads = reads;
     }
 
     CallResult config(Request request) {
@@ -65,7 +69,9 @@ final class PublicEndpoints {
                         policy.guests().isPresent(),
                         policy.ratingCategories(),
                         seconds(policy.ratingWindow()),
-                        seconds(policy.ratingEdits())),
+                        seconds(policy.ratingEdits()),
+                        ContentFrom.of(policy.contentSenders()),
+                        limits()),
                 "These are the settings");
     }
 
@@ -83,6 +89,19 @@ final class PublicEndpoints {
 
     CallResult asyncApi(Request request) {
         return new CallResult(asyncApi, "");
+    }
+
+    /** What one customer may do how often; what is not there is not limited. */
+    private Map<String, Often> limits() {
+        Map<String, Often> limits = new TreeMap<>();
+        policy.customerMessages().ifPresent(limit -> limits.put("messages", Often.of(limit)));
+        policy.newSessions().ifPresent(limit -> limits.put("sessions", Often.of(limit)));
+        policy.typingSignals().ifPresent(limit -> limits.put("typing", Often.of(limit)));
+        if (takesFiles) {
+            policy.attachments().uploads().ifPresent(limit -> limits.put("uploads", Often.of(limit)));
+        }
+        limits.put("reads", Often.of(reads));
+        return limits;
     }
 
     private static @Nullable Long seconds(Optional<Duration> duration) {
@@ -103,7 +122,9 @@ final class PublicEndpoints {
             boolean guests,
             List<String> ratingCategories,
             @Nullable Long ratingSeconds,
-            @Nullable Long ratingEditSeconds) {}
+            @Nullable Long ratingEditSeconds,
+            ContentFrom content,
+            Map<String, Often> limits) {}
 
     /** One question before a session. */
     private record Field(
@@ -165,6 +186,20 @@ final class PublicEndpoints {
             @Nullable Long user,
             @Nullable Long admin,
             @Nullable Long warning) {}
+
+    /** Which side may send content of a type besides the text of a message. */
+    private record ContentFrom(boolean user, boolean admin) {
+        static ContentFrom of(ContentSenders senders) {
+            return new ContentFrom(senders == ContentSenders.ALL, senders != ContentSenders.NONE);
+        }
+    }
+
+    /** So many times at once, refilled evenly over the period. */
+    private record Often(int count, long periodMillis) {
+        static Often of(Limit limit) {
+            return new Often(limit.count(), limit.period().toMillis());
+        }
+    }
 
     private record Healthy(String status) {}
 }

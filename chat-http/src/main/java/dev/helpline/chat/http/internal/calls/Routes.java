@@ -18,6 +18,7 @@ import static dev.helpline.chat.http.internal.wire.WireError.VALIDATION_ERROR;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.exchange.CallBudgets;
 import dev.helpline.chat.http.internal.wire.WireError;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,22 +27,33 @@ import java.util.List;
 public final class Routes {
     private Routes() {}
 
-    /** Returns the routes of a chat, whose polls wait within the bounds of {@code waitingPolls}. */
-    public static List<Route> of(ChatEngine engine, InstantSource clock, Places waitingPolls, SignedLinks links) {
+    /**
+     * What the calls need besides the engine.
+     *
+     * @param waitingPolls the bounds within which polls wait
+     * @param links makes and checks signed addresses
+     * @param limits what the config tells of
+     */
+    public record Parts(Places waitingPolls, SignedLinks links, CallBudgets.Limits limits) {}
+
+    /** Returns the routes of a chat. */
+    public static List<Route> of(ChatEngine engine, InstantSource clock, Parts parts) {
         Participants participants = new Participants(engine);
         HealthProbe health = new HealthProbe(() -> engine.health().ready(), clock);
         SessionEndpoints sessions = new SessionEndpoints(participants);
         MessageEndpoints messages = new MessageEndpoints(participants);
-        PollEndpoint poll = new PollEndpoint(participants, waitingPolls);
+        PollEndpoint poll = new PollEndpoint(participants, parts.waitingPolls());
         ActivityEndpoints activity = new ActivityEndpoints(participants);
-        RatingEndpoint rating = new RatingEndpoint(participants, links.ratings());
+        RatingEndpoint rating = new RatingEndpoint(participants, parts.links().ratings());
         HistoryEndpoint history = new HistoryEndpoint(participants);
-        PublicEndpoints open = new PublicEndpoints(engine, health);
-        AttachmentEndpoints files = new AttachmentEndpoints(participants, links.files());
+        PublicEndpoints open =
+                new PublicEndpoints(engine, health, parts.limits().customerReads());
+        AttachmentEndpoints files =
+                new AttachmentEndpoints(participants, parts.links().files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         BlockEndpoints blocks = new BlockEndpoints(participants);
         CannedEndpoints canned = new CannedEndpoints(participants);
-        BoardEndpoint board = new BoardEndpoint(participants, waitingPolls, clock);
+        BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
         // spotless:off
         return List.of(
             //    method  path                                    allowed callers    a body that breaks a rule  an unexpected failure    handler
