@@ -73,7 +73,7 @@ final class CurlLines {
             server.postAsAgent(
                     "/api/admin/chat/message", SESSION + ",\"messageId\":\"m-2\",\"message\":\"On its way\"}");
         }
-        if (text.contains("/session/hold") || text.contains("/session/resume")) {
+        if (text.contains("/session/hold") || text.contains("/session/resume") || text.contains("/session/transfer")) {
             server.postAsAgent("/api/admin/chat/session/assign", SESSION + "}");
         }
         if (text.contains("/session/resume")) {

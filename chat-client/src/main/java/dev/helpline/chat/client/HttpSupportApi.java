@@ -2,6 +2,7 @@ package dev.helpline.chat.client;
 
 import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.AddedNote;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
@@ -12,11 +13,13 @@ import dev.helpline.chat.client.agent.Blocks;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
+import dev.helpline.chat.client.agent.ChangedSession;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.attachment.AttachmentApi;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.internal.Ids;
@@ -32,6 +35,7 @@ import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
+import java.util.List;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -109,6 +113,61 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<Assignment> resumeSession(String sessionId) {
         return endpoint.send("POST", "api/admin/chat/session/resume", naming(sessionId), Assignment::new);
+    }
+
+    @Override
+    public ChatCall<ChangedSession> transferSession(TransferRequest request) {
+        return change("transfer", request.toJson());
+    }
+
+    @Override
+    public ChatCall<ChangedSession> returnSession(String sessionId) {
+        return change("return", naming(sessionId));
+    }
+
+    @Override
+    public ChatCall<ChangedSession> takeOverSession(String sessionId) {
+        return change("take-over", naming(sessionId));
+    }
+
+    @Override
+    public ChatCall<ChangedSession> escalateSession(String sessionId, String reason) {
+        return change("escalate", escalating(sessionId, reason));
+    }
+
+    static JsonBody escalating(String sessionId, String reason) {
+        return naming(sessionId).put("reason", reason);
+    }
+
+    @Override
+    public ChatCall<ChangedSession> setPriority(String sessionId, String priority) {
+        return change("priority", prioritising(sessionId, priority));
+    }
+
+    static JsonBody prioritising(String sessionId, String priority) {
+        return naming(sessionId).put("priority", priority);
+    }
+
+    @Override
+    public ChatCall<ChangedSession> changeTags(String sessionId, List<String> add, List<String> remove) {
+        return change("tags", tagging(sessionId, add, remove));
+    }
+
+    private ChatCall<ChangedSession> change(String how, JsonBody body) {
+        return endpoint.send("POST", "api/admin/chat/session/" + how, body, ChangedSession::new);
+    }
+
+    static JsonBody tagging(String sessionId, List<String> add, List<String> remove) {
+        return naming(sessionId).put("add", add).put("remove", remove);
+    }
+
+    @Override
+    public ChatCall<AddedNote> addNote(String sessionId, String noteId, String text) {
+        return endpoint.send("POST", "api/admin/chat/session/notes", noting(sessionId, noteId, text), AddedNote::new);
+    }
+
+    static JsonBody noting(String sessionId, String noteId, String text) {
+        return naming(sessionId).put("noteId", Ids.require(noteId, "noteId")).put("note", text);
     }
 
     @Override

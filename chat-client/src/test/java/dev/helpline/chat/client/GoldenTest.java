@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.agent.ActiveSessions;
+import dev.helpline.chat.client.agent.AddedNote;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
@@ -14,10 +15,12 @@ import dev.helpline.chat.client.agent.Blocks;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
+import dev.helpline.chat.client.agent.ChangedSession;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.attachment.AttachmentLink;
@@ -149,6 +152,13 @@ class GoldenTest {
             Map.entry("support-block-history", BlockHistory::new),
             Map.entry("support-unblock", Block::new),
             Map.entry("support-assign", Assignment::new),
+            Map.entry("support-transfer", ChangedSession::new),
+            Map.entry("support-return", ChangedSession::new),
+            Map.entry("support-take-over", ChangedSession::new),
+            Map.entry("support-escalate", ChangedSession::new),
+            Map.entry("support-priority", ChangedSession::new),
+            Map.entry("support-tags", ChangedSession::new),
+            Map.entry("support-note", AddedNote::new),
             Map.entry("support-end", EndedSession::new),
             Map.entry("support-hold", Assignment::new),
             Map.entry("support-resume", Assignment::new),
@@ -304,6 +314,23 @@ class GoldenTest {
                             .build()
                             .toJson()),
             Map.entry("support-canned-fill", HttpSupportApi.filling(SESSION, "greeting")),
+            Map.entry("support-return", HttpSupportApi.naming(SESSION)),
+            Map.entry("support-take-over", HttpSupportApi.naming(SESSION)),
+            Map.entry(
+                    "support-transfer",
+                    TransferRequest.toAgent(SESSION, "agent-8")
+                            .fromAgentId("agent-7")
+                            .note("The refund is approved")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-transfer-department",
+                    TransferRequest.toDepartment(SESSION, "Billing").build().toJson()),
+            Map.entry("support-escalate", HttpSupportApi.escalating(SESSION, "The customer asks for a manager")),
+            Map.entry("support-priority", HttpSupportApi.prioritising(SESSION, "high")),
+            Map.entry("support-tags", HttpSupportApi.tagging(SESSION, List.of("vip", "refund due"), List.of("new"))),
+            Map.entry(
+                    "support-note", HttpSupportApi.noting(SESSION, "note_1733514900000_abc", "@agent-8 speaks French")),
             Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
             Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
             Map.entry("session-reopen", HttpSupportApi.naming(SESSION)),

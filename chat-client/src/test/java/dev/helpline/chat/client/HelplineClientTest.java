@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ChatCallback;
@@ -142,6 +143,13 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/assign", "support-assign"),
                 Map.entry("POST /desk/api/admin/chat/session/hold", "support-hold"),
                 Map.entry("POST /desk/api/admin/chat/session/resume", "support-resume"),
+                Map.entry("POST /desk/api/admin/chat/session/transfer", "support-transfer"),
+                Map.entry("POST /desk/api/admin/chat/session/return", "support-return"),
+                Map.entry("POST /desk/api/admin/chat/session/take-over", "support-take-over"),
+                Map.entry("POST /desk/api/admin/chat/session/escalate", "support-escalate"),
+                Map.entry("POST /desk/api/admin/chat/session/priority", "support-priority"),
+                Map.entry("POST /desk/api/admin/chat/session/tags", "support-tags"),
+                Map.entry("POST /desk/api/admin/chat/session/notes", "support-note"),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
                 Map.entry("POST /desk/api/chat/session/reopen", "session-reopen"),
                 Map.entry("POST /desk/api/admin/chat/session/end", "support-end"),
@@ -195,6 +203,17 @@ class HelplineClientTest {
                         support.assign(AssignRequest.builder("s-1").build())),
                 Map.entry("POST /desk/api/admin/chat/session/hold", support.holdSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/resume", support.resumeSession("s-1")),
+                Map.entry(
+                        "POST /desk/api/admin/chat/session/transfer",
+                        support.transferSession(
+                                TransferRequest.toAgent("s-1", "tom").build())),
+                Map.entry("POST /desk/api/admin/chat/session/return", support.returnSession("s-1")),
+                Map.entry("POST /desk/api/admin/chat/session/take-over", support.takeOverSession("s-1")),
+                Map.entry("POST /desk/api/admin/chat/session/escalate", support.escalateSession("s-1", "help")),
+                Map.entry("POST /desk/api/admin/chat/session/priority", support.setPriority("s-1", "high")),
+                Map.entry(
+                        "POST /desk/api/admin/chat/session/tags", support.changeTags("s-1", List.of("vip"), List.of())),
+                Map.entry("POST /desk/api/admin/chat/session/notes", support.addNote("s-1", "n-1", "hush")),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", support.reopenSession("s-1")),
                 Map.entry("POST /desk/api/chat/session/reopen", chat.reopenSession("s-1")),
                 Map.entry("POST /desk/api/chat/rating/prompt", chat.askForRating("s-1", "phone-1")),

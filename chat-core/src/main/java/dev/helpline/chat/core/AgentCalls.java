@@ -4,10 +4,12 @@ import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.canned.CannedResponses;
+import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
@@ -18,9 +20,16 @@ import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
+import dev.helpline.chat.core.internal.rules.EscalateCommand;
 import dev.helpline.chat.core.internal.rules.HoldCommand;
+import dev.helpline.chat.core.internal.rules.Mentions;
+import dev.helpline.chat.core.internal.rules.NoteCommand;
 import dev.helpline.chat.core.internal.rules.Permissions;
+import dev.helpline.chat.core.internal.rules.PriorityCommand;
+import dev.helpline.chat.core.internal.rules.TagCommand;
+import dev.helpline.chat.core.internal.rules.Tags;
 import dev.helpline.chat.core.internal.rules.Texts;
+import dev.helpline.chat.core.internal.rules.TransferCommand;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -34,6 +43,7 @@ import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -41,9 +51,12 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -169,6 +182,68 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     @Override
+    public SessionView transfer(TransferSession request) {
+        Objects.requireNonNull(request, "request");
+        if (request.note() != null) {
+            NoteCommand.check(request.note());
+        }
+        return CallBoundary.call(() -> transferred(request));
+    }
+
+    @Override
+    public SessionView takeOver(SessionId session) {
+        TransferSession request =
+                TransferSession.toAgent(session, actor.agentId()).build();
+        return CallBoundary.call(() -> {
+            admittedTo(session);
+            Permissions.require(actor, AgentAction.TAKE_OVER);
+            return transferred(request);
+        });
+    }
+
+    @Override
+    public SessionView escalate(SessionId session, String reason) {
+        EscalateCommand.check(reason);
+        return changed(session, new EscalateCommand(actor, reason, engine.policy(), engine.ids()));
+    }
+
+    @Override
+    public SessionView setPriority(SessionId session, Priority priority) {
+        Objects.requireNonNull(priority, "priority");
+        return changed(session, new PriorityCommand(actor, priority, engine.policy(), engine.ids()));
+    }
+
+    @Override
+    public SessionView changeTags(SessionId session, Collection<String> add, Collection<String> remove) {
+        return changed(session, new TagCommand(actor, Tags.Change.of(add, remove), engine.policy(), engine.ids()));
+    }
+
+    @Override
+    public Entry note(AddNote note) {
+        NoteCommand.check(note.text());
+        return CallBoundary.call(() -> {
+            LiveSession live = admittedTo(note.session());
+            Optional<ChatException> refusal =
+                    engine.limits().refuseMessage(actor, live.head().session());
+            if (refusal.isPresent()) {
+                throw refusal.get();
+            }
+            NoteCommand command = noteCommand(note);
+            return Futures.await(executor -> Futures.then(
+                    engine.expiry().lookAt(live),
+                    executor,
+                    session -> engine.sessions().submit(live, command)));
+        });
+    }
+
+    private NoteCommand noteCommand(AddNote note) {
+        Set<AgentId> mentions = Mentions.areIn(note.text())
+                ? Mentions.in(note.text(), engine.roster().list())
+                : Set.of();
+        return new NoteCommand(actor, note, mentions, engine.policy(), engine.fingerprints(), engine.ids());
+    }
+
+    @Override
     public BlockList blocks() {
         return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitToBlock);
     }
@@ -250,6 +325,46 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 engine.expiry().lookAt(live),
                 executor,
                 session -> engine.slots().submit(live, command, budget, executor))));
+    }
+
+    private SessionView transferred(TransferSession request) {
+        Agent self = admitted();
+        LiveSession live = visible(request.session());
+        AgentId target = request.agent();
+        if (request.force()) {
+            Permissions.require(actor, AgentAction.ASSIGN);
+        }
+        Agent agent = target == null ? null : target.equals(self.id()) ? self : activeAgent(target);
+        requireDepartment(request.department(), live.head().session());
+        String note = request.note();
+        TransferCommand command = new TransferCommand(
+                actor,
+                request,
+                agent == null ? null : new Assignee(agent.id(), agent.name(), agent.department()),
+                note == null ? null : noteCommand(AddNote.of(request.session(), note)),
+                engine.policy(),
+                engine.ids());
+        return viewed(Futures.await(executor -> Futures.then(
+                engine.expiry().lookAt(live),
+                executor,
+                session -> agent == null
+                        ? engine.sessions().submit(live, command)
+                        : engine.slots().submit(live, command, budget(agent, request.force()), executor))));
+    }
+
+    /** A session must not wait in a queue that no agent serves because its name is misspelled. */
+    private void requireDepartment(@Nullable String department, Session session) {
+        if (department == null || department.equals(session.department())) {
+            return;
+        }
+        TEXTS.required("toDepartment", department, TextLimits.DEPARTMENT);
+        if (engine.roster().list().stream()
+                .noneMatch(agent -> agent.active() && department.equals(agent.department()))) {
+            throw new ChatException(
+                    ErrorCode.INVALID_REQUEST,
+                    "no active agent is of this department",
+                    Map.of("field", "toDepartment"));
+        }
     }
 
     private Agent activeAgent(AgentId id) {

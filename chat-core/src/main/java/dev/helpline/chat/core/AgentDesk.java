@@ -4,9 +4,11 @@ import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.canned.CannedResponses;
+import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -15,10 +17,13 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -91,6 +96,67 @@ public interface AgentDesk extends ChatParticipant {
      *     {@link ErrorCode#INVALID_REQUEST} if there is no such active agent
      */
     SessionView assign(SessionId session, AgentId agent, boolean force);
+
+    /**
+     * Gives a session to another agent, to the queue of a department, or back to its queue, with a note for the next agent. A session that
+     * is there already does not change. An agent may give away an own session, and move a session that waits to another department;
+     * supervisors and admins may move any session. A session on hold stays on hold if another agent gets it.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_CONFLICT} if the session is not {@linkplain TransferSession#from() where the caller
+     *     believes}, or if the agent has no free slot; {@link ErrorCode#INVALID_REQUEST} if there is no such active agent, or none of the
+     *     department; {@link ErrorCode#FORBIDDEN}; {@link ErrorCode#SESSION_NOT_OPEN} or {@link ErrorCode#SESSION_EXPIRED} if it has ended
+     */
+    @Experimental
+    SessionView transfer(TransferSession request);
+
+    /**
+     * Takes a session that another agent has, for supervisors and admins: a {@link #transfer} to oneself.
+     *
+     * @throws ChatException as {@link #transfer}
+     */
+    @Experimental
+    SessionView takeOver(SessionId session);
+
+    /**
+     * Asks the supervisors for help with an open session. It stays where it is until one of them assigns it, transfers it or takes it over;
+     * until then, asking again changes nothing.
+     *
+     * @param reason not blank, of at most 1000 code points; only agents see it
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a reason that breaks the rule; {@link ErrorCode#SESSION_NOT_OPEN} or
+     *     {@link ErrorCode#SESSION_EXPIRED} if the session has ended
+     */
+    @Experimental
+    SessionView escalate(SessionId session, String reason);
+
+    /**
+     * Changes how urgent an open session is, and so its place in the queue.
+     *
+     * @throws ChatException {@link ErrorCode#SESSION_NOT_OPEN} or {@link ErrorCode#SESSION_EXPIRED} if the session has ended
+     */
+    @Experimental
+    SessionView setPriority(SessionId session, Priority priority);
+
+    /**
+     * Adds tags to a session in any state, and removes others. Tags are kept in lower case, in Unicode's form NFC and with single blanks;
+     * customers never see them. A session has at most 20.
+     *
+     * @param add each of 1 to 40 code points, without quotation marks, backslashes and control characters; at most 20
+     * @param remove likewise; a tag in both lists is added
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a tag that breaks a rule, or if the session would have too many
+     */
+    @Experimental
+    SessionView changeTags(SessionId session, Collection<String> add, Collection<String> remove);
+
+    /**
+     * Adds a note to a session in any state, which no customer ever sees. Adding the same note again, under the same id, returns the
+     * stored one. Notes count against the same limit as messages.
+     *
+     * @return the note, whose metadata has the ids of the agents whom it mentions in the array {@code mentions}
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} if the text is blank or too long; {@link ErrorCode#MESSAGE_CONFLICT} if the
+     *     id is taken by another entry; {@link ErrorCode#RATE_LIMITED}
+     */
+    @Experimental
+    Entry note(AddNote note);
 
     /**
      * Puts an active session on hold until the customer writes or an agent resumes it. Holding it again returns it.

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.RoleMatrixTest.Row;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class AgentsOnlyTest {
         store.commit(CommitBuilder.creating(SESSION)
                 .customer("alice")
                 .assign("sarah", 1)
+                .tags(Set.of(SECRET))
+                .mentions(Map.of(new AgentId("hidden-event"), 5L))
+                .escalatedAt(CommitBuilder.START.plusMillis(4321))
                 .entry(
                         EntryKind.MESSAGE,
                         "m-1",
@@ -143,6 +149,6 @@ class AgentsOnlyTest {
 
     private static void assertTold(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isLessThan(500);
-        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note");
+        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note", ".321Z");
     }
 }

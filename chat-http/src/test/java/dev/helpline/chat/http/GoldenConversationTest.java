@@ -321,6 +321,31 @@ class GoldenConversationTest {
     }
 
     @Test
+    void agents_who_work_together() {
+        String tom = fixture.tokens.issueAgent(Principal.agent("agent-8", Role.AGENT, "Tom", "Billing"));
+        String boss =
+                fixture.tokens.issueAgent(Principal.agent("agent-9", Role.SUPERVISOR, "Boss", "Customer Service"));
+        get("/api/admin/chat/agents", tom);
+        start();
+        post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
+
+        assertAlike(team("priority", agent, "support-priority"), "support-priority.response.json");
+        assertAlike(team("tags", agent, "support-tags"), "support-tags.response.json");
+        assertAlike(team("escalate", agent, "support-escalate"), "support-escalate.response.json");
+        assertAlike(team("notes", agent, "support-note"), "support-note.response.json");
+        assertAlike(team("transfer", agent, "support-transfer"), "support-transfer.response.json");
+        team("transfer", tom, "support-transfer-department");
+        assertAlike(team("return", agent, "support-return"), "support-return.response.json", "tags", "escalatedAt");
+        post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
+        assertAlike(
+                team("take-over", boss, "support-take-over"), "support-take-over.response.json", "tags", "department");
+    }
+
+    private Reply team(String act, String token, String golden) {
+        return post("/api/admin/chat/session/" + act, token, golden + ".request.json");
+    }
+
+    @Test
     void an_end_by_an_agent_and_a_rating() {
         started();
         assertAlike(

@@ -32,6 +32,12 @@ class HostileInputTest {
             "POST /api/admin/chat/session/assign",
             "POST /api/admin/chat/session/hold",
             "POST /api/admin/chat/session/resume",
+            "POST /api/admin/chat/session/transfer",
+            "POST /api/admin/chat/session/return",
+            "POST /api/admin/chat/session/escalate",
+            "POST /api/admin/chat/session/priority",
+            "POST /api/admin/chat/session/tags",
+            "POST /api/admin/chat/session/notes",
             "POST /api/admin/chat/session/reopen",
             "POST /api/admin/chat/session/end");
 

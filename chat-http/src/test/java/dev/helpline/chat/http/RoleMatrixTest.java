@@ -85,6 +85,13 @@ class RoleMatrixTest {
         new Row("POST /api/admin/chat/session/assign",                        "ASSIGN",       "{\"sessionId\":\"$\",\"force\":true}"),
         new Row("POST /api/admin/chat/session/hold",                          "HOLD",         "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/resume",                        "RESUME",       "{\"sessionId\":\"$\"}"),
+        new Row("POST /api/admin/chat/session/transfer",                      "TRANSFER",     "{\"sessionId\":\"$\",\"toDepartment\":\"Billing\"}"),
+        new Row("POST /api/admin/chat/session/return",                        "RETURN",       "{\"sessionId\":\"$\"}"),
+        new Row("POST /api/admin/chat/session/take-over",                     "TAKE_OVER",    "{\"sessionId\":\"$\"}"),
+        new Row("POST /api/admin/chat/session/escalate",                      "ESCALATE",     "{\"sessionId\":\"$\",\"reason\":\"help\"}"),
+        new Row("POST /api/admin/chat/session/priority",                      "SET_PRIORITY", "{\"sessionId\":\"$\",\"priority\":\"high\"}"),
+        new Row("POST /api/admin/chat/session/tags",                          "TAG",          "{\"sessionId\":\"$\",\"add\":[\"vip\"]}"),
+        new Row("POST /api/admin/chat/session/notes",                         "NOTE",         "{\"sessionId\":\"$\",\"note\":\"hush\"}"),
         new Row("POST /api/admin/chat/session/end",                           "END",          "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/reopen",                        "REOPEN",       "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/customers/block",                       "BLOCK",        "{\"userId\":\"mallory\"}"),
@@ -149,6 +156,7 @@ class RoleMatrixTest {
             return switch (reach) {
                 case NONE -> false;
                 case OWN -> this == OWN;
+                case OWN_OR_WAITING -> this != COLLEAGUES;
                 case ANSWERABLE -> this != COLLEAGUES || answers == AnswerPolicy.ANY_AGENT;
                 case ANY -> true;
             };

@@ -7,6 +7,8 @@ import dev.helpline.chat.client.participant.UserInfo;
 import dev.helpline.chat.client.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,10 @@ public final class ActiveSession {
     private final Instant startTime;
     private final @Nullable Duration waited;
     private final @Nullable String priority;
+    private final @Nullable String department;
+    private final List<String> tags;
+    private final Map<String, Long> mentions;
+    private final @Nullable Instant escalatedAt;
     private final @Nullable String subject;
     private final @Nullable String category;
     private final @Nullable String externalRef;
@@ -37,6 +43,10 @@ public final class ActiveSession {
         startTime = json.instant("startTime");
         waited = json.secondsOrNull("waitSeconds");
         priority = json.textOrNull("priority");
+        department = json.textOrNull("department");
+        tags = json.texts("tags");
+        mentions = Mentions.in(json);
+        escalatedAt = json.instantOrNull("escalatedAt");
         subject = json.textOrNull("subject");
         category = json.textOrNull("category");
         externalRef = json.textOrNull("externalRef");
@@ -82,6 +92,26 @@ public final class ActiveSession {
     /** {@code low}, {@code normal}, {@code high} or {@code urgent}. */
     public Optional<String> priority() {
         return Optional.ofNullable(priority);
+    }
+
+    /** The department whose queue the session belongs to. */
+    public Optional<String> department() {
+        return Optional.ofNullable(department);
+    }
+
+    /** The tags, in lower case; customers never see them. */
+    public List<String> tags() {
+        return tags;
+    }
+
+    /** The agents whom notes mention, by id, with the place in the log of the newest note that does. */
+    public Map<String, Long> mentions() {
+        return mentions;
+    }
+
+    /** When the session was escalated; empty once a supervisor has seen to it. */
+    public Optional<Instant> escalatedAt() {
+        return Optional.ofNullable(escalatedAt);
     }
 
     /** The subject that the customer gave. */

@@ -13,6 +13,7 @@ import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
+import java.util.List;
 
 /**
  * The calls of an agent, one method each; all need an agent's token. A method only prepares a {@link ChatCall}; nothing is
@@ -74,6 +75,48 @@ public interface SupportApi {
 
     /** Makes a session that is on hold active. Resuming an active session changes nothing and returns the same. */
     ChatCall<Assignment> resumeSession(String sessionId);
+
+    /**
+     * Gives a session to another agent or to the queue of a department, with a note for the next agent. Fails with {@link
+     * ErrorCodes#SESSION_CONFLICT} if the agent has no free slot, or if another agent has the session than the request names.
+     */
+    ChatCall<ChangedSession> transferSession(TransferRequest request);
+
+    /** Gives a session back to its queue. A session that waits does not change. */
+    ChatCall<ChangedSession> returnSession(String sessionId);
+
+    /** Takes a session that another agent has. For supervisors and admins. */
+    ChatCall<ChangedSession> takeOverSession(String sessionId);
+
+    /**
+     * Asks the supervisors for help with a session. Asking again changes nothing until one of them has seen to it.
+     *
+     * @param reason what they should know; customers never see it
+     */
+    ChatCall<ChangedSession> escalateSession(String sessionId, String reason);
+
+    /**
+     * Changes how urgent a session is.
+     *
+     * @param priority {@code low}, {@code normal}, {@code high} or {@code urgent}
+     */
+    ChatCall<ChangedSession> setPriority(String sessionId, String priority);
+
+    /**
+     * Adds tags to a session, and removes others. The server keeps them in lower case, at most 20 per session.
+     *
+     * @param add each of 1 to 40 characters, without quotation marks and backslashes
+     * @param remove likewise
+     */
+    ChatCall<ChangedSession> changeTags(String sessionId, List<String> add, List<String> remove);
+
+    /**
+     * Adds a note to a session, which customers never see. {@code @} and an agent's id or name mention that agent. Adding the same note
+     * again, under the same id, returns the stored one.
+     *
+     * @param noteId made by the caller, so that the call can be repeated
+     */
+    ChatCall<AddedNote> addNote(String sessionId, String noteId, String text);
 
     /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);

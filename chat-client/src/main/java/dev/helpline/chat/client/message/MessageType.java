@@ -10,6 +10,8 @@ public enum MessageType {
     IMAGE("image"),
     /** A file. */
     FILE("file"),
+    /** A note from an agent to the other agents; customers never get one. */
+    NOTE("note"),
     /** A text about an event of the session. */
     SYSTEM("system"),
     /** A kind of a newer server that this SDK does not know; show the text. */

@@ -10,16 +10,19 @@ import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.agent.ActiveSession;
 import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
+import dev.helpline.chat.client.agent.AddedNote;
 import dev.helpline.chat.client.agent.Agent;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
+import dev.helpline.chat.client.agent.ChangedSession;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
+import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ErrorCodes;
@@ -579,6 +582,44 @@ class EveryCallTest {
             assertThat(code(tom.support().assign(AssignRequest.builder("s-1").build())))
                     .isEqualTo(ErrorCodes.SESSION_CONFLICT);
         }
+    }
+
+    @Test
+    void agents_work_together_in_a_session() {
+        chat.startSession(request("s-1").build()).execute();
+        desk.assign(AssignRequest.builder("s-1").build()).execute();
+
+        ChangedSession urgent = desk.setPriority("s-1", "urgent").execute();
+        ChangedSession tagged =
+                desk.changeTags("s-1", List.of("VIP"), List.of("new")).execute();
+        ChangedSession escalated = desk.escalateSession("s-1", "help").execute();
+        AddedNote note = desk.addNote("s-1", "n-1", "@sarah hush").execute();
+        AddedNote again = desk.addNote("s-1", "n-1", "@sarah hush").execute();
+        ChangedSession returned = desk.returnSession("s-1").execute();
+        String forbidden = code(desk.takeOverSession("s-1"));
+        String nobody = code(desk.transferSession(
+                TransferRequest.toDepartment("s-1", "Nowhere").note("hush").build()));
+        ActiveSession listed = desk.activeSessions(
+                        ActiveSessionsRequest.builder().build())
+                .execute()
+                .sessions()
+                .get(0);
+
+        assertThat(urgent.priority()).isEqualTo("urgent");
+        assertThat(tagged.tags()).containsExactly("vip");
+        assertThat(escalated.escalatedAt()).isPresent();
+        assertThat(again.seq()).isEqualTo(note.seq());
+        assertThat(returned.agent()).isEmpty();
+        assertThat(returned.state()).isEqualTo(SessionState.WAITING);
+        assertThat(forbidden).isEqualTo(ErrorCodes.FORBIDDEN);
+        assertThat(nobody).isEqualTo("VALIDATION_ERROR");
+        assertThat(listed.tags()).containsExactly("vip");
+        assertThat(listed.escalatedAt()).isEqualTo(escalated.escalatedAt());
+        assertThat(listed.mentions()).containsEntry("sarah", note.seq());
+        assertThat(desk.newestMessages("s-1").execute().messages())
+                .filteredOn(message -> message.type() == MessageType.NOTE)
+                .extracting(Message::text)
+                .containsExactly("@sarah hush");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.helpline.chat.core.desk.AgentAction.Reach.ANSWERABLE;
 import static dev.helpline.chat.core.desk.AgentAction.Reach.ANY;
 import static dev.helpline.chat.core.desk.AgentAction.Reach.NONE;
 import static dev.helpline.chat.core.desk.AgentAction.Reach.OWN;
+import static dev.helpline.chat.core.desk.AgentAction.Reach.OWN_OR_WAITING;
 
 import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.spi.Experimental;
@@ -31,6 +32,20 @@ public enum AgentAction {
     HOLD        (ANY,        ANY,        ANY),
     /** Take a session off hold. */
     RESUME      (ANY,        ANY,        ANY),
+    /** Give a session to another agent, or to the queue of a department. */
+    TRANSFER    (OWN_OR_WAITING, ANY,    ANY),
+    /** Give a session that has an agent back to its queue. */
+    RETURN      (OWN_OR_WAITING, ANY,    ANY),
+    /** Take a session that another agent has. */
+    TAKE_OVER   (NONE,       ANY,        ANY),
+    /** Ask the supervisors for help with a session. */
+    ESCALATE    (ANY,        ANY,        ANY),
+    /** Change how urgent a session is. */
+    SET_PRIORITY(ANSWERABLE, ANY,        ANY),
+    /** Change the tags of a session. */
+    TAG         (ANY,        ANY,        ANY),
+    /** Add a note to a session, which only agents see. */
+    NOTE        (ANY,        ANY,        ANY),
     /** End a session. */
     END         (ANY,        ANY,        ANY),
     /** Reopen a session. */
@@ -59,6 +74,8 @@ public enum AgentAction {
         NONE,
         /** Those that are assigned to the caller. */
         OWN,
+        /** Those that are assigned to the caller or to no agent. */
+        OWN_OR_WAITING,
         /** Every session; with {@link AnswerPolicy#OWNER} those that are assigned to the caller or to no agent. */
         ANSWERABLE,
         /** Every session. */

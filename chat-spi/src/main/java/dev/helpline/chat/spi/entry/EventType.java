@@ -17,7 +17,7 @@ public enum EventType {
     SESSION_ASSIGNED,
     SESSION_HELD,
     SESSION_RESUMED,
-    /** The agent did not write in time, and the session waits for another one. */
+    /** The session waits for another agent: its agent did not write in time, or an agent gave it back to a queue. */
     SESSION_RETURNED,
     /** A warning: the session ends at {@link dev.helpline.chat.spi.session.Timeline#endsAt()} unless the silence is broken. */
     SESSION_ENDING,
@@ -32,7 +32,25 @@ public enum EventType {
     /** A guest signed in, and the session became that of the customer. */
     CUSTOMER_SIGNED_IN,
     /** A content filter changed or flagged the message that {@link Entry#replyTo()} names. Only agents see this event. */
-    MESSAGE_FLAGGED;
+    MESSAGE_FLAGGED,
+    /**
+     * An agent changed the priority. The metadata has the old and the new one as {@code from} and {@code to}, and the agent's id as {@code
+     * by}. Only agents see this event.
+     */
+    PRIORITY_CHANGED,
+    /**
+     * An agent changed the tags. The metadata has {@code added} and {@code removed}, and the agent's id as {@code by}. Only agents see this
+     * event.
+     */
+    TAGS_CHANGED,
+    /** An agent asks the supervisors for help; the text is the reason. The metadata has the agent's id as {@code by}. Only agents see this event. */
+    SESSION_ESCALATED,
+    /**
+     * An agent gave the session to another agent or to the queue of a department. The metadata has, as far as there are any, the agents' ids
+     * as {@code from} and {@code to}, the departments as {@code fromDepartment} and {@code toDepartment}, and as {@code by} the id of the
+     * agent who did it. Only agents see this event.
+     */
+    SESSION_TRANSFERRED;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

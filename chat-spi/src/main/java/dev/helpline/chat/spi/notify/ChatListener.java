@@ -1,5 +1,6 @@
 package dev.helpline.chat.spi.notify;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
@@ -35,7 +36,7 @@ public interface ChatListener {
     /** The session is no longer on hold: an agent resumed it, or its customer wrote. */
     default void onSessionResumed(Session session) {}
 
-    /** The agent did not write in time; the session waits for an agent again. */
+    /** The session waits for an agent again: its agent did not write in time, or an agent gave it back to a queue. */
     default void onSessionReturned(Session session) {}
 
     /** The participants were warned that the session ends at {@link dev.helpline.chat.spi.session.Timeline#endsAt()}. */
@@ -53,6 +54,33 @@ public interface ChatListener {
      * @param event says what the filters noted, and names the message in {@link Entry#replyTo()}
      */
     default void onMessageFlagged(Session session, Entry event) {}
+
+    /**
+     * An agent added a note, which customers never see.
+     *
+     * @param note its author is the agent
+     */
+    default void onNote(Session session, Entry note) {}
+
+    /** A note mentions an agent. Called after {@link #onNote}, for each agent whom the note mentions. */
+    default void onMention(Session session, Entry note, AgentId mentioned) {}
+
+    /** An agent changed the priority; see {@link dev.helpline.chat.spi.entry.EventType#PRIORITY_CHANGED} for the event. */
+    default void onPriorityChanged(Session session, Entry event) {}
+
+    /** An agent changed the tags; see {@link dev.helpline.chat.spi.entry.EventType#TAGS_CHANGED} for the event. */
+    default void onTagsChanged(Session session, Entry event) {}
+
+    /** An agent asks the supervisors for help; the text of the event is the reason. */
+    default void onSessionEscalated(Session session, Entry event) {}
+
+    /**
+     * An agent gave the session to another agent or to the queue of a department. {@link #onSessionAssigned} or {@link #onSessionReturned}
+     * is called before it.
+     *
+     * @param event see {@link dev.helpline.chat.spi.entry.EventType#SESSION_TRANSFERRED}
+     */
+    default void onSessionTransferred(Session session, Entry event) {}
 
     /** A guest signed in, and the session became that of {@link Session#customer()}. */
     default void onCustomerSignedIn(Session session) {}

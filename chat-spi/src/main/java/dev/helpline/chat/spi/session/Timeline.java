@@ -59,7 +59,10 @@ public final class Timeline {
         return firstAssignedAt;
     }
 
-    /** When the newest entry was appended, not counting warnings that the session ends: they are no sign of life. */
+    /**
+     * When the newest entry was appended, not counting warnings that the session ends, which are no sign of life, and entries that only
+     * agents see.
+     */
     public Instant lastEntryAt() {
         return lastEntryAt;
     }

@@ -89,6 +89,9 @@ public final class TextLimits {
     /** The text of a canned response. */
     public static final int CANNED_TEXT = 5000;
 
+    /** Why an agent asks the supervisors for help. */
+    public static final int ESCALATION_REASON = 1000;
+
     /** How many tags a session may have. */
     public static final int TAGS = 20;
     /** One tag. */

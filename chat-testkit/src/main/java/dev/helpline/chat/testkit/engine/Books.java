@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public final class Books {
     private static final Set<String> AFTER_THE_END =
-            Set.of("session_rated", "rating_changed", "rating_prompted", "customer_signed_in");
+            Set.of("session_rated", "rating_changed", "rating_prompted", "customer_signed_in", "note", "tags_changed");
 
     private static final int PAGE = 500;
 

@@ -284,6 +284,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class WorkingTogether extends TeamworkContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WatchingTheBoard extends BoardContract {
         @Override
         ChatEngineContract contract() {

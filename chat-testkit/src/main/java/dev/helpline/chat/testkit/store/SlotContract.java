@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -45,6 +46,24 @@ abstract class SlotContract extends StoreTest {
         Session second = stored(CommitBuilder.creating("s2").customer("c").openSlot(2));
 
         assertThat(find(second)).isEqualTo(second);
+    }
+
+    @Test
+    void a_session_moves_to_another_agents_slot_of_the_same_number_and_frees_its_own() {
+        Session first = stored(CommitBuilder.after(created("s1")).assign("a", 1));
+        Session taken = stored(CommitBuilder.after(created("s2")).assign("b", 1));
+
+        assertThat(store.commit(
+                        CommitBuilder.after(first).assign("b", 1).audit("MOVED").build()))
+                .isEqualTo(CommitResult.SLOT_TAKEN);
+        assertThat(find(first)).isEqualTo(first);
+
+        stored(CommitBuilder.after(taken).end());
+        Session moved = stored(CommitBuilder.after(first).assign("b", 1).audit("MOVED"));
+        stored(CommitBuilder.after(created("s3")).assign("a", 1));
+
+        assertThat(store.openSessionsOf(new AgentId("b"))).containsExactly(moved);
+        assertThat(ids(store.openSessionsOf(new AgentId("a")))).containsExactly("s3");
     }
 
     @Test

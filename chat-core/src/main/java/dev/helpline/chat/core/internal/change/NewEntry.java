@@ -58,14 +58,23 @@ public record NewEntry(
                 id, EntryKind.EVENT, type.type(), Audience.AGENTS, Author.SYSTEM, null, text, message, null, "");
     }
 
+    /** An event about the session that only agents see, with facts for programs: a JSON object as text. */
+    public static NewEntry teamEvent(EntryId id, EventType type, String text, String facts) {
+        return new NewEntry(
+                id, EntryKind.EVENT, type.type(), Audience.AGENTS, Author.SYSTEM, null, text, null, facts, "");
+    }
+
     /** A message of the system. */
     public static NewEntry systemMessage(EntryId id, String text) {
         return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
-    /** Whether the entry is a sign of life of the session, as every entry but a warning that it ends is. */
+    /**
+     * Whether the entry is a sign of life of the session. A warning that it ends is none. Neither is what only agents see, so that it
+     * changes nothing that customers could notice.
+     */
     boolean isSignOfLife() {
-        return kind != EntryKind.EVENT || !type.equals(EventType.SESSION_ENDING.type());
+        return audience == Audience.ALL && (kind != EntryKind.EVENT || !type.equals(EventType.SESSION_ENDING.type()));
     }
 
     /** The id and the kind; never the text. */

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.rules.Mentions;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.notify.ChatListener;
@@ -66,7 +67,7 @@ public final class Announcer {
             case MESSAGE -> each(listener -> listener.onMessage(session, entry));
             case EVENT -> EventType.of(entry).ifPresent(type -> tellEvent(session, type, entry));
             case AMENDMENT -> each(listener -> listener.onMessageAmended(session, entry));
-            case NOTE -> {} // no listener hears of these
+            case NOTE -> tellNote(session, entry);
         }
     }
 
@@ -85,7 +86,16 @@ public final class Announcer {
             case RATING_PROMPTED -> {} // the session has it
             case CUSTOMER_SIGNED_IN -> each(listener -> listener.onCustomerSignedIn(session));
             case MESSAGE_FLAGGED -> each(listener -> listener.onMessageFlagged(session, entry));
+            case PRIORITY_CHANGED -> each(listener -> listener.onPriorityChanged(session, entry));
+            case TAGS_CHANGED -> each(listener -> listener.onTagsChanged(session, entry));
+            case SESSION_ESCALATED -> each(listener -> listener.onSessionEscalated(session, entry));
+            case SESSION_TRANSFERRED -> each(listener -> listener.onSessionTransferred(session, entry));
         }
+    }
+
+    private void tellNote(Session session, Entry note) {
+        each(listener -> listener.onNote(session, note));
+        Mentions.of(note).forEach(mentioned -> each(listener -> listener.onMention(session, note, mentioned)));
     }
 
     private void tellRating(Session session) {

@@ -4,16 +4,12 @@ import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SlotCommand;
 import dev.helpline.chat.core.policy.ChatPolicy;
-import dev.helpline.chat.spi.ChatException;
-import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Turn;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns a waiting session to an agent. If this agent has it already, nothing changes; if another one has it, the command is refused. */
@@ -51,32 +47,18 @@ public final class AssignCommand implements SlotCommand<Session> {
         if (owner != null) {
             return owner.agent().equals(assignee.agent())
                     ? new Decision.Answer<>(stored -> stored)
-                    : new Decision.Refuse<>(taken(session, owner));
+                    : new Decision.Refuse<>(Refusals.taken(session, owner));
         }
         Integer free = slot;
         if (free == null) {
             return new Decision.NeedSlot<>();
         }
-        Session assigned = Assignments.assigned(session, assignee, free, now);
+        Session assigned = Assignments.assigned(actor, session, assignee, free, now);
         return new Decision.Change<>(
                 SessionChange.of(
                         Inactivity.turnedTo(Turn.AGENT, assigned, policy, now),
                         List.of(Assignments.event(session, assignee, ids)),
                         List.of(Assignments.audit(actor, assignee, ids))),
                 (stored, appended) -> stored);
-    }
-
-    private static ChatException taken(Session session, Assignment owner) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.put("sessionId", session.id().value());
-        details.put("agentId", owner.agent().value());
-        String name = owner.name();
-        if (name != null) {
-            details.put("agentName", name);
-        }
-        return new ChatException(
-                ErrorCode.SESSION_CONFLICT,
-                "session " + session.id() + " is assigned to agent " + owner.agent(),
-                details);
     }
 }

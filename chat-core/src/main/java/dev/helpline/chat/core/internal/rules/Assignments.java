@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
@@ -11,6 +12,22 @@ import java.time.Instant;
 /** The changes of every assignment of a session to an agent. The session's state must allow it. */
 final class Assignments {
     private Assignments() {}
+
+    /** The session is assigned by an actor; a supervisor who does that has seen to its escalation. */
+    static Session assigned(Actor actor, Session session, Assignee assignee, int slot, Instant now) {
+        return seenTo(actor, assigned(session, assignee, slot, now));
+    }
+
+    /** The session after an act of the actor's: a supervisor or an admin sees to an escalation by deciding who has the session. */
+    static Session seenTo(Actor actor, Session session) {
+        Role role = actor.principal().role();
+        if (session.timeline().escalatedAt() == null || (role != Role.SUPERVISOR && role != Role.ADMIN)) {
+            return session;
+        }
+        return session.toBuilder()
+                .timeline(session.timeline().toBuilder().escalatedAt(null).build())
+                .build();
+    }
 
     static Session assigned(Session session, Assignee assignee, int slot, Instant now) {
         Timeline timeline = session.timeline();

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.internal.change.Digests;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.SendMessage;
@@ -33,6 +34,10 @@ public final class Fingerprints {
                 request.text(),
                 request.message().value(),
                 null);
+    }
+
+    String of(Author author, AddNote note) {
+        return Digests.hmac(macs.get(), author.type().name(), author.id(), "note", note.text());
     }
 
     String of(Author author, String type, SendMessage message) {

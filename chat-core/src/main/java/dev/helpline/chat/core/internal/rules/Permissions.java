@@ -47,8 +47,11 @@ public final class Permissions {
         Set<AgentAction> allowed = EnumSet.noneOf(AgentAction.class);
         for (AgentAction action : AgentAction.values()) {
             boolean fits = switch (action) {
-                case READ, READ_HISTORY, BLOCK, USE_RESPONSES, SHARE_RESPONSES -> true;
-                case REPLY -> session.state().isOpen();
+                case READ, READ_HISTORY, TAG, NOTE, BLOCK, USE_RESPONSES, SHARE_RESPONSES -> true;
+                case REPLY, SET_PRIORITY, TRANSFER -> session.state().isOpen();
+                case ESCALATE -> session.state().isOpen() && session.timeline().escalatedAt() == null;
+                case RETURN -> SessionTransitions.allow(session.state(), SessionMove.REQUEUE);
+                case TAKE_OVER -> session.state().isOpen() && isAnothers(agent, session);
                 case CLAIM, ASSIGN -> SessionTransitions.allow(session.state(), SessionMove.ASSIGN);
                 case HOLD -> SessionTransitions.allow(session.state(), SessionMove.HOLD);
                 case RESUME -> SessionTransitions.allow(session.state(), SessionMove.RESUME);
@@ -62,11 +65,17 @@ public final class Permissions {
         return allowed;
     }
 
+    private static boolean isAnothers(Actor agent, Session session) {
+        Assignment owner = session.assignment();
+        return owner != null && !owner.agent().equals(agent.agentId());
+    }
+
     private static boolean isPermitted(Actor agent, AgentAction action, @Nullable Assignment owner, ChatPolicy policy) {
         boolean isOwn = owner != null && owner.agent().equals(agent.agentId());
         return switch (action.reach(agent.principal().role())) {
             case NONE -> false;
             case OWN -> isOwn;
+            case OWN_OR_WAITING -> isOwn || owner == null;
             case ANSWERABLE -> isOwn || owner == null || policy.answers() == AnswerPolicy.ANY_AGENT;
             case ANY -> true;
         };
@@ -77,7 +86,7 @@ public final class Permissions {
         for (Role role : new Role[] {Role.AGENT, Role.SUPERVISOR, Role.ADMIN}) {
             switch (action.reach(role)) {
                 case NONE -> {}
-                case OWN, ANSWERABLE -> permitted.add("the session's agent");
+                case OWN, OWN_OR_WAITING, ANSWERABLE -> permitted.add("the session's agent");
                 case ANY -> permitted.add("the role " + role);
             }
         }

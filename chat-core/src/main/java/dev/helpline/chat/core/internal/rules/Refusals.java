@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
@@ -48,6 +49,27 @@ public final class Refusals {
     public static ChatException notAllowedNow(Session session, SessionMove move) {
         return new ChatException(
                 ErrorCode.SESSION_CONFLICT, move + " is not allowed in " + session.state(), standing(session));
+    }
+
+    /** Another agent has the session. */
+    static ChatException taken(Session session, Assignment owner) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("sessionId", session.id().value());
+        details.put("agentId", owner.agent().value());
+        String name = owner.name();
+        if (name != null) {
+            details.put("agentName", name);
+        }
+        return new ChatException(
+                ErrorCode.SESSION_CONFLICT,
+                "session " + session.id() + " is assigned to agent " + owner.agent(),
+                details);
+    }
+
+    /** No agent has the session, although the caller believes so. */
+    static ChatException waiting(Session session) {
+        return new ChatException(
+                ErrorCode.SESSION_CONFLICT, "session " + session.id() + " waits for an agent", standing(session));
     }
 
     /** The caller is known, and may not do this. */

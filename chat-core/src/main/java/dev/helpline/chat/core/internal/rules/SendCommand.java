@@ -217,7 +217,7 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
                 return new Decision.NeedSlot<>();
             }
             Assignee self = Assignee.of(actor.principal());
-            next = Assignments.assigned(session, self, free, now);
+            next = Assignments.assigned(actor, session, self, free, now);
             entries.add(Assignments.event(session, self, ids));
             audit.add(Assignments.audit(actor, self, ids));
         }

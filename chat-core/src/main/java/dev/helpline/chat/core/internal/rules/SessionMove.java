@@ -10,6 +10,8 @@ public enum SessionMove {
     RESUME,
     /** The agent did not write in time, so the session goes back to the queue. */
     RETURN,
+    /** An agent gives the session back to a queue. */
+    REQUEUE,
     /** The customer or an agent ends the session. */
     END,
     /** The session showed no sign of life for too long. */

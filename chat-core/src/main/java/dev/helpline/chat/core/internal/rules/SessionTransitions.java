@@ -5,6 +5,7 @@ import static dev.helpline.chat.core.internal.rules.SessionMove.END;
 import static dev.helpline.chat.core.internal.rules.SessionMove.EXPIRE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.HOLD;
 import static dev.helpline.chat.core.internal.rules.SessionMove.REOPEN;
+import static dev.helpline.chat.core.internal.rules.SessionMove.REQUEUE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RESUME;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RETURN;
 import static dev.helpline.chat.spi.session.SessionState.ACTIVE;
@@ -40,9 +41,11 @@ public final class SessionTransitions {
         new Transition(WAITING, EXPIRE, ENDED),
         new Transition(ACTIVE,  HOLD,   ON_HOLD),
         new Transition(ACTIVE,  RETURN, WAITING),
+        new Transition(ACTIVE,  REQUEUE, WAITING),
         new Transition(ACTIVE,  END,    ENDED),
         new Transition(ACTIVE,  EXPIRE, ENDED),
         new Transition(ON_HOLD, RESUME, ACTIVE),
+        new Transition(ON_HOLD, REQUEUE, WAITING),
         new Transition(ON_HOLD, END,    ENDED),
         new Transition(ENDED,   REOPEN, WAITING));
     // spotless:on

@@ -2,6 +2,8 @@ package dev.helpline.chat.core.internal.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.desk.AddNote;
+import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -11,7 +13,9 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Priority;
 import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +42,29 @@ class CommandNamesTest {
                 new ExpireCommand(clocks, clocks.cutoffs(unused -> Instant.EPOCH), Instant.EPOCH, IDS),
                 new RateCommand(customer, RateSession.of(SESSION, 5), POLICY, IDS),
                 new RatingPromptCommand(customer, "prompt", POLICY, IDS),
-                new ReopenCommand(customer, POLICY, IDS));
+                new ReopenCommand(customer, POLICY, IDS),
+                new NoteCommand(agent, AddNote.of(SESSION, "note"), Set.of(), POLICY, fingerprints, IDS),
+                new PriorityCommand(agent, Priority.HIGH, POLICY, IDS),
+                new TagCommand(agent, Tags.Change.of(Set.of(), Set.of()), POLICY, IDS),
+                new EscalateCommand(agent, "reason", POLICY, IDS),
+                new TransferCommand(agent, TransferSession.toQueue(SESSION).build(), null, null, POLICY, IDS));
 
         assertThat(commands)
                 .extracting(SessionCommand::name)
                 .containsExactly(
-                        "assign", "send", "hold", "resume", "end", "expire", "rate", "ask for a rating", "reopen");
+                        "assign",
+                        "send",
+                        "hold",
+                        "resume",
+                        "end",
+                        "expire",
+                        "rate",
+                        "ask for a rating",
+                        "reopen",
+                        "note",
+                        "set-priority",
+                        "tag",
+                        "escalate",
+                        "transfer");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.core.Sessions;
+import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
@@ -21,6 +22,7 @@ import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
@@ -43,6 +45,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SessionTransitionsTest {
     private static final Duration TIMEOUT = Duration.ofMinutes(30);
     private static final Actor AGENT = new Actor(Principal.agent("other", Role.AGENT, null, null));
+    private static final Actor SUPERVISOR = new Actor(Principal.agent("boss", Role.SUPERVISOR, null, null));
     private static final Actor CUSTOMER = new Actor(Principal.customer("c", null));
     private static final SessionId ID = new SessionId("s");
     private static final SendMessage MESSAGE = SendMessage.of(ID, "hello");
@@ -113,6 +116,7 @@ class SessionTransitionsTest {
         CUSTOMERS_END(SessionMove.END, EventType.SESSION_ENDED),
         EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED),
         AGENTS_SILENCE(SessionMove.RETURN, EventType.SESSION_RETURNED),
+        RETURN_BY_HAND(SessionMove.REQUEUE, EventType.SESSION_RETURNED),
         REOPENING(SessionMove.REOPEN, EventType.SESSION_REOPENED);
 
         final SessionMove move;
@@ -130,6 +134,8 @@ class SessionTransitionsTest {
                 case HOLD -> HoldCommand.hold(AGENT, POLICY, IDS);
                 case RESUME -> HoldCommand.resume(AGENT, POLICY, IDS);
                 case CUSTOMERS_MESSAGE -> new SendCommand(CUSTOMER, MESSAGE, POLICY, FINGERPRINTS, IDS);
+                case RETURN_BY_HAND ->
+                    new TransferCommand(SUPERVISOR, TransferSession.toQueue(ID).build(), null, null, POLICY, IDS);
                 case AGENTS_END -> new EndCommand(AGENT, EndSession.of(ID), POLICY, IDS);
                 case CUSTOMERS_END -> new EndCommand(CUSTOMER, EndSession.of(ID), POLICY, IDS);
                 case REOPENING -> {
@@ -183,7 +189,7 @@ class SessionTransitionsTest {
 
         assertThat(change.stream()
                         .flatMap(made -> made.entries().stream())
-                        .filter(entry -> entry.kind() == EntryKind.EVENT))
+                        .filter(entry -> entry.kind() == EntryKind.EVENT && entry.audience() == Audience.ALL))
                 .extracting(NewEntry::type)
                 .containsExactlyElementsOf(SessionTransitions.target(state, way.move).stream()
                         .map(moved -> way.event.type())

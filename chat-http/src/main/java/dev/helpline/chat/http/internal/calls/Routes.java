@@ -51,6 +51,7 @@ public final class Routes {
         AttachmentEndpoints files =
                 new AttachmentEndpoints(participants, parts.links().files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
+        TeamEndpoints team = new TeamEndpoints(participants);
         BlockEndpoints blocks = new BlockEndpoints(participants);
         CannedEndpoints canned = new CannedEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
@@ -97,6 +98,13 @@ public final class Routes {
             route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
             route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
             route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),
+            route("POST", "/api/admin/chat/session/transfer",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::transfer)),
+            route("POST", "/api/admin/chat/session/return",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::giveBack)),
+            route("POST", "/api/admin/chat/session/take-over",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::takeOver)),
+            route("POST", "/api/admin/chat/session/escalate",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::escalate)),
+            route("POST", "/api/admin/chat/session/priority",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::priority)),
+            route("POST", "/api/admin/chat/session/tags",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::tags)),
+            route("POST", "/api/admin/chat/session/notes",        AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::note)),
             route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
             route("POST", "/api/admin/chat/customers/block",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::block)),
             route("POST", "/api/admin/chat/customers/unblock",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::unblock)),

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a session's log, as JSON. An event has the type {@code system} and names in {@code event} what happened.
  * An amendment has the id of the message that it changes, which is as it is now; a client that does not know amendments takes it for a
- * message that it has already. Notes have no form on the wire yet, so they are left out of every page.
+ * message that it has already. A note has the type {@code note}, and a form for agents only.
  */
 public record WireMessage(
         String messageId,
@@ -56,7 +56,7 @@ public record WireMessage(
             case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry, reader, activity)));
             case EVENT -> Optional.of(of(entry, reader, Form.ofEvent(entry)));
             case AMENDMENT -> Optional.ofNullable(entry.replyTo()).map(message -> amendment(entry, message, reader));
-            case NOTE -> Optional.empty();
+            case NOTE -> reader.isAgent() ? Optional.of(of(entry, reader, Form.ofNote(entry))) : Optional.empty();
         };
     }
 
@@ -132,6 +132,11 @@ public record WireMessage(
                     WireAdminInfo.of(author),
                     isOwn ? activity.deliveredAt(entry).orElse(null) : null,
                     isOwn ? activity.readAt(entry).orElse(null) : null);
+        }
+
+        static Form ofNote(Entry entry) {
+            return new Form(
+                    entry.type(), null, WireNames.sender(entry.author()), WireAdminInfo.of(entry.author()), null, null);
         }
 
         static Form ofEvent(Entry entry) {

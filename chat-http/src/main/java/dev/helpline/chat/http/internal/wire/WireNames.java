@@ -11,8 +11,10 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The names of the domain's constants on the wire, where the two sides are {@code user} and {@code admin}. */
@@ -63,6 +65,18 @@ public final class WireNames {
     static @Nullable String continued(Session session) {
         SessionId earlier = session.continues();
         return earlier == null ? null : earlier.value();
+    }
+
+    /** The tags of a session; null if it has none. */
+    static @Nullable List<String> tags(Session session) {
+        return session.tags().isEmpty() ? null : List.copyOf(session.tags());
+    }
+
+    /** The agents whom notes mention, with the seq of the newest note that does; null if there are none. */
+    static @Nullable Map<String, Long> mentions(Session session) {
+        Map<String, Long> mentions = new TreeMap<>();
+        session.mentions().forEach((agent, seq) -> mentions.put(agent.value(), seq));
+        return mentions.isEmpty() ? null : mentions;
     }
 
     public static String statusAfter(EndedBy by) {

@@ -4,6 +4,8 @@ import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An open session in an agent's list, as JSON. */
@@ -16,6 +18,10 @@ public record WireOpenSession(
         @Nullable Boolean offline,
         long waitSeconds,
         String priority,
+        @Nullable String department,
+        @Nullable List<String> tags,
+        @Nullable Map<String, Long> mentions,
+        @Nullable String escalatedAt,
         @Nullable String subject,
         @Nullable String category,
         @Nullable String externalRef,
@@ -34,6 +40,10 @@ public record WireOpenSession(
                 session.offline() ? Boolean.TRUE : null,
                 waited(session, now),
                 WireNames.of(session.priority()),
+                session.department(),
+                WireNames.tags(session),
+                WireNames.mentions(session),
+                WireTime.formatOrNull(session.timeline().escalatedAt()),
                 session.topic().subject(),
                 session.topic().category(),
                 session.topic().externalRef(),

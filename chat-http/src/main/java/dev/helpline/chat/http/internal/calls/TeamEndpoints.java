@@ -1,0 +1,106 @@
+package dev.helpline.chat.http.internal.calls;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.desk.AddNote;
+import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.WireChangedSession;
+import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireTime;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.Optional;
+
+/** The calls by which agents work together in a session. */
+final class TeamEndpoints {
+    private final Participants participants;
+
+    TeamEndpoints(Participants participants) {
+        this.participants = participants;
+    }
+
+    CallResult note(Request request) {
+        JsonFields body = request.body();
+        AddNote note = AddNote.builder(request.bodySession(), body.requireText("note"))
+                .id(body.id("noteId", EntryId::new).orElse(null))
+                .build();
+        return new CallResult(Noted.of(desk(request).note(note)), "The note is stored");
+    }
+
+    CallResult priority(Request request) {
+        JsonFields body = request.body();
+        SessionId session = request.bodySession();
+        return changed(
+                desk(request)
+                        .setPriority(
+                                session,
+                                body.word("priority", WireNames.PRIORITIES)
+                                        .orElseThrow(() -> body.refuse("priority is required"))),
+                "This is the priority");
+    }
+
+    CallResult tags(Request request) {
+        JsonFields body = request.body();
+        return changed(
+                desk(request).changeTags(request.bodySession(), body.texts("add"), body.texts("remove")),
+                "These are the tags");
+    }
+
+    CallResult escalate(Request request) {
+        return changed(
+                desk(request).escalate(request.bodySession(), request.body().requireText("reason")),
+                "The session is escalated");
+    }
+
+    CallResult transfer(Request request) {
+        JsonFields body = request.body();
+        SessionId session = request.bodySession();
+        Optional<AgentId> agent = body.id("toAgentId", AgentId::new);
+        Optional<String> department = body.text("toDepartment");
+        if (agent.isPresent() == department.isPresent()) {
+            throw body.refuse("either toAgentId or toDepartment is required");
+        }
+        TransferSession.Builder transfer = agent.map(to -> TransferSession.toAgent(session, to))
+                .orElseGet(() -> TransferSession.toDepartment(session, department.orElseThrow()));
+        return changed(
+                desk(request)
+                        .transfer(withDetails(transfer, body)
+                                .force(body.flag("force"))
+                                .build()),
+                "The session is transferred");
+    }
+
+    CallResult giveBack(Request request) {
+        TransferSession.Builder transfer = TransferSession.toQueue(request.bodySession());
+        return changed(
+                desk(request).transfer(withDetails(transfer, request.body()).build()),
+                "The session waits for an agent");
+    }
+
+    private static TransferSession.Builder withDetails(TransferSession.Builder transfer, JsonFields body) {
+        return transfer.from(body.id("fromAgentId", AgentId::new).orElse(null))
+                .note(body.text("note").orElse(null));
+    }
+
+    CallResult takeOver(Request request) {
+        return changed(desk(request).takeOver(request.bodySession()), "The session is yours");
+    }
+
+    private AgentDesk desk(Request request) {
+        return participants.desk(request.caller());
+    }
+
+    private static CallResult changed(SessionView view, String message) {
+        return new CallResult(WireChangedSession.of(view.session()), message);
+    }
+
+    private record Noted(String noteId, long seq, String receivedAt) {
+        static Noted of(Entry note) {
+            return new Noted(note.id().value(), note.seq(), WireTime.format(note.at()));
+        }
+    }
+}
