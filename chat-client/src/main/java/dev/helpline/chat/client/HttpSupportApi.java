@@ -15,6 +15,7 @@ import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
 import dev.helpline.chat.client.agent.FilledResponse;
+import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -151,6 +152,11 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<ChangedSession> changeTags(String sessionId, List<String> add, List<String> remove) {
         return change("tags", tagging(sessionId, add, remove));
+    }
+
+    @Override
+    public ChatCall<ChangedSession> applyMacro(MacroRequest request) {
+        return change("macro", request.toJson());
     }
 
     private ChatCall<ChangedSession> change(String how, JsonBody body) {

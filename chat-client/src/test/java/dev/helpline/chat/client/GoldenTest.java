@@ -17,6 +17,7 @@ import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
 import dev.helpline.chat.client.agent.FilledResponse;
+import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -159,6 +160,7 @@ class GoldenTest {
             Map.entry("support-priority", ChangedSession::new),
             Map.entry("support-tags", ChangedSession::new),
             Map.entry("support-note", AddedNote::new),
+            Map.entry("support-macro", ChangedSession::new),
             Map.entry("support-end", EndedSession::new),
             Map.entry("support-hold", Assignment::new),
             Map.entry("support-resume", Assignment::new),
@@ -314,6 +316,16 @@ class GoldenTest {
                             .build()
                             .toJson()),
             Map.entry("support-canned-fill", HttpSupportApi.filling(SESSION, "greeting")),
+            Map.entry(
+                    "support-macro",
+                    MacroRequest.builder(SESSION)
+                            .note("Refunded on the phone")
+                            .priority("low")
+                            .addTags(List.of("refund"))
+                            .message("msg_1733514960000_mac", "The refund is on its way.")
+                            .end("resolved", "Refunded")
+                            .build()
+                            .toJson()),
             Map.entry("support-return", HttpSupportApi.naming(SESSION)),
             Map.entry("support-take-over", HttpSupportApi.naming(SESSION)),
             Map.entry(

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.SupportApi;
 import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.call.ChatApiException;
@@ -150,6 +151,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/priority", "support-priority"),
                 Map.entry("POST /desk/api/admin/chat/session/tags", "support-tags"),
                 Map.entry("POST /desk/api/admin/chat/session/notes", "support-note"),
+                Map.entry("POST /desk/api/admin/chat/session/macro", "support-macro"),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
                 Map.entry("POST /desk/api/chat/session/reopen", "session-reopen"),
                 Map.entry("POST /desk/api/admin/chat/session/end", "support-end"),
@@ -213,6 +215,10 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/priority", support.setPriority("s-1", "high")),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/tags", support.changeTags("s-1", List.of("vip"), List.of())),
+                Map.entry(
+                        "POST /desk/api/admin/chat/session/macro",
+                        support.applyMacro(
+                                MacroRequest.builder("s-1").priority("low").build())),
                 Map.entry("POST /desk/api/admin/chat/session/notes", support.addNote("s-1", "n-1", "hush")),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", support.reopenSession("s-1")),
                 Map.entry("POST /desk/api/chat/session/reopen", chat.reopenSession("s-1")),

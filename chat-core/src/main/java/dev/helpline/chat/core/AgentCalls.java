@@ -9,9 +9,11 @@ import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.futures.Futures;
@@ -20,16 +22,20 @@ import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
+import dev.helpline.chat.core.internal.rules.EndCommand;
 import dev.helpline.chat.core.internal.rules.EscalateCommand;
 import dev.helpline.chat.core.internal.rules.HoldCommand;
+import dev.helpline.chat.core.internal.rules.MacroCommand;
 import dev.helpline.chat.core.internal.rules.Mentions;
 import dev.helpline.chat.core.internal.rules.NoteCommand;
 import dev.helpline.chat.core.internal.rules.Permissions;
 import dev.helpline.chat.core.internal.rules.PriorityCommand;
+import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.internal.rules.TagCommand;
 import dev.helpline.chat.core.internal.rules.Tags;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.internal.rules.TransferCommand;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -51,6 +57,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -223,17 +230,95 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         NoteCommand.check(note.text());
         return CallBoundary.call(() -> {
             LiveSession live = admittedTo(note.session());
-            Optional<ChatException> refusal =
-                    engine.limits().refuseMessage(actor, live.head().session());
-            if (refusal.isPresent()) {
-                throw refusal.get();
-            }
+            requireMessageBudget(live);
             NoteCommand command = noteCommand(note);
             return Futures.await(executor -> Futures.then(
                     engine.expiry().lookAt(live),
                     executor,
                     session -> engine.sessions().submit(live, command)));
         });
+    }
+
+    @Override
+    public SessionView apply(SessionMacro macro) {
+        check(macro);
+        return CallBoundary.call(() -> applied(macro));
+    }
+
+    private void check(SessionMacro macro) {
+        AddNote note = macro.note();
+        SendMessage reply = macro.reply();
+        if (note != null) {
+            NoteCommand.check(note.text());
+        }
+        if (macro.escalation() != null) {
+            EscalateCommand.check(macro.escalation());
+        }
+        if (macro.end() != null) {
+            EndCommand.check(actor, macro.end());
+        }
+        if (reply != null && (!reply.attachments().isEmpty() || (note != null && note.id() != null))) {
+            throw new ChatException(
+                    ErrorCode.INVALID_REQUEST, "a macro with a reply has no files, and its note has no id of its own");
+        }
+    }
+
+    private SessionView applied(SessionMacro macro) {
+        Agent self = admitted();
+        LiveSession live = visible(macro.session());
+        MacroCommand command = new MacroCommand(parts(macro, live));
+        return viewed(Futures.await(executor -> Futures.then(
+                engine.expiry().lookAt(live),
+                executor,
+                session -> engine.slots().submit(live, command, budget(self, false), executor))));
+    }
+
+    /** The commands of a macro, in their order. A reply takes from the budget of messages, and so does a note without one. */
+    private List<SessionCommand<?>> parts(SessionMacro macro, LiveSession live) {
+        List<SessionCommand<?>> parts = new ArrayList<>();
+        AddNote note = macro.note();
+        SendMessage reply = macro.reply();
+        if (note != null) {
+            if (reply == null) {
+                requireMessageBudget(live);
+            }
+            parts.add(noteCommand(note));
+        }
+        if (macro.priority() != null) {
+            parts.add(new PriorityCommand(actor, macro.priority(), engine.policy(), engine.ids()));
+        }
+        if (!macro.addTags().isEmpty() || !macro.removeTags().isEmpty()) {
+            Tags.Change tags = Tags.Change.of(macro.addTags(), macro.removeTags());
+            parts.add(new TagCommand(actor, tags, engine.policy(), engine.ids()));
+        }
+        if (reply != null) {
+            parts.add(replyCommand(reply, live));
+        }
+        if (macro.escalation() != null) {
+            parts.add(new EscalateCommand(actor, macro.escalation(), engine.policy(), engine.ids()));
+        }
+        if (macro.end() != null) {
+            parts.add(new EndCommand(actor, macro.end(), engine.policy(), engine.ids()));
+        }
+        if (parts.isEmpty()) {
+            throw new ChatException(ErrorCode.INVALID_REQUEST, "a macro has at least one act");
+        }
+        return parts;
+    }
+
+    private SendCommand replyCommand(SendMessage reply, LiveSession live) {
+        SendMessage message = SendCommand.checked(reply, engine.policy());
+        SendCommand.checkContent(actor, message, engine.policy());
+        return new SendCommand(actor, message, engine.policy(), engine.fingerprints(), engine.ids())
+                .storing(engine.messageChecks().check(live, actor, message));
+    }
+
+    private void requireMessageBudget(LiveSession live) {
+        Optional<ChatException> refusal =
+                engine.limits().refuseMessage(actor, live.head().session());
+        if (refusal.isPresent()) {
+            throw refusal.get();
+        }
     }
 
     private NoteCommand noteCommand(AddNote note) {

@@ -8,6 +8,7 @@ import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
+import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
@@ -146,6 +147,17 @@ public interface AgentDesk extends ChatParticipant {
      */
     @Experimental
     SessionView changeTags(SessionId session, Collection<String> add, Collection<String> remove);
+
+    /**
+     * Does several acts in a session by one commit, or none of them if one is refused. Each needs the same permission as by itself; the
+     * refusal is that of the first act that is refused. Repeating it returns the session, if the macro {@linkplain SessionMacro can be
+     * repeated}.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} if the macro has no act, if the reply has files, or if there are a reply and
+     *     a note with an id; and as each of its acts
+     */
+    @Experimental
+    SessionView apply(SessionMacro macro);
 
     /**
      * Adds a note to a session in any state, which no customer ever sees. Adding the same note again, under the same id, returns the

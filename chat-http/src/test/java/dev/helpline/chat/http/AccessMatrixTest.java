@@ -83,6 +83,7 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/session/priority", "/api/admin/chat/session/priority", "{\"sessionId\":\"s-open\",\"priority\":\"high\"}"),
             new Sample("POST /api/admin/chat/session/tags", "/api/admin/chat/session/tags", "{\"sessionId\":\"s-open\",\"add\":[\"vip\"]}"),
             new Sample("POST /api/admin/chat/session/notes", "/api/admin/chat/session/notes", "{\"sessionId\":\"s-open\",\"note\":\"hush\"}"),
+            new Sample("POST /api/admin/chat/session/macro", "/api/admin/chat/session/macro", "{\"sessionId\":\"s-open\",\"addTags\":[\"vip\"]}"),
             new Sample("POST /api/admin/chat/session/end",         "/api/admin/chat/session/end",        "{\"sessionId\":\"s-ended\"}"),
             new Sample("POST /api/admin/chat/customers/block",     "/api/admin/chat/customers/block",    "{\"userId\":\"mallory\"}"),
             new Sample("POST /api/admin/chat/customers/unblock",   "/api/admin/chat/customers/unblock",  "{\"userId\":\"mallory\"}"),

@@ -341,6 +341,14 @@ class GoldenConversationTest {
                 team("take-over", boss, "support-take-over"), "support-take-over.response.json", "tags", "department");
     }
 
+    @Test
+    void several_acts_at_once() {
+        start();
+
+        assertAlike(team("macro", agent, "support-macro"), "support-macro.response.json");
+        assertAlike(team("macro", agent, "support-macro"), "support-macro.response.json");
+    }
+
     private Reply team(String act, String token, String golden) {
         return post("/api/admin/chat/session/" + act, token, golden + ".request.json");
     }

@@ -38,6 +38,7 @@ class HostileInputTest {
             "POST /api/admin/chat/session/priority",
             "POST /api/admin/chat/session/tags",
             "POST /api/admin/chat/session/notes",
+            "POST /api/admin/chat/session/macro",
             "POST /api/admin/chat/session/reopen",
             "POST /api/admin/chat/session/end");
 

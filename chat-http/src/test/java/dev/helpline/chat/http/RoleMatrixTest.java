@@ -92,6 +92,8 @@ class RoleMatrixTest {
         new Row("POST /api/admin/chat/session/priority",                      "SET_PRIORITY", "{\"sessionId\":\"$\",\"priority\":\"high\"}"),
         new Row("POST /api/admin/chat/session/tags",                          "TAG",          "{\"sessionId\":\"$\",\"add\":[\"vip\"]}"),
         new Row("POST /api/admin/chat/session/notes",                         "NOTE",         "{\"sessionId\":\"$\",\"note\":\"hush\"}"),
+        new Row("POST /api/admin/chat/session/macro",                         "TAG",          "{\"sessionId\":\"$\",\"addTags\":[\"vip\"]}"),
+        new Row("POST /api/admin/chat/session/macro",                         "REPLY",        "{\"sessionId\":\"$\",\"addTags\":[\"vip\"],\"message\":\"hi\"}"),
         new Row("POST /api/admin/chat/session/end",                           "END",          "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/reopen",                        "REOPEN",       "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/customers/block",                       "BLOCK",        "{\"userId\":\"mallory\"}"),

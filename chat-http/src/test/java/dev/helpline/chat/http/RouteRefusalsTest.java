@@ -80,6 +80,7 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/session/priority", "{\"sessionId\":\"$\",\"priority\":\"high\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/tags", "{\"sessionId\":\"$\",\"add\":[\"vip\"]}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/notes", "{\"sessionId\":\"$\",\"note\":\"hush\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/macro", "{\"sessionId\":\"$\",\"addTags\":[\"vip\"]}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/end",         "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/customers/block",     "{\"userId\":\"eve\"}",                           NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("POST /api/admin/chat/customers/unblock",   "{\"userId\":\"eve\"}",                           NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),

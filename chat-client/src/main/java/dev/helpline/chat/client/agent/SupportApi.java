@@ -118,6 +118,9 @@ public interface SupportApi {
      */
     ChatCall<AddedNote> addNote(String sessionId, String noteId, String text);
 
+    /** Does several acts in a session at once: all of them, or none if one is refused. */
+    ChatCall<ChangedSession> applyMacro(MacroRequest request);
+
     /** Ends a session. Ending an ended session returns how it ended. */
     ChatCall<EndedSession> endSession(EndRequest request);
 

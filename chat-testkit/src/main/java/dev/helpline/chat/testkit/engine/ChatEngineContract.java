@@ -292,6 +292,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class WorkingTogetherAtRandom extends TeamScheduleContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WatchingTheBoard extends BoardContract {
         @Override
         ChatEngineContract contract() {

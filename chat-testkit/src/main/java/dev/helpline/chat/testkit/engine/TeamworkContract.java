@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
+import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
@@ -23,6 +25,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -503,6 +506,88 @@ abstract class TeamworkContract extends EngineTest {
                         .code())
                 .isEqualTo(ErrorCode.SESSION_NOT_OPEN);
         assertThat(refusalOf(() -> supervisor("boss").takeOver(session)).code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+    }
+
+    // --- macros ---------------------------------------------------------------------------------------------------
+
+    @Test
+    void a_macro_does_all_its_acts_by_one_commit() {
+        SessionId session = started();
+        long version = stored(session).version();
+
+        Session done = anton().apply(wholeMacro(session)).session();
+
+        assertThat(done)
+                .returns(version + 1, Session::version)
+                .returns(Priority.HIGH, Session::priority)
+                .returns(Set.of("refund"), Session::tags)
+                .returns(SessionState.ENDED, Session::state);
+        assertThat(done.ending()).extracting("outcome").isEqualTo(Outcome.RESOLVED);
+        assertThat(log(session).stream().skip(1).map(Entry::type))
+                .containsExactly(
+                        "note", "priority_changed", "tags_changed", "session_assigned", "text", "session_ended");
+        assertThat(audit(session).stream().skip(1).map(AuditRecord::action))
+                .containsExactly(
+                        "NOTE_ADDED",
+                        "PRIORITY_CHANGED",
+                        "TAGS_CHANGED",
+                        "SESSION_ASSIGNED",
+                        "MESSAGE_SENT",
+                        "SESSION_ENDED");
+    }
+
+    private static SessionMacro wholeMacro(SessionId session) {
+        return SessionMacro.builder(session)
+                .note(AddNote.of(session, "refunded"))
+                .priority(Priority.HIGH)
+                .addTags(List.of("refund"))
+                .reply(message(session, "m-1", "We have sent it back."))
+                .end(EndSession.builder(session).outcome(Outcome.RESOLVED).build())
+                .build();
+    }
+
+    @Test
+    void a_macro_that_is_repeated_is_done_once() {
+        SessionId session = started();
+
+        Session first = anton().apply(wholeMacro(session)).session();
+        Session again = anton().apply(wholeMacro(session)).session();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(stored(session)).isEqualTo(first);
+    }
+
+    @Test
+    void of_a_macro_with_an_act_that_is_refused_nothing_is_done() {
+        restart(unlimited().answers(AnswerPolicy.OWNER));
+        SessionId session = active();
+        Session before = stored(session);
+
+        ChatException forbidden = refusalOf(() -> agent(BERTA).apply(wholeMacro(session)));
+        ChatException invalid = refusalOf(() -> anton().apply(SessionMacro.builder(session)
+                .note(AddNote.of(session, "one"))
+                .addTags(List.of("bad\"tag"))
+                .build()));
+        ChatException empty =
+                refusalOf(() -> anton().apply(SessionMacro.builder(session).build()));
+
+        assertThat(forbidden.code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(List.of(invalid, empty)).extracting(ChatException::code).containsOnly(ErrorCode.INVALID_REQUEST);
+        assertThat(stored(session)).isEqualTo(before);
+    }
+
+    @Test
+    void a_macro_after_the_end_adds_no_reply_and_nothing_else() {
+        SessionId session = ended();
+        Session before = stored(session);
+
+        ChatException refusal = refusalOf(() -> anton().apply(SessionMacro.builder(session)
+                .addTags(List.of("late"))
+                .reply(message(session, "m-1", "late"))
+                .build()));
+
+        assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+        assertThat(stored(session)).isEqualTo(before);
     }
 
     // --- what an agent is offered ---------------------------------------------------------------------------------

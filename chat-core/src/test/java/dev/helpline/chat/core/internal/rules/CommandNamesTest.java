@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Priority;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class CommandNamesTest {
                 new PriorityCommand(agent, Priority.HIGH, POLICY, IDS),
                 new TagCommand(agent, Tags.Change.of(Set.of(), Set.of()), POLICY, IDS),
                 new EscalateCommand(agent, "reason", POLICY, IDS),
+                new MacroCommand(List.of()),
                 new TransferCommand(agent, TransferSession.toQueue(SESSION).build(), null, null, POLICY, IDS));
 
         assertThat(commands)
@@ -65,6 +67,7 @@ class CommandNamesTest {
                         "set-priority",
                         "tag",
                         "escalate",
+                        "macro",
                         "transfer");
     }
 }

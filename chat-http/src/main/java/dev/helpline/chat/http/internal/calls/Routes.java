@@ -105,6 +105,7 @@ public final class Routes {
             route("POST", "/api/admin/chat/session/priority",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::priority)),
             route("POST", "/api/admin/chat/session/tags",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::tags)),
             route("POST", "/api/admin/chat/session/notes",        AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::note)),
+            route("POST", "/api/admin/chat/session/macro",        AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::macro)),
             route("POST", "/api/admin/chat/session/end",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(sessions::end)),
             route("POST", "/api/admin/chat/customers/block",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::block)),
             route("POST", "/api/admin/chat/customers/unblock",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(blocks::unblock)),

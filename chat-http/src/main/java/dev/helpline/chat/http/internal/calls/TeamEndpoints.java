@@ -2,7 +2,10 @@ package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.desk.AddNote;
+import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
@@ -88,6 +91,32 @@ final class TeamEndpoints {
 
     CallResult takeOver(Request request) {
         return changed(desk(request).takeOver(request.bodySession()), "The session is yours");
+    }
+
+    /** Several acts at once; each is there if one of its fields is. */
+    CallResult macro(Request request) {
+        JsonFields body = request.body();
+        SessionId session = request.bodySession();
+        SessionMacro.Builder macro = SessionMacro.builder(session)
+                .priority(body.word("priority", WireNames.PRIORITIES).orElse(null))
+                .addTags(body.texts("addTags"))
+                .removeTags(body.texts("removeTags"))
+                .escalation(body.text("reason").orElse(null));
+        Optional<EntryId> noteId = body.id("noteId", EntryId::new);
+        body.text("note")
+                .ifPresent(note -> macro.note(
+                        AddNote.builder(session, note).id(noteId.orElse(null)).build()));
+        Optional<EntryId> messageId = body.id("messageId", EntryId::new);
+        body.text("message")
+                .ifPresent(text -> macro.reply(SendMessage.builder(session, text)
+                        .id(messageId.orElse(null))
+                        .build()));
+        body.object("end")
+                .ifPresent(end -> macro.end(EndSession.builder(session)
+                        .reason(end.text("endReason").orElse(null))
+                        .outcome(end.word("outcome", WireNames.OUTCOMES).orElse(null))
+                        .build()));
+        return changed(desk(request).apply(macro.build()), "All of it is done");
     }
 
     private AgentDesk desk(Request request) {

@@ -1,0 +1,196 @@
+package dev.helpline.chat.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.desk.AddNote;
+import dev.helpline.chat.core.desk.SessionMacro;
+import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two agents and two supervisors act on one session at random, at two engines over one store. Whatever happens: the session has one owner or
+ * none, its audit chain explains each change of the owner, and the counts of the store are those of its rows.
+ */
+abstract class TeamScheduleContract extends EngineTest {
+    private static final int SCHEDULES = 6;
+    private static final int ACTS = 8;
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final List<String> CREW = List.of("ada", "bob", "sue", "tom");
+    private static final List<Priority> PRIORITIES =
+            List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT);
+    private static final String DEPARTMENT = "Billing";
+
+    /** What an agent may be told who acts on a session that others change. */
+    private static final Set<ErrorCode> EXPECTED =
+            Set.of(ErrorCode.SESSION_CONFLICT, ErrorCode.FORBIDDEN, ErrorCode.SESSION_NOT_OPEN);
+
+    @Test
+    void whatever_agents_and_supervisors_do_at_once_a_session_has_one_owner_whom_the_log_explains() {
+        ChatEngine other = engineOver(store, unlimited().agentCapacity(3).build());
+        restart(unlimited().agentCapacity(3));
+        CREW.forEach(name -> desk(engine, name).agents());
+
+        IntStream.range(0, SCHEDULES).forEach(seed -> play(seed, other));
+    }
+
+    @Test
+    @Tag("slow")
+    void so_it_is_in_many_schedules() {
+        ChatEngine other = engineOver(store, unlimited().agentCapacity(3).build());
+        restart(unlimited().agentCapacity(3));
+        CREW.forEach(name -> desk(engine, name).agents());
+        long end = System.nanoTime() + LONG.toNanos();
+
+        for (long seed = SCHEDULES; System.nanoTime() < end; seed++) {
+            play(seed, other);
+        }
+    }
+
+    private void play(long seed, ChatEngine other) {
+        SessionId session = started("customer-" + seed);
+        whileTimePasses(() -> Crowd.race(CREW.size(), i -> {
+            actAtRandom(desk(i % 2 == 0 ? engine : other, CREW.get(i)), session, 31 * seed + i);
+            return i;
+        }));
+
+        assertExplained(session, seed);
+        assertCounted(seed);
+        whileTimePasses(() -> supervisorOf(engine).end(EndSession.of(session)));
+    }
+
+    private static AgentDesk desk(ChatEngine at, String name) {
+        return at.agent(Principal.agent(name, roleOf(name), name, DEPARTMENT));
+    }
+
+    private static AgentDesk supervisorOf(ChatEngine at) {
+        return desk(at, "sue");
+    }
+
+    private static Role roleOf(String name) {
+        return CREW.indexOf(name) < 2 ? Role.AGENT : Role.SUPERVISOR;
+    }
+
+    private static void actAtRandom(AgentDesk desk, SessionId session, long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < ACTS; i++) {
+            try {
+                act(desk, session, random);
+            } catch (ChatException refusal) {
+                assertThat(EXPECTED).as("seed " + seed).contains(refusal.code());
+            }
+        }
+    }
+
+    private static void act(AgentDesk desk, SessionId session, Random random) {
+        AgentId colleague = new AgentId(CREW.get(random.nextInt(CREW.size())));
+        String word = "t" + random.nextInt(30);
+        switch (random.nextInt(16)) {
+            case 0, 1 -> desk.claim(session);
+            case 2 -> desk.assign(session, colleague, random.nextBoolean());
+            case 3, 4, 5 ->
+                desk.transfer(TransferSession.toAgent(session, colleague)
+                        .note("@" + colleague)
+                        .build());
+            case 6 ->
+                desk.transfer(TransferSession.toDepartment(session, DEPARTMENT).build());
+            case 7, 8 -> desk.transfer(TransferSession.toQueue(session).build());
+            case 9, 10 -> desk.takeOver(session);
+            case 11 -> desk.hold(session);
+            case 12 -> desk.resume(session);
+            case 13 -> desk.escalate(session, word);
+            case 14 ->
+                desk.apply(SessionMacro.builder(session)
+                        .addTags(List.of(word))
+                        .priority(PRIORITIES.get(random.nextInt(PRIORITIES.size())))
+                        .reply(SendMessage.of(session, word))
+                        .build());
+            default -> desk.note(AddNote.of(session, word));
+        }
+    }
+
+    /** Follows the owner through the audit chain; each change has to begin with the owner whom the one before left. */
+    private void assertExplained(SessionId id, long seed) {
+        Session session = stored(id);
+        @Nullable String owner = null;
+        for (AuditRecord record : store.auditAfter(id, 0, 10_000)) {
+            String detail = String.valueOf(record.detail());
+            switch (record.action()) {
+                case "SESSION_ASSIGNED" -> {
+                    assertThat(owner)
+                            .as("seed %d: owner before %s", seed, detail)
+                            .isNull();
+                    owner = detail.startsWith("agent=") ? detail.substring("agent=".length()) : part(detail, "to");
+                }
+                case "SESSION_TRANSFERRED" -> {
+                    assertThat(String.valueOf(owner))
+                            .as("seed %d: owner before %s", seed, detail)
+                            .isEqualTo(part(detail, "from"));
+                    owner = part(detail, "to").equals("null") ? null : part(detail, "to");
+                }
+                default -> {}
+            }
+        }
+        Assignment assignment = session.assignment();
+        assertThat(assignment == null ? null : assignment.agent().value())
+                .as("seed %d: owner of %s", seed, session)
+                .isEqualTo(owner);
+        assertThat(session.state() == SessionState.WAITING).isEqualTo(owner == null);
+        for (String name : CREW) {
+            assertThat(store.openSessionsOf(new AgentId(name)).contains(session))
+                    .as("seed %d: %s has %s", seed, name, session)
+                    .isEqualTo(name.equals(owner));
+        }
+    }
+
+    private static String part(String detail, String name) {
+        for (String part : detail.split(" ", -1)) {
+            if (part.startsWith(name + "=")) {
+                return part.substring(name.length() + 1);
+            }
+        }
+        throw new AssertionError("no " + name + " in " + detail);
+    }
+
+    private void assertCounted(long seed) {
+        List<Session> open = CREW.stream()
+                .map(name -> store.openSessionsOf(new AgentId(name)))
+                .flatMap(Collection::stream)
+                .toList();
+
+        assertThat(store.openSessionsPerAgent())
+                .as("seed " + seed)
+                .isEqualTo(CREW.stream()
+                        .map(AgentId::new)
+                        .filter(agent -> !store.openSessionsOf(agent).isEmpty())
+                        .collect(Collectors.toMap(agent -> agent, agent ->
+                                (long) store.openSessionsOf(agent).size())));
+        assertThat(store.openSessionCounts().active()
+                        + store.openSessionCounts().onHold())
+                .as("seed " + seed)
+                .isEqualTo(open.size());
+    }
+}
