@@ -12,27 +12,31 @@ import org.junit.jupiter.api.AfterEach;
 
 /** The store contract with a driver whose flags a host has changed. */
 @NeedsServer
-abstract class FlaggedContract extends ChatStoreContract {
+abstract class FlaggedContract<T extends TestDatabase> extends ChatStoreContract {
+    private final SpareDatabases<T> spare;
+    private final T database;
+    private final String flags;
     private @Nullable HikariDataSource pool;
 
-    /** The URL of {@link #database} with the flags. */
-    abstract String url();
-
-    /** Returns a database with our tables for this test alone. */
-    abstract TestDatabase database();
+    /** @param flags what is added to the URL of a database */
+    FlaggedContract(SpareDatabases<T> spare, String flags) {
+        this.spare = spare;
+        this.flags = flags;
+        database = spare.take();
+    }
 
     @AfterEach
     void closeAll() {
         if (pool != null) {
             pool.close();
         }
-        database().close();
+        spare.giveBack(database);
     }
 
     @Override
     protected ChatStore newStore() {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url());
+        config.setJdbcUrl(database.url() + "&" + flags);
         config.setMinimumIdle(0);
         pool = new HikariDataSource(config);
         return JdbcChatStore.builder(pool).schemaMode(SchemaMode.NONE).build();
@@ -40,6 +44,6 @@ abstract class FlaggedContract extends ChatStoreContract {
 
     @Override
     protected Optional<SessionCommit> poison(Session stored) {
-        return Optional.of(Poison.after(stored, database()));
+        return Optional.of(Poison.after(stored, database));
     }
 }

@@ -7,35 +7,16 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class PostgresFlagsTest {
     @Nested
-    class RewritingBatchesAndNeverPreparing extends Flagged {
+    class RewritingBatchesAndNeverPreparing extends FlaggedContract<PostgresDatabase> {
         RewritingBatchesAndNeverPreparing() {
-            super("reWriteBatchedInserts=true&prepareThreshold=0");
+            super(PostgresDatabase.SPARE, "reWriteBatchedInserts=true&prepareThreshold=0");
         }
     }
 
     @Nested
-    class SimpleQueries extends Flagged {
+    class SimpleQueries extends FlaggedContract<PostgresDatabase> {
         SimpleQueries() {
-            super("preferQueryMode=simple");
-        }
-    }
-
-    private abstract static class Flagged extends FlaggedContract {
-        private final PostgresDatabase database = PostgresDatabase.withTables();
-        private final String flags;
-
-        Flagged(String flags) {
-            this.flags = flags;
-        }
-
-        @Override
-        String url() {
-            return database.url() + "&" + flags;
-        }
-
-        @Override
-        TestDatabase database() {
-            return database;
+            super(PostgresDatabase.SPARE, "preferQueryMode=simple");
         }
     }
 }
