@@ -23,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class Housekeeping {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    /** So that a store which is slow, or many sessions, leave half of the time to others. */
+    private static final Duration SHORTEST_PAUSE = INTERVAL.dividedBy(2);
+
     private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(15);
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
@@ -86,12 +90,22 @@ public final class Housekeeping {
 
     /** Schedules the duties, which then schedule themselves until closed. */
     public void start() {
+        continueIn(INTERVAL);
+    }
+
+    private void continueIn(Duration pause) {
         if (!closed) {
             AtomicReference<Uptime.@Nullable Moment> due = new AtomicReference<>();
-            node.scheduler().schedule(INTERVAL, () -> wake(due.get()));
+            node.scheduler().schedule(pause, () -> wake(due.get()));
             // Set after scheduling, so that a delay in between makes no task seem late.
-            attempt("looking at the clock", () -> due.set(uptime.in(INTERVAL)));
+            attempt("looking at the clock", () -> due.set(uptime.in(pause)));
         }
+    }
+
+    /** How long to wait after a run that took so long, so that changes of other engines are looked for once a second. */
+    static Duration pauseAfter(Duration run) {
+        Duration rest = INTERVAL.minus(run);
+        return rest.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : rest;
     }
 
     /** Stops scheduling the duties. */
@@ -100,11 +114,12 @@ public final class Housekeeping {
     }
 
     private void wake(Uptime.@Nullable Moment due) {
+        long startedNanos = node.scheduler().nanoTime();
         attempt("looking at the clock", () -> uptime.awake(due));
-        node.workers().execute(this::tick);
+        node.workers().execute(() -> tick(startedNanos));
     }
 
-    private void tick() {
+    private void tick(long startedNanos) {
         if (closed) {
             return;
         }
@@ -119,7 +134,7 @@ public final class Housekeeping {
         attempt("ending expired sessions", this::sweep);
         attempt("releasing memory", this::tidy);
         attempt("deleting files that no message names", this::collectFiles);
-        start();
+        continueIn(pauseAfter(Duration.ofNanos(node.scheduler().nanoTime() - startedNanos)));
     }
 
     private static boolean isDue(long lastNanos, Duration interval, long nowNanos) {
