@@ -348,9 +348,14 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return CallBoundary.call(this::colleagues);
     }
 
-    private OpenSessionPage listed(OpenSessionQuery query, @Nullable OpenSessionKey after, int skip, int limit) {
+    private OpenSessionPage listed(OpenSessionQuery asked, @Nullable OpenSessionKey after, int skip, int limit) {
         admit();
+        String tag = asked.tag();
+        OpenSessionQuery query = tag == null
+                ? asked
+                : asked.toBuilder().tag(Tags.normal("tag", tag)).build();
         TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        TEXTS.search("category", query.category(), TextLimits.CATEGORY);
         TEXTS.search("externalRef", query.externalRef(), TextLimits.EXTERNAL_REF);
         TEXTS.search("q", query.text(), TextLimits.SEARCH);
         OpenSessionCounts counts = store.openSessionCounts();

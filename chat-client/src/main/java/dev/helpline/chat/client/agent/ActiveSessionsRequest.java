@@ -56,6 +56,21 @@ public final class ActiveSessionsRequest {
             return put("department", department);
         }
 
+        /** Only sessions of exactly this category. Default: any. */
+        public Builder category(String category) {
+            return put("category", category);
+        }
+
+        /** Only sessions with this tag. Default: any. */
+        public Builder tag(String tag) {
+            return put("tag", tag);
+        }
+
+        /** Only sessions that are escalated, and that no supervisor has seen to. Default: all. */
+        public Builder escalated() {
+            return put("escalated", "true");
+        }
+
         /** Only sessions with exactly this external reference. Default: any. */
         public Builder externalRef(String externalRef) {
             return put("externalRef", externalRef);

@@ -600,7 +600,7 @@ class EveryCallTest {
         String nobody = code(desk.transferSession(
                 TransferRequest.toDepartment("s-1", "Nowhere").note("hush").build()));
         ActiveSession listed = desk.activeSessions(
-                        ActiveSessionsRequest.builder().build())
+                        ActiveSessionsRequest.builder().tag("Vip").escalated().build())
                 .execute()
                 .sessions()
                 .get(0);

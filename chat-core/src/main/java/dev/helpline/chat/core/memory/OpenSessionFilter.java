@@ -55,6 +55,10 @@ final class OpenSessionFilter {
                 && (query.agent() == null || isOf(session, query.agent()))
                 && (query.priority() == null || query.priority() == session.priority())
                 && (query.department() == null || query.department().equals(departmentOf(session)))
+                && (query.category() == null
+                        || query.category().equals(session.topic().category()))
+                && (query.tag() == null || session.tags().contains(query.tag()))
+                && (!query.escalated() || session.timeline().escalatedAt() != null)
                 && (query.externalRef() == null
                         || query.externalRef().equals(session.topic().externalRef()))
                 && (query.text() == null || says(session, OpenSessionQuery.foldCase(query.text())));
@@ -67,7 +71,7 @@ final class OpenSessionFilter {
 
     private static @Nullable String departmentOf(Session session) {
         Assignment assignment = session.assignment();
-        return assignment == null ? null : assignment.department();
+        return session.department() != null || assignment == null ? session.department() : assignment.department();
     }
 
     private static boolean says(Session session, String folded) {

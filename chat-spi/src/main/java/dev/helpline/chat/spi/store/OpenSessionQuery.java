@@ -21,6 +21,9 @@ public final class OpenSessionQuery {
     private final @Nullable AgentId agent;
     private final @Nullable Priority priority;
     private final @Nullable String department;
+    private final @Nullable String category;
+    private final @Nullable String tag;
+    private final boolean escalated;
     private final @Nullable String externalRef;
     private final @Nullable String text;
     private final Order order;
@@ -31,6 +34,9 @@ public final class OpenSessionQuery {
         agent = builder.agent;
         priority = builder.priority;
         department = builder.department;
+        category = builder.category;
+        tag = builder.tag;
+        escalated = builder.escalated;
         externalRef = builder.externalRef;
         text = builder.text;
         order = Objects.requireNonNull(builder.order, "order");
@@ -69,9 +75,24 @@ public final class OpenSessionQuery {
         return priority;
     }
 
-    /** Only sessions whose agent is of exactly this department. */
+    /** Only sessions of exactly this department: those that belong to it, and those that belong to none and whose agent is of it. */
     public @Nullable String department() {
         return department;
+    }
+
+    /** Only sessions of exactly this category. */
+    public @Nullable String category() {
+        return category;
+    }
+
+    /** Only sessions with exactly this tag, which has no quotation marks and no backslashes. */
+    public @Nullable String tag() {
+        return tag;
+    }
+
+    /** Whether only sessions are listed that are escalated, and that no supervisor has seen to. */
+    public boolean escalated() {
+        return escalated;
     }
 
     /** Only sessions with exactly this external reference. */
@@ -137,6 +158,9 @@ public final class OpenSessionQuery {
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(priority, that.priority)
                 && Objects.equals(department, that.department)
+                && Objects.equals(category, that.category)
+                && Objects.equals(tag, that.tag)
+                && escalated == that.escalated
                 && Objects.equals(externalRef, that.externalRef)
                 && Objects.equals(text, that.text)
                 && order.equals(that.order);
@@ -144,7 +168,8 @@ public final class OpenSessionQuery {
 
     @Override
     public int hashCode() {
-        return Objects.hash(states, assignment, agent, priority, department, externalRef, text, order);
+        return Objects.hash(
+                states, assignment, agent, priority, department, category, tag, escalated, externalRef, text, order);
     }
 
     /** All parts except for the external reference and the text that is searched for. */
@@ -161,6 +186,9 @@ public final class OpenSessionQuery {
         private @Nullable AgentId agent;
         private @Nullable Priority priority;
         private @Nullable String department;
+        private @Nullable String category;
+        private @Nullable String tag;
+        private boolean escalated;
         private @Nullable String externalRef;
         private @Nullable String text;
         private Order order = Order.QUEUE;
@@ -173,6 +201,9 @@ public final class OpenSessionQuery {
             agent = openSessionQuery.agent;
             priority = openSessionQuery.priority;
             department = openSessionQuery.department;
+            category = openSessionQuery.category;
+            tag = openSessionQuery.tag;
+            escalated = openSessionQuery.escalated;
             externalRef = openSessionQuery.externalRef;
             text = openSessionQuery.text;
             order = openSessionQuery.order;
@@ -205,6 +236,24 @@ public final class OpenSessionQuery {
         /** See {@link OpenSessionQuery#department()}. Default: none. */
         public Builder department(@Nullable String value) {
             department = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#category()}. Default: none. */
+        public Builder category(@Nullable String value) {
+            category = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#tag()}. Default: none. */
+        public Builder tag(@Nullable String value) {
+            tag = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#escalated()}. Default: false. */
+        public Builder escalated(boolean value) {
+            escalated = value;
             return this;
         }
 

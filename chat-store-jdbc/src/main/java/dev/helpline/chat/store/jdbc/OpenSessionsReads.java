@@ -26,8 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class OpenSessionsReads {
     /** Some databases treat texts as equal that differ only in blanks at the end, so the lengths are compared, too. */
     private static final String DEPARTMENT = """
-             and s.agent_department = :department and char_length(s.agent_department) = char_length(:department)
+             and coalesce(s.department, s.agent_department) = :department
+             and char_length(coalesce(s.department, s.agent_department)) = char_length(:department)
             """;
+
+    private static final String CATEGORY = """
+             and s.category = :category and char_length(s.category) = char_length(:category)
+            """;
+
+    /** A tag stands between quotation marks, and has none. */
+    private static final String TAG = " and position(:tag in s.tags) > 0\n";
 
     private static final String EXTERNAL_REF = " and " + SessionHistoryReads.EXTERNAL_REF;
 
@@ -75,6 +83,15 @@ final class OpenSessionsReads {
         if (query.department() != null) {
             where.append(DEPARTMENT);
         }
+        if (query.category() != null) {
+            where.append(CATEGORY);
+        }
+        if (query.tag() != null) {
+            where.append(TAG);
+        }
+        if (query.escalated()) {
+            where.append(" and s.escalated_at is not null\n");
+        }
         if (query.externalRef() != null) {
             where.append(EXTERNAL_REF);
         }
@@ -96,6 +113,12 @@ final class OpenSessionsReads {
         }
         if (query.department() != null) {
             sql.bind("department", query.department());
+        }
+        if (query.category() != null) {
+            sql.bind("category", query.category());
+        }
+        if (query.tag() != null) {
+            sql.bind("tag", '"' + query.tag() + '"');
         }
         if (query.externalRef() != null) {
             sql.bind("externalRef", query.externalRef());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
+import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.policy.AnswerPolicy;
@@ -29,6 +30,7 @@ import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +286,25 @@ abstract class TeamworkContract extends EngineTest {
         assertThat(stored(session).tags()).containsExactly("late");
         assertThat(refusalOf(() -> anton().setPriority(session, Priority.LOW)).code())
                 .isEqualTo(ErrorCode.SESSION_NOT_OPEN);
+    }
+
+    @Test
+    void sessions_are_listed_by_their_tags_however_they_are_spelled() {
+        SessionId session = active();
+        started("carol");
+        anton().changeTags(session, List.of("Refund due"), List.of());
+
+        OpenSessionPage page = anton().openSessions(
+                        OpenSessionQuery.builder().tag(" REFUND  due").build(), 1, 10);
+
+        assertThat(page.sessions())
+                .extracting(found -> found.view().session().id())
+                .containsExactly(session);
+        assertThat(page.total()).isEqualTo(1);
+        assertThat(refusalOf(() -> anton().openSessions(
+                                        OpenSessionQuery.builder().tag("\"").build(), 1, 10))
+                        .details())
+                .containsEntry("field", "tag");
     }
 
     // --- escalation -----------------------------------------------------------------------------------------------

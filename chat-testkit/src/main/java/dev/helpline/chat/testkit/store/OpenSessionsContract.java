@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,6 +106,55 @@ abstract class OpenSessionsContract extends StoreTest {
         created("s4");
 
         assertListed(query(OPEN, null, null, null, "Sales", null), "s1");
+    }
+
+    @Test
+    void a_department_is_that_of_the_session_before_that_of_its_agent() {
+        stored(CommitBuilder.creating("s1").department("Sales"));
+        inDepartment("s2", 1, "Sales");
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("s3").department("Billing")))
+                .assign(new Assignment(BOB, null, "Sales", CommitBuilder.START), 2));
+        stored(CommitBuilder.creating("s4").department("Sales "));
+
+        assertListed(query(OPEN, null, null, null, "Sales", null), "s1", "s2");
+        assertListed(query(OPEN, null, null, null, "Billing", null), "s3");
+    }
+
+    @Test
+    void a_category_restricts_to_exactly_itself() {
+        stored(CommitBuilder.creating("s1")
+                .topic(Topic.builder().category("refund").build()));
+        stored(CommitBuilder.creating("s2")
+                .topic(Topic.builder().category("Refund").build()));
+        stored(CommitBuilder.creating("s3")
+                .topic(Topic.builder().category("refund ").build()));
+        created("s4");
+
+        assertListed(OpenSessionQuery.builder().category("refund").build(), "s1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vip, s1|s2", "v, s4", "ip, ''", "'a,b', s3", "'%', s3", "_, s3", "VIP, ''", "[, ''", "'vip,a,b', ''"})
+    void a_tag_restricts_to_sessions_that_have_exactly_it(String tag, String expected) {
+        stored(CommitBuilder.creating("s1").tags(Set.of("vip")));
+        stored(CommitBuilder.creating("s2").tags(Set.of("a", "vip", "z")));
+        stored(CommitBuilder.creating("s3").tags(Set.of("a,b", "%", "_", "vip!")));
+        stored(CommitBuilder.creating("s4").tags(Set.of("v")));
+        created("s5");
+
+        assertListed(
+                OpenSessionQuery.builder().tag(tag).build(),
+                Arrays.stream(expected.split("\\|", -1))
+                        .filter(id -> !id.isEmpty())
+                        .toArray(String[]::new));
+    }
+
+    @Test
+    void escalated_restricts_to_sessions_that_are() {
+        stored(CommitBuilder.creating("s1").escalatedAt(CommitBuilder.START));
+        created("s2");
+
+        assertListed(OpenSessionQuery.builder().escalated(true).build(), "s1");
     }
 
     @Test

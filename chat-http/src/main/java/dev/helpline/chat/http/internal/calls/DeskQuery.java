@@ -19,6 +19,8 @@ final class DeskQuery {
     private static final Map<String, Order> ORDERS = orders();
     private static final Map<String, Assigned> ASSIGNED = Map.of("true", Assigned.YES, "false", Assigned.NO);
 
+    private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
+
     private DeskQuery() {}
 
     static OpenSessionQuery of(Query query, Caller caller) {
@@ -29,6 +31,9 @@ final class DeskQuery {
                 .agent(assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller))
                 .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
                 .department(query.bounded("department", TextLimits.DEPARTMENT))
+                .category(query.bounded("category", TextLimits.CATEGORY))
+                .tag(query.text("tag").orElse(null))
+                .escalated(query.word("escalated", FLAGS).orElse(false))
                 .externalRef(query.bounded("externalRef", TextLimits.EXTERNAL_REF))
                 .text(query.bounded("q", TextLimits.SEARCH))
                 .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
