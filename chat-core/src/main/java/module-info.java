@@ -22,4 +22,5 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.rating;
     exports dev.helpline.chat.core.session;
     exports dev.helpline.chat.core.subscription;
+    exports dev.helpline.chat.core.team;
 }

@@ -21,6 +21,7 @@ import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.core.team.SaveAgent;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CannedResponseId;
@@ -28,6 +29,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.attachment.FileType;
@@ -123,6 +125,7 @@ class GrowingTypesTest {
                 sample(BoardRequest.class, GrowingTypesTest::boardRequest),
                 sample(BoardAnswer.class, GrowingTypesTest::boardAnswer),
                 sample(CannedResponse.class, GrowingTypesTest::canned),
+                sample(SaveAgent.class, GrowingTypesTest::saveAgent),
                 sample(Colleague.class, GrowingTypesTest::colleague));
     }
 
@@ -287,11 +290,31 @@ class GrowingTypesTest {
     private static Agent agent(int i) {
         return Agent.builder(new AgentId("a" + i), NOW.plusSeconds(i))
                 .name("name" + i)
-                .department("department" + i)
+                .email("email" + i)
+                .departments(List.of("department" + i))
+                .skills(List.of("skill" + i))
+                .languages(List.of("language" + i))
                 .role(i == 0 ? Role.AGENT : Role.ADMIN)
                 .active(i == 0)
                 .capacity(1 + i)
+                .managed(i == 0)
+                .version(i)
+                .presence(i == 0 ? Presence.AWAY : Presence.OFFLINE)
                 .seenAt(NOW.plusSeconds(10 + i))
+                .build();
+    }
+
+    private static SaveAgent saveAgent(int i) {
+        return SaveAgent.builder(new AgentId("a" + i))
+                .name("name" + i)
+                .email("email" + i)
+                .departments(List.of("department" + i))
+                .skills(List.of("skill" + i))
+                .languages(List.of("language" + i))
+                .role(i == 0 ? Role.SUPERVISOR : Role.ADMIN)
+                .active(i == 0)
+                .capacity(1 + i)
+                .replacedVersion(1 + i)
                 .build();
     }
 
@@ -526,6 +549,7 @@ class GrowingTypesTest {
                 .snapshot(i == 0)
                 .sessions(List.of(summary(i)))
                 .gone(List.of(new SessionId("gone" + i)))
+                .agents(List.of(colleague(i)))
                 .totalActive(20 + i)
                 .waiting(5 + i)
                 .hasMore(i == 0)
@@ -543,7 +567,7 @@ class GrowingTypesTest {
 
     private static Colleague colleague(int i) {
         return Colleague.builder(agent(i))
-                .online(i == 0)
+                .presence(i == 0 ? Presence.AWAY : Presence.ONLINE)
                 .openSessions(i)
                 .capacity(5 + i)
                 .build();

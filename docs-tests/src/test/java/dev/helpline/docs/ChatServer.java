@@ -112,6 +112,10 @@ final class ChatServer implements AutoCloseable {
         return engine.guests().start(StartSession.PLAIN, null).token();
     }
 
+    String adminToken() {
+        return new TokenIssuer(AGENTS).issue(Principal.agent("ada", Role.ADMIN, "Ada", null), Duration.ofHours(1));
+    }
+
     String agentToken() {
         return new TokenIssuer(AGENTS).issue(SARAH, Duration.ofHours(1));
     }

@@ -27,6 +27,7 @@ final class CurlLines {
         try (ChatServer server = new ChatServer()) {
             Map<String, String> variables = Map.of(
                     "CHAT", server.url(),
+                    "ADMIN", server.adminToken(),
                     "CUSTOMER", server.customerToken(),
                     "AGENT", server.agentToken(),
                     "SUPERVISOR", server.agentToken(),

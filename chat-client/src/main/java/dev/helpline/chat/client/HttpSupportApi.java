@@ -3,6 +3,10 @@ package dev.helpline.chat.client;
 import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AddedNote;
+import dev.helpline.chat.client.agent.Agent;
+import dev.helpline.chat.client.agent.AgentHistory;
+import dev.helpline.chat.client.agent.AgentPresence;
+import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
@@ -41,6 +45,7 @@ import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
 final class HttpSupportApi implements SupportApi {
+    private static final String AGENTS = "api/admin/chat/agents";
     private static final String CANNED_RESPONSES = "api/admin/chat/canned-responses";
 
     private final Endpoint endpoint;
@@ -263,7 +268,36 @@ final class HttpSupportApi implements SupportApi {
 
     @Override
     public ChatCall<Agents> agents() {
-        return endpoint.get(endpoint.url("api/admin/chat/agents").build(), Agents::new);
+        return endpoint.get(endpoint.url(AGENTS).build(), Agents::new);
+    }
+
+    @Override
+    public ChatCall<Agent> choosePresence(AgentPresence presence) {
+        return endpoint.send("POST", AGENTS + "/presence", choosing(presence), Agent::new);
+    }
+
+    static JsonBody choosing(AgentPresence presence) {
+        return new JsonBody().put("presence", presence.word());
+    }
+
+    @Override
+    public ChatCall<Agent> saveAgent(AgentRequest request) {
+        return request.replaces()
+                ? endpoint.send(
+                        "PUT",
+                        endpoint.url(AGENTS).addPathSegment(request.agentId()).build(),
+                        request.toJson(),
+                        Agent::new)
+                : endpoint.send("POST", AGENTS, request.toJson(), Agent::new);
+    }
+
+    @Override
+    public ChatCall<AgentHistory> agentHistory(String agentId) {
+        return endpoint.get(
+                endpoint.url(AGENTS + "/history")
+                        .addQueryParameter("agentId", Ids.requireSubject(agentId, "agentId"))
+                        .build(),
+                AgentHistory::new);
     }
 
     static JsonBody naming(String sessionId) {

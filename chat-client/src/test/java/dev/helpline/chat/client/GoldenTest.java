@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.AddedNote;
+import dev.helpline.chat.client.agent.Agent;
+import dev.helpline.chat.client.agent.AgentHistory;
+import dev.helpline.chat.client.agent.AgentPresence;
+import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
@@ -143,6 +147,10 @@ class GoldenTest {
             Map.entry("support-active-sessions", ActiveSessions::new),
             Map.entry("support-active-sessions-reference", ActiveSessions::new),
             Map.entry("support-agents", Agents::new),
+            Map.entry("support-agent-create", Agent::new),
+            Map.entry("support-agent-replace", Agent::new),
+            Map.entry("support-agent-history", AgentHistory::new),
+            Map.entry("support-presence", Agent::new),
             Map.entry("support-canned", CannedResponses::new),
             Map.entry("support-canned-create", CannedResponse::new),
             Map.entry("support-canned-replace", CannedResponse::new),
@@ -169,6 +177,17 @@ class GoldenTest {
             Map.entry("support-messages-newest", SessionMessages::new),
             Map.entry("support-session", SessionDetails::new),
             Map.entry("support-session-rated", SessionDetails::new));
+
+    private static AgentRequest.Builder sarah() {
+        return AgentRequest.builder("agent-8")
+                .name("Sarah")
+                .email("sarah@example.com")
+                .departments(List.of("Customer Service", "Returns"))
+                .skills(List.of("refunds"))
+                .languages(List.of("en", "de"))
+                .role("agent")
+                .capacity(5);
+    }
 
     private static CannedResponseRequest.Builder greeting(String text) {
         return CannedResponseRequest.builder("greeting", "hi", text)
@@ -343,6 +362,11 @@ class GoldenTest {
             Map.entry("support-tags", HttpSupportApi.tagging(SESSION, List.of("vip", "refund due"), List.of("new"))),
             Map.entry(
                     "support-note", HttpSupportApi.noting(SESSION, "note_1733514900000_abc", "@agent-8 speaks French")),
+            Map.entry("support-agent-create", sarah().build().toJson()),
+            Map.entry(
+                    "support-agent-replace",
+                    sarah().replacing(1).inactive().build().toJson()),
+            Map.entry("support-presence", HttpSupportApi.choosing(AgentPresence.AWAY)),
             Map.entry("support-hold", HttpSupportApi.naming(SESSION)),
             Map.entry("support-resume", HttpSupportApi.naming(SESSION)),
             Map.entry("session-reopen", HttpSupportApi.naming(SESSION)),

@@ -30,6 +30,7 @@ import dev.helpline.chat.core.internal.rules.Mentions;
 import dev.helpline.chat.core.internal.rules.NoteCommand;
 import dev.helpline.chat.core.internal.rules.Permissions;
 import dev.helpline.chat.core.internal.rules.PriorityCommand;
+import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.internal.rules.TagCommand;
 import dev.helpline.chat.core.internal.rules.Tags;
@@ -37,15 +38,16 @@ import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.internal.rules.TransferCommand;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.SessionView;
-import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.core.team.TeamDirectory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -56,7 +58,6 @@ import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.TextLimits;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -95,7 +96,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     private Agent admitted(long nowMillis) {
         requireValidToken(nowMillis);
-        return engine.roster().admit(principal);
+        Agent agent = engine.roster().admit(principal);
+        if (agent.role().compareTo(principal.role()) < 0) {
+            throw Refusals.forbidden("the agent's role is lower now than when these calls were made available");
+        }
+        return agent;
     }
 
     @Override
@@ -344,6 +349,28 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     @Override
+    public TeamDirectory directory() {
+        return new TeamCalls(engine.registry(), principal, this::admitToManage);
+    }
+
+    private void admitToManage() {
+        admit();
+        Permissions.require(actor, AgentAction.MANAGE_AGENTS);
+    }
+
+    @Override
+    public Colleague choosePresence(Presence presence) {
+        Objects.requireNonNull(presence, "presence");
+        return CallBoundary.call(() -> {
+            admit();
+            Permissions.require(actor, AgentAction.CHOOSE_PRESENCE);
+            Agent chosen = engine.roster().choosePresence(actor.agentId(), presence);
+            return engine.roster()
+                    .colleague(chosen, store.openSessionsOf(chosen.id()).size());
+        });
+    }
+
+    @Override
     public List<Colleague> agents() {
         return CallBoundary.call(this::colleagues);
     }
@@ -389,13 +416,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private List<Colleague> colleagues() {
         admit();
         Map<AgentId, Long> openSessions = store.openSessionsPerAgent();
-        Instant onlineSince = engine.node().clock().instant().minus(WaitEstimate.AGENT_SEEN_WITHIN);
         return engine.roster().list().stream()
-                .map(agent -> Colleague.builder(agent)
-                        .online(agent.active() && !agent.seenAt().isBefore(onlineSince))
-                        .openSessions(openSessions.getOrDefault(agent.id(), 0L).intValue())
-                        .capacity(capacity(agent))
-                        .build())
+                .map(agent -> engine.roster().colleague(agent, openSessions.getOrDefault(agent.id(), 0L)))
                 .toList();
     }
 
@@ -405,7 +427,9 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Permissions.require(actor, toOther || force ? AgentAction.ASSIGN : AgentAction.CLAIM);
         Agent assignee = toOther ? activeAgent(agent) : self;
         return assigned(
-                session, new Assignee(assignee.id(), assignee.name(), assignee.department()), budget(assignee, force));
+                session,
+                new Assignee(assignee.id(), assignee.name(), assignee.mainDepartment()),
+                budget(assignee, force));
     }
 
     private SessionView assigned(SessionId id, Assignee assignee, Budget budget) {
@@ -430,7 +454,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         TransferCommand command = new TransferCommand(
                 actor,
                 request,
-                agent == null ? null : new Assignee(agent.id(), agent.name(), agent.department()),
+                agent == null ? null : new Assignee(agent.id(), agent.name(), agent.mainDepartment()),
                 note == null ? null : noteCommand(AddNote.of(request.session(), note)),
                 engine.policy(),
                 engine.ids());
@@ -449,7 +473,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         }
         TEXTS.required("toDepartment", department, TextLimits.DEPARTMENT);
         if (engine.roster().list().stream()
-                .noneMatch(agent -> agent.active() && department.equals(agent.department()))) {
+                .noneMatch(agent -> agent.active() && agent.departments().contains(department))) {
             throw new ChatException(
                     ErrorCode.INVALID_REQUEST,
                     "no active agent is of this department",
@@ -465,11 +489,6 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     private Budget budget(Agent agent, boolean force) {
-        return new Budget(agent.id(), capacity(agent), force);
-    }
-
-    private int capacity(Agent agent) {
-        Integer own = agent.capacity();
-        return own == null ? engine.policy().agentCapacity() : own;
+        return new Budget(agent.id(), engine.roster().capacityOf(agent), force);
     }
 }

@@ -14,12 +14,14 @@ import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.core.team.TeamDirectory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.OpenSessionKey;
@@ -199,6 +201,21 @@ public interface AgentDesk extends ChatParticipant {
 
     /** The texts that the agent uses again and again. */
     CannedResponses cannedResponses();
+
+    /**
+     * The directory of agents, as admins change it.
+     *
+     * @return calls that fail with {@link ErrorCode#FORBIDDEN} for agents and supervisors
+     */
+    TeamDirectory directory();
+
+    /**
+     * Says whether this agent takes part in the work. The choice stands until the next one; while the agent makes no calls for a minute, others
+     * see the agent OFFLINE all the same. Polls and subscriptions that are open count as calls. A choice changes no session.
+     *
+     * @return the agent as others see one from now on
+     */
+    Colleague choosePresence(Presence presence);
 
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();

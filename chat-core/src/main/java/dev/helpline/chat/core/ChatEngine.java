@@ -27,8 +27,10 @@ import dev.helpline.chat.core.internal.calls.Reopener;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.calls.StoreProbe;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
+import dev.helpline.chat.core.internal.desk.AgentRegistry;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
+import dev.helpline.chat.core.internal.desk.HandBack;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
@@ -56,10 +58,12 @@ import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.Ratings;
+import dev.helpline.chat.core.team.TeamDirectory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.attachment.BlobStore;
 import dev.helpline.chat.spi.attachment.FileInspector;
 import dev.helpline.chat.spi.attachment.FileScanner;
@@ -138,7 +142,7 @@ public final class ChatEngine implements AutoCloseable {
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
         LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
-        AgentRoster roster = new AgentRoster(store, clock, time, cluster);
+        AgentRoster roster = new AgentRoster(store, clock, time, cluster, policy.agentCapacity());
         LiveSessions sessions = new LiveSessions(node, builder.commandTimeout, roster::isOnline);
         Inactivity inactivity = new Inactivity(policy);
         Expiry expiry = new Expiry(node, sessions, inactivity, builder.ids, uptime);
@@ -156,7 +160,10 @@ public final class ChatEngine implements AutoCloseable {
                 node,
                 boardInbox,
                 new BoardReader(store, amendments, (open, told) -> unread.of(open, ParticipantType.AGENT, told)),
+                roster::team,
                 epoch);
+        roster.onChange(board::teamChanged);
+        HandBack handBack = new HandBack(node, sessions, queue, policy, builder.ids, uptime);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
@@ -201,6 +208,7 @@ public final class ChatEngine implements AutoCloseable {
                 polls,
                 subscriptions,
                 roster,
+                new AgentRegistry(node, roster, handBack, builder.ids),
                 new AgentSlots(node, sessions),
                 board,
                 files);
@@ -213,6 +221,7 @@ public final class ChatEngine implements AutoCloseable {
                 queue,
                 board,
                 roster,
+                handBack,
                 blocks,
                 expiry,
                 uptime,
@@ -221,6 +230,7 @@ public final class ChatEngine implements AutoCloseable {
                 unusedFiles);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
+        cluster.addReceiver(roster);
         cluster.addReceiver(board);
         cluster.addReceiver(blocks);
         housekeeping.start();
@@ -302,8 +312,8 @@ public final class ChatEngine implements AutoCloseable {
             throw Refusals.forbidden("this is for agents");
         }
         Accepted tidy = tidy(caller);
-        CallBoundary.call(() -> parts.roster().admit(tidy.principal()));
-        return new AgentCalls(parts, tidy);
+        Agent agent = CallBoundary.call(() -> parts.roster().admit(tidy.principal()));
+        return new AgentCalls(parts, new Accepted(AgentRoster.acting(tidy.principal(), agent), tidy.expiresAt()));
     }
 
     private static Accepted tidy(Accepted caller) {
@@ -339,14 +349,20 @@ public final class ChatEngine implements AutoCloseable {
                 .build();
     }
 
+    /** Returns the directory of agents for the host itself, which needs no principal. */
+    @Experimental
+    public TeamDirectory directory() {
+        return TeamCalls.ofHost(parts.registry());
+    }
+
     /**
      * Activates or deactivates an agent. This call is for the host itself, so it needs no principal. Other nodes notice the change
-     * within seconds.
+     * within seconds. The sessions of an agent who is deactivated go back to the queue.
      *
      * @throws ChatException INVALID_REQUEST if the directory does not know the agent
      */
     public void setAgentActive(AgentId agent, boolean active) {
-        CallBoundary.call(() -> parts.roster().setActive(agent, active));
+        CallBoundary.run(() -> parts.registry().setActive(agent, active));
     }
 
     /**

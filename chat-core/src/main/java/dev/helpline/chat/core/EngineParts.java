@@ -12,6 +12,7 @@ import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Reopener;
 import dev.helpline.chat.core.internal.calls.Starter;
+import dev.helpline.chat.core.internal.desk.AgentRegistry;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
@@ -47,6 +48,7 @@ record EngineParts(
         Polls polls,
         Subscriptions subscriptions,
         AgentRoster roster,
+        AgentRegistry registry,
         AgentSlots slots,
         Board board,
         @Nullable Files files) {

@@ -95,7 +95,11 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/canned-responses/fill", "/api/admin/chat/canned-responses/fill", "{\"sessionId\":\"s-open\",\"responseId\":\"r-1\"}"),
             new Sample("PUT /api/admin/chat/canned-responses/{responseId}",    "/api/admin/chat/canned-responses/r-1", "{\"version\":1,\"shortcut\":\"hi\",\"text\":\"Hi!\"}"),
             new Sample("DELETE /api/admin/chat/canned-responses/{responseId}", "/api/admin/chat/canned-responses/r-gone", ""),
-            new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""))
+            new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""),
+            new Sample("POST /api/admin/chat/agents",              "/api/admin/chat/agents",             "{\"agentId\":\"new\"}"),
+            new Sample("PUT /api/admin/chat/agents/{agentId}",     "/api/admin/chat/agents/new-too",     "{\"version\":0}"),
+            new Sample("GET /api/admin/chat/agents/history",       "/api/admin/chat/agents/history?agentId=new", ""),
+            new Sample("POST /api/admin/chat/agents/presence",     "/api/admin/chat/agents/presence",    "{\"presence\":\"online\"}"))
         .collect(Collectors.toMap(Sample::operation, sample -> sample));
 
     /** The results of calls about the caller's own sessions: an intruder gets its own, and none of another customer's. */
@@ -203,7 +207,7 @@ class AccessMatrixTest {
     private static UnaryOperator<Call> rightful(ChatFixture fixture, AllowedCallers access) {
         return switch (access) {
             case PUBLIC -> call -> call;
-            case AGENT -> call -> call.token(fixture.tokens.agent("sarah", Role.SUPERVISOR));
+            case AGENT -> call -> call.token(fixture.tokens.agent("sarah", Role.ADMIN));
             default -> call -> call.token(fixture.tokens.customer("alice"));
         };
     }

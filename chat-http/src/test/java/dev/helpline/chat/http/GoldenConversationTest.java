@@ -282,6 +282,22 @@ class GoldenConversationTest {
     }
 
     @Test
+    void agents() {
+        String admin = fixture.tokens.agent("admin-1", Role.ADMIN);
+        String path = "/api/admin/chat/agents";
+
+        assertAlike(post(path, admin, "support-agent-create.request.json"), "support-agent-create.response.json");
+        assertAlike(
+                fixture.call("PUT", path + "/agent-8")
+                        .json(text("support-agent-replace.request.json"))
+                        .token(admin)
+                        .expect(200),
+                "support-agent-replace.response.json");
+        assertAlike(get(path + "/history?agentId=agent-8", admin), "support-agent-history.response.json");
+        assertAlike(post(path + "/presence", agent, "support-presence.request.json"), "support-presence.response.json");
+    }
+
+    @Test
     void a_message_of_the_server() {
         start();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + ID + "\"}")

@@ -68,6 +68,7 @@ class ProtocolPageTest {
             String path = path(section)
                     .replace("{sessionId}", "s-1")
                     .replace("{responseId}", "r-1")
+                    .replace("{agentId}", "sarah")
                     .replace("{attachmentId}", section.startsWith("`DELETE") ? "f-2" : "f-1")
                     .replace("{messageId}", path(section).startsWith("/api/admin/") ? "m-2" : "m-1");
             assertThat(section).contains("curl ", "$CHAT" + path);

@@ -107,7 +107,11 @@ class RoleMatrixTest {
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\"}"),
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\",\"personal\":true}"),
         new Row("DELETE /api/admin/chat/canned-responses/{responseId}",       "SHARE_RESPONSES", ""),
-        new Row("GET /api/admin/chat/agents",                                 "READ",         ""));
+        new Row("GET /api/admin/chat/agents",                                 "READ",         ""),
+        new Row("POST /api/admin/chat/agents",                                "MANAGE_AGENTS", "{\"agentId\":\"$-agent\"}"),
+        new Row("PUT /api/admin/chat/agents/{agentId}",                       "MANAGE_AGENTS", "{\"version\":0}"),
+        new Row("GET /api/admin/chat/agents/history",                         "MANAGE_AGENTS", ""),
+        new Row("POST /api/admin/chat/agents/presence",                       "CHOOSE_PRESENCE", "{\"presence\":\"online\"}"));
     // spotless:on
 
     private final List<ChatFixture> opened = new ArrayList<>();
@@ -136,10 +140,13 @@ class RoleMatrixTest {
             String path = words[1].replace("{sessionId}", session)
                     .replace("{messageId}", "m-1")
                     .replace("{attachmentId}", "f-1")
+                    .replace("{agentId}", session + "-replaced")
                     .replace("{responseId}", session + "-shared");
             String query = route.startsWith("PUT /api/chat/attachments")
                     ? "?offset=0"
-                    : path.endsWith("/block-history") ? "?userId=mallory" : "";
+                    : path.endsWith("/block-history")
+                            ? "?userId=mallory"
+                            : path.endsWith("/agents/history") ? "?agentId=sarah" : "";
             Call call = fixture.call(words[0], path + query);
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }

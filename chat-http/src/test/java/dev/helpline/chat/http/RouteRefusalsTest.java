@@ -93,7 +93,11 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/canned-responses/fill", "{\"sessionId\":\"$\",\"responseId\":\"r\"}", NO_TOKEN, NO_AGENT,  NO_RESPONSE, NO_SESSION, INVALID),
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",    "{}",                                 NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("DELETE /api/admin/chat/canned-responses/{responseId}", "",                                   NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
-        new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
+        new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/admin/chat/agents",              "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("PUT /api/admin/chat/agents/{agentId}",     "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/agents/history",       "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("POST /api/admin/chat/agents/presence",     "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE));
     // spotless:on
 
     private static final List<String> ODD_IN_A_BODY = List.of(
@@ -205,6 +209,7 @@ class RouteRefusalsTest {
                     parts[1].replace("{sessionId}", session)
                             .replace("{messageId}", "missing")
                             .replace("{attachmentId}", "missing")
+                            .replace("{agentId}", "missing")
                             .replace("{responseId}", "missing"));
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }

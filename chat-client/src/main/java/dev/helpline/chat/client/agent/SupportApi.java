@@ -168,4 +168,19 @@ public interface SupportApi {
 
     /** Lists the agents with their presence and load. */
     ChatCall<Agents> agents();
+
+    /**
+     * Says whether the agent takes part in the work; returns the agent as others see one from now on. While the agent makes no calls for a
+     * minute, others see the agent offline all the same; polls and open sockets count as calls.
+     */
+    ChatCall<Agent> choosePresence(AgentPresence presence);
+
+    /**
+     * Saves an agent in the directory. For admins. Repeating the call returns the same. Fails with {@link ErrorCodes#AGENT_CONFLICT} if the
+     * agent was changed since the version that the request replaces.
+     */
+    ChatCall<Agent> saveAgent(AgentRequest request);
+
+    /** Reads the changes that admins and the host made to an agent. For admins. */
+    ChatCall<AgentHistory> agentHistory(String agentId);
 }

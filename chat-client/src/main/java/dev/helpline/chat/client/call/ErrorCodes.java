@@ -50,6 +50,9 @@ public final class ErrorCodes {
     /** A canned response was changed meanwhile, or its id or shortcut is taken; the detail {@code field} says which. */
     public static final String CANNED_RESPONSE_CONFLICT = "CANNED_RESPONSE_CONFLICT";
 
+    /** An agent was changed in the directory meanwhile. */
+    public static final String AGENT_CONFLICT = "AGENT_CONFLICT";
+
     /** The id is taken, the session is assigned to another agent, or its state does not allow the call. */
     public static final String SESSION_CONFLICT = "SESSION_CONFLICT";
 

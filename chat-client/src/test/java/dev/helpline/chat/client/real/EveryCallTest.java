@@ -12,6 +12,10 @@ import dev.helpline.chat.client.agent.ActiveSessions;
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AddedNote;
 import dev.helpline.chat.client.agent.Agent;
+import dev.helpline.chat.client.agent.AgentChange;
+import dev.helpline.chat.client.agent.AgentHistory;
+import dev.helpline.chat.client.agent.AgentPresence;
+import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.CannedResponse;
@@ -72,6 +76,7 @@ class EveryCallTest {
     private final RealServer server = new RealServer.Setup().time(time).start();
     private final HelplineClient alice = server.customer("alice");
     private final HelplineClient sarah = server.agent("sarah");
+    private final HelplineClient ada = server.admin("ada");
     private final ChatApi chat = alice.chat();
     private final SupportApi desk = sarah.support();
 
@@ -79,6 +84,7 @@ class EveryCallTest {
     void close() {
         alice.close();
         sarah.close();
+        ada.close();
         server.close();
     }
 
@@ -114,6 +120,10 @@ class EveryCallTest {
                         .replyTo("m-1")
                         .build())
                 .execute();
+    }
+
+    private SupportApi admin() {
+        return ada.support();
     }
 
     private static String code(ChatCall<?> call) {
@@ -698,5 +708,52 @@ class EveryCallTest {
         assertThat(agent.presence()).contains("online");
         assertThat(agent.capacity()).hasValue(20);
         assertThat(agent.load()).hasValue(1);
+    }
+
+    @Test
+    void admins_save_agents_and_agents_choose_their_presence() {
+        converse("s-1");
+        AgentRequest.Builder request = AgentRequest.builder("sarah")
+                .name("Sarah")
+                .email("sarah@example.org")
+                .departments(List.of("Care", "Billing"))
+                .skills(List.of("refunds"))
+                .languages(List.of("en"))
+                .role("supervisor")
+                .capacity(2);
+
+        Agent created = admin().saveAgent(request.build()).execute();
+        Agent changed =
+                admin().saveAgent(request.replacing(1).capacity(3).build()).execute();
+        Agent away = desk.choosePresence(AgentPresence.AWAY).execute();
+        AgentHistory history = admin().agentHistory("sarah").execute();
+        Agent listed = desk.agents().execute().agents().get(1);
+
+        assertThat(created.version()).isEqualTo(1);
+        assertThat(created.presence()).isEmpty();
+        assertThat(created.lastSeenAt()).isEmpty();
+        assertThat(changed.capacity()).hasValue(3);
+        assertThat(away.presence()).contains("away");
+        assertThat(listed.name()).contains("Sarah");
+        assertThat(listed.email()).contains("sarah@example.org");
+        assertThat(listed.department()).contains("Care");
+        assertThat(listed.departments()).containsExactly("Care", "Billing");
+        assertThat(listed.skills()).containsExactly("refunds");
+        assertThat(listed.languages()).containsExactly("en");
+        assertThat(listed.role()).contains("supervisor");
+        assertThat(listed.active()).isTrue();
+        assertThat(listed.version()).isEqualTo(2);
+        assertThat(listed.presence()).contains("away");
+        assertThat(listed.lastSeenAt()).contains(START);
+        assertThat(history.agentId()).isEqualTo("sarah");
+        assertThat(history.changes()).extracting(AgentChange::action).containsExactly("agent_changed", "agent_changed");
+        AgentChange last = history.changes().get(1);
+        assertThat(last.version()).isEqualTo(2);
+        assertThat(last.changedAt()).isEqualTo(START);
+        assertThat(last.changedBy()).contains("ada");
+        assertThat(last.detail()).contains("capacity: 2 -> 3");
+        assertThat(admin().saveAgent(request.build()).execute().version()).isEqualTo(2);
+        assertThat(code(admin().saveAgent(request.capacity(4).build()))).isEqualTo(ErrorCodes.AGENT_CONFLICT);
+        assertThat(code(desk.saveAgent(request.build()))).isEqualTo(ErrorCodes.FORBIDDEN);
     }
 }

@@ -173,6 +173,13 @@ final class RealServer implements AutoCloseable {
         return client(port, () -> customerToken(id, LONG));
     }
 
+    HelplineClient admin(String id) {
+        return client(
+                port,
+                () -> new TokenIssuer(AGENT_SECRET, setup.clock)
+                        .issue(Principal.agent(id, Role.ADMIN, "Name of " + id, null), LONG));
+    }
+
     HelplineClient agent(String id) {
         return client(port, () -> agentToken(id));
     }

@@ -2,7 +2,12 @@ package dev.helpline.chat.core.audit;
 
 import dev.helpline.chat.core.internal.block.BlockChain;
 import dev.helpline.chat.core.internal.change.AuditChain;
+import dev.helpline.chat.core.internal.desk.AgentChain;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.agent.AgentDirectory;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -30,13 +35,16 @@ public final class AuditVerifier {
     private final Function<SessionId, Optional<Session>> sessions;
     private final AuditLog log;
     private final BlockLog blocks;
+    private final AgentDirectory agents;
 
     /** Creates a verifier over a store. The caller closes the store. */
     public AuditVerifier(ChatStore store) {
-        this(store::findSession, store, store);
+        this(store::findSession, store, store, store);
     }
 
-    AuditVerifier(Function<SessionId, Optional<Session>> sessions, AuditLog log, BlockLog blocks) {
+    AuditVerifier(
+            Function<SessionId, Optional<Session>> sessions, AuditLog log, BlockLog blocks, AgentDirectory agents) {
+        this.agents = agents;
         this.blocks = blocks;
         this.sessions = sessions;
         this.log = log;
@@ -72,6 +80,29 @@ public final class AuditVerifier {
             page = blocks.blockChangesOf(subject, number, PAGE);
         }
         return new AuditVerdict.Intact(number);
+    }
+
+    /**
+     * Verifies all changes to an agent in the directory.
+     *
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public AuditVerdict verify(AgentId agent) {
+        long number = 0;
+        String hash = "";
+        List<AgentChange> page = agents.agentChanges(agent, 0, PAGE);
+        while (!page.isEmpty()) {
+            for (AgentChange change : page) {
+                number++;
+                if (!AgentChain.isGenuine(change, number, hash)) {
+                    return new AuditVerdict.Broken(number);
+                }
+                hash = change.hash();
+            }
+            page = agents.agentChanges(agent, number, PAGE);
+        }
+        long version = agents.findAgent(agent).map(Agent::version).orElse(0L);
+        return version > number ? new AuditVerdict.Broken(number + 1) : new AuditVerdict.Intact(number);
     }
 
     private AuditVerdict verdict(Session session) {

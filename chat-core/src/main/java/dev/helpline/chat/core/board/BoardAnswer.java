@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.board;
 
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.spi.SessionId;
 import java.util.List;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All open sessions, or what changed among them since a cursor. A reader keeps a map of sessions by id and applies each answer to it:
  * if {@link #snapshot()} is true, it empties the map; then it puts {@link #sessions()} and removes {@link #gone()}. Once an answer
- * {@linkplain #hasMore() has no more}, the map holds the open sessions as a new snapshot would tell them.
+ * {@linkplain #hasMore() has no more}, the map holds the open sessions as a new snapshot would tell them. A map of {@link #agents()} is kept
+ * in the same way.
  *
  * <p>Readers with the same cursor may get the same instance, so that a transport can encode it once for all of them. Thread-safe:
  * immutable.
@@ -18,6 +20,7 @@ public final class BoardAnswer {
     private final boolean snapshot;
     private final List<SessionSummary> sessions;
     private final List<SessionId> gone;
+    private final List<Colleague> agents;
     private final long totalActive;
     private final long waiting;
     private final boolean hasMore;
@@ -27,6 +30,7 @@ public final class BoardAnswer {
         snapshot = builder.snapshot;
         sessions = List.copyOf(builder.sessions);
         gone = List.copyOf(builder.gone);
+        agents = List.copyOf(builder.agents);
         totalActive = builder.totalActive;
         waiting = builder.waiting;
         hasMore = builder.hasMore;
@@ -61,6 +65,14 @@ public final class BoardAnswer {
         return gone;
     }
 
+    /**
+     * Returns the agents whose entry in the directory, presence or capacity is new or changed, in the order of their ids. What else an agent
+     * does is no news: {@link Colleague#openSessions()} and the time at which the agent was seen are those of the answer.
+     */
+    public List<Colleague> agents() {
+        return agents;
+    }
+
     /** Returns how many sessions are open. */
     public long totalActive() {
         return totalActive;
@@ -90,6 +102,7 @@ public final class BoardAnswer {
                 && snapshot == that.snapshot
                 && sessions.equals(that.sessions)
                 && gone.equals(that.gone)
+                && agents.equals(that.agents)
                 && totalActive == that.totalActive
                 && waiting == that.waiting
                 && hasMore == that.hasMore
@@ -98,7 +111,7 @@ public final class BoardAnswer {
 
     @Override
     public int hashCode() {
-        return Objects.hash(snapshot, sessions, gone, totalActive, waiting, hasMore, cursor);
+        return Objects.hash(snapshot, sessions, gone, agents, totalActive, waiting, hasMore, cursor);
     }
 
     @Override
@@ -113,6 +126,7 @@ public final class BoardAnswer {
         private boolean snapshot;
         private List<SessionSummary> sessions = List.of();
         private List<SessionId> gone = List.of();
+        private List<Colleague> agents = List.of();
         private long totalActive;
         private long waiting;
         private boolean hasMore;
@@ -126,6 +140,7 @@ public final class BoardAnswer {
             snapshot = answer.snapshot;
             sessions = answer.sessions;
             gone = answer.gone;
+            agents = answer.agents;
             totalActive = answer.totalActive;
             waiting = answer.waiting;
             hasMore = answer.hasMore;
@@ -146,6 +161,12 @@ public final class BoardAnswer {
         /** See {@link BoardAnswer#gone()}. Default: none. */
         public Builder gone(List<SessionId> value) {
             gone = Objects.requireNonNull(value, "gone");
+            return this;
+        }
+
+        /** See {@link BoardAnswer#agents()}. Default: none. */
+        public Builder agents(List<Colleague> value) {
+            agents = Objects.requireNonNull(value, "agents");
             return this;
         }
 

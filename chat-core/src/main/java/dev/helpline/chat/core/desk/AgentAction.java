@@ -55,7 +55,11 @@ public enum AgentAction {
     /** Read and fill canned responses, and keep responses of one's own. */
     USE_RESPONSES  (ANY,     ANY,        ANY),
     /** Save and delete canned responses that all agents share. */
-    SHARE_RESPONSES(NONE,    ANY,        ANY);
+    SHARE_RESPONSES(NONE,    ANY,        ANY),
+    /** Say whether one takes part in the work. */
+    CHOOSE_PRESENCE(ANY,     ANY,        ANY),
+    /** Save agents in the directory, deactivate them, and see who changed them. */
+    MANAGE_AGENTS  (NONE,    NONE,       ANY);
     // spotless:on
 
     private final Reach agent;

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.desk;
 
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.Presence;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Colleague {
     private final Agent agent;
-    private final boolean online;
+    private final Presence presence;
     private final int openSessions;
     private final int capacity;
 
     private Colleague(Builder builder) {
         agent = builder.agent;
-        online = builder.online;
+        presence = builder.presence;
         openSessions = builder.openSessions;
         capacity = builder.capacity;
     }
@@ -35,9 +36,14 @@ public final class Colleague {
         return agent;
     }
 
-    /** Returns whether the agent was seen within the last minute. */
+    /** Returns what the agent chose; OFFLINE for one who is not active, or who was not seen within the last minute. */
+    public Presence presence() {
+        return presence;
+    }
+
+    /** Returns whether the agent is ONLINE. */
     public boolean online() {
-        return online;
+        return presence == Presence.ONLINE;
     }
 
     /** Returns how many open sessions the agent has. */
@@ -57,25 +63,25 @@ public final class Colleague {
         }
         return other instanceof Colleague that
                 && agent.equals(that.agent)
-                && online == that.online
+                && presence == that.presence
                 && openSessions == that.openSessions
                 && capacity == that.capacity;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(agent, online, openSessions, capacity);
+        return Objects.hash(agent, presence, openSessions, capacity);
     }
 
     @Override
     public String toString() {
-        return "Colleague[" + agent + ", online " + online + ", sessions " + openSessions + " of " + capacity + "]";
+        return "Colleague[" + agent + ", " + presence + ", sessions " + openSessions + " of " + capacity + "]";
     }
 
     /** Builds a {@link Colleague}. Not thread-safe. */
     public static final class Builder {
         private final Agent agent;
-        private boolean online;
+        private Presence presence = Presence.OFFLINE;
         private int openSessions;
         private int capacity;
 
@@ -85,14 +91,14 @@ public final class Colleague {
 
         private Builder(Colleague colleague) {
             agent = colleague.agent;
-            online = colleague.online;
+            presence = colleague.presence;
             openSessions = colleague.openSessions;
             capacity = colleague.capacity;
         }
 
-        /** See {@link Colleague#online()}. Default: false. */
-        public Builder online(boolean value) {
-            online = value;
+        /** See {@link Colleague#presence()}. Default: OFFLINE. */
+        public Builder presence(Presence value) {
+            presence = Objects.requireNonNull(value, "presence");
             return this;
         }
 

@@ -11,6 +11,8 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -404,10 +406,24 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public void saveAgent(Agent agent) {
+    public boolean saveAgent(Agent agent, AgentChange change) {
         requireOpen();
+        change.requireMade(agent);
         TextLimits.check(agent);
-        agents.save(agent);
+        TextLimits.check(change);
+        return agents.save(agent, change);
+    }
+
+    @Override
+    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
+        requireOpen();
+        return agents.changes(agent, afterNumber, limit);
+    }
+
+    @Override
+    public void choosePresence(AgentId agent, Presence presence, Instant seenAt) {
+        requireOpen();
+        agents.choosePresence(agent, presence, seenAt);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class ChatPolicy {
     private final Duration sessionTimeout;
     private final @Nullable Duration customerTimeout;
     private final @Nullable Duration agentTimeout;
+    private final @Nullable Duration vanishedAgentTimeout;
     private final @Nullable Duration endWarning;
     private final @Nullable Duration reopenWindow;
     private final Duration timeoutAfterStart;
@@ -72,6 +73,7 @@ public final class ChatPolicy {
         sessionTimeout = builder.sessionTimeout;
         customerTimeout = builder.customerTimeout;
         agentTimeout = builder.agentTimeout;
+        vanishedAgentTimeout = builder.vanishedAgentTimeout;
         endWarning = builder.endWarning;
         reopenWindow = builder.reopenWindow;
         timeoutAfterStart = builder.timeoutAfterStart == null ? longestTimeout() : builder.timeoutAfterStart;
@@ -185,6 +187,11 @@ public final class ChatPolicy {
         return Optional.ofNullable(agentTimeout);
     }
 
+    /** See {@link Builder#vanishedAgentTimeout}. */
+    public Optional<Duration> vanishedAgentTimeout() {
+        return Optional.ofNullable(vanishedAgentTimeout);
+    }
+
     /** See {@link Builder#endWarning}. */
     public Optional<Duration> endWarning() {
         return Optional.ofNullable(endWarning);
@@ -270,6 +277,7 @@ public final class ChatPolicy {
         private Duration sessionTimeout = Duration.ofMinutes(30);
         private @Nullable Duration customerTimeout;
         private @Nullable Duration agentTimeout;
+        private @Nullable Duration vanishedAgentTimeout;
         private @Nullable Duration endWarning;
         private @Nullable Duration reopenWindow;
         private @Nullable Duration timeoutAfterStart;
@@ -421,6 +429,17 @@ public final class ChatPolicy {
          */
         public Builder agentTimeout(@Nullable Duration value) {
             agentTimeout = value == null ? null : within("agentTimeout", value, SHORTEST_TIMEOUT, LONGEST);
+            return this;
+        }
+
+        /**
+         * How long after an agent became offline without having said so the sessions in which the customer waits for this agent's answer go
+         * back to the queue; from 10 seconds to 366 days. An agent becomes offline a minute after the last call; polls and sockets count as
+         * calls. Null: the sessions stay with the agent. Default: null.
+         */
+        public Builder vanishedAgentTimeout(@Nullable Duration value) {
+            vanishedAgentTimeout =
+                    value == null ? null : within("vanishedAgentTimeout", value, SHORTEST_TIMEOUT, LONGEST);
             return this;
         }
 

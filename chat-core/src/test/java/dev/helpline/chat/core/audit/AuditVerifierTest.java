@@ -83,8 +83,8 @@ class AuditVerifierTest {
         List<AuditRecord> longer =
                 Stream.concat(chain.stream(), Stream.of(next)).toList();
 
-        AuditVerifier verifier =
-                new AuditVerifier(id -> Optional.of(reads.next()), logOf(longer), new MemoryChatStore());
+        AuditVerifier verifier = new AuditVerifier(
+                id -> Optional.of(reads.next()), logOf(longer), new MemoryChatStore(), new MemoryChatStore());
 
         assertThat(verifier.verify(SESSION)).contains(new Intact(3));
     }
@@ -164,6 +164,7 @@ class AuditVerifierTest {
         return new AuditVerifier(
                 id -> Optional.of(session).filter(known -> known.id().equals(id)),
                 logOf(records),
+                new MemoryChatStore(),
                 new MemoryChatStore());
     }
 

@@ -4,29 +4,43 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.auth.Role;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person who replies to customers, as the directory knows them. Thread-safe: immutable.
+ * A person who replies to customers, as the directory knows them: once an admin or the host has saved the agent, as they said
+ * ({@link #managed()}), and else as the agent's token says. Thread-safe: immutable.
  */
 public final class Agent {
     private final AgentId id;
     private final @Nullable String name;
-    private final @Nullable String department;
+    private final @Nullable String email;
+    private final List<String> departments;
+    private final List<String> skills;
+    private final List<String> languages;
     private final Role role;
     private final boolean active;
     private final @Nullable Integer capacity;
+    private final boolean managed;
+    private final long version;
+    private final Presence presence;
     private final Instant enrolledAt;
     private final Instant seenAt;
 
     private Agent(Builder builder) {
         id = Objects.requireNonNull(builder.id, "id");
         name = builder.name;
-        department = builder.department;
+        email = builder.email;
+        departments = List.copyOf(builder.departments);
+        skills = List.copyOf(builder.skills);
+        languages = List.copyOf(builder.languages);
         role = Objects.requireNonNull(builder.role, "role");
         active = builder.active;
         capacity = builder.capacity;
+        managed = builder.managed;
+        version = Checks.within("version", builder.version, 0, Long.MAX_VALUE);
+        presence = builder.presence;
         enrolledAt = Checks.millis(builder.enrolledAt);
         seenAt = Checks.millis(builder.seenAt);
         Checks.require(role.isAgent(), "role must be an agent's");
@@ -52,12 +66,32 @@ public final class Agent {
         return name;
     }
 
-    /** At most 255 code points. */
-    public @Nullable String department() {
-        return department;
+    /** The address for notifications; at most 255 code points. Other agents see it, customers do not. */
+    public @Nullable String email() {
+        return email;
     }
 
-    /** AGENT, SUPERVISOR or ADMIN. */
+    /** At most 10 departments of at most 255 code points each. Customers are shown the first one. */
+    public List<String> departments() {
+        return departments;
+    }
+
+    /** The first department; null if there is none. */
+    public @Nullable String mainDepartment() {
+        return departments.isEmpty() ? null : departments.get(0);
+    }
+
+    /** What the agent knows about, for routing; at most 30 words of at most 64 code points each. */
+    public List<String> skills() {
+        return skills;
+    }
+
+    /** The languages that the agent writes, as language tags such as {@code de}, the best one first; at most 10. */
+    public List<String> languages() {
+        return languages;
+    }
+
+    /** AGENT, SUPERVISOR or ADMIN. Of a managed agent, the highest role that a token can have. */
     public Role role() {
         return role;
     }
@@ -72,6 +106,32 @@ public final class Agent {
         return capacity;
     }
 
+    /**
+     * Whether an admin or the host has saved the agent. Name, e-mail, departments and role of such an agent are the directory's, and those
+     * of any other agent come from the token.
+     */
+    public boolean managed() {
+        return managed;
+    }
+
+    /** How often admins and the host have changed the agent: the number of the newest {@link AgentChange}, or 0. */
+    public long version() {
+        return version;
+    }
+
+    /** What the agent chose last. Tells nothing about an agent who was not seen for a while, see {@link #presenceAt}. */
+    public Presence presence() {
+        return presence;
+    }
+
+    /**
+     * Returns the agent's presence as others see it: what the agent chose, as long as the agent is active and was seen at {@code seenSince}
+     * or later, and otherwise OFFLINE.
+     */
+    public Presence presenceAt(Instant seenSince) {
+        return active && !seenAt.isBefore(seenSince) ? presence : Presence.OFFLINE;
+    }
+
     /** When the directory first saw the agent, at millisecond precision. */
     public Instant enrolledAt() {
         return enrolledAt;
@@ -83,16 +143,40 @@ public final class Agent {
     }
 
     /**
-     * Returns this agent with what a new enrolment changes: name, department and role as in {@code fresh}, and the
-     * later {@code seenAt} of the two.
+     * Returns this agent with what a new enrolment changes: the later {@code seenAt} of the two and, unless this agent is managed, name,
+     * e-mail, departments and role as in {@code fresh}.
      */
     public Agent enrolledAgain(Agent fresh) {
-        return toBuilder()
-                .name(fresh.name)
-                .department(fresh.department)
-                .role(fresh.role)
-                .seenAt(seenAt.isAfter(fresh.seenAt) ? seenAt : fresh.seenAt)
+        Builder again = toBuilder().seenAt(later(fresh));
+        if (!managed) {
+            again.name(fresh.name)
+                    .email(fresh.email)
+                    .departments(fresh.departments)
+                    .role(fresh.role);
+        }
+        return again.build();
+    }
+
+    /** Returns {@code saved} with what saving does not change: this agent's presence and {@code enrolledAt}, and the later {@code seenAt}. */
+    public Agent replacedBy(Agent saved) {
+        Builder replaced = new Builder(id, enrolledAt);
+        return replaced.name(saved.name)
+                .email(saved.email)
+                .departments(saved.departments)
+                .skills(saved.skills)
+                .languages(saved.languages)
+                .role(saved.role)
+                .active(saved.active)
+                .capacity(saved.capacity)
+                .managed(saved.managed)
+                .version(saved.version)
+                .presence(presence)
+                .seenAt(later(saved))
                 .build();
+    }
+
+    private Instant later(Agent other) {
+        return seenAt.isAfter(other.seenAt) ? seenAt : other.seenAt;
     }
 
     @Override
@@ -103,17 +187,37 @@ public final class Agent {
         return other instanceof Agent that
                 && id.equals(that.id)
                 && Objects.equals(name, that.name)
-                && Objects.equals(department, that.department)
+                && Objects.equals(email, that.email)
+                && departments.equals(that.departments)
+                && skills.equals(that.skills)
+                && languages.equals(that.languages)
                 && role.equals(that.role)
                 && active == that.active
                 && Objects.equals(capacity, that.capacity)
+                && managed == that.managed
+                && version == that.version
+                && presence == that.presence
                 && enrolledAt.equals(that.enrolledAt)
                 && seenAt.equals(that.seenAt);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(id, name, department, role, active, capacity, enrolledAt, seenAt);
+        return Objects.hash(
+                id,
+                name,
+                email,
+                departments,
+                skills,
+                languages,
+                role,
+                active,
+                capacity,
+                managed,
+                version,
+                presence,
+                enrolledAt,
+                seenAt);
     }
 
     /** Id, role and whether active; no name. */
@@ -126,10 +230,16 @@ public final class Agent {
     public static final class Builder {
         private final AgentId id;
         private @Nullable String name;
-        private @Nullable String department;
+        private @Nullable String email;
+        private List<String> departments = List.of();
+        private List<String> skills = List.of();
+        private List<String> languages = List.of();
         private Role role = Role.AGENT;
         private boolean active = true;
         private @Nullable Integer capacity;
+        private boolean managed;
+        private long version;
+        private Presence presence = Presence.ONLINE;
         private final Instant enrolledAt;
         private Instant seenAt;
 
@@ -142,10 +252,16 @@ public final class Agent {
         private Builder(Agent agent) {
             id = agent.id;
             name = agent.name;
-            department = agent.department;
+            email = agent.email;
+            departments = agent.departments;
+            skills = agent.skills;
+            languages = agent.languages;
             role = agent.role;
             active = agent.active;
             capacity = agent.capacity;
+            managed = agent.managed;
+            version = agent.version;
+            presence = agent.presence;
             enrolledAt = agent.enrolledAt;
             seenAt = agent.seenAt;
         }
@@ -156,9 +272,32 @@ public final class Agent {
             return this;
         }
 
-        /** See {@link Agent#department()}. Default: none. */
+        /** See {@link Agent#email()}. Default: none. */
+        public Builder email(@Nullable String value) {
+            email = value;
+            return this;
+        }
+
+        /** See {@link Agent#departments()}. Default: none. */
+        public Builder departments(List<String> value) {
+            departments = Objects.requireNonNull(value, "departments");
+            return this;
+        }
+
+        /** The only department, or none. */
         public Builder department(@Nullable String value) {
-            department = value;
+            return departments(value == null ? List.of() : List.of(value));
+        }
+
+        /** See {@link Agent#skills()}. Default: none. */
+        public Builder skills(List<String> value) {
+            skills = Objects.requireNonNull(value, "skills");
+            return this;
+        }
+
+        /** See {@link Agent#languages()}. Default: none. */
+        public Builder languages(List<String> value) {
+            languages = Objects.requireNonNull(value, "languages");
             return this;
         }
 
@@ -177,6 +316,24 @@ public final class Agent {
         /** See {@link Agent#capacity()}. Default: null. */
         public Builder capacity(@Nullable Integer value) {
             capacity = value;
+            return this;
+        }
+
+        /** See {@link Agent#managed()}. Default: false. */
+        public Builder managed(boolean value) {
+            managed = value;
+            return this;
+        }
+
+        /** See {@link Agent#version()}. Default: 0. */
+        public Builder version(long value) {
+            version = value;
+            return this;
+        }
+
+        /** See {@link Agent#presence()}. Default: ONLINE. */
+        public Builder presence(Presence value) {
+            presence = Objects.requireNonNull(value, "presence");
             return this;
         }
 

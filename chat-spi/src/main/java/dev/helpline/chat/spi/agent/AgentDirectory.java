@@ -16,8 +16,7 @@ public interface AgentDirectory {
 
     /**
      * Stores {@code agent} if the directory does not know its id yet, and otherwise {@link Agent#enrolledAgain} of
-     * the known agent: {@code active}, {@code capacity} and {@code enrolledAt} stay as they are. Two calls for one
-     * new id store one agent. Returns the agent as it is stored afterwards.
+     * the known agent. Two calls for one new id store one agent. Returns the agent as it is stored afterwards.
      *
      * @throws IllegalArgumentException if a text is beyond its limit, see {@link
      *     dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
@@ -25,12 +24,21 @@ public interface AgentDirectory {
     Agent enroll(Agent agent);
 
     /**
-     * Stores {@code agent} as it is, whether the directory knows its id or not.
+     * Stores {@code agent}, or {@link Agent#replacedBy} of the known agent if the directory knows its id, together with the record of the
+     * change. Does so only if the agent's version is one above the stored one, or 1 for an agent whom the directory does not know. Of several
+     * such agents of one version, one is stored.
      *
-     * @throws IllegalArgumentException if a text is beyond its limit, see {@link
-     *     dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
+     * @return whether the agent and the change were stored
+     * @throws IllegalArgumentException if the change is not of this agent and of the number of its version, or if a text is beyond its limit,
+     *     see {@link dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
      */
-    void saveAgent(Agent agent);
+    boolean saveAgent(Agent agent, AgentChange change);
+
+    /** Returns the agent's changes with {@code number > afterNumber}, ordered by number, at most {@code limit}. */
+    List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit);
+
+    /** Stores what the agent chose, and moves {@code seenAt} forward to the given instant, never backward; an unknown id is ignored. */
+    void choosePresence(AgentId agent, Presence presence, Instant seenAt);
 
     /** Moves {@code seenAt} of each agent forward to the given instant, never backward; unknown ids are ignored. */
     void agentsSeen(Map<AgentId, Instant> seenAt);
@@ -38,6 +46,6 @@ public interface AgentDirectory {
     /** Returns the first {@code limit} agents, ordered by id. */
     List<Agent> firstAgents(int limit);
 
-    /** Returns how many active agents were seen at {@code since} or later. */
+    /** Returns how many agents were online at {@code since} or later: active, seen then or later, and by their choice ONLINE. */
     int countAgentsSeenSince(Instant since);
 }

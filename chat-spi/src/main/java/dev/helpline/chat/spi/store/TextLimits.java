@@ -1,6 +1,7 @@
 package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -38,6 +39,16 @@ public final class TextLimits {
     public static final int PHONE = 64;
     /** Departments of agents. */
     public static final int DEPARTMENT = 255;
+    /** How many departments an agent may have. */
+    public static final int DEPARTMENTS = 10;
+    /** One skill of an agent. */
+    public static final int SKILL = 64;
+    /** How many skills an agent may have. */
+    public static final int SKILLS = 30;
+    /** How many languages an agent may have. */
+    public static final int LANGUAGES = 10;
+    /** The detail of a change to an agent. */
+    public static final int AGENT_CHANGE_DETAIL = 12_000;
     /** The subject of a session. */
     public static final int SUBJECT = 255;
     /** The category of a session. */
@@ -142,7 +153,29 @@ public final class TextLimits {
     public static void check(Agent agent) {
         Violations violations = new Violations();
         violations.text("name", agent.name(), NAME);
-        violations.text("department", agent.department(), DEPARTMENT);
+        violations.text("email", agent.email(), EMAIL);
+        violations.texts("departments", agent.departments(), DEPARTMENTS, DEPARTMENT);
+        violations.texts("skills", agent.skills(), SKILLS, SKILL);
+        violations.texts("languages", agent.languages(), LANGUAGES, LOCALE);
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
+    /**
+     * Checks the texts of a change to an agent.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(AgentChange change) {
+        Violations violations = new Violations();
+        violations.token("agent change actor", change.actor(), TOKEN);
+        violations.token("agent change action", change.action(), AUDIT_ACTION);
+        violations.text("agent change detail", change.detail(), AGENT_CHANGE_DETAIL);
+        violations.token("agent change salt", change.salt(), TOKEN);
+        violations.token("agent change commitment", change.commitment(), TOKEN);
+        violations.token("agent change hash", change.previousHash(), TOKEN);
+        violations.token("agent change hash", change.hash(), TOKEN);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }
@@ -310,11 +343,14 @@ public final class TextLimits {
         void rating(Rating rating) {
             token("rating id", rating.id(), TOKEN);
             text("feedback", rating.feedback(), FEEDBACK);
-            List<String> categories = rating.categories();
-            if (categories.size() > RATING_CATEGORIES) {
-                found("categories must be at most " + RATING_CATEGORIES + ", were " + categories.size());
+            texts("categories", rating.categories(), RATING_CATEGORIES, RATING_CATEGORY);
+        }
+
+        void texts(String field, List<String> texts, int maxTexts, int limit) {
+            if (texts.size() > maxTexts) {
+                found(field + " must be at most " + maxTexts + ", were " + texts.size());
             }
-            categories.forEach(category -> text("categories", category, RATING_CATEGORY));
+            texts.forEach(text -> text(field, text, limit));
         }
 
         void text(String field, @Nullable String text, int limit) {

@@ -2,6 +2,8 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,10 +20,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class AgentTable {
     private static final ColumnList<Agent> VALUES = ColumnList.<Agent>builder()
             .text("name", Agent::name)
-            .text("department", Agent::department)
+            .text("email", Agent::email)
+            .text("departments", agent -> JsonStrings.write(agent.departments()))
+            .text("skills", agent -> JsonStrings.write(agent.skills()))
+            .text("languages", agent -> JsonStrings.write(agent.languages()))
             .constant("role", Agent::role)
             .flag("active", Agent::active)
             .intOrNull("capacity", Agent::capacity)
+            .flag("managed", Agent::managed)
+            .number("version", Agent::version)
+            .constant("presence", Agent::presence)
             .instant("enrolled_at", Agent::enrolledAt)
             .instant("seen_at", Agent::seenAt)
             .build();
@@ -58,12 +66,32 @@ final class AgentTable {
         return merged;
     }
 
-    static void save(Handle handle, Agent agent) {
-        if (lock(handle, agent.id()).isPresent()) {
-            update(handle, agent);
-        } else {
-            insert(handle, agent);
+    /** If two callers save the same version of an agent at the same time, one of them fails, is retried, and returns false then. */
+    static boolean save(Handle handle, Agent agent, AgentChange change) {
+        Agent known = lock(handle, agent.id()).orElse(null);
+        if (agent.version() != (known == null ? 1 : known.version() + 1)) {
+            return false;
         }
+        if (known == null) {
+            insert(handle, agent);
+        } else {
+            update(handle, known.replacedBy(agent));
+        }
+        AgentChangeTable.append(handle, change);
+        return true;
+    }
+
+    static void choosePresence(Handle handle, AgentId id, Presence presence, Instant seenAt) {
+        handle.createUpdate("""
+                        update <prefix>agent
+                           set presence = :presence,
+                               seen_at = case when seen_at < :seenAt then :seenAt else seen_at end
+                         where id = :id
+                        """)
+                .bind("id", id.value())
+                .bind("presence", presence.name())
+                .bind("seenAt", seenAt.toEpochMilli())
+                .execute();
     }
 
     /** Updates in the order of the ids, so that two callers do not deadlock. */
@@ -97,7 +125,7 @@ final class AgentTable {
         return handle.createQuery("""
                         select count(*)
                           from <prefix>agent
-                         where active = true and seen_at >= :since
+                         where active = true and presence = 'ONLINE' and seen_at >= :since
                         """)
                 .bind("since", since.toEpochMilli())
                 .mapTo(int.class)
@@ -128,10 +156,16 @@ final class AgentTable {
     private static Agent read(ResultSet row, StatementContext context) throws SQLException {
         return Agent.builder(new AgentId(row.getString("id")), Columns.instant(row, "enrolled_at"))
                 .name(row.getString("name"))
-                .department(row.getString("department"))
+                .email(row.getString("email"))
+                .departments(JsonStrings.parse(row.getString("departments")))
+                .skills(JsonStrings.parse(row.getString("skills")))
+                .languages(JsonStrings.parse(row.getString("languages")))
                 .role(Role.valueOf(row.getString("role")))
                 .active(row.getBoolean("active"))
                 .capacity(Columns.intOrNull(row, "capacity"))
+                .managed(row.getBoolean("managed"))
+                .version(row.getLong("version"))
+                .presence(Presence.valueOf(row.getString("presence")))
                 .seenAt(Columns.instant(row, "seen_at"))
                 .build();
     }

@@ -8,6 +8,8 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -259,9 +261,21 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public void saveAgent(Agent agent) {
+    public boolean saveAgent(Agent agent, AgentChange change) {
+        change.requireMade(agent);
         TextLimits.check(agent);
-        database.update(handle -> AgentTable.save(handle, agent));
+        TextLimits.check(change);
+        return database.write(handle -> AgentTable.save(handle, agent, change));
+    }
+
+    @Override
+    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
+        return database.read(handle -> AgentChangeTable.of(handle, agent, afterNumber, limit));
+    }
+
+    @Override
+    public void choosePresence(AgentId agent, Presence presence, Instant seenAt) {
+        database.update(handle -> AgentTable.choosePresence(handle, agent, presence, seenAt));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -80,6 +81,7 @@ final class EveryCall {
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
+        store.agentChanges(Volume.AGENT, 0, 10);
     }
 
     private static void readFiles(JdbcChatStore store) {
@@ -133,7 +135,8 @@ final class EveryCall {
         store.commit(CommitBuilder.after(ending.next()).rate(5).build());
         store.commit(CommitBuilder.creating("newer").customer("c1").build());
         store.enroll(Volume.agent("new"));
-        store.saveAgent(Volume.agent("new"));
+        Volume.change(store, "changed");
+        store.choosePresence(Volume.AGENT, Presence.AWAY, LATER);
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
         store.appendBlockChange(BlockChange.builder(BLOCKED, 1, LATER).build());
         store.saveCannedResponse(

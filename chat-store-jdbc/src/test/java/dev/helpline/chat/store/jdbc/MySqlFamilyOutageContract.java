@@ -64,8 +64,10 @@ abstract class MySqlFamilyOutageContract extends ServerOutageContract {
     List<String> survivingDeadlocks() {
         List<String> statements = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            statements.add("insert into chat_agent (id, role, active, enrolled_at, seen_at) values ('a" + i
-                    + "', 'AGENT', 1, 0, 0)");
+            statements.add(
+                    "insert into chat_agent (id, departments, skills, languages, role, active, managed, version, presence,"
+                            + " enrolled_at, seen_at) values ('a" + i
+                            + "', '[]', '[]', '[]', 'AGENT', 1, 0, 0, 'ONLINE', 0, 0)");
         }
         return statements;
     }

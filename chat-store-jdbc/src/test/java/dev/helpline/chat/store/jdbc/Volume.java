@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -53,6 +54,8 @@ final class Volume {
     private static final int BUSY_AGENTS = 20;
     private static final int BLOCKED = 1000;
     private static final int BLOCKED_BY_STORE = 50;
+    private static final int AGENT_CHANGES = 1000;
+    private static final int CHANGED_AGENTS = 50;
     private static final int CANNED = 1000;
     private static final int CANNED_BY_STORE = 50;
     private static final int UPLOADS = 1000;
@@ -69,6 +72,7 @@ final class Volume {
             "chat_audit.session_id",
             "chat_rating.session_id",
             "chat_reader_cursor.session_id",
+            "chat_agent_change.agent_id",
             "chat_block_change.subject",
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
@@ -84,7 +88,7 @@ final class Volume {
     static void fill(TestDatabase database) throws SQLException {
         try (JdbcChatStore store = JdbcChatStore.builder(database.pool()).build()) {
             write(store, 0, ENDED_BY_STORE);
-            IntStream.range(0, BUSY_AGENTS).forEach(i -> store.saveAgent(agent("a" + i)));
+            IntStream.range(0, BUSY_AGENTS).forEach(i -> store.enroll(agent("a" + i)));
             for (String table : List.of(
                     "chat_session",
                     "chat_entry",
@@ -95,6 +99,8 @@ final class Volume {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
+            IntStream.range(0, CHANGED_AGENTS).forEach(i -> change(store, "changed" + i));
+            copy(database, "chat_agent_change", AGENT_CHANGES / CHANGED_AGENTS);
             IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> store.appendBlockChange(block("b" + i, i)));
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> store.saveCannedResponse(canned(i)));
@@ -109,7 +115,7 @@ final class Volume {
     /** Some of the sessions, open ones among them. */
     static void fillSome(ChatStore store) {
         write(store, ENDED_SESSIONS - SOME / 2, ENDED_SESSIONS + SOME / 2);
-        IntStream.range(0, BUSY_AGENTS).forEach(i -> store.saveAgent(agent("a" + i)));
+        IntStream.range(0, BUSY_AGENTS).forEach(i -> store.enroll(agent("a" + i)));
     }
 
     private static void write(ChatStore store, int from, int to) {
@@ -166,6 +172,16 @@ final class Volume {
                 .active(true)
                 .seenAt(CommitBuilder.START)
                 .build();
+    }
+
+    static boolean change(ChatStore store, String agent) {
+        AgentId id = new AgentId(agent);
+        return store.saveAgent(agent(agent).toBuilder().version(1).build(), change(id));
+    }
+
+    private static AgentChange change(AgentId agent) {
+        return new AgentChange(
+                agent, 1, CommitBuilder.START, Role.ADMIN, "admin", "AGENT_CREATED", null, null, "c0ffee", "", "hash");
     }
 
     private static BlockChange block(String customer, int second) {

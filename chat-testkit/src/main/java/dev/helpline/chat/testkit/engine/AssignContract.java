@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.team.SaveAgent;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Assignment;
@@ -97,15 +97,7 @@ abstract class AssignContract extends EngineTest {
     @Test
     void the_directory_may_know_another_capacity() {
         anton();
-        Agent known = store.findAgent(agentId(ANTON)).orElseThrow();
-        store.saveAgent(Agent.builder(known.id(), known.enrolledAt())
-                .name(known.name())
-                .department(known.department())
-                .role(known.role())
-                .active(true)
-                .capacity(1)
-                .seenAt(known.seenAt())
-                .build());
+        engine.directory().save(SaveAgent.builder(agentId(ANTON)).capacity(1).build());
         restart(unlimited());
         active();
         SessionId second = started();

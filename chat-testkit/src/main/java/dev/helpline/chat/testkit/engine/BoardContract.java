@@ -335,6 +335,8 @@ abstract class BoardContract extends EngineTest {
     @Test
     void a_wait_ends_with_the_token() {
         active();
+        agent("berta");
+        pass(Duration.ofSeconds(2));
         BoardRequest request = upToDate();
         AgentDesk berta = engine.agent(new Accepted(
                 Principal.agent("berta", Role.AGENT, null, null), time.instant().plusSeconds(10)));

@@ -244,6 +244,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class WorkingAsATeam extends TeamContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class CanningResponses extends CannedContract {
         @Override
         ChatEngineContract contract() {

@@ -234,10 +234,10 @@ abstract class LongPollContract extends EngineTest {
     @Test
     void a_deactivated_agents_poll_tells_nothing_that_is_written_afterwards() {
         SessionId session = active();
-        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+        CompletableFuture<PollAnswer> poll = waiting(agent("berta")::pollAsync, session);
 
-        engine.setAgentActive(agentId(ANTON), false);
-        carlaSays(session, "not for Anton");
+        engine.setAgentActive(agentId("berta"), false);
+        carlaSays(session, "not for Berta");
 
         assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AGENT_INACTIVE);
     }
@@ -245,9 +245,9 @@ abstract class LongPollContract extends EngineTest {
     @Test
     void a_deactivated_agents_poll_is_refused_when_its_time_is_up() {
         SessionId session = active();
-        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+        CompletableFuture<PollAnswer> poll = waiting(agent("berta")::pollAsync, session);
 
-        engine.setAgentActive(agentId(ANTON), false);
+        engine.setAgentActive(agentId("berta"), false);
         boolean early = poll.isDone();
         pass(WAIT);
 
@@ -258,15 +258,15 @@ abstract class LongPollContract extends EngineTest {
     @Test
     void a_deactivated_agents_blocking_poll_tells_nothing_that_is_written_afterwards() {
         SessionId session = active();
-        AgentDesk anton = anton();
+        AgentDesk berta = agent("berta");
         PollRequest request =
-                asking(session, anton.poll(asking(session, null, Duration.ZERO)).cursor(), WAIT);
+                asking(session, berta.poll(asking(session, null, Duration.ZERO)).cursor(), WAIT);
         int before = time.waitingTasks();
-        CompletableFuture<PollAnswer> poll = CompletableFuture.supplyAsync(() -> anton.poll(request));
+        CompletableFuture<PollAnswer> poll = CompletableFuture.supplyAsync(() -> berta.poll(request));
         Await.until(() -> time.waitingTasks() > before);
 
-        engine.setAgentActive(agentId(ANTON), false);
-        carlaSays(session, "not for Anton");
+        engine.setAgentActive(agentId("berta"), false);
+        carlaSays(session, "not for Berta");
 
         assertThat(refusalOf(poll)).isEqualTo(ErrorCode.AGENT_INACTIVE);
     }
@@ -274,13 +274,13 @@ abstract class LongPollContract extends EngineTest {
     @Test
     void an_agent_who_was_reactivated_meanwhile_is_told() {
         SessionId session = active();
-        CompletableFuture<PollAnswer> poll = waiting(anton()::pollAsync, session);
+        CompletableFuture<PollAnswer> poll = waiting(agent("berta")::pollAsync, session);
 
-        engine.setAgentActive(agentId(ANTON), false);
-        engine.setAgentActive(agentId(ANTON), true);
-        carlaSays(session, "for Anton");
+        engine.setAgentActive(agentId("berta"), false);
+        engine.setAgentActive(agentId("berta"), true);
+        carlaSays(session, "for Berta");
 
-        assertThat(texts(answerOf(poll))).containsExactly("for Anton");
+        assertThat(texts(answerOf(poll))).containsExactly("for Berta");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -446,8 +448,18 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public void saveAgent(Agent agent) {
-        writable().saveAgent(agent);
+    public boolean saveAgent(Agent agent, AgentChange change) {
+        return writable().saveAgent(agent, change);
+    }
+
+    @Override
+    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
+        return reachable().agentChanges(agent, afterNumber, limit);
+    }
+
+    @Override
+    public void choosePresence(AgentId agent, Presence presence, Instant seenAt) {
+        writable().choosePresence(agent, presence, seenAt);
     }
 
     @Override

@@ -8,8 +8,8 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
-import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -36,11 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 abstract class ClosingContract extends StoreTest {
     private static final SessionCommit COMMIT = CommitBuilder.creating("s").build();
-    private static final Agent AGENT = Agent.builder(new AgentId("a"), CommitBuilder.START)
-            .role(Role.AGENT)
-            .active(true)
-            .seenAt(CommitBuilder.START)
-            .build();
+    private static final Agent AGENT =
+            Agent.builder(new AgentId("a"), CommitBuilder.START).version(1).build();
 
     private static final CannedResponse CANNED = CannedResponse.builder(
                     new CannedResponseId("r"), CommitBuilder.START, new AgentId("a"))
@@ -109,7 +106,9 @@ abstract class ClosingContract extends StoreTest {
                 call("mergeCursors", store -> store.mergeCursors(List.of())),
                 call("findAgent", store -> store.findAgent(AGENT.id())),
                 call("enroll", store -> store.enroll(AGENT)),
-                call("saveAgent", store -> store.saveAgent(AGENT)),
+                call("saveAgent", store -> store.saveAgent(AGENT, change(AGENT.id(), 1))),
+                call("agentChanges", store -> store.agentChanges(AGENT.id(), 0, 1)),
+                call("choosePresence", store -> store.choosePresence(AGENT.id(), Presence.AWAY, CommitBuilder.START)),
                 call("agentsSeen", store -> store.agentsSeen(Map.of())),
                 call("firstAgents", store -> store.firstAgents(1)),
                 call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)),

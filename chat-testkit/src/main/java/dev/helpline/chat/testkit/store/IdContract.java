@@ -113,7 +113,7 @@ abstract class IdContract extends StoreTest {
         for (int i = 0; i < alike.size(); i++) {
             stored(CommitBuilder.after(stored(CommitBuilder.creating("s" + i).customer(alike.get(i))))
                     .assign(alike.get(i), 1));
-            store.saveAgent(enrolled(alike.get(i)));
+            store.enroll(enrolled(alike.get(i)));
         }
 
         for (int i = 0; i < alike.size(); i++) {
@@ -131,7 +131,7 @@ abstract class IdContract extends StoreTest {
         List<String> inOrder =
                 SUBJECT_CHARACTERS.chars().mapToObj(Character::toString).toList();
         for (int i = inOrder.size() - 1; i >= 0; i--) {
-            store.saveAgent(enrolled(inOrder.get(i)));
+            store.enroll(enrolled(inOrder.get(i)));
         }
 
         assertThat(agentIds(store.firstAgents(100))).isEqualTo(inOrder);

@@ -94,7 +94,7 @@ abstract class LengthContract extends StoreTest {
         Agent saved = agent("saved", LimitedText.ofLength(TextLimits.NAME, letters));
         Agent enrolled = agent("enrolled", LimitedText.ofLength(TextLimits.NAME, letters));
 
-        store.saveAgent(saved);
+        store.saveAgent(saved, change(saved.id(), 1));
         store.enroll(enrolled);
 
         assertThat(store.findAgent(saved.id())).contains(saved);
@@ -106,7 +106,7 @@ abstract class LengthContract extends StoreTest {
     void an_agent_with_a_text_one_over_its_limit_is_rejected(String letters) {
         Agent agent = agent("a", LimitedText.ofLength(TextLimits.NAME + 1, letters));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> store.saveAgent(agent));
+        assertThatIllegalArgumentException().isThrownBy(() -> store.saveAgent(agent, change(agent.id(), 1)));
         assertThatIllegalArgumentException().isThrownBy(() -> store.enroll(agent));
 
         assertThat(store.findAgent(agent.id())).isEmpty();
@@ -120,6 +120,7 @@ abstract class LengthContract extends StoreTest {
         return Agent.builder(new AgentId(id), CommitBuilder.START)
                 .name(text)
                 .department(text)
+                .version(1)
                 .role(Role.AGENT)
                 .active(true)
                 .seenAt(CommitBuilder.START)

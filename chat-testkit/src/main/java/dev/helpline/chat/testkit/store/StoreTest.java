@@ -2,8 +2,11 @@ package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -58,6 +61,22 @@ abstract class StoreTest {
 
     static List<String> ids(List<Session> sessions) {
         return sessions.stream().map(Session::id).map(SessionId::value).toList();
+    }
+
+    /** A change that an admin made, without its links. */
+    static AgentChange change(AgentId agent, long number) {
+        return new AgentChange(
+                agent,
+                number,
+                CommitBuilder.START,
+                Role.ADMIN,
+                "admin",
+                "AGENT_CHANGED",
+                "name: a -> b",
+                "salt",
+                "commitment",
+                "before",
+                "hash");
     }
 
     static SessionId id(String value) {

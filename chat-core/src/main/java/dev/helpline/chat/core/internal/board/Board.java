@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.board;
 
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
 import dev.helpline.chat.core.internal.board.BoardReader.Stored;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
@@ -28,6 +29,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,11 +74,13 @@ public final class Board implements ClusterLink.Receiver {
     private final Node node;
     private final BoardInbox inbox;
     private final BoardReader reader;
+    private final Supplier<List<Colleague>> team;
 
     // --- the turns; what is not atomic or volatile belongs to the turn under way
     private final AtomicInteger turnsWanted = new AtomicInteger();
     private final AtomicBoolean gathering = new AtomicBoolean();
     private volatile boolean lookWanted;
+    private volatile boolean teamWanted;
     private boolean lostSight;
     private long recountedAtNanos;
 
@@ -108,9 +112,11 @@ public final class Board implements ClusterLink.Receiver {
      *
      * @param inbox hears of the node's commits
      * @param reader reads what the board needs from the node's store
+     * @param team returns the agents as others see them
      * @param epoch names this run of the engine
      */
-    public Board(Node node, BoardInbox inbox, BoardReader reader, String epoch) {
+    public Board(Node node, BoardInbox inbox, BoardReader reader, Supplier<List<Colleague>> team, String epoch) {
+        this.team = team;
         this.node = node;
         this.inbox = inbox;
         this.reader = reader;
@@ -171,7 +177,8 @@ public final class Board implements ClusterLink.Receiver {
         public boolean isNews() {
             return answer.snapshot()
                     || !answer.sessions().isEmpty()
-                    || !answer.gone().isEmpty();
+                    || !answer.gone().isEmpty()
+                    || !answer.agents().isEmpty();
         }
     }
 
@@ -261,6 +268,17 @@ public final class Board implements ClusterLink.Receiver {
         inbox.hinted(session);
     }
 
+    /** Something about an agent has changed. */
+    public void teamChanged() {
+        synchronized (this) {
+            if (built == null) {
+                return;
+            }
+        }
+        teamWanted = true;
+        gather();
+    }
+
     @Override
     public void mayHaveMissed() {
         look();
@@ -305,6 +323,8 @@ public final class Board implements ClusterLink.Receiver {
     private void oneTurn() {
         boolean look = lookWanted;
         lookWanted = false;
+        boolean lookAtTeam = look || teamWanted;
+        teamWanted = false;
         if (!isKept(look)) {
             return;
         }
@@ -315,6 +335,10 @@ public final class Board implements ClusterLink.Receiver {
                 changed.addAll(reader.findChanged(versions(), lostSight));
             }
             takeOver(reader.read(changed));
+            if (lookAtTeam) {
+                List<Colleague> colleagues = team.get();
+                publish(board -> board.putTeam(colleagues));
+            }
             if (look) {
                 recountIfDue();
                 lostSight = false;

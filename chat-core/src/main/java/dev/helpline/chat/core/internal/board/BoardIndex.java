@@ -1,11 +1,15 @@
 package dev.helpline.chat.core.internal.board;
 
 import dev.helpline.chat.core.board.BoardAnswer;
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
@@ -34,12 +38,18 @@ final class BoardIndex {
     /** Those of the items that are not open, the first that went first. */
     private final LinkedHashMap<SessionId, BoardItem> gone = new LinkedHashMap<>();
 
+    /** The agents by their ids, each with the revision at which others were told of a change. */
+    private final TreeMap<AgentId, ToldAgent> team = new TreeMap<>();
+
     private long revision;
 
     /** Sessions that went at this revision or earlier may be forgotten. */
     private long forgotten;
 
     private long waiting;
+
+    /** @param colleague as the board was told of the agent last */
+    private record ToldAgent(Colleague colleague, long revision) {}
 
     /**
      * An empty index.
@@ -117,11 +127,31 @@ final class BoardIndex {
         }
     }
 
+    /** The agents are as follows now. Those of whom nothing changed but when they were seen stay at their revisions. */
+    void putTeam(List<Colleague> colleagues) {
+        for (Colleague colleague : colleagues) {
+            AgentId id = colleague.agent().id();
+            ToldAgent known = team.get(id);
+            boolean isSame = known != null && lasting(colleague).equals(lasting(known.colleague()));
+            long told = known != null && isSame ? known.revision() : ++revision;
+            team.put(id, new ToldAgent(colleague, told));
+        }
+    }
+
+    private static Colleague lasting(Colleague colleague) {
+        Agent agent = colleague.agent();
+        return Colleague.builder(agent.toBuilder().seenAt(agent.enrolledAt()).build())
+                .presence(colleague.presence())
+                .capacity(colleague.capacity())
+                .build();
+    }
+
     /** Forgets everything: whatever cursor a reader has, it gets a snapshot. */
     void clear() {
         items.clear();
         byRevision.clear();
         gone.clear();
+        team.clear();
         waiting = 0;
         forgotten = ++revision;
     }
@@ -171,7 +201,8 @@ final class BoardIndex {
 
     /** Tells what changed since a cursor, or with null begins a snapshot. */
     BoardAnswer since(@Nullable BoardCursor cursor) {
-        long told = cursor == null ? 0 : cursor.revision();
+        long from = cursor == null ? 0 : cursor.revision();
+        long told = from;
         long base = cursor == null ? revision : cursor.base();
         List<SessionSummary> sessions = new ArrayList<>();
         List<SessionId> left = new ArrayList<>();
@@ -198,9 +229,34 @@ final class BoardIndex {
                 .snapshot(cursor == null)
                 .sessions(sessions)
                 .gone(left)
+                .agents(agentsBetween(from, next.revision()))
                 .totalActive(items.size() - gone.size())
                 .waiting(waiting)
                 .hasMore(hasMore)
                 .build();
+    }
+
+    /** The agents of whom something changed after one revision and up to another, with their sessions as of now. */
+    private List<Colleague> agentsBetween(long from, long until) {
+        List<Colleague> changed = team.values().stream()
+                .filter(told -> told.revision() > from && told.revision() <= until)
+                .map(ToldAgent::colleague)
+                .toList();
+        if (changed.isEmpty()) {
+            return changed;
+        }
+        Map<AgentId, Integer> open = new HashMap<>();
+        for (BoardItem item : items.values()) {
+            Session session = item.session();
+            Assignment owner = session == null ? null : session.assignment();
+            if (owner != null) {
+                open.merge(owner.agent(), 1, Integer::sum);
+            }
+        }
+        return changed.stream()
+                .map(colleague -> colleague.toBuilder()
+                        .openSessions(open.getOrDefault(colleague.agent().id(), 0))
+                        .build())
+                .toList();
     }
 }

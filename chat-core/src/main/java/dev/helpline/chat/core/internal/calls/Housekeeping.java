@@ -4,6 +4,7 @@ import dev.helpline.chat.core.internal.attachment.UnusedFiles;
 import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
+import dev.helpline.chat.core.internal.desk.HandBack;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
@@ -28,6 +29,7 @@ public final class Housekeeping {
     private static final Duration SHORTEST_PAUSE = INTERVAL.dividedBy(2);
 
     private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(15);
+    private static final Duration HAND_BACK_INTERVAL = Duration.ofSeconds(5);
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -38,6 +40,7 @@ public final class Housekeeping {
     private final QueueBoard queue;
     private final Board board;
     private final AgentRoster agents;
+    private final HandBack handBack;
     private final Blocks blocks;
     private final Expiry expiry;
     private final Uptime uptime;
@@ -45,6 +48,7 @@ public final class Housekeeping {
     private final @Nullable UnusedFiles files;
     private final Duration sweepInterval;
     private long sweptAtNanos;
+    private long handedBackAtNanos;
     private long tidiedAtNanos;
     private long collectedAtNanos;
     private volatile boolean closed;
@@ -64,6 +68,7 @@ public final class Housekeeping {
             QueueBoard queue,
             Board board,
             AgentRoster agents,
+            HandBack handBack,
             Blocks blocks,
             Expiry expiry,
             Uptime uptime,
@@ -76,6 +81,7 @@ public final class Housekeeping {
         this.queue = queue;
         this.board = board;
         this.agents = agents;
+        this.handBack = handBack;
         this.blocks = blocks;
         this.expiry = expiry;
         this.uptime = uptime;
@@ -84,6 +90,7 @@ public final class Housekeeping {
         Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
+        this.handedBackAtNanos = sweptAtNanos;
         this.tidiedAtNanos = sweptAtNanos;
         this.collectedAtNanos = sweptAtNanos;
     }
@@ -132,6 +139,7 @@ public final class Housekeeping {
         attempt("telling what goes on in the sessions", sessions::tellActivity);
         attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);
+        attempt("returning sessions of absent agents", this::handBack);
         attempt("releasing memory", this::tidy);
         attempt("deleting files that no message names", this::collectFiles);
         continueIn(pauseAfter(Duration.ofNanos(node.scheduler().nanoTime() - startedNanos)));
@@ -159,6 +167,14 @@ public final class Housekeeping {
                 uptime.storeFailed();
                 throw e;
             }
+        }
+    }
+
+    private void handBack() {
+        long now = node.scheduler().nanoTime();
+        if (isDue(handedBackAtNanos, HAND_BACK_INTERVAL, now)) {
+            handedBackAtNanos = now;
+            handBack.sweep();
         }
     }
 

@@ -171,6 +171,21 @@ public sealed interface ClusterNotice {
         }
     }
 
+    /** An agent was changed in the directory, or chose another presence. */
+    record AgentChanged(AgentId agent) implements ClusterNotice {
+        static final char KIND = 'g';
+
+        @Override
+        public Object key() {
+            return this;
+        }
+
+        @Override
+        public String text() {
+            return KIND + agent.value();
+        }
+    }
+
     /** An agent who was absent has called the node that tells it. */
     record AgentSeen(AgentId agent) implements ClusterNotice {
         static final char KIND = 'p';

@@ -66,6 +66,8 @@ final class NoticeCodec {
                     Optional.of(new ClusterNotice.ActivityAsked(new SessionId(item.substring(1))));
                 case ClusterNotice.AgentSeen.KIND ->
                     Optional.of(new ClusterNotice.AgentSeen(new AgentId(item.substring(1))));
+                case ClusterNotice.AgentChanged.KIND ->
+                    Optional.of(new ClusterNotice.AgentChanged(new AgentId(item.substring(1))));
                 case ClusterNotice.BlocksChanged.KIND -> Optional.of(new ClusterNotice.BlocksChanged());
                 default -> Optional.empty();
             };

@@ -64,13 +64,10 @@ public final class ExpireCommand implements SessionCommand<Session> {
     }
 
     private Decision<Session> giveBack(Session session) {
-        Session waiting = SessionTransitions.moved(session, SessionMove.RETURN)
-                .assignment(null)
-                .agentSlot(null)
-                .build();
-        NewEntry event = NewEntry.event(
-                ids.event(), EventType.SESSION_RETURNED, EventTexts.of(session).returned());
-        return change(waiting, event, List.of(NewAudit.bySystem("SESSION_RETURNED", null, ids.moveSalt())));
+        return change(
+                ReturnCommand.returned(session, SessionMove.RETURN),
+                ReturnCommand.event(session, ids),
+                List.of(NewAudit.bySystem("SESSION_RETURNED", null, ids.moveSalt())));
     }
 
     private Decision<Session> end(Session session, Instant now) {

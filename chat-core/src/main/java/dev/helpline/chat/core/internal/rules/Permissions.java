@@ -47,7 +47,15 @@ public final class Permissions {
         Set<AgentAction> allowed = EnumSet.noneOf(AgentAction.class);
         for (AgentAction action : AgentAction.values()) {
             boolean fits = switch (action) {
-                case READ, READ_HISTORY, TAG, NOTE, BLOCK, USE_RESPONSES, SHARE_RESPONSES -> true;
+                case READ,
+                        READ_HISTORY,
+                        TAG,
+                        NOTE,
+                        BLOCK,
+                        USE_RESPONSES,
+                        SHARE_RESPONSES,
+                        CHOOSE_PRESENCE,
+                        MANAGE_AGENTS -> true;
                 case REPLY, SET_PRIORITY, TRANSFER -> session.state().isOpen();
                 case ESCALATE -> session.state().isOpen() && session.timeline().escalatedAt() == null;
                 case RETURN -> SessionTransitions.allow(session.state(), SessionMove.REQUEUE);

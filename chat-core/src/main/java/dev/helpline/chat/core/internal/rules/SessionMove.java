@@ -12,6 +12,8 @@ public enum SessionMove {
     RETURN,
     /** An agent gives the session back to a queue. */
     REQUEUE,
+    /** The agent was deactivated, or vanished while the customer waits for an answer, so the session goes back to the queue. */
+    RELEASE,
     /** The customer or an agent ends the session. */
     END,
     /** The session showed no sign of life for too long. */

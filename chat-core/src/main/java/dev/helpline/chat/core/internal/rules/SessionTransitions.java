@@ -4,6 +4,7 @@ import static dev.helpline.chat.core.internal.rules.SessionMove.ASSIGN;
 import static dev.helpline.chat.core.internal.rules.SessionMove.END;
 import static dev.helpline.chat.core.internal.rules.SessionMove.EXPIRE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.HOLD;
+import static dev.helpline.chat.core.internal.rules.SessionMove.RELEASE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.REOPEN;
 import static dev.helpline.chat.core.internal.rules.SessionMove.REQUEUE;
 import static dev.helpline.chat.core.internal.rules.SessionMove.RESUME;
@@ -42,10 +43,12 @@ public final class SessionTransitions {
         new Transition(ACTIVE,  HOLD,   ON_HOLD),
         new Transition(ACTIVE,  RETURN, WAITING),
         new Transition(ACTIVE,  REQUEUE, WAITING),
+        new Transition(ACTIVE,  RELEASE, WAITING),
         new Transition(ACTIVE,  END,    ENDED),
         new Transition(ACTIVE,  EXPIRE, ENDED),
         new Transition(ON_HOLD, RESUME, ACTIVE),
         new Transition(ON_HOLD, REQUEUE, WAITING),
+        new Transition(ON_HOLD, RELEASE, WAITING),
         new Transition(ON_HOLD, END,    ENDED),
         new Transition(ENDED,   REOPEN, WAITING));
     // spotless:on

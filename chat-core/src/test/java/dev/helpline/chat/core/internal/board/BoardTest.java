@@ -62,6 +62,7 @@ class BoardTest {
             node,
             inbox,
             new BoardReader(store, new Amendments(new EntryTails(store)), (open, told) -> Map.of()),
+            List::of,
             "epoch");
 
     @Test

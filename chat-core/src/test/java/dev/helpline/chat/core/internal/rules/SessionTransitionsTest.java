@@ -18,6 +18,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
@@ -117,6 +118,7 @@ class SessionTransitionsTest {
         EXPIRY(SessionMove.EXPIRE, EventType.SESSION_ENDED),
         AGENTS_SILENCE(SessionMove.RETURN, EventType.SESSION_RETURNED),
         RETURN_BY_HAND(SessionMove.REQUEUE, EventType.SESSION_RETURNED),
+        DEACTIVATION(SessionMove.RELEASE, EventType.SESSION_RETURNED),
         REOPENING(SessionMove.REOPEN, EventType.SESSION_REOPENED);
 
         final SessionMove move;
@@ -143,6 +145,7 @@ class SessionTransitionsTest {
                     command.useSlots(ReopenSlots.waiting(1));
                     yield command;
                 }
+                case DEACTIVATION -> new ReturnCommand(new AgentId("a"), ReturnCommand.Cause.AGENT_DEACTIVATED, 0, IDS);
                 case AGENTS_SILENCE ->
                     new ExpireCommand(
                             AGENTS_CLOCK,

@@ -1,7 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.AgentDesk;
-import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
@@ -95,13 +94,6 @@ final class DeskEndpoints {
         return new CallResult(Assigned.of(view.session()), "The session is active again");
     }
 
-    CallResult agents(Request request) {
-        List<WireColleague> agents = participants.desk(request.caller()).agents().stream()
-                .map(WireColleague::of)
-                .toList();
-        return new CallResult(new Agents(agents), "These are the agents");
-    }
-
     /** Uses the id of the newest entry as the cursor, which a poll accepts. */
     private static SessionMessages newest(AgentDesk desk, Request request) {
         List<Entry> newest = desk.newest(request.session(), request.query().positive("limit", NEWEST, NEWEST));
@@ -154,30 +146,6 @@ final class DeskEndpoints {
                     WireNames.status(session),
                     WireNames.of(session.state()),
                     WireAgent.of(session.assignment()));
-        }
-    }
-
-    private record Agents(List<WireColleague> agents) {}
-
-    private record WireColleague(
-            String agentId,
-            @Nullable String name,
-            @Nullable String department,
-            String role,
-            boolean active,
-            String presence,
-            int capacity,
-            int load) {
-        static WireColleague of(Colleague colleague) {
-            return new WireColleague(
-                    colleague.agent().id().value(),
-                    colleague.agent().name(),
-                    colleague.agent().department(),
-                    WireNames.of(colleague.agent().role()),
-                    colleague.agent().active(),
-                    colleague.online() ? "online" : "offline",
-                    colleague.capacity(),
-                    colleague.openSessions());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.JsonFields;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.EntryId;
@@ -50,6 +51,15 @@ record Request(Caller caller, List<String> variables, Query query, JsonFields bo
                 .map(CannedResponseId::new)
                 .orElseThrow(
                         () -> new Refusal(WireError.CANNED_RESPONSE_NOT_FOUND, "There is no such canned response"));
+    }
+
+    /** The agent that the path names. */
+    AgentId agent() {
+        return PercentCoding.decode(variables.get(0), false)
+                .filter(AgentId::isValid)
+                .map(AgentId::new)
+                .orElseThrow(
+                        () -> new Refusal(WireError.VALIDATION_ERROR, "the path must end with the id of an agent"));
     }
 
     /** The session that the body names. */

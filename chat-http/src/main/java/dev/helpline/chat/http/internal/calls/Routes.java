@@ -53,6 +53,7 @@ public final class Routes {
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         TeamEndpoints team = new TeamEndpoints(participants);
         BlockEndpoints blocks = new BlockEndpoints(participants);
+        AgentEndpoints agents = new AgentEndpoints(participants);
         CannedEndpoints canned = new CannedEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
         // spotless:off
@@ -117,7 +118,11 @@ public final class Routes {
             route("POST", "/api/admin/chat/canned-responses/fill", AGENT,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::fill)),
             route("PUT",  "/api/admin/chat/canned-responses/{responseId}",    AGENT, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::replace)),
             route("DELETE", "/api/admin/chat/canned-responses/{responseId}",  AGENT, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::delete)),
-            route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::agents)));
+            route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::agents)),
+            route("POST", "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::create)),
+            route("PUT",  "/api/admin/chat/agents/{agentId}",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::replace)),
+            route("GET",  "/api/admin/chat/agents/history",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::history)),
+            route("POST", "/api/admin/chat/agents/presence",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::presence)));
         // spotless:on
     }
 

@@ -4,12 +4,14 @@ import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.spi.SessionId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What changed among all open sessions, as JSON. */
 public record WireBoard(
         boolean snapshot,
         List<WireOpenSession> sessions,
         List<String> gone,
+        @Nullable List<WireColleague> agents,
         long totalActive,
         long waiting,
         boolean hasMore,
@@ -22,6 +24,9 @@ public record WireBoard(
                         .map(summary -> WireOpenSession.of(summary, now))
                         .toList(),
                 answer.gone().stream().map(SessionId::value).toList(),
+                answer.agents().isEmpty()
+                        ? null
+                        : answer.agents().stream().map(WireColleague::of).toList(),
                 answer.totalActive(),
                 answer.waiting(),
                 answer.hasMore(),

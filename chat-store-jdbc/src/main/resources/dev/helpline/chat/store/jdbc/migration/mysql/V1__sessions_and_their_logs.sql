@@ -221,14 +221,38 @@ create table if not exists ${tables}reader_cursor (
 create table if not exists ${tables}agent (
     id varchar(128) character set ascii collate ascii_bin not null,
     name varchar(255),
-    department varchar(255),
+    email varchar(255),
+    -- JSON arrays of strings
+    departments text not null,
+    skills text not null,
+    languages text not null,
     role varchar(16) character set ascii collate ascii_bin not null,
     active boolean not null,
     capacity int,
+    -- whether an admin or the host has saved the agent, and how often the agent was changed
+    managed boolean not null,
+    version bigint not null,
+    presence varchar(16) character set ascii collate ascii_bin not null,
     enrolled_at bigint not null,
     seen_at bigint not null,
     constraint ${prefix}agent_pk primary key (id),
     index ${prefix}agent_seen (seen_at)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- what admins and the host changed about agents: rows are only added
+create table if not exists ${tables}agent_change (
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    number bigint not null,
+    changed_at bigint not null,
+    role varchar(16) character set ascii collate ascii_bin,
+    actor varchar(128),
+    action varchar(64) character set ascii collate ascii_bin not null,
+    detail mediumtext,
+    salt varchar(128) character set ascii collate ascii_bin,
+    commitment varchar(128) character set ascii collate ascii_bin not null,
+    previous_hash varchar(128) character set ascii collate ascii_bin not null,
+    hash varchar(128) character set ascii collate ascii_bin not null,
+    constraint ${prefix}agent_change_pk primary key (agent_id, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts

@@ -228,16 +228,40 @@ create table if not exists ${tables}reader_cursor (
 create table if not exists ${tables}agent (
     id varchar(128) collate "C" not null,
     name varchar(255),
-    department varchar(255),
+    email varchar(255),
+    -- JSON arrays of strings
+    departments text not null,
+    skills text not null,
+    languages text not null,
     role varchar(16) not null,
     active boolean not null,
     capacity int,
+    -- whether an admin or the host has saved the agent, and how often the agent was changed
+    managed boolean not null,
+    version bigint not null,
+    presence varchar(16) not null,
     enrolled_at bigint not null,
     seen_at bigint not null,
     constraint ${prefix}agent_pk primary key (id)
 );
 
 create index if not exists ${prefix}agent_seen on ${tables}agent (seen_at);
+
+-- what admins and the host changed about agents: rows are only added
+create table if not exists ${tables}agent_change (
+    agent_id varchar(128) collate "C" not null,
+    number bigint not null,
+    changed_at bigint not null,
+    role varchar(16),
+    actor varchar(128),
+    action varchar(64) not null,
+    detail varchar(12000),
+    salt varchar(128) collate "C",
+    commitment varchar(128) collate "C" not null,
+    previous_hash varchar(128) collate "C" not null,
+    hash varchar(128) collate "C" not null,
+    constraint ${prefix}agent_change_pk primary key (agent_id, number)
+);
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
 create table if not exists ${tables}block_change (
