@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the files of the chat in the browser, in any server. The widget is at {@code /helpline/widget.js}; pages of any origin may load
- * it. All other files have a hash of their content in their name, so browsers keep them for a year. An adapter passes each request for one
+ * Serves the files of the chat in the browser, in any server. The customers' widget is at {@code /helpline/widget.js} and the agents' desk at
+ * {@code /helpline/desk.js}, each an element for the host's pages, which may be of any origin; {@link Builder#desk} adds a page with the desk. All other files have a hash of their content in their name, so browsers keep them for a year. An adapter passes each request for one
  * of {@link #paths()} to {@link #handle} and sends the reply; {@code ChatWebServlet} is such an adapter.
  *
  * <p>All files are in memory, some tens of kilobytes. No call blocks. Thread-safe.
@@ -29,6 +29,8 @@ public final class ChatWeb {
     private static final String FOLDER = "/helpline/";
     private static final String SHOP = "/shop";
     private static final String SHOP_TOKEN = "/shop/token";
+    private static final String DESK = "/desk";
+    private static final String DEMO_AGENTS = "/desk/demo";
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
     private static final int FORBIDDEN = 403;
@@ -41,9 +43,13 @@ public final class ChatWeb {
     private final Map<String, WebFile> files;
     private final String pagePolicy;
     private final @Nullable Supplier<String> shopTokens;
+    private final DemoAgents demoAgents;
+    private final Optional<WebFile> desk;
 
     private ChatWeb(Builder builder) {
         files = WebFiles.load();
+        demoAgents = new DemoAgents(builder.deskTokens == null ? builder.demoAgents : List.of());
+        desk = deskPage(builder);
         pagePolicy =
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
                         + " base-uri 'none'; form-action 'none'; frame-ancestors "
@@ -58,7 +64,28 @@ public final class ChatWeb {
 
     /** The paths of this handler, as a servlet container maps them: exact ones, and prefixes that end with {@code /*}. */
     public List<String> paths() {
-        return shopTokens == null ? List.of(FOLDER + "*") : List.of(FOLDER + "*", SHOP, SHOP_TOKEN);
+        List<String> paths = new ArrayList<>(List.of(FOLDER + "*"));
+        if (shopTokens != null) {
+            paths.addAll(List.of(SHOP, SHOP_TOKEN));
+        }
+        if (desk.isPresent()) {
+            paths.add(DESK);
+        }
+        if (!demoAgents.isEmpty()) {
+            paths.add(DEMO_AGENTS + "/*");
+        }
+        return List.copyOf(paths);
+    }
+
+    /** The page of the desk, with where its tokens come from; none if the host has its own page, or no desk. */
+    private Optional<WebFile> deskPage(Builder builder) {
+        String attributes = builder.deskTokens != null
+                ? " token-url=\"" + builder.deskTokens + '"'
+                : demoAgents.isEmpty() ? "" : " demo-agents=\"." + DEMO_AGENTS + '"';
+        return attributes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Objects.requireNonNull(files.get("desk.html"))
+                        .with("<helpline-desk>", "<helpline-desk" + attributes + '>'));
     }
 
     /** Returns the reply to a request for one of {@link #paths()}, and status 404 for any other. Ignores the body and the query. */
@@ -69,10 +96,9 @@ public final class ChatWeb {
     }
 
     private HttpReply replyTo(HttpCall call) {
-        Supplier<String> tokens = shopTokens;
-        boolean isToken = tokens != null && call.path().equals(SHOP_TOKEN);
+        Optional<Supplier<String>> demo = demoAt(call.path());
         Optional<WebFile> file = fileAt(call.path());
-        if (!isToken && file.isEmpty()) {
+        if (demo.isEmpty() && file.isEmpty()) {
             return text(NOT_FOUND, "There is nothing at this path");
         }
         if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
@@ -82,11 +108,27 @@ public final class ChatWeb {
             return replyWith(file.get(), call);
         }
         return isForThisMachine(call)
-                ? text(OK, Objects.requireNonNull(tokens).get())
-                : text(FORBIDDEN, "The shop is for trying out on this machine");
+                ? text(OK, demo.orElseThrow().get())
+                : text(FORBIDDEN, "The demo is for trying out on this machine");
+    }
+
+    /** What signs visitors of the demo in: without a password, so for this machine only. */
+    private Optional<Supplier<String>> demoAt(String path) {
+        if (path.equals(SHOP_TOKEN)) {
+            return Optional.ofNullable(shopTokens);
+        }
+        if (path.equals(DEMO_AGENTS) && !demoAgents.isEmpty()) {
+            return Optional.of(demoAgents::list);
+        }
+        return path.startsWith(DEMO_AGENTS + "/")
+                ? demoAgents.tokens(path.substring(DEMO_AGENTS.length() + 1))
+                : Optional.empty();
     }
 
     private Optional<WebFile> fileAt(String path) {
+        if (path.equals(DESK)) {
+            return desk;
+        }
         if (path.equals(SHOP) && shopTokens != null) {
             return Optional.ofNullable(files.get("shop.html"));
         }
@@ -173,8 +215,13 @@ public final class ChatWeb {
     public static final class Builder {
         private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]-]+");
 
+        /** A path of the host without anything that has a meaning in markup. */
+        private static final Pattern PATH = Pattern.compile("/(?!/)[A-Za-z0-9/._~%?=-]*");
+
         private final List<String> frameAncestors = new ArrayList<>();
+        private final List<DemoAgents.DemoAgent> demoAgents = new ArrayList<>();
         private @Nullable Supplier<String> shopTokens;
+        private @Nullable String deskTokens;
 
         private Builder() {}
 
@@ -200,6 +247,35 @@ public final class ChatWeb {
          */
         public Builder demoShop(Supplier<String> customerTokens) {
             shopTokens = Objects.requireNonNull(customerTokens, "customerTokens");
+            return this;
+        }
+
+        /**
+         * Adds a page with the agents' desk at {@code /desk}. Without it, hosts may still put the desk into a page of their own. Default: no
+         * page.
+         *
+         * @param tokenUrl a path of this host that returns the token of the agent who is signed in there, as plain text, and status 401 to
+         *     all others, such as {@code /agent-token}
+         */
+        public Builder desk(String tokenUrl) {
+            if (!PATH.matcher(tokenUrl).matches()) {
+                throw new IllegalArgumentException("tokenUrl must be a path such as /agent-token, was " + tokenUrl);
+            }
+            deskTokens = tokenUrl;
+            return this;
+        }
+
+        /**
+         * Adds an agent whom visitors may choose at {@code /desk}, for trying out. Visitors sign in without a password, so a host must listen
+         * on this machine only. Requests that name another host get no token. Ignored if the host has {@linkplain #desk tokens of its own}.
+         * Default: no agents.
+         *
+         * @param name as it is shown, 1 to 100 characters without quotes, backslashes and control characters
+         * @param about one line about the agent, of the same characters
+         * @param tokens returns a token of the agent for each visit
+         */
+        public Builder demoAgent(String name, String about, Supplier<String> tokens) {
+            demoAgents.add(new DemoAgents.DemoAgent(name, about, tokens));
             return this;
         }
 

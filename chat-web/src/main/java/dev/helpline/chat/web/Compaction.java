@@ -2,6 +2,8 @@ package dev.helpline.chat.web;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -16,10 +18,24 @@ final class Compaction {
     private static final int LETTERS = 26;
     private static final Pattern PRIVATE_NAMES = Pattern.compile("#\\w+");
     private static final Pattern DECLARATIONS = Pattern.compile("(?m)^([a-z0-9-]+): ");
-    private static final Pattern CSS_LINE_ENDS = Pattern.compile("(?<=[,;{}])\\n| (?=\\{\\n)");
+    private static final Pattern CSS_LINE_ENDS =
+            Pattern.compile("(?<=[,;{}])\\n| (?=\\{\\n)|;\\n(?=})|(?<=,) |(?<=[ (,])0(?=\\.)");
 
     /** Behind these a line break has no meaning; behind a brace that closes, it may stand for a semicolon. */
     private static final Pattern JS_LINE_ENDS = Pattern.compile(",?\\n(?=[)\\]}])|(?<=[,;{(\\[])\\n");
+
+    private static final String TEXT = "\"(?:[^\"\\\\\\n]|\\\\.)*+\"";
+    private static final String TEMPLATE = "`[^`\\n]*+`";
+
+    /**
+     * A line in which a space beside punctuation has a meaning in a text only: it has at most one template, and no regular expression and no
+     * division, which would have to be told from each other.
+     */
+    private static final Pattern PLAIN_LINES =
+            Pattern.compile("(?m)^(?:" + TEXT + "|[^/`\"\\n])++(?:" + TEMPLATE + "(?:" + TEXT + "|[^/`\"\\n])*+)?$");
+
+    private static final Pattern TEXT_OR_PUNCTUATION =
+            Pattern.compile("(" + TEXT + "|" + TEMPLATE + ")| ?([=<>!&|?:,;{}()\\[\\]]+) ?");
 
     private Compaction() {}
 
@@ -27,7 +43,18 @@ final class Compaction {
         String dense = without(INDENTATION, without(LINE_COMMENTS, without(BLOCK_COMMENTS, text)));
         return name.endsWith(".css")
                 ? without(CSS_LINE_ENDS, DECLARATIONS.matcher(dense).replaceAll("$1:"))
-                : name.endsWith(".js") ? without(JS_LINE_ENDS, withShortPrivateNames(dense)) : dense;
+                : name.endsWith(".js") ? without(JS_LINE_ENDS, withoutSpaces(withShortPrivateNames(dense))) : dense;
+    }
+
+    private static String withoutSpaces(String code) {
+        return PLAIN_LINES
+                .matcher(code)
+                .replaceAll(line -> Matcher.quoteReplacement(
+                        TEXT_OR_PUNCTUATION.matcher(line.group()).replaceAll(Compaction::textOrPunctuation)));
+    }
+
+    private static String textOrPunctuation(MatchResult found) {
+        return Matcher.quoteReplacement(found.group(1) != null ? found.group(1) : found.group(2));
     }
 
     private static String withShortPrivateNames(String code) {

@@ -41,6 +41,12 @@ final class WebFile {
         this.namedByContent = namedByContent;
     }
 
+    /** Returns this file with another text in the place of one. */
+    WebFile with(String text, String other) {
+        String page = new String(plain, StandardCharsets.UTF_8);
+        return new WebFile("page." + extension, page.replace(text, other), namedByContent);
+    }
+
     /** The name under which the file is public, given the name it has in the folder. */
     String publicName(String name) {
         return namedByContent ? name.substring(0, name.length() - extension.length()) + hash + "." + extension : name;

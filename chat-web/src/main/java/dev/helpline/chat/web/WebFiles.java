@@ -29,14 +29,36 @@ final class WebFiles {
             "dom.js",
             "api.js",
             "feed.js",
+            "entries.js",
             "conversation.js",
             "message-list.js",
             "rating-form.js",
             "widget.js",
-            "shop.html");
+            "shop.html",
+            "desk.css",
+            "desk-page.css",
+            "desk-text-ar.js",
+            "desk-text-de.js",
+            "desk-text-en.js",
+            "desk-text-es.js",
+            "desk-text-fr.js",
+            "desk-text-hi.js",
+            "desk-texts.js",
+            "uploads.js",
+            "desk-feed.js",
+            "desk-session.js",
+            "desk-state.js",
+            "desk-list.js",
+            "desk-messages.js",
+            "desk-composer.js",
+            "desk-details.js",
+            "desk-dialogs.js",
+            "desk-alerts.js",
+            "desk.js",
+            "desk.html");
 
     /** Pages of hosts name these, so their names do not change. */
-    private static final Set<String> FIXED = Set.of("widget.js", "shop.html");
+    private static final Set<String> FIXED = Set.of("widget.js", "shop.html", "desk.js", "desk.html");
 
     private WebFiles() {}
 

@@ -20,7 +20,10 @@ class ChatWebTest {
     private static final Pattern IMPORT = Pattern.compile("\"\\./([^\"]+)\"");
 
     private final ChatWeb web = ChatWeb.builder().build();
-    private final ChatWeb demo = ChatWeb.builder().demoShop(() -> "a-token").build();
+    private final ChatWeb demo = ChatWeb.builder()
+            .demoShop(() -> "a-token")
+            .demoAgent("Sarah", "Supervisor", () -> "sarahs-token")
+            .build();
 
     @Test
     void the_widget_has_a_fixed_name_and_is_revalidated_each_time() {
@@ -46,10 +49,10 @@ class ChatWebTest {
     @Test
     void every_file_that_a_file_names_is_there() {
         for (String name : WebFiles.load().keySet()) {
-            HttpReply reply = get(demo, name.equals("shop.html") ? "/shop" : "/helpline/" + name);
+            HttpReply reply = get(demo, name.endsWith(".html") ? "/" + name.replace(".html", "") : "/helpline/" + name);
             for (String named : imports(reply)) {
-                String path =
-                        named.equals("shop/token") ? "/shop/token" : "/helpline/" + named.replace("helpline/", "");
+                boolean isPath = named.equals("shop/token") || named.equals("desk/demo");
+                String path = isPath ? "/" + named : "/helpline/" + named.replace("helpline/", "");
                 assertThat(get(demo, path).status())
                         .as("%s, named by %s", named, name)
                         .isEqualTo(200);
@@ -103,6 +106,10 @@ class ChatWebTest {
                 "/helpline/nothing.js",
                 "/helpline/texts.js",
                 "/helpline/shop.html",
+                "/helpline/desk.html",
+                "/desk",
+                "/desk/demo",
+                "/desk/demo/0",
                 "/helpline/../ChatWeb.class",
                 "/helpline/%2e%2e/ChatWeb.class",
                 "/shop",
@@ -177,6 +184,62 @@ class ChatWebTest {
 
         assertThat(reply.status()).isEqualTo(403);
         assertThat(text(reply)).doesNotContain("a-token");
+    }
+
+    @Test
+    void the_desk_of_a_demo_lets_visitors_of_this_machine_choose_an_agent() {
+        assertThat(text(get(demo, "/desk"))).contains("<helpline-desk demo-agents=\"./desk/demo\">");
+        assertThat(text(get(demo, "/desk/demo")))
+                .isEqualTo("{\"agents\":[{\"name\":\"Sarah\",\"about\":\"Supervisor\"}]}");
+        assertThat(text(get(demo, "/desk/demo/0"))).isEqualTo("sarahs-token");
+        assertThat(demo.paths()).contains("/desk", "/desk/demo/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/desk/demo/1", "/desk/demo/-1", "/desk/demo/99999999999", "/desk/demo/", "/desk/demo/x"})
+    void there_are_no_other_agents(String path) {
+        assertThat(get(demo, path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/desk/demo", "/desk/demo/0"})
+    void another_machine_gets_no_agents(String path) {
+        HttpReply reply = demo.handle(
+                HttpCall.builder("GET", path).header("Host", "evil.example").build());
+
+        assertThat(reply.status()).isEqualTo(403);
+        assertThat(text(reply)).doesNotContain("Sarah", "sarahs-token");
+    }
+
+    @Test
+    void the_desk_of_a_host_asks_the_host_for_the_token_and_has_no_demo() {
+        ChatWeb hosted = ChatWeb.builder()
+                .desk("/agent-token")
+                .demoAgent("Sarah", "Supervisor", () -> "sarahs-token")
+                .build();
+
+        assertThat(text(get(hosted, "/desk"))).contains("<helpline-desk token-url=\"/agent-token\">");
+        assertThat(get(hosted, "/desk").headers().get("Content-Security-Policy"))
+                .contains("script-src 'self';");
+        assertThat(get(hosted, "/desk/demo").status()).isEqualTo(404);
+        assertThat(get(hosted, "/desk/demo/0").status()).isEqualTo(404);
+        assertThat(hosted.paths()).contains("/desk").doesNotContain("/desk/demo/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "agent-token", "//evil.example", "https://evil.example/", "/a\"onclick=\"x", "/a>b"})
+    void the_page_of_tokens_is_a_path_of_the_host(String url) {
+        assertThatThrownBy(() -> ChatWeb.builder().desk(url))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("tokenUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\"b", "a\\b", "a\nb"})
+    void the_name_of_a_demo_agent_is_plain(String name) {
+        assertThatThrownBy(() -> ChatWeb.builder().demoAgent(name, "Agent", () -> "a-token"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("name");
     }
 
     private static HttpReply get(ChatWeb web, String path) {

@@ -1,22 +1,27 @@
 package dev.helpline.chat.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.attachment.FileType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Renders the states of the widget as PNG files, for the documentation and to look at after a change of the looks. The arguments are the folder
+ * Renders the states of the widget and of the desk as PNG files, for the documentation and to look at after a change of the looks. The arguments are the folder
  * and, optionally, {@code docs} for the pictures of the documentation only.
  */
 final class Pictures {
@@ -34,7 +39,17 @@ final class Pictures {
             Pictures pictures = new Pictures(running.browser(), folder);
             pictures.shop("widget-light", Visit.options().setColorScheme(ColorScheme.LIGHT));
             pictures.shop("widget-dark", Visit.options().setColorScheme(ColorScheme.DARK));
+            pictures.desk("desk-light", large().setColorScheme(ColorScheme.LIGHT), args.length == 1);
+            pictures.desk("desk-dark", large().setColorScheme(ColorScheme.DARK), args.length == 1);
             if (args.length == 1) {
+                pictures.desk("desk-arabic", large().setLocale("ar"), true);
+                pictures.desk(
+                        "desk-phone",
+                        Visit.options()
+                                .setLocale("de")
+                                .setViewportSize(360, 640)
+                                .setDeviceScaleFactor(2),
+                        true);
                 pictures.states("light", "en", Visit.options());
                 pictures.states("dark", "en", Visit.options().setColorScheme(ColorScheme.DARK));
                 pictures.states("arabic", "ar", Visit.options());
@@ -42,6 +57,10 @@ final class Pictures {
                         "phone", "de", Visit.options().setViewportSize(360, 640).setDeviceScaleFactor(2));
             }
         }
+    }
+
+    private static Browser.NewContextOptions large() {
+        return Visit.options().setViewportSize(1280, 760);
     }
 
     /** The demo shop in the middle of a conversation. */
@@ -52,6 +71,57 @@ final class Pictures {
             conversation(shop, ada);
             snap(ada, name);
         }
+    }
+
+    /** The desk of a shop on a busy day. */
+    private void desk(String name, Browser.NewContextOptions options, boolean withStates) {
+        try (ShopServer shop = ShopServer.making(
+                builder -> builder.policy(ShopServer.unlimited().build())
+                        .attachments(new MemoryBlobStore(), content -> Optional.of(FileType.of("text/plain"))))) {
+            DemoDay day = DemoDay.in(shop);
+            try (DeskVisit sarah = DeskVisit.of(browser, shop, "Sarah", options)) {
+                if (withStates) {
+                    sarah.page.waitForTimeout(200);
+                    snap(sarah.visit, name + "-1-list");
+                }
+                sarah.open(DemoDay.CUSTOMER);
+                sarah.page.waitForTimeout(400);
+                day.customerTypes();
+                assertThat(sarah.in(".typing")).isVisible();
+                snap(sarah.visit, name);
+                if (withStates) {
+                    states(sarah, day, name);
+                }
+            }
+        }
+    }
+
+    private void states(DeskVisit sarah, DemoDay day, String name) {
+        sarah.composer().click();
+        sarah.type("/");
+        snap(sarah.visit, name + "-2-responses");
+        sarah.composer().fill("");
+        sarah.press("Escape", "m", "ArrowUp", "Enter");
+        snap(sarah.visit, name + "-3-menu");
+        sarah.press("Escape", "e");
+        snap(sarah.visit, name + "-4-end");
+        sarah.press("Escape", "?");
+        snap(sarah.visit, name + "-5-keys");
+        sarah.press("Escape", "Control+k");
+        snap(sarah.visit, name + "-6-search");
+        sarah.press("Escape");
+        sarah.in("input[type=file]")
+                .setInputFiles(new FilePayload("delivery note 4711.txt", "text/plain", "Two cups".getBytes(UTF_8)));
+        sarah.visit.context.setOffline(true);
+        sarah.composer().fill("Written without a connection");
+        sarah.press("Enter");
+        assertThat(sarah.in(".banner")).isVisible();
+        snap(sarah.visit, name + "-7-lost");
+        sarah.visit.context.setOffline(false);
+        assertThat(sarah.in(".banner")).isHidden();
+        day.end();
+        assertThat(sarah.in(".locked")).isVisible();
+        snap(sarah.visit, name + "-8-ended");
     }
 
     private static SessionId conversation(ShopServer shop, Visit ada) {

@@ -14,6 +14,7 @@ import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.web.servlet.ChatWebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,6 +22,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -79,7 +81,11 @@ final class ShopServer implements AutoCloseable {
         if (onPort > 0) {
             http.corsOrigin("http://127.0.0.1:" + onPort);
         }
-        ChatWeb web = ChatWeb.builder().demoShop(() -> token("ada", "Ada")).build();
+        ChatWeb web = ChatWeb.builder()
+                .demoShop(() -> token("ada", "Ada"))
+                .demoAgent("Sarah Lindqvist", "Supervisor, Orders", () -> agentToken("sarah", "Sarah Lindqvist"))
+                .demoAgent("Ben Okafor", "Agent, Orders", () -> agentToken("ben", "Ben Okafor"))
+                .build();
         Server made = new Server();
         ServerConnector connector = new ServerConnector(made);
         connector.setHost("127.0.0.1");
@@ -128,8 +134,17 @@ final class ShopServer implements AutoCloseable {
         return new TokenIssuer(CUSTOMERS).issue(Principal.customer(id, name), Duration.ofHours(1));
     }
 
+    private static String agentToken(String id, String name) {
+        return new TokenIssuer(AGENTS).issue(agentOf(id, name), Duration.ofHours(1));
+    }
+
+    /** Ben is an agent, all others are supervisors. */
+    private static Principal agentOf(String id, String name) {
+        return Principal.agent(id, id.equals("ben") ? Role.AGENT : Role.SUPERVISOR, name, "Orders");
+    }
+
     AgentDesk agent(String id, String name) {
-        return engine.agent(Principal.agent(id, Role.SUPERVISOR, name, "Orders"));
+        return engine.agent(agentOf(id, name));
     }
 
     AgentDesk sarah() {
@@ -137,18 +152,23 @@ final class ShopServer implements AutoCloseable {
     }
 
     CustomerChat customer(String id) {
-        return engine.customer(Principal.customer(id, id));
+        return customerNamed(id, id);
+    }
+
+    CustomerChat customerNamed(String id, String name) {
+        return engine.customer(Principal.customer(id, name));
     }
 
     /**
-     * A page of the documentation, for Ada. Its chat is at another origin: the same server by another name. The server must have been
+     * A page of the documentation, for Ada or for Sarah. Its chat is at another origin: the same server by another name. The server must have been
      * restarted, since it takes calls of other origins only once it knows its port.
      */
     String documentedPage(String name) throws IOException {
         try (InputStream in = Objects.requireNonNull(ShopServer.class.getResourceAsStream("pages/" + name))) {
             String html = new String(in.readAllBytes(), UTF_8)
                     .replace("https://support.shop.example", "http://localhost:" + port)
-                    .replace("/chat-token", "/token/ada");
+                    .replace("/chat-token", "/token/ada")
+                    .replace("/agent-token", "/token/agent");
             pages.put(name, new HostPage(html, Optional.empty()));
             return url("/page/" + name);
         }
@@ -157,6 +177,13 @@ final class ShopServer implements AutoCloseable {
     /** The open session of a customer. */
     SessionId session(String customer) {
         return customer(customer).current().orElseThrow().session().id();
+    }
+
+    /** All sessions that have not ended. */
+    List<SessionId> openSessions() {
+        return sarah().openSessions(OpenSessionQuery.ALL, 1, 100).sessions().stream()
+                .map(found -> found.view().session().id())
+                .toList();
     }
 
     /** Ends the server with all connections, as the system would. What was acknowledged stays stored. */
@@ -205,7 +232,7 @@ final class ShopServer implements AutoCloseable {
                 return;
             }
             response.setContentType("text/plain");
-            response.getWriter().write(token(id, id));
+            response.getWriter().write(id.equals("agent") ? agentToken("sarah", "Sarah Lindqvist") : token(id, id));
         }
     }
 }

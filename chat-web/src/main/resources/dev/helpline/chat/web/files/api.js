@@ -65,6 +65,18 @@ export class Tokens {
   }
 }
 
+/** Asks a page of the host for a token; returns nothing if the visitor is not signed in there. */
+export async function tokenOf(page) {
+  const reply = await fetch(new URL(page, document.baseURI), { cache: "no-store" });
+  if (reply.status === 401 || reply.status === 403) {
+    return undefined;
+  }
+  if (!reply.ok) {
+    throw new Error(`no token, status ${reply.status}`);
+  }
+  return reply.text();
+}
+
 /** Calls the chat's protocol. */
 export class Api {
   /** @param {URL} base where the server is; ends with a slash */
@@ -98,8 +110,9 @@ export class Api {
     if (token) {
       headers.Authorization = `Bearer ${token}`;
     }
+    const isFile = body instanceof Blob;
     if (body) {
-      headers["Content-Type"] = "application/json";
+      headers["Content-Type"] = isFile ? "application/octet-stream" : "application/json";
     }
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeout);
@@ -109,7 +122,7 @@ export class Api {
       const reply = await fetch(new URL(`api/chat/${path}`, this.base), {
         method,
         headers,
-        body: body && JSON.stringify(body),
+        body: isFile ? body : body && JSON.stringify(body),
         credentials: "omit",
         cache: "no-store",
         signal: limit.signal,

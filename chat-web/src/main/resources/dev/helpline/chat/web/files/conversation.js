@@ -1,4 +1,5 @@
 import { Lost, Pause, Problem, SignedOut, pauseAfter } from "./api.js";
+import { amended, headOf, insert, newId } from "./entries.js";
 import { Feed } from "./feed.js";
 
 /** A shorter interruption is not shown. */
@@ -240,34 +241,16 @@ export class Conversation {
 
   #take(message) {
     if (message.amendment) {
-      this.#amend(message);
+      this.entries = amended(this.entries, message);
       return;
     }
     this.pending = this.pending.filter(({ id }) => id !== message.messageId);
-    let place = this.entries.length;
-    while (place > 0 && this.entries[place - 1].seq > message.seq) {
-      place--;
-    }
-    if (this.entries[place - 1]?.messageId === message.messageId) {
-      this.entries[place - 1] = message;
+    if (!insert(this.entries, message)) {
       return;
     }
-    this.entries.splice(place, 0, message);
     if (message.sender !== "user" && message.event !== "session_started" && message.seq > (this.head.cursors?.user?.read ?? 0)) {
       this.#arrived(message);
     }
-  }
-
-  #amend(change) {
-    this.entries = this.entries.map((entry) => {
-      if (entry.messageId === change.messageId) {
-        const { message, editedAt, deletedAt, attachments, quote } = change;
-        return { ...entry, message, editedAt, deletedAt, attachments, quote };
-      }
-      return entry.quote?.messageId === change.messageId
-        ? { ...entry, quote: { ...entry.quote, message: change.message } }
-        : entry;
-    });
   }
 
   // What the customer does.
@@ -438,44 +421,6 @@ export class Conversation {
   }
 }
 
-/** A head replaces the one before, so what it does not name is gone. */
-function headOf(session) {
-  const absent = { agent: undefined, ratingPrompt: undefined, queuePosition: undefined, estimatedWaitTime: undefined };
-  return { ...absent, offline: undefined, endsAt: undefined, typing: [], ...session };
-}
-
 function isFromOthers({ sender, deletedAt }) {
   return (sender === "admin" || sender === "bot") && !deletedAt;
-}
-
-/** 128 random bits; `crypto.randomUUID` is missing on pages without TLS. */
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-/** What a tab remembers across a reload, in session storage. A page that may store nothing works without. */
-export class Memory {
-  #key;
-
-  /** @param {string} key differs for each server */
-  constructor(key) {
-    this.#key = key;
-  }
-
-  read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.#key)) ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  /** Replaces some of what is remembered. */
-  write(some) {
-    try {
-      sessionStorage.setItem(this.#key, JSON.stringify({ ...this.read(), ...some }));
-    } catch {
-      // the browser allows no storage, or it is full: what is on the page stays there until it is reloaded
-    }
-  }
 }

@@ -11,6 +11,11 @@ const ICONS = {
   star: "M10 2.6l2.3 4.7 5.1.7-3.7 3.6.9 5.1-4.6-2.4-4.6 2.4.9-5.1L2.6 8l5.1-.7z",
 };
 
+/** Adds icons, by name. */
+export function addIcons(more) {
+  Object.assign(ICONS, more);
+}
+
 /** Makes an element. Text is always text: nothing here parses HTML. */
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
@@ -74,4 +79,46 @@ function initials(name) {
   const words = name.trim().split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   const first = words.length > 1 ? [words[0], words.at(-1)] : words;
   return first.map((word) => [...word].find((character) => /[\p{L}\p{N}]/u.test(character)).toLocaleUpperCase()).join("");
+}
+
+/**
+ * Loads a style sheet. Style sheets from a script need no permission in a page's content security policy.
+ *
+ * @returns {Promise<CSSStyleSheet>}
+ */
+export async function sheet(name) {
+  const reply = await fetch(new URL(name, import.meta.url), { credentials: "omit" });
+  if (!reply.ok) {
+    throw new Error(`no style sheet, status ${reply.status}`);
+  }
+  const styles = new CSSStyleSheet();
+  styles.replaceSync(await reply.text());
+  return styles;
+}
+
+/** What a tab remembers across a reload, in session storage. A page that may store nothing works without. */
+export class Memory {
+  #key;
+
+  /** @param {string} key differs for each server */
+  constructor(key) {
+    this.#key = key;
+  }
+
+  read() {
+    try {
+      return JSON.parse(sessionStorage.getItem(this.#key)) ?? {};
+    } catch {
+      return {};
+    }
+  }
+
+  /** Replaces some of what is remembered. */
+  write(some) {
+    try {
+      sessionStorage.setItem(this.#key, JSON.stringify({ ...this.read(), ...some }));
+    } catch {
+      // the browser allows no storage, or it is full: what is on the page stays there until it is reloaded
+    }
+  }
 }

@@ -22,14 +22,14 @@ export class Feed {
   #closedSockets = 0;
   #pollUntil = 0;
   #pollInterval;
-  #break;
+  #line;
 
   constructor(api, sessionId, listener, pollInterval) {
     this.#api = api;
     this.#sessionId = sessionId;
     this.#listener = listener;
     this.#pollInterval = pollInterval;
-    addEventListener("offline", () => this.#break?.(new Lost("offline")), { signal: this.#stop.signal });
+    addEventListener("offline", () => this.#line?.break(new Lost("offline")), { signal: this.#stop.signal });
   }
 
   async start() {
@@ -58,7 +58,7 @@ export class Feed {
 
   stop() {
     this.#stop.abort();
-    this.#break?.(new Lost("stopped"));
+    this.#line?.break(new Lost("stopped"));
     this.#pause.wake();
   }
 
@@ -90,12 +90,17 @@ export class Feed {
     const token = await this.#api.tokens.get();
     let isReady = false;
     try {
-      await this.#socket(token, () => {
+      await this.#follow(token, () => {
         isReady = true;
         this.#closedSockets = 0;
         ready();
         this.#listener.connected();
       });
+    } catch (failure) {
+      if (failure.isTooMany) {
+        this.#pollUntil = Date.now() + WITHOUT_SOCKETS;
+      }
+      throw failure;
     } finally {
       if (!isReady && ++this.#closedSockets >= 2) {
         this.#closedSockets = 0;
@@ -104,62 +109,29 @@ export class Feed {
     }
   }
 
-  #socket(token, ready) {
-    return new Promise((_, reject) => {
-      const socket = this.#api.socket(`ws/${encodeURIComponent(this.#sessionId)}`);
-      const send = (frame) => socket.readyState === WebSocket.OPEN && socket.send(JSON.stringify(frame));
-      let heard = Date.now();
-      let delivered = 0;
-      let told = 0;
-      const ping = setInterval(() => {
-        if (Date.now() - heard > SILENCE) {
-          this.#break(new Lost("silence"));
-        } else {
-          send({ type: "ping" });
-        }
-      }, PING_EVERY);
-      const tell = setInterval(() => {
-        if (delivered > told) {
-          told = delivered;
-          send({ type: "delivered", upTo: told });
-        }
-      }, 500);
-      this.#break = (failure) => {
-        clearInterval(ping);
-        clearInterval(tell);
-        this.#break = undefined;
-        socket.onmessage = null;
-        socket.close();
-        reject(failure);
-      };
-      socket.onopen = () => send({ type: "authenticate", token, after: this.#cursor });
-      socket.onclose = (event) => this.#break?.(this.#failureOf(event.code, token));
-      socket.onmessage = (event) => {
-        heard = Date.now();
-        const frame = JSON.parse(event.data);
-        if (frame.type === "ready") {
-          ready();
-        }
-        if (frame.message?.seq) {
-          delivered = Math.max(delivered, frame.message.seq);
-        }
-        this.#apply(newsOf(frame));
-      };
+  #follow(token, ready) {
+    let delivered = 0;
+    let told = 0;
+    const line = new Line(this.#api, `ws/${encodeURIComponent(this.#sessionId)}`, token, this.#cursor, (frame) => {
+      if (frame.type === "ready") {
+        ready();
+      }
+      if (frame.message?.seq) {
+        delivered = Math.max(delivered, frame.message.seq);
+      }
+      this.#apply(newsOf(frame));
     });
-  }
-
-  #failureOf(code, token) {
-    switch (code) {
-      case 4001:
-        return this.#api.tokens.refused(token) ? new Lost("the token has expired") : new SignedOut();
-      case 4003:
-        return new Problem(403, { code: "FORBIDDEN" });
-      case 4029:
-        this.#pollUntil = Date.now() + WITHOUT_SOCKETS;
-        return new Lost("too many sockets");
-      default:
-        return new Lost(`closed with ${code}`);
-    }
+    const tell = setInterval(() => {
+      if (delivered > told) {
+        told = delivered;
+        line.send({ type: "delivered", upTo: told });
+      }
+    }, 500);
+    this.#line = line;
+    return line.ended.finally(() => {
+      clearInterval(tell);
+      this.#line = undefined;
+    });
   }
 
   #apply(news) {
@@ -168,7 +140,8 @@ export class Feed {
   }
 }
 
-function newsOf(frame) {
+/** What a frame says of a session, in the form of a poll. */
+export function newsOf(frame) {
   return {
     messages: frame.message && frame.type !== "error" ? [frame.message] : [],
     session: frame.session,
@@ -176,4 +149,74 @@ function newsOf(frame) {
     cursors: frame.cursors,
     cursor: frame.cursor,
   };
+}
+
+/**
+ * One WebSocket of the chat, until it breaks. It signs in with its first frame, says from time to time that it is there, and breaks if the
+ * server has been silent for too long.
+ */
+export class Line {
+  #api;
+  #socket;
+  #token;
+  #ping;
+  #reject;
+  #heard = Date.now();
+
+  /** A promise that fails when the line is broken, with what broke it. */
+  ended = new Promise((_, reject) => (this.#reject = reject));
+
+  /**
+   * @param {string} path below the calls of customers
+   * @param {string} token of the caller
+   * @param {string | undefined} after the cursor from which to go on
+   * @param {(frame: object) => void} take is called with each frame
+   */
+  constructor(api, path, token, after, take) {
+    this.#api = api;
+    this.#token = token;
+    this.#socket = api.socket(path);
+    this.#ping = setInterval(() => this.#check(), PING_EVERY);
+    this.#socket.onopen = () => this.send({ type: "authenticate", token, after });
+    this.#socket.onclose = (event) => this.break(this.#failureOf(event.code));
+    this.#socket.onmessage = (event) => {
+      this.#heard = Date.now();
+      take(JSON.parse(event.data));
+    };
+  }
+
+  /** Sends a frame if the line is open. */
+  send(frame) {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.#socket.send(JSON.stringify(frame));
+    }
+  }
+
+  break(failure) {
+    clearInterval(this.#ping);
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+    this.#reject(failure);
+  }
+
+  #check() {
+    if (Date.now() - this.#heard > SILENCE) {
+      this.break(new Lost("silence"));
+    } else {
+      this.send({ type: "ping" });
+    }
+  }
+
+  #failureOf(code) {
+    switch (code) {
+      case 4001:
+        return this.#api.tokens.refused(this.#token) ? new Lost("the token has expired") : new SignedOut();
+      case 4003:
+        return new Problem(403, { code: "FORBIDDEN" });
+      case 4029:
+        return Object.assign(new Lost("too many sockets"), { isTooMany: true });
+      default:
+        return new Lost(`closed with ${code}`);
+    }
+  }
 }

@@ -1,8 +1,8 @@
 import { avatar, button, h, icon, linked } from "./dom.js";
+import { isSameGroup, statusOf } from "./entries.js";
 
 /** As many messages are on the page at first; each step upwards adds as many. */
 const STEP = 60;
-const GROUP_MILLIS = 300_000;
 const NEAR_END = 48;
 
 /** What the customer has just done needs no line. */
@@ -141,7 +141,7 @@ export class MessageList {
         previous = undefined;
       }
       const follows = previous !== undefined && isSameGroup(previous, entry);
-      const status = entry === lastOwn && view.pending.length === 0 ? statusOf(entry, view.head) : undefined;
+      const status = entry === lastOwn && view.pending.length === 0 ? statusOf(entry, view.head?.cursors?.admin) : undefined;
       const { quote, editedAt, deletedAt, message } = entry;
       const goesOn = !status && index + 1 < shown.length && isSameGroup(entry, shown[index + 1]);
       const mark = [language, follows, goesOn, status, editedAt, deletedAt, message, quote?.message].join("\u0000");
@@ -239,18 +239,4 @@ export class MessageList {
       this.scroller.focus({ preventScroll: true });
     }
   }
-}
-
-function isSameGroup(previous, entry) {
-  return (
-    previous.sender === entry.sender &&
-    entry.sender !== "system" &&
-    previous.adminInfo?.name === entry.adminInfo?.name &&
-    new Date(entry.receivedAt) - new Date(previous.receivedAt) < GROUP_MILLIS
-  );
-}
-
-function statusOf({ seq }, head) {
-  const other = head?.cursors?.admin ?? {};
-  return seq <= other.read ? "read" : seq <= other.delivered ? "delivered" : "sent";
 }

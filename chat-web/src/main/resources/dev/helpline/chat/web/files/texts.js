@@ -11,11 +11,17 @@ const CATALOGUE = {
 const RIGHT_TO_LEFT = new Set(["ar"]);
 const DAY = 86_400_000;
 
-/** Loads the texts of the first of these languages that the catalogue has, or English. */
-export async function loadTexts(wanted) {
+/**
+ * Loads the texts of the first of these languages that the catalogue has, or English.
+ *
+ * @param {string[]} wanted
+ * @param more a second catalogue in the same languages
+ * @param Kind the class to make
+ */
+export async function loadTexts(wanted, more, Kind = Texts) {
   const known = wanted.find((tag) => tag && CATALOGUE[base(tag)]) ?? "en";
-  const texts = await CATALOGUE[base(known)]();
-  return new Texts(known, texts.default);
+  const parts = await Promise.all([CATALOGUE, more].map((catalogue) => catalogue?.[base(known)]()));
+  return new Kind(known, Object.assign({}, ...parts.map((part) => part?.default)));
 }
 
 function base(tag) {
@@ -32,6 +38,7 @@ export class Texts {
     this.#texts = texts;
     // The clock and the calendar of the customer's region, if the browser names one for this language.
     const region = navigator.languages.find((tag) => language.length === 2 && base(tag) === language) ?? language;
+    this.region = region;
     this.#clock = format(region, { hour: "2-digit", minute: "2-digit" });
     this.#day = format(region, { weekday: "long", day: "numeric", month: "long" });
     this.#weekday = format(region, { weekday: "long", hour: "2-digit", minute: "2-digit" });
@@ -79,7 +86,7 @@ export class Texts {
   }
 
   size(bytes) {
-    const [unit, value] = bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
+    const [unit, value] = bytes < 1000 ? ["byte", bytes] : bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
     const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 };
     return new Intl.NumberFormat(this.language, style).format(value);
   }

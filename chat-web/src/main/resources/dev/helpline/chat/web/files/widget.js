@@ -1,6 +1,6 @@
-import { Api, Pause, Tokens, pauseAfter } from "./api.js";
-import { Conversation, Memory } from "./conversation.js";
-import { avatar, button, h, icon } from "./dom.js";
+import { Api, Pause, Tokens, pauseAfter, tokenOf } from "./api.js";
+import { Conversation } from "./conversation.js";
+import { Memory, avatar, button, h, icon, sheet } from "./dom.js";
 import { MessageList } from "./message-list.js";
 import { RatingForm } from "./rating-form.js";
 import { loadTexts } from "./texts.js";
@@ -424,31 +424,9 @@ class HelplineChat extends HTMLElement {
   }
 }
 
-async function tokenOf(page) {
-  const reply = await fetch(new URL(page, document.baseURI), { cache: "no-store" });
-  if (reply.status === 401 || reply.status === 403) {
-    return undefined;
-  }
-  if (!reply.ok) {
-    throw new Error(`no token, status ${reply.status}`);
-  }
-  return reply.text();
-}
-
-/** @returns {Promise<CSSStyleSheet>} */
-async function sheet(name) {
-  const reply = await fetch(new URL(name, import.meta.url), { credentials: "omit" });
-  if (!reply.ok) {
-    throw new Error(`no style sheet, status ${reply.status}`);
-  }
-  const styles = new CSSStyleSheet();
-  styles.replaceSync(await reply.text());
-  return styles;
-}
-
 let loaded;
 
-/** The style sheets of the widget, loaded once. Style sheets from a script need no permission in a page's content security policy. */
+/** The style sheets of the widget, loaded once. */
 function sheets() {
   loaded ??= Promise.all([sheet("./tokens.css"), sheet("./chat.css")]).catch((failure) => {
     loaded = undefined;

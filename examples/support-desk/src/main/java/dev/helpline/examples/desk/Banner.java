@@ -57,11 +57,9 @@ final class Banner {
 
                 The API is described at %s/api/chat/openapi.json. Stop the desk with Ctrl-C.
 
-                Or be Ada in the browser, and answer her in another terminal, as Sarah:
+                Or talk to yourself in two windows of the browser: be Ada in the shop, %s/shop, and answer her at the desk.
 
-                  java -jar examples/console-chat/target/console-chat.jar agent %s '%s'
-
-                Open this page: %s/shop
-                """.formatted(url, customer, agent, url, url, agent, url));
+                Open this page: %s/desk
+                """.formatted(url, customer, agent, url, url, url));
     }
 }

@@ -61,6 +61,11 @@ final class Secrets {
         }
     }
 
+    /** Whether both keys were generated, so that the desk is for trying out. */
+    boolean areAllGenerated() {
+        return customersMadeUp && agentsMadeUp;
+    }
+
     /** A customer's token for trying the desk out, if the key was generated. */
     Optional<String> demoCustomerToken() {
         Principal ada = Principal.builder(Role.CUSTOMER, "ada")
@@ -74,9 +79,12 @@ final class Secrets {
 
     /** An agent's token for trying the desk out, if the key was generated. */
     Optional<String> demoAgentToken() {
-        Principal sarah = Principal.agent("sarah", Role.SUPERVISOR, "Sarah", "Customer Service");
+        return demoAgentToken(DemoConversations.SARAH);
+    }
+
+    Optional<String> demoAgentToken(Principal agent) {
         return agentsMadeUp
-                ? Optional.of(new TokenIssuer(bytes(agents)).issue(sarah, DEMO_TOKENS_LAST))
+                ? Optional.of(new TokenIssuer(bytes(agents)).issue(agent, DEMO_TOKENS_LAST))
                 : Optional.empty();
     }
 

@@ -5,12 +5,14 @@ import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.attachment.FileBlobStore;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.tika.TikaFileInspector;
 import dev.helpline.chat.web.ChatWeb;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,13 +49,22 @@ public final class SupportDesk implements AutoCloseable {
         server = new WebServer(http.build(), browserFiles(secrets), config.host(), config.port());
     }
 
-    /** The demo shop signs its visitors in, so it is there only for a generated key, with which the desk listens on this machine only. */
+    /** The demo signs its visitors in, so it is there only for generated keys, with which the desk listens on this machine only. */
     private static ChatWeb browserFiles(Secrets secrets) {
         ChatWeb.Builder web = ChatWeb.builder();
         if (secrets.demoCustomerToken().isPresent()) {
             web.demoShop(() -> secrets.demoCustomerToken().orElseThrow());
         }
+        if (secrets.demoAgentToken().isPresent()) {
+            demoAgent(web, DemoConversations.SARAH, "Supervisor, Customer Service", secrets);
+            demoAgent(web, DemoConversations.BEN, "Agent, Customer Service", secrets);
+        }
         return web.build();
+    }
+
+    private static void demoAgent(ChatWeb.Builder web, Principal agent, String about, Secrets secrets) {
+        String name = Objects.requireNonNull(agent.name());
+        web.demoAgent(name, about, () -> secrets.demoAgentToken(agent).orElseThrow());
     }
 
     /** Starts the desk, prints where it listens and what to try, and runs until the process is stopped. */
@@ -116,6 +127,9 @@ public final class SupportDesk implements AutoCloseable {
             ChatEngine engine = builder.build();
             try {
                 SupportDesk desk = new SupportDesk(stores, engine, config, secrets);
+                if (secrets.areAllGenerated()) {
+                    DemoConversations.addTo(engine);
+                }
                 desk.serve(warmUp);
                 Banner.print(out, desk.url(), secrets);
                 return desk;

@@ -1,0 +1,325 @@
+import { button, h, icon } from "./dom.js";
+
+const SHOWN = 8;
+
+/** Where an agent writes: the text, what it replies to, its files, and canned responses behind a slash. */
+export class Composer {
+  #texts;
+  #desk;
+  #actions;
+  #session;
+  #picks = [];
+  #picked = 0;
+  #dismissed = false;
+  #isSubmitted = false;
+  #isFilling = false;
+
+  /** @param actions `say(text)`, `failed(problem)`, `editLast()`, `leave()` */
+  constructor(texts, desk, actions) {
+    this.#texts = texts;
+    this.#desk = desk;
+    this.#actions = actions;
+    const t = (key) => texts.t(key);
+    this.input = h("textarea", {
+      rows: 1,
+      dir: "auto",
+      "aria-label": t("write"),
+      "aria-autocomplete": "list",
+      "aria-controls": "picker",
+      placeholder: t("writeHint"),
+      oninput: () => this.#write(),
+      onkeydown: (event) => this.#key(event),
+      onpaste: (event) => this.#paste(event),
+      onblur: () => this.#drawPicker(),
+      onfocus: () => this.#drawPicker(),
+    });
+    this.#picker = h("ul", { className: "picker", id: "picker", role: "listbox", "aria-label": t("responses"), hidden: true });
+    this.#about = h("div", { className: "about", hidden: true });
+    this.#chips = h("ul", { className: "uploads", hidden: true });
+    this.#note = h("p", { className: "over", role: "status" });
+    this.#fileInput = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#chosen() });
+    this.#attach = button("icon-button", () => this.#fileInput.click(), icon("attach"));
+    this.#attach.title = this.#attach.ariaLabel = t("attach");
+    this.#send = h("button", { className: "send", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send"));
+    const submit = (event) => {
+      event.preventDefault();
+      this.#submit();
+    };
+    this.root = h(
+      "form",
+      { className: "composer", onsubmit: submit },
+      this.#picker,
+      this.#about,
+      this.#chips,
+      h("div", { className: "writing" }, this.#attach, this.input, this.#send),
+      this.#note,
+      this.#fileInput,
+    );
+  }
+
+  #picker;
+  #about;
+  #chips;
+  #note;
+  #fileInput;
+  #attach;
+  #send;
+
+  /** Shows what was written in a session. */
+  render(session) {
+    if (this.#session !== session || this.input.value !== session.draft) {
+      this.#dismissed = false;
+      this.input.value = session.draft;
+      this.input.setSelectionRange(session.draft.length, session.draft.length);
+      this.#isSubmitted &&= this.#session === session;
+      this.#session = session;
+      this.#say("");
+    }
+    this.#attach.hidden = !this.#desk.config?.attachments || session.editing;
+    this.#drawAbout(session);
+    this.#drawFiles(session);
+    this.#drawSend();
+    this.#drawPicker();
+    if (this.#isSubmitted && !session.isUploading) {
+      this.#isSubmitted = false;
+      if (session.files.every(({ reason }) => !reason)) {
+        this.#submit();
+      }
+    }
+  }
+
+  #drawAbout({ quote, editing }) {
+    const about = editing ? "editing" : quote?.messageId;
+    this.#about.hidden = !about;
+    if (this.#about.dataset.about === about) {
+      return;
+    }
+    this.#about.dataset.about = about ?? "";
+    const drop = button("icon-button", () => this.cancel(), icon("close"));
+    drop.title = drop.ariaLabel = this.#texts.t("cancel");
+    const text = editing
+      ? h("p", {}, h("b", {}, this.#texts.t("editing")))
+      : h("p", { dir: "auto" }, h("b", {}, this.#texts.t("replyingTo")), " ", quote?.message || this.#texts.t("file"));
+    this.#about.replaceChildren(text, drop);
+  }
+
+  #drawFiles({ files }) {
+    this.#chips.hidden = files.length === 0;
+    const t = (key) => this.#texts.t(key);
+    this.#chips.replaceChildren(
+      ...files.map(({ id, file, share, attachment, reason }) => {
+        const drop = button("icon-button", () => this.#detach(id), icon("close"));
+        drop.title = drop.ariaLabel = this.#texts.t("removeFile", { name: file.name });
+        const state = reason ? h("span", { className: "reason" }, t(reason)) : attachment ? this.#texts.size(file.size) : this.#texts.percent(share);
+        const bar = h("progress", { value: share, max: 1, hidden: Boolean(attachment || reason), "aria-label": file.name });
+        return h("li", { className: "upload" }, icon("file"), h("span", { className: "file-name", dir: "auto" }, file.name), h("span", { className: "file-size" }, state), bar, drop);
+      }),
+    );
+  }
+
+  #detach(id) {
+    this.#session.detach(id);
+    this.input.focus();
+  }
+
+  #drawSend() {
+    const length = [...this.input.value.trim()].length;
+    const most = this.#desk.config?.maxMessageLength ?? Infinity;
+    const session = this.#session;
+    const isTooLong = length > most;
+    if (isTooLong) {
+      this.#say(this.#texts.t("tooLong", { over: this.#texts.number(length - most) }), "length");
+    } else if (this.#note.dataset.about === "length") {
+      this.#say("");
+    }
+    const hasFiles = session?.files.some(({ attachment }) => attachment);
+    this.#send.disabled = isTooLong || session?.isUploading || (length === 0 && !(hasFiles && !session.editing));
+    this.input.style.height = "auto";
+    this.input.style.height = `${this.input.scrollHeight + 2}px`;
+  }
+
+  #say(text, about = "") {
+    this.#note.textContent = text;
+    this.#note.dataset.about = about;
+  }
+
+  // Writing.
+
+  #write() {
+    this.#isSubmitted = false;
+    this.#dismissed = false;
+    this.#picked = 0;
+    this.#say("");
+    this.#session.write(this.input.value);
+    this.#drawSend();
+    this.#drawPicker();
+  }
+
+  #key(event) {
+    if (event.isComposing) {
+      return;
+    }
+    if (this.#picks.length > 0 && this.#pickerKey(event)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      if (this.#session.editing || this.#session.quote) {
+        this.cancel();
+      } else {
+        this.#actions.leave();
+      }
+    } else if (event.key === "ArrowUp" && this.input.value === "" && !this.#session.editing) {
+      event.preventDefault();
+      this.#actions.editLast();
+    }
+  }
+
+  cancel() {
+    if (this.#session.editing) {
+      this.#session.stopEdit();
+    } else {
+      this.#session.dropQuote();
+    }
+    this.input.focus();
+  }
+
+  async #submit() {
+    const session = this.#session;
+    // A message goes out once its files are there.
+    this.#isSubmitted = session.isUploading;
+    if (this.#send.disabled || this.#isFilling) {
+      return;
+    }
+    const text = this.input.value.trim();
+    if (session.editing) {
+      try {
+        await session.saveEdit(text);
+      } catch (problem) {
+        this.#actions.failed(problem);
+      }
+    } else {
+      session.send(text);
+      this.input.focus();
+    }
+  }
+
+  // Files.
+
+  #paste(event) {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length > 0) {
+      event.preventDefault();
+      this.take(files);
+    }
+  }
+
+  #chosen() {
+    this.take([...this.#fileInput.files]);
+    this.#fileInput.value = "";
+    this.input.focus();
+  }
+
+  /** Uploads files that were pasted, dropped or chosen. */
+  take(files) {
+    if (this.#desk.config?.attachments && !this.#session.editing) {
+      this.#session.attach(files);
+    }
+  }
+
+  // Canned responses: a slash at the start of the text opens the list, what follows it filters the list.
+
+  #found() {
+    const { value } = this.input;
+    const isOpen = value.startsWith("/") && !/\s/.test(value) && !this.#dismissed && !this.#session?.editing;
+    if (!isOpen || this.root.getRootNode().activeElement !== this.input || !this.#session.allows("use_responses")) {
+      return [];
+    }
+    const word = value.slice(1).toLocaleLowerCase();
+    const rank = ({ shortcut, title = "" }) => {
+      const short = shortcut.toLocaleLowerCase();
+      return short.startsWith(word) ? 0 : short.includes(word) || title.toLocaleLowerCase().includes(word) ? 1 : 2;
+    };
+    return this.#desk.responses
+      .map((response) => ({ response, rank: rank(response) }))
+      .filter((found) => found.rank < 2)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, SHOWN)
+      .map((found) => found.response);
+  }
+
+  #drawPicker() {
+    this.#picks = this.#found();
+    this.#picked = Math.min(this.#picked, Math.max(0, this.#picks.length - 1));
+    const isOpen = this.#picks.length > 0;
+    this.#picker.hidden = !isOpen;
+    if (!isOpen) {
+      this.input.removeAttribute("aria-activedescendant");
+      return;
+    }
+    this.input.setAttribute("aria-activedescendant", `pick-${this.#picked}`);
+    this.#picker.replaceChildren(
+      ...this.#picks.map(({ shortcut, title, text }, index) =>
+        h(
+          "li",
+          {
+            id: `pick-${index}`,
+            role: "option",
+            "aria-selected": String(index === this.#picked),
+            onpointerdown: (event) => {
+              event.preventDefault();
+              this.#pick(index);
+            },
+          },
+          h("b", { dir: "auto" }, `/${shortcut}`),
+          title && h("span", { className: "pick-title", dir: "auto" }, title),
+          h("span", { className: "pick-text", dir: "auto" }, text),
+        ),
+      ),
+    );
+  }
+
+  #pickerKey({ key, shiftKey }) {
+    const count = this.#picks.length;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) {
+      this.#picked = (this.#picked + step + count) % count;
+      this.#drawPicker();
+    } else if (key === "Escape") {
+      this.#dismissed = true;
+      this.#drawPicker();
+    } else if ((key === "Enter" || key === "Tab") && !shiftKey) {
+      this.#pick(this.#picked);
+    }
+    return Boolean(step) || ["Escape", "Enter", "Tab"].includes(key);
+  }
+
+  #pick(index) {
+    const { responseId } = this.#picks[index];
+    this.#dismissed = true;
+    this.#drawPicker();
+    this.insert(responseId);
+  }
+
+  /** Puts a canned response in the place of the text, its placeholders filled. */
+  async insert(responseId) {
+    const session = this.#session;
+    this.#isFilling = true;
+    try {
+      const { text, missing } = await session.fill(responseId);
+      session.write(text);
+      if (session === this.#session) {
+        this.render(session);
+        this.#say(missing.length > 0 ? this.#texts.t("missing", { names: missing.join(", ") }) : "");
+        this.input.focus();
+      }
+    } catch (problem) {
+      this.#actions.failed(problem);
+    } finally {
+      this.#isFilling = false;
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import { avatar, h } from "./dom.js";
+import { nameOf } from "./desk-list.js";
+
+/** What is known of the customer and of the session. */
+export class Details {
+  #texts;
+  #shown;
+
+  constructor(texts) {
+    this.#texts = texts;
+    this.#body = h("div", { className: "details-body" });
+    this.root = h("aside", { className: "details", "aria-label": texts.t("details") }, this.#body);
+  }
+
+  #body;
+
+  render(session) {
+    const { detail } = session ?? {};
+    const presence = session?.head?.presence?.user;
+    const shown = detail && JSON.stringify([detail, presence]);
+    if (this.#shown === shown) {
+      return;
+    }
+    this.#shown = shown;
+    this.#body.replaceChildren(...(detail ? this.#parts(detail, presence) : []));
+  }
+
+  #parts(detail, presence) {
+    const t = (key, values) => this.#texts.t(key, values);
+    const { userInfo, context, form, consent, rating, pastSessions = [], timeline = [] } = detail;
+    const name = nameOf(userInfo, this.#texts);
+    const state = presence && h("span", { className: "presence" }, h("span", { className: `dot ${presence}`, "aria-hidden": "true" }), t(presence));
+    return [
+      h(
+        "div",
+        { className: "person" },
+        avatar(name),
+        h("div", {}, h("h2", { dir: "auto" }, name), h("p", {}, userInfo.isGuest && h("span", { className: "tag" }, t("guest")), state)),
+      ),
+      this.#table([
+        [t("email"), userInfo.email],
+        [t("phone"), userInfo.phone],
+        [t("customerId"), userInfo.isGuest ? undefined : userInfo.userId],
+      ]),
+      this.#part(t("session"), this.#table(this.#facts(detail))),
+      form && this.#part(t("answers"), this.#table(Object.entries(form))),
+      context && this.#part(t("context"), this.#table(flat(context))),
+      consent && this.#part(t("consent"), this.#table([[consent.version, this.#texts.short(consent.at)]])),
+      rating && this.#part(t("rating"), this.#rating(rating)),
+      pastSessions.length > 0 && this.#part(t("earlierSessions"), h("ul", { className: "past" }, pastSessions.map((past) => this.#past(past)))),
+      timeline.length > 0 && this.#part(t("timeline"), h("ol", { className: "timeline" }, timeline.map((entry) => this.#event(entry)))),
+    ].filter(Boolean);
+  }
+
+  #facts(detail) {
+    const t = (key) => this.#texts.t(key);
+    const { subject, category, priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime } = detail;
+    return [
+      [t("subject"), subject],
+      [t("category"), category],
+      [t("priority"), t(priority)],
+      [t("requested"), requestedPriority && requestedPriority !== priority && t(requestedPriority)],
+      [t("reference"), externalRef],
+      [t("language"), locale && this.#texts.languageName(locale)],
+      [t("assignedTo"), agent && [agent.name ?? agent.agentId, agent.department].filter(Boolean).join(" · ")],
+      [t("started"), this.#texts.short(createdAt)],
+      [t("expectedWait"), estimatedWaitTime > 0 && this.#texts.minutes(estimatedWaitTime)],
+      [t("endedAt"), endedAt && this.#texts.short(endedAt)],
+      [t("outcome"), outcome && t(outcome)],
+      [t("reason"), endReason],
+    ];
+  }
+
+  #table(rows) {
+    const known = rows.filter(([, value]) => value);
+    return known.length > 0 && h("dl", {}, known.map(([key, value]) => h("div", {}, h("dt", { dir: "auto" }, key), h("dd", { dir: "auto" }, String(value)))));
+  }
+
+  #part(title, content) {
+    return content && h("section", {}, h("h3", {}, title), content);
+  }
+
+  #rating({ rating, feedback, categories = [] }) {
+    const stars = h("span", { className: "given", "aria-hidden": "true" }, "★".repeat(rating), h("i", {}, "★".repeat(5 - rating)));
+    return h(
+      "div",
+      { className: "rated" },
+      stars,
+      h("span", { className: "sr" }, this.#texts.t(`stars${rating}`)),
+      categories.map((category) => h("span", { className: "tag", dir: "auto" }, category)),
+      feedback && h("p", { dir: "auto" }, feedback),
+    );
+  }
+
+  #past({ sessionId, externalRef, startTime }) {
+    const link = h("a", { href: `#/s/${encodeURIComponent(sessionId)}`, dir: "auto" }, externalRef ?? this.#texts.t("session"));
+    return h("li", {}, link, h("time", {}, this.#texts.short(startTime)));
+  }
+
+  #event({ message, receivedAt }) {
+    const time = h("time", { dateTime: receivedAt, title: this.#texts.exact(receivedAt) }, this.#texts.short(receivedAt));
+    return h("li", {}, h("span", { dir: "auto" }, message), time);
+  }
+}
+
+/** The values of an object of any depth, each under its path. */
+function flat(object, path = "") {
+  return Object.entries(object).flatMap(([key, value]) =>
+    typeof value === "object" && value !== null ? flat(value, `${path}${key} › `) : [[`${path}${key}`, String(value)]],
+  );
+}

@@ -1,0 +1,224 @@
+import { avatar, button, h } from "./dom.js";
+import { nameOf } from "./desk-list.js";
+
+const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
+const FOUND = 9;
+
+/** Dialogs of the desk, one at a time. The focus goes back to where it was. */
+export class Dialogs {
+  #texts;
+  #desk;
+  #actions;
+
+  /** @param actions `run(action)`, `open(sessionId)`, `insert(responseId)`, `failed(problem)`, `closed()` */
+  constructor(texts, desk, actions) {
+    this.#texts = texts;
+    this.#desk = desk;
+    this.#actions = actions;
+    this.root = h("dialog", { className: "dialog", onclose: () => this.#closed(), onclick: (event) => event.target === this.root && this.root.close() });
+  }
+
+  /** The event comes later than the closing, and another dialog may be open by then. */
+  #closed() {
+    if (!this.root.open) {
+      this.root.replaceChildren();
+      this.#actions.closed();
+    }
+  }
+
+  #show(title, className, ...parts) {
+    this.root.className = `dialog ${className}`;
+    this.root.setAttribute("aria-label", title);
+    this.root.replaceChildren(...parts.filter(Boolean));
+    this.root.showModal();
+  }
+
+  /** A form with one question; `submit` gets its data, and the dialog stays open if it fails. */
+  #ask(title, label, submit, ...fields) {
+    const problem = h("p", { className: "reason", role: "alert" });
+    const ok = h("button", { className: "primary", type: "submit" }, label);
+    const onsubmit = async (event) => {
+      event.preventDefault();
+      ok.disabled = true;
+      try {
+        await submit(new FormData(event.target));
+        this.root.close();
+      } catch (failure) {
+        problem.textContent = this.#actions.reasonOf(failure);
+        ok.disabled = false;
+      }
+    };
+    const form = h(
+      "form",
+      { onsubmit },
+      h("h2", {}, title),
+      fields,
+      problem,
+      h("div", { className: "choice" }, button("secondary", () => this.root.close(), this.#texts.t("cancel")), ok),
+    );
+    this.#show(title, "small", form);
+    form.querySelector("input, textarea")?.focus();
+  }
+
+  end(session) {
+    const t = (key) => this.#texts.t(key);
+    const outcome = (value, index) =>
+      h("label", { className: "option" }, h("input", { type: "radio", name: "outcome", value, checked: index === 0 }), h("span", {}, t(value)));
+    const submit = (data) => {
+      const endReason = data.get("reason").trim();
+      return session.act("session/end", { outcome: data.get("outcome"), ...(endReason && { endReason }) });
+    };
+    this.#ask(
+      t("endTitle"),
+      t("endSession"),
+      submit,
+      h("fieldset", { className: "options" }, h("legend", {}, t("outcome")), OUTCOMES.map(outcome)),
+      h("label", { className: "field" }, t("endReason"), h("input", { name: "reason", maxLength: 1000, dir: "auto", autocomplete: "off" })),
+    );
+  }
+
+  assign(session) {
+    const t = (key) => this.#texts.t(key);
+    const options = this.#desk.agents
+      .filter(({ active, agentId }) => active !== false && agentId !== session.agent?.agentId)
+      .map(({ agentId, name, department, presence, load, capacity }, index) =>
+        h(
+          "label",
+          { className: "option agent" },
+          h("input", { type: "radio", name: "agent", value: agentId, checked: index === 0 }),
+          avatar(name ?? agentId),
+          h("span", { dir: "auto" }, name ?? agentId, h("small", {}, [department, t(presence ?? "offline")].filter(Boolean).join(" · "))),
+          h("span", { className: "load" }, load === undefined ? "" : `${this.#texts.number(load)} / ${this.#texts.number(capacity)}`),
+        ),
+      );
+    if (options.length === 0) {
+      this.#show(t("assignTitle"), "small", h("h2", {}, t("assignTitle")), h("p", { className: "hint" }, t("noAgents")), h("div", { className: "choice" }, button("primary", () => this.root.close(), t("close"))));
+      return;
+    }
+    const force = h("label", { className: "option" }, h("input", { type: "checkbox", name: "force" }), h("span", {}, t("force")));
+    const submit = (data) =>
+      session.act("session/assign", { agentId: data.get("agent"), ...(data.get("force") && { force: true }) });
+    this.#ask(t("assignTitle"), t("assign"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("agents")), options), force);
+  }
+
+  block(session) {
+    const t = (key, values) => this.#texts.t(key, values);
+    const { userInfo } = session.detail;
+    const submit = (data) => this.#desk.block(userInfo.userId, data.get("reason").trim());
+    this.#ask(
+      t("blockTitle", { name: nameOf(userInfo, this.#texts) }),
+      t("block"),
+      submit,
+      h("p", { className: "hint" }, t("blockHint")),
+      h("label", { className: "field" }, t("blockReason"), h("input", { name: "reason", maxLength: 500, dir: "auto", autocomplete: "off" })),
+    );
+  }
+
+  withdraw(session, entry) {
+    const t = (key) => this.#texts.t(key);
+    this.#ask(t("withdrawTitle"), t("withdraw"), () => session.withdraw(entry), h("blockquote", { dir: "auto" }, h("span", {}, entry.message)));
+  }
+
+  /** The keys of the desk. @param keys `[{keys, label}]` */
+  help(keys) {
+    const t = (key) => this.#texts.t(key);
+    const rows = keys.map(({ keys: names, label }) => h("div", {}, h("dt", {}, names.map((name) => h("kbd", {}, name))), h("dd", {}, t(label))));
+    const close = button("primary", () => this.root.close(), t("close"));
+    this.#show(t("keys"), "help", h("h2", {}, t("keys")), h("dl", { className: "keys" }, rows), close);
+  }
+
+  /** @param switches `[{label, isOn, set(isOn)}]` */
+  settings(switches, signOut) {
+    const t = (key) => this.#texts.t(key);
+    const rows = switches.map(({ label, isOn, set }) => {
+      const input = h("input", { type: "checkbox", checked: isOn, onchange: async () => (input.checked = await set(input.checked)) });
+      return h("label", { className: "option" }, input, h("span", {}, t(label)));
+    });
+    const close = button("primary", () => this.root.close(), t("close"));
+    const leave = signOut && button("secondary", () => [this.root.close(), signOut()], t("signOut"));
+    this.#show(t("settings"), "small", h("h2", {}, t("settings")), h("div", { className: "options" }, rows), h("div", { className: "choice" }, leave, close));
+  }
+
+  /** Finds sessions, actions and canned responses. @param actions `[{name, label, key}]` that are possible now */
+  palette(actions) {
+    const t = (key) => this.#texts.t(key);
+    let picked = 0;
+    let found = [];
+    const list = h("ul", { className: "found", id: "found", role: "listbox", "aria-label": t("find") });
+    const take = (index) => {
+      const item = found[index];
+      if (item) {
+        this.root.close();
+        item.run();
+      }
+    };
+    const draw = () => {
+      found = this.#find(input.value, actions);
+      picked = Math.min(picked, Math.max(0, found.length - 1));
+      input.setAttribute("aria-activedescendant", `found-${picked}`);
+      list.replaceChildren(
+        ...found.map(({ label, hint }, index) =>
+          h(
+            "li",
+            { id: `found-${index}`, role: "option", "aria-selected": String(index === picked), onclick: () => take(index) },
+            h("span", { dir: "auto" }, label),
+            h("small", { dir: "auto" }, hint ?? ""),
+          ),
+        ),
+      );
+    };
+    const key = (event) => {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && found.length > 0) {
+        event.preventDefault();
+        picked = (picked + step + found.length) % found.length;
+        draw();
+      } else if (event.key === "Enter") {
+        event.preventDefault();
+        take(picked);
+      }
+    };
+    const input = h("input", {
+      type: "search",
+      role: "combobox",
+      "aria-label": t("find"),
+      "aria-expanded": "true",
+      "aria-controls": "found",
+      placeholder: t("findHint"),
+      dir: "auto",
+      onkeydown: key,
+      oninput: () => {
+        picked = 0;
+        draw();
+      },
+    });
+    this.#show(t("find"), "palette", input, list);
+    draw();
+    input.focus();
+  }
+
+  #find(text, actions) {
+    const t = (key) => this.#texts.t(key);
+    const word = text.trim().toLocaleLowerCase();
+    const fits = (...parts) => parts.join("\n").toLocaleLowerCase().includes(word);
+    const found = actions
+      .filter(({ label }) => fits(t(label)))
+      .map(({ name, label, key }) => ({ label: t(label), hint: key, run: () => this.#actions.run(name) }));
+    const { waiting, mine, team } = this.#desk.sections(text);
+    for (const session of [...mine, ...waiting, ...team].slice(0, FOUND)) {
+      const { sessionId, userInfo, subject, lastMessage, state } = session;
+      const hint = [t(state), subject ?? lastMessage?.message].filter(Boolean).join(" · ");
+      found.push({ label: nameOf(userInfo, this.#texts), hint, run: () => this.#actions.open(sessionId) });
+    }
+    if (word && this.#desk.current?.allows("use_responses")) {
+      for (const { responseId, shortcut, title, text: said } of this.#desk.responses.filter((response) => fits(response.shortcut, response.title ?? ""))) {
+        found.push({ label: `/${shortcut}`, hint: title ?? said, run: () => this.#actions.insert(responseId) });
+      }
+    }
+    return found.slice(0, FOUND);
+  }
+
+  get isOpen() {
+    return this.root.open;
+  }
+}

@@ -1,0 +1,400 @@
+import { Lost, Problem, SignedOut, pauseAfter } from "./api.js";
+import { amended, headOf, insert, newId } from "./entries.js";
+import { upload } from "./uploads.js";
+
+const ADMIN = "../admin/chat";
+const TYPING_EVERY = 4000;
+const PAGE = 100;
+
+/**
+ * One session on the desk: what is stored of it, and what the agent has written and not sent yet. Messages are sent one after the other under
+ * an id of their own, and again under the same id until the server has said what became of them.
+ */
+export class DeskSession {
+  #desk;
+  #api;
+  #pumping = false;
+  #typingSince = 0;
+  #reading = 0;
+  #loadingEarlier = false;
+  #detailAsked = 0;
+
+  /** @type {"new" | "loading" | "ready" | "missing"} */
+  load = "new";
+  /** What the feed says of the session: state, agent, typing, presence, marks. */
+  head;
+  /** What `GET /api/admin/chat/session/{sessionId}` returns. */
+  detail;
+  /** All entries that were loaded, in the order of their `seq`. */
+  entries = [];
+  hasEarlier = false;
+  /** What is not stored yet: `{id, text, quote, files, at, state, reason}`. */
+  pending = [];
+  draft = "";
+  /** The message to which the next one replies. */
+  quote;
+  /** The message whose text is being changed. */
+  editing;
+  /** Files of the next message: `{id, file, share, attachment, reason}`. */
+  files = [];
+
+  constructor(desk, api, id, kept = {}) {
+    this.#desk = desk;
+    this.#api = api;
+    this.id = id;
+    this.draft = kept.draft ?? "";
+    this.quote = kept.quote;
+    this.pending = kept.pending ?? [];
+  }
+
+  get path() {
+    return encodeURIComponent(this.id);
+  }
+
+  get state() {
+    return this.head?.state ?? this.detail?.state;
+  }
+
+  get agent() {
+    return this.head ? this.head.agent : this.detail?.agent;
+  }
+
+  get lastSeq() {
+    return this.entries.at(-1)?.seq ?? 0;
+  }
+
+  allows(action) {
+    return this.detail?.allowed.includes(action) ?? false;
+  }
+
+  // Loading.
+
+  async open() {
+    if (this.load === "loading") {
+      return;
+    }
+    this.load = this.load === "ready" ? "ready" : "loading";
+    for (let failures = 0; ; failures++) {
+      try {
+        await this.#read();
+        break;
+      } catch (failure) {
+        if (failure instanceof Problem && failure.isFinal) {
+          this.load = "missing";
+          break;
+        }
+        this.#desk.lost(failure);
+        await this.#desk.pause(pauseAfter(failures, failure));
+      }
+    }
+    this.#desk.changed();
+    this.#pump();
+  }
+
+  async #read() {
+    const [detail, page] = await Promise.all([
+      this.#api.call("GET", `${ADMIN}/session/${this.path}`),
+      this.load === "ready" ? undefined : this.#api.call("GET", `${ADMIN}/messages/${this.path}`),
+    ]);
+    this.detail = detail;
+    if (page) {
+      this.entries = [];
+      page.messages.forEach((message) => this.#take(message));
+      this.hasEarlier = page.hasEarlierMessages;
+      this.load = "ready";
+      this.#desk.follow(this.id, page.cursor);
+    }
+    this.#desk.connected();
+  }
+
+  /** Reads again what the agent may do, since the state of the session has changed. */
+  async refresh() {
+    const asked = ++this.#detailAsked;
+    try {
+      const detail = await this.#api.call("GET", `${ADMIN}/session/${this.path}`);
+      if (asked === this.#detailAsked) {
+        this.detail = detail;
+        this.#desk.changed();
+      }
+    } catch (failure) {
+      this.#desk.lost(failure);
+    }
+  }
+
+  async loadEarlier() {
+    if (this.#loadingEarlier || !this.hasEarlier) {
+      return;
+    }
+    this.#loadingEarlier = true;
+    try {
+      const before = encodeURIComponent(this.entries[0].messageId);
+      const page = await this.#api.call("GET", `messages/${this.path}?before=${before}&limit=${PAGE}`);
+      this.entries = [...page.messages, ...this.entries.filter(({ seq }) => seq > (page.messages.at(-1)?.seq ?? 0))];
+      this.hasEarlier = page.messages.length > 0 && Boolean(page.nextCursor);
+      this.#desk.changed();
+    } catch (failure) {
+      this.#desk.lost(failure);
+    } finally {
+      this.#loadingEarlier = false;
+    }
+  }
+
+  /** Takes what the feed tells. */
+  apply({ messages = [], session, typing, cursors }) {
+    const before = `${this.state} ${this.agent?.agentId}`;
+    if (session) {
+      this.head = headOf(session);
+    }
+    if (this.head) {
+      this.head = { ...this.head, ...(typing && { typing }), ...(cursors && { cursors }) };
+    }
+    const fresh = messages.filter((message) => this.#take(message));
+    if (fresh.length > 0) {
+      this.#desk.delivered(this.id, this.lastSeq);
+    }
+    const isRated = messages.some(({ event }) => event === "session_rated" || event === "rating_changed");
+    if (before !== `${this.state} ${this.agent?.agentId}` || isRated) {
+      this.refresh();
+    }
+    this.#desk.changed();
+    return fresh;
+  }
+
+  #take(message) {
+    if (message.amendment) {
+      this.entries = amended(this.entries, message);
+      return false;
+    }
+    this.pending = this.pending.filter(({ id }) => id !== message.messageId);
+    return insert(this.entries, message);
+  }
+
+  // Writing.
+
+  write(text) {
+    this.draft = text;
+    this.#keep();
+    if (!this.editing && this.state !== "ended" && this.allows("reply")) {
+      this.#tellTyping(text.trim() !== "");
+    }
+  }
+
+  async #tellTyping(isTyping) {
+    if (isTyping ? Date.now() - this.#typingSince < TYPING_EVERY : this.#typingSince === 0) {
+      return;
+    }
+    this.#typingSince = isTyping ? Date.now() : 0;
+    try {
+      await this.#api.call("POST", "typing", { sessionId: this.id, isTyping });
+    } catch {
+      // the customer sees typing a little later, or not at all
+    }
+  }
+
+  replyTo(entry) {
+    const { messageId, message, sender, adminInfo } = entry;
+    this.quote = { messageId, sender, adminInfo, message: [...message].slice(0, 200).join("") };
+    this.#keep();
+  }
+
+  dropQuote() {
+    this.quote = undefined;
+    this.#keep();
+  }
+
+  /** Sends what is in the composer. */
+  send(text) {
+    const files = this.files.filter(({ attachment }) => attachment).map(({ attachment }) => attachment);
+    const message = { id: newId(), text, quote: this.quote, files, at: new Date().toISOString(), state: "sending" };
+    this.pending = [...this.pending, message];
+    this.draft = "";
+    this.quote = undefined;
+    this.files = [];
+    this.#typingSince = 0;
+    this.#keep();
+    this.#pump();
+  }
+
+  retry(id) {
+    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "sending" } : message));
+    this.#keep();
+    this.#pump();
+  }
+
+  discard(id) {
+    this.pending = this.pending.filter((message) => message.id !== id);
+    this.#keep();
+  }
+
+  #keep() {
+    this.#desk.keep(this);
+    this.#desk.changed();
+  }
+
+  async #pump() {
+    if (this.#pumping) {
+      return;
+    }
+    this.#pumping = true;
+    let failures = 0;
+    let next;
+    while ((next = this.pending.find(({ state }) => state === "sending"))) {
+      try {
+        await this.#deliver(next);
+        failures = 0;
+      } catch (failure) {
+        if (failure instanceof Problem && failure.isFinal) {
+          this.#fail(next.id, failure);
+        } else {
+          if (failure instanceof Lost || failure instanceof SignedOut) {
+            this.#desk.lost(failure);
+          }
+          await this.#desk.pause(pauseAfter(failures++, failure));
+        }
+      }
+    }
+    this.#pumping = false;
+  }
+
+  async #deliver({ id, text, quote, files, at }) {
+    const stored = await this.#api.call("POST", `${ADMIN}/message`, {
+      sessionId: this.id,
+      messageId: id,
+      message: text,
+      timestamp: at,
+      ...(quote && { replyTo: quote.messageId }),
+      ...(files.length > 0 && { attachmentIds: files.map(({ attachmentId }) => attachmentId) }),
+    });
+    const entry = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", sender: "admin", quote };
+    const adminInfo = { name: this.#desk.me?.name };
+    this.#take({ ...entry, attachments: files, adminInfo, timestamp: at, receivedAt: stored.deliveredAt });
+    this.#keep();
+    this.#desk.connected();
+  }
+
+  #fail(id, problem) {
+    const ended = problem.code === "SESSION_EXPIRED" || problem.details.sessionStatus;
+    const reason = ended ? "failedEnded" : [403, 409].includes(problem.status) ? "failedNotYours" : "failedRejected";
+    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "failed", reason } : message));
+    this.#keep();
+    this.refresh();
+  }
+
+  // Files.
+
+  /** Uploads files for the next message. */
+  attach(files) {
+    const limits = this.#desk.config?.attachments;
+    for (const file of files) {
+      const reason = !limits || this.files.length >= limits.maxFiles ? "tooManyFiles" : file.size > limits.maxFileBytes ? "fileTooLarge" : undefined;
+      const item = { id: newId(), file, share: 0, reason, stop: new AbortController() };
+      this.files = [...this.files, item];
+      if (!reason) {
+        this.#upload(item);
+      }
+    }
+    this.#desk.changed();
+  }
+
+  async #upload(item) {
+    const progress = (share) => {
+      item.share = share;
+      this.#desk.changed();
+    };
+    try {
+      item.attachment = await upload(this.#api, this.id, item.id, item.file, progress, item.stop.signal);
+    } catch (failure) {
+      item.reason = failure instanceof Problem ? "fileRejected" : "fileFailed";
+    }
+    this.#desk.changed();
+  }
+
+  detach(id) {
+    const item = this.files.find((file) => file.id === id);
+    this.files = this.files.filter((file) => file !== item);
+    item?.stop.abort();
+    if (item?.attachment) {
+      this.#api.call("DELETE", `attachments/${this.path}/${encodeURIComponent(id)}`).catch(() => {});
+    }
+    this.#desk.changed();
+  }
+
+  get isUploading() {
+    return this.files.some(({ attachment, reason }) => !attachment && !reason);
+  }
+
+  /** An address of a file that needs no token, for some minutes. */
+  async addressOf({ attachmentId }) {
+    const { url } = await this.#api.call("POST", `attachments/${this.path}/${encodeURIComponent(attachmentId)}`);
+    return new URL(url.replace(/^\//, ""), this.#api.base).href;
+  }
+
+  // Changing messages.
+
+  startEdit(entry) {
+    this.editing = { messageId: entry.messageId, draft: this.draft };
+    this.draft = entry.message;
+    this.#desk.changed();
+  }
+
+  stopEdit() {
+    this.draft = this.editing?.draft ?? this.draft;
+    this.editing = undefined;
+    this.#keep();
+  }
+
+  async saveEdit(text) {
+    const { messageId } = this.editing;
+    const change = await this.#api.call("PATCH", `${ADMIN}/message/${this.path}/${encodeURIComponent(messageId)}`, {
+      message: text,
+      editId: newId(),
+    });
+    this.#amend(messageId, { message: change.message ?? text, editedAt: change.editedAt });
+    this.stopEdit();
+  }
+
+  async withdraw(entry) {
+    const path = `${ADMIN}/message/${this.path}/${encodeURIComponent(entry.messageId)}`;
+    const { deletedAt } = await this.#api.call("DELETE", path);
+    this.#amend(entry.messageId, { message: "", deletedAt, attachments: undefined, quote: undefined });
+    this.#desk.changed();
+  }
+
+  #amend(messageId, change) {
+    this.entries = this.entries.map((entry) => (entry.messageId === messageId ? { ...entry, ...change } : entry));
+  }
+
+  // The rest.
+
+  /** Says that the agent has read all that is there. Looking into the session of another agent, or of none, marks nothing. */
+  async markRead() {
+    const upTo = this.lastSeq;
+    const isOwn = this.agent && this.agent.agentId === this.#desk.me?.agentId;
+    if (!isOwn || upTo <= this.#reading || upTo <= (this.head?.cursors?.admin?.read ?? 0)) {
+      return;
+    }
+    const before = this.#reading;
+    this.#reading = upTo;
+    try {
+      await this.#api.call("POST", "read", { sessionId: this.id, upTo });
+    } catch {
+      this.#reading = this.#reading === upTo ? before : this.#reading;
+    }
+  }
+
+  /** Calls one of the actions on the session, such as `session/hold`. */
+  async act(path, more = {}) {
+    const result = await this.#api.call("POST", `${ADMIN}/${path}`, { sessionId: this.id, ...more });
+    const { state, status, agent } = result;
+    if (this.head && state) {
+      this.head = { ...this.head, state, status, agent };
+    }
+    await this.refresh();
+    this.#desk.changed();
+    return result;
+  }
+
+  async fill(responseId) {
+    return this.#api.call("POST", `${ADMIN}/canned-responses/fill`, { sessionId: this.id, responseId });
+  }
+}
