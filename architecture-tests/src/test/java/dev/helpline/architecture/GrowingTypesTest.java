@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.Health;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.OpenSessionPage;
@@ -64,6 +65,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -102,6 +104,8 @@ class GrowingTypesTest {
                 sample(ReaderCursor.class, GrowingTypesTest::cursor),
                 sample(Agent.class, GrowingTypesTest::agent),
                 sample(OpenSessionQuery.class, GrowingTypesTest::query),
+                sample(EndedSessionQuery.class, GrowingTypesTest::endedQuery),
+                sample(AddNote.class, GrowingTypesTest::note),
                 sample(SessionHistoryQuery.class, GrowingTypesTest::historyQuery),
                 sample(HistoryQuery.class, GrowingTypesTest::ownHistory),
                 sample(SessionCommit.class, GrowingTypesTest::commit),
@@ -346,6 +350,25 @@ class GrowingTypesTest {
                 .text("text" + i)
                 .externalRef("ref" + i)
                 .order(i == 0 ? OpenSessionQuery.Order.QUEUE : OpenSessionQuery.Order.NEWEST)
+                .build();
+    }
+
+    private static EndedSessionQuery endedQuery(int i) {
+        return EndedSessionQuery.builder()
+                .agent(new AgentId("a" + i))
+                .outcome(i == 0 ? Outcome.RESOLVED : Outcome.SPAM)
+                .department("department" + i)
+                .category("category" + i)
+                .tag("tag" + i)
+                .text("text" + i)
+                .from(NOW.plusSeconds(i))
+                .to(NOW.plusSeconds(10 + i))
+                .build();
+    }
+
+    private static AddNote note(int i) {
+        return AddNote.builder(new SessionId("s" + i), "note " + i)
+                .id(new EntryId("n" + i))
                 .build();
     }
 

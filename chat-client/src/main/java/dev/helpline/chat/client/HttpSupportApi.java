@@ -18,6 +18,8 @@ import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.EndedSessions;
+import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
@@ -61,6 +63,13 @@ final class HttpSupportApi implements SupportApi {
         Query query = new Query(endpoint.url("api/admin/chat/active-sessions"));
         request.addTo(query);
         return endpoint.get(query.url(), ActiveSessions::new);
+    }
+
+    @Override
+    public ChatCall<EndedSessions> endedSessions(EndedSessionsRequest request) {
+        Query query = new Query(endpoint.url("api/admin/chat/ended-sessions"));
+        request.addTo(query);
+        return endpoint.get(query.url(), EndedSessions::new);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
@@ -168,6 +169,7 @@ class GoldenTest {
             Map.entry("support-priority", ChangedSession::new),
             Map.entry("support-tags", ChangedSession::new),
             Map.entry("support-note", AddedNote::new),
+            Map.entry("support-ended-sessions", EndedSessions::new),
             Map.entry("support-macro", ChangedSession::new),
             Map.entry("support-end", EndedSession::new),
             Map.entry("support-hold", Assignment::new),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.SupportApi;
 import dev.helpline.chat.client.agent.TransferRequest;
@@ -151,6 +152,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/priority", "support-priority"),
                 Map.entry("POST /desk/api/admin/chat/session/tags", "support-tags"),
                 Map.entry("POST /desk/api/admin/chat/session/notes", "support-note"),
+                Map.entry("GET /desk/api/admin/chat/ended-sessions?tag=vip&limit=9", "support-ended-sessions"),
                 Map.entry("POST /desk/api/admin/chat/session/macro", "support-macro"),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
                 Map.entry("POST /desk/api/chat/session/reopen", "session-reopen"),
@@ -215,6 +217,12 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/priority", support.setPriority("s-1", "high")),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/tags", support.changeTags("s-1", List.of("vip"), List.of())),
+                Map.entry(
+                        "GET /desk/api/admin/chat/ended-sessions?tag=vip&limit=9",
+                        support.endedSessions(EndedSessionsRequest.builder()
+                                .tag("vip")
+                                .limit(9)
+                                .build())),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/macro",
                         support.applyMacro(

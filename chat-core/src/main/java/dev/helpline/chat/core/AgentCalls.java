@@ -7,6 +7,7 @@ import dev.helpline.chat.core.canned.CannedResponses;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
@@ -54,6 +55,8 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -114,6 +117,28 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Objects.requireNonNull(after, "after");
         Paging.check(1, limit, MAX_LIMIT);
         return CallBoundary.call(() -> listed(query, after, 0, limit));
+    }
+
+    @Override
+    public EndedSessionPage endedSessions(EndedSessionQuery query, @Nullable EndedSessionKey after, int limit) {
+        Paging.check(1, limit, MAX_LIMIT);
+        EndedSessionQuery checked = checked(query);
+        return CallBoundary.call(() -> {
+            admit();
+            Slice<Session> slice = Slice.of(store.endedSessions(checked, after, Slice.toRead(limit)), limit);
+            return new EndedSessionPage(
+                    engine.summaries().of(slice.items(), Viewer.AGENT), slice.next(EndedSessionKey::of));
+        });
+    }
+
+    private static EndedSessionQuery checked(EndedSessionQuery query) {
+        TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        TEXTS.search("category", query.category(), TextLimits.CATEGORY);
+        TEXTS.search("q", query.text(), TextLimits.SEARCH);
+        String tag = query.tag();
+        return tag == null
+                ? query
+                : query.toBuilder().tag(Tags.normal("tag", tag)).build();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.canned.CannedResponses;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
@@ -24,11 +25,14 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one agent can do. Made by {@link ChatEngine#agent}; cheap and thread-safe, so a host may make one per call or keep one.
@@ -53,6 +57,16 @@ public interface AgentDesk extends ChatParticipant {
      * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit or filter out of bounds
      */
     OpenSessionPage openSessions(OpenSessionQuery query, OpenSessionKey after, int limit);
+
+    /**
+     * A page of the ended sessions, the one that ended last first. They are not counted, since that would read all of them.
+     *
+     * @param after the {@link EndedSessionPage#next} of an earlier page of this query; null for the first page
+     * @param limit how many sessions to return, from 1 to 100
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit or filter out of bounds
+     */
+    @Experimental
+    EndedSessionPage endedSessions(EndedSessionQuery query, @Nullable EndedSessionKey after, int limit);
 
     /**
      * Returns what changed among all open sessions since the request's cursor, or all of them if it has none; blocks for up to the time

@@ -66,6 +66,7 @@ class AccessMatrixTest {
             new Sample("GET /api/chat/openapi.json",               "/api/chat/openapi.json",             ""),
             new Sample("GET /api/chat/asyncapi.json",              "/api/chat/asyncapi.json",            ""),
             new Sample("GET /api/admin/chat/active-sessions",      "/api/admin/chat/active-sessions",    ""),
+            new Sample("GET /api/admin/chat/ended-sessions",      "/api/admin/chat/ended-sessions",    ""),
             new Sample("GET /api/admin/chat/poll",                 "/api/admin/chat/poll",               ""),
             new Sample("GET /api/admin/chat/session/{sessionId}",  "/api/admin/chat/session/s-open",     ""),
             new Sample("GET /api/admin/chat/messages/{sessionId}", "/api/admin/chat/messages/s-open",    ""),

@@ -363,6 +363,11 @@ class GoldenConversationTest {
 
         assertAlike(team("macro", agent, "support-macro"), "support-macro.response.json");
         assertAlike(team("macro", agent, "support-macro"), "support-macro.response.json");
+        assertAlike(
+                get("/api/admin/chat/ended-sessions?agent=me&tag=REFUND&outcome=resolved", agent),
+                "support-ended-sessions.response.json",
+                "lastMessage",
+                "messageCount");
     }
 
     private Reply team(String act, String token, String golden) {

@@ -73,6 +73,7 @@ class RoleMatrixTest {
         new Row("GET /api/chat/openapi.json",                                 PUBLIC,         ""),
         new Row("GET /api/chat/asyncapi.json",                                PUBLIC,         ""),
         new Row("GET /api/admin/chat/active-sessions",                        "READ",         ""),
+        new Row("GET /api/admin/chat/ended-sessions",                         "READ",         ""),
         new Row("GET /api/admin/chat/poll",                                   "READ",         ""),
         new Row("GET /api/admin/chat/session/{sessionId}",                    "READ",         ""),
         new Row("GET /api/admin/chat/messages/{sessionId}",                   "READ",         ""),

@@ -63,6 +63,7 @@ class RouteRefusalsTest {
         new Row("GET /api/chat/openapi.json",               "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/chat/asyncapi.json",              "",                                               SERVED,   SERVED,    NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/active-sessions",      "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/ended-sessions",      "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/poll",                 "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/session/{sessionId}",  "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/messages/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),

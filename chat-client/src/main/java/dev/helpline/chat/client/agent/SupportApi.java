@@ -26,6 +26,9 @@ public interface SupportApi {
     /** Lists the open sessions: those that wait come first by priority, then by age. */
     ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request);
 
+    /** Lists the ended sessions, the one that ended last first. */
+    ChatCall<EndedSessions> endedSessions(EndedSessionsRequest request);
+
     /** Reads everything about one session. */
     ChatCall<SessionDetails> session(String sessionId);
 

@@ -21,7 +21,11 @@ import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.EndedSessions;
+import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
+import dev.helpline.chat.client.agent.ListedEndedSession;
+import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -592,6 +596,40 @@ class EveryCallTest {
             assertThat(code(tom.support().assign(AssignRequest.builder("s-1").build())))
                     .isEqualTo(ErrorCodes.SESSION_CONFLICT);
         }
+    }
+
+    @Test
+    void ended_sessions_are_listed_page_by_page() {
+        for (String id : List.of("s-1", "s-2")) {
+            chat.startSession(request(id).build()).execute();
+            desk.assign(AssignRequest.builder(id).build()).execute();
+            desk.applyMacro(MacroRequest.builder(id)
+                            .addTags(List.of("vip"))
+                            .end("resolved", "done")
+                            .build())
+                    .execute();
+        }
+        Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
+        EndedSessionsRequest.Builder request = EndedSessionsRequest.builder()
+                .agent("sarah")
+                .tag("VIP")
+                .from(longAgo)
+                .limit(1);
+
+        EndedSessions first = desk.endedSessions(request.build()).execute();
+        EndedSessions second = desk.endedSessions(
+                        request.after(first.nextCursor().orElseThrow()).build())
+                .execute();
+
+        assertThat(Stream.of(first, second).flatMap(page -> page.sessions().stream()))
+                .extracting(ListedEndedSession::sessionId)
+                .containsExactlyInAnyOrder("s-1", "s-2");
+        assertThat(second.nextCursor()).isEmpty();
+        assertThat(first.sessions().get(0).outcome()).contains("resolved");
+        assertThat(desk.endedSessions(EndedSessionsRequest.builder().to(longAgo).build())
+                        .execute()
+                        .sessions())
+                .isEmpty();
     }
 
     @Test

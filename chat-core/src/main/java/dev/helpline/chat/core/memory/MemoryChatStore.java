@@ -28,6 +28,8 @@ import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -206,6 +208,17 @@ public final class MemoryChatStore implements ChatStore {
     private static Predicate<Session> matching(SessionHistoryQuery query) {
         return session -> query.externalRef() == null
                 || query.externalRef().equals(session.topic().externalRef());
+    }
+
+    @Override
+    public List<Session> endedSessions(EndedSessionQuery query, @Nullable EndedSessionKey after, int limit) {
+        requireOpen();
+        return present(sessions.values())
+                .filter(EndedSessionFilter.matching(query))
+                .filter(EndedSessionFilter.behind(after))
+                .sorted(EndedSessionFilter.LAST_FIRST)
+                .limit(limit)
+                .toList();
     }
 
     @Override

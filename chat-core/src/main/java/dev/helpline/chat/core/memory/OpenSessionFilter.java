@@ -69,12 +69,12 @@ final class OpenSessionFilter {
         return assignment != null && assignment.agent().equals(agent);
     }
 
-    private static @Nullable String departmentOf(Session session) {
+    static @Nullable String departmentOf(Session session) {
         Assignment assignment = session.assignment();
         return session.department() != null || assignment == null ? session.department() : assignment.department();
     }
 
-    private static boolean says(Session session, String folded) {
+    static boolean says(Session session, String folded) {
         Customer customer = session.customer();
         return contains(session.id().value(), folded)
                 || contains(session.topic().subject(), folded)

@@ -20,6 +20,7 @@ public interface ChatStore
                 SessionLog,
                 SessionHistory,
                 OpenSessions,
+                EndedSessions,
                 WaitingQueue,
                 SessionSweep,
                 CursorStore,

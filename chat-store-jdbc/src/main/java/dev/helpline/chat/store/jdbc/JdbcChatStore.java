@@ -22,6 +22,8 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -162,6 +164,11 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public long countSessionsOf(SessionHistoryQuery query) {
         return database.read(handle -> SessionHistoryReads.count(handle, query));
+    }
+
+    @Override
+    public List<Session> endedSessions(EndedSessionQuery query, @Nullable EndedSessionKey after, int limit) {
+        return database.read(handle -> EndedSessionsReads.list(handle, query, after, limit));
     }
 
     @Override

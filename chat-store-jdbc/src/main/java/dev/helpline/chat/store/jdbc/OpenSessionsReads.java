@@ -25,17 +25,17 @@ import org.jspecify.annotations.Nullable;
 /** Queries for sessions that have not ended. */
 final class OpenSessionsReads {
     /** Some databases treat texts as equal that differ only in blanks at the end, so the lengths are compared, too. */
-    private static final String DEPARTMENT = """
+    static final String DEPARTMENT = """
              and coalesce(s.department, s.agent_department) = :department
              and char_length(coalesce(s.department, s.agent_department)) = char_length(:department)
             """;
 
-    private static final String CATEGORY = """
+    static final String CATEGORY = """
              and s.category = :category and char_length(s.category) = char_length(:category)
             """;
 
     /** A tag stands between quotation marks, and has none. */
-    private static final String TAG = " and position(:tag in s.tags) > 0\n";
+    static final String TAG = " and position(:tag in s.tags) > 0\n";
 
     private static final String EXTERNAL_REF = " and " + SessionHistoryReads.EXTERNAL_REF;
 

@@ -14,6 +14,8 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
@@ -63,6 +65,14 @@ final class EveryCall {
                 .build();
         store.sessionsOf(aboutAnOrder, new SessionKey(LATER, Volume.ENDED), 0, 10);
         store.countSessionsOf(aboutAnOrder);
+        store.endedSessions(EndedSessionQuery.ALL, null, 10);
+        store.endedSessions(
+                EndedSessionQuery.builder()
+                        .tag("vip")
+                        .from(LATER.minusSeconds(100))
+                        .build(),
+                new EndedSessionKey(LATER, Volume.ENDED),
+                10);
         store.openSessionsOf(Volume.CUSTOMER);
         store.openSessionsOf(Volume.AGENT);
         store.openSessionsPerAgent();

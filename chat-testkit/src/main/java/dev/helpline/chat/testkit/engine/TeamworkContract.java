@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
+import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
@@ -30,6 +31,7 @@ import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.util.List;
@@ -305,6 +307,39 @@ abstract class TeamworkContract extends EngineTest {
                                         OpenSessionQuery.builder().tag("\"").build(), 1, 10))
                         .details())
                 .containsEntry("field", "tag");
+    }
+
+    @Test
+    void ended_sessions_are_listed_by_pages_with_their_last_messages() {
+        SessionId first = active();
+        carlaSays(first, "Thank you");
+        anton().end(EndSession.builder(first).outcome(Outcome.RESOLVED).build());
+        time.advance(TICK);
+        SessionId second = ended();
+        active();
+
+        EndedSessionPage page = anton().endedSessions(EndedSessionQuery.ALL, null, 1);
+        EndedSessionPage rest = anton().endedSessions(EndedSessionQuery.ALL, page.next(), 1);
+
+        assertThat(page.sessions())
+                .extracting(found -> found.view().session().id())
+                .containsExactly(second);
+        assertThat(rest.sessions()).singleElement().satisfies(found -> {
+            assertThat(found.view().session().id()).isEqualTo(first);
+            assertThat(found.lastMessage()).extracting(Entry::text).isEqualTo("Thank you");
+        });
+        assertThat(rest.next()).isNull();
+        assertThat(anton().endedSessions(
+                                EndedSessionQuery.builder()
+                                        .outcome(Outcome.RESOLVED)
+                                        .build(),
+                                null,
+                                9)
+                        .sessions())
+                .hasSize(1);
+        assertThat(refusalOf(() -> anton().endedSessions(EndedSessionQuery.ALL, null, 101))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     // --- escalation -----------------------------------------------------------------------------------------------

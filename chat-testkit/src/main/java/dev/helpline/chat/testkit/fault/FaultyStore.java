@@ -23,6 +23,8 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -310,6 +312,11 @@ public final class FaultyStore implements ChatStore {
     @Override
     public long countSessionsOf(SessionHistoryQuery query) {
         return reachable().countSessionsOf(query);
+    }
+
+    @Override
+    public List<Session> endedSessions(EndedSessionQuery query, @Nullable EndedSessionKey after, int limit) {
+        return reachable().endedSessions(query, after, limit);
     }
 
     @Override

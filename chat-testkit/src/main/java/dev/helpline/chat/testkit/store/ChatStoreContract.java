@@ -55,6 +55,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class ListingEndedSessions extends EndedSessionsContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class ReadingSessionsAndTheirLogs extends SessionLogContract {
         @Override
         ChatStoreContract contract() {

@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.poll.Include;
 import dev.helpline.chat.core.poll.PollAnswer;
@@ -9,6 +10,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.PageCursors;
 import dev.helpline.chat.http.internal.wire.WireAgent;
+import dev.helpline.chat.http.internal.wire.WireEndedSession;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireOpenSession;
@@ -56,6 +58,24 @@ final class DeskEndpoints {
                         PageCursors.of(open.next())),
                 "These are the open sessions");
     }
+
+    CallResult endedSessions(Request request) {
+        Query query = request.query();
+        String after = query.cursor("after").orElse("");
+        EndedSessionPage ended = participants
+                .desk(request.caller())
+                .endedSessions(
+                        DeskQuery.ended(query, request.caller()),
+                        after.isEmpty() ? null : PageCursors.endedSession(after),
+                        query.positive("limit", PageQuery.DEFAULT_LIMIT, PageQuery.MAX_LIMIT));
+        return new CallResult(
+                new EndedSessions(
+                        ended.sessions().stream().map(WireEndedSession::of).toList(), PageCursors.of(ended.next())),
+                "These are the ended sessions");
+    }
+
+    private record EndedSessions(
+            List<WireEndedSession> sessions, @Nullable String nextCursor) {}
 
     CallResult session(Request request) {
         return new CallResult(

@@ -4,15 +4,19 @@ import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.http.internal.wire.WireNames;
+import dev.helpline.chat.http.internal.wire.WireTime;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an agent's query for open sessions. */
 final class DeskQuery {
@@ -38,6 +42,28 @@ final class DeskQuery {
                 .text(query.bounded("q", TextLimits.SEARCH))
                 .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
                 .build();
+    }
+
+    /** The same filters as for open sessions, as far as they fit, and a time. */
+    static EndedSessionQuery ended(Query query, Caller caller) {
+        return EndedSessionQuery.builder()
+                .agent(query.text("agent").map(agent -> agent(agent, caller)).orElse(null))
+                .outcome(query.word("outcome", WireNames.OUTCOMES).orElse(null))
+                .department(query.bounded("department", TextLimits.DEPARTMENT))
+                .category(query.bounded("category", TextLimits.CATEGORY))
+                .tag(query.text("tag").orElse(null))
+                .text(query.bounded("q", TextLimits.SEARCH))
+                .from(instant(query, "from"))
+                .to(instant(query, "to"))
+                .build();
+    }
+
+    private static @Nullable Instant instant(Query query, String name) {
+        String text = query.text(name).orElse(null);
+        return text == null
+                ? null
+                : WireTime.parse(text)
+                        .orElseThrow(() -> new Refusal(WireError.VALIDATION_ERROR, name + " must be an instant"));
     }
 
     private static Set<SessionState> openStates() {

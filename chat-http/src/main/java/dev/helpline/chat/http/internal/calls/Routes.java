@@ -89,6 +89,7 @@ public final class Routes {
             route("GET",  "/api/chat/openapi.json",               PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::openApi)),
             route("GET",  "/api/chat/asyncapi.json",              PUBLIC,            VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(open::asyncApi)),
             route("GET",  "/api/admin/chat/active-sessions",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::activeSessions)),
+            route("GET",  "/api/admin/chat/ended-sessions",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::endedSessions)),
             route("GET",  "/api/admin/chat/poll",                 AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          board::poll),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),

@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.SessionKey;
 import java.time.Instant;
@@ -31,6 +32,15 @@ public final class PageCursors {
                         Long.toString(key.createdAt().toEpochMilli()),
                         Long.toString(key.lastEntryAt().toEpochMilli()),
                         key.id().value());
+    }
+
+    public static @Nullable String of(@Nullable EndedSessionKey key) {
+        return key == null ? null : key.endedAt().toEpochMilli() + "." + key.id();
+    }
+
+    public static EndedSessionKey endedSession(String cursor) {
+        Matcher matcher = matched(SESSION, cursor);
+        return new EndedSessionKey(instant(matcher, 1), id(matcher, 2));
     }
 
     public static SessionKey session(String cursor) {

@@ -26,7 +26,7 @@ public final class WireTime {
     }
 
     /** Parses an instant with any offset in the years 0 to 9999; empty if the text is not one. */
-    static Optional<Instant> parse(String text) {
+    public static Optional<Instant> parse(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }

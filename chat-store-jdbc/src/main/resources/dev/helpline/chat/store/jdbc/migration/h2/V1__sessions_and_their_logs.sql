@@ -101,6 +101,9 @@ create index if not exists ${tables}session_history on ${tables}session (custome
 -- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${tables}session_queue on ${tables}session (state, priority desc, created_at, id);
 
+-- the list of ended sessions
+create index if not exists ${tables}session_ended on ${tables}session (ended_at desc, id);
+
 -- recent waits
 create index if not exists ${tables}session_wait on ${tables}session (first_assigned_at desc, id);
 

@@ -98,6 +98,8 @@ create table if not exists ${tables}session (
     -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no
     -- index on anything that changes with every message, so that a message does not touch the indexes of its session
     index ${prefix}session_queue (state, priority desc, created_at, id),
+    -- the list of ended sessions
+    index ${prefix}session_ended (ended_at desc, id),
     -- recent waits
     index ${prefix}session_wait (first_assigned_at desc, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

@@ -1,0 +1,43 @@
+package dev.helpline.chat.core.memory;
+
+import dev.helpline.chat.spi.session.Ending;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.EndedSessionKey;
+import dev.helpline.chat.spi.store.EndedSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
+import java.util.Comparator;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Selects and orders the sessions of an {@link EndedSessionQuery}. */
+final class EndedSessionFilter {
+    private static final Comparator<EndedSessionKey> KEYS =
+            Comparator.comparing(EndedSessionKey::endedAt).reversed().thenComparing(EndedSessionKey::id);
+
+    static final Comparator<Session> LAST_FIRST = Comparator.comparing(EndedSessionKey::of, KEYS);
+
+    private EndedSessionFilter() {}
+
+    /** Whether an ended session comes after {@code key}; all do if there is none. */
+    static Predicate<Session> behind(@Nullable EndedSessionKey key) {
+        return session -> key == null || KEYS.compare(EndedSessionKey.of(session), key) > 0;
+    }
+
+    static Predicate<Session> matching(EndedSessionQuery query) {
+        return session -> {
+            Ending ending = session.ending();
+            return ending != null
+                    && (query.from() == null || !ending.at().isBefore(query.from()))
+                    && (query.to() == null || ending.at().isBefore(query.to()))
+                    && (query.outcome() == null || query.outcome() == ending.outcome())
+                    && (query.agent() == null || OpenSessionFilter.isOf(session, query.agent()))
+                    && (query.department() == null
+                            || query.department().equals(OpenSessionFilter.departmentOf(session)))
+                    && (query.category() == null
+                            || query.category().equals(session.topic().category()))
+                    && (query.tag() == null || session.tags().contains(query.tag()))
+                    && (query.text() == null
+                            || OpenSessionFilter.says(session, OpenSessionQuery.foldCase(query.text())));
+        };
+    }
+}

@@ -1,0 +1,190 @@
+package dev.helpline.chat.spi.store;
+
+import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.session.Outcome;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A query for ended sessions. A null part does not restrict the list. Thread-safe: immutable. */
+public final class EndedSessionQuery {
+    /** Every ended session. */
+    public static final EndedSessionQuery ALL = builder().build();
+
+    private final @Nullable AgentId agent;
+    private final @Nullable Outcome outcome;
+    private final @Nullable String department;
+    private final @Nullable String category;
+    private final @Nullable String tag;
+    private final @Nullable String text;
+    private final @Nullable Instant from;
+    private final @Nullable Instant to;
+
+    private EndedSessionQuery(Builder builder) {
+        agent = builder.agent;
+        outcome = builder.outcome;
+        department = builder.department;
+        category = builder.category;
+        tag = builder.tag;
+        text = builder.text;
+        from = Checks.millisOrNull(builder.from);
+        to = Checks.millisOrNull(builder.to);
+    }
+
+    /** Returns a builder of a query for every ended session. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Only sessions that this agent had when they ended. */
+    public @Nullable AgentId agent() {
+        return agent;
+    }
+
+    /** Only sessions with this outcome. */
+    public @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    /** Only sessions of exactly this department: those that belong to it, and those that belong to none and whose agent is of it. */
+    public @Nullable String department() {
+        return department;
+    }
+
+    /** Only sessions of exactly this category. */
+    public @Nullable String category() {
+        return category;
+    }
+
+    /** Only sessions with exactly this tag, which has no quotation marks and no backslashes. */
+    public @Nullable String tag() {
+        return tag;
+    }
+
+    /** Only sessions that contain this text, as {@link OpenSessionQuery#text} says. */
+    public @Nullable String text() {
+        return text;
+    }
+
+    /** Only sessions that ended at this instant or later. */
+    public @Nullable Instant from() {
+        return from;
+    }
+
+    /** Only sessions that ended before this instant. */
+    public @Nullable Instant to() {
+        return to;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof EndedSessionQuery that
+                && Objects.equals(agent, that.agent)
+                && Objects.equals(outcome, that.outcome)
+                && Objects.equals(department, that.department)
+                && Objects.equals(category, that.category)
+                && Objects.equals(tag, that.tag)
+                && Objects.equals(text, that.text)
+                && Objects.equals(from, that.from)
+                && Objects.equals(to, that.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(agent, outcome, department, category, tag, text, from, to);
+    }
+
+    /** All parts but the text that is searched for. */
+    @Override
+    public String toString() {
+        return "EndedSessionQuery[" + agent + " " + outcome + " " + department + " " + category + " " + tag + " " + from
+                + " " + to + "]";
+    }
+
+    /** Builds an {@link EndedSessionQuery}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable AgentId agent;
+        private @Nullable Outcome outcome;
+        private @Nullable String department;
+        private @Nullable String category;
+        private @Nullable String tag;
+        private @Nullable String text;
+        private @Nullable Instant from;
+        private @Nullable Instant to;
+
+        private Builder() {}
+
+        private Builder(EndedSessionQuery query) {
+            agent = query.agent;
+            outcome = query.outcome;
+            department = query.department;
+            category = query.category;
+            tag = query.tag;
+            text = query.text;
+            from = query.from;
+            to = query.to;
+        }
+
+        /** See {@link EndedSessionQuery#agent()}. Default: none. */
+        public Builder agent(@Nullable AgentId value) {
+            agent = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#outcome()}. Default: none. */
+        public Builder outcome(@Nullable Outcome value) {
+            outcome = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#department()}. Default: none. */
+        public Builder department(@Nullable String value) {
+            department = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#category()}. Default: none. */
+        public Builder category(@Nullable String value) {
+            category = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#tag()}. Default: none. */
+        public Builder tag(@Nullable String value) {
+            tag = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#text()}. Default: none. */
+        public Builder text(@Nullable String value) {
+            text = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#from()}. Default: none. */
+        public Builder from(@Nullable Instant value) {
+            from = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#to()}. Default: none. */
+        public Builder to(@Nullable Instant value) {
+            to = value;
+            return this;
+        }
+
+        /** Returns the EndedSessionQuery. */
+        public EndedSessionQuery build() {
+            return new EndedSessionQuery(this);
+        }
+    }
+}
