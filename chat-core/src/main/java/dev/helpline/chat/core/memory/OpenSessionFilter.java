@@ -3,6 +3,7 @@ package dev.helpline.chat.core.memory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -23,9 +24,9 @@ final class OpenSessionFilter {
             Comparator.comparing(OpenSessionKey::lastEntryAt).reversed().thenComparing(OpenSessionKey::id);
 
     private static final Comparator<OpenSessionKey> QUEUE = Comparator.comparing(OpenSessionKey::waiting)
-            .thenComparing(OpenSessionKey::priority)
             .reversed()
-            .thenComparing(OLDEST);
+            .thenComparing(key -> QueueOrder.rank(key.priority(), key.createdAt()))
+            .thenComparing(OpenSessionKey::id);
 
     static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(OpenSessionKey::of, OLDEST);
 

@@ -137,8 +137,8 @@ public final class OpenSessionQuery {
     /** The orders of a list; ties go to the smaller id. */
     public enum Order {
         /**
-         * Waiting sessions first, then the others; within each group by priority, the highest first, then by age,
-         * the oldest first.
+         * Waiting sessions first, then the others; within each group in the {@linkplain
+         * dev.helpline.chat.spi.session.QueueOrder order in which waiting sessions are served}.
          */
         QUEUE,
         /** The youngest first. */

@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
@@ -132,7 +133,7 @@ final class OpenSessionsReads {
     private static String orderBy(OpenSessionQuery.Order order) {
         return switch (order) {
             case QUEUE -> """
-                     order by case when s.state = 'WAITING' then 0 else 1 end, s.priority desc, s.created_at, s.id
+                     order by case when s.state = 'WAITING' then 0 else 1 end, s.queue_at, s.id
                     """;
             case NEWEST -> """
                      order by s.created_at desc, s.id
@@ -149,10 +150,8 @@ final class OpenSessionsReads {
             case QUEUE -> """
                      and (case when s.state = 'WAITING' then 0 else 1 end > :keyRank
                       or (case when s.state = 'WAITING' then 0 else 1 end = :keyRank
-                     and (s.priority < :keyPriority
-                      or (s.priority = :keyPriority
-                     and (s.created_at > :keyTime
-                      or (s.created_at = :keyTime and s.id > :keyId))))))
+                     and (s.queue_at > :keyTime
+                      or (s.queue_at = :keyTime and s.id > :keyId))))
                     """;
             case NEWEST -> """
                      and (s.created_at < :keyTime or (s.created_at = :keyTime and s.id > :keyId))
@@ -164,10 +163,14 @@ final class OpenSessionsReads {
     }
 
     private static void bind(Query sql, OpenSessionQuery.Order order, OpenSessionKey key) {
-        Instant time = order == OpenSessionQuery.Order.ACTIVITY ? key.lastEntryAt() : key.createdAt();
+        Instant time = switch (order) {
+            case QUEUE -> QueueOrder.rank(key.priority(), key.createdAt());
+            case NEWEST -> key.createdAt();
+            case ACTIVITY -> key.lastEntryAt();
+        };
         sql.bind("keyTime", time.toEpochMilli()).bind("keyId", key.id().value());
         if (order == OpenSessionQuery.Order.QUEUE) {
-            sql.bind("keyRank", key.waiting() ? 0 : 1).bind("keyPriority", Columns.rank(key.priority()));
+            sql.bind("keyRank", key.waiting() ? 0 : 1);
         }
     }
 

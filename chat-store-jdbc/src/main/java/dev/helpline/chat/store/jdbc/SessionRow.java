@@ -23,6 +23,7 @@ import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
@@ -112,6 +113,7 @@ final class SessionRow {
             .number("version", Session::version)
             .constant("state", Session::state)
             .number("priority", session -> rank(session.priority()))
+            .instant("queue_at", session -> QueueOrder.rank(session))
             .text("department", Session::department)
             .text("tags", SessionRow::tags)
             .text("mentions", SessionRow::mentions)

@@ -15,7 +15,7 @@ final class WaitingQueueReads {
                         select id
                           from <prefix>session
                          where state = 'WAITING'
-                         order by state, priority desc, created_at, id
+                         order by state, queue_at, id
                          limit :limit
                         """)
                 .bind("limit", limit)

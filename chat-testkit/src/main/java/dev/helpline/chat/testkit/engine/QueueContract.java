@@ -8,11 +8,20 @@ import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.QueueOrder;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +29,76 @@ import org.junit.jupiter.api.Test;
 
 /** Places in the queue, and estimates of the wait. */
 abstract class QueueContract extends EngineTest {
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+
     @Test
     void waiting_customers_are_told_their_places_in_the_order_they_came() {
         List<SessionId> queue = queueOf(4);
 
         assertThat(queue.stream().map(this::place)).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void a_place_gets_worse_only_by_an_event_and_is_that_of_the_order() {
+        for (long seed = 1; seed <= 2; seed++) {
+            Random random = new Random(seed);
+            Map<SessionId, Integer> before = Map.of();
+            for (int step = 0; step < 30; step++) {
+                List<Session> queue = waiting();
+                Set<SessionId> moved = act(random, queue);
+                pass(TICK);
+
+                Map<SessionId, Integer> places = places();
+
+                Map<SessionId, Integer> known = before;
+                assertThat(places).allSatisfy((session, place) -> {
+                    boolean isWorse = place > known.getOrDefault(session, Integer.MAX_VALUE);
+                    boolean hasPassed =
+                            moved.stream().anyMatch(other -> places.getOrDefault(other, Integer.MAX_VALUE) < place);
+                    assertThat(!isWorse || hasPassed || moved.contains(session)).isTrue();
+                });
+                before = places;
+                pass(Duration.ofSeconds(random.nextInt(20 * 60)));
+                carlaIsSeenIn(places.keySet());
+            }
+            waiting().forEach(session -> carla().end(EndSession.of(session.id())));
+        }
+    }
+
+    /** Starts a session, gives one another priority, or claims one. Returns the sessions that may have passed others. */
+    private Set<SessionId> act(Random random, List<Session> queue) {
+        int what = queue.isEmpty() ? 0 : random.nextInt(4);
+        if (what > 1) {
+            anton().claim(queue.get(0).id());
+            return Set.of();
+        }
+        SessionId changed =
+                what == 0 ? started() : queue.get(random.nextInt(queue.size())).id();
+        anton().setPriority(changed, PRIORITIES.get(random.nextInt(PRIORITIES.size())));
+        return Set.of(changed);
+    }
+
+    private void carlaIsSeenIn(Set<SessionId> waiting) {
+        waiting.forEach(session -> carla().poll(everything(session, null)));
+    }
+
+    private List<Session> waiting() {
+        return store.openSessionsOf(new CustomerId(CARLA)).stream()
+                .filter(session -> session.state() == SessionState.WAITING)
+                .sorted(QueueOrder.FIRST_SERVED)
+                .toList();
+    }
+
+    /** Returns the places as customers are told; each is that of the order. */
+    private Map<SessionId, Integer> places() {
+        Map<SessionId, Integer> places = new HashMap<>();
+        List<Session> queue = waiting();
+        for (int i = 0; i < queue.size(); i++) {
+            SessionId id = queue.get(i).id();
+            assertThat(place(id)).isEqualTo(i + 1);
+            places.put(id, i + 1);
+        }
+        return places;
     }
 
     @Test

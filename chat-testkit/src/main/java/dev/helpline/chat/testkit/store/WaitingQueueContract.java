@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The sessions that wait for an agent, and how long others waited. */
@@ -26,6 +29,22 @@ abstract class WaitingQueueContract extends StoreTest {
                 .extracting(SessionId::value)
                 .containsExactly("urgent", "high", "normal-twin-a", "normal-twin-b", "normal-young", "low");
         assertThat(store.waitingSessions(2)).extracting(SessionId::value).containsExactly("urgent", "high");
+    }
+
+    @Test
+    void a_priority_is_a_head_start_so_that_each_session_is_served_once() {
+        stored(CommitBuilder.creating("low").priority(Priority.LOW));
+        stored(CommitBuilder.creating("normal-soon").at(Duration.ofMinutes(15).minusMillis(1)));
+        stored(CommitBuilder.creating("normal-tie").at(Duration.ofMinutes(15)));
+        stored(CommitBuilder.creating("normal-late").at(Duration.ofMinutes(15).plusMillis(1)));
+        stored(CommitBuilder.creating("high").priority(Priority.HIGH).at(Duration.ofMinutes(30)));
+        stored(CommitBuilder.creating("urgent").priority(Priority.URGENT).at(Duration.ofMinutes(75)));
+
+        List<String> order = ids(store.openSessions(OpenSessionQuery.ALL, null, 0, 10));
+
+        assertThat(order).containsExactly("normal-soon", "high", "low", "normal-tie", "urgent", "normal-late");
+        assertThat(store.waitingSessions(10)).extracting(SessionId::value).isEqualTo(order);
+        assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).isSortedAccordingTo(QueueOrder.FIRST_SERVED);
     }
 
     @Test

@@ -39,8 +39,10 @@ create table if not exists ${tables}session (
     consent_version varchar(128),
     consent_at bigint,
     consent_from varchar(128),
-    -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
+    -- 10 low, 20 normal, 30 high, 40 urgent
     priority smallint not null,
+    -- when the session was created, less the head start of its priority: the order of the queue
+    queue_at bigint not null,
     -- whose queue it belongs to
     department varchar(510),
     -- a JSON array of strings without quotation marks and backslashes; null without tags
@@ -99,7 +101,7 @@ create index if not exists ${tables}session_history on ${tables}session (custome
 
 -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no index on
 -- anything that changes with every message, so that a message does not touch the indexes of its session
-create index if not exists ${tables}session_queue on ${tables}session (state, priority desc, created_at, id);
+create index if not exists ${tables}session_queue on ${tables}session (state, queue_at, id);
 
 -- the list of ended sessions
 create index if not exists ${tables}session_ended on ${tables}session (ended_at desc, id);

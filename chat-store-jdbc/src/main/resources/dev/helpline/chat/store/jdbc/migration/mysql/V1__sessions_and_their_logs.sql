@@ -42,8 +42,10 @@ create table if not exists ${tables}session (
     consent_version varchar(64),
     consent_at bigint,
     consent_from varchar(64),
-    -- 10 low, 20 normal, 30 high, 40 urgent: a number, because the queue is ordered by it
+    -- 10 low, 20 normal, 30 high, 40 urgent
     priority smallint not null,
+    -- when the session was created, less the head start of its priority: the order of the queue
+    queue_at bigint not null,
     -- whose queue it belongs to
     department varchar(255),
     -- a JSON array of strings without quotation marks and backslashes; null without tags
@@ -97,7 +99,7 @@ create table if not exists ${tables}session (
     index ${prefix}session_history (customer_id, created_at desc, id),
     -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no
     -- index on anything that changes with every message, so that a message does not touch the indexes of its session
-    index ${prefix}session_queue (state, priority desc, created_at, id),
+    index ${prefix}session_queue (state, queue_at, id),
     -- the list of ended sessions
     index ${prefix}session_ended (ended_at desc, id),
     -- recent waits
