@@ -32,7 +32,7 @@ final class WebFiles {
             "entries.js",
             "conversation.js",
             "message-list.js",
-            "rating-form.js",
+            "forms.js",
             "widget.js",
             "shop.html",
             "desk.css",

@@ -279,7 +279,7 @@ class DeskLooksTest {
     }
 
     private static void assertNoViolation(DeskVisit desk, String state) {
-        assertThat(new AxeBuilder(desk.page).analyze().getViolations())
+        assertThat(new AxeBuilder(desk.page).setLegacyMode(true).analyze().getViolations())
                 .as(state)
                 .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml() + " "
                         + rule.getNodes().get(0).getFailureSummary())

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rules for the files themselves. */
 class FilesTest {
     private static final int WIDGET_BUDGET = 20 * 1024;
+    private static final int FORMS_BUDGET = 2 * 1024;
     private static final int DESK_BUDGET = 70 * 1024;
     private static final Pattern NAMED = Pattern.compile("\"\\./([^\"]+)\"");
     private static final Pattern TEXT = Pattern.compile("(?m)^  (\\w+): \"(.*)\",$");
@@ -60,6 +61,15 @@ class FilesTest {
                 .isLessThanOrEqualTo(budget);
     }
 
+    /** What is loaded when the panel of the widget opens does not count for the page. */
+    @Test
+    void the_forms_of_the_widget_are_within_their_budget() {
+        assertThat(WebFiles.load().entrySet())
+                .filteredOn(file -> file.getKey().startsWith("forms."))
+                .singleElement()
+                .satisfies(file -> assertThat(file.getValue().body(true).length).isLessThanOrEqualTo(FORMS_BUDGET));
+    }
+
     private static boolean isText(String name) {
         return name.contains("text-");
     }
@@ -71,6 +81,7 @@ class FilesTest {
             NAMED.matcher(new String(file.body(false), UTF_8))
                     .results()
                     .map(found -> found.group(1))
+                    .filter(named -> !named.startsWith("forms."))
                     .forEach(named -> collect(named, files, sizes));
         }
     }

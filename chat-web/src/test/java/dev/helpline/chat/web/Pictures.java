@@ -10,6 +10,9 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ConsentText;
+import dev.helpline.chat.core.policy.FieldType;
+import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
@@ -17,6 +20,7 @@ import dev.helpline.chat.spi.attachment.FileType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,6 +54,7 @@ final class Pictures {
                                 .setViewportSize(360, 640)
                                 .setDeviceScaleFactor(2),
                         true);
+                pictures.questions();
                 pictures.states("light", "en", Visit.options());
                 pictures.states("dark", "en", Visit.options().setColorScheme(ColorScheme.DARK));
                 pictures.states("arabic", "ar", Visit.options());
@@ -140,6 +145,26 @@ final class Pictures {
         sarah.typing(session, true);
         assertThat(ada.in(".typing")).isVisible();
         return session;
+    }
+
+    /** What a host asks before a session. */
+    private void questions() {
+        try (ShopServer shop = ShopServer.with(ShopServer.unlimited()
+                        .preChatForm(List.of(
+                                FormField.builder("topic", FieldType.CHOICE)
+                                        .label("en", "What is it about?")
+                                        .choices(List.of("delivery", "payment"))
+                                        .required(true)
+                                        .build(),
+                                FormField.builder("order", FieldType.TEXT)
+                                        .label("en", "Number of the order")
+                                        .build()))
+                        .consent(new ConsentText("1", Map.of("en", "I agree that what I write is kept."), true)));
+                Visit ada = Visit.to(browser, shop.page("ada", ""), Visit.options())) {
+            ada.open();
+            assertThat(ada.in("select")).isFocused();
+            snap(ada, "light-0-questions");
+        }
     }
 
     private void states(String kind, String language, Browser.NewContextOptions options) {

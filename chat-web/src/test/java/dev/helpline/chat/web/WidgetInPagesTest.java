@@ -5,16 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ConsentText;
+import dev.helpline.chat.core.policy.FieldType;
+import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
 import java.io.IOException;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -48,23 +55,26 @@ class WidgetInPagesTest {
         shop.close();
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "en, ltr, How can we help?",
-        "de-AT, ltr, Wie können wir helfen?",
-        "es, ltr, ¿En qué podemos ayudarle?",
-        "fr, ltr, Comment pouvons-nous vous aider ?",
-        "hi, ltr, हम कैसे मदद कर सकते हैं?",
-        "ar, rtl, كيف يمكننا مساعدتك؟",
-        "xx, ltr, How can we help?"
-    })
-    void the_widget_speaks_the_language_of_its_attribute(String language, String direction, String title) {
-        try (Visit ada = Visit.to(browser, shop.page("ada", "lang=\"" + language + "\""))) {
+    @Test
+    void the_widget_speaks_the_language_of_its_attribute() {
+        try (Visit ada = Visit.to(browser, shop.page("ada", "lang=\"en\""))) {
             ada.open();
+            assertThat(ada.in("h2")).hasText("How can we help?");
 
-            assertThat(ada.in("h2")).hasText(title);
-            assertThat(ada.root()).hasAttribute("dir", direction);
+            assertSpeaks(ada, "de-AT", "ltr", "Wie können wir helfen?");
+            assertSpeaks(ada, "es", "ltr", "¿En qué podemos ayudarle?");
+            assertSpeaks(ada, "fr", "ltr", "Comment pouvons-nous vous aider ?");
+            assertSpeaks(ada, "hi", "ltr", "हम कैसे मदद कर सकते हैं?");
+            assertSpeaks(ada, "ar", "rtl", "كيف يمكننا مساعدتك؟");
+            assertSpeaks(ada, "xx", "ltr", "How can we help?");
         }
+    }
+
+    private static void assertSpeaks(Visit visit, String language, String direction, String title) {
+        visit.page.evaluate("tag => document.querySelector('helpline-chat').setAttribute('lang', tag)", language);
+
+        assertThat(visit.in("h2")).hasText(title);
+        assertThat(visit.root()).hasAttribute("dir", direction);
     }
 
     @ParameterizedTest
@@ -267,6 +277,63 @@ class WidgetInPagesTest {
     }
 
     @Test
+    void a_host_that_asks_first_gets_answers_and_a_consent_before_the_first_message() {
+        shop.close();
+        shop = ShopServer.with(ShopServer.unlimited()
+                .preChatForm(List.of(
+                        FormField.builder("topic", FieldType.CHOICE)
+                                .label("en", "What is it about?")
+                                .choices(List.of("delivery", "payment"))
+                                .required(true)
+                                .build(),
+                        FormField.builder("order", FieldType.TEXT)
+                                .label("en", "Order <b>number</b>")
+                                .build()))
+                .consent(new ConsentText("2026-01", Map.of("en", "I agree, see https://shop.example/privacy"), true)));
+        try (Visit ada = Visit.to(browser, shop.page("ada", ""))) {
+            ada.open();
+            assertThat(ada.input()).isHidden();
+            assertThat(ada.in("select")).isFocused();
+            assertNoViolation(ada, "the questions");
+            ada.in("form .primary").click();
+            assertThat(ada.input()).isHidden();
+            ada.in("select").selectOption("payment");
+            ada.page.getByLabel("Order <b>number</b>").fill("A-17");
+            ada.in("input[type=checkbox]").check();
+            ada.page.route("**/api/chat/current", route -> {
+                if (route.request().method().equals("PUT")) {
+                    route.fulfill(new Route.FulfillOptions()
+                            .setStatus(400)
+                            .setBody(
+                                    "{\"success\":false,\"error\":{\"code\":\"INVALID_SESSION_DATA\",\"message\":\"no\","
+                                            + "\"details\":{\"form\":\"order=too_long\"}}}"));
+                } else {
+                    route.resume();
+                }
+            });
+            ada.in("form .primary").click();
+            assertThat(ada.input()).isFocused();
+            ada.send("My card was charged twice");
+            assertThat(ada.in(".rating .reason")).hasText("Please check this answer.");
+            ada.page.unrouteAll();
+            ada.in("select").selectOption("payment");
+            ada.page.getByLabel("Order <b>number</b>").fill("A-18");
+            ada.in("input[type=checkbox]").check();
+            ada.in("form .primary").click();
+            assertThat(ada.input()).hasValue("My card was charged twice");
+            ada.input().press("Enter");
+
+            ada.is("waiting");
+            assertThat(shop.sarah().session(shop.session("ada")).session())
+                    .returns(Map.of("topic", "payment", "order", "A-18"), Session::form)
+                    .satisfies(session -> assertThat(
+                                    Objects.requireNonNull(session.consent()).version())
+                            .isEqualTo("2026-01"));
+            assertThat(ada.errors).isEmpty();
+        }
+    }
+
+    @Test
     void the_demo_shop_has_the_widget_of_its_customer() {
         try (Visit ada = Visit.to(browser, shop.url("/shop"))) {
             ada.open().sent("Where is my teapot?");
@@ -284,7 +351,7 @@ class WidgetInPagesTest {
     }
 
     private static void assertNoViolation(Visit visit, String state) {
-        assertThat(new AxeBuilder(visit.page).analyze().getViolations())
+        assertThat(new AxeBuilder(visit.page).setLegacyMode(true).analyze().getViolations())
                 .as(state)
                 .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml() + " "
                         + rule.getNodes().get(0).getFailureSummary())

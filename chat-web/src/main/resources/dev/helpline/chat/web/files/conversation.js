@@ -40,6 +40,10 @@ export class Conversation {
   lostSince;
   signedOut = false;
   rated = false;
+  /** What the customer answered before the session: `{form, consent}`. In memory only. */
+  answers;
+  /** The keys of answers that the server did not accept. */
+  wrongAnswers = [];
 
   /**
    * @param changed is called after each change of the state
@@ -66,6 +70,18 @@ export class Conversation {
     return this.head.state === "ended" ? "ended" : "active";
   }
 
+  /** Whether the host asks something before the session that is not answered yet. */
+  get mustAnswer() {
+    const { preChatForm = [], consent } = this.config ?? {};
+    return this.access === "ready" && !this.head && !this.answers && (preChatForm.length > 0 || consent !== undefined);
+  }
+
+  answer(answers) {
+    this.answers = answers;
+    this.wrongAnswers = [];
+    this.#changed();
+  }
+
   get lastSeq() {
     return this.entries.at(-1)?.seq ?? 0;
   }
@@ -83,6 +99,7 @@ export class Conversation {
   signedIn() {
     if (!this.head) {
       this.pending = [];
+      this.answers = undefined;
     }
     return this.open();
   }
@@ -185,6 +202,7 @@ export class Conversation {
     if (this.head) {
       this.pending = [];
       this.draft = "";
+      this.answers = undefined;
     }
     this.head = undefined;
     this.entries = [];
@@ -344,7 +362,7 @@ export class Conversation {
 
   /** Starts the session, or finds the one that another tab or device has started. */
   async #begin() {
-    const start = { locale: this.options.locale, subject: this.options.subject, category: this.options.category };
+    const start = { locale: this.options.locale, subject: this.options.subject, category: this.options.category, ...this.answers };
     if (this.#api.tokens.hasProvider) {
       const head = await this.#api.call("PUT", "current", start);
       if (!this.head) {
@@ -361,10 +379,24 @@ export class Conversation {
   }
 
   #fail(id, problem) {
+    if (!this.head && problem.code === "INVALID_SESSION_DATA") {
+      this.#askAgain(problem);
+      return;
+    }
     const ended = problem.code === "SESSION_EXPIRED" || problem.details.sessionStatus;
     const reason = ended ? "failedEnded" : problem.status === 403 ? "failedForbidden" : "failedRejected";
     this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "failed", reason } : message));
     this.#keep();
+  }
+
+  /** The questions may have changed since they were read. What was written becomes the draft. */
+  #askAgain({ details }) {
+    this.draft = this.pending.map(({ text }) => text).join("\n");
+    this.pending = [];
+    this.answers = undefined;
+    this.wrongAnswers = (details.form ?? "").split(",").map((wrong) => wrong.split("=")[0]);
+    this.open();
+    this.#changed();
   }
 
   /** Says that the customer has read all that is there. */

@@ -57,4 +57,7 @@ export default {
   another: "بدء محادثة أخرى",
   earlier: "عرض الرسائل السابقة",
   below: "رسائل جديدة",
+  formSend: "متابعة",
+  formWrong: "يرجى مراجعة هذا الجواب.",
+  optional: "اختياري",
 };

@@ -57,4 +57,7 @@ export default {
   another: "Neuen Chat beginnen",
   earlier: "Frühere Nachrichten anzeigen",
   below: "Neue Nachrichten",
+  formSend: "Weiter",
+  formWrong: "Bitte prüfen Sie diese Antwort.",
+  optional: "freiwillig",
 };

@@ -57,4 +57,7 @@ export default {
   another: "Start another chat",
   earlier: "Show earlier messages",
   below: "New messages",
+  formSend: "Continue",
+  formWrong: "Please check this answer.",
+  optional: "optional",
 };

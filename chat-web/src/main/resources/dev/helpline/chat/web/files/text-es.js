@@ -57,4 +57,7 @@ export default {
   another: "Empezar otro chat",
   earlier: "Mostrar mensajes anteriores",
   below: "Mensajes nuevos",
+  formSend: "Continuar",
+  formWrong: "Revise esta respuesta.",
+  optional: "opcional",
 };

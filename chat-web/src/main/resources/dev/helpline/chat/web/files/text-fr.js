@@ -57,4 +57,7 @@ export default {
   another: "Commencer un autre chat",
   earlier: "Afficher les messages précédents",
   below: "Nouveaux messages",
+  formSend: "Continuer",
+  formWrong: "Vérifiez cette réponse.",
+  optional: "facultatif",
 };

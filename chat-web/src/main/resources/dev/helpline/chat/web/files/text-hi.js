@@ -57,4 +57,7 @@ export default {
   another: "नई चैट शुरू करें",
   earlier: "पहले के संदेश दिखाएँ",
   below: "नए संदेश",
+  formSend: "आगे बढ़ें",
+  formWrong: "कृपया यह जवाब जाँचें।",
+  optional: "वैकल्पिक",
 };

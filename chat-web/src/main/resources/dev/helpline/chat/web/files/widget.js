@@ -2,7 +2,6 @@ import { Api, Pause, Tokens, pauseAfter, tokenOf } from "./api.js";
 import { Conversation } from "./conversation.js";
 import { Memory, avatar, button, h, icon, sheet } from "./dom.js";
 import { MessageList } from "./message-list.js";
-import { RatingForm } from "./rating-form.js";
 import { loadTexts } from "./texts.js";
 
 /** Not a session, and not that there is none. */
@@ -26,6 +25,7 @@ class HelplineChat extends HTMLElement {
   #state;
   #asksToEnd = false;
   #started;
+  #forms;
 
   /**
    * Signs the customer in, also when another one was signed in.
@@ -40,8 +40,20 @@ class HelplineChat extends HTMLElement {
   /** Opens the panel and moves the focus to it. */
   open() {
     this.#isOpen = true;
+    this.#loadForms();
     this.#draw();
     this.#focus();
+  }
+
+  /** The forms are loaded when the panel opens, since most customers see none. */
+  async #loadForms() {
+    if (!this.#forms) {
+      this.#forms = await import("./forms.js").catch(() => undefined);
+      this.#draw();
+      if (this.#conversation?.mustAnswer) {
+        this.#focus();
+      }
+    }
   }
 
   /** Closes the panel; the conversation goes on. */
@@ -219,7 +231,7 @@ class HelplineChat extends HTMLElement {
       list.render(conversation, this.#texts);
     }
     const asks = this.#asksToEnd && phase !== "ended";
-    composer.hidden = phase === "ended" || asks;
+    composer.hidden = phase === "ended" || asks || conversation.mustAnswer;
     question.hidden = !asks;
     endButton.hidden = !conversation.head || phase === "ended";
     this.#drawFinale(conversation, phase);
@@ -295,9 +307,10 @@ class HelplineChat extends HTMLElement {
 
   #drawFinale(conversation, phase) {
     const { finale } = this.#parts;
-    finale.hidden = phase !== "ended";
-    const wants = phase !== "ended" ? "" : conversation.head.ratingPrompt ? "rating" : conversation.rated ? "thanks" : "over";
-    const shows = `${wants} ${conversation.head?.sessionId}`;
+    const { head, rated, mustAnswer, wrongAnswers } = conversation;
+    const wants = mustAnswer ? "form" : phase !== "ended" ? "" : head.ratingPrompt ? "rating" : rated ? "thanks" : "over";
+    finale.hidden = wants === "";
+    const shows = `${wants} ${head?.sessionId} ${wrongAnswers} ${Boolean(this.#forms)}`;
     if (finale.dataset.shows === shows) {
       return;
     }
@@ -308,9 +321,21 @@ class HelplineChat extends HTMLElement {
       this.#say(this.#texts.t("rateThanks"));
       queueMicrotask(() => this.#parts.title.focus());
     };
-    const form = wants === "rating" && new RatingForm(this.#texts, conversation.config.ratingCategories ?? [], rate).root;
+    const form = this.#forms && this.#form(wants, conversation, rate);
     const thanks = wants === "thanks" && h("p", { className: "thanks" }, this.#texts.t("rateThanks"));
-    finale.replaceChildren(...[form, thanks, wants && another].filter(Boolean));
+    finale.replaceChildren(...[form, thanks, wants && !mustAnswer && another].filter(Boolean));
+  }
+
+  #form(wants, conversation, rate) {
+    const { ratingCategories = [], preChatForm = [], consent } = conversation.config;
+    const answer = (answers) => {
+      conversation.answer(answers);
+      this.#parts.input.value = conversation.draft;
+      this.#focus();
+    };
+    return wants === "rating"
+      ? new this.#forms.RatingForm(this.#texts, ratingCategories, rate).root
+      : wants === "form" && new this.#forms.PreChatForm(this.#texts, preChatForm, consent, conversation.wrongAnswers, answer).root;
   }
 
   #drawComposer({ config }) {
@@ -398,10 +423,11 @@ class HelplineChat extends HTMLElement {
   /** Moves the focus to what the customer needs next. */
   #focus() {
     queueMicrotask(() => {
-      const { composer, input, question, title } = this.#parts ?? {};
+      const { composer, input, question, title, finale } = this.#parts ?? {};
       if (this.#isOpen && this.#parts) {
         this.#drawNow(this.#conversation);
-        (!question.hidden ? question.querySelector(".secondary") : composer.hidden ? title : input).focus();
+        const asked = this.#conversation.mustAnswer && finale.querySelector("input, select");
+        (!question.hidden ? question.querySelector(".secondary") : asked || (composer.hidden ? title : input)).focus();
       }
     });
   }

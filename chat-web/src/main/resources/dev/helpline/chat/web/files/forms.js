@@ -1,4 +1,4 @@
-import { h, icon } from "./dom.js";
+import { h, icon, linked } from "./dom.js";
 
 const STARS = [1, 2, 3, 4, 5];
 
@@ -66,5 +66,60 @@ export class RatingForm {
       this.#problem.textContent = this.#texts.t("rateFailed");
       this.#send.disabled = false;
     }
+  }
+}
+
+/** What the host asks before a session, and what the customer has to consent to. */
+export class PreChatForm {
+  #texts;
+  #fields;
+
+  /**
+   * @param {object[]} fields as in `preChatForm` of the config
+   * @param {object | undefined} consent as in the config
+   * @param {string[]} wrong keys of answers that the server did not accept
+   * @param submit gets `{form, consent}`, the answers by key and the version of the text
+   */
+  constructor(texts, fields, consent, wrong, submit) {
+    this.#texts = texts;
+    this.#fields = fields;
+    const onsubmit = (event) => {
+      event.preventDefault();
+      submit(this.#answers(consent));
+    };
+    this.root = h(
+      "form",
+      { className: "rating", onsubmit },
+      fields.map((field) => this.#field(field, wrong.includes(field.key))),
+      consent && this.#consent(consent),
+      h("button", { className: "primary", type: "submit" }, texts.t("formSend")),
+    );
+  }
+
+  #field(field, isWrong) {
+    const { key, type, required, maxLength, min, max, choices = [] } = field;
+    const common = { name: key, required, dir: "auto", "aria-invalid": isWrong ? "true" : undefined };
+    const input =
+      type === "choice"
+        ? h("select", common, h("option", { value: "" }), choices.map((choice) => h("option", { value: choice }, choice.replaceAll("_", " "))))
+        : h("input", { ...common, type, ...(type === "number" ? { min, max, step: "any" } : { maxLength }) });
+    const label = this.#inLanguage(field.labels) + (required ? "" : ` (${this.#texts.t("optional")})`);
+    return h("label", { className: "words" }, label, input, isWrong && h("span", { className: "reason" }, this.#texts.t("formWrong")));
+  }
+
+  #consent({ texts, required }) {
+    const box = h("input", { type: "checkbox", name: " consent", required });
+    return h("label", { className: "consent" }, box, h("span", { dir: "auto" }, linked(this.#inLanguage(texts))));
+  }
+
+  #inLanguage(byLanguage) {
+    const { language } = this.#texts;
+    return byLanguage[language] ?? byLanguage[language.split("-")[0]] ?? byLanguage.en ?? Object.values(byLanguage)[0] ?? "";
+  }
+
+  #answers(consent) {
+    const data = new FormData(this.root);
+    const given = this.#fields.map(({ key }) => [key, data.get(key).trim()]).filter(([, answer]) => answer !== "");
+    return { form: Object.fromEntries(given), consent: data.has(" consent") ? consent.version : undefined };
   }
 }
