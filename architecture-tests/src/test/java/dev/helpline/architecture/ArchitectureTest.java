@@ -51,7 +51,19 @@ class ArchitectureTest {
         assertThat(ALL.stream()
                         .map(type -> type.getPackageName().split("\\.", -1)[3])
                         .distinct())
-                .contains("spi", "core", "testkit", "store", "http", "client", "jwt", "redis", "tika", "web", "spring");
+                .contains(
+                        "spi",
+                        "core",
+                        "testkit",
+                        "store",
+                        "http",
+                        "client",
+                        "jwt",
+                        "redis",
+                        "tika",
+                        "micrometer",
+                        "web",
+                        "spring");
     }
 
     @Test

@@ -68,6 +68,7 @@ class PublicApiTest {
         "chat-jwt, dev.helpline.chat.jwt",
         "chat-redis, dev.helpline.chat.redis",
         "chat-tika, dev.helpline.chat.tika",
+        "chat-micrometer, dev.helpline.chat.micrometer",
         "chat-spring-boot-starter, dev.helpline.chat.spring"
     })
     void every_signature_of_a_module_is_as_its_list_says(String module, String packageName) throws IOException {

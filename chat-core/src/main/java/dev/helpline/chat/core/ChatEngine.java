@@ -78,6 +78,7 @@ import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -353,6 +354,18 @@ public final class ChatEngine implements AutoCloseable {
     @Experimental
     public TeamDirectory directory() {
         return TeamCalls.ofHost(parts.registry());
+    }
+
+    /** Returns what the engine has under way and in memory. Reads no store and waits for nothing. */
+    @Experimental
+    public EngineLoad load() {
+        return new EngineLoad(parts);
+    }
+
+    /** Returns how many sessions wait for an agent, are active and on hold, on all nodes. Reads the store; throws what it throws. */
+    @Experimental
+    public OpenSessionCounts openSessionCounts() {
+        return parts.node().store().openSessionCounts();
     }
 
     /**

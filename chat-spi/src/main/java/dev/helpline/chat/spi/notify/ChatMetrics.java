@@ -31,4 +31,12 @@ public interface ChatMetrics {
 
     /** A poll returned. */
     default void pollAnswered(int messages, boolean fromMemory) {}
+
+    /**
+     * News reached a poll or a subscription that waited for them.
+     *
+     * @param took since the engine took the newest of the messages and events, so with its commit; between nodes the difference of their
+     *     clocks comes in, but it is never negative
+     */
+    default void delivered(Duration took) {}
 }

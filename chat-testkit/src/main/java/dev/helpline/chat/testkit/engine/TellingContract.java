@@ -19,11 +19,13 @@ import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.fault.Gate;
+import dev.helpline.chat.testkit.time.Await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,41 @@ abstract class TellingContract extends EngineTest {
         answerOf(started);
 
         assertThat(measuring.took).isNotEmpty().containsOnly(Duration.ZERO);
+    }
+
+    @Test
+    void the_time_until_news_reach_a_poll_that_waits_is_measured() {
+        Measuring measuring = measuring(unlimited());
+        SessionId session = active();
+        String cursor = carla().poll(everything(session, null)).cursor();
+        CompletionStage<PollAnswer> waiting =
+                carla().pollAsync(everything(session, cursor).waiting(Duration.ofSeconds(20)));
+        assertThat(engine.load().waitingPolls()).isEqualTo(1);
+
+        antonSays(session, "one");
+        answerOf(waiting);
+
+        assertThat(measuring.delivered).containsExactly(Duration.ZERO);
+        assertThat(engine.load().waitingPolls()).isZero();
+    }
+
+    @Test
+    void the_time_until_news_reach_a_subscription_is_measured_and_not_that_of_the_history() {
+        Measuring measuring = measuring(unlimited());
+        SessionId session = active();
+        antonSays(session, "one");
+        time.advance(Duration.ofMinutes(1));
+        Inbox inbox = new Inbox();
+        carla().subscribe(everything(session, null), inbox);
+        workers.awaitIdle();
+        assertThat(inbox.entries()).isNotEmpty();
+        assertThat(engine.load().subscriptions()).isEqualTo(1);
+        assertThat(engine.load().liveSessions()).isEqualTo(1);
+
+        antonSays(session, "two");
+        Await.until(() -> !measuring.delivered.isEmpty());
+        assertThat(inbox.entries()).last().extracting(Entry::text).isEqualTo("two");
+        assertThat(measuring.delivered).containsExactly(Duration.ZERO);
     }
 
     @Test
@@ -319,6 +356,12 @@ abstract class TellingContract extends EngineTest {
     private static final class Measuring implements ChatMetrics {
         private final Queue<String> told = new ConcurrentLinkedQueue<>();
         private final Queue<Duration> took = new ConcurrentLinkedQueue<>();
+        private final Queue<Duration> delivered = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void delivered(Duration duration) {
+            delivered.add(duration);
+        }
 
         @Override
         public void commandAnswered(String command, Duration duration) {

@@ -8,14 +8,18 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.micrometer.HelplineMeters;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,7 +43,8 @@ class HelplineAutoConfigurationTest {
     private static final AutoConfigurations ALL = AutoConfigurations.of(
             HelplineAutoConfiguration.class,
             HelplineHttpAutoConfiguration.class,
-            HelplineHealthAutoConfiguration.class);
+            HelplineHealthAutoConfiguration.class,
+            HelplineMetersAutoConfiguration.class);
     private static final String SECRETS = "helpline.tokens.customer-secret=" + "c".repeat(32);
     private static final String AGENT_SECRET = "helpline.tokens.agent-secret=" + "a".repeat(32);
     private static final String BOOT_3_FLYWAY = "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration";
@@ -74,6 +79,33 @@ class HelplineAutoConfigurationTest {
         application
                 .withPropertyValues("helpline.enabled=false")
                 .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(ChatStore.class));
+    }
+
+    @Test
+    void the_engine_is_measured_where_there_is_a_meter_registry() {
+        application.withBean(MeterRegistry.class, SimpleMeterRegistry::new).run(context -> {
+            ChatEngine engine = context.getBean(ChatEngine.class);
+            engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+
+            assertThat(registry.get("helpline.commands")
+                            .tag("command", "start")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(registry.get("helpline.sessions.live").gauge().value()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void an_application_with_metrics_of_its_own_keeps_them() {
+        application
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(ChatMetrics.class, () -> ChatMetrics.NONE)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(ChatEngine.class)
+                        .doesNotHaveBean(HelplineMeters.class));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
     private final CompletableFuture<A> answer = new CompletableFuture<>();
     private final Executor looking;
     private final Runnable watcher;
+    private volatile boolean waited;
 
     /**
      * A poll that has not looked yet.
@@ -47,10 +48,13 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
 
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
     private void park(S seen) {
+        waited = true;
+        node.waitingPolls().incrementAndGet();
         Duration wait = caller.longestWait(maxWait, node.clock().instant());
         Scheduled timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
         answer.whenComplete((told, failure) -> {
             timer.cancel();
+            node.waitingPolls().decrementAndGet();
             polled.unwatch(watcher);
         });
         watch(seen);
@@ -101,7 +105,7 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
             return;
         }
         if (!answer.isDone()) {
-            polled.answered(seen);
+            polled.answered(seen, waited);
         }
         answer.complete(seen.answer());
     }

@@ -31,6 +31,6 @@ public interface Polled<A, S extends Polled.Sight<A>> {
     /** Whether no poll may wait any more. Watchers are run when it becomes true. */
     boolean isClosing();
 
-    /** The poll is answered with this. */
-    default void answered(S seen) {}
+    /** The poll is answered with this, perhaps after it has waited for it. */
+    default void answered(S seen, boolean waited) {}
 }

@@ -41,7 +41,10 @@ final class PolledSession implements Polled<PollAnswer, PollOutcome> {
     }
 
     @Override
-    public void answered(PollOutcome seen) {
+    public void answered(PollOutcome seen, boolean waited) {
         polls.node().metrics().pollAnswered(seen.answer().messages().size(), seen.fromMemory());
+        if (waited) {
+            polls.delivered(seen.answer());
+        }
     }
 }

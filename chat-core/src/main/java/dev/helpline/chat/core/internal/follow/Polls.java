@@ -6,6 +6,9 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.spi.cursor.Reader;
+import dev.helpline.chat.spi.entry.Entry;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -30,5 +33,15 @@ public record Polls(Node node, LiveSessions sessions, Follower follower) {
             LiveSession live, PollCaller caller, PollRequest request, Executor looking) {
         PolledSession session = new PolledSession(this, live, caller, request);
         return new ParkedPoll<>(node, session, caller, request.maxWait(), looking).start();
+    }
+
+    /** A client that waited gets this. */
+    void delivered(PollAnswer answer) {
+        List<Entry> entries = answer.messages();
+        if (!entries.isEmpty()) {
+            Duration took = Duration.between(
+                    entries.get(entries.size() - 1).at(), node.clock().instant());
+            node.metrics().delivered(took.isNegative() ? Duration.ZERO : took);
+        }
     }
 }

@@ -10,16 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The news of one session for one subscriber: what a client would get that polls with each cursor it is given. */
 final class SessionFeed implements Feed<PollAnswer> {
+    private final Polls polls;
     private final LiveSessions sessions;
     private final Follower follower;
     private final PollCaller caller;
     private volatile LiveSession live;
     private volatile PollRequest request;
     private boolean isFirst = true;
+    private boolean waited;
     private @Nullable Head seen;
     private volatile @Nullable Runnable watcher;
 
     SessionFeed(Polls polls, LiveSession live, PollCaller caller, PollRequest request) {
+        this.polls = polls;
         this.sessions = polls.sessions();
         this.follower = polls.follower();
         this.live = live;
@@ -44,6 +47,10 @@ final class SessionFeed implements Feed<PollAnswer> {
     @Override
     public void delivered(PollAnswer news) {
         isFirst = false;
+        if (waited) {
+            waited = false;
+            polls.delivered(news);
+        }
         request = request.toBuilder().after(news.cursor()).build();
     }
 
@@ -55,6 +62,7 @@ final class SessionFeed implements Feed<PollAnswer> {
     @Override
     public void watch(Runnable value) {
         watcher = value;
+        waited = true;
         live = sessions.watch(
                 live, Objects.requireNonNull(seen, "seen"), caller.viewer().side(), value);
     }

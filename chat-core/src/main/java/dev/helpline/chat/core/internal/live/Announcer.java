@@ -57,6 +57,11 @@ public final class Announcer {
         }
     }
 
+    /** Returns how many commits wait for the listeners. */
+    public int waiting() {
+        return thread.getQueue().size();
+    }
+
     /** Gives the listeners up to a second for the commits that wait. */
     public void close() {
         EngineThreads.stop(thread);

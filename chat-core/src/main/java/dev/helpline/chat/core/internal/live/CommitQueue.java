@@ -91,6 +91,13 @@ final class CommitQueue {
         source.abandon();
     }
 
+    /** Returns how many sources wait for a drainer. */
+    int waiting() {
+        synchronized (waiting) {
+            return waiting.size();
+        }
+    }
+
     /** Ends the drainers once the queue is empty. Sources that are submitted later are abandoned. */
     void close() {
         synchronized (waiting) {

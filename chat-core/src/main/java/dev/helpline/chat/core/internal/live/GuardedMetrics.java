@@ -42,6 +42,11 @@ public final class GuardedMetrics implements ChatMetrics {
         guard(() -> metrics.pollAnswered(messages, fromMemory));
     }
 
+    @Override
+    public void delivered(Duration took) {
+        guard(() -> metrics.delivered(took));
+    }
+
     private static void guard(Runnable measurement) {
         try {
             measurement.run();

@@ -354,6 +354,11 @@ public final class LiveSessions {
         return ledger.open();
     }
 
+    /** How many sessions have a commit that no thread carries yet. */
+    public int waitingCommits() {
+        return queue.waiting();
+    }
+
     /** Whether commands are rejected since the engine is closing. */
     public boolean isClosing() {
         return ledger.isClosing();

@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all parts of one engine share.
@@ -19,6 +20,7 @@ import java.util.concurrent.Executor;
  * @param announcer calls the listeners
  * @param cluster tells the other nodes what changed
  * @param seenInterval how often, at most, the time at which a customer was seen is stored
+ * @param waitingPolls how many polls wait for news
  */
 public record Node(
         ChatStore store,
@@ -28,4 +30,18 @@ public record Node(
         Executor workers,
         Announcer announcer,
         ClusterLink cluster,
-        Duration seenInterval) {}
+        Duration seenInterval,
+        AtomicInteger waitingPolls) {
+    /** A node without polls. */
+    public Node(
+            ChatStore store,
+            InstantSource clock,
+            Scheduler scheduler,
+            ChatMetrics metrics,
+            Executor workers,
+            Announcer announcer,
+            ClusterLink cluster,
+            Duration seenInterval) {
+        this(store, clock, scheduler, metrics, workers, announcer, cluster, seenInterval, new AtomicInteger());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.helpline.chat.micrometer;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.EngineLoad;
+import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.notify.ChatMetrics;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Keeps the measurements of one engine in a registry of Micrometer. Give it to {@code ChatEngine.Builder.metrics}, and the engine to {@link
+ * #watch}:
+ *
+ * <pre>{@code
+ * HelplineMeters meters = new HelplineMeters(registry);
+ * ChatEngine engine = ChatEngine.builder(store).metrics(meters).build();
+ * meters.watch(engine);
+ * }</pre>
+ *
+ * <p>Names and tags of the meters are in <em>Metrics</em> of the documentation. No tag has a value that a client chooses. Histograms are
+ * left to the registry: a {@code MeterFilter} switches them on. Thread-safe.
+ */
+@Experimental
+public final class HelplineMeters implements ChatMetrics {
+    private static final String COMMAND = "command";
+    private static final String STATE = "state";
+
+    private final MeterRegistry registry;
+    private final Timer batchTime;
+    private final DistributionSummary batchSize;
+    private final Counter conflicts;
+    private final Timer deliveries;
+    private final Counter pollsFromMemory;
+    private final Counter pollsFromStore;
+    private final Counter messages;
+
+    /** Keeps the measurements in this registry, which must not have those of another engine. */
+    public HelplineMeters(MeterRegistry registry) {
+        this.registry = Objects.requireNonNull(registry, "registry");
+        batchTime = Timer.builder("helpline.commit.batch")
+                .description("How long the store took for a batch of commits")
+                .register(registry);
+        batchSize = DistributionSummary.builder("helpline.commit.batch.size")
+                .description("How many commits a batch had")
+                .baseUnit("commits")
+                .register(registry);
+        conflicts = Counter.builder("helpline.commit.conflicts")
+                .description("Commits that were decided again, since another node had changed the session")
+                .register(registry);
+        deliveries = Timer.builder("helpline.delivery")
+                .description("From the commit of a message or an event until a client that waited had it")
+                .register(registry);
+        pollsFromMemory = polls("memory");
+        pollsFromStore = polls("store");
+        messages = Counter.builder("helpline.poll.messages")
+                .description("Messages and events that polls returned")
+                .register(registry);
+    }
+
+    private Counter polls(String source) {
+        return Counter.builder("helpline.polls")
+                .description("Polls that returned")
+                .tag("source", source)
+                .register(registry);
+    }
+
+    /**
+     * Adds what this engine has under way, read when the registry is read. Call it once. The numbers of open sessions are read from the store,
+     * at most every five seconds and without making the reader of the registry wait; until they are known, and while the store cannot be
+     * read, they are {@code NaN}.
+     */
+    public void watch(ChatEngine engine) {
+        gauge("helpline.sessions.live", "Sessions in memory", engine, EngineLoad::liveSessions);
+        gauge("helpline.polls.waiting", "Polls that wait for news", engine, EngineLoad::waitingPolls);
+        gauge("helpline.subscriptions", "Open subscriptions, such as sockets", engine, EngineLoad::subscriptions);
+        gauge("helpline.commands.waiting", "Commands that are not yet durable", engine, EngineLoad::commandsWaiting);
+        gauge("helpline.commits.queued", "Sessions whose commit waits for others", engine, EngineLoad::commitsQueued);
+        gauge("helpline.listeners.queued", "Commits that wait for listeners", engine, EngineLoad::listenersQueued);
+        OpenSessions open = new OpenSessions(engine);
+        openSessions("waiting", open, counts -> counts.waiting());
+        openSessions("active", open, counts -> counts.active());
+        openSessions("on_hold", open, counts -> counts.onHold());
+    }
+
+    private void gauge(String name, String description, ChatEngine engine, ToDoubleFunction<EngineLoad> value) {
+        Gauge.builder(name, engine, watched -> value.applyAsDouble(watched.load()))
+                .description(description)
+                .register(registry);
+    }
+
+    private void openSessions(String state, OpenSessions open, OpenSessions.Part part) {
+        Gauge.builder("helpline.sessions.open", open, sessions -> sessions.count(part))
+                .description("Open sessions on all nodes")
+                .tag(STATE, state)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    @Override
+    public void commandAnswered(String command, Duration took) {
+        registry.timer("helpline.commands", COMMAND, command).record(took);
+    }
+
+    @Override
+    public void commandRefused(String command, ErrorCode code) {
+        registry.counter(
+                        "helpline.commands.refused",
+                        COMMAND,
+                        command,
+                        "code",
+                        code.name().toLowerCase(Locale.ROOT))
+                .increment();
+    }
+
+    @Override
+    public void batchCommitted(int commits, Duration took) {
+        batchTime.record(took);
+        batchSize.record(commits);
+    }
+
+    @Override
+    public void commitConflicted() {
+        conflicts.increment();
+    }
+
+    @Override
+    public void pollAnswered(int returned, boolean fromMemory) {
+        (fromMemory ? pollsFromMemory : pollsFromStore).increment();
+        if (returned > 0) {
+            messages.increment(returned);
+        }
+    }
+
+    @Override
+    public void delivered(Duration took) {
+        deliveries.record(took);
+    }
+}
