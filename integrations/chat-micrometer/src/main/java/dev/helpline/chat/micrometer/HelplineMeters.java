@@ -84,7 +84,7 @@ public final class HelplineMeters implements ChatMetrics {
         gauge("helpline.commands.waiting", "Commands that are not yet durable", engine, EngineLoad::commandsWaiting);
         gauge("helpline.commits.queued", "Sessions whose commit waits for others", engine, EngineLoad::commitsQueued);
         gauge("helpline.listeners.queued", "Commits that wait for listeners", engine, EngineLoad::listenersQueued);
-        OpenSessions open = new OpenSessions(engine);
+        OpenSessions open = new OpenSessions(engine, registry.config().clock());
         openSessions("waiting", open, counts -> counts.waiting());
         openSessions("active", open, counts -> counts.active());
         openSessions("on_hold", open, counts -> counts.onHold());

@@ -2,6 +2,7 @@ package dev.helpline.chat.micrometer;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import io.micrometer.core.instrument.Clock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToLongFunction;
@@ -23,18 +24,20 @@ final class OpenSessions {
     private record Known(@Nullable OpenSessionCounts counts, long atNanos) {}
 
     private final ChatEngine engine;
+    private final Clock clock;
     private final AtomicBoolean reading = new AtomicBoolean();
     private volatile @Nullable Known known;
 
-    OpenSessions(ChatEngine engine) {
+    OpenSessions(ChatEngine engine, Clock clock) {
         this.engine = engine;
+        this.clock = clock;
         readAgain();
     }
 
     /** Returns the number that is known; {@code NaN} if none is. */
     double count(Part part) {
         Known last = known;
-        if (last == null || System.nanoTime() - last.atNanos() > FRESH_NANOS) {
+        if (last == null || clock.monotonicTime() - last.atNanos() > FRESH_NANOS) {
             readAgain();
         }
         return last == null || last.counts() == null ? Double.NaN : part.applyAsLong(last.counts());
@@ -50,10 +53,10 @@ final class OpenSessions {
 
     private void read() {
         try {
-            known = new Known(engine.openSessionCounts(), System.nanoTime());
+            known = new Known(engine.openSessionCounts(), clock.monotonicTime());
         } catch (RuntimeException e) {
             LOG.debug("the numbers of open sessions cannot be read", e);
-            known = new Known(null, System.nanoTime());
+            known = new Known(null, clock.monotonicTime());
         } finally {
             reading.set(false);
         }
