@@ -187,6 +187,7 @@ record DeskConfig(
                 .sessionTimeout(Duration.ofMinutes(settings.integer("SESSION_TIMEOUT_MINUTES", 30, 1, 527_040)))
                 .customerTimeout(minutes(settings, "CUSTOMER_TIMEOUT_MINUTES"))
                 .agentTimeout(minutes(settings, "AGENT_TIMEOUT_MINUTES"))
+                .vanishedAgentTimeout(minutes(settings, "VANISHED_AGENT_MINUTES"))
                 .reopenWindow(minutes(settings, "REOPEN_WINDOW_MINUTES"))
                 .endWarning(warning(settings.integer("END_WARNING_SECONDS", 120, 0, 86_400)))
                 .pollInterval(Duration.ofSeconds(settings.integer("POLL_INTERVAL_SECONDS", 2, 1, 60)));

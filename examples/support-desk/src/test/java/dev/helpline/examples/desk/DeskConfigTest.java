@@ -36,6 +36,7 @@ class DeskConfigTest {
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.policy().customerTimeout()).isEmpty();
         assertThat(config.policy().agentTimeout()).isEmpty();
+        assertThat(config.policy().vanishedAgentTimeout()).isEmpty();
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
@@ -65,6 +66,7 @@ class DeskConfigTest {
                 Map.entry("SESSION_TIMEOUT_MINUTES", "5"),
                 Map.entry("CUSTOMER_TIMEOUT_MINUTES", "4"),
                 Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
+                Map.entry("VANISHED_AGENT_MINUTES", "2"),
                 Map.entry("END_WARNING_SECONDS", "0"),
                 Map.entry("REOPEN_WINDOW_MINUTES", "60"),
                 Map.entry("RATING_WINDOW_MINUTES", "1440"),
@@ -90,6 +92,7 @@ class DeskConfigTest {
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.policy().customerTimeout()).contains(Duration.ofMinutes(4));
         assertThat(config.policy().agentTimeout()).contains(Duration.ofMinutes(3));
+        assertThat(config.policy().vanishedAgentTimeout()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));

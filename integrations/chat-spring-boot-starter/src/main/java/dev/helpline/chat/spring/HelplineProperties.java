@@ -87,6 +87,7 @@ record HelplineProperties(
      * @param sessionTimeout after what time without a message an active session ends
      * @param customerTimeout after what silence of the customer a session ends
      * @param agentTimeout after what silence of the agent a session goes back to the queue
+     * @param vanishedAgentTimeout after what absence of the agent unanswered sessions go back to the queue
      * @param endWarning how long before its end a session warns of it
      * @param reopenWindow how long after its end a session can be reopened
      * @param timeoutAfterStart how long after a start of the engine no session times out
@@ -107,6 +108,7 @@ record HelplineProperties(
             @Nullable Duration sessionTimeout,
             @Nullable Duration customerTimeout,
             @Nullable Duration agentTimeout,
+            @Nullable Duration vanishedAgentTimeout,
             @Nullable Duration endWarning,
             @Nullable Duration reopenWindow,
             @Nullable Duration timeoutAfterStart,

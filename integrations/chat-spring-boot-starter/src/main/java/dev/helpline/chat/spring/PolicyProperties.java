@@ -20,6 +20,7 @@ final class PolicyProperties {
         setter.set("session-timeout", properties.sessionTimeout(), policy::sessionTimeout);
         setter.set("customer-timeout", properties.customerTimeout(), policy::customerTimeout);
         setter.set("agent-timeout", properties.agentTimeout(), policy::agentTimeout);
+        setter.set("vanished-agent-timeout", properties.vanishedAgentTimeout(), policy::vanishedAgentTimeout);
         setter.set("end-warning", properties.endWarning(), policy::endWarning);
         setter.set("reopen-window", properties.reopenWindow(), policy::reopenWindow);
         setter.set("timeout-after-start", properties.timeoutAfterStart(), policy::timeoutAfterStart);
