@@ -3,6 +3,7 @@ package dev.helpline.chat.web;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.canned.SaveCannedResponse;
+import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
@@ -86,6 +87,7 @@ final class DemoDay {
         sarah.send(SendMessage.of(session, "Good morning, Noor. One moment please, I am looking it up."));
         sarah.send(SendMessage.of(
                 session, "It left our workshop on Wednesday and is out for delivery: https://carrier.example/A-1741"));
+        ben.note(AddNote.of(session, "The carrier's driver has her bell's name wrong, I told them."));
         noor.send(SendMessage.of(session, "Oh, lovely. Can the carrier leave it with the neighbours?"));
         sarah.send(SendMessage.of(session, "Yes. I have told them: second floor, on the left."));
         return session;

@@ -10,15 +10,18 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.canned.SaveCannedResponse;
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AnswerPolicy;
+import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.entry.Entry;
@@ -30,6 +33,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -123,7 +127,7 @@ class DeskTest {
             assertThat(ben.in(".notice")).hasText("Sarah Lindqvist already has this session.");
             assertThat(ben.in(".locked")).hasText("Sarah Lindqvist has this session. You can read it.");
             assertThat(ben.button("Claim")).hasCount(0);
-            assertThat(ben.composer()).isHidden();
+            assertThat(ben.composer()).hasAccessibleName("Write a note that only agents see");
         }
     }
 
@@ -133,15 +137,15 @@ class DeskTest {
         try (DeskVisit ben = visit("Ben");
                 DeskVisit sarah = visit("Sarah")) {
             ben.open("dana");
-            assertThat(ben.in(".bar button")).hasText(new String[] {"Claim", "End"});
+            assertThat(ben.in(".bar button")).hasText(new String[] {"Claim", "Transfer", "End"});
             sarah.open("dana");
-            assertThat(sarah.in(".bar button")).hasText(new String[] {"Claim", "Assign", "End"});
+            assertThat(sarah.in(".bar button")).hasText(new String[] {"Claim", "Assign", "Transfer", "End"});
             ben.button("Claim").click();
 
-            assertThat(ben.in(".bar button")).hasText(new String[] {"Hold", "End"});
+            assertThat(ben.in(".bar button")).hasText(new String[] {"Hold", "Transfer", "End"});
             ben.press("Escape", "b");
             assertThat(ben.in("dialog")).isHidden();
-            assertThat(sarah.in(".bar button")).hasText(new String[] {"Hold", "End"});
+            assertThat(sarah.in(".bar button")).hasText(new String[] {"Hold", "Transfer", "End"});
             sarah.press("Escape", "b");
             assertThat(sarah.in("dialog")).containsText("Block dana?");
             sarah.in("dialog input").fill("Insults");
@@ -292,6 +296,65 @@ class DeskTest {
                             .get(1)
                             .attachments())
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void a_note_is_for_agents_and_the_next_message_is_for_the_customer() {
+        SessionId session = asks("nora", "Hello?");
+        try (DeskVisit sarah = visit("Sarah")) {
+            sarah.open("nora").sent("One moment");
+            sarah.press("Escape", "t");
+            assertThat(sarah.composer()).hasAccessibleName("Write a note that only agents see");
+            sarah.type("Angry, be kind").press("Enter");
+
+            assertThat(sarah.in(".message.note .author")).hasText("Note · Sarah Lindqvist");
+            sarah.sent("It is on its way");
+            assertThat(sarah.in(".message.note")).hasCount(1);
+            assertThat(shop.customer("nora")
+                            .poll(PollRequest.everything(session, null))
+                            .messages())
+                    .extracting(Entry::text)
+                    .contains("One moment", "It is on its way")
+                    .doesNotContain("Angry, be kind");
+            assertThat(sarah.visit.errors).isEmpty();
+        }
+    }
+
+    @Test
+    void a_session_is_transferred_to_another_agent_with_a_note() {
+        SessionId session = asks("omar", "Hello?");
+        try (DeskVisit sarah = visit("Sarah")) {
+            sarah.open("omar").sent("One moment");
+            sarah.press("Escape", "x");
+            sarah.in("dialog .option")
+                    .filter(new Locator.FilterOptions().setHasText("Ben"))
+                    .click();
+            sarah.in("dialog input:not([type])").fill("Speaks French");
+            sarah.in("dialog .primary").click();
+
+            assertThat(sarah.in(".subtitle")).containsText("Ben Okafor");
+            assertThat(sarah.in(".message.note .text")).hasText("Speaks French");
+            assertThat(Objects.requireNonNull(
+                                    shop.sarah().session(session).session().assignment())
+                            .agent()
+                            .value())
+                    .isEqualTo("ben");
+        }
+    }
+
+    @Test
+    void an_agent_who_is_away_says_so() {
+        try (DeskVisit sarah = visit("Sarah")) {
+            sarah.in(".presence select").selectOption("away");
+
+            assertThat(sarah.in(".me .dot.away")).isVisible();
+            assertThat(shop.sarah().agents())
+                    .filteredOn(found -> found.agent().id().value().equals("sarah"))
+                    .singleElement()
+                    .returns(Presence.AWAY, Colleague::presence);
+            sarah.in(".presence select").selectOption("online");
+            assertThat(sarah.in(".me .dot.online")).isVisible();
         }
     }
 

@@ -40,6 +40,8 @@ export class Composer {
     this.#fileInput = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#chosen() });
     this.#attach = button("icon-button", () => this.#fileInput.click(), icon("attach"));
     this.#attach.title = this.#attach.ariaLabel = t("attach");
+    this.#noteSwitch = button("note-switch", () => this.#session.toggleNote() ?? this.input.focus(), t("note"));
+    this.#noteSwitch.title = `${t("keyNote")} (t)`;
     this.#send = h("button", { className: "send", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send"));
     const submit = (event) => {
       event.preventDefault();
@@ -51,7 +53,7 @@ export class Composer {
       this.#picker,
       this.#about,
       this.#chips,
-      h("div", { className: "writing" }, this.#attach, this.input, this.#send),
+      h("div", { className: "writing" }, this.#attach, this.#noteSwitch, this.input, this.#send),
       this.#note,
       this.#fileInput,
     );
@@ -63,6 +65,7 @@ export class Composer {
   #note;
   #fileInput;
   #attach;
+  #noteSwitch;
   #send;
 
   /** Shows what was written in a session. */
@@ -75,7 +78,13 @@ export class Composer {
       this.#session = session;
       this.#say("");
     }
-    this.#attach.hidden = !this.#desk.config?.attachments || session.editing;
+    const isNote = session.writesNote;
+    this.root.classList.toggle("is-note", isNote);
+    this.input.placeholder = this.#texts.t(isNote ? "noteHint" : "writeHint");
+    this.input.ariaLabel = this.#texts.t(isNote ? "noteHint" : "write");
+    this.#noteSwitch.hidden = session.editing || !session.allows("note") || !session.allows("reply");
+    this.#noteSwitch.setAttribute("aria-pressed", String(isNote));
+    this.#attach.hidden = !this.#desk.config?.attachments || session.editing || isNote;
     this.#drawAbout(session);
     this.#drawFiles(session);
     this.#drawSend();
@@ -225,7 +234,7 @@ export class Composer {
 
   /** Uploads files that were pasted, dropped or chosen. */
   take(files) {
-    if (this.#desk.config?.attachments && !this.#session.editing) {
+    if (this.#desk.config?.attachments && !this.#session.editing && !this.#session.writesNote) {
       this.#session.attach(files);
     }
   }

@@ -54,10 +54,12 @@ export class Details {
 
   #facts(detail) {
     const t = (key) => this.#texts.t(key);
-    const { subject, category, priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime } = detail;
+    const { subject, category, department, tags = [], priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime } = detail;
     return [
       [t("subject"), subject],
       [t("category"), category],
+      [t("department"), department],
+      [t("tags"), tags.join(", ")],
       [t("priority"), t(priority)],
       [t("requested"), requestedPriority && requestedPriority !== priority && t(requestedPriority)],
       [t("reference"), externalRef],

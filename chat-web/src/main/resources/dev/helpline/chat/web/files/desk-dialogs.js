@@ -101,6 +101,46 @@ export class Dialogs {
     this.#ask(t("assignTitle"), t("assign"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("agents")), options), force);
   }
 
+  transfer(session) {
+    const t = (key) => this.#texts.t(key);
+    const agents = this.#desk.agents.filter(({ active, agentId }) => active !== false && agentId !== session.agent?.agentId);
+    const departments = [...new Set(this.#desk.agents.flatMap(({ department, departments = [department] }) => departments))].filter(Boolean).sort();
+    const option = (name, value, label, about, face) =>
+      h(
+        "label",
+        { className: "option agent" },
+        h("input", { type: "radio", name: "to", value: `${name} ${value}`, required: true }),
+        face,
+        h("span", { dir: "auto" }, label, about && h("small", {}, about)),
+      );
+    const submit = (data) => {
+      const [, name, value] = /^(\w+) (.*)$/s.exec(data.get("to"));
+      const note = data.get("note").trim();
+      return session.act("session/transfer", { [name]: value, fromAgentId: session.agent?.agentId, ...(note && { note }) });
+    };
+    this.#ask(
+      t("transferTitle"),
+      t("transfer"),
+      submit,
+      h(
+        "fieldset",
+        { className: "options" },
+        h("legend", {}, t("departments")),
+        departments.map((name) => option("toDepartment", name, name)),
+      ),
+      agents.length > 0 &&
+        h(
+          "fieldset",
+          { className: "options" },
+          h("legend", {}, t("agents")),
+          agents.map(({ agentId, name, department, presence }) =>
+            option("toAgentId", agentId, name ?? agentId, [department, t(presence ?? "offline")].filter(Boolean).join(" · "), avatar(name ?? agentId)),
+          ),
+        ),
+      h("label", { className: "field" }, t("transferNote"), h("input", { name: "note", maxLength: 1000, dir: "auto", autocomplete: "off" })),
+    );
+  }
+
   block(session) {
     const t = (key, values) => this.#texts.t(key, values);
     const { userInfo } = session.detail;

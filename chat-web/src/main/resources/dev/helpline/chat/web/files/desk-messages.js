@@ -202,7 +202,7 @@ export class DeskMessages {
     const { entries, pending, head } = this.#session;
     const shown = entries.slice(this.#first, this.#last).filter(({ event }) => !UNTOLD.has(event));
     const isWhole = this.#last >= entries.length;
-    const lastOwn = entries.findLast(({ sender, deletedAt }) => sender === "admin" && !deletedAt);
+    const lastOwn = entries.findLast(({ sender, type, deletedAt }) => sender === "admin" && type !== "note" && !deletedAt);
     const today = new Date().toDateString();
     let previous;
     for (const [index, entry] of shown.entries()) {
@@ -212,9 +212,9 @@ export class DeskMessages {
         yield { key: `day ${day}`, mark: today, make: () => h("li", { className: "day" }, h("span", {}, this.#texts.day(at))) };
         previous = undefined;
       }
-      const follows = previous !== undefined && isSameGroup(previous, entry);
+      const follows = previous !== undefined && isSameKind(previous, entry);
       const status = entry === lastOwn && pending.length === 0 ? statusOf(entry, head?.cursors?.user) : undefined;
-      const goesOn = !status && index + 1 < shown.length && isSameGroup(entry, shown[index + 1]);
+      const goesOn = !status && index + 1 < shown.length && isSameKind(entry, shown[index + 1]);
       const { quote, editedAt, deletedAt, message } = entry;
       const mark = [this.#customer, follows, goesOn, status, editedAt, deletedAt, message, quote?.message].join("\u0000");
       yield { key: entry.messageId, mark, make: () => this.#entry(entry, follows, goesOn, status) };
@@ -233,7 +233,8 @@ export class DeskMessages {
     const own = entry.sender !== "user";
     const name = this.#nameOf(entry);
     const parts = [this.#quote(entry), this.#text(entry), ...this.#files(entry)];
-    const className = `message ${own ? "own" : "other"}${follows ? " follows" : ""}`;
+    const isNote = entry.type === "note";
+    const className = `message ${own ? "own" : "other"}${isNote ? " note" : ""}${follows ? " follows" : ""}`;
     const more = button("more", (event) => this.#actions.menu(entry, event.currentTarget), icon("more"));
     more.title = more.ariaLabel = this.#texts.t("messageActions");
     more.tabIndex = -1;
@@ -241,7 +242,7 @@ export class DeskMessages {
       "li",
       { className, tabIndex: -1 },
       !own && !follows && avatar(name),
-      h("p", { className: follows ? "sr" : "author", dir: "auto" }, name),
+      h("p", { className: follows ? "sr" : "author", dir: "auto" }, isNote ? `${this.#texts.t("note")} · ${name}` : name),
       h(
         "div",
         { className: "line" },
@@ -313,7 +314,7 @@ export class DeskMessages {
     return sender === "user" ? this.#customer : (adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent"));
   }
 
-  #pending({ id, text, state, reason, quote, files }) {
+  #pending({ id, text, state, reason, quote, files, isNote }) {
     const failed = state === "failed";
     const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files({ attachments: files })];
     const foot = failed
@@ -325,8 +326,8 @@ export class DeskMessages {
       : h("span", {}, this.#texts.t("sending"));
     return h(
       "li",
-      { className: `message own ${state}` },
-      h("p", { className: "sr" }, this.#desk.me?.name ?? this.#texts.t("you")),
+      { className: `message own ${state}${isNote ? " note" : ""}` },
+      h("p", { className: isNote ? "author" : "sr" }, isNote ? this.#texts.t("note") : (this.#desk.me?.name ?? this.#texts.t("you"))),
       h("div", { className: "line" }, h("div", { className: "bubble" }, parts)),
       h("p", { className: "foot" }, foot),
       failed && h("p", { className: "reason" }, this.#texts.t(reason)),
@@ -351,4 +352,9 @@ export class DeskMessages {
       this.#actions.menu(item.entry, item);
     }
   }
+}
+
+/** A note is never in a group with what the customer gets. */
+function isSameKind(previous, entry) {
+  return isSameGroup(previous, entry) && (previous.type === "note") === (entry.type === "note");
 }

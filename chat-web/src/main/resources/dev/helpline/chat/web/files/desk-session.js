@@ -31,6 +31,8 @@ export class DeskSession {
   /** What is not stored yet: `{id, text, quote, files, at, state, reason}`. */
   pending = [];
   draft = "";
+  /** Whether the agent writes a note, which no customer ever gets. */
+  isNote = false;
   /** The message to which the next one replies. */
   quote;
   /** The message whose text is being changed. */
@@ -44,6 +46,7 @@ export class DeskSession {
     this.id = id;
     this.draft = kept.draft ?? "";
     this.quote = kept.quote;
+    this.isNote = kept.isNote ?? false;
     this.pending = kept.pending ?? [];
   }
 
@@ -65,6 +68,15 @@ export class DeskSession {
 
   allows(action) {
     return this.detail?.allowed.includes(action) ?? false;
+  }
+
+  /** Whether what is written now becomes a note: by choice, or since nothing else is allowed. */
+  get writesNote() {
+    return this.allows("note") && !this.editing && (this.isNote || !this.allows("reply"));
+  }
+
+  get allowsWriting() {
+    return this.allows("reply") || this.allows("note");
   }
 
   // Loading.
@@ -174,7 +186,7 @@ export class DeskSession {
   write(text) {
     this.draft = text;
     this.#keep();
-    if (!this.editing && this.state !== "ended" && this.allows("reply")) {
+    if (!this.editing && !this.writesNote && this.state !== "ended" && this.allows("reply")) {
       this.#tellTyping(text.trim() !== "");
     }
   }
@@ -191,7 +203,15 @@ export class DeskSession {
     }
   }
 
+  /** Changes between a note and a reply. */
+  toggleNote() {
+    this.isNote = this.allows("note") && !this.isNote;
+    this.quote = undefined;
+    this.#keep();
+  }
+
   replyTo(entry) {
+    this.isNote = false;
     const { messageId, message, sender, adminInfo } = entry;
     this.quote = { messageId, sender, adminInfo, message: [...message].slice(0, 200).join("") };
     this.#keep();
@@ -204,12 +224,14 @@ export class DeskSession {
 
   /** Sends what is in the composer. */
   send(text) {
-    const files = this.files.filter(({ attachment }) => attachment).map(({ attachment }) => attachment);
-    const message = { id: newId(), text, quote: this.quote, files, at: new Date().toISOString(), state: "sending" };
+    const isNote = this.writesNote;
+    const files = isNote ? [] : this.files.filter(({ attachment }) => attachment).map(({ attachment }) => attachment);
+    const message = { id: newId(), text, isNote, quote: this.quote, files, at: new Date().toISOString(), state: "sending" };
     this.pending = [...this.pending, message];
     this.draft = "";
     this.quote = undefined;
-    this.files = [];
+    this.isNote = false;
+    this.files = isNote ? this.files : [];
     this.#typingSince = 0;
     this.#keep();
     this.#pump();
@@ -256,7 +278,13 @@ export class DeskSession {
     this.#pumping = false;
   }
 
-  async #deliver({ id, text, quote, files, at }) {
+  async #deliver(message) {
+    const { id, text, quote, files, at, isNote } = message;
+    if (isNote) {
+      const { seq, receivedAt } = await this.#api.call("POST", `${ADMIN}/session/notes`, { sessionId: this.id, noteId: id, note: text });
+      this.#stored({ messageId: id, seq, message: text, type: "note", timestamp: at, receivedAt });
+      return;
+    }
     const stored = await this.#api.call("POST", `${ADMIN}/message`, {
       sessionId: this.id,
       messageId: id,
@@ -265,9 +293,12 @@ export class DeskSession {
       ...(quote && { replyTo: quote.messageId }),
       ...(files.length > 0 && { attachmentIds: files.map(({ attachmentId }) => attachmentId) }),
     });
-    const entry = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", sender: "admin", quote };
-    const adminInfo = { name: this.#desk.me?.name };
-    this.#take({ ...entry, attachments: files, adminInfo, timestamp: at, receivedAt: stored.deliveredAt });
+    const entry = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", quote };
+    this.#stored({ ...entry, attachments: files, timestamp: at, receivedAt: stored.deliveredAt });
+  }
+
+  #stored(entry) {
+    this.#take({ ...entry, sender: "admin", adminInfo: { name: this.#desk.me?.name } });
     this.#keep();
     this.#desk.connected();
   }

@@ -131,14 +131,24 @@ export class DeskState {
         this.#api.call("GET", `${ADMIN}/agents`),
         this.#api.call("GET", `${ADMIN}/canned-responses`),
       ]);
-      this.agents = agents;
+      this.#takeAgents(agents);
       this.responses = responses;
-      const me = agents.find(({ agentId }) => agentId === this.me?.agentId);
-      this.me = this.me && { ...this.me, ...me };
       this.changed();
     } catch {
       // the lists are asked for again at the next welcome, and when they are opened
     }
+  }
+
+  #takeAgents(agents) {
+    this.agents = agents;
+    const me = agents.find(({ agentId }) => agentId === this.me?.agentId);
+    this.me = this.me && { ...this.me, ...me };
+  }
+
+  /** Says whether the agent takes part in the work: "online", "away" or "offline". */
+  async choosePresence(presence) {
+    await this.#api.call("POST", `${ADMIN}/agents/presence`, { presence });
+    await this.#loadLists();
   }
 
   /** Reads the agents and the canned responses again. */
@@ -146,7 +156,8 @@ export class DeskState {
     return this.#loadLists();
   }
 
-  takeBoard({ snapshot, sessions, gone }) {
+  takeBoard({ snapshot, sessions, gone, agents = [] }) {
+    this.#takeAgents([...this.agents.filter(({ agentId }) => !agents.some((changed) => changed.agentId === agentId)), ...agents]);
     const now = Date.now();
     const before = this.board;
     const board = snapshot ? new Map() : new Map(before);
@@ -294,11 +305,11 @@ export class DeskState {
   }
 
   /** Remembers what was written and is not stored, for a reload of the tab. */
-  keep({ id, draft, pending, quote, editing }) {
+  keep({ id, draft, pending, quote, editing, isNote }) {
     const sessions = { ...this.#memory.read().sessions };
     delete sessions[id];
     if (draft || pending.length > 0 || quote) {
-      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote };
+      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote, isNote };
     }
     this.#memory.write({ sessions });
   }

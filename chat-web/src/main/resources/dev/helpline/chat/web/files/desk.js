@@ -25,6 +25,7 @@ const ACTIONS = [
   { name: "resume", label: "resume", key: "h", allowed: "resume", main: true },
   { name: "hold", label: "hold", key: "h", allowed: "hold", main: true },
   { name: "assign", label: "assign", key: "a", allowed: "assign", main: true },
+  { name: "transfer", label: "transfer", key: "x", allowed: "transfer", main: true },
   { name: "reopen", label: "reopen", key: "o", allowed: "reopen", main: true },
   { name: "end", label: "endSession", key: "e", allowed: "end", main: true },
   { name: "block", label: "block", key: "b", allowed: "block" },
@@ -42,6 +43,8 @@ const KEYS = [
   { keys: ["c"], label: "claim" },
   { keys: ["h"], label: "keyHold" },
   { keys: ["a"], label: "assign" },
+  { keys: ["x"], label: "transfer" },
+  { keys: ["t"], label: "keyNote" },
   { keys: ["e"], label: "endSession" },
   { keys: ["o"], label: "reopen" },
   { keys: ["b"], label: "block" },
@@ -295,7 +298,7 @@ class HelplineDesk extends HTMLElement {
       part.hidden = !isThere;
     }
     more.hidden = !isThere;
-    composer.root.hidden = !isThere || !session.allows("reply");
+    composer.root.hidden = !isThere || !session.allowsWriting;
     this.#drawLocked(locked, session, isThere);
     blank.hidden = isThere;
     if (!isThere) {
@@ -399,13 +402,25 @@ class HelplineDesk extends HTMLElement {
   #drawMe() {
     const { me } = this.#parts;
     const { name, agentId } = this.#desk.me ?? {};
+    const { presence = "online" } = this.#desk.me ?? {};
     const shown = name ?? agentId ?? "";
     const isLost = Boolean(this.#desk.lostSince || this.#desk.signedOut);
-    if (me.dataset.shown !== `${shown} ${isLost}`) {
-      me.dataset.shown = `${shown} ${isLost}`;
-      const state = h("span", { className: `dot ${isLost ? "offline" : "online"}`, "aria-hidden": "true" });
-      me.replaceChildren(avatar(shown || "?"), h("div", {}, h("p", { className: "my-name", dir: "auto" }, shown), h("p", { className: "presence" }, state, this.#texts.t(isLost ? "disconnected" : "online"))));
+    const mark = `${shown} ${isLost} ${presence}`;
+    if (me.dataset.shown === mark || me.contains(this.#shadow.activeElement)) {
+      return;
     }
+    me.dataset.shown = mark;
+    const t = (key) => this.#texts.t(key);
+    const choose = async (event) => {
+      event.target.blur();
+      await this.#desk.choosePresence(event.target.value).catch((problem) => this.#tell(this.#reasonOf(problem)));
+      delete me.dataset.shown;
+      this.#draw();
+    };
+    const choice = (value) => h("option", { value, selected: value === presence }, t(value));
+    const state = h("span", { className: `dot ${isLost ? "offline" : presence}`, "aria-hidden": "true" });
+    const select = h("select", { "aria-label": t("presence"), onchange: choose }, ["online", "away", "offline"].map(choice));
+    me.replaceChildren(avatar(shown || "?"), h("div", {}, h("p", { className: "my-name", dir: "auto" }, shown), h("p", { className: "presence" }, state, isLost ? t("disconnected") : select)));
   }
 
   #drawBanner() {
@@ -501,6 +516,16 @@ class HelplineDesk extends HTMLElement {
         await this.#desk.refreshLists();
         dialogs.assign(session);
       },
+      transfer: async () => {
+        await this.#desk.refreshLists();
+        dialogs.transfer(session);
+      },
+      note: () => {
+        if (session?.allows("note")) {
+          session.toggleNote();
+          this.#focusSoon();
+        }
+      },
       next: () => this.#open(list.nextWaiting ?? list.neighbour(undefined, 0)),
       find: () => dialogs.palette(this.#possible()),
       keys: () => dialogs.help(KEYS),
@@ -586,7 +611,7 @@ class HelplineDesk extends HTMLElement {
 
   #isEditable(entry) {
     const { editWindows } = this.#desk.config;
-    const isOwn = entry.sender === "admin" && entry.adminInfo?.name === this.#desk.me?.name;
+    const isOwn = entry.sender === "admin" && entry.type !== "note" && entry.adminInfo?.name === this.#desk.me?.name;
     const isOpen = this.#desk.current.state !== "ended" || editWindows.afterEnd;
     return isOwn && isOpen && !entry.deletedAt && Date.now() - Date.parse(entry.receivedAt) < editWindows.admin * 1000;
   }
@@ -606,7 +631,7 @@ class HelplineDesk extends HTMLElement {
     const { menu } = this.#parts;
     const item = (label, run) => h("button", { type: "button", role: "menuitem", tabIndex: -1, onclick: () => [this.#closeMenu(false), run()] }, t(label));
     const items = [
-      session.allows("reply") && item("quote", () => [session.replyTo(entry), this.#focusSoon()]),
+      session.allows("reply") && entry.type !== "note" && item("quote", () => [session.replyTo(entry), this.#focusSoon()]),
       entry.message && item("copy", () => navigator.clipboard?.writeText(entry.message)),
       this.#isEditable(entry) && item("edit", () => [session.startEdit(entry), this.#focusSoon()]),
       this.#isEditable(entry) && item("withdraw", () => this.#parts.dialogs.withdraw(session, entry)),
@@ -672,6 +697,7 @@ class HelplineDesk extends HTMLElement {
       k: () => go(list.neighbour(current, -1)),
       n: () => this.#run("next"),
       r: () => this.#run("reply"),
+      t: () => this.#run("note"),
       f: () => list.search.focus(),
       m: () => messages.scroller.focus(),
       i: () => this.#toggleDetails(),

@@ -233,6 +233,7 @@ class HelplineChat extends HTMLElement {
     const asks = this.#asksToEnd && phase !== "ended";
     composer.hidden = phase === "ended" || asks || conversation.mustAnswer;
     question.hidden = !asks;
+    list.root.hidden = conversation.mustAnswer;
     endButton.hidden = !conversation.head || phase === "ended";
     this.#drawFinale(conversation, phase);
     this.#drawComposer(conversation);
