@@ -23,6 +23,7 @@ import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SupportApi;
@@ -75,6 +76,15 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<SessionDetails> session(String sessionId) {
         return endpoint.get(of("session", sessionId).build(), SessionDetails::new);
+    }
+
+    @Override
+    public ChatCall<SessionAudit> audit(String sessionId, long after, int limit) {
+        return endpoint.get(
+                new Query(of("audit", sessionId))
+                        .cursor("after", Long.toString(after), limit)
+                        .url(),
+                SessionAudit::new);
     }
 
     @Override

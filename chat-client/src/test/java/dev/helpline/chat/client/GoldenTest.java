@@ -24,6 +24,7 @@ import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.TransferRequest;
@@ -169,6 +170,7 @@ class GoldenTest {
             Map.entry("support-priority", ChangedSession::new),
             Map.entry("support-tags", ChangedSession::new),
             Map.entry("support-note", AddedNote::new),
+            Map.entry("support-audit", SessionAudit::new),
             Map.entry("support-ended-sessions", EndedSessions::new),
             Map.entry("support-macro", ChangedSession::new),
             Map.entry("support-end", EndedSession::new),

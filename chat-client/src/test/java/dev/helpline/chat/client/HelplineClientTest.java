@@ -152,6 +152,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/priority", "support-priority"),
                 Map.entry("POST /desk/api/admin/chat/session/tags", "support-tags"),
                 Map.entry("POST /desk/api/admin/chat/session/notes", "support-note"),
+                Map.entry("GET /desk/api/admin/chat/audit/s-1?after=3&limit=9", "support-audit"),
                 Map.entry("GET /desk/api/admin/chat/ended-sessions?tag=vip&limit=9", "support-ended-sessions"),
                 Map.entry("POST /desk/api/admin/chat/session/macro", "support-macro"),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
@@ -223,6 +224,7 @@ class HelplineClientTest {
                                 .tag("vip")
                                 .limit(9)
                                 .build())),
+                Map.entry("GET /desk/api/admin/chat/audit/s-1?after=3&limit=9", support.audit("s-1", 3, 9)),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/macro",
                         support.applyMacro(

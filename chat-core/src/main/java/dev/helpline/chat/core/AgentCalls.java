@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
@@ -49,6 +50,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -173,6 +175,20 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     @Override
     public SessionDetail detail(SessionId session) {
         return CallBoundary.call(() -> detailed(session));
+    }
+
+    @Override
+    public AuditPage audit(SessionId session, long after, int limit) {
+        Paging.check(1, limit, MAX_NEWEST);
+        if (after < 0) {
+            throw new ChatException(ErrorCode.INVALID_REQUEST, "after must not be negative", Map.of("field", "after"));
+        }
+        return CallBoundary.call(() -> {
+            LiveSession live = admittedTo(session);
+            Permissions.require(actor, AgentAction.READ_AUDIT, live.head().session(), engine.policy());
+            Slice<AuditRecord> slice = Slice.of(store.auditAfter(session, after, Slice.toRead(limit)), limit);
+            return new AuditPage(slice.items(), slice.edge() != null);
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
@@ -86,6 +87,17 @@ public interface AgentDesk extends ChatParticipant {
 
     /** A session with its timeline and the customer's earlier sessions, without its messages. */
     SessionDetail detail(SessionId session);
+
+    /**
+     * Returns the audit records of a session that follow a number, for supervisors and admins: who did what and when, and what was before
+     * and after. {@link dev.helpline.chat.core.audit.AuditVerifier} tells whether all of them are as they were written.
+     *
+     * @param after the number after which to begin; 0 for the first record
+     * @param limit how many records to return, from 1 to 500
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a number or limit out of bounds; {@link ErrorCode#FORBIDDEN}
+     */
+    @Experimental
+    AuditPage audit(SessionId session, long after, int limit);
 
     /**
      * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as

@@ -32,6 +32,14 @@ public interface SupportApi {
     /** Reads everything about one session. */
     ChatCall<SessionDetails> session(String sessionId);
 
+    /**
+     * Reads the audit records of a session, for supervisors and admins: who did what and when.
+     *
+     * @param after the number of the last record that the caller has; 0 for none
+     * @param limit the most records to return, from 1; more than 500 count as 500
+     */
+    ChatCall<SessionAudit> audit(String sessionId, long after, int limit);
+
     /** Reads the newest messages of a session, at most 500, oldest first. */
     ChatCall<SessionMessages> newestMessages(String sessionId);
 

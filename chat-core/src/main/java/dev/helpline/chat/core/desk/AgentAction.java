@@ -50,6 +50,8 @@ public enum AgentAction {
     END         (ANY,        ANY,        ANY),
     /** Reopen a session. */
     REOPEN      (ANY,        ANY,        ANY),
+    /** Read the audit records of a session. */
+    READ_AUDIT  (NONE,       ANY,        ANY),
     /** Block customers and network addresses, and see who is blocked. */
     BLOCK       (NONE,       ANY,        ANY),
     /** Read and fill canned responses, and keep responses of one's own. */

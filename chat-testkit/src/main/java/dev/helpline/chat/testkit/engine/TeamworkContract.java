@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.EndedSessionPage;
@@ -481,6 +482,31 @@ abstract class TeamworkContract extends EngineTest {
     }
 
     @Test
+    void sessions_that_several_agents_give_to_one_at_once_take_slots_of_their_own() {
+        agent(BERTA).agents();
+        for (int round = 0; round < 10; round++) {
+            List<SessionId> owned = IntStream.range(0, 4)
+                    .mapToObj(i -> {
+                        SessionId session = started("c" + i);
+                        agent("a" + i).claim(session);
+                        return session;
+                    })
+                    .toList();
+
+            Crowd.all(
+                    4,
+                    i -> agent("a" + i)
+                            .transfer(TransferSession.toAgent(owned.get(i), agentId(BERTA))
+                                    .build()));
+
+            assertThat(store.openSessionsOf(agentId(BERTA)))
+                    .extracting(Session::agentSlot)
+                    .containsExactlyInAnyOrder(1, 2, 3, 4);
+            owned.forEach(session -> agent(BERTA).end(EndSession.of(session)));
+        }
+    }
+
+    @Test
     void the_capacity_of_the_next_agent_holds_unless_a_supervisor_forces_it() {
         restart(unlimited().agentCapacity(1));
         SessionId bertas = started("carol");
@@ -644,6 +670,30 @@ abstract class TeamworkContract extends EngineTest {
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.SESSION_NOT_OPEN);
         assertThat(stored(session)).isEqualTo(before);
+    }
+
+    // --- audit ----------------------------------------------------------------------------------------------------
+
+    @Test
+    void supervisors_read_page_by_page_who_did_what() {
+        SessionId session = active();
+        anton().setPriority(session, Priority.HIGH);
+        AgentDesk boss = supervisor("boss");
+
+        AuditPage first = boss.audit(session, 0, 2);
+        AuditPage rest = boss.audit(session, 2, 2);
+
+        assertThat(first.hasMore()).isTrue();
+        assertThat(rest.hasMore()).isFalse();
+        assertThat(Stream.of(first, rest)
+                        .flatMap(page -> page.records().stream())
+                        .toList())
+                .isEqualTo(audit(session))
+                .extracting(AuditRecord::action)
+                .containsExactly("SESSION_STARTED", "SESSION_ASSIGNED", "PRIORITY_CHANGED");
+        assertThat(refusalOf(() -> anton().audit(session, 0, 2)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusalOf(() -> boss.audit(session, -1, 2)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+        assertThat(refusalOf(() -> boss.audit(session, 0, 501)).code()).isEqualTo(ErrorCode.INVALID_REQUEST);
     }
 
     // --- what an agent is offered ---------------------------------------------------------------------------------

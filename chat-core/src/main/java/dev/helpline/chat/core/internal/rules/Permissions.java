@@ -49,6 +49,7 @@ public final class Permissions {
             boolean fits = switch (action) {
                 case READ,
                         READ_HISTORY,
+                        READ_AUDIT,
                         TAG,
                         NOTE,
                         BLOCK,

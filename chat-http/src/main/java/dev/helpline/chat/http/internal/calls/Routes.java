@@ -92,6 +92,7 @@ public final class Routes {
             route("GET",  "/api/admin/chat/ended-sessions",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::endedSessions)),
             route("GET",  "/api/admin/chat/poll",                 AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          board::poll),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
+            route("GET",  "/api/admin/chat/audit/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::audit)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
             route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
             route("PATCH", "/api/admin/chat/message/{sessionId}/{messageId}",  AGENT, INVALID_MESSAGE_DATA,   MESSAGE_SEND_FAILED,     messages::edit),
