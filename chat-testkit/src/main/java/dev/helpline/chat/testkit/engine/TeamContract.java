@@ -246,6 +246,30 @@ abstract class TeamContract extends EngineTest {
         assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
     }
 
+    @Test
+    void no_session_stays_with_an_agent_who_is_deactivated_while_claiming_on_two_engines() {
+        ChatEngine other = engineOver(store, unlimited().build());
+        Principal anton = Principal.agent(ANTON, Role.AGENT, null, null);
+        for (int round = 0; round < 3; round++) {
+            List<SessionId> waiting = Stream.generate(this::started).limit(7).toList();
+            List<AgentDesk> desks = List.of(engine.agent(anton), other.agent(anton));
+
+            Crowd.race(8, i -> {
+                if (i == 7) {
+                    engine.setAgentActive(agentId(ANTON), false);
+                    return waiting.get(0);
+                }
+                return desks.get(i % 2).claim(waiting.get(i)).session().id();
+            });
+            passSlowly(SWEEP);
+
+            assertThat(waiting)
+                    .allSatisfy(session -> assertThat(stored(session).state()).isEqualTo(SessionState.WAITING));
+            assertThat(store.openSessionsPerAgent()).isEmpty();
+            engine.setAgentActive(agentId(ANTON), true);
+        }
+    }
+
     // --- presence -------------------------------------------------------------------------------------------------
 
     @Test
