@@ -489,6 +489,12 @@ class GoldenConversationTest {
                     .asText();
 
             warning.time.advance(Duration.ofMinutes(28));
+            Await.until(() -> !warning.get(path + read)
+                    .token(carla)
+                    .expect(200)
+                    .data()
+                    .path("messages")
+                    .isEmpty());
 
             assertAlike(warning.get(path + read + "&wait=25").token(carla).expect(200), "poll-ending.response.json");
         }
