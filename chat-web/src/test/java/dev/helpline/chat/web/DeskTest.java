@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -355,6 +356,24 @@ class DeskTest {
                     .returns(Presence.AWAY, Colleague::presence);
             sarah.in(".presence select").selectOption("online");
             assertThat(sarah.in(".me .dot.online")).isVisible();
+        }
+    }
+
+    @Test
+    void a_token_that_is_not_accepted_leads_back_to_the_sign_in() {
+        try (DeskVisit sarah = DeskVisit.at(browser, shop.url("/desk"))) {
+            AtomicInteger tokens = new AtomicInteger();
+            sarah.page.route("**/desk/demo/0", route -> {
+                tokens.incrementAndGet();
+                route.fulfill(new Route.FulfillOptions().setBody("rubbish"));
+            });
+            sarah.in(".demo-agent").first().click();
+            sarah.page.waitForCondition(() -> tokens.get() >= 2);
+            assertThat(sarah.in(".gate h1")).hasText("Sign in to the desk");
+
+            sarah.in(".demo-agent").last().click();
+
+            assertThat(sarah.in(".me")).containsText("Ben Okafor");
         }
     }
 

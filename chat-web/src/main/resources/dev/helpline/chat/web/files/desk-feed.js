@@ -1,4 +1,4 @@
-import { Lost, Pause, Problem, pauseAfter } from "./api.js";
+import { Lost, Pause, Problem, SignedOut, pauseAfter } from "./api.js";
 import { Line, newsOf } from "./feed.js";
 
 const WITHOUT_SOCKETS = 60_000;
@@ -21,6 +21,7 @@ export class DeskFeed {
   #boardCursor;
   #line;
   #closedSockets = 0;
+  #refusedTokens = 0;
   #pollUntil = 0;
   #polls;
 
@@ -98,6 +99,7 @@ export class DeskFeed {
       if (frame.type === "welcome") {
         isReady = true;
         this.#closedSockets = 0;
+        this.#refusedTokens = 0;
         ready();
         this.#listener.welcome({ agentId: frame.agentId, name: frame.name });
         this.#listener.connected();
@@ -109,7 +111,11 @@ export class DeskFeed {
       this.#line = new Line(this.#api, "../admin/chat/ws", token, this.#boardCursor, take);
       await this.#line.ended;
     } catch (failure) {
-      this.#closedSockets += isReady ? 0 : 1;
+      // A token that has expired is exchanged once; another one that is not accepted either belongs to no agent.
+      if (failure.isToken && ++this.#refusedTokens >= 2) {
+        throw new SignedOut();
+      }
+      this.#closedSockets += isReady || failure.isToken ? 0 : 1;
       if (failure.isTooMany || this.#closedSockets >= 2) {
         this.#closedSockets = 0;
         this.#pollUntil = Date.now() + WITHOUT_SOCKETS;

@@ -82,6 +82,9 @@ export class DeskState {
 
   /** Tries again at once, since there may be a token now. */
   signedIn() {
+    if (this.access === "forbidden") {
+      this.#feed?.start();
+    }
     this.access = this.me ? "ready" : "loading";
     this.#feed?.wake();
     this.#wake();

@@ -210,7 +210,7 @@ export class Line {
   #failureOf(code) {
     switch (code) {
       case 4001:
-        return this.#api.tokens.refused(this.#token) ? new Lost("the token has expired") : new SignedOut();
+        return this.#api.tokens.refused(this.#token) ? Object.assign(new Lost("token"), { isToken: true }) : new SignedOut();
       case 4003:
         return new Problem(403, { code: "FORBIDDEN" });
       case 4029:
