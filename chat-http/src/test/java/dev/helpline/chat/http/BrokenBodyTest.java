@@ -221,9 +221,7 @@ class BrokenBodyTest {
                             route.path()
                                     .toString()
                                     .replace("{sessionId}", "s-1")
-                                    .replace("{messageId}", "m-1")
-                                    .replace("{attachmentId}", "f-1")
-                                    .replace("{responseId}", "r-1"),
+                                    .replaceAll("\\{[A-Za-z]+}", "x-1"),
                             authorization,
                             broken.header));
             wire.send(broken.sent);

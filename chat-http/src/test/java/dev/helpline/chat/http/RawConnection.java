@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 /** One connection on which a test writes what no client library would. */
 final class RawConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 60_000;
-    private static final Duration STEP = Duration.ofMillis(100);
-    private static final int MAX_STEPS = 30_000;
+    private static final Duration STEP = Duration.ofSeconds(1);
+    private static final int MAX_STEPS = 3_000;
 
     private final Socket socket;
 
