@@ -56,9 +56,9 @@ final class FrameInbox {
         return nextOf(frames);
     }
 
-    private static JsonNode nextOf(BlockingQueue<JsonNode> queue) {
+    private JsonNode nextOf(BlockingQueue<JsonNode> queue) {
         try {
-            return Objects.requireNonNull(queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "no frame has arrived");
+            return Objects.requireNonNull(queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no frame has arrived; the connection was closed with " + closed.getNow(0));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);

@@ -15,8 +15,6 @@ import dev.helpline.chat.spi.entry.Quote;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class WireMessageTest {
     @Test
@@ -77,11 +75,19 @@ class WireMessageTest {
                 .returns(true, WireMessage::amendment);
     }
 
-    /** An amendment that names no message is of no use to a client. */
-    @ParameterizedTest
-    @EnumSource(names = {"NOTE", "AMENDMENT"})
-    void entries_without_a_form_on_the_wire_are_left_out(EntryKind kind) {
-        List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(kind, "session_ended"));
+    @Test
+    void a_note_is_for_agents() {
+        List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(EntryKind.NOTE, "session_ended"));
+
+        assertThat(WireMessage.of(page, Role.AGENT, SessionActivity.NONE)).hasSize(2);
+        assertThat(WireMessage.of(page, Role.CUSTOMER, SessionActivity.NONE))
+                .extracting(WireMessage::type)
+                .containsExactly("text");
+    }
+
+    @Test
+    void an_amendment_that_names_no_message_is_left_out() {
+        List<Entry> page = List.of(entry(EntryKind.MESSAGE, "text"), entry(EntryKind.AMENDMENT, "session_ended"));
 
         assertThat(WireMessage.of(page, Role.AGENT, SessionActivity.NONE))
                 .extracting(WireMessage::type)
