@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -23,6 +25,7 @@ final class FilesBenchmark {
     private static final String HEAP = "--heap";
     private static final String RATE = "--rate";
     private static final String CONVERSATIONS = "--conversations";
+    private static final String PAUSE = "--pause";
     private static final String WARM_UP = "--warm-up";
     private static final String ROUNDS = "--rounds";
     private static final String SECONDS = "--seconds";
@@ -33,6 +36,7 @@ final class FilesBenchmark {
             HEAP, "128",
             RATE, "100",
             CONVERSATIONS, "200",
+            PAUSE, "1000",
             WARM_UP, "30",
             ROUNDS, "5",
             SECONDS, "10");
@@ -92,11 +96,13 @@ final class FilesBenchmark {
     /** Transfers files of one customer after the other, of one at least, until the messages have been delivered. */
     private Deliveries.Result besides(FileTransfers files, Measured messages) throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
+        long pauseNanos = TimeUnit.MILLISECONDS.toNanos(arguments.positive(PAUSE));
         try {
             Future<List<FileTransfers.Times>> transferring = thread.submit(() -> {
                 List<FileTransfers.Times> times = new ArrayList<>();
                 do {
                     times.add(files.transfer());
+                    LockSupport.parkNanos(pauseNanos);
                 } while (!thread.isShutdown());
                 return times;
             });
@@ -147,7 +153,8 @@ final class FilesBenchmark {
                 "heap of " + arguments.text(HEAP) + " MB; " + arguments.text(RATE) + " messages/s to "
                         + arguments.text(CONVERSATIONS) + " conversations, " + arguments.text(ROUNDS) + " rounds of "
                         + arguments.text(SECONDS) + " s without files and with " + arguments.text(FILES) + " of "
-                        + arguments.text(MEGABYTES) + " MB at a time, up and down",
+                        + arguments.text(MEGABYTES) + " MB at a time, up and down, with "
+                        + arguments.text(PAUSE) + " ms between two customers",
                 lines,
                 List.of(
                         new LoadReport.Figure("customers whose files were transferred", transfers.size(), ""),

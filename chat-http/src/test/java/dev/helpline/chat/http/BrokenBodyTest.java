@@ -217,13 +217,10 @@ class BrokenBodyTest {
                     %s
 
                     """.formatted(
-                            route.method(),
-                            route.path()
-                                    .toString()
-                                    .replace("{sessionId}", "s-1")
-                                    .replaceAll("\\{[A-Za-z]+}", "x-1"),
-                            authorization,
-                            broken.header));
+                    route.method(),
+                    route.path().toString().replace("{sessionId}", "s-1").replaceAll("\\{[A-Za-z]+}", "x-1"),
+                    authorization,
+                    broken.header));
             wire.send(broken.sent);
             if (broken.cut) {
                 wire.cut();

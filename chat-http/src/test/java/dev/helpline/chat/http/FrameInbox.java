@@ -58,7 +58,9 @@ final class FrameInbox {
 
     private JsonNode nextOf(BlockingQueue<JsonNode> queue) {
         try {
-            return Objects.requireNonNull(queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no frame has arrived; the connection was closed with " + closed.getNow(0));
+            return Objects.requireNonNull(
+                    queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS),
+                    () -> "no frame has arrived; the connection was closed with " + closed.getNow(0));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
