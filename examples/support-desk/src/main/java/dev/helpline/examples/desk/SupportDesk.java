@@ -127,10 +127,7 @@ public final class SupportDesk implements AutoCloseable {
             ChatEngine engine = builder.build();
             try {
                 SupportDesk desk = new SupportDesk(stores, engine, config, secrets);
-                if (secrets.areAllGenerated()) {
-                    DemoConversations.addTo(engine);
-                }
-                desk.serve(warmUp);
+                desk.serve(warmUp, secrets.areAllGenerated());
                 Banner.print(out, desk.url(), secrets);
                 return desk;
             } catch (Exception e) {
@@ -143,10 +140,13 @@ public final class SupportDesk implements AutoCloseable {
         }
     }
 
-    /** Takes the port, so that a port in use is noticed at once, but serves no call before the desk is warm. */
-    private void serve(WarmUp warmUp) throws Exception {
+    /** Takes the port, so that a port in use is noticed before anything is done, but serves no call before the desk is warm. */
+    private void serve(WarmUp warmUp, boolean withDemo) throws Exception {
         try {
             server.bind();
+            if (withDemo) {
+                DemoConversations.addTo(engine);
+            }
             warmUp.run();
             server.start();
         } catch (Exception e) {
