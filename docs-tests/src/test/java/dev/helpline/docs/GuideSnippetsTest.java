@@ -35,16 +35,25 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.tika.TikaFileInspector;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/guide.md, run. */
 class GuideSnippetsTest {
+    /** The tables of an earlier build may have other columns. */
+    @BeforeAll
+    static void forgetTheDatabaseOfAnEarlierRun() throws IOException {
+        Files.deleteIfExists(Path.of("data/helpline.mv.db"));
+    }
+
     @Test
     void an_engine_is_embedded_and_closed() {
         // spotless:off
