@@ -645,7 +645,7 @@ class EveryCallTest {
         AddedNote again = desk.addNote("s-1", "n-1", "@sarah hush").execute();
         ChangedSession returned = desk.returnSession("s-1").execute();
         String forbidden = code(desk.takeOverSession("s-1"));
-        String nobody = code(desk.transferSession(
+        String unknownDepartment = code(desk.transferSession(
                 TransferRequest.toDepartment("s-1", "Nowhere").note("hush").build()));
         ActiveSession listed = desk.activeSessions(
                         ActiveSessionsRequest.builder().tag("Vip").escalated().build())
@@ -660,7 +660,7 @@ class EveryCallTest {
         assertThat(returned.agent()).isEmpty();
         assertThat(returned.state()).isEqualTo(SessionState.WAITING);
         assertThat(forbidden).isEqualTo(ErrorCodes.FORBIDDEN);
-        assertThat(nobody).isEqualTo("VALIDATION_ERROR");
+        assertThat(unknownDepartment).isEqualTo("VALIDATION_ERROR");
         assertThat(listed.tags()).containsExactly("vip");
         assertThat(listed.escalatedAt()).isEqualTo(escalated.escalatedAt());
         assertThat(listed.mentions()).containsEntry("sarah", note.seq());

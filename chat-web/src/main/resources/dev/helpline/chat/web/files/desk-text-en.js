@@ -90,7 +90,7 @@ export default {
   noAgents: "There is no other agent.",
   force: "Also beyond the agent’s capacity",
   blockTitle: "Block {name}?",
-  blockHint: "The customer can read and end sessions, and write no more. The reason is for agents.",
+  blockHint: "A blocked customer can read and end sessions, but cannot write. Only agents see the reason.",
   blockReason: "Reason",
   problemLost: "No reply from the server. Please try again.",
   problemForbidden: "You may not do this.",

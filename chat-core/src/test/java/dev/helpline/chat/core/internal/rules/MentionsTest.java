@@ -50,7 +50,7 @@ class MentionsTest {
                 "@",
                 "@@",
                 "anna",
-                "@nobody",
+                "@stranger",
                 "mail to x@b.example",
                 "@bertold",
                 "@Carl",
