@@ -259,14 +259,7 @@ class DeskLooksTest {
     }
 
     private static SessionId start(ShopServer shop, String customer, String subject) {
-        CustomerChat chat = shop.customer(customer);
-        SessionId session = chat.start(StartSession.builder()
-                        .topic(Topic.builder().subject(subject).build())
-                        .build())
-                .session()
-                .id();
-        chat.send(SendMessage.of(session, "Hello"));
-        return session;
+        return shop.asks(customer, subject, "Hello");
     }
 
     private static void assertNothingIsWider(DeskVisit desk) {

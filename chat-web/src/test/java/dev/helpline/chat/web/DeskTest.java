@@ -17,7 +17,6 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
-import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
@@ -28,7 +27,6 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.session.Topic;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -146,7 +144,7 @@ class DeskTest {
             assertThat(ben.in(".bar button")).hasText(new String[] {"Hold", "Transfer", "End"});
             ben.press("Escape", "b");
             assertThat(ben.in("dialog")).isHidden();
-            assertThat(sarah.in(".bar button")).hasText(new String[] {"Hold", "Transfer", "End"});
+            assertThat(sarah.in(".bar button")).hasText(new String[] {"Hold", "Take over", "Transfer", "End"});
             sarah.press("Escape", "b");
             assertThat(sarah.in("dialog")).containsText("Block dana?");
             sarah.in("dialog input").fill("Insults");
@@ -441,14 +439,7 @@ class DeskTest {
     }
 
     private SessionId asks(String customer, String text) {
-        CustomerChat chat = shop.customer(customer);
-        SessionId session = chat.start(StartSession.builder()
-                        .topic(Topic.builder().subject("Order A-17").build())
-                        .build())
-                .session()
-                .id();
-        chat.send(SendMessage.of(session, text));
-        return session;
+        return shop.asks(customer, "Order A-17", text);
     }
 
     private DeskVisit visit(String agent) {

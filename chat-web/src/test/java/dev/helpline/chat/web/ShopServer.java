@@ -6,7 +6,9 @@ import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
@@ -14,6 +16,7 @@ import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.web.servlet.ChatWebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -172,6 +175,18 @@ final class ShopServer implements AutoCloseable {
             pages.put(name, new HostPage(html, Optional.empty()));
             return url("/page/" + name);
         }
+    }
+
+    /** Starts a session of a customer with a first message. */
+    SessionId asks(String customer, String subject, String text) {
+        CustomerChat chat = customer(customer);
+        SessionId session = chat.start(StartSession.builder()
+                        .topic(Topic.builder().subject(subject).build())
+                        .build())
+                .session()
+                .id();
+        chat.send(SendMessage.of(session, text));
+        return session;
     }
 
     /** The open session of a customer. */

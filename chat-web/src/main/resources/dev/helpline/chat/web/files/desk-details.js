@@ -17,15 +17,16 @@ export class Details {
   render(session) {
     const { detail } = session ?? {};
     const presence = session?.head?.presence?.user;
-    const shown = detail && JSON.stringify([detail, presence]);
+    const block = session?.isBlocked ? session.block : undefined;
+    const shown = detail && JSON.stringify([detail, presence, block]);
     if (this.#shown === shown) {
       return;
     }
     this.#shown = shown;
-    this.#body.replaceChildren(...(detail ? this.#parts(detail, presence) : []));
+    this.#body.replaceChildren(...(detail ? this.#parts(detail, presence, block) : []));
   }
 
-  #parts(detail, presence) {
+  #parts(detail, presence, block) {
     const t = (key, values) => this.#texts.t(key, values);
     const { userInfo, context, form, consent, rating, pastSessions = [], timeline = [] } = detail;
     const name = nameOf(userInfo, this.#texts);
@@ -35,8 +36,9 @@ export class Details {
         "div",
         { className: "person" },
         avatar(name),
-        h("div", {}, h("h2", { dir: "auto" }, name), h("p", {}, userInfo.isGuest && h("span", { className: "tag" }, t("guest")), state)),
+        h("div", {}, h("h2", { dir: "auto" }, name), h("p", {}, userInfo.isGuest && h("span", { className: "tag" }, t("guest")), block && h("span", { className: "tag blocked" }, t("blocked")), state)),
       ),
+      block?.reason && h("p", { className: "hint", dir: "auto" }, block.reason),
       this.#table([
         [t("email"), userInfo.email],
         [t("phone"), userInfo.phone],

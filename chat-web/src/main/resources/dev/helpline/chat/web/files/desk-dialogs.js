@@ -2,7 +2,9 @@ import { avatar, button, h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
 
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
+const PRIORITIES = ["urgent", "high", "normal", "low"];
 const FOUND = 9;
+const SUGGESTED = 12;
 
 /** Dialogs of the desk, one at a time. The focus goes back to where it was. */
 export class Dialogs {
@@ -52,7 +54,7 @@ export class Dialogs {
       "form",
       { onsubmit },
       h("h2", {}, title),
-      fields,
+      fields.filter(Boolean),
       problem,
       h("div", { className: "choice" }, button("secondary", () => this.root.close(), this.#texts.t("cancel")), ok),
     );
@@ -73,7 +75,7 @@ export class Dialogs {
       t("endSession"),
       submit,
       h("fieldset", { className: "options" }, h("legend", {}, t("outcome")), OUTCOMES.map(outcome)),
-      h("label", { className: "field" }, t("endReason"), h("input", { name: "reason", maxLength: 1000, dir: "auto", autocomplete: "off" })),
+      this.#line("reason", t("endReason"), 1000),
     );
   }
 
@@ -137,21 +139,83 @@ export class Dialogs {
             option("toAgentId", agentId, name ?? agentId, [department, t(presence ?? "offline")].filter(Boolean).join(" · "), avatar(name ?? agentId)),
           ),
         ),
-      h("label", { className: "field" }, t("transferNote"), h("input", { name: "note", maxLength: 1000, dir: "auto", autocomplete: "off" })),
+      this.#line("note", t("transferNote"), 1000),
     );
   }
 
   block(session) {
     const t = (key, values) => this.#texts.t(key, values);
     const { userInfo } = session.detail;
-    const submit = (data) => this.#desk.block(userInfo.userId, data.get("reason").trim());
+    const submit = (data) => session.blockCustomer(data.get("reason").trim());
     this.#ask(
       t("blockTitle", { name: nameOf(userInfo, this.#texts) }),
       t("block"),
       submit,
       h("p", { className: "hint" }, t("blockHint")),
-      h("label", { className: "field" }, t("blockReason"), h("input", { name: "reason", maxLength: 500, dir: "auto", autocomplete: "off" })),
+      this.#line("reason", t("blockReason"), 500),
     );
+  }
+
+  unblock(session) {
+    const t = (key, values) => this.#texts.t(key, values);
+    const { userInfo } = session.detail;
+    const { reason } = session.block;
+    const title = t("unblockTitle", { name: nameOf(userInfo, this.#texts) });
+    this.#ask(title, t("unblock"), () => session.unblock(), reason && h("blockquote", { dir: "auto" }, h("span", {}, reason)));
+  }
+
+  /** Gives a session back to its queue. */
+  giveBack(session) {
+    const t = (key) => this.#texts.t(key);
+    const submit = (data) => {
+      const note = data.get("note").trim();
+      return session.act("session/return", { fromAgentId: session.agent?.agentId, ...(note && { note }) });
+    };
+    this.#ask(t("returnTitle"), t("returnToQueue"), submit, this.#line("note", t("transferNote"), 1000));
+  }
+
+  escalate(session) {
+    const t = (key) => this.#texts.t(key);
+    const submit = (data) => session.act("session/escalate", { reason: data.get("reason").trim() });
+    const reason = this.#line("reason", t("reason"), 1000);
+    reason.querySelector("input").required = true;
+    this.#ask(t("escalateTitle"), t("escalate"), submit, h("p", { className: "hint" }, t("escalateHint")), reason);
+  }
+
+  priority(session) {
+    const t = (key) => this.#texts.t(key);
+    const option = (value) =>
+      h("label", { className: "option" }, h("input", { type: "radio", name: "priority", value, checked: value === session.detail.priority }), h("span", {}, t(value)));
+    const submit = (data) => session.act("session/priority", { priority: data.get("priority") });
+    this.#ask(t("changePriority"), t("save"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("priority")), PRIORITIES.map(option)));
+    this.root.querySelector(":checked").focus();
+  }
+
+  /** Tags as one line of text. Those of the other open sessions are suggested by the button of each. */
+  tags(session) {
+    const t = (key) => this.#texts.t(key);
+    const before = session.detail.tags ?? [];
+    const field = this.#line("tags", `${t("tags")} (${t("tagsHint")})`, 860);
+    const input = field.querySelector("input");
+    input.value = before.join(", ");
+    const known = [...new Set([...this.#desk.board.values()].flatMap(({ tags = [] }) => tags))].filter((tag) => !before.includes(tag)).sort();
+    const add = (event) => {
+      input.value = [...tagsOf(input.value), event.currentTarget.textContent].join(", ");
+      event.currentTarget.remove();
+      input.focus();
+    };
+    const submit = (data) => {
+      const after = tagsOf(data.get("tags"));
+      const change = { add: after.filter((tag) => !before.includes(tag)), remove: before.filter((tag) => !after.includes(tag)) };
+      return change.add.length + change.remove.length > 0 && session.act("session/tags", change);
+    };
+    const suggested = known.length > 0 && h("div", { className: "tags" }, known.slice(0, SUGGESTED).map((tag) => button("tag", add, tag)));
+    this.#ask(t("editTags"), t("save"), submit, field, suggested);
+  }
+
+  /** A field of one line. */
+  #line(name, label, maxLength) {
+    return h("label", { className: "field" }, label, h("input", { name, maxLength, dir: "auto", autocomplete: "off" }));
   }
 
   withdraw(session, entry) {
@@ -261,4 +325,10 @@ export class Dialogs {
   get isOpen() {
     return this.root.open;
   }
+}
+
+/** The tags of a line, as the server keeps them. */
+function tagsOf(line) {
+  const tags = line.split(/[,،]/).map((tag) => tag.normalize("NFC").trim().replace(/\s+/g, " ").toLowerCase());
+  return [...new Set(tags)].filter(Boolean);
 }

@@ -177,9 +177,9 @@ export class SessionList {
   #markOf(session) {
     const id = session.sessionId;
     const isCurrent = this.#desk.current?.id === id;
-    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id)];
-    const { lastMessage, unreadCount, priority, subject, agent, state, userInfo } = session;
-    const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name];
+    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session)];
+    const { lastMessage, unreadCount, priority, subject, agent, state, userInfo, escalatedAt, tags } = session;
+    const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name, escalatedAt, tags];
     return JSON.stringify([...shown, ...flags, this.#since(session)]);
   }
 
@@ -251,16 +251,20 @@ export class SessionList {
     return sender === "user" ? text : `${this.#texts.t(sender === "bot" ? "bot" : "agent")}: ${text}`;
   }
 
-  #marks({ sessionId, subject, category, priority, agent }, state, isMine) {
+  #marks(session, state, isMine) {
+    const { sessionId, subject, category, priority, agent, escalatedAt, tags = [] } = session;
     const t = (key) => this.#texts.t(key);
     const urgent = priority === "urgent" || priority === "high";
     const parts = [
       this.#desk.hasDraft(sessionId) && h("span", { className: "draft-mark" }, t("draft")),
+      this.#desk.isMentioned(session) && h("span", { className: "draft-mark", title: t("mentioned") }, "@", h("span", { className: "sr" }, t("mentioned"))),
+      escalatedAt && h("span", { className: "priority urgent" }, t("escalated")),
       urgent && h("span", { className: `priority ${priority}` }, t(priority)),
       state === "on_hold" && h("span", { className: "hold-mark" }, t("on_hold")),
       state === "waiting" && h("span", { className: "sr" }, t("waiting")),
       !isMine && agent && h("span", { dir: "auto" }, agent.name ?? agent.agentId),
       (subject || category) && h("span", { className: "subject", dir: "auto" }, subject ?? category),
+      tags.length > 0 && h("span", { className: "subject", dir: "auto" }, tags.join(", ")),
     ];
     return h("span", { className: "row-marks" }, parts);
   }

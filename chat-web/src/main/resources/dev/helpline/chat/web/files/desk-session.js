@@ -6,6 +6,9 @@ const ADMIN = "../admin/chat";
 const TYPING_EVERY = 4000;
 const PAGE = 100;
 
+/** After these the details of a session are others, and its state may be the same. */
+const IN_DETAIL = new Set(["session_rated", "rating_changed", "priority_changed", "tags_changed", "session_escalated", "session_transferred"]);
+
 /**
  * One session on the desk: what is stored of it, and what the agent has written and not sent yet. Messages are sent one after the other under
  * an id of their own, and again under the same id until the server has said what became of them.
@@ -37,6 +40,8 @@ export class DeskSession {
   quote;
   /** The message whose text is being changed. */
   editing;
+  /** The last change to the block of the customer, for those who may block. */
+  block;
   /** Files of the next message: `{id, file, share, attachment, reason}`. */
   files = [];
 
@@ -101,6 +106,39 @@ export class DeskSession {
     }
     this.#desk.changed();
     this.#pump();
+    this.#readBlock();
+  }
+
+  /** Asks whether the customer is blocked, for those who may block. */
+  async #readBlock() {
+    const { isGuest, userId } = this.detail?.userInfo ?? {};
+    if (isGuest || !this.allows("block")) {
+      return;
+    }
+    try {
+      const { changes } = await this.#api.call("GET", `${ADMIN}/customers/block-history?userId=${encodeURIComponent(userId)}`);
+      this.block = changes.at(-1);
+      this.#desk.changed();
+    } catch {
+      // until the session is opened again, the customer can be blocked anew
+    }
+  }
+
+  get isBlocked() {
+    const { blocked = false, until } = this.block ?? {};
+    return blocked && !(until && Date.parse(until) < Date.now());
+  }
+
+  async blockCustomer(reason) {
+    const { userId } = this.detail.userInfo;
+    this.block = await this.#api.call("POST", `${ADMIN}/customers/block`, { userId, ...(reason && { reason }) });
+    this.#desk.changed();
+  }
+
+  async unblock() {
+    const { userId } = this.detail.userInfo;
+    this.block = await this.#api.call("POST", `${ADMIN}/customers/unblock`, { userId });
+    this.#desk.changed();
   }
 
   async #read() {
@@ -164,8 +202,8 @@ export class DeskSession {
     if (fresh.length > 0) {
       this.#desk.delivered(this.id, this.lastSeq);
     }
-    const isRated = messages.some(({ event }) => event === "session_rated" || event === "rating_changed");
-    if (before !== `${this.state} ${this.agent?.agentId}` || isRated) {
+    const isDetail = messages.some(({ event }) => IN_DETAIL.has(event));
+    if (before !== `${this.state} ${this.agent?.agentId}` || isDetail) {
       this.refresh();
     }
     this.#desk.changed();
@@ -400,6 +438,7 @@ export class DeskSession {
   /** Says that the agent has read all that is there. Looking into the session of another agent, or of none, marks nothing. */
   async markRead() {
     const upTo = this.lastSeq;
+    this.#desk.saw(this.id, upTo);
     const isOwn = this.agent && this.agent.agentId === this.#desk.me?.agentId;
     if (!isOwn || upTo <= this.#reading || upTo <= (this.head?.cursors?.admin?.read ?? 0)) {
       return;

@@ -323,18 +323,28 @@ export class DeskState {
     return session !== undefined && (session.draft.trim() !== "" || session.pending.length > 0);
   }
 
-  isTyping(id) {
-    return this.#sessions.get(id)?.head?.typing?.some(({ sender }) => sender === "user") ?? false;
+  /** Whether a note mentions the agent that the agent has not seen yet. */
+  isMentioned({ sessionId, mentions }) {
+    return (mentions?.[this.me?.agentId] ?? 0) > (this.#memory.read().seen?.[sessionId] ?? 0);
   }
 
-  async block(userId, reason) {
-    return this.#api.call("POST", `${ADMIN}/customers/block`, { userId, ...(reason && { reason }) });
+  /** Notes that the agent has seen a session up to this `seq`, as far as that ends a mention. */
+  saw(id, upTo) {
+    const session = this.board.get(id);
+    if (session && this.isMentioned(session)) {
+      this.#memory.write({ seen: { ...this.#memory.read().seen, [id]: upTo } });
+      this.changed();
+    }
+  }
+
+  isTyping(id) {
+    return this.#sessions.get(id)?.head?.typing?.some(({ sender }) => sender === "user") ?? false;
   }
 }
 
 function matches(session, words) {
-  const { userInfo, subject, category, externalRef, agent, priority, lastMessage, sessionId } = session;
-  const parts = [userInfo.name, userInfo.email, userInfo.userId, subject, category, externalRef, agent?.name, agent?.department];
+  const { userInfo, subject, category, externalRef, agent, priority, lastMessage, sessionId, department, tags = [] } = session;
+  const parts = [userInfo.name, userInfo.email, userInfo.userId, subject, category, externalRef, agent?.name, agent?.department, department, ...tags];
   const text = [...parts, priority, lastMessage?.message, sessionId].join("\n").toLocaleLowerCase();
   return words.every((word) => text.includes(word));
 }

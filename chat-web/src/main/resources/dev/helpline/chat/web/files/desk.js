@@ -24,11 +24,17 @@ const ACTIONS = [
   { name: "claim", label: "claim", key: "c", allowed: "claim", main: true },
   { name: "resume", label: "resume", key: "h", allowed: "resume", main: true },
   { name: "hold", label: "hold", key: "h", allowed: "hold", main: true },
+  { name: "takeOver", label: "takeOver", key: "v", allowed: "take_over", main: true },
   { name: "assign", label: "assign", key: "a", allowed: "assign", main: true },
   { name: "transfer", label: "transfer", key: "x", allowed: "transfer", main: true },
   { name: "reopen", label: "reopen", key: "o", allowed: "reopen", main: true },
   { name: "end", label: "endSession", key: "e", allowed: "end", main: true },
+  { name: "priority", label: "changePriority", key: "p", allowed: "set_priority" },
+  { name: "tags", label: "editTags", key: "g", allowed: "tag" },
+  { name: "escalate", label: "escalate", key: "s", allowed: "escalate" },
+  { name: "return", label: "returnToQueue", key: "q", allowed: "return" },
   { name: "block", label: "block", key: "b", allowed: "block" },
+  { name: "unblock", label: "unblock", key: "b", allowed: "block" },
 ];
 
 const KEYS = [
@@ -45,6 +51,11 @@ const KEYS = [
   { keys: ["a"], label: "assign" },
   { keys: ["x"], label: "transfer" },
   { keys: ["t"], label: "keyNote" },
+  { keys: ["v"], label: "takeOver" },
+  { keys: ["q"], label: "returnToQueue" },
+  { keys: ["s"], label: "escalate" },
+  { keys: ["p"], label: "changePriority" },
+  { keys: ["g"], label: "editTags" },
   { keys: ["e"], label: "endSession" },
   { keys: ["o"], label: "reopen" },
   { keys: ["b"], label: "block" },
@@ -76,7 +87,7 @@ class HelplineDesk extends HTMLElement {
   #shown;
   #clock;
   #noticeTimer;
-  #menuEntry;
+  #menuOwner;
 
   /**
    * Signs an agent in.
@@ -190,7 +201,7 @@ class HelplineDesk extends HTMLElement {
     };
     const list = new SessionList(this.#texts, desk, { open: openNow });
     const messages = new DeskMessages(this.#texts, desk, {
-      menu: (entry, element) => this.#openMenu(entry, element),
+      menu: (entry, element) => this.#openMessageMenu(entry, element),
       retry: (id) => desk.current.retry(id),
       discard: (id) => [desk.current.discard(id), composer.input.focus()],
       openFile: (file) => this.#openFile(file),
@@ -213,8 +224,10 @@ class HelplineDesk extends HTMLElement {
     const subtitle = h("p", { className: "subtitle", dir: "auto" });
     const bar = h("div", { className: "bar", role: "toolbar", "aria-label": t("actions") });
     const back = this.#iconButton("back", t("back"), () => this.#open());
+    const others = this.#iconButton("more", t("moreActions"), () => this.#openActions());
+    others.setAttribute("aria-haspopup", "menu");
     const more = this.#iconButton("person", t("details"), () => this.#toggleDetails());
-    const header = h("header", { className: "session-head" }, back, h("div", { className: "titles" }, title, subtitle), bar, more);
+    const header = h("header", { className: "session-head" }, back, h("div", { className: "titles" }, title, subtitle), bar, others, more);
     const blank = h("div", { className: "blank" });
     const locked = h("p", { className: "locked", hidden: true });
     const conversation = h("main", { className: "conversation" }, header, messages.root, locked, composer.root, blank);
@@ -245,7 +258,7 @@ class HelplineDesk extends HTMLElement {
     const { language, direction } = this.#texts;
     const root = h("div", { className: "root desk", lang: language, dir: direction }, banner, columns, gate, notice, menu, announcer, dialogs.root);
     this.#parts = { root, list, messages, composer, details, dialogs, title, subtitle, bar, header, blank, locked, conversation, me, banner, notice };
-    Object.assign(this.#parts, { menu, announcer, columns, gate, more, back });
+    Object.assign(this.#parts, { menu, announcer, columns, gate, more, others, back });
     this.#shown = undefined;
     this.#shadow.replaceChildren(root);
   }
@@ -337,13 +350,16 @@ class HelplineDesk extends HTMLElement {
     const mark = h("span", { className: `state ${state}` }, h("span", { className: `shape ${state}`, "aria-hidden": "true" }), t(state));
     const name = agent && (this.#desk.isMine(session) ? t("yours") : (agent.name ?? agent.agentId));
     const wait = state === "waiting" && this.#desk.board.get(session.id)?.waitingSince;
-    const rest = [name, wait && t("waitingFor", { time: this.#texts.ago(wait) }), head?.offline && t("leftMessage"), detail.subject];
+    const escalated = state !== "ended" && detail.escalatedAt && t("escalated");
+    const rest = [name, wait && t("waitingFor", { time: this.#texts.ago(wait) }), head?.offline && t("leftMessage"), escalated, detail.subject];
     return [mark, ...rest.filter(Boolean).map((text) => h("span", { dir: "auto" }, text))];
   }
 
   #drawBar(session) {
-    const { bar } = this.#parts;
-    const actions = this.#possible().filter(({ main }) => main);
+    const { bar, others } = this.#parts;
+    const possible = this.#possible();
+    const actions = possible.filter(({ main }) => main);
+    others.hidden = actions.length === possible.length;
     const shown = actions.map(({ name }) => name).join();
     if (bar.dataset.shown !== `${session.id} ${shown}`) {
       bar.dataset.shown = `${session.id} ${shown}`;
@@ -373,8 +389,16 @@ class HelplineDesk extends HTMLElement {
     switch (name) {
       case "claim":
         return !session.agent || session.state === "waiting";
+      case "takeOver":
+        return session.agent && !this.#desk.isMine(session);
+      case "return":
+        return Boolean(session.agent);
+      case "escalate":
+        return !session.detail.escalatedAt;
       case "block":
-        return !session.detail.userInfo.isGuest;
+        return !session.detail.userInfo.isGuest && !session.isBlocked;
+      case "unblock":
+        return session.isBlocked;
       default:
         return true;
     }
@@ -511,7 +535,13 @@ class HelplineDesk extends HTMLElement {
       resume: () => session.act("session/resume"),
       reopen: () => session.act("session/reopen"),
       end: () => dialogs.end(session),
+      takeOver: () => session.act("session/take-over"),
+      return: () => dialogs.giveBack(session),
+      escalate: () => dialogs.escalate(session),
+      priority: () => dialogs.priority(session),
+      tags: () => dialogs.tags(session),
       block: () => dialogs.block(session),
+      unblock: () => dialogs.unblock(session),
       assign: async () => {
         await this.#desk.refreshLists();
         dialogs.assign(session);
@@ -535,7 +565,7 @@ class HelplineDesk extends HTMLElement {
     };
     try {
       await run[name]();
-      if (["claim", "resume", "reopen", "next"].includes(name)) {
+      if (["claim", "takeOver", "resume", "reopen", "next"].includes(name)) {
         this.#focusSoon();
       } else if (name === "hold") {
         title.focus();
@@ -607,7 +637,15 @@ class HelplineDesk extends HTMLElement {
     }
   }
 
-  // What can be done with a message.
+  // What can be done with a session beside what the bar has, and with a message.
+
+  #openActions() {
+    const { others } = this.#parts;
+    const items = this.#possible()
+      .filter(({ main }) => !main)
+      .map(({ name, label, key }) => ({ label, key, run: () => this.#run(name) }));
+    this.#openMenu(items, others, others);
+  }
 
   #isEditable(entry) {
     const { editWindows } = this.#desk.config;
@@ -625,24 +663,39 @@ class HelplineDesk extends HTMLElement {
     }
   }
 
-  #openMenu(entry, element) {
+  #openMessageMenu(entry, element) {
     const session = this.#desk.current;
-    const t = (key) => this.#texts.t(key);
-    const { menu } = this.#parts;
-    const item = (label, run) => h("button", { type: "button", role: "menuitem", tabIndex: -1, onclick: () => [this.#closeMenu(false), run()] }, t(label));
+    const isEditable = this.#isEditable(entry);
     const items = [
-      session.allows("reply") && entry.type !== "note" && item("quote", () => [session.replyTo(entry), this.#focusSoon()]),
-      entry.message && item("copy", () => navigator.clipboard?.writeText(entry.message)),
-      this.#isEditable(entry) && item("edit", () => [session.startEdit(entry), this.#focusSoon()]),
-      this.#isEditable(entry) && item("withdraw", () => this.#parts.dialogs.withdraw(session, entry)),
+      session.allows("reply") && entry.type !== "note" && { label: "quote", run: () => [session.replyTo(entry), this.#focusSoon()] },
+      entry.message && { label: "copy", run: () => navigator.clipboard?.writeText(entry.message) },
+      isEditable && { label: "edit", run: () => [session.startEdit(entry), this.#focusSoon()] },
+      isEditable && { label: "withdraw", run: () => this.#parts.dialogs.withdraw(session, entry) },
     ].filter(Boolean);
-    if (items.length === 0) {
-      return;
+    if (items.length > 0) {
+      this.#openMenu(items, element.querySelector(".bubble") ?? element, element.closest("li"));
     }
-    this.#menuEntry = element;
+  }
+
+  /**
+   * @param wanted `[{label, key, run()}]`
+   * @param beside the element below which the menu opens
+   * @param owner the element that has the focus when the menu is left
+   */
+  #openMenu(wanted, beside, owner) {
+    const { menu } = this.#parts;
+    this.#menuOwner = owner;
+    const items = wanted.map(({ label, key, run }) =>
+      h(
+        "button",
+        { type: "button", role: "menuitem", tabIndex: -1, "aria-keyshortcuts": key, onclick: () => [this.#closeMenu(true), run()] },
+        h("span", {}, this.#texts.t(label)),
+        key && h("kbd", { "aria-hidden": "true" }, key),
+      ),
+    );
     menu.replaceChildren(...items);
     menu.hidden = false;
-    const place = (element.querySelector(".bubble") ?? element).getBoundingClientRect();
+    const place = beside.getBoundingClientRect();
     menu.style.top = `${Math.max(8, Math.min(place.bottom, innerHeight - menu.offsetHeight - 8))}px`;
     menu.style.left = `${Math.max(8, Math.min(place.left, innerWidth - menu.offsetWidth - 8))}px`;
     items[0].focus();
@@ -667,7 +720,7 @@ class HelplineDesk extends HTMLElement {
     if (!menu.hidden) {
       menu.hidden = true;
       if (returns) {
-        this.#menuEntry?.closest("li")?.focus();
+        this.#menuOwner?.focus();
       }
     }
   }
