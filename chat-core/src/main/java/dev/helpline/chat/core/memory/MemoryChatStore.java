@@ -85,6 +85,7 @@ public final class MemoryChatStore implements ChatStore {
     private final MemoryBlocks blocks = new MemoryBlocks();
     private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses();
     private final MemoryUploads uploads = new MemoryUploads();
+    private final MemoryLeases leases = new MemoryLeases();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -505,6 +506,19 @@ public final class MemoryChatStore implements ChatStore {
     public void countCannedResponseUse(CannedResponseId id) {
         requireOpen();
         cannedResponses.countUse(id);
+    }
+
+    @Override
+    public boolean takeLease(String lease, String owner, Instant now, Instant until) {
+        requireOpen();
+        TextLimits.checkLease(lease, owner);
+        return leases.take(lease, owner, now, until);
+    }
+
+    @Override
+    public void releaseLease(String lease, String owner) {
+        requireOpen();
+        leases.release(lease, owner);
     }
 
     @Override

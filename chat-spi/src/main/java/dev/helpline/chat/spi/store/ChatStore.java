@@ -29,6 +29,7 @@ public interface ChatStore
                 BlockLog,
                 CannedResponseStore,
                 UploadStore,
+                LeaseStore,
                 AutoCloseable {
     /** Frees what the store holds. Later calls throw {@link StoreException}; closing twice has no effect. */
     @Override

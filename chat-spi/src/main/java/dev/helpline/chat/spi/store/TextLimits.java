@@ -235,6 +235,23 @@ public final class TextLimits {
         }
     }
 
+    /**
+     * Checks the names of a lease and of the owner who asks for it.
+     *
+     * @throws IllegalArgumentException if a name breaks its limit; names the field and the limit, never the value
+     */
+    public static void checkLease(String lease, String owner) {
+        Violations violations = new Violations();
+        violations.token("lease", lease, LeaseStore.MAX_LEASE_NAME_LENGTH);
+        violations.token("owner", owner, LeaseStore.MAX_LEASE_NAME_LENGTH);
+        if (lease.isEmpty() || owner.isEmpty()) {
+            violations.found("the names of a lease and of its owner must not be empty");
+        }
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
     /** Remembers the first violation. Not thread-safe. */
     private static final class Violations {
         @Nullable

@@ -346,6 +346,17 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public boolean takeLease(String lease, String owner, Instant now, Instant until) {
+        TextLimits.checkLease(lease, owner);
+        return database.write(handle -> LeaseTable.take(handle, lease, owner, now, until));
+    }
+
+    @Override
+    public void releaseLease(String lease, String owner) {
+        database.update(handle -> LeaseTable.release(handle, lease, owner));
+    }
+
+    @Override
     public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
         return database.read(handle -> UploadTable.find(handle, session, id));
     }

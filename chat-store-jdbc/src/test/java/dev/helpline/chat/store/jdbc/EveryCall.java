@@ -158,6 +158,9 @@ final class EveryCall {
     }
 
     private static void writeFiles(JdbcChatStore store) {
+        store.takeLease("sweep", "a", LATER, LATER);
+        store.takeLease("sweep", "b", LATER, LATER);
+        store.releaseLease("sweep", "b");
         Upload upload = Volume.upload(Volume.WAITING, 100);
         store.addUpload(upload);
         store.blobs().write(upload.blob(), 0, new byte[1]);

@@ -33,6 +33,7 @@ class SchemaTest {
             "block_change",
             "canned_response",
             "entry",
+            "lease",
             "rating",
             "reader_cursor",
             "schema_version",

@@ -58,6 +58,8 @@ final class Volume {
     private static final int CHANGED_AGENTS = 50;
     private static final int CANNED = 1000;
     private static final int CANNED_BY_STORE = 50;
+    private static final int LEASES = 1000;
+    private static final int LEASES_BY_STORE = 50;
     private static final int UPLOADS = 1000;
     private static final int UPLOADS_BY_STORE = 20;
     private static final int SOME = 250;
@@ -76,6 +78,7 @@ final class Volume {
             "chat_block_change.subject",
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
+            "chat_lease.name",
             "chat_upload.session_id",
             "chat_upload.owner_id");
 
@@ -105,6 +108,9 @@ final class Volume {
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> store.saveCannedResponse(canned(i)));
             copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
+            IntStream.range(0, LEASES_BY_STORE)
+                    .forEach(i -> store.takeLease("lease-" + i, "engine", CommitBuilder.START, CommitBuilder.START));
+            copy(database, "chat_lease", LEASES / LEASES_BY_STORE);
             IntStream.range(0, UPLOADS_BY_STORE).forEach(i -> upload(store, i));
             copy(database, "chat_upload", UPLOADS / UPLOADS_BY_STORE);
             copy(database, "chat_blob", UPLOADS / UPLOADS_BY_STORE);

@@ -395,6 +395,16 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public boolean takeLease(String lease, String owner, Instant now, Instant until) {
+        return writable().takeLease(lease, owner, now, until);
+    }
+
+    @Override
+    public void releaseLease(String lease, String owner) {
+        writable().releaseLease(lease, owner);
+    }
+
+    @Override
     public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
         return reachable().findUpload(session, id);
     }

@@ -207,6 +207,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class GivingLeases extends LeaseStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingUploads extends UploadStoreContract {
         @Override
         ChatStoreContract contract() {

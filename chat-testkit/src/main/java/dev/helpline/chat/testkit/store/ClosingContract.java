@@ -71,6 +71,8 @@ abstract class ClosingContract extends StoreTest {
                 call("entriesAt", store -> store.entriesAt(Map.of(id("s"), 1L))),
                 call("newestAmendments", store -> store.newestAmendments(Map.of(id("s"), List.of(entryId("e"))))),
                 call("messagesWith", store -> store.messagesWith(id("s"), List.of(FILE))),
+                call("takeLease", store -> store.takeLease("l", "o", CommitBuilder.START, CommitBuilder.START)),
+                call("releaseLease", store -> store.releaseLease("l", "o")),
                 call("findUpload", store -> store.findUpload(id("s"), FILE)),
                 call("findUploads", store -> store.findUploads(id("s"), List.of(FILE))),
                 call("addUpload", store -> store.addUpload(UPLOAD)),

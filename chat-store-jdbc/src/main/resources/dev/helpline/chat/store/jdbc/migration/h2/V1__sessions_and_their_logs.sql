@@ -286,6 +286,14 @@ create table if not exists ${tables}block_change (
 
 create index if not exists ${tables}block_change_at on ${tables}block_change (changed_at, kind, subject, number);
 
+-- who does what one engine at a time does
+create table if not exists ${tables}lease (
+    name varchar(128) not null,
+    owner varchar(128) not null,
+    valid_until bigint not null,
+    constraint ${prefix}lease_pk primary key (name)
+);
+
 create table if not exists ${tables}canned_response (
     id varchar(128) not null,
     uses bigint not null,

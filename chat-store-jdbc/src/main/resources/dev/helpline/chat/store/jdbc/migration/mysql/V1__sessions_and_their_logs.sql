@@ -278,6 +278,14 @@ create table if not exists ${tables}block_change (
     index ${prefix}block_change_at (changed_at, kind, subject, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- who does what one engine at a time does
+create table if not exists ${tables}lease (
+    name varchar(128) character set ascii collate ascii_bin not null,
+    owner varchar(128) character set ascii collate ascii_bin not null,
+    valid_until bigint not null,
+    constraint ${prefix}lease_pk primary key (name)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 create table if not exists ${tables}canned_response (
     id varchar(128) character set ascii collate ascii_bin not null,
     uses bigint not null,
