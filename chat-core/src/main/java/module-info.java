@@ -20,6 +20,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.policy;
     exports dev.helpline.chat.core.poll;
     exports dev.helpline.chat.core.rating;
+    exports dev.helpline.chat.core.routing;
     exports dev.helpline.chat.core.session;
     exports dev.helpline.chat.core.subscription;
     exports dev.helpline.chat.core.team;

@@ -17,6 +17,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.limit;
     exports dev.helpline.chat.spi.notify;
     exports dev.helpline.chat.spi.rating;
+    exports dev.helpline.chat.spi.routing;
     exports dev.helpline.chat.spi.session;
     exports dev.helpline.chat.spi.store;
     exports dev.helpline.chat.spi.time;

@@ -196,6 +196,7 @@ class GrowingTypesTest {
                 .turnSince(i == 0 ? NOW : null)
                 .endsAt(i == 0 ? NOW : null)
                 .escalatedAt(NOW.plusSeconds(27 + i))
+                .queuedAt(NOW.plusSeconds(28 + i))
                 .build();
     }
 
@@ -239,6 +240,7 @@ class GrowingTypesTest {
                 .tags(Set.of("tag" + i))
                 .mentions(Map.of(new AgentId("m"), 1L + i))
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
+                .returnedBy(new AgentId("r" + i))
                 .log(log(i))
                 .audit(1 + i, "hash" + i);
         return i == 0

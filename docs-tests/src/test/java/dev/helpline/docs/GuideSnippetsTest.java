@@ -23,7 +23,10 @@ import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
@@ -31,8 +34,10 @@ import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
+import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.tika.TikaFileInspector;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +45,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +77,40 @@ class GuideSnippetsTest {
         // spotless:on
 
         assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void a_refund_goes_to_billing() {
+        // spotless:off
+        ChatPolicy policy = ChatPolicy.builder()
+                .department(request -> "refund".equals(request.topic().category()) ? "Billing" : null)
+                .agentCapacity(3)
+                .routing(RoutingPolicy.builder()
+                        .strategy(RoutingStrategies.lastAgentOr(RoutingStrategies.leastBusy()))
+                        .skills(session -> session.tags())
+                        .matchesLanguage(true)
+                        .build())
+                .build();
+        // spotless:on
+        ChatStore store = new MemoryChatStore();
+        ChatEngine engine = ChatEngine.builder(store).policy(policy).build();
+
+        engine.agent(Principal.agent("sales", Role.AGENT, null, "Sales")).agents();
+        AgentDesk billing = engine.agent(Principal.agent("billing", Role.AGENT, null, "Billing"));
+        StartSession refund = StartSession.builder()
+                .topic(Topic.builder().category("refund").build())
+                .build();
+        SessionId session = engine.customer(Principal.customer("ada", "Ada"))
+                .start(refund)
+                .session()
+                .id();
+
+        Await.until(() -> billing.session(session).session().assignment() != null);
+        assertThat(Objects.requireNonNull(billing.session(session).session().assignment())
+                        .agent())
+                .isEqualTo(new AgentId("billing"));
+        engine.close();
+        store.close();
     }
 
     @Test

@@ -50,6 +50,7 @@ import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.pages.UnreadCounts;
+import dev.helpline.chat.core.internal.routing.Router;
 import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
@@ -106,6 +107,7 @@ public final class ChatEngine implements AutoCloseable {
 
     private final EngineParts parts;
     private final Housekeeping housekeeping;
+    private final Router router;
     private final Announcer announcer;
     private final ClusterLink cluster;
     private final Guests guests;
@@ -163,7 +165,6 @@ public final class ChatEngine implements AutoCloseable {
                 new BoardReader(store, amendments, (open, told) -> unread.of(open, ParticipantType.AGENT, told)),
                 roster::team,
                 epoch);
-        roster.onChange(board::teamChanged);
         HandBack handBack = new HandBack(node, sessions, queue, policy, builder.ids, uptime);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
@@ -213,6 +214,13 @@ public final class ChatEngine implements AutoCloseable {
                 new AgentSlots(node, sessions),
                 board,
                 files);
+        router = new Router(node, sessions, expiry, roster, parts.slots(), queue, policy, builder.ids);
+        announcer.addObserver(router);
+        roster.onArrival(router::wake);
+        roster.onChange(() -> {
+            board.teamChanged();
+            router.wake();
+        });
         guests = new GuestCalls(parts);
         ratings = new RatingCalls(parts);
         housekeeping = new Housekeeping(
@@ -235,6 +243,7 @@ public final class ChatEngine implements AutoCloseable {
         cluster.addReceiver(board);
         cluster.addReceiver(blocks);
         housekeeping.start();
+        router.start();
     }
 
     private static ThreadPoolExecutor ownWorkers() {
@@ -388,6 +397,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     public CloseReport close(Duration timeout) {
         housekeeping.close();
+        router.close();
         parts.sessions().startClosing();
         parts.subscriptions().close();
         parts.board().startClosing();

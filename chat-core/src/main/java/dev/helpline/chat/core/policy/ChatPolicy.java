@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.policy;
 
 import dev.helpline.chat.core.internal.text.Characters;
+import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.limit.Limit;
@@ -54,6 +55,7 @@ public final class ChatPolicy {
     private final @Nullable Duration ratingEdits;
     private final AttachmentPolicy attachments;
     private final ContentSenders contentSenders;
+    private final RoutingPolicy routing;
 
     private ChatPolicy(Builder builder) {
         access = builder.access;
@@ -87,6 +89,7 @@ public final class ChatPolicy {
         ratingEdits = builder.ratingEdits;
         attachments = builder.attachments;
         contentSenders = builder.contentSenders;
+        routing = builder.routing;
     }
 
     private Duration longestTimeout() {
@@ -253,6 +256,12 @@ public final class ChatPolicy {
         return contentSenders;
     }
 
+    /** See {@link Builder#routing}. */
+    @Experimental
+    public RoutingPolicy routing() {
+        return routing;
+    }
+
     /** See {@link Builder#attachments}. */
     public AttachmentPolicy attachments() {
         return attachments;
@@ -291,6 +300,7 @@ public final class ChatPolicy {
         private @Nullable Duration ratingEdits;
         private AttachmentPolicy attachments = AttachmentPolicy.builder().build();
         private ContentSenders contentSenders = ContentSenders.AGENTS;
+        private RoutingPolicy routing = RoutingPolicy.MANUAL;
 
         private Builder() {}
 
@@ -528,6 +538,13 @@ public final class ChatPolicy {
         @Experimental
         public Builder contentSenders(ContentSenders value) {
             contentSenders = Objects.requireNonNull(value, "contentSenders");
+            return this;
+        }
+
+        /** How waiting sessions find their agents. Default: {@link RoutingPolicy#MANUAL}, agents choose for themselves. */
+        @Experimental
+        public Builder routing(RoutingPolicy value) {
+            routing = Objects.requireNonNull(value, "routing");
             return this;
         }
 

@@ -36,6 +36,7 @@ public final class Session {
     private final @Nullable Integer openSlot;
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
+    private final @Nullable AgentId returnedBy;
     private final boolean offline;
     private final Turn turn;
     private final LogPosition log;
@@ -63,6 +64,7 @@ public final class Session {
         openSlot = builder.openSlot;
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
+        returnedBy = builder.returnedBy;
         offline = builder.offline;
         turn = builder.turn;
         log = Objects.requireNonNull(builder.log, "log");
@@ -189,6 +191,14 @@ public final class Session {
     }
 
     /**
+     * The agent who gave the waiting session back to the queue, or who did not answer in time; null if there is none. Routing does not choose
+     * this agent again.
+     */
+    public @Nullable AgentId returnedBy() {
+        return returnedBy;
+    }
+
+    /**
      * Whether the customer left a message while no agent could be expected: a waiting session that is told no place in the queue and does
      * not end while its customer is away. False once an agent has it.
      */
@@ -269,6 +279,7 @@ public final class Session {
                 && Objects.equals(openSlot, that.openSlot)
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
+                && Objects.equals(returnedBy, that.returnedBy)
                 && offline == that.offline
                 && turn == that.turn
                 && log.equals(that.log)
@@ -309,6 +320,7 @@ public final class Session {
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
+        private @Nullable AgentId returnedBy;
         private boolean offline;
         private Turn turn = Turn.EITHER;
         private LogPosition log = LogPosition.START;
@@ -344,6 +356,7 @@ public final class Session {
             openSlot = session.openSlot;
             assignment = session.assignment;
             agentSlot = session.agentSlot;
+            returnedBy = session.returnedBy;
             offline = session.offline;
             turn = session.turn;
             log = session.log;
@@ -442,6 +455,12 @@ public final class Session {
         /** See {@link Session#agentSlot()}. Default: none. */
         public Builder agentSlot(@Nullable Integer value) {
             agentSlot = value;
+            return this;
+        }
+
+        /** See {@link Session#returnedBy()}. Default: none. */
+        public Builder returnedBy(@Nullable AgentId value) {
+            returnedBy = value;
             return this;
         }
 

@@ -19,6 +19,7 @@ public final class Timeline {
     private final @Nullable Instant turnSince;
     private final @Nullable Instant endsAt;
     private final @Nullable Instant escalatedAt;
+    private final @Nullable Instant queuedAt;
 
     private Timeline(Builder builder) {
         createdAt = Checks.millis(builder.createdAt);
@@ -29,6 +30,7 @@ public final class Timeline {
         turnSince = Checks.millisOrNull(builder.turnSince);
         endsAt = Checks.millisOrNull(builder.endsAt);
         escalatedAt = Checks.millisOrNull(builder.escalatedAt);
+        queuedAt = Checks.millisOrNull(builder.queuedAt);
     }
 
     /** Returns a builder of the timeline of a session that was created at this instant. */
@@ -90,6 +92,20 @@ public final class Timeline {
         return escalatedAt;
     }
 
+    /**
+     * Since when the session waits in its queue, if an agent gave it back to the queue or it was moved to the queue of another department;
+     * null if it waits since it was created or reopened, and while it does not wait.
+     */
+    public @Nullable Instant queuedAt() {
+        return queuedAt;
+    }
+
+    /** Since when the session waits in the queue that it is in; meaningful while it waits. */
+    public Instant waitsSince() {
+        Instant begun = reopenedAt == null ? createdAt : reopenedAt;
+        return queuedAt == null ? begun : queuedAt;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -103,13 +119,22 @@ public final class Timeline {
                 && Objects.equals(reopenedAt, that.reopenedAt)
                 && Objects.equals(turnSince, that.turnSince)
                 && Objects.equals(endsAt, that.endsAt)
-                && Objects.equals(escalatedAt, that.escalatedAt);
+                && Objects.equals(escalatedAt, that.escalatedAt)
+                && Objects.equals(queuedAt, that.queuedAt);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                createdAt, claimedStart, firstAssignedAt, lastEntryAt, reopenedAt, turnSince, endsAt, escalatedAt);
+                createdAt,
+                claimedStart,
+                firstAssignedAt,
+                lastEntryAt,
+                reopenedAt,
+                turnSince,
+                endsAt,
+                escalatedAt,
+                queuedAt);
     }
 
     @Override
@@ -128,6 +153,7 @@ public final class Timeline {
         private @Nullable Instant turnSince;
         private @Nullable Instant endsAt;
         private @Nullable Instant escalatedAt;
+        private @Nullable Instant queuedAt;
 
         private Builder(Instant createdAt) {
             this.createdAt = Objects.requireNonNull(createdAt, "createdAt");
@@ -143,6 +169,7 @@ public final class Timeline {
             turnSince = timeline.turnSince;
             endsAt = timeline.endsAt;
             escalatedAt = timeline.escalatedAt;
+            queuedAt = timeline.queuedAt;
         }
 
         /** See {@link Timeline#claimedStart()}. Default: none. */
@@ -184,6 +211,12 @@ public final class Timeline {
         /** See {@link Timeline#escalatedAt()}. Default: none. */
         public Builder escalatedAt(@Nullable Instant value) {
             escalatedAt = value;
+            return this;
+        }
+
+        /** See {@link Timeline#queuedAt()}. Default: none. */
+        public Builder queuedAt(@Nullable Instant value) {
+            queuedAt = value;
             return this;
         }
 

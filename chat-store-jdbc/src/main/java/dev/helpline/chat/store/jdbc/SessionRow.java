@@ -120,6 +120,7 @@ final class SessionRow {
             .intOrNull("open_slot", Session::openSlot)
             .part(Session::assignment, ASSIGNMENT)
             .intOrNull("agent_slot", Session::agentSlot)
+            .text("returned_by", SessionRow::returnedBy)
             .part(Session::log, LOG)
             .instant("first_assigned_at", session -> session.timeline().firstAssignedAt())
             .instant("last_entry_at", session -> session.timeline().lastEntryAt())
@@ -129,6 +130,7 @@ final class SessionRow {
             .instant("turn_since", session -> session.timeline().turnSince())
             .instant("ends_at", session -> session.timeline().endsAt())
             .instant("escalated_at", session -> session.timeline().escalatedAt())
+            .instant("queued_at", session -> session.timeline().queuedAt())
             .part(Session::ending, ENDING)
             .text("rating_id", SessionRow::ratingId)
             .part(Session::ratingPrompt, RATING_PROMPT)
@@ -213,6 +215,7 @@ final class SessionRow {
                 .openSlot(intOrNull(row, "open_slot"))
                 .assignment(assignment(row))
                 .agentSlot(intOrNull(row, "agent_slot"))
+                .returnedBy(returnedBy(row))
                 .offline(row.getBoolean("offline"))
                 .turn(Turn.valueOf(row.getString("turn")))
                 .log(log(row))
@@ -245,6 +248,16 @@ final class SessionRow {
     private static @Nullable SessionId continued(ResultSet row) throws SQLException {
         String earlier = row.getString("continues");
         return earlier == null ? null : new SessionId(earlier);
+    }
+
+    private static @Nullable String returnedBy(Session session) {
+        AgentId agent = session.returnedBy();
+        return agent == null ? null : agent.value();
+    }
+
+    private static @Nullable AgentId returnedBy(ResultSet row) throws SQLException {
+        String agent = row.getString("returned_by");
+        return agent == null ? null : new AgentId(agent);
     }
 
     private static @Nullable String tags(Session session) {
@@ -348,6 +361,7 @@ final class SessionRow {
                 .turnSince(instantOrNull(row, "turn_since"))
                 .endsAt(instantOrNull(row, "ends_at"))
                 .escalatedAt(instantOrNull(row, "escalated_at"))
+                .queuedAt(instantOrNull(row, "queued_at"))
                 .build();
     }
 

@@ -292,6 +292,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Routing extends RoutingContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WorkingTogether extends TeamworkContract {
         @Override
         ChatEngineContract contract() {

@@ -125,6 +125,19 @@ abstract class EngineTest {
         workers.awaitIdle();
     }
 
+    /** Waits until no engine has commands under way and the workers are idle, for what engines do by themselves. */
+    void settle() {
+        do {
+            workers.awaitIdle();
+            Await.until(() -> !isBusy());
+            workers.awaitIdle();
+        } while (isBusy());
+    }
+
+    private boolean isBusy() {
+        return engines.stream().anyMatch(each -> each.load().commandsWaiting() > 0);
+    }
+
     /** Lets time pass in ticks, as it passes in production. */
     void passSlowly(Duration duration) {
         for (long second = 0; second < duration.toSeconds(); second++) {

@@ -134,6 +134,7 @@ public final class CommitBuilder {
                         .turnSince(known.turnSince())
                         .endsAt(known.endsAt())
                         .escalatedAt(known.escalatedAt())
+                        .queuedAt(known.queuedAt())
                         .build())
                 .build();
         return this;
@@ -208,6 +209,15 @@ public final class CommitBuilder {
     /** Sets which agents notes mention. */
     public CommitBuilder mentions(Map<AgentId, Long> mentions) {
         session = session.toBuilder().mentions(mentions).build();
+        return this;
+    }
+
+    /** Sets who gave the session back to the queue, and since when it waits there. */
+    public CommitBuilder queued(@Nullable AgentId returnedBy, @Nullable Instant instant) {
+        session = session.toBuilder()
+                .returnedBy(returnedBy)
+                .timeline(session.timeline().toBuilder().queuedAt(instant).build())
+                .build();
         return this;
     }
 

@@ -262,6 +262,7 @@ abstract class ValuesContract extends StoreTest {
                 .tags(Set.of("vip", "\u00fcber, alles", "[1]", "%_'"))
                 .mentions(Map.of(new AgentId("a/b,c"), 7L))
                 .escalatedAt(CommitBuilder.START.plusMillis(1))
+                .queued(new AgentId("a/b,c"), CommitBuilder.START.plusMillis(2))
                 .message("m1", "a"));
 
         assertThat(find(plain)).isEqualTo(filed);
@@ -272,6 +273,7 @@ abstract class ValuesContract extends StoreTest {
                 .tags(Set.of())
                 .mentions(Map.of())
                 .escalatedAt(null)
+                .queued(null, null)
                 .message("m2", "b"));
 
         assertThat(find(plain)).isEqualTo(cleared);

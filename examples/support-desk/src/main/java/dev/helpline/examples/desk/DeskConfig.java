@@ -5,6 +5,8 @@ import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
+import dev.helpline.chat.core.routing.RoutingMode;
+import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.Limit;
 import java.net.URI;
@@ -178,12 +180,23 @@ record DeskConfig(
         return secret;
     }
 
+    private static RoutingPolicy routing(Settings settings) {
+        return RoutingPolicy.builder()
+                .strategy(settings.oneOf("ROUTING", RoutingMode.class, RoutingMode.MANUAL)
+                        .strategy()
+                        .orElse(null))
+                .matchesLanguage(settings.flag("ROUTING_BY_LANGUAGE", false))
+                .build();
+    }
+
     private static ChatPolicy policy(Settings settings) {
         ChatPolicy.Builder policy = ChatPolicy.builder()
                 .access(settings.oneOf("ACCESS_POLICY", AccessPolicy.class, AccessPolicy.STRICT))
                 .maxMessageLength(settings.integer(
                         "MAX_MESSAGE_LENGTH", ChatPolicy.LONGEST_MESSAGE, 1, ChatPolicy.LONGEST_MESSAGE))
                 .maxOpenSessions(settings.integer("CHAT_MAX_CONVERSATIONS_PER_USER", 5, 1, 1000))
+                .agentCapacity(settings.integer("AGENT_CAPACITY", 20, 1, 1000))
+                .routing(routing(settings))
                 .sessionTimeout(Duration.ofMinutes(settings.integer("SESSION_TIMEOUT_MINUTES", 30, 1, 527_040)))
                 .customerTimeout(minutes(settings, "CUSTOMER_TIMEOUT_MINUTES"))
                 .agentTimeout(minutes(settings, "AGENT_TIMEOUT_MINUTES"))

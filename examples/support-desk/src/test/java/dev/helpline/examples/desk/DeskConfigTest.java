@@ -37,6 +37,9 @@ class DeskConfigTest {
         assertThat(config.policy().customerTimeout()).isEmpty();
         assertThat(config.policy().agentTimeout()).isEmpty();
         assertThat(config.policy().vanishedAgentTimeout()).isEmpty();
+        assertThat(config.policy().routing().strategy()).isEmpty();
+        assertThat(config.policy().routing().matchesLanguage()).isFalse();
+        assertThat(config.policy().agentCapacity()).isEqualTo(20);
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
@@ -66,6 +69,9 @@ class DeskConfigTest {
                 Map.entry("SESSION_TIMEOUT_MINUTES", "5"),
                 Map.entry("CUSTOMER_TIMEOUT_MINUTES", "4"),
                 Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
+                Map.entry("AGENT_CAPACITY", "3"),
+                Map.entry("ROUTING", "least_busy"),
+                Map.entry("ROUTING_BY_LANGUAGE", "true"),
                 Map.entry("VANISHED_AGENT_MINUTES", "2"),
                 Map.entry("END_WARNING_SECONDS", "0"),
                 Map.entry("REOPEN_WINDOW_MINUTES", "60"),
@@ -93,6 +99,9 @@ class DeskConfigTest {
         assertThat(config.policy().customerTimeout()).contains(Duration.ofMinutes(4));
         assertThat(config.policy().agentTimeout()).contains(Duration.ofMinutes(3));
         assertThat(config.policy().vanishedAgentTimeout()).contains(Duration.ofMinutes(2));
+        assertThat(config.policy().routing().strategy()).isPresent();
+        assertThat(config.policy().routing().matchesLanguage()).isTrue();
+        assertThat(config.policy().agentCapacity()).isEqualTo(3);
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));

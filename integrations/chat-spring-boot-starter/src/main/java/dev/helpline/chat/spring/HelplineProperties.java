@@ -3,6 +3,7 @@ package dev.helpline.chat.spring;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.AnswerPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
+import dev.helpline.chat.core.routing.RoutingMode;
 import dev.helpline.chat.store.jdbc.SchemaMode;
 import java.time.Duration;
 import java.util.List;
@@ -84,6 +85,8 @@ record HelplineProperties(
      * @param maxMessageLength the length of a message in code points
      * @param maxOpenSessions how many open sessions a customer may have
      * @param agentCapacity how many sessions an agent may have at once
+     * @param routing who gets a waiting session
+     * @param routingByLanguage whether a waiting session needs an agent with its language
      * @param sessionTimeout after what time without a message an active session ends
      * @param customerTimeout after what silence of the customer a session ends
      * @param agentTimeout after what silence of the agent a session goes back to the queue
@@ -105,6 +108,8 @@ record HelplineProperties(
             @Nullable Integer maxMessageLength,
             @Nullable Integer maxOpenSessions,
             @Nullable Integer agentCapacity,
+            @Nullable RoutingMode routing,
+            @Nullable Boolean routingByLanguage,
             @Nullable Duration sessionTimeout,
             @Nullable Duration customerTimeout,
             @Nullable Duration agentTimeout,

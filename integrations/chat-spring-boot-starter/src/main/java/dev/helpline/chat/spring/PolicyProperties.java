@@ -1,6 +1,7 @@
 package dev.helpline.chat.spring;
 
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy;
 
 /** Carries {@code helpline.policy.*} over to a policy. */
 final class PolicyProperties {
@@ -17,6 +18,13 @@ final class PolicyProperties {
         setter.set("max-message-length", properties.maxMessageLength(), policy::maxMessageLength);
         setter.set("max-open-sessions", properties.maxOpenSessions(), policy::maxOpenSessions);
         setter.set("agent-capacity", properties.agentCapacity(), policy::agentCapacity);
+        RoutingPolicy.Builder routing = RoutingPolicy.builder();
+        setter.set(
+                "routing",
+                properties.routing(),
+                mode -> routing.strategy(mode.strategy().orElse(null)));
+        setter.set("routing-by-language", properties.routingByLanguage(), routing::matchesLanguage);
+        policy.routing(routing.build());
         setter.set("session-timeout", properties.sessionTimeout(), policy::sessionTimeout);
         setter.set("customer-timeout", properties.customerTimeout(), policy::customerTimeout);
         setter.set("agent-timeout", properties.agentTimeout(), policy::agentTimeout);

@@ -69,6 +69,7 @@ public final class AgentRoster implements ClusterLink.Receiver {
             Caffeine.newBuilder().maximumSize(10_000).build();
     private volatile long writtenAtNanos;
     private volatile Runnable onChange = () -> {};
+    private volatile Runnable onArrival = () -> {};
 
     private record Known(Agent agent, long atNanos) {}
 
@@ -110,6 +111,7 @@ public final class AgentRoster implements ClusterLink.Receiver {
         if (before == null || !isWithin(WaitEstimate.AGENT_SEEN_WITHIN, before)) {
             isOutdated = true;
             cluster.tell(List.of(new AgentSeen(id)));
+            onArrival.run();
         }
         return remembered.agent();
     }
@@ -157,6 +159,18 @@ public final class AgentRoster implements ClusterLink.Receiver {
     /** Has {@code listener}, which must return at once, run after each change of an agent. */
     public void onChange(Runnable listener) {
         onChange = listener;
+    }
+
+    /** Has {@code listener}, which must return at once, run when an agent calls this node who did not call it for a while. */
+    public void onArrival(Runnable listener) {
+        onArrival = listener;
+    }
+
+    /** The agents who are online, of the first thousand; reads the directory. */
+    public List<Agent> online() {
+        return directory.firstAgents(MAX_LISTED).stream()
+                .filter(agent -> presenceOf(agent) == Presence.ONLINE)
+                .toList();
     }
 
     /** The first thousand agents, with the times at which they were seen. */

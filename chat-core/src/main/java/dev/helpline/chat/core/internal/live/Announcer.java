@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -16,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells of each commit: first an observer within the engine, and then the host's listeners. These are called on one thread, so that they
+ * Tells of each commit: first the observers within the engine, and then the host's listeners. These are called on one thread, so that they
  * hear of each session in the order of its log. Best effort: if the listeners are slow and too many commits wait, further ones are
  * dropped with a warning. Thread-safe.
  */
@@ -25,12 +26,12 @@ public final class Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private final List<ChatListener> listeners;
-    private final CommitObserver observer;
+    private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
     private final ThreadPoolExecutor thread;
 
     /** Tells this observer, and these listeners in their order. */
     public Announcer(List<ChatListener> listeners, CommitObserver observer) {
-        this.observer = observer;
+        observers.add(observer);
         this.listeners = List.copyOf(listeners);
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -42,8 +43,13 @@ public final class Announcer {
         thread.allowCoreThreadTimeOut(true);
     }
 
+    /** Tells this observer, too, of what is committed from now on. */
+    public void addObserver(CommitObserver observer) {
+        observers.add(observer);
+    }
+
     void committed(Session session, List<Entry> entries) {
-        observer.committed(session, entries);
+        observers.forEach(observer -> observer.committed(session, entries));
         if (listeners.isEmpty()) {
             return;
         }

@@ -7,6 +7,7 @@ import dev.helpline.chat.core.internal.change.SessionChange;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
@@ -47,7 +48,7 @@ public final class ExpireCommand implements SessionCommand<Session> {
         return switch (inactivity.due(session, customerSeenAt, cutoffs)) {
             case NOTHING -> new Decision.Answer<>(stored -> stored);
             case WARNING -> warn(session, now);
-            case RETURN -> giveBack(session);
+            case RETURN -> giveBack(session, now);
             case END -> end(session, now);
         };
     }
@@ -63,9 +64,10 @@ public final class ExpireCommand implements SessionCommand<Session> {
         return change(warned, event, List.of());
     }
 
-    private Decision<Session> giveBack(Session session) {
+    private Decision<Session> giveBack(Session session, Instant now) {
+        Assignment owner = session.assignment();
         return change(
-                ReturnCommand.returned(session, SessionMove.RETURN),
+                ReturnCommand.returned(session, SessionMove.RETURN, owner == null ? null : owner.agent(), now),
                 ReturnCommand.event(session, ids),
                 List.of(NewAudit.bySystem("SESSION_RETURNED", null, ids.moveSalt())));
     }

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Returns a session to the queue because its agent cannot answer. Leaves a session as it is that this agent does not have any more, or that
@@ -61,15 +62,26 @@ public final class ReturnCommand implements SessionCommand<Session> {
         }
         NewAudit audit = NewAudit.bySystem("SESSION_RETURNED", "agent=" + agent + " cause=" + cause, ids.moveSalt());
         return new Decision.Change<>(
-                SessionChange.of(returned(session, SessionMove.RELEASE), List.of(event(session, ids)), List.of(audit)),
+                SessionChange.of(
+                        returned(session, SessionMove.RELEASE, null, now),
+                        List.of(event(session, ids)),
+                        List.of(audit)),
                 (stored, appended) -> stored);
     }
 
-    /** The session as it waits for another agent. Its state must allow the move. */
-    static Session returned(Session session, SessionMove move) {
-        return SessionTransitions.moved(session, move)
+    /**
+     * The session as it waits for another agent. Its state must allow the move.
+     *
+     * @param by the agent who gave it back, or who had the time to answer; null if the agent could not
+     */
+    static Session returned(Session session, SessionMove move, @Nullable AgentId by, Instant now) {
+        Session moved = SessionTransitions.moved(session, move)
                 .assignment(null)
                 .agentSlot(null)
+                .returnedBy(by)
+                .build();
+        return moved.toBuilder()
+                .timeline(moved.timeline().toBuilder().queuedAt(now).build())
                 .build();
     }
 

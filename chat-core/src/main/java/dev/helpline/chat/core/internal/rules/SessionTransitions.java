@@ -85,16 +85,24 @@ public final class SessionTransitions {
     }
 
     /**
-     * Returns a builder of the session in the state to which the move leads, where no side has the turn yet, and which is no message left
-     * behind.
+     * Returns a builder of the session in the state to which the move leads, where no side has the turn yet, which is no message left
+     * behind, and which no agent gave back to the queue.
      *
      * @throws IllegalStateException if the table does not allow the move; the rule that asked has to check that first
      */
     static Session.Builder moved(Session session, SessionMove by) {
         SessionState to = target(session.state(), by)
                 .orElseThrow(() -> new IllegalStateException(by + " is not allowed in " + session.state()));
-        Timeline timeline =
-                session.timeline().toBuilder().turnSince(null).endsAt(null).build();
-        return session.toBuilder().state(to).offline(false).turn(Turn.EITHER).timeline(timeline);
+        Timeline timeline = session.timeline().toBuilder()
+                .turnSince(null)
+                .endsAt(null)
+                .queuedAt(null)
+                .build();
+        return session.toBuilder()
+                .state(to)
+                .offline(false)
+                .returnedBy(null)
+                .turn(Turn.EITHER)
+                .timeline(timeline);
     }
 }

@@ -86,7 +86,7 @@ public final class TransferCommand implements SlotCommand<Session> {
         }
         Assignee next = assignee;
         if (next == null) {
-            return change(session, queued(session, owner), now);
+            return change(session, queued(session, owner, now), now);
         }
         Integer free = slot;
         return free == null ? new Decision.NeedSlot<>() : change(session, given(session, owner, next, free, now), now);
@@ -132,15 +132,24 @@ public final class TransferCommand implements SlotCommand<Session> {
                 .build();
     }
 
-    private Session queued(Session session, @Nullable Assignment owner) {
+    private Session queued(Session session, @Nullable Assignment owner, Instant now) {
         String department = request.department() == null ? session.department() : request.department();
-        return owner == null
-                ? session.toBuilder().department(department).build()
-                : SessionTransitions.moved(session, SessionMove.REQUEUE)
-                        .assignment(null)
-                        .agentSlot(null)
-                        .department(department)
-                        .build();
+        if (owner == null) {
+            return requeued(session, department, now);
+        }
+        boolean sameQueue = Objects.equals(department, session.department());
+        return ReturnCommand.returned(session, SessionMove.REQUEUE, sameQueue ? owner.agent() : null, now).toBuilder()
+                .department(department)
+                .build();
+    }
+
+    /** The waiting session in the queue of another department, where it waits from now on. */
+    static Session requeued(Session session, @Nullable String department, Instant now) {
+        return session.toBuilder()
+                .department(department)
+                .returnedBy(null)
+                .timeline(session.timeline().toBuilder().queuedAt(now).build())
+                .build();
     }
 
     private Decision<Session> change(Session session, Session moved, Instant now) {

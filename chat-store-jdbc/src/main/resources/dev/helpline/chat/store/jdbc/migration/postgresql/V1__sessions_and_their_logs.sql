@@ -56,6 +56,8 @@ create table if not exists ${tables}session (
     agent_name varchar(255),
     agent_department varchar(255),
     agent_slot int,
+    -- who gave the waiting session back to the queue
+    returned_by varchar(128) collate "C",
     assigned_at bigint,
     last_seq bigint not null,
     last_visible_seq bigint not null,
@@ -76,6 +78,8 @@ create table if not exists ${tables}session (
     ends_at bigint,
     -- when an agent asked the supervisors for help; null again when one of them has seen to it
     escalated_at bigint,
+    -- since when it waits in its queue, unless since its creation or its reopening
+    queued_at bigint,
     ended_by varchar(16),
     end_cause varchar(16),
     end_reason varchar(1000),

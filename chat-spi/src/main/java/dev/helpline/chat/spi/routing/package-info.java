@@ -1,0 +1,5 @@
+/** The port that chooses agents for waiting sessions. */
+@NullMarked
+package dev.helpline.chat.spi.routing;
+
+import org.jspecify.annotations.NullMarked;
