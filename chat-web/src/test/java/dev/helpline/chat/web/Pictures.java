@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.policy.FieldType;
 import dev.helpline.chat.core.policy.FormField;
@@ -70,7 +71,7 @@ final class Pictures {
 
     /** The demo shop in the middle of a conversation. */
     private void shop(String name, Browser.NewContextOptions options) {
-        try (ShopServer shop = ShopServer.start();
+        try (ShopServer shop = withFiles(ShopServer.unlimited());
                 Visit ada = Visit.to(browser, shop.url("/shop"), options.setViewportSize(1180, 720))) {
             ada.open();
             conversation(shop, ada);
@@ -78,11 +79,14 @@ final class Pictures {
         }
     }
 
+    private static ShopServer withFiles(ChatPolicy.Builder policy) {
+        return ShopServer.making(builder -> builder.policy(policy.build())
+                .attachments(new MemoryBlobStore(), content -> Optional.of(FileType.of("text/plain"))));
+    }
+
     /** The desk of a shop on a busy day. */
     private void desk(String name, Browser.NewContextOptions options, boolean withStates) {
-        try (ShopServer shop = ShopServer.making(
-                builder -> builder.policy(ShopServer.unlimited().build())
-                        .attachments(new MemoryBlobStore(), content -> Optional.of(FileType.of("text/plain"))))) {
+        try (ShopServer shop = withFiles(ShopServer.unlimited())) {
             DemoDay day = DemoDay.in(shop);
             try (DeskVisit sarah = DeskVisit.of(browser, shop, "Sarah", options)) {
                 if (withStates) {
@@ -108,6 +112,11 @@ final class Pictures {
         sarah.composer().fill("");
         sarah.press("Escape", "m", "ArrowUp", "Enter");
         snap(sarah.visit, name + "-3-menu");
+        sarah.press("Escape");
+        sarah.in(".to-more").click();
+        snap(sarah.visit, name + "-3-more");
+        sarah.press("Escape", "g");
+        snap(sarah.visit, name + "-4-tags");
         sarah.press("Escape", "e");
         snap(sarah.visit, name + "-4-end");
         sarah.press("Escape", "?");
@@ -168,7 +177,7 @@ final class Pictures {
     }
 
     private void states(String kind, String language, Browser.NewContextOptions options) {
-        try (ShopServer shop = ShopServer.with(ShopServer.unlimited()
+        try (ShopServer shop = withFiles(ShopServer.unlimited()
                         .ratingCategories(List.of("delivery", "payment", "product_advice", "returns")));
                 Visit ada = Visit.to(browser, shop.page("ada", "lang=\"" + language + "\""), options)) {
             ada.launcher().waitFor();
@@ -182,6 +191,19 @@ final class Pictures {
             sarah.claim(session);
             conversationIn(shop, ada, session, sarah);
             snap(ada, kind + "-4-active");
+            ada.in(".scroller").focus();
+            ada.page.keyboard().press("ArrowUp");
+            snap(ada, kind + "-4-reply");
+            ada.page.keyboard().press("Enter");
+            ada.in("input[type=file]").setInputFiles(new FilePayload[] {
+                new FilePayload("delivery note 4711.txt", "text/plain", "Two cups".getBytes(UTF_8)),
+                new FilePayload("a photo of the broken lid in the sun.txt", "text/plain", new byte[11_000_000])
+            });
+            assertThat(ada.in(".upload .reason")).isVisible();
+            snap(ada, kind + "-4-writing");
+            ada.in(".upload .icon-button").last().click();
+            ada.in(".upload .icon-button").last().click();
+            ada.in(".about .icon-button").click();
             ada.in(".head .icon-button").first().click();
             snap(ada, kind + "-5-question");
             ada.page.keyboard().press("Escape");

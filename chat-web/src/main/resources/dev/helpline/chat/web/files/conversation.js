@@ -1,29 +1,28 @@
-import { Lost, Pause, Problem, SignedOut, pauseAfter } from "./api.js";
-import { amended, headOf, insert, newId } from "./entries.js";
+import { Pause, Problem, SignedOut, pauseAfter } from "./api.js";
+import { amended, headOf, insert, newId, quoteOf } from "./entries.js";
 import { Feed } from "./feed.js";
+import { Outbox, Typing } from "./outbox.js";
 
 /** A shorter interruption is not shown. */
 const NOTICEABLE = 2000;
-const TYPING_EVERY = 4000;
 
 /**
  * The customer's conversation: what is stored, what goes on, and what is still to be sent. The one store of state of the widget; whatever
- * changes it calls `changed`. Messages are sent one after the other under an id of their own, and again under the same id until the server
- * has said what became of them, so each arrives once and in order.
+ * changes it calls `changed`.
  */
 export class Conversation {
-  #api;
   #memory;
-  #changed;
   #arrived;
   #feed;
   #tabs;
   #pause = new Pause();
   #openPause = new Pause();
   #opening;
-  #pumping = false;
+  #outbox = new Outbox(this);
+  #typing;
+  #beginning;
+  #asked;
   #lostTimer;
-  #typingSince = 0;
   #reading = 0;
 
   /** @type {"loading" | "hidden" | "ready"} */
@@ -33,12 +32,16 @@ export class Conversation {
   head;
   /** All entries that the customer may see, in the order of their `seq`. */
   entries = [];
-  /** What is not stored yet: `{id, text, at, state, reason}`, the state being "sending" or "failed". */
-  pending = [];
   draft = "";
+  /** The message to which the next one replies. */
+  quote;
+  /** The files of the next message, once the widget can take any. */
+  uploads;
   /** Since when the server cannot be reached, or nothing. */
   lostSince;
   signedOut = false;
+  /** Whether this tab asks the customer for a rating. */
+  asks = false;
   rated = false;
   /** What the customer answered before the session: `{form, consent}`. In memory only. */
   answers;
@@ -50,11 +53,17 @@ export class Conversation {
    * @param arrived is called with an entry of the other side that has just arrived
    */
   constructor(api, memory, changed, arrived) {
-    this.#api = api;
+    this.api = api;
     this.#memory = memory;
-    this.#changed = changed;
+    this.changed = changed;
     this.#arrived = arrived;
+    this.#typing = new Typing(api);
     this.options = {};
+  }
+
+  /** What is not stored yet: `{id, text, quote, files, at, state, reason}`, the state being "sending" or "failed". */
+  get pending() {
+    return this.#outbox.messages;
   }
 
   get phase() {
@@ -79,7 +88,7 @@ export class Conversation {
   answer(answers) {
     this.answers = answers;
     this.wrongAnswers = [];
-    this.#changed();
+    this.changed();
   }
 
   get lastSeq() {
@@ -98,7 +107,7 @@ export class Conversation {
   /** Another customer may have signed in, who must not send what was written before. */
   signedIn() {
     if (!this.head) {
-      this.pending = [];
+      this.#outbox.messages = [];
       this.answers = undefined;
     }
     return this.open();
@@ -110,7 +119,7 @@ export class Conversation {
     const opening = (this.#opening = {});
     for (let failures = 0; this.#opening === opening; failures++) {
       try {
-        const config = await this.#api.call("GET", "config", undefined, { open: true });
+        const config = await this.api.call("GET", "config", undefined, { open: true });
         if (this.#opening === opening) {
           this.config = config;
           await this.#find();
@@ -138,17 +147,17 @@ export class Conversation {
 
   async #find() {
     const kept = this.#memory.read();
-    if (!this.#api.tokens.hasProvider) {
-      this.#api.tokens.guest = kept.guest;
+    if (!this.api.tokens.hasProvider) {
+      this.api.tokens.guest = kept.guest;
     }
     let head;
     try {
-      head = (await this.#api.call("GET", "current")).session ?? (await this.#endedSession(kept.sessionId));
+      head = (await this.api.call("GET", "current")).session ?? (await this.#endedSession(kept.sessionId));
     } catch (failure) {
       if (!(failure instanceof SignedOut)) {
         throw failure;
       }
-      this.access = !this.#api.tokens.hasProvider && this.config.guests ? "ready" : "hidden";
+      this.access = !this.api.tokens.hasProvider && this.config.guests ? "ready" : "hidden";
       this.#leave();
       return;
     }
@@ -159,16 +168,17 @@ export class Conversation {
     } else if (head.sessionId !== this.head?.sessionId) {
       this.#resume(head, kept.sessionId === head.sessionId ? kept : {});
     }
-    this.#changed();
+    this.changed();
   }
 
   /** What was written before there was a session goes into the one that was found. */
-  #resume(head, { pending = [], draft = "" }) {
+  #resume(head, { pending = [], draft = "", quote }) {
     const written = this.head ? [] : this.pending;
     const draftHere = this.head ? "" : this.draft;
     this.#leave();
-    this.pending = [...pending, ...written];
+    this.#outbox.messages = [...pending, ...written];
     this.draft = draftHere || draft;
+    this.quote = quote;
     this.#enter(head);
   }
 
@@ -178,8 +188,8 @@ export class Conversation {
       return undefined;
     }
     try {
-      const head = await this.#api.call("GET", `session/${encodeURIComponent(id)}`);
-      return head.ratingPrompt || id === this.head?.sessionId ? head : undefined;
+      const head = await this.api.call("GET", `session/${encodeURIComponent(id)}`);
+      return head.ratingPrompt || id === this.head?.sessionId || id === this.#memory.read().prompt?.sessionId ? head : undefined;
     } catch (failure) {
       if (failure instanceof Problem && failure.isFinal) {
         return undefined;
@@ -191,26 +201,28 @@ export class Conversation {
   #enter(head) {
     this.head = head;
     this.#memory.write({ sessionId: head.sessionId, pending: this.pending, draft: this.draft });
-    this.#feed = new Feed(this.#api, head.sessionId, this, this.config.pollIntervalMillis);
+    this.#feed = new Feed(this.api, head.sessionId, this, this.config.pollIntervalMillis);
     this.#feed.start();
-    this.#pump();
+    this.#outbox.pump();
   }
 
   #leave() {
     this.#feed?.stop();
     this.#feed = undefined;
     if (this.head) {
-      this.pending = [];
+      this.#outbox.messages = [];
       this.draft = "";
       this.answers = undefined;
     }
+    this.quote = undefined;
+    this.uploads?.files.forEach(({ id }) => this.uploads.remove(id));
     this.head = undefined;
     this.entries = [];
-    this.rated = false;
+    this.rated = this.asks = false;
     this.#reading = 0;
-    this.#memory.write({ sessionId: undefined, pending: [], draft: "" });
+    this.#memory.write({ sessionId: undefined, pending: [], draft: "", quote: undefined });
     this.connected();
-    this.#changed();
+    this.changed();
   }
 
   // What the feed tells.
@@ -221,7 +233,7 @@ export class Conversation {
     if (this.lostSince || this.signedOut) {
       this.lostSince = undefined;
       this.signedOut = false;
-      this.#changed();
+      this.changed();
     }
     this.#pause.wake();
   }
@@ -229,13 +241,13 @@ export class Conversation {
   lost(failure) {
     if (failure instanceof SignedOut) {
       this.signedOut = true;
-      this.#changed();
+      this.changed();
     }
     if (!this.#lostTimer) {
       const since = Date.now();
       this.#lostTimer = setTimeout(() => {
         this.lostSince = since;
-        this.#changed();
+        this.changed();
       }, NOTICEABLE);
     }
   }
@@ -251,10 +263,15 @@ export class Conversation {
       return;
     }
     this.head = { ...this.head, ...(session && headOf(session)), ...(typing && { typing }), ...(cursors && { cursors }) };
+    if (this.head.state !== "ended" && this.#asked) {
+      this.#asked = undefined;
+      this.asks = this.rated = false;
+      this.#memory.write({ prompt: undefined });
+    }
     for (const message of messages) {
       this.#take(message);
     }
-    this.#changed();
+    this.changed();
   }
 
   #take(message) {
@@ -262,7 +279,7 @@ export class Conversation {
       this.entries = amended(this.entries, message);
       return;
     }
-    this.pending = this.pending.filter(({ id }) => id !== message.messageId);
+    this.#outbox.stored(message.messageId);
     if (!insert(this.entries, message)) {
       return;
     }
@@ -277,126 +294,108 @@ export class Conversation {
     this.draft = text;
     this.#memory.write({ draft: text });
     if (this.head && this.phase !== "ended") {
-      this.#tellTyping(text.trim() !== "");
+      this.#typing.tell(this.head.sessionId, text.trim() !== "");
     }
   }
 
-  async #tellTyping(isTyping) {
-    if (isTyping ? Date.now() - this.#typingSince < TYPING_EVERY : this.#typingSince === 0) {
-      return;
-    }
-    this.#typingSince = isTyping ? Date.now() : 0;
-    try {
-      await this.#api.call("POST", "typing", { sessionId: this.head.sessionId, isTyping });
-    } catch {
-      // the agent sees typing a little later, or not at all
-    }
+  /** @param entry the message to which the next one replies, or nothing */
+  replyTo(entry) {
+    this.quote = entry && quoteOf(entry);
+    this.keep();
   }
 
   send(text) {
-    this.pending = [...this.pending, { id: newId(), text, at: new Date().toISOString(), state: "sending" }];
+    const message = { text, quote: this.quote, files: this.uploads?.take() ?? [] };
     this.draft = "";
-    this.#typingSince = 0;
-    this.#keep();
-    this.#pump();
+    this.quote = undefined;
+    this.#typing.end();
+    this.#outbox.add(message);
   }
 
   retry(id) {
-    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "sending" } : message));
-    this.#keep();
-    this.#pump();
+    this.#outbox.retry(id);
   }
 
   discard(id) {
-    this.pending = this.pending.filter((message) => message.id !== id);
-    this.#keep();
+    this.#outbox.discard(id);
   }
 
   /** Until the session is there, what is written is in memory only: the tab may belong to another customer after a reload. */
-  #keep() {
+  keep() {
     if (this.head) {
-      this.#memory.write({ pending: this.pending, draft: this.draft });
+      this.#memory.write({ pending: this.pending, draft: this.draft, quote: this.quote });
     }
-    this.#changed();
+    this.changed();
   }
 
-  async #pump() {
-    if (this.#pumping) {
-      return;
-    }
-    this.#pumping = true;
-    let failures = 0;
-    let next;
-    while ((next = this.pending.find(({ state }) => state === "sending"))) {
-      try {
-        await this.#deliver(next);
-        failures = 0;
-      } catch (failure) {
-        if (failure instanceof Problem && failure.isFinal) {
-          this.#fail(next.id, failure);
-        } else {
-          if (failure instanceof Lost || failure instanceof SignedOut) {
-            this.lost(failure);
-          }
-          await this.#pause.for(pauseAfter(failures++, failure));
-        }
-      }
-    }
-    this.#pumping = false;
+  pause(millis) {
+    return this.#pause.for(millis);
   }
 
-  async #deliver({ id, text, at }) {
-    if (!this.head) {
-      await this.#begin();
-    }
-    const { sessionId } = this.head;
-    const stored = await this.#api.call("POST", "message", { sessionId, messageId: id, message: text, timestamp: at });
+  async deliver({ id, text, at, quote, files = [] }) {
+    const sessionId = await this.ensureSession();
+    const stored = await this.api.call("POST", "message", {
+      sessionId,
+      messageId: id,
+      message: text,
+      timestamp: at,
+      replyTo: quote?.messageId,
+      attachmentIds: files.length > 0 ? files.map(({ attachmentId }) => attachmentId) : undefined,
+    });
     if (this.head?.sessionId === sessionId) {
-      const message = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", sender: "user" };
+      const message = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", sender: "user", quote, attachments: files };
       this.#take({ ...message, timestamp: at, receivedAt: stored.deliveredAt });
-      this.#keep();
+      this.keep();
       this.connected();
       this.#feed?.wake();
     }
   }
 
+  /** Returns the session, which is started if there is none. */
+  async ensureSession() {
+    if (!this.head) {
+      this.#beginning ??= this.#begin().finally(() => (this.#beginning = undefined));
+      await this.#beginning;
+    }
+    return this.head.sessionId;
+  }
+
   /** Starts the session, or finds the one that another tab or device has started. */
   async #begin() {
     const start = { locale: this.options.locale, subject: this.options.subject, category: this.options.category, ...this.answers };
-    if (this.#api.tokens.hasProvider) {
-      const head = await this.#api.call("PUT", "current", start);
+    if (this.api.tokens.hasProvider) {
+      const head = await this.api.call("PUT", "current", start);
       if (!this.head) {
         this.#enter(head);
       }
     } else {
-      const { sessionToken, ...head } = await this.#api.call("POST", "session", start, { open: true });
-      this.#api.tokens.guest = sessionToken;
+      const { sessionToken, ...head } = await this.api.call("POST", "session", start, { open: true });
+      this.api.tokens.guest = sessionToken;
       this.#memory.write({ guest: sessionToken });
       this.#enter(head);
     }
     this.#tabs?.postMessage("started");
-    this.#changed();
+    this.changed();
   }
 
-  #fail(id, problem) {
+  rejected({ id }, problem) {
     if (!this.head && problem.code === "INVALID_SESSION_DATA") {
       this.#askAgain(problem);
       return;
     }
     const ended = problem.code === "SESSION_EXPIRED" || problem.details.sessionStatus;
     const reason = ended ? "failedEnded" : problem.status === 403 ? "failedForbidden" : "failedRejected";
-    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "failed", reason } : message));
-    this.#keep();
+    this.#outbox.fail(id, reason);
   }
 
   /** The questions may have changed since they were read. What was written becomes the draft. */
   #askAgain({ details }) {
     this.draft = this.pending.map(({ text }) => text).join("\n");
-    this.pending = [];
+    this.#outbox.messages = [];
     this.answers = undefined;
     this.wrongAnswers = (details.form ?? "").split(",").map((wrong) => wrong.split("=")[0]);
     this.open();
-    this.#changed();
+    this.changed();
   }
 
   /** Says that the customer has read all that is there. */
@@ -407,49 +406,67 @@ export class Conversation {
     }
     const before = this.#reading;
     this.#reading = upTo;
-    this.#changed();
+    this.changed();
     try {
-      await this.#api.call("POST", "read", { sessionId: this.head.sessionId, upTo });
+      await this.api.call("POST", "read", { sessionId: this.head.sessionId, upTo });
     } catch {
       this.#reading = this.#reading === upTo ? before : this.#reading;
     }
   }
 
-  /** An address of a file that needs no token, for some minutes. */
-  async addressOf({ attachmentId }) {
-    const path = `attachments/${encodeURIComponent(this.head.sessionId)}/${encodeURIComponent(attachmentId)}`;
-    const { url } = await this.#api.call("POST", path);
-    return new URL(url.replace(/^\//, ""), this.#api.base);
+  /**
+   * Asks the server whether this tab may ask for a rating of the ended session; of all tabs and devices one may. A tab that may remembers it, also
+   * across a reload.
+   */
+  async claimPrompt() {
+    const { sessionId, ratingPrompt } = this.head;
+    const kept = this.#memory.read().prompt;
+    const isKept = kept?.sessionId === sessionId;
+    if (this.#asked === sessionId || this.rated || !(ratingPrompt || isKept)) {
+      return;
+    }
+    this.#asked = sessionId;
+    const promptId = isKept ? kept.promptId : newId();
+    this.#memory.write({ prompt: { sessionId, promptId } });
+    try {
+      const { show } = await this.api.call("POST", "rating/prompt", { sessionId, promptId });
+      this.asks = show && this.head?.sessionId === sessionId;
+      this.changed();
+    } catch {
+      this.#asked = undefined;
+    }
   }
 
   async end() {
-    await this.#api.call("POST", "session/end", { sessionId: this.head.sessionId });
-    this.apply({ session: await this.#api.call("GET", `session/${encodeURIComponent(this.head.sessionId)}`) });
+    await this.api.call("POST", "session/end", { sessionId: this.head.sessionId });
+    this.apply({ session: await this.api.call("GET", `session/${encodeURIComponent(this.head.sessionId)}`) });
   }
 
   /** @param {{rating: number, feedback?: string, categories?: string[]}} rating */
   async rate(rating) {
     try {
-      await this.#api.call("POST", "rating", { sessionId: this.head.sessionId, ...rating });
+      await this.api.call("POST", "rating", { sessionId: this.head.sessionId, ...rating });
     } catch (failure) {
       if (failure.code !== "RATING_EXISTS") {
         throw failure;
       }
     }
     this.rated = true;
+    this.asks = false;
+    this.#memory.write({ prompt: undefined });
     this.head = { ...this.head, ratingPrompt: undefined };
-    this.#changed();
+    this.changed();
   }
 
   /** Leaves the ended session. What was not sent any more becomes the draft of the next one. */
   another() {
     const unsent = this.pending.map(({ text }) => text).join("\n");
-    this.#api.tokens.guest = undefined;
+    this.api.tokens.guest = undefined;
     this.#memory.write({ guest: undefined });
     this.#leave();
     this.draft = unsent;
     this.#tabs?.postMessage("left");
-    this.#changed();
+    this.changed();
   }
 }
 

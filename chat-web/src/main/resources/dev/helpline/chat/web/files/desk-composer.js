@@ -1,3 +1,4 @@
+import { UploadTray, aboutBar, attachButton, pastedFiles } from "./compose.js";
 import { button, h, icon } from "./dom.js";
 
 const SHOWN = 8;
@@ -29,17 +30,19 @@ export class Composer {
       placeholder: t("writeHint"),
       oninput: () => this.#write(),
       onkeydown: (event) => this.#key(event),
-      onpaste: (event) => this.#paste(event),
+      onpaste: (event) => this.take(pastedFiles(event)),
       onblur: () => this.#drawPicker(),
       onfocus: () => this.#drawPicker(),
     });
     this.#picker = h("ul", { className: "picker", id: "picker", role: "listbox", "aria-label": t("responses"), hidden: true });
     this.#about = h("div", { className: "about", hidden: true });
-    this.#chips = h("ul", { className: "uploads", hidden: true });
+    this.#tray = new UploadTray(texts, {
+      remove: (id) => [this.#session.uploads.remove(id), this.input.focus()],
+      retry: (id) => [this.#session.uploads.retry(id), this.input.focus()],
+    });
     this.#note = h("p", { className: "over", role: "status" });
-    this.#fileInput = h("input", { type: "file", multiple: true, hidden: true, onchange: () => this.#chosen() });
-    this.#attach = button("icon-button", () => this.#fileInput.click(), icon("attach"));
-    this.#attach.title = this.#attach.ariaLabel = t("attach");
+    const attach = attachButton(texts, (files) => [this.take(files), this.input.focus()]);
+    this.#attach = attach.element;
     this.#noteSwitch = button("note-switch", () => this.#session.toggleNote() ?? this.input.focus(), t("note"));
     this.#noteSwitch.title = `${t("keyNote")} (t)`;
     this.#send = h("button", { className: "send", type: "submit", "aria-label": t("send"), title: t("send") }, icon("send"));
@@ -52,18 +55,17 @@ export class Composer {
       { className: "composer", onsubmit: submit },
       this.#picker,
       this.#about,
-      this.#chips,
+      this.#tray.root,
       h("div", { className: "writing" }, this.#attach, this.#noteSwitch, this.input, this.#send),
       this.#note,
-      this.#fileInput,
+      attach.input,
     );
   }
 
   #picker;
   #about;
-  #chips;
+  #tray;
   #note;
-  #fileInput;
   #attach;
   #noteSwitch;
   #send;
@@ -86,12 +88,12 @@ export class Composer {
     this.#noteSwitch.setAttribute("aria-pressed", String(isNote));
     this.#attach.hidden = !this.#desk.config?.attachments || session.editing || isNote;
     this.#drawAbout(session);
-    this.#drawFiles(session);
+    this.#tray.render(session.uploads.files);
     this.#drawSend();
     this.#drawPicker();
-    if (this.#isSubmitted && !session.isUploading) {
+    if (this.#isSubmitted && !session.uploads.isBusy) {
       this.#isSubmitted = false;
-      if (session.files.every(({ reason }) => !reason)) {
+      if (session.uploads.files.every(({ reason }) => !reason)) {
         this.#submit();
       }
     }
@@ -104,31 +106,8 @@ export class Composer {
       return;
     }
     this.#about.dataset.about = about ?? "";
-    const drop = button("icon-button", () => this.cancel(), icon("close"));
-    drop.title = drop.ariaLabel = this.#texts.t("cancel");
-    const text = editing
-      ? h("p", {}, h("b", {}, this.#texts.t("editing")))
-      : h("p", { dir: "auto" }, h("b", {}, this.#texts.t("replyingTo")), " ", quote?.message || this.#texts.t("file"));
-    this.#about.replaceChildren(text, drop);
-  }
-
-  #drawFiles({ files }) {
-    this.#chips.hidden = files.length === 0;
-    const t = (key) => this.#texts.t(key);
-    this.#chips.replaceChildren(
-      ...files.map(({ id, file, share, attachment, reason }) => {
-        const drop = button("icon-button", () => this.#detach(id), icon("close"));
-        drop.title = drop.ariaLabel = this.#texts.t("removeFile", { name: file.name });
-        const state = reason ? h("span", { className: "reason" }, t(reason)) : attachment ? this.#texts.size(file.size) : this.#texts.percent(share);
-        const bar = h("progress", { value: share, max: 1, hidden: Boolean(attachment || reason), "aria-label": file.name });
-        return h("li", { className: "upload" }, icon("file"), h("span", { className: "file-name", dir: "auto" }, file.name), h("span", { className: "file-size" }, state), bar, drop);
-      }),
-    );
-  }
-
-  #detach(id) {
-    this.#session.detach(id);
-    this.input.focus();
+    const label = this.#texts.t(editing ? "editing" : "replyingTo");
+    this.#about.replaceChildren(...aboutBar(this.#texts, label, editing ? "" : quote?.message || this.#texts.t("file"), () => this.cancel()));
   }
 
   #drawSend() {
@@ -141,8 +120,8 @@ export class Composer {
     } else if (this.#note.dataset.about === "length") {
       this.#say("");
     }
-    const hasFiles = session?.files.some(({ attachment }) => attachment);
-    this.#send.disabled = isTooLong || session?.isUploading || (length === 0 && !(hasFiles && !session.editing));
+    const { hasAny: hasFiles, isBusy } = session?.uploads ?? {};
+    this.#send.disabled = isTooLong || isBusy || (length === 0 && !(hasFiles && !session.editing));
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight + 2}px`;
   }
@@ -199,7 +178,7 @@ export class Composer {
   async #submit() {
     const session = this.#session;
     // A message goes out once its files are there.
-    this.#isSubmitted = session.isUploading;
+    this.#isSubmitted = session.uploads.isBusy;
     if (this.#send.disabled || this.#isFilling) {
       return;
     }
@@ -218,23 +197,9 @@ export class Composer {
 
   // Files.
 
-  #paste(event) {
-    const files = [...(event.clipboardData?.files ?? [])];
-    if (files.length > 0) {
-      event.preventDefault();
-      this.take(files);
-    }
-  }
-
-  #chosen() {
-    this.take([...this.#fileInput.files]);
-    this.#fileInput.value = "";
-    this.input.focus();
-  }
-
   /** Uploads files that were pasted, dropped or chosen. */
   take(files) {
-    if (this.#desk.config?.attachments && !this.#session.editing && !this.#session.writesNote) {
+    if (files.length > 0 && this.#desk.config?.attachments && !this.#session.editing && !this.#session.writesNote) {
       this.#session.attach(files);
     }
   }

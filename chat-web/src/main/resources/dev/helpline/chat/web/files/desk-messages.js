@@ -1,3 +1,4 @@
+import { Files } from "./compose.js";
 import { avatar, button, h, icon, linked } from "./dom.js";
 import { isSameGroup, statusOf } from "./entries.js";
 
@@ -24,7 +25,7 @@ export class DeskMessages {
   #last = 0;
   #stays = true;
   #items = new Map();
-  #images = new Map();
+  #files;
   #lastSeq = 0;
   #pendingCount = 0;
 
@@ -33,6 +34,7 @@ export class DeskMessages {
     this.#texts = texts;
     this.#desk = desk;
     this.#actions = actions;
+    this.#files = new Files(texts, { open: actions.openFile, addressOf: (file) => this.#session.addressOf(file) });
     this.#list = h("ol", { className: "messages", role: "list" });
     this.#typing = h("p", { className: "typing", hidden: true });
     this.#below = button("below", () => this.toEnd(), icon("down"), texts.t("below"));
@@ -232,7 +234,7 @@ export class DeskMessages {
     }
     const own = entry.sender !== "user";
     const name = this.#nameOf(entry);
-    const parts = [this.#quote(entry), this.#text(entry), ...this.#files(entry)];
+    const parts = [this.#quote(entry), this.#text(entry), ...this.#files.of(entry.attachments)];
     const isNote = entry.type === "note";
     const className = `message ${own ? "own" : "other"}${isNote ? " note" : ""}${follows ? " follows" : ""}`;
     const more = button("more", (event) => this.#actions.menu(entry, event.currentTarget), icon("more"));
@@ -275,48 +277,13 @@ export class DeskMessages {
     return h("blockquote", { dir: "auto" }, h("b", {}, this.#nameOf(quote)), h("span", {}, quote.message || this.#texts.t("withdrawn")));
   }
 
-  #files({ attachments = [] }) {
-    return attachments.map((file) => {
-      const isImage = file.type.startsWith("image/");
-      const open = button(
-        isImage ? "picture" : "file",
-        () => this.#actions.openFile(file),
-        isImage ? this.#image(file) : icon("file"),
-        h("span", { className: "file-name", dir: "auto" }, file.name),
-        h("span", { className: "file-size" }, this.#texts.size(file.size)),
-      );
-      return open;
-    });
-  }
-
-  /** A preview, with room for it before it is there. */
-  #image(file) {
-    const scale = Math.min(1, 240 / (file.width ?? 240), 180 / (file.height ?? 180));
-    const image = h("img", { alt: "", loading: "lazy", width: Math.round((file.width ?? 240) * scale), height: Math.round((file.height ?? 180) * scale) });
-    let address = this.#images.get(file.attachmentId);
-    if (!address) {
-      address = this.#session.addressOf(file);
-      this.#images.set(file.attachmentId, address);
-    }
-    address.then(
-      (url) => (image.src = url),
-      () => this.#images.delete(file.attachmentId),
-    );
-    image.onerror = () => {
-      image.onerror = null;
-      this.#images.delete(file.attachmentId);
-      image.hidden = true;
-    };
-    return image;
-  }
-
   #nameOf({ sender, adminInfo }) {
     return sender === "user" ? this.#customer : (adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent"));
   }
 
   #pending({ id, text, state, reason, quote, files, isNote }) {
     const failed = state === "failed";
-    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files({ attachments: files })];
+    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files.of(files)];
     const foot = failed
       ? [
           h("span", { className: "failed" }, this.#texts.t("failed")),

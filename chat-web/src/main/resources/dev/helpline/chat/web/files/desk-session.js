@@ -1,23 +1,20 @@
-import { Lost, Problem, SignedOut, pauseAfter } from "./api.js";
-import { amended, headOf, insert, newId } from "./entries.js";
-import { upload } from "./uploads.js";
+import { Problem, pauseAfter } from "./api.js";
+import { amended, headOf, insert, newId, quoteOf } from "./entries.js";
+import { Outbox, Typing } from "./outbox.js";
+import { Uploads, addressOf } from "./uploads.js";
 
 const ADMIN = "../admin/chat";
-const TYPING_EVERY = 4000;
 const PAGE = 100;
 
 /** After these the details of a session are others, and its state may be the same. */
 const IN_DETAIL = new Set(["session_rated", "rating_changed", "priority_changed", "tags_changed", "session_escalated", "session_transferred"]);
 
-/**
- * One session on the desk: what is stored of it, and what the agent has written and not sent yet. Messages are sent one after the other under
- * an id of their own, and again under the same id until the server has said what became of them.
- */
+/** One session on the desk: what is stored of it, and what the agent has written and not sent yet. */
 export class DeskSession {
   #desk;
   #api;
-  #pumping = false;
-  #typingSince = 0;
+  #outbox;
+  #typing;
   #reading = 0;
   #loadingEarlier = false;
   #detailAsked = 0;
@@ -31,8 +28,6 @@ export class DeskSession {
   /** All entries that were loaded, in the order of their `seq`. */
   entries = [];
   hasEarlier = false;
-  /** What is not stored yet: `{id, text, quote, files, at, state, reason}`. */
-  pending = [];
   draft = "";
   /** Whether the agent writes a note, which no customer ever gets. */
   isNote = false;
@@ -42,8 +37,6 @@ export class DeskSession {
   editing;
   /** The last change to the block of the customer, for those who may block. */
   block;
-  /** Files of the next message: `{id, file, share, attachment, reason}`. */
-  files = [];
 
   constructor(desk, api, id, kept = {}) {
     this.#desk = desk;
@@ -52,7 +45,22 @@ export class DeskSession {
     this.draft = kept.draft ?? "";
     this.quote = kept.quote;
     this.isNote = kept.isNote ?? false;
-    this.pending = kept.pending ?? [];
+    this.#typing = new Typing(api);
+    /** The files of the next message. */
+    this.uploads = new Uploads(api, () => desk.changed());
+    this.#outbox = new Outbox({
+      deliver: (message) => this.#deliver(message),
+      rejected: (message, problem) => this.#rejected(message, problem),
+      lost: (failure) => desk.lost(failure),
+      pause: (millis) => desk.pause(millis),
+      keep: () => this.#keep(),
+    });
+    this.#outbox.messages = kept.pending ?? [];
+  }
+
+  /** What is not stored yet: `{id, text, isNote, quote, files, at, state, reason}`. */
+  get pending() {
+    return this.#outbox.messages;
   }
 
   get path() {
@@ -105,7 +113,7 @@ export class DeskSession {
       }
     }
     this.#desk.changed();
-    this.#pump();
+    this.#outbox.pump();
     this.#readBlock();
   }
 
@@ -215,7 +223,7 @@ export class DeskSession {
       this.entries = amended(this.entries, message);
       return false;
     }
-    this.pending = this.pending.filter(({ id }) => id !== message.messageId);
+    this.#outbox.stored(message.messageId);
     return insert(this.entries, message);
   }
 
@@ -225,19 +233,7 @@ export class DeskSession {
     this.draft = text;
     this.#keep();
     if (!this.editing && !this.writesNote && this.state !== "ended" && this.allows("reply")) {
-      this.#tellTyping(text.trim() !== "");
-    }
-  }
-
-  async #tellTyping(isTyping) {
-    if (isTyping ? Date.now() - this.#typingSince < TYPING_EVERY : this.#typingSince === 0) {
-      return;
-    }
-    this.#typingSince = isTyping ? Date.now() : 0;
-    try {
-      await this.#api.call("POST", "typing", { sessionId: this.id, isTyping });
-    } catch {
-      // the customer sees typing a little later, or not at all
+      this.#typing.tell(this.id, text.trim() !== "");
     }
   }
 
@@ -250,8 +246,7 @@ export class DeskSession {
 
   replyTo(entry) {
     this.isNote = false;
-    const { messageId, message, sender, adminInfo } = entry;
-    this.quote = { messageId, sender, adminInfo, message: [...message].slice(0, 200).join("") };
+    this.quote = quoteOf(entry);
     this.#keep();
   }
 
@@ -263,57 +258,25 @@ export class DeskSession {
   /** Sends what is in the composer. */
   send(text) {
     const isNote = this.writesNote;
-    const files = isNote ? [] : this.files.filter(({ attachment }) => attachment).map(({ attachment }) => attachment);
-    const message = { id: newId(), text, isNote, quote: this.quote, files, at: new Date().toISOString(), state: "sending" };
-    this.pending = [...this.pending, message];
+    const message = { text, isNote, quote: this.quote, files: isNote ? [] : this.uploads.take() };
     this.draft = "";
     this.quote = undefined;
     this.isNote = false;
-    this.files = isNote ? this.files : [];
-    this.#typingSince = 0;
-    this.#keep();
-    this.#pump();
+    this.#typing.end();
+    this.#outbox.add(message);
   }
 
   retry(id) {
-    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "sending" } : message));
-    this.#keep();
-    this.#pump();
+    this.#outbox.retry(id);
   }
 
   discard(id) {
-    this.pending = this.pending.filter((message) => message.id !== id);
-    this.#keep();
+    this.#outbox.discard(id);
   }
 
   #keep() {
     this.#desk.keep(this);
     this.#desk.changed();
-  }
-
-  async #pump() {
-    if (this.#pumping) {
-      return;
-    }
-    this.#pumping = true;
-    let failures = 0;
-    let next;
-    while ((next = this.pending.find(({ state }) => state === "sending"))) {
-      try {
-        await this.#deliver(next);
-        failures = 0;
-      } catch (failure) {
-        if (failure instanceof Problem && failure.isFinal) {
-          this.#fail(next.id, failure);
-        } else {
-          if (failure instanceof Lost || failure instanceof SignedOut) {
-            this.#desk.lost(failure);
-          }
-          await this.#desk.pause(pauseAfter(failures++, failure));
-        }
-      }
-    }
-    this.#pumping = false;
   }
 
   async #deliver(message) {
@@ -341,11 +304,9 @@ export class DeskSession {
     this.#desk.connected();
   }
 
-  #fail(id, problem) {
+  #rejected({ id }, problem) {
     const ended = problem.code === "SESSION_EXPIRED" || problem.details.sessionStatus;
-    const reason = ended ? "failedEnded" : [403, 409].includes(problem.status) ? "failedNotYours" : "failedRejected";
-    this.pending = this.pending.map((message) => (message.id === id ? { ...message, state: "failed", reason } : message));
-    this.#keep();
+    this.#outbox.fail(id, ended ? "failedEnded" : [403, 409].includes(problem.status) ? "failedNotYours" : "failedRejected");
     this.refresh();
   }
 
@@ -353,49 +314,12 @@ export class DeskSession {
 
   /** Uploads files for the next message. */
   attach(files) {
-    const limits = this.#desk.config?.attachments;
-    for (const file of files) {
-      const reason = !limits || this.files.length >= limits.maxFiles ? "tooManyFiles" : file.size > limits.maxFileBytes ? "fileTooLarge" : undefined;
-      const item = { id: newId(), file, share: 0, reason, stop: new AbortController() };
-      this.files = [...this.files, item];
-      if (!reason) {
-        this.#upload(item);
-      }
-    }
-    this.#desk.changed();
-  }
-
-  async #upload(item) {
-    const progress = (share) => {
-      item.share = share;
-      this.#desk.changed();
-    };
-    try {
-      item.attachment = await upload(this.#api, this.id, item.id, item.file, progress, item.stop.signal);
-    } catch (failure) {
-      item.reason = failure instanceof Problem ? "fileRejected" : "fileFailed";
-    }
-    this.#desk.changed();
-  }
-
-  detach(id) {
-    const item = this.files.find((file) => file.id === id);
-    this.files = this.files.filter((file) => file !== item);
-    item?.stop.abort();
-    if (item?.attachment) {
-      this.#api.call("DELETE", `attachments/${this.path}/${encodeURIComponent(id)}`).catch(() => {});
-    }
-    this.#desk.changed();
-  }
-
-  get isUploading() {
-    return this.files.some(({ attachment, reason }) => !attachment && !reason);
+    this.uploads.add(files, this.#desk.config.attachments, async () => this.id);
   }
 
   /** An address of a file that needs no token, for some minutes. */
-  async addressOf({ attachmentId }) {
-    const { url } = await this.#api.call("POST", `attachments/${this.path}/${encodeURIComponent(attachmentId)}`);
-    return new URL(url.replace(/^\//, ""), this.#api.base).href;
+  addressOf(file) {
+    return addressOf(this.#api, this.id, file);
   }
 
   // Changing messages.

@@ -292,7 +292,7 @@ export class DeskState {
     }
     for (const other of [...this.#sessions.values()].slice(0, -FOLLOWED)) {
       this.#feed.unfollow(other.id);
-      if (other.pending.length === 0 && other.files.length === 0) {
+      if (other.pending.length === 0 && other.uploads.files.length === 0) {
         this.#sessions.delete(other.id);
       }
     }

@@ -1,4 +1,5 @@
-import { Texts, loadTexts } from "./texts.js";
+import { COMPOSING, ComposeTexts } from "./compose-texts.js";
+import { loadTexts } from "./texts.js";
 
 /** The texts of the desk, beside those that it shares with the widget. */
 const CATALOGUE = {
@@ -12,21 +13,17 @@ const CATALOGUE = {
 
 /** Loads the texts of the desk in the first of these languages that the catalogue has, or in English. */
 export function loadDeskTexts(wanted) {
-  return loadTexts(wanted, CATALOGUE, DeskTexts);
+  return loadTexts(wanted, [CATALOGUE, COMPOSING], DeskTexts);
 }
 
 /** What the desk says beside the widget. */
-class DeskTexts extends Texts {
+class DeskTexts extends ComposeTexts {
   /** How long ago an instant in milliseconds was, in few letters. */
   ago(millis, now = Date.now()) {
     const minutes = Math.max(0, Math.floor((now - millis) / 60_000));
     const [value, unit] =
       minutes < 60 ? [minutes, "minute"] : minutes < 1440 ? [minutes / 60, "hour"] : [minutes / 1440, "day"];
     return this.#format({ style: "unit", unit, unitDisplay: "narrow" }, Math.floor(value));
-  }
-
-  percent(share) {
-    return this.#format({ style: "percent" }, share);
   }
 
   /** The time of today, or day and time in short. */

@@ -1,4 +1,5 @@
 import { Api, Pause, Problem, Tokens, pauseAfter, tokenOf } from "./api.js";
+import { openFile, takeDrops } from "./compose.js";
 import { Alerts } from "./desk-alerts.js";
 import { Composer } from "./desk-composer.js";
 import { Details } from "./desk-details.js";
@@ -13,7 +14,6 @@ addIcons({
   back: "M12 4l-6 6 6 6",
   chevron: "M6 8l4 4 4-4",
   more: "M5 10h.01M10 10h.01M15 10h.01",
-  attach: "M15.5 9l-6 6a3.5 3.5 0 0 1-5-5l6.5-6.5a2.3 2.3 0 0 1 3.3 3.3l-6.4 6.4a1.2 1.2 0 0 1-1.7-1.7L12 6",
   person: "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 17a6.2 6.2 0 0 1 12.4 0",
   settings: "M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4",
   find: "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
@@ -135,7 +135,7 @@ class HelplineDesk extends HTMLElement {
 
   async #start(isWanted) {
     const pause = new Pause();
-    const styles = () => Promise.all([sheet("./tokens.css"), sheet("./chat.css"), sheet("./desk.css")]);
+    const styles = () => Promise.all([sheet("./tokens.css"), sheet("./chat.css"), sheet("./compose.css"), sheet("./desk.css")]);
     for (let failures = 0; isWanted(); failures++) {
       try {
         [this.#shadow.adoptedStyleSheets, this.#texts] = await Promise.all([styles(), loadDeskTexts(this.#languages())]);
@@ -231,19 +231,7 @@ class HelplineDesk extends HTMLElement {
     const blank = h("div", { className: "blank" });
     const locked = h("p", { className: "locked", hidden: true });
     const conversation = h("main", { className: "conversation" }, header, messages.root, locked, composer.root, blank);
-    const drop = (event) => {
-      event.preventDefault();
-      conversation.classList.remove("is-over");
-      if (!composer.root.hidden) {
-        composer.take([...event.dataTransfer.files]);
-      }
-    };
-    conversation.addEventListener("dragover", (event) => {
-      event.preventDefault();
-      conversation.classList.add("is-over");
-    });
-    conversation.addEventListener("dragleave", () => conversation.classList.remove("is-over"));
-    conversation.addEventListener("drop", drop);
+    takeDrops(conversation, () => !composer.root.hidden, (files) => composer.take(files));
     const me = h("div", { className: "me" });
     const banner = h("p", { className: "banner", role: "status", hidden: true });
     const find = this.#iconButton("find", `${t("find")} (Ctrl+K)`, () => this.#run("find"));
@@ -626,13 +614,9 @@ class HelplineDesk extends HTMLElement {
   }
 
   async #openFile(file) {
-    const tab = globalThis.open("", "_blank");
-    try {
-      const address = await this.#desk.current.addressOf(file);
-      tab.opener = null;
-      tab.location.replace(address);
-    } catch (problem) {
-      tab?.close();
+    const session = this.#desk.current;
+    const problem = await openFile(() => session.addressOf(file));
+    if (problem) {
       this.#tell(this.#reasonOf(problem));
     }
   }

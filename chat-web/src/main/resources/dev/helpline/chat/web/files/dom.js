@@ -28,7 +28,7 @@ export function h(tag, properties, ...children) {
       element.setAttribute(name, value === true ? "" : value);
     }
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== false));
+  element.append(...children.flat(2).filter((child) => child !== undefined && child !== false));
   return element;
 }
 

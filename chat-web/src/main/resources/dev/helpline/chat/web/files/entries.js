@@ -47,6 +47,11 @@ export function isSameGroup(previous, entry) {
   );
 }
 
+/** What remains of a message as a quote of the next one. */
+export function quoteOf({ messageId, message, sender, adminInfo }) {
+  return { messageId, sender, adminInfo, message: [...message].slice(0, 200).join("") };
+}
+
 /** How far a message got, given the marks of the other side. */
 export function statusOf({ seq }, marks = {}) {
   return seq <= marks.read ? "read" : seq <= marks.delivered ? "delivered" : "sent";

@@ -21,13 +21,16 @@ export class MessageList {
   #view;
   #texts;
   #actions;
+  /** What replies to messages and shows files, once it is loaded. */
+  extras;
 
-  /** @param actions `retry(id)`, `discard(id)`, `openFile(attachment)`, and `seen()` when the newest message is in view */
+  /** @param actions `retry(id)`, `discard(id)`, and `seen()` when the newest message is in view */
   constructor(actions) {
     this.#actions = actions;
     this.scroller = h("div", { className: "scroller", tabIndex: 0, role: "log", "aria-live": "off" });
     this.#below.hidden = true;
     this.scroller.append(this.#earlier, this.#list, this.#typing);
+    this.scroller.addEventListener("keydown", (event) => this.extras?.key(event));
     this.scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // What was in view at the end stays in view when something else needs room.
     new ResizeObserver(() => this.#stays && this.toEnd()).observe(this.scroller);
@@ -128,7 +131,7 @@ export class MessageList {
 
   /** What should be there, in order: `{key, mark, make}`; an element is made anew when its mark changes. */
   *#wanted(view) {
-    const language = this.#texts.language;
+    const language = `${this.#texts.language} ${Boolean(this.extras)}`;
     const lastOwn = view.entries.findLast(({ sender, deletedAt }) => sender === "user" && !deletedAt);
     let previous;
     const shown = view.entries.slice(this.#first).filter(({ event }) => !UNTOLD.has(event));
@@ -160,14 +163,14 @@ export class MessageList {
     }
     const own = entry.sender === "user";
     const name = own ? this.#texts.t("you") : this.#nameOf(entry);
-    const parts = [this.#quote(entry), this.#text(entry), ...this.#files(entry)];
+    const parts = [this.#quote(entry), this.#text(entry), this.extras?.filesOf(entry.attachments)];
     const className = `message ${own ? "own" : "other"}${follows ? " follows" : ""}`;
     return h(
       "li",
       { className },
       !own && !follows && avatar(name),
       h("p", { className: own || follows ? "sr" : "author", dir: "auto" }, name),
-      h("div", { className: entry.deletedAt ? "bubble gone" : "bubble", title: this.#texts.exact(entry.receivedAt) }, parts),
+      h("div", { className: entry.deletedAt ? "bubble gone" : "bubble", title: this.#texts.exact(entry.receivedAt) }, parts, !entry.deletedAt && this.extras?.replyButton(entry)),
       (!goesOn || entry.editedAt) && this.#foot(entry, status),
     );
   }
@@ -193,25 +196,14 @@ export class MessageList {
     return h("blockquote", { dir: "auto" }, h("b", {}, name), h("span", {}, quote.message || this.#texts.t("withdrawn")));
   }
 
-  #files(entry) {
-    return (entry.attachments ?? []).map((file) =>
-      button(
-        "file",
-        () => this.#actions.openFile(file),
-        icon("file"),
-        h("span", { className: "file-name", dir: "auto" }, file.name),
-        h("span", { className: "file-size" }, this.#texts.size(file.size)),
-      ),
-    );
-  }
-
   #nameOf({ sender, adminInfo }) {
     return adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent");
   }
 
-  #pending({ id, text, state, reason }) {
+  #pending({ id, text, state, reason, quote, files }) {
     const failed = state === "failed";
-    const bubble = h("div", { className: "bubble" }, h("p", { className: "text", dir: "auto" }, linked(text)));
+    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), this.extras?.filesOf(files)];
+    const bubble = h("div", { className: "bubble" }, parts);
     const foot = failed
       ? [
           h("span", { className: "failed" }, this.#texts.t("failed")),

@@ -15,13 +15,13 @@ const DAY = 86_400_000;
  * Loads the texts of the first of these languages that the catalogue has, or English.
  *
  * @param {string[]} wanted
- * @param more a second catalogue in the same languages
+ * @param more further catalogues in the same languages
  * @param Kind the class to make
  */
-export async function loadTexts(wanted, more, Kind = Texts) {
+export async function loadTexts(wanted, more = [], Kind = Texts) {
   const known = wanted.find((tag) => tag && CATALOGUE[base(tag)]) ?? "en";
-  const parts = await Promise.all([CATALOGUE, more].map((catalogue) => catalogue?.[base(known)]()));
-  return new Kind(known, Object.assign({}, ...parts.map((part) => part?.default)));
+  const parts = await Promise.all([CATALOGUE, ...more].map((catalogue) => catalogue[base(known)]()));
+  return new Kind(known, Object.assign({}, ...parts.map((part) => part.default)));
 }
 
 function base(tag) {
@@ -83,12 +83,6 @@ export class Texts {
 
   number(value) {
     return new Intl.NumberFormat(this.language).format(value);
-  }
-
-  size(bytes) {
-    const [unit, value] = bytes < 1000 ? ["byte", bytes] : bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
-    const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 };
-    return new Intl.NumberFormat(this.language, style).format(value);
   }
 }
 

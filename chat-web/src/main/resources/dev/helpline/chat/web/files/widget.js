@@ -26,6 +26,9 @@ class HelplineChat extends HTMLElement {
   #asksToEnd = false;
   #started;
   #forms;
+  #more;
+  #extras;
+  #memory;
 
   /**
    * Signs the customer in, also when another one was signed in.
@@ -40,19 +43,35 @@ class HelplineChat extends HTMLElement {
   /** Opens the panel and moves the focus to it. */
   open() {
     this.#isOpen = true;
-    this.#loadForms();
+    this.#loadMore();
     this.#draw();
     this.#focus();
   }
 
-  /** The forms are loaded when the panel opens, since most customers see none. */
-  async #loadForms() {
-    if (!this.#forms) {
-      this.#forms = await import("./forms.js").catch(() => undefined);
+  /** The forms, and what goes beyond text, are loaded when the panel opens, since most customers never open it. */
+  async #loadMore() {
+    if (this.#extras || !this.#parts) {
+      return;
+    }
+    try {
+      [this.#forms, this.#more] = await Promise.all([import("./forms.js"), import("./widget-extras.js")]);
+    } catch {
+      return;
+    }
+    await this.#addExtras();
+    if (this.#conversation?.mustAnswer) {
+      this.#focus();
+    }
+  }
+
+  async #addExtras() {
+    const parts = this.#parts;
+    const loaded = await this.#more.loadExtras(this.#texts.language).catch(() => undefined);
+    if (loaded && this.#conversation && parts === this.#parts) {
+      const sheets = this.#shadow.adoptedStyleSheets;
+      this.#shadow.adoptedStyleSheets = sheets.includes(loaded.rules) ? sheets : [...sheets, loaded.rules];
+      parts.list.extras = this.#extras = new this.#more.Extras(loaded.texts, this.#conversation, this.#memory, parts);
       this.#draw();
-      if (this.#conversation?.mustAnswer) {
-        this.#focus();
-      }
     }
   }
 
@@ -116,7 +135,7 @@ class HelplineChat extends HTMLElement {
     if (page !== null && !this.#tokens.hasProvider) {
       this.#tokens.provider = () => tokenOf(page);
     }
-    const memory = new Memory(`helpline-chat ${base}`);
+    const memory = (this.#memory = new Memory(`helpline-chat ${base}`));
     const changed = () => this.#draw();
     this.#conversation = new Conversation(new Api(base, this.#tokens), memory, changed, (entry) => this.#announce(entry));
     const { subject, category } = { subject: this.getAttribute("subject"), category: this.getAttribute("category") };
@@ -141,7 +160,6 @@ class HelplineChat extends HTMLElement {
         this.#focus();
       },
       seen: () => this.#draw(),
-      openFile: (file) => this.#openFile(file),
     });
     const badge = h("span", { className: "badge", hidden: true, "aria-hidden": "true" });
     const launcher = button("launcher", () => this.#toggle());
@@ -184,10 +202,14 @@ class HelplineChat extends HTMLElement {
     const { language, direction } = this.#texts;
     const root = h("div", { className: "root", lang: language, dir: direction, hidden: true }, panel, launcher, announcer);
     this.#parts = { root, launcher, badge, panel, title, subtitle, face, endButton, banner, list, input, send, over };
-    Object.assign(this.#parts, { composer, question, finale, announcer });
+    Object.assign(this.#parts, { composer, question, finale, announcer, closeButton });
+    this.#extras = undefined;
     this.#state = undefined;
     this.#session = UNKNOWN;
     this.#shadow.replaceChildren(root);
+    if (this.#more) {
+      this.#addExtras();
+    }
   }
 
   #iconButton(name, label, run) {
@@ -236,7 +258,11 @@ class HelplineChat extends HTMLElement {
     list.root.hidden = conversation.mustAnswer;
     endButton.hidden = !conversation.head || phase === "ended";
     this.#drawFinale(conversation, phase);
+    this.#extras?.render();
     this.#drawComposer(conversation);
+    if (this.#isOpen && phase === "ended" && document.visibilityState === "visible") {
+      conversation.claimPrompt();
+    }
     if (this.#state !== phase) {
       this.#state = phase;
       this.dispatchEvent(new CustomEvent("helpline-state", { detail: { state: phase } }));
@@ -308,10 +334,10 @@ class HelplineChat extends HTMLElement {
 
   #drawFinale(conversation, phase) {
     const { finale } = this.#parts;
-    const { head, rated, mustAnswer, wrongAnswers } = conversation;
-    const wants = mustAnswer ? "form" : phase !== "ended" ? "" : head.ratingPrompt ? "rating" : rated ? "thanks" : "over";
+    const { head, asks, rated, mustAnswer, wrongAnswers } = conversation;
+    const wants = mustAnswer ? "form" : phase !== "ended" ? "" : asks ? "rating" : rated ? "thanks" : "over";
     finale.hidden = wants === "";
-    const shows = `${wants} ${head?.sessionId} ${wrongAnswers} ${Boolean(this.#forms)}`;
+    const shows = `${wants} ${head?.sessionId} ${wrongAnswers} ${Boolean(this.#extras)}`;
     if (finale.dataset.shows === shows) {
       return;
     }
@@ -322,7 +348,7 @@ class HelplineChat extends HTMLElement {
       this.#say(this.#texts.t("rateThanks"));
       queueMicrotask(() => this.#parts.title.focus());
     };
-    const form = this.#forms && this.#form(wants, conversation, rate);
+    const form = this.#extras && this.#form(wants, conversation, rate);
     const thanks = wants === "thanks" && h("p", { className: "thanks" }, this.#texts.t("rateThanks"));
     finale.replaceChildren(...[form, thanks, wants && !mustAnswer && another].filter(Boolean));
   }
@@ -335,16 +361,16 @@ class HelplineChat extends HTMLElement {
       this.#focus();
     };
     return wants === "rating"
-      ? new this.#forms.RatingForm(this.#texts, ratingCategories, rate).root
-      : wants === "form" && new this.#forms.PreChatForm(this.#texts, preChatForm, consent, conversation.wrongAnswers, answer).root;
+      ? new this.#forms.RatingForm(this.#extras.texts, ratingCategories, rate).root
+      : wants === "form" && new this.#forms.PreChatForm(this.#extras.texts, preChatForm, consent, conversation.wrongAnswers, answer).root;
   }
 
-  #drawComposer({ config }) {
+  #drawComposer({ config, uploads }) {
     const { input, send, over } = this.#parts;
     const length = [...input.value.trim()].length;
     const most = config?.maxMessageLength ?? Infinity;
     over.textContent = length > most ? this.#texts.t("tooLong", { over: this.#texts.number(length - most) }) : "";
-    send.disabled = length === 0 || length > most;
+    send.disabled = length > most || uploads?.isBusy || (length === 0 && !uploads?.hasAny);
     input.style.height = "auto";
     input.style.height = `${input.scrollHeight}px`;
   }
@@ -410,17 +436,6 @@ class HelplineChat extends HTMLElement {
     this.#focus();
   }
 
-  async #openFile(file) {
-    const tab = globalThis.open("", "_blank");
-    try {
-      const address = await this.#conversation.addressOf(file);
-      tab.opener = null;
-      tab.location.replace(address);
-    } catch {
-      tab?.close();
-    }
-  }
-
   /** Moves the focus to what the customer needs next. */
   #focus() {
     queueMicrotask(() => {
@@ -442,6 +457,9 @@ class HelplineChat extends HTMLElement {
   // What a screen reader hears.
 
   #announce({ sender, adminInfo, message }) {
+    if (!this.#isOpen || document.visibilityState !== "visible") {
+      this.#extras?.arrived();
+    }
     const name = adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent");
     this.#say(sender === "system" ? message : `${name}: ${message}`);
   }
