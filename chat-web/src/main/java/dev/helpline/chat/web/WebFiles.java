@@ -60,6 +60,7 @@ final class WebFiles {
             "desk-feed.js",
             "desk-session.js",
             "desk-state.js",
+            "desk-filters.js",
             "desk-list.js",
             "desk-messages.js",
             "desk-composer.js",

@@ -92,6 +92,13 @@ final class Pictures {
                 if (withStates) {
                     sarah.page.waitForTimeout(200);
                     snap(sarah.visit, name + "-1-list");
+                    sarah.in(".to-filters").click();
+                    snap(sarah.visit, name + "-1-filters");
+                    sarah.in(".to-filters").click();
+                    sarah.in(".tab").last().click();
+                    assertThat(sarah.in(".row")).hasCount(1);
+                    snap(sarah.visit, name + "-1-ended");
+                    sarah.in(".tab").first().click();
                 }
                 sarah.open(DemoDay.CUSTOMER);
                 sarah.page.waitForTimeout(400);

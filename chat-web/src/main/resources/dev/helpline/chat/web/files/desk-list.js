@@ -1,13 +1,16 @@
 import { avatar, button, h, icon } from "./dom.js";
+import { Filters } from "./desk-filters.js";
 import { lastAt } from "./desk-state.js";
 
 const ROW = 64;
 const HEAD = 36;
 const SPARE = 6;
+const NEAR_END = 640;
+const PAUSE = 250;
 const SECTIONS = ["waiting", "mine", "team"];
 
 /**
- * The list of all open sessions: those that wait, the agent's own, those of the team. Only the rows in view are on the page, so thousands of
+ * The list of sessions: the open ones (those that wait, the agent's own, those of the team), or those that have ended. Only the rows in view are on the page, so thousands of
  * sessions scroll smoothly. What is under the pointer, or has the focus, does not move when the list changes.
  */
 export class SessionList {
@@ -21,8 +24,11 @@ export class SessionList {
   #items = new Map();
   #pointed;
   #drawing = false;
+  #chosen = {};
+  #list;
+  #searching;
 
-  /** @param actions `open(sessionId)` */
+  /** @param actions `open(sessionId)` and `show(list)`, "open" or "ended" */
   constructor(texts, desk, actions) {
     this.#texts = texts;
     this.#desk = desk;
@@ -31,43 +37,100 @@ export class SessionList {
     this.search = h("input", {
       type: "search",
       className: "search",
-      placeholder: t("filter"),
-      "aria-label": t("filter"),
-      oninput: () => this.render(),
+      oninput: () => this.#searched(),
       onkeydown: (event) => this.#searchKey(event),
     });
-    this.#list = h("ul", { className: "rows", role: "list" });
+    this.#filters = new Filters(texts, desk, (chosen) => {
+      this.#chosen = chosen;
+      this.#searchEnded();
+      this.render();
+    });
+    const tab = (list, label) => button("tab", () => actions.show(list), label);
+    this.#tabs = { open: tab("open", t("openSessions")), ended: tab("ended", t("ended")) };
+    this.#rowList = h("ul", { className: "rows", role: "list" });
     this.#empty = h("p", { className: "empty", hidden: true });
-    this.scroller = h("div", { className: "list-scroller", onkeydown: (event) => this.#key(event) }, this.#list, this.#empty);
+    this.scroller = h("div", { className: "list-scroller", onkeydown: (event) => this.#key(event) }, this.#rowList, this.#empty);
     this.scroller.addEventListener("scroll", () => this.#draw(), { passive: true });
     this.scroller.addEventListener("pointerover", (event) => (this.#pointed = event.target.closest("li")?.dataset.key));
     this.scroller.addEventListener("pointerleave", () => (this.#pointed = undefined));
     new ResizeObserver(() => this.#draw()).observe(this.scroller);
-    this.root = h("nav", { className: "sessions", "aria-label": t("sessions") }, this.search, this.scroller);
+    this.root = h(
+      "nav",
+      { className: "sessions", "aria-label": t("sessions") },
+      h("div", { className: "searching" }, this.search, this.#filters.toggle),
+      this.#filters.root,
+      h("div", { className: "tabs", role: "group", "aria-label": t("sessions") }, this.#tabs.open, this.#tabs.ended),
+      this.scroller,
+    );
   }
 
-  #list;
+  #filters;
+  #tabs;
+  #rowList;
   #empty;
 
-  /** Draws the list as the board is now. */
-  render() {
-    const kept = this.#anchor();
+  #searched() {
+    if (this.#desk.list === "ended") {
+      clearTimeout(this.#searching);
+      this.#searching = setTimeout(() => this.#searchEnded(), PAUSE);
+    } else {
+      this.render();
+    }
+  }
+
+  #searchEnded() {
+    clearTimeout(this.#searching);
+    if (this.#desk.list === "ended") {
+      this.scroller.scrollTop = 0;
+      this.#desk.searchEnded({ ...this.#chosen, q: this.search.value.trim() });
+    }
+  }
+
+  /** Changes between the lists. */
+  #change(list) {
+    this.#list = list;
+    this.search.value = "";
+    this.search.placeholder = this.search.ariaLabel = this.#texts.t(list === "ended" ? "searchEnded" : "filter");
+    Object.entries(this.#tabs).forEach(([name, tab]) => tab.setAttribute("aria-pressed", String(name === list)));
+    this.scroller.scrollTop = 0;
+    this.#chosen = {};
+    this.#filters.show(list);
+    this.#searchEnded();
+  }
+
+  /** The rows of the list that is shown, and what stands in their place if there are none. */
+  #wanted() {
     const filter = this.search.value;
-    const sections = this.#desk.sections(filter);
+    if (this.#list === "ended") {
+      const { sessions, isLoading } = this.#desk.ended;
+      return { rows: sessions.map((session) => ({ key: session.sessionId, session })), empty: isLoading ? "loading" : "nothingFound" };
+    }
+    const isFiltered = Boolean(filter) || Object.keys(this.#chosen).length > 0;
+    const sections = this.#desk.sections(filter, this.#chosen);
     const rows = [];
     for (const name of SECTIONS) {
       const sessions = sections[name];
       if (sessions.length > 0 || name !== "team") {
         rows.push({ key: `head ${name}`, name, count: sessions.length });
-        if (!this.#folded.has(name) || filter) {
+        if (!this.#folded.has(name) || isFiltered) {
           sessions.forEach((session) => rows.push({ key: session.sessionId, session }));
         }
       }
     }
-    this.#place(rows);
     const isEmpty = SECTIONS.every((name) => sections[name].length === 0);
-    this.#empty.hidden = !isEmpty || !this.#desk.hasBoard;
-    this.#empty.textContent = this.#texts.t(filter ? "nothingFound" : "nothingOpen");
+    return { rows, empty: isEmpty && this.#desk.hasBoard && (isFiltered ? "nothingFound" : "nothingOpen") };
+  }
+
+  /** Draws the list as the board is now. */
+  render() {
+    if (this.#list !== this.#desk.list) {
+      this.#change(this.#desk.list);
+    }
+    const kept = this.#anchor();
+    const { rows, empty } = this.#wanted();
+    this.#place(rows);
+    this.#empty.hidden = !empty || rows.some(({ session }) => session);
+    this.#empty.textContent = empty ? this.#texts.t(empty) : "";
     if (kept) {
       const index = this.#rows.findIndex(({ key }) => key === kept.key);
       if (index >= 0) {
@@ -85,7 +148,7 @@ export class SessionList {
       this.#height += session ? ROW : HEAD;
       return top;
     });
-    this.#list.style.height = `${this.#height}px`;
+    this.#rowList.style.height = `${this.#height}px`;
   }
 
   /** The row that must not move, and where it is: under the pointer, with the focus, or the first in view unless the list is at its top. */
@@ -127,6 +190,9 @@ export class SessionList {
 
   #drawNow() {
     const { scrollTop, clientHeight } = this.scroller;
+    if (this.#list === "ended" && this.#height - scrollTop - clientHeight < NEAR_END) {
+      this.#desk.moreEnded();
+    }
     const first = Math.max(0, this.#indexAt(scrollTop) - SPARE);
     const last = Math.min(this.#rows.length - 1, this.#indexAt(scrollTop + clientHeight) + SPARE);
     const focused = this.#focusedKey();
@@ -142,14 +208,14 @@ export class SessionList {
         this.#items.delete(key);
       }
     }
-    let next = this.#list.firstElementChild;
+    let next = this.#rowList.firstElementChild;
     for (const { row, index } of wanted.values()) {
       const item = this.#item(row);
       item.element.style.top = `${this.#tops[index]}px`;
       if (item.element === next) {
         next = next.nextElementSibling;
       } else {
-        this.#list.insertBefore(item.element, next);
+        this.#rowList.insertBefore(item.element, next);
       }
     }
   }
@@ -178,8 +244,8 @@ export class SessionList {
     const id = session.sessionId;
     const isCurrent = this.#desk.current?.id === id;
     const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session)];
-    const { lastMessage, unreadCount, priority, subject, agent, state, userInfo, escalatedAt, tags } = session;
-    const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name, escalatedAt, tags];
+    const { lastMessage, unreadCount, priority, subject, agent, state, userInfo, escalatedAt, tags, rating } = session;
+    const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name, escalatedAt, tags, rating];
     return JSON.stringify([...shown, ...flags, this.#since(session)]);
   }
 
@@ -252,7 +318,7 @@ export class SessionList {
   }
 
   #marks(session, state, isMine) {
-    const { sessionId, subject, category, priority, agent, escalatedAt, tags = [] } = session;
+    const { sessionId, subject, category, priority, agent, escalatedAt, tags = [], outcome, rating } = session;
     const t = (key) => this.#texts.t(key);
     const urgent = priority === "urgent" || priority === "high";
     const parts = [
@@ -261,6 +327,8 @@ export class SessionList {
       escalatedAt && h("span", { className: "priority urgent" }, t("escalated")),
       urgent && h("span", { className: `priority ${priority}` }, t(priority)),
       state === "on_hold" && h("span", { className: "hold-mark" }, t("on_hold")),
+      outcome && h("span", {}, t(outcome)),
+      rating && h("span", { className: "stars-mark", title: t(`stars${rating}`) }, "★".repeat(rating), h("span", { className: "sr" }, t(`stars${rating}`))),
       state === "waiting" && h("span", { className: "sr" }, t("waiting")),
       !isMine && agent && h("span", { dir: "auto" }, agent.name ?? agent.agentId),
       (subject || category) && h("span", { className: "subject", dir: "auto" }, subject ?? category),

@@ -42,6 +42,10 @@ export class DeskState {
   responses = [];
   lostSince;
   signedOut = false;
+  /** The list beside the conversation: "open" or "ended". */
+  list = "open";
+  /** The ended sessions that were searched for. */
+  ended = { sessions: [], isLoading: false };
 
   constructor(api, memory, listener) {
     this.#api = api;
@@ -246,11 +250,11 @@ export class DeskState {
   }
 
   /** All open sessions in the order of the list: those that wait, the agent's own, and those of the team. */
-  sections(filter = "") {
+  sections(filter = "", chosen = {}) {
     const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const sections = { waiting: [], mine: [], team: [] };
     for (const session of this.board.values()) {
-      if (words.length === 0 || matches(session, words)) {
+      if (isChosen(session, chosen) && (words.length === 0 || matches(session, words))) {
         sections[session.state === "waiting" ? "waiting" : this.isMine(session) ? "mine" : "team"].push(session);
       }
     }
@@ -258,6 +262,47 @@ export class DeskState {
     sections.mine.sort(byActivity);
     sections.team.sort(byActivity);
     return sections;
+  }
+
+  /** Searches the ended sessions; the parameters are those of the call, but `from` and `to` are days. */
+  searchEnded({ from, to, ...rest }) {
+    const parameters = new URLSearchParams(Object.entries(rest).filter(([, value]) => value));
+    if (from) {
+      parameters.set("from", startOf(from, 0));
+    }
+    if (to) {
+      parameters.set("to", startOf(to, 1));
+    }
+    this.ended = { sessions: [], parameters, isLoading: true };
+    this.changed();
+    this.#readEnded(this.ended);
+  }
+
+  /** Reads the next page of the ended sessions, if there is one. */
+  moreEnded() {
+    const { next, isLoading } = this.ended;
+    if (next && !isLoading) {
+      this.ended = { ...this.ended, isLoading: true };
+      this.#readEnded(this.ended, next);
+    }
+  }
+
+  async #readEnded(asked, after) {
+    const query = new URLSearchParams(asked.parameters);
+    if (after) {
+      query.set("after", after);
+    }
+    try {
+      const { sessions, nextCursor } = await this.#api.call("GET", `${ADMIN}/ended-sessions?${query}`);
+      if (this.ended === asked) {
+        const all = [...asked.sessions, ...sessions.map((session) => ({ ...session, state: "ended" }))];
+        this.ended = { ...asked, sessions: all, next: nextCursor, isLoading: false };
+      }
+    } catch (failure) {
+      this.lost(failure);
+      this.ended = this.ended === asked ? { ...asked, isLoading: false } : this.ended;
+    }
+    this.changed();
   }
 
   get unread() {
@@ -342,6 +387,22 @@ export class DeskState {
   }
 }
 
+function isChosen({ state: inState, department, priority, tags = [], agent }, chosen) {
+  return (
+    (!chosen.state || chosen.state === inState) &&
+    (!chosen.department || chosen.department === (department ?? agent?.department)) &&
+    (!chosen.priority || chosen.priority === priority) &&
+    (!chosen.tag || tags.includes(chosen.tag)) &&
+    (!chosen.agent || chosen.agent === agent?.agentId)
+  );
+}
+
+/** The instant at which a day begins here, some days later. */
+function startOf(day, later) {
+  const [year, month, date] = day.split("-").map(Number);
+  return new Date(year, month - 1, date + later).toISOString();
+}
+
 function matches(session, words) {
   const { userInfo, subject, category, externalRef, agent, priority, lastMessage, sessionId, department, tags = [] } = session;
   const parts = [userInfo.name, userInfo.email, userInfo.userId, subject, category, externalRef, agent?.name, agent?.department, department, ...tags];
@@ -363,8 +424,8 @@ function byActivity(a, b) {
 }
 
 /** When something happened last in a session of the board, as the protocol writes instants. */
-export function lastAt({ lastMessage, startTime }) {
-  return lastMessage?.timestamp ?? startTime;
+export function lastAt({ endedAt, lastMessage, startTime }) {
+  return endedAt ?? lastMessage?.timestamp ?? startTime;
 }
 
 function compare(a, b) {

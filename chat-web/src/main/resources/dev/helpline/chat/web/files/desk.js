@@ -60,6 +60,7 @@ const KEYS = [
   { keys: ["o"], label: "reopen" },
   { keys: ["b"], label: "block" },
   { keys: ["f"], label: "filter" },
+  { keys: ["l"], label: "keyEnded" },
   { keys: ["m"], label: "keyMessages" },
   { keys: ["i"], label: "details" },
   { keys: ["Ctrl", "K"], label: "find" },
@@ -176,18 +177,24 @@ class HelplineDesk extends HTMLElement {
 
   #route = () => {
     if (this.#desk) {
-      const [, id] = /^\/s\/(.+)$/.exec(location.hash.slice(1)) ?? [];
+      const [, id, list] = /^\/(?:s\/(.+)|(ended)?)$/.exec(location.hash.slice(1)) ?? [];
+      this.#desk.list = id ? this.#desk.list : (list ?? "open");
       this.#desk.open(id && decodeURIComponent(id));
     }
   };
 
   #open(id) {
-    const hash = id ? `/s/${encodeURIComponent(id)}` : "/";
+    const hash = id ? `/s/${encodeURIComponent(id)}` : this.#desk.list === "ended" ? "/ended" : "/";
     if (location.hash.slice(1) === hash) {
       this.#route();
     } else {
       location.hash = hash;
     }
+  }
+
+  #showList(name) {
+    this.#desk.list = name;
+    this.#open();
   }
 
   // The parts of the page.
@@ -199,7 +206,7 @@ class HelplineDesk extends HTMLElement {
       this.#open(id);
       this.#focusSoon();
     };
-    const list = new SessionList(this.#texts, desk, { open: openNow });
+    const list = new SessionList(this.#texts, desk, { open: openNow, show: (name) => this.#showList(name) });
     const messages = new DeskMessages(this.#texts, desk, {
       menu: (entry, element) => this.#openMessageMenu(entry, element),
       retry: (id) => desk.current.retry(id),
@@ -371,6 +378,11 @@ class HelplineDesk extends HTMLElement {
   #possible() {
     const session = this.#desk.current;
     return session?.load === "ready" ? ACTIONS.filter(({ name, allowed }) => session.allows(allowed) && this.#makesSense(name, session)) : [];
+  }
+
+  /** What can be shown beside what is there. */
+  #views() {
+    return [{ name: "otherList", label: this.#desk.list === "open" ? "endedSessions" : "openSessions", key: "l" }];
   }
 
   #makesSense(name, session) {
@@ -545,7 +557,8 @@ class HelplineDesk extends HTMLElement {
         }
       },
       next: () => this.#open(list.nextWaiting ?? list.neighbour(undefined, 0)),
-      find: () => dialogs.palette(this.#possible()),
+      otherList: () => this.#showList(this.#desk.list === "open" ? "ended" : "open"),
+      find: () => dialogs.palette([...this.#possible(), ...this.#views()]),
       keys: () => dialogs.help(KEYS),
       settings: () => this.#openSettings(),
       reply: () => (composer.root.hidden ? title : composer.input).focus(),
@@ -736,6 +749,7 @@ class HelplineDesk extends HTMLElement {
       r: () => this.#run("reply"),
       t: () => this.#run("note"),
       f: () => list.search.focus(),
+      l: () => this.#run("otherList"),
       m: () => messages.scroller.focus(),
       i: () => this.#toggleDetails(),
       "?": () => this.#run("keys"),
