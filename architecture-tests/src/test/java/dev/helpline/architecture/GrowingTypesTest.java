@@ -62,6 +62,8 @@ import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
@@ -99,6 +101,7 @@ class GrowingTypesTest {
                 sample(Timeline.class, GrowingTypesTest::timeline),
                 sample(LogPosition.class, GrowingTypesTest::log),
                 sample(Session.class, GrowingTypesTest::session),
+                sample(SlaClock.class, GrowingTypesTest::clock),
                 sample(Entry.class, i -> entry("s" + i, i)),
                 sample(Quote.class, GrowingTypesTest::quote),
                 sample(ReaderCursor.class, GrowingTypesTest::cursor),
@@ -209,6 +212,15 @@ class GrowingTypesTest {
                 .build();
     }
 
+    private static SlaClock clock(int i) {
+        return SlaClock.builder()
+                .runningSince(NOW.plusSeconds(i))
+                .spent(Duration.ofSeconds(i))
+                .dueAt(NOW.plusSeconds(1 + i))
+                .breachedAt(NOW.plusSeconds(2 + i))
+                .build();
+    }
+
     private static LogPosition log(int i) {
         return LogPosition.builder()
                 .lastSeq(10 + i)
@@ -239,6 +251,7 @@ class GrowingTypesTest {
                 .department("department " + i)
                 .tags(Set.of("tag" + i))
                 .mentions(Map.of(new AgentId("m"), 1L + i))
+                .sla(Map.of(SlaTarget.RESOLUTION, clock(i)))
                 .assignment(new Assignment(new AgentId("a" + i), null, null, NOW))
                 .returnedBy(new AgentId("r" + i))
                 .log(log(i))

@@ -24,6 +24,7 @@ import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Principals;
 import dev.helpline.chat.core.internal.calls.Reception;
 import dev.helpline.chat.core.internal.calls.Reopener;
+import dev.helpline.chat.core.internal.calls.ServiceLevels;
 import dev.helpline.chat.core.internal.calls.Starter;
 import dev.helpline.chat.core.internal.calls.StoreProbe;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
@@ -56,6 +57,7 @@ import dev.helpline.chat.core.internal.rules.ContentRules;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.internal.rules.Inactivity;
 import dev.helpline.chat.core.internal.rules.Refusals;
+import dev.helpline.chat.core.internal.rules.SlaRules;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.Ratings;
@@ -90,6 +92,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,7 +144,9 @@ public final class ChatEngine implements AutoCloseable {
                 EngineThreads.orCaller(workers.part()),
                 announcer,
                 cluster,
-                seenInterval(policy));
+                seenInterval(policy),
+                SlaRules.of(policy, builder.ids),
+                new AtomicInteger());
         Uptime uptime = new Uptime(clock, time, policy.timeoutAfterStart());
         LocalRateLimiter ownLimiter = builder.rateLimiter == null ? new LocalRateLimiter(time) : null;
         RateLimiter limiter = builder.rateLimiter == null ? Objects.requireNonNull(ownLimiter) : builder.rateLimiter;
@@ -236,7 +241,8 @@ public final class ChatEngine implements AutoCloseable {
                 uptime,
                 inactivity.shortest(),
                 ownLimiter,
-                unusedFiles);
+                unusedFiles,
+                policy.sla().isEmpty() ? null : new ServiceLevels(node, sessions));
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(roster);

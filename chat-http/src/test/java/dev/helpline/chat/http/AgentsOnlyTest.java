@@ -10,6 +10,8 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,12 @@ class AgentsOnlyTest {
                 .assign("sarah", 1)
                 .tags(Set.of(SECRET))
                 .mentions(Map.of(new AgentId("hidden-event"), 5L))
+                .sla(Map.of(
+                        SlaTarget.RESOLUTION,
+                        SlaClock.builder()
+                                .runningSince(CommitBuilder.START)
+                                .dueAt(CommitBuilder.START.plusMillis(86_400_864))
+                                .build()))
                 .escalatedAt(CommitBuilder.START.plusMillis(4321))
                 .entry(
                         EntryKind.MESSAGE,
@@ -91,6 +99,11 @@ class AgentsOnlyTest {
                         .expect(200)
                         .text())
                 .contains(SECRET, HIDDEN, "hidden-event");
+        assertThat(fixture.get("/api/admin/chat/session/" + SESSION)
+                        .token(sarah)
+                        .expect(200)
+                        .text())
+                .contains(".987Z", "resolution");
     }
 
     @ParameterizedTest
@@ -149,6 +162,6 @@ class AgentsOnlyTest {
 
     private static void assertTold(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isLessThan(500);
-        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note", ".321Z");
+        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note", ".321Z", ".987Z");
     }
 }

@@ -70,6 +70,8 @@ final class JsonSchema {
             case "required" -> rule.forEach(name -> require(value.has(name.asText()), at, "lacks " + name));
             case "items" -> checkItems(rule, value, at);
             case "properties" -> checkProperties(rule, value, at);
+            case "additionalProperties" ->
+                value.properties().forEach(property -> check(rule, property.getValue(), at + "." + property.getKey()));
             default -> throw new IllegalStateException("unknown keyword " + keyword + " in " + schema);
         }
     }

@@ -27,6 +27,7 @@ public final class SessionDetails {
     private final List<String> tags;
     private final Map<String, Long> mentions;
     private final @Nullable Instant escalatedAt;
+    private final List<SlaClock> sla;
     private final @Nullable String subject;
     private final @Nullable String category;
     private final @Nullable String externalRef;
@@ -58,6 +59,7 @@ public final class SessionDetails {
         tags = json.texts("tags");
         mentions = Mentions.in(json);
         escalatedAt = json.instantOrNull("escalatedAt");
+        sla = json.list("sla", SlaClock::new);
         subject = json.textOrNull("subject");
         category = json.textOrNull("category");
         externalRef = json.textOrNull("externalRef");
@@ -130,6 +132,11 @@ public final class SessionDetails {
     /** When the session was escalated; empty once a supervisor has seen to it. */
     public Optional<Instant> escalatedAt() {
         return Optional.ofNullable(escalatedAt);
+    }
+
+    /** What the session is due for, or was late for, by the server's service levels; empty without any. */
+    public List<SlaClock> sla() {
+        return sla;
     }
 
     /** The subject that the customer gave. */

@@ -29,6 +29,7 @@ import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
+import dev.helpline.chat.client.agent.SlaClock;
 import dev.helpline.chat.client.agent.SupportApi;
 import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.call.ChatApiException;
@@ -60,6 +61,8 @@ import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.SessionState;
 import dev.helpline.chat.client.session.StartedSession;
+import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -668,6 +671,39 @@ class EveryCallTest {
                 .filteredOn(message -> message.type() == MessageType.NOTE)
                 .extracting(Message::text)
                 .containsExactly("@sarah hush");
+    }
+
+    @Test
+    void agents_see_what_a_session_is_due_for_and_was_late_for() {
+        RealServer.Setup setup = new RealServer.Setup().time(time);
+        setup.policy()
+                .sla(SlaPolicy.builder()
+                        .level(ServiceLevel.builder()
+                                .firstResponse(Duration.ofMinutes(5))
+                                .resolution(Duration.ofHours(1))
+                                .build())
+                        .build());
+        try (RealServer promising = setup.start();
+                HelplineClient customer = promising.customer("alice");
+                HelplineClient agent = promising.agent("sarah")) {
+            customer.chat().startSession(request("s-1").build()).execute();
+            time.advance(Duration.ofMinutes(6));
+            agent.support().assign(AssignRequest.builder("s-1").build()).execute();
+
+            List<SlaClock> listed = agent.support()
+                    .activeSessions(ActiveSessionsRequest.builder().build())
+                    .execute()
+                    .sessions()
+                    .get(0)
+                    .sla();
+            List<SlaClock> detailed = agent.support().session("s-1").execute().sla();
+
+            assertThat(listed).extracting(SlaClock::target).containsExactly("first_response", "resolution");
+            assertThat(listed.get(0).breachedAt()).contains(START.plus(Duration.ofMinutes(6)));
+            assertThat(listed.get(1).dueAt()).contains(START.plus(Duration.ofHours(1)));
+            assertThat(listed.get(1).breachedAt()).isEmpty();
+            assertThat(detailed).usingRecursiveComparison().isEqualTo(listed);
+        }
     }
 
     @Test

@@ -308,6 +308,21 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
+    public List<Session> overdueSessions(Instant at, int limit) {
+        requireOpen();
+        record Overdue(Instant since, Session session) {}
+        return open().flatMap(session -> Optional.ofNullable(session.slaDueAt())
+                        .filter(due -> !due.isAfter(at))
+                        .map(due -> new Overdue(due, session))
+                        .stream())
+                .sorted(Comparator.comparing(Overdue::since)
+                        .thenComparing(overdue -> overdue.session().id()))
+                .limit(limit)
+                .map(Overdue::session)
+                .toList();
+    }
+
+    @Override
     public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
         return stored(session)
                 .map(stored -> stored.auditAfter(afterNumber, limit))

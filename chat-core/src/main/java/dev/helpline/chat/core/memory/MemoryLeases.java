@@ -16,7 +16,7 @@ final class MemoryLeases {
                 name,
                 (unused, known) ->
                         known == null || known.owner.equals(owner) || !known.until.isAfter(now) ? taken : known);
-        return current == taken;
+        return taken.equals(current);
     }
 
     void release(String name, String owner) {

@@ -44,6 +44,7 @@ public final class ChatPolicy {
     private final @Nullable Duration vanishedAgentTimeout;
     private final @Nullable Duration endWarning;
     private final @Nullable Duration reopenWindow;
+    private final @Nullable SlaPolicy sla;
     private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
@@ -78,6 +79,7 @@ public final class ChatPolicy {
         vanishedAgentTimeout = builder.vanishedAgentTimeout;
         endWarning = builder.endWarning;
         reopenWindow = builder.reopenWindow;
+        sla = builder.sla;
         timeoutAfterStart = builder.timeoutAfterStart == null ? longestTimeout() : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
@@ -205,6 +207,12 @@ public final class ChatPolicy {
         return Optional.ofNullable(reopenWindow);
     }
 
+    /** See {@link Builder#sla}. */
+    @Experimental
+    public Optional<SlaPolicy> sla() {
+        return Optional.ofNullable(sla);
+    }
+
     /** See {@link Builder#timeoutAfterStart}. */
     public Duration timeoutAfterStart() {
         return timeoutAfterStart;
@@ -289,6 +297,7 @@ public final class ChatPolicy {
         private @Nullable Duration vanishedAgentTimeout;
         private @Nullable Duration endWarning;
         private @Nullable Duration reopenWindow;
+        private @Nullable SlaPolicy sla;
         private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
@@ -471,6 +480,13 @@ public final class ChatPolicy {
          */
         public Builder reopenWindow(@Nullable Duration value) {
             reopenWindow = value == null ? null : within("reopenWindow", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /** The service levels that the host promises; null if there are none. Default: null. */
+        @Experimental
+        public Builder sla(@Nullable SlaPolicy value) {
+            sla = value;
             return this;
         }
 

@@ -50,7 +50,12 @@ public enum EventType {
      * as {@code from} and {@code to}, the departments as {@code fromDepartment} and {@code toDepartment}, and as {@code by} the id of the
      * agent who did it. Only agents see this event.
      */
-    SESSION_TRANSFERRED;
+    SESSION_TRANSFERRED,
+    /**
+     * The time of a service level is up. The metadata has the {@link dev.helpline.chat.spi.session.SlaTarget} in lower case as {@code target},
+     * and when the time was up as {@code dueAt}. Only agents see this event.
+     */
+    SLA_BREACHED;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

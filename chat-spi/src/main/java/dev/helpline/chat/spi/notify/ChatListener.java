@@ -82,6 +82,9 @@ public interface ChatListener {
      */
     default void onSessionTransferred(Session session, Entry event) {}
 
+    /** The time of a service level is up; see {@link dev.helpline.chat.spi.entry.EventType#SLA_BREACHED} for the event. */
+    default void onSlaBreached(Session session, Entry event) {}
+
     /** A guest signed in, and the session became that of {@link Session#customer()}. */
     default void onCustomerSignedIn(Session session) {}
 

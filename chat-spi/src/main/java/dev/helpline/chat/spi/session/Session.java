@@ -2,11 +2,13 @@ package dev.helpline.chat.spi.session;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -33,6 +35,7 @@ public final class Session {
     private final @Nullable String department;
     private final Set<String> tags;
     private final Map<AgentId, Long> mentions;
+    private final Map<SlaTarget, SlaClock> sla;
     private final @Nullable Integer openSlot;
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
@@ -61,6 +64,7 @@ public final class Session {
         department = builder.department;
         tags = builder.tags;
         mentions = Map.copyOf(builder.mentions);
+        sla = Map.copyOf(builder.sla);
         openSlot = builder.openSlot;
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
@@ -175,6 +179,28 @@ public final class Session {
         return mentions;
     }
 
+    /**
+     * The clocks of the host's service levels; empty if it had none when the session started. Customers never see them.
+     */
+    @Experimental
+    public Map<SlaTarget, SlaClock> sla() {
+        return sla;
+    }
+
+    /** When the time of a service level is up next; null if none is running out, as in a session that has ended. */
+    @Experimental
+    public @Nullable Instant slaDueAt() {
+        return !state.isOpen() || sla.isEmpty() ? null : earliest();
+    }
+
+    private @Nullable Instant earliest() {
+        return sla.values().stream()
+                .map(SlaClock::pendingAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
     /** From 1; the customer's slot while the session is open, null once it has ended. */
     public @Nullable Integer openSlot() {
         return openSlot;
@@ -276,6 +302,7 @@ public final class Session {
                 && Objects.equals(department, that.department)
                 && tags.equals(that.tags)
                 && mentions.equals(that.mentions)
+                && sla.equals(that.sla)
                 && Objects.equals(openSlot, that.openSlot)
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
@@ -317,6 +344,7 @@ public final class Session {
         private @Nullable String department;
         private Set<String> tags = Set.of();
         private Map<AgentId, Long> mentions = Map.of();
+        private Map<SlaTarget, SlaClock> sla = Map.of();
         private @Nullable Integer openSlot;
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
@@ -353,6 +381,7 @@ public final class Session {
             department = session.department;
             tags = session.tags;
             mentions = session.mentions;
+            sla = session.sla;
             openSlot = session.openSlot;
             assignment = session.assignment;
             agentSlot = session.agentSlot;
@@ -437,6 +466,13 @@ public final class Session {
         /** See {@link Session#mentions()}. Default: none. */
         public Builder mentions(Map<AgentId, Long> value) {
             mentions = Objects.requireNonNull(value, "mentions");
+            return this;
+        }
+
+        /** See {@link Session#sla()}. Default: none. */
+        @Experimental
+        public Builder sla(Map<SlaTarget, SlaClock> value) {
+            sla = Objects.requireNonNull(value, "sla");
             return this;
         }
 

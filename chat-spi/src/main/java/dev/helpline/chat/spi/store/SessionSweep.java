@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds the sessions whose silence may have lasted too long.
+ * Finds the sessions whose silence may have lasted too long, and those whose service levels were breached.
  *
  * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
  * the store cannot be reached; a {@code limit} is at least 1.
@@ -24,4 +24,10 @@ public interface SessionSweep {
      * Session#offline() messages left behind} and those whose customer's cursor was seen at {@code before} or later; in the order of {@link #quietSessions}, at most {@code limit}.
      */
     List<Session> unseenSessions(SessionState state, Instant before, int limit);
+
+    /**
+     * Returns the sessions of which the time of a {@linkplain Session#slaDueAt() service level} is up at {@code at}, ordered by when it was
+     * up and by id, at most {@code limit}.
+     */
+    List<Session> overdueSessions(Instant at, int limit);
 }

@@ -227,6 +227,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
+    public List<Session> overdueSessions(Instant at, int limit) {
+        return database.read(handle -> SessionSweepReads.overdue(handle, at, limit));
+    }
+
+    @Override
     public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
         return database.read(handle -> AuditTable.after(handle, session, afterNumber, limit));
     }

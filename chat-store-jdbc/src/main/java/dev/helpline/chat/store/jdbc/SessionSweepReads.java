@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Queries for sessions whose silence may have lasted too long. */
+/** Queries for sessions whose silence may have lasted too long, and for those whose service levels were breached. */
 final class SessionSweepReads {
     private static final String QUIET = """
              where s.state = :state
@@ -43,6 +43,14 @@ final class SessionSweepReads {
              order by s.state, coalesce(s.turn_since, s.last_entry_at), s.id
             """;
 
+    private static final String OVERDUE = """
+             where s.sla_due_at <= :at
+            """;
+
+    private static final String LONGEST_OVERDUE_FIRST = """
+             order by s.sla_due_at, s.id
+            """;
+
     private SessionSweepReads() {}
 
     static List<Session> quiet(Handle handle, QuietQuery query, int limit) {
@@ -61,6 +69,15 @@ final class SessionSweepReads {
         Query sql = handle.createQuery(SessionRow.page(QUIET + NOT_LEFT_BEHIND + UNSEEN, QUIETEST_FIRST))
                 .bind("customer", Reader.CUSTOMER.key());
         return quietest(sql, state, before, limit);
+    }
+
+    static List<Session> overdue(Handle handle, Instant at, int limit) {
+        return handle.createQuery(SessionRow.page(OVERDUE, LONGEST_OVERDUE_FIRST))
+                .bind("at", at.toEpochMilli())
+                .bind("limit", limit)
+                .bind("skip", 0)
+                .map(SessionRow::read)
+                .list();
     }
 
     private static List<Session> quietest(Query sql, SessionState state, Instant before, int limit) {

@@ -356,6 +356,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class KeepingServiceLevels extends ServiceLevelContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class SettingTheClock extends ClockContract {
         @Override
         ChatEngineContract contract() {

@@ -375,6 +375,11 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
+    public List<Session> overdueSessions(Instant at, int limit) {
+        return reachable().overdueSessions(at, limit);
+    }
+
+    @Override
     public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
         return reachable().auditAfter(session, afterNumber, limit);
     }

@@ -24,6 +24,8 @@ import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
@@ -203,6 +205,12 @@ public final class CommitBuilder {
     /** Sets the tags. */
     public CommitBuilder tags(Set<String> tags) {
         session = session.toBuilder().tags(tags).build();
+        return this;
+    }
+
+    /** Sets the clocks of the service levels. */
+    public CommitBuilder sla(Map<SlaTarget, SlaClock> sla) {
+        session = session.toBuilder().sla(sla).build();
         return this;
     }
 

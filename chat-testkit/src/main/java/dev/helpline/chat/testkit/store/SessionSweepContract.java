@@ -7,11 +7,14 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.QuietQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,45 @@ abstract class SessionSweepContract extends StoreTest {
         heardOf("s3", 3);
 
         assertThat(ids(quiet(SessionState.WAITING, TEN, 2))).containsExactly("s1", "s2");
+    }
+
+    @Test
+    void overdue_sessions_are_those_whose_time_is_up_and_was_not_noted() {
+        due("s1", clock(TEN.plusMillis(1)));
+        due("s2", clock(TEN));
+        due("s3", clock(TEN.minusMillis(1)));
+        due("s4", clock(TEN).toBuilder().breachedAt(TEN).build());
+        due("s5", clock(TEN).toBuilder().dueAt(null).build());
+        due("s0", clock(TEN));
+        created("s6");
+
+        assertThat(ids(store.overdueSessions(TEN, 10))).containsExactly("s3", "s0", "s2");
+        assertThat(ids(store.overdueSessions(TEN, 2))).containsExactly("s3", "s0");
+        assertThat(store.overdueSessions(TEN.minusMillis(2), 10)).isEmpty();
+    }
+
+    @Test
+    void a_session_is_overdue_by_the_first_of_its_clocks_that_was_not_noted() {
+        Session session = stored(CommitBuilder.after(created("s1"))
+                .sla(Map.of(
+                        SlaTarget.ASSIGNMENT,
+                        clock(TEN.minusSeconds(9)).toBuilder().breachedAt(TEN).build(),
+                        SlaTarget.FIRST_RESPONSE,
+                        clock(TEN.minusSeconds(2)),
+                        SlaTarget.RESOLUTION,
+                        clock(TEN))));
+
+        assertThat(store.overdueSessions(TEN.minusSeconds(2).minusMillis(1), 10))
+                .isEmpty();
+        assertThat(store.overdueSessions(TEN.minusSeconds(2), 10)).containsExactly(session);
+    }
+
+    private void due(String id, SlaClock clock) {
+        stored(CommitBuilder.after(created(id)).sla(Map.of(SlaTarget.RESOLUTION, clock)));
+    }
+
+    private static SlaClock clock(Instant dueAt) {
+        return SlaClock.builder().runningSince(CommitBuilder.START).dueAt(dueAt).build();
     }
 
     @Test

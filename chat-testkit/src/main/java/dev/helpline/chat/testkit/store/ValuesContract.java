@@ -23,11 +23,15 @@ import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -280,6 +284,40 @@ abstract class ValuesContract extends StoreTest {
     }
 
     @Test
+    void clocks_of_service_levels_run_and_stop_and_are_taken_away() {
+        Session plain = created("s");
+        Instant due = CommitBuilder.START.plusMillis(7001);
+        SlaClock running = SlaClock.builder()
+                .runningSince(CommitBuilder.START)
+                .spent(Duration.ofMillis(5))
+                .dueAt(due)
+                .build();
+        Session timed = stored(CommitBuilder.after(plain)
+                .sla(Map.of(SlaTarget.RESOLUTION, running))
+                .message("m1", "a"));
+
+        assertThat(find(plain)).isEqualTo(timed);
+
+        SlaClock stopped = SlaClock.builder()
+                .spent(Duration.ofMillis(6))
+                .breachedAt(due.plusMillis(1))
+                .build();
+        Session late = stored(CommitBuilder.after(timed)
+                .sla(Map.of(
+                        SlaTarget.RESOLUTION,
+                        stopped,
+                        SlaTarget.NEXT_RESPONSE,
+                        SlaClock.builder().build()))
+                .message("m2", "b"));
+
+        assertThat(find(plain)).isEqualTo(late);
+
+        Session cleared = stored(CommitBuilder.after(late).sla(Map.of()).message("m3", "c"));
+
+        assertThat(find(plain)).isEqualTo(cleared);
+    }
+
+    @Test
     void erased_and_anonymous_audit_records_come_back_as_such() {
         AuditRecord record = new AuditRecord(
                 id("s"), 1, CommitBuilder.START, null, null, "SESSION_ENDED", null, null, "c0ffee", "", "hash");
@@ -337,6 +375,7 @@ abstract class ValuesContract extends StoreTest {
                 .department(name)
                 .tags(tags(letter, one))
                 .mentions(mentions())
+                .sla(clocks())
                 .escalatedAt(at.plusMillis(9))
                 .openSlot(4711)
                 .assign(new Assignment(new AgentId("a".repeat(128)), name, name, at), 42)
@@ -364,6 +403,19 @@ abstract class ValuesContract extends StoreTest {
                         "",
                         "1".repeat(64)))
                 .audit("SECOND");
+    }
+
+    private static Map<SlaTarget, SlaClock> clocks() {
+        Instant far = Instant.ofEpochMilli(253_402_300_799_999L);
+        return Arrays.stream(SlaTarget.values())
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        target -> SlaClock.builder()
+                                .runningSince(far)
+                                .spent(Duration.ofMillis(Long.MAX_VALUE))
+                                .dueAt(far)
+                                .breachedAt(far)
+                                .build()));
     }
 
     private static Map<AgentId, Long> mentions() {

@@ -105,6 +105,7 @@ record DeskConfig(
         Optional<String> agentSecret = secret(settings, "ADMIN_JWT_SECRET");
         Path dataDir = settings.parsed("DATA_DIR", Path.of("data"), "must be a path", DeskConfig::path);
         Path filesDir = settings.parsed("FILES_DIR", dataDir.resolve("files"), "must be a path", DeskConfig::path);
+        BusinessHours hours = OpeningHours.from(settings);
         DeskConfig config = new DeskConfig(
                 host(settings, customerSecret.isPresent() && agentSecret.isPresent()),
                 settings.integer("PORT", 8080, 0, 65535),
@@ -122,8 +123,8 @@ record DeskConfig(
                         ProxyRanges::parse),
                 settings.flag("CLUSTER_BUS", true),
                 isLimited(settings),
-                policy(settings),
-                OpeningHours.from(settings),
+                policy(settings, hours),
+                hours,
                 Duration.ofSeconds(settings.integer("WARM_UP_SECONDS", 3, 0, 60)),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));
         if (config.customerSecret.isPresent() && config.customerSecret.equals(config.agentSecret)) {
@@ -189,7 +190,7 @@ record DeskConfig(
                 .build();
     }
 
-    private static ChatPolicy policy(Settings settings) {
+    private static ChatPolicy policy(Settings settings, BusinessHours hours) {
         ChatPolicy.Builder policy = ChatPolicy.builder()
                 .access(settings.oneOf("ACCESS_POLICY", AccessPolicy.class, AccessPolicy.STRICT))
                 .maxMessageLength(settings.integer(
@@ -215,6 +216,7 @@ record DeskConfig(
         policy.ratingWindow(minutes(settings, "RATING_WINDOW_MINUTES"))
                 .ratingEdits(minutes(settings, "RATING_EDIT_MINUTES"));
         policy.offlineMessages(settings.oneOf("OFFLINE_MESSAGES", OfflineMessages.class, OfflineMessages.WHEN_CLOSED));
+        policy.sla(ServiceLevels.from(settings, hours));
         PreChatFile.apply(settings, policy);
         policy.guests(
                 settings.flag("CHAT_GUESTS", false) ? GuestPolicy.builder().build() : null);
@@ -229,7 +231,7 @@ record DeskConfig(
         return policy.attachments(files.build()).build();
     }
 
-    private static @Nullable Duration minutes(Settings settings, String name) {
+    static @Nullable Duration minutes(Settings settings, String name) {
         int minutes = settings.integer(name, 0, 0, 527_040);
         return minutes == 0 ? null : Duration.ofMinutes(minutes);
     }

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
+import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.session.Customer;
+import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SlaTarget;
+import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.examples.desk.DeskConfig.WrongConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +80,7 @@ class DeskConfigTest {
                 Map.entry("ROUTING", "least_busy"),
                 Map.entry("ROUTING_BY_LANGUAGE", "true"),
                 Map.entry("VANISHED_AGENT_MINUTES", "2"),
+                Map.entry("SLA_NEXT_RESPONSE_MINUTES", "6"),
                 Map.entry("END_WARNING_SECONDS", "0"),
                 Map.entry("REOPEN_WINDOW_MINUTES", "60"),
                 Map.entry("RATING_WINDOW_MINUTES", "1440"),
@@ -102,12 +110,31 @@ class DeskConfigTest {
         assertThat(config.policy().routing().strategy()).isPresent();
         assertThat(config.policy().routing().matchesLanguage()).isTrue();
         assertThat(config.policy().agentCapacity()).isEqualTo(3);
+        assertThat(levelOf(config).target(SlaTarget.NEXT_RESPONSE)).contains(Duration.ofMinutes(6));
+        assertThat(levelOf(config).target(SlaTarget.RESOLUTION)).isEmpty();
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().offlineMessages()).isEqualTo(OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED);
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);
+    }
+
+    private static ServiceLevel levelOf(DeskConfig config) {
+        return config.policy()
+                .sla()
+                .orElseThrow()
+                .levelOf(Session.builder(
+                                new SessionId("s"),
+                                Customer.builder(new CustomerId("c")).build(),
+                                Timeline.builder(Instant.EPOCH).build())
+                        .openSlot(1)
+                        .build());
+    }
+
+    @Test
+    void no_service_level_is_kept_unless_it_is_set() throws WrongConfig {
+        assertThat(DeskConfig.from(Map.of()).policy().sla()).isEmpty();
     }
 
     @Test
@@ -141,6 +168,7 @@ class DeskConfigTest {
         "CHAT_MAX_CONVERSATIONS_PER_USER, 0",
         "SESSION_TIMEOUT_MINUTES, 1.5",
         "POLL_INTERVAL_SECONDS, 0",
+        "SLA_RESOLUTION_MINUTES, -1",
         "WARM_UP_SECONDS, 61",
         "ATTACHMENTS, maybe",
         "MAX_FILE_MEGABYTES, 101",

@@ -30,6 +30,7 @@ public final class Housekeeping {
 
     private static final Duration LONGEST_SWEEP_INTERVAL = Duration.ofSeconds(15);
     private static final Duration HAND_BACK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration BREACH_INTERVAL = Duration.ofSeconds(5);
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -46,9 +47,11 @@ public final class Housekeeping {
     private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
     private final @Nullable UnusedFiles files;
+    private final @Nullable ServiceLevels serviceLevels;
     private final Duration sweepInterval;
     private long sweptAtNanos;
     private long handedBackAtNanos;
+    private long breachesNotedAtNanos;
     private long tidiedAtNanos;
     private long collectedAtNanos;
     private volatile boolean closed;
@@ -60,6 +63,7 @@ public final class Housekeeping {
      *     as often
      * @param limiter the engine's own limiter, whose memory is kept small; null if the host gave one
      * @param files collects files that no message names; null if the engine takes no files
+     * @param serviceLevels notes breaches of service levels; null if there are none
      */
     public Housekeeping(
             Node node,
@@ -74,7 +78,8 @@ public final class Housekeeping {
             Uptime uptime,
             Duration shortestClock,
             @Nullable LocalRateLimiter limiter,
-            @Nullable UnusedFiles files) {
+            @Nullable UnusedFiles files,
+            @Nullable ServiceLevels serviceLevels) {
         this.node = node;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
@@ -87,10 +92,12 @@ public final class Housekeeping {
         this.uptime = uptime;
         this.limiter = limiter;
         this.files = files;
+        this.serviceLevels = serviceLevels;
         Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
         this.handedBackAtNanos = sweptAtNanos;
+        this.breachesNotedAtNanos = sweptAtNanos;
         this.tidiedAtNanos = sweptAtNanos;
         this.collectedAtNanos = sweptAtNanos;
     }
@@ -140,6 +147,7 @@ public final class Housekeeping {
         attempt("keeping the places in the queue", this::keepPlaces);
         attempt("ending expired sessions", this::sweep);
         attempt("returning sessions of absent agents", this::handBack);
+        attempt("noting breaches of service levels", this::noteBreaches);
         attempt("releasing memory", this::tidy);
         attempt("deleting files that no message names", this::collectFiles);
         continueIn(pauseAfter(Duration.ofNanos(node.scheduler().nanoTime() - startedNanos)));
@@ -175,6 +183,14 @@ public final class Housekeeping {
         if (isDue(handedBackAtNanos, HAND_BACK_INTERVAL, now)) {
             handedBackAtNanos = now;
             handBack.sweep();
+        }
+    }
+
+    private void noteBreaches() {
+        long now = node.scheduler().nanoTime();
+        if (serviceLevels != null && isDue(breachesNotedAtNanos, BREACH_INTERVAL, now)) {
+            breachesNotedAtNanos = now;
+            serviceLevels.sweep();
         }
     }
 

@@ -24,28 +24,40 @@ import org.jspecify.annotations.Nullable;
 public final class SessionDraft {
     private final @Nullable Session base;
     private final Instant now;
+    private final ChangeFollowUp followUp;
     private final List<Entry> entries = new ArrayList<>();
     private final List<AuditRecord> audit = new ArrayList<>();
     private Session session;
     private @Nullable Rating rating;
 
-    private SessionDraft(@Nullable Session base, Session session, Instant now) {
+    private SessionDraft(@Nullable Session base, Session session, Instant now, ChangeFollowUp followUp) {
         this.base = base;
         this.session = session;
         this.now = Checks.millis(now);
+        this.followUp = followUp;
+    }
+
+    /** A draft that follows a stored session, without follow-ups. */
+    public static SessionDraft following(Session stored, Instant now) {
+        return following(stored, now, ChangeFollowUp.NONE);
     }
 
     /** A draft that follows a stored session. */
-    public static SessionDraft following(Session stored, Instant now) {
+    public static SessionDraft following(Session stored, Instant now, ChangeFollowUp followUp) {
         return new SessionDraft(
-                stored, stored.toBuilder().version(stored.version() + 1).build(), now);
+                stored, stored.toBuilder().version(stored.version() + 1).build(), now, followUp);
+    }
+
+    /** A draft of a session that does not exist yet, given at version 1 and without a log; without follow-ups. */
+    public static SessionDraft creating(Session first, Instant now) {
+        return creating(first, now, ChangeFollowUp.NONE);
     }
 
     /** A draft of a session that does not exist yet, given at version 1 and without a log. */
-    public static SessionDraft creating(Session first, Instant now) {
+    public static SessionDraft creating(Session first, Instant now, ChangeFollowUp followUp) {
         Checks.require(
                 first.version() == 1 && first.log().equals(LogPosition.START), "a new session starts from nothing");
-        return new SessionDraft(null, first, now);
+        return new SessionDraft(null, first, now, followUp);
     }
 
     /** The session as it will be after the changes so far. */
@@ -69,7 +81,8 @@ public final class SessionDraft {
     }
 
     /** Adds a change that was decided on {@link #session()}. Returns its entries with their numbers. */
-    public List<Entry> add(SessionChange change) {
+    public List<Entry> add(SessionChange decided) {
+        SessionChange change = followUp.after(base == null && isEmpty() ? null : session, decided, now);
         Session next = change.next();
         LogPosition log = next.log();
         List<Entry> added = new ArrayList<>(change.entries().size());
@@ -94,7 +107,7 @@ public final class SessionDraft {
                 .timeline(timelineAfter(change))
                 .audit(number, hash)
                 .build();
-        return added;
+        return List.copyOf(added.subList(added.size() - decided.entries().size(), added.size()));
     }
 
     private Timeline timelineAfter(SessionChange change) {

@@ -100,6 +100,7 @@ public final class Announcer {
             case PRIORITY_CHANGED -> each(listener -> listener.onPriorityChanged(session, entry));
             case TAGS_CHANGED -> each(listener -> listener.onTagsChanged(session, entry));
             case SESSION_ESCALATED -> each(listener -> listener.onSessionEscalated(session, entry));
+            case SLA_BREACHED -> each(listener -> listener.onSlaBreached(session, entry));
             case SESSION_TRANSFERRED -> each(listener -> listener.onSessionTransferred(session, entry));
         }
     }

@@ -164,7 +164,7 @@ final class CommandRounds implements CommitQueue.Source {
     }
 
     private SessionDraft decideOnHead(Round round) {
-        return round.decide(head.session(), node.clock().instant(), this::findEntry);
+        return round.decide(head.session(), node.clock().instant(), this::findEntry, node.followUp());
     }
 
     private Optional<Entry> findEntry(EntryId entry) {

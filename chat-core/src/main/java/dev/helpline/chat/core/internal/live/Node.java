@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.change.ChangeFollowUp;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param announcer calls the listeners
  * @param cluster tells the other nodes what changed
  * @param seenInterval how often, at most, the time at which a customer was seen is stored
+ * @param followUp what each change of a session brings with it
  * @param waitingPolls how many polls wait for news
  */
 public record Node(
@@ -31,8 +33,9 @@ public record Node(
         Announcer announcer,
         ClusterLink cluster,
         Duration seenInterval,
+        ChangeFollowUp followUp,
         AtomicInteger waitingPolls) {
-    /** A node without polls. */
+    /** A node without polls and follow-ups. */
     public Node(
             ChatStore store,
             InstantSource clock,
@@ -42,6 +45,16 @@ public record Node(
             Announcer announcer,
             ClusterLink cluster,
             Duration seenInterval) {
-        this(store, clock, scheduler, metrics, workers, announcer, cluster, seenInterval, new AtomicInteger());
+        this(
+                store,
+                clock,
+                scheduler,
+                metrics,
+                workers,
+                announcer,
+                cluster,
+                seenInterval,
+                ChangeFollowUp.NONE,
+                new AtomicInteger());
     }
 }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.live;
 
+import dev.helpline.chat.core.internal.change.ChangeFollowUp;
 import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.live.Pending.EntryLookup;
 import dev.helpline.chat.spi.session.Session;
@@ -37,8 +38,8 @@ record Round(List<Pending<?>> commands) {
     }
 
     /** Decides the commands one after the other, each on what those before it leave. */
-    SessionDraft decide(Session base, Instant now, EntryLookup stored) {
-        SessionDraft draft = SessionDraft.following(base, now);
+    SessionDraft decide(Session base, Instant now, EntryLookup stored, ChangeFollowUp followUp) {
+        SessionDraft draft = SessionDraft.following(base, now, followUp);
         commands.forEach(command -> command.decide(draft, now, stored));
         return draft;
     }

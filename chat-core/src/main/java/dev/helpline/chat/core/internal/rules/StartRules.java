@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.rules;
 
+import dev.helpline.chat.core.internal.change.ChangeFollowUp;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
@@ -49,6 +50,7 @@ public final class StartRules {
     private final ContentRules content;
     private final IdGenerator ids;
     private final Fingerprints fingerprints;
+    private final ChangeFollowUp followUp;
 
     /** Rules under a policy. */
     public StartRules(ChatPolicy policy, ContentRules content, IdGenerator ids, Fingerprints fingerprints) {
@@ -56,6 +58,7 @@ public final class StartRules {
         this.content = content;
         this.ids = ids;
         this.fingerprints = fingerprints;
+        this.followUp = SlaRules.of(policy, ids);
     }
 
     /** Returns the request with every text checked, and blank parts taken as missing. */
@@ -109,7 +112,7 @@ public final class StartRules {
                 .offline(isOffline(arrival))
                 .openSlot(arrival.slot())
                 .build();
-        SessionDraft draft = SessionDraft.creating(session, now);
+        SessionDraft draft = SessionDraft.creating(session, now, followUp);
         draft.add(SessionChange.of(session, beginning(session, arrival), audit(customer, consent)));
         String initial = request.initialMessage();
         if (initial != null) {

@@ -49,6 +49,10 @@ create table if not exists ${tables}session (
     tags varchar(1700),
     -- a JSON array of strings: each agent whom notes mention, followed by the seq of the newest such note
     mentions varchar(4000),
+    -- the clocks of the host's service levels; null without any
+    sla varchar(400),
+    -- when the time of one of them is up next
+    sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
     -- the agent stays after the end; the slot becomes null
@@ -109,6 +113,9 @@ create index if not exists ${tables}session_queue on ${tables}session (state, qu
 
 -- the list of ended sessions
 create index if not exists ${tables}session_ended on ${tables}session (ended_at desc, id);
+
+-- the sessions whose service levels are breached next; sessions without any have no due time
+create index if not exists ${tables}session_sla on ${tables}session (sla_due_at, id);
 
 -- recent waits
 create index if not exists ${tables}session_wait on ${tables}session (first_assigned_at desc, id);

@@ -52,6 +52,10 @@ create table if not exists ${tables}session (
     tags varchar(900),
     -- a JSON array of strings: each agent whom notes mention, followed by the seq of the newest such note
     mentions varchar(4000) character set ascii collate ascii_bin,
+    -- the clocks of the host's service levels; null without any
+    sla varchar(400) character set ascii collate ascii_bin,
+    -- when the time of one of them is up next
+    sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
     -- the agent stays after the end; the slot becomes null
@@ -106,6 +110,8 @@ create table if not exists ${tables}session (
     index ${prefix}session_queue (state, queue_at, id),
     -- the list of ended sessions
     index ${prefix}session_ended (ended_at desc, id),
+    -- the sessions whose service levels are breached next; sessions without any have no due time
+    index ${prefix}session_sla (sla_due_at, id),
     -- recent waits
     index ${prefix}session_wait (first_assigned_at desc, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

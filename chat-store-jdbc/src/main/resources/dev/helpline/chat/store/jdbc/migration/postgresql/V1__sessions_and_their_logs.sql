@@ -49,6 +49,10 @@ create table if not exists ${tables}session (
     tags varchar(900),
     -- a JSON array of strings: each agent whom notes mention, followed by the seq of the newest such note
     mentions varchar(4000),
+    -- the clocks of the host's service levels; null without any
+    sla varchar(400),
+    -- when the time of one of them is up next
+    sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
     -- the agent stays after the end; the slot becomes null
@@ -108,6 +112,9 @@ create index if not exists ${prefix}session_history on ${tables}session (custome
 -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no index on
 -- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${prefix}session_queue on ${tables}session (state, queue_at, id);
+
+-- the sessions whose service levels are breached next; sessions without any are not in it
+create index if not exists ${prefix}session_sla on ${tables}session (sla_due_at, id) where sla_due_at is not null;
 
 -- the list of ended sessions
 create index if not exists ${prefix}session_ended on ${tables}session (ended_at desc, id);

@@ -1,0 +1,61 @@
+package dev.helpline.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.hours.WeeklyHours;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.core.policy.SlaPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.session.SlaTarget;
+import dev.helpline.chat.spi.store.ChatStore;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+/** The code of {@code docs/alerts.md}. */
+class AlertsSnippetsTest {
+    @Test
+    void an_engine_keeps_service_levels() {
+        ChatStore store = new MemoryChatStore();
+        ChatListener alarm = new ChatListener() {};
+
+        SlaPolicy sla = SlaPolicy.builder()
+                .hours(WeeklyHours.builder(ZoneId.of("Europe/Berlin"))
+                        .open(DayOfWeek.MONDAY, LocalTime.of(9, 0), LocalTime.of(17, 30))
+                        .open(DayOfWeek.TUESDAY, LocalTime.of(9, 0), LocalTime.of(17, 30))
+                        .closed(LocalDate.of(2026, 12, 25))
+                        .build())
+                .level(ServiceLevel.builder()
+                        .firstResponse(Duration.ofMinutes(10))
+                        .resolution(Duration.ofHours(8))
+                        .build())
+                .level(
+                        Priority.URGENT,
+                        ServiceLevel.builder()
+                                .assignment(Duration.ofMinutes(2))
+                                .firstResponse(Duration.ofMinutes(5))
+                                .build())
+                .build();
+        ChatEngine engine = ChatEngine.builder(store)
+                .policy(ChatPolicy.builder().sla(sla).build())
+                .listener(alarm)
+                .build();
+
+        try (engine) {
+            assertThat(engine.customer(Principal.customer("carla", "Carla"))
+                            .start(StartSession.PLAIN)
+                            .session()
+                            .sla())
+                    .containsKeys(SlaTarget.FIRST_RESPONSE, SlaTarget.RESOLUTION);
+        }
+    }
+}
