@@ -67,6 +67,7 @@ final class WebFiles {
             "desk-details.js",
             "desk-dialogs.js",
             "desk-alerts.js",
+            "desk-pages.js",
             "desk.js",
             "desk.html");
 

@@ -140,9 +140,24 @@ final class Pictures {
         snap(sarah.visit, name + "-7-lost");
         sarah.visit.context.setOffline(false);
         assertThat(sarah.in(".banner")).isHidden();
+        pages(sarah, name);
         day.end();
         assertThat(sarah.in(".locked")).isVisible();
         snap(sarah.visit, name + "-8-ended");
+    }
+
+    private void pages(DeskVisit sarah, String name) {
+        sarah.press("Escape", "u");
+        assertThat(sarah.in("tbody tr").first()).isVisible();
+        snap(sarah.visit, name + "-9-audit");
+        sarah.page.goBack();
+        for (String page : List.of("responses", "team")) {
+            sarah.page.evaluate("page => (location.hash = '/' + page)", page);
+            assertThat(sarah.in("tbody tr").first()).isVisible();
+            snap(sarah.visit, name + "-9-" + page);
+            sarah.page.goBack();
+        }
+        assertThat(sarah.composer()).isVisible();
     }
 
     private static SessionId conversation(ShopServer shop, Visit ada) {

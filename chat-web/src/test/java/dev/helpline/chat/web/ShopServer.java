@@ -87,6 +87,7 @@ final class ShopServer implements AutoCloseable {
         ChatWeb web = ChatWeb.builder()
                 .demoShop(() -> token("ada", "Ada"))
                 .demoAgent("Sarah Lindqvist", "Supervisor, Orders", () -> agentToken("sarah", "Sarah Lindqvist"))
+                .demoAgent("Otto Brandt", "Admin, Orders", () -> agentToken("otto", "Otto Brandt"))
                 .demoAgent("Ben Okafor", "Agent, Orders", () -> agentToken("ben", "Ben Okafor"))
                 .build();
         Server made = new Server();
@@ -141,9 +142,10 @@ final class ShopServer implements AutoCloseable {
         return new TokenIssuer(AGENTS).issue(agentOf(id, name), Duration.ofHours(1));
     }
 
-    /** Ben is an agent, all others are supervisors. */
+    /** Ben is an agent, Otto is an admin, all others are supervisors. */
     private static Principal agentOf(String id, String name) {
-        return Principal.agent(id, id.equals("ben") ? Role.AGENT : Role.SUPERVISOR, name, "Orders");
+        Role role = id.equals("ben") ? Role.AGENT : id.equals("otto") ? Role.ADMIN : Role.SUPERVISOR;
+        return Principal.agent(id, role, name, "Orders");
     }
 
     AgentDesk agent(String id, String name) {

@@ -36,7 +36,7 @@ export class Dialogs {
   }
 
   /** A form with one question; `submit` gets its data, and the dialog stays open if it fails. */
-  #ask(title, label, submit, ...fields) {
+  ask(title, label, submit, ...fields) {
     const problem = h("p", { className: "reason", role: "alert" });
     const ok = h("button", { className: "primary", type: "submit" }, label);
     const onsubmit = async (event) => {
@@ -70,7 +70,7 @@ export class Dialogs {
       const endReason = data.get("reason").trim();
       return session.act("session/end", { outcome: data.get("outcome"), ...(endReason && { endReason }) });
     };
-    this.#ask(
+    this.ask(
       t("endTitle"),
       t("endSession"),
       submit,
@@ -100,7 +100,7 @@ export class Dialogs {
     const force = h("label", { className: "option" }, h("input", { type: "checkbox", name: "force" }), h("span", {}, t("force")));
     const submit = (data) =>
       session.act("session/assign", { agentId: data.get("agent"), ...(data.get("force") && { force: true }) });
-    this.#ask(t("assignTitle"), t("assign"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("agents")), options), force);
+    this.ask(t("assignTitle"), t("assign"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("agents")), options), force);
   }
 
   transfer(session) {
@@ -120,7 +120,7 @@ export class Dialogs {
       const note = data.get("note").trim();
       return session.act("session/transfer", { [name]: value, fromAgentId: session.agent?.agentId, ...(note && { note }) });
     };
-    this.#ask(
+    this.ask(
       t("transferTitle"),
       t("transfer"),
       submit,
@@ -147,7 +147,7 @@ export class Dialogs {
     const t = (key, values) => this.#texts.t(key, values);
     const { userInfo } = session.detail;
     const submit = (data) => session.blockCustomer(data.get("reason").trim());
-    this.#ask(
+    this.ask(
       t("blockTitle", { name: nameOf(userInfo, this.#texts) }),
       t("block"),
       submit,
@@ -161,7 +161,7 @@ export class Dialogs {
     const { userInfo } = session.detail;
     const { reason } = session.block;
     const title = t("unblockTitle", { name: nameOf(userInfo, this.#texts) });
-    this.#ask(title, t("unblock"), () => session.unblock(), reason && h("blockquote", { dir: "auto" }, h("span", {}, reason)));
+    this.ask(title, t("unblock"), () => session.unblock(), reason && h("blockquote", { dir: "auto" }, h("span", {}, reason)));
   }
 
   /** Gives a session back to its queue. */
@@ -171,7 +171,7 @@ export class Dialogs {
       const note = data.get("note").trim();
       return session.act("session/return", { fromAgentId: session.agent?.agentId, ...(note && { note }) });
     };
-    this.#ask(t("returnTitle"), t("returnToQueue"), submit, this.#line("note", t("transferNote"), 1000));
+    this.ask(t("returnTitle"), t("returnToQueue"), submit, this.#line("note", t("transferNote"), 1000));
   }
 
   escalate(session) {
@@ -179,7 +179,7 @@ export class Dialogs {
     const submit = (data) => session.act("session/escalate", { reason: data.get("reason").trim() });
     const reason = this.#line("reason", t("reason"), 1000);
     reason.querySelector("input").required = true;
-    this.#ask(t("escalateTitle"), t("escalate"), submit, h("p", { className: "hint" }, t("escalateHint")), reason);
+    this.ask(t("escalateTitle"), t("escalate"), submit, h("p", { className: "hint" }, t("escalateHint")), reason);
   }
 
   priority(session) {
@@ -187,7 +187,7 @@ export class Dialogs {
     const option = (value) =>
       h("label", { className: "option" }, h("input", { type: "radio", name: "priority", value, checked: value === session.detail.priority }), h("span", {}, t(value)));
     const submit = (data) => session.act("session/priority", { priority: data.get("priority") });
-    this.#ask(t("changePriority"), t("save"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("priority")), PRIORITIES.map(option)));
+    this.ask(t("changePriority"), t("save"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("priority")), PRIORITIES.map(option)));
     this.root.querySelector(":checked").focus();
   }
 
@@ -210,7 +210,7 @@ export class Dialogs {
       return change.add.length + change.remove.length > 0 && session.act("session/tags", change);
     };
     const suggested = known.length > 0 && h("div", { className: "tags" }, known.slice(0, SUGGESTED).map((tag) => button("tag", add, tag)));
-    this.#ask(t("editTags"), t("save"), submit, field, suggested);
+    this.ask(t("editTags"), t("save"), submit, field, suggested);
   }
 
   /** A field of one line. */
@@ -220,7 +220,7 @@ export class Dialogs {
 
   withdraw(session, entry) {
     const t = (key) => this.#texts.t(key);
-    this.#ask(t("withdrawTitle"), t("withdraw"), () => session.withdraw(entry), h("blockquote", { dir: "auto" }, h("span", {}, entry.message)));
+    this.ask(t("withdrawTitle"), t("withdraw"), () => session.withdraw(entry), h("blockquote", { dir: "auto" }, h("span", {}, entry.message)));
   }
 
   /** The keys of the desk. @param keys `[{keys, label}]` */

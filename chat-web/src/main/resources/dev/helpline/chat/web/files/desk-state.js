@@ -44,6 +44,8 @@ export class DeskState {
   signedOut = false;
   /** The list beside the conversation: "open" or "ended". */
   list = "open";
+  /** The page in the place of a conversation, `{name, id}`, if one is shown. */
+  page;
   /** The ended sessions that were searched for. */
   ended = { sessions: [], isLoading: false };
 

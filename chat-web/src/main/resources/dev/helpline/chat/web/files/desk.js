@@ -15,6 +15,7 @@ addIcons({
   chevron: "M6 8l4 4 4-4",
   more: "M5 10h.01M10 10h.01M15 10h.01",
   person: "M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.8 17a6.2 6.2 0 0 1 12.4 0",
+  views: "M4 4h5v5H4zM11 4h5v5h-5zM4 11h5v5H4zM11 11h5v5h-5z",
   settings: "M3 6h8M15 6h2M3 14h2M9 14h8M13 4v4M7 12v4",
   find: "M9 15A6 6 0 1 0 9 3a6 6 0 0 0 0 12zM13.5 13.5L17 17",
 });
@@ -33,6 +34,7 @@ const ACTIONS = [
   { name: "tags", label: "editTags", key: "g", allowed: "tag" },
   { name: "escalate", label: "escalate", key: "s", allowed: "escalate" },
   { name: "return", label: "returnToQueue", key: "q", allowed: "return" },
+  { name: "audit", label: "auditTrail", key: "u", allowed: "read_audit" },
   { name: "block", label: "block", key: "b", allowed: "block" },
   { name: "unblock", label: "unblock", key: "b", allowed: "block" },
 ];
@@ -56,6 +58,7 @@ const KEYS = [
   { keys: ["s"], label: "escalate" },
   { keys: ["p"], label: "changePriority" },
   { keys: ["g"], label: "editTags" },
+  { keys: ["u"], label: "auditTrail" },
   { keys: ["e"], label: "endSession" },
   { keys: ["o"], label: "reopen" },
   { keys: ["b"], label: "block" },
@@ -84,11 +87,13 @@ class HelplineDesk extends HTMLElement {
   #parts;
   #started;
   #base;
+  #api;
   #drawing = false;
   #shown;
   #clock;
   #noticeTimer;
   #menuOwner;
+  #pages;
 
   /**
    * Signs an agent in.
@@ -159,7 +164,8 @@ class HelplineDesk extends HTMLElement {
     } else if (this.#demo && demoAgent !== undefined) {
       this.#tokens.provider = () => tokenOf(`${this.#demo}/${demoAgent}`);
     }
-    this.#desk = new DeskState(new Api(this.#base, this.#tokens), this.#memory, {
+    const api = (this.#api = new Api(this.#base, this.#tokens));
+    this.#desk = new DeskState(api, this.#memory, {
       changed: () => this.#draw(),
       arrived: (session) => this.#arrived(session),
       waiting: (session) => this.#waiting(session),
@@ -177,8 +183,11 @@ class HelplineDesk extends HTMLElement {
 
   #route = () => {
     if (this.#desk) {
-      const [, id, list] = /^\/(?:s\/(.+)|(ended)?)$/.exec(location.hash.slice(1)) ?? [];
-      this.#desk.list = id ? this.#desk.list : (list ?? "open");
+      const hash = location.hash.slice(1);
+      const [, id, list] = /^\/(?:s\/(.+)|(ended)?)$/.exec(hash) ?? [];
+      const [, name, of] = /^\/(responses|team|audit)(?:\/(.+))?$/.exec(hash) ?? [];
+      this.#desk.page = name && { name, id: of && decodeURIComponent(of) };
+      this.#desk.list = id || name ? this.#desk.list : (list ?? "open");
       this.#desk.open(id && decodeURIComponent(id));
     }
   };
@@ -242,8 +251,10 @@ class HelplineDesk extends HTMLElement {
     const me = h("div", { className: "me" });
     const banner = h("p", { className: "banner", role: "status", hidden: true });
     const find = this.#iconButton("find", `${t("find")} (Ctrl+K)`, () => this.#run("find"));
+    const views = this.#iconButton("views", t("views"), () => this.#openMenu(this.#views(), views, views));
+    views.setAttribute("aria-haspopup", "menu");
     const settings = this.#iconButton("settings", t("settings"), () => this.#run("settings"));
-    const side = h("div", { className: "side" }, h("header", { className: "side-head" }, h("h1", { className: "sr" }, t("sessions")), me, find, settings), list.root);
+    const side = h("div", { className: "side" }, h("header", { className: "side-head" }, h("h1", { className: "sr" }, t("sessions")), me, find, views, settings), list.root);
     const notice = h("p", { className: "notice", role: "status", hidden: true });
     const menu = h("div", { className: "menu", role: "menu", hidden: true, onkeydown: (event) => this.#menuKey(event) });
     menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || this.#closeMenu(false));
@@ -255,6 +266,7 @@ class HelplineDesk extends HTMLElement {
     this.#parts = { root, list, messages, composer, details, dialogs, title, subtitle, bar, header, blank, locked, conversation, me, banner, notice };
     Object.assign(this.#parts, { menu, announcer, columns, gate, more, others, back });
     this.#shown = undefined;
+    this.#pages = undefined;
     this.#shadow.replaceChildren(root);
   }
 
@@ -282,7 +294,8 @@ class HelplineDesk extends HTMLElement {
     const { root, columns, list, details } = this.#parts;
     const isReady = desk.access === "ready";
     root.dataset.access = desk.access;
-    root.dataset.view = desk.current ? "session" : "list";
+    root.dataset.view = desk.current || desk.page ? "session" : "list";
+    root.classList.toggle("has-page", Boolean(desk.page));
     columns.hidden = !isReady;
     this.#drawGate();
     this.#drawBanner();
@@ -299,7 +312,7 @@ class HelplineDesk extends HTMLElement {
 
   #drawSession(session) {
     const { title, subtitle, header, messages, composer, blank, more, list, locked } = this.#parts;
-    const isThere = session?.load === "ready";
+    const isThere = session?.load === "ready" && !this.#desk.page;
     const isNew = this.#shown !== session;
     this.#shown = session;
     for (const part of [header, messages.root]) {
@@ -308,7 +321,8 @@ class HelplineDesk extends HTMLElement {
     more.hidden = !isThere;
     composer.root.hidden = !isThere || !session.allowsWriting;
     this.#drawLocked(locked, session, isThere);
-    blank.hidden = isThere;
+    blank.hidden = isThere || Boolean(this.#desk.page);
+    this.#drawPage();
     if (!isThere) {
       this.#drawBlank(session);
       return;
@@ -327,6 +341,26 @@ class HelplineDesk extends HTMLElement {
     if (this.#wantsFocus) {
       this.#focusSoon();
     }
+  }
+
+  /** The pages beside the conversations are loaded when one is opened. */
+  async #drawPage() {
+    const { page } = this.#desk;
+    const { conversation, dialogs } = this.#parts;
+    if (page && !this.#pages) {
+      const loaded = await import("./desk-pages.js").catch(() => undefined);
+      if (!loaded) {
+        this.#tell(this.#texts.t("problemLost"));
+        return;
+      }
+      this.#pages ??= new loaded.Pages(this.#texts, this.#desk, this.#api, {
+        ask: (...question) => dialogs.ask(...question),
+        failed: (problem) => this.#tell(this.#reasonOf(problem)),
+        back: () => this.#open(),
+      });
+      conversation.append(this.#pages.root);
+    }
+    this.#pages?.show(this.#desk.page);
   }
 
   /** Why there is no place to write. */
@@ -382,7 +416,13 @@ class HelplineDesk extends HTMLElement {
 
   /** What can be shown beside what is there. */
   #views() {
-    return [{ name: "otherList", label: this.#desk.list === "open" ? "endedSessions" : "openSessions", key: "l" }];
+    const views = [
+      { name: "otherList", label: this.#desk.list === "open" ? "endedSessions" : "openSessions", key: "l" },
+      { name: "responses", label: "responses" },
+      { name: "team", label: "teamTitle" },
+      { name: "keys", label: "keys", key: "?" },
+    ];
+    return views.map((view) => ({ ...view, run: () => this.#run(view.name) }));
   }
 
   #makesSense(name, session) {
@@ -558,6 +598,9 @@ class HelplineDesk extends HTMLElement {
       },
       next: () => this.#open(list.nextWaiting ?? list.neighbour(undefined, 0)),
       otherList: () => this.#showList(this.#desk.list === "open" ? "ended" : "open"),
+      responses: () => (location.hash = "/responses"),
+      team: () => (location.hash = "/team"),
+      audit: () => (location.hash = `/audit/${encodeURIComponent(session.id)}`),
       find: () => dialogs.palette([...this.#possible(), ...this.#views()]),
       keys: () => dialogs.help(KEYS),
       settings: () => this.#openSettings(),
@@ -608,7 +651,10 @@ class HelplineDesk extends HTMLElement {
     if (!(problem instanceof Problem)) {
       return t("problemLost");
     }
-    const keys = { FORBIDDEN: "problemForbidden", SESSION_CONFLICT: "problemConflict", MESSAGE_NOT_EDITABLE: "problemEdit", RATE_LIMITED: "problemLimit" };
+    const keys = { FORBIDDEN: "problemForbidden", SESSION_CONFLICT: "problemConflict", MESSAGE_NOT_EDITABLE: "problemEdit", RATE_LIMITED: "problemLimit", VALIDATION_ERROR: "problemInvalid", AGENT_CONFLICT: "problemChanged" };
+    if (problem.code === "CANNED_RESPONSE_CONFLICT") {
+      return t(problem.details.field === "version" ? "problemChanged" : "problemTaken");
+    }
     return keys[problem.code] ? t(keys[problem.code]) : this.#texts.t("problemOther", { code: problem.code });
   }
 

@@ -1,0 +1,241 @@
+import { avatar, button, h, icon } from "./dom.js";
+import { newId } from "./entries.js";
+
+const ADMIN = "../admin/chat";
+const RECORDS = 100;
+const ROLES = ["agent", "supervisor", "admin"];
+const PLACEHOLDERS = ["customer.name", "customer.id", "customer.email", "agent.name", "agent.department", "session.subject", "session.category", "session.externalRef"];
+
+/** The pages of the desk in the place of the conversation: canned responses, the team, and the audit records of a session. Each is a plain table. */
+export class Pages {
+  #texts;
+  #desk;
+  #api;
+  #actions;
+  #shown = {};
+  #records;
+
+  /** @param actions `ask(title, label, submit, ...fields)` opens a form, `failed(problem)`, `back()` */
+  constructor(texts, desk, api, actions) {
+    this.#texts = texts;
+    this.#desk = desk;
+    this.#api = api;
+    this.#actions = actions;
+    this.root = h("div", { className: "page", hidden: true });
+  }
+
+  /** Shows a page, or none. @param page `{name, id}` */
+  show(page) {
+    this.root.hidden = !page;
+    const isNew = page?.name !== this.#shown.name || page?.id !== this.#shown.id;
+    this.#shown = page ?? {};
+    if (!page) {
+      this.root.replaceChildren();
+    } else if (isNew) {
+      this.root.replaceChildren();
+      this.#read(page);
+    } else if (page.name === "team") {
+      this.#draw();
+    }
+  }
+
+  async #read({ name, id }) {
+    try {
+      if (name === "audit") {
+        this.#records = { id, records: [], hasMore: true };
+        await this.#readRecords();
+      } else {
+        await this.#desk.refreshLists();
+      }
+    } catch (problem) {
+      this.#actions.failed(problem);
+    }
+    this.#draw();
+    this.root.querySelector("h1")?.focus();
+  }
+
+  #draw() {
+    const { name } = this.#shown;
+    const draw = { responses: () => this.#responses(), team: () => this.#team(), audit: () => this.#audit() }[name];
+    if (draw) {
+      const { scrollTop } = this.root;
+      const focused = this.root.getRootNode().activeElement?.dataset?.key;
+      const { title, hint, add, table, more } = draw();
+      const back = button("icon-button to-back", () => this.#actions.back(), icon("back"));
+      back.title = back.ariaLabel = this.#texts.t("back");
+      const head = h("header", { className: "page-head" }, back, h("div", { className: "titles" }, h("h1", { tabIndex: -1 }, title), h("p", { className: "subtitle" }, hint)), add);
+      this.root.replaceChildren(...[head, h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, table), more].filter(Boolean));
+      this.root.scrollTop = scrollTop;
+      if (focused) {
+        this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+      }
+    }
+  }
+
+  /** @param columns names of texts, or nothing for a column of buttons */
+  #table(columns, rows) {
+    const head = columns.map((name) => (name ? h("th", { scope: "col" }, this.#texts.t(name)) : h("td")));
+    return h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", { dir: "auto" }, cell ?? ""))))));
+  }
+
+  #editButton(label, key, run) {
+    const element = button("plain", run, this.#texts.t(label));
+    element.dataset.key = `${label} ${key}`;
+    return element;
+  }
+
+  #field(name, label, value = "", more = {}) {
+    return h("label", { className: "field" }, this.#texts.t(label), h("input", { name, value, dir: "auto", autocomplete: "off", ...more }));
+  }
+
+  #check(name, label, checked, disabled = false) {
+    return h("label", { className: "option" }, h("input", { type: "checkbox", name, checked, disabled }), h("span", {}, this.#texts.t(label)));
+  }
+
+  // Canned responses.
+
+  get #mayShare() {
+    return ["supervisor", "admin"].includes(this.#desk.me?.role);
+  }
+
+  #responses() {
+    const t = (key) => this.#texts.t(key);
+    const { responses } = this.#desk;
+    const rows = responses.map((response) => {
+      const { responseId, shortcut, title, text, personal, uses } = response;
+      const isMine = personal || this.#mayShare;
+      const buttons = isMine && [this.#editButton("edit", responseId, () => this.#editResponse(response)), " ", this.#editButton("remove", responseId, () => this.#removeResponse(response))];
+      return [h("b", {}, `/${shortcut}`), title, h("span", { className: "long" }, text), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
+    });
+    const table = rows.length > 0 ? this.#table(["shortcut", "titleOf", "text", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
+    return { title: t("responses"), hint: t("responsesHint"), add: button("action", () => this.#editResponse(), t("newResponse")), table };
+  }
+
+  #editResponse(known = {}) {
+    const t = (key, values) => this.#texts.t(key, values);
+    const { responseId, version, department, language } = known;
+    const text = h("textarea", { name: "text", rows: 5, maxLength: 5000, required: true, dir: "auto", value: known.text ?? "" });
+    const submit = async (data) => {
+      const saved = { shortcut: data.get("shortcut").trim(), title: data.get("title").trim(), text: data.get("text").trim(), department, language };
+      const personal = responseId ? known.personal : !this.#mayShare || data.has("personal");
+      if (responseId) {
+        await this.#api.call("PUT", `${ADMIN}/canned-responses/${encodeURIComponent(responseId)}`, { ...saved, version, personal });
+      } else {
+        await this.#api.call("POST", `${ADMIN}/canned-responses`, { ...saved, responseId: id, personal });
+      }
+      await this.#changed();
+    };
+    const id = newId();
+    this.#actions.ask(
+      t(responseId ? "editResponse" : "newResponse"),
+      t("save"),
+      submit,
+      this.#field("shortcut", "shortcut", known.shortcut, { required: true, maxLength: 32, pattern: "[A-Za-z0-9_\\-]+" }),
+      this.#field("title", "titleOf", known.title, { maxLength: 100 }),
+      h("label", { className: "field" }, t("text"), text),
+      h("p", { className: "hint" }, t("placeholders", { names: PLACEHOLDERS.map((name) => `{{${name}}}`).join(" ") })),
+      !responseId && this.#check("personal", "personal", !this.#mayShare, !this.#mayShare),
+    );
+  }
+
+  #removeResponse({ responseId, shortcut, text }) {
+    const t = (key, values) => this.#texts.t(key, values);
+    const submit = async () => {
+      await this.#api.call("DELETE", `${ADMIN}/canned-responses/${encodeURIComponent(responseId)}`);
+      await this.#changed();
+    };
+    this.#actions.ask(t("deleteResponse", { shortcut }), t("remove"), submit, h("blockquote", { dir: "auto" }, h("span", {}, text)));
+  }
+
+  async #changed() {
+    await this.#desk.refreshLists();
+    this.#draw();
+  }
+
+  // The team.
+
+  #team() {
+    const t = (key) => this.#texts.t(key);
+    const isAdmin = this.#desk.me?.role === "admin";
+    const agents = [...this.#desk.agents].sort((a, b) => b.active - a.active || (a.name ?? a.agentId).localeCompare(b.name ?? b.agentId));
+    const rows = agents.map((agent) => {
+      const { agentId, name, departments = [], role, presence, active, load, capacity, languages = [] } = agent;
+      const face = h("span", { className: "who" }, avatar(name ?? agentId), h("span", {}, h("b", { dir: "auto" }, name ?? agentId), h("small", {}, agentId)));
+      const state = active ? h("span", { className: "presence" }, h("span", { className: `dot ${presence}`, "aria-hidden": "true" }), t(presence)) : t("inactive");
+      const cells = [face, departments.join(", "), languages.map((tag) => this.#texts.languageName(tag)).join(", "), t(`${role}_role`), state, `${this.#texts.number(load)} / ${this.#texts.number(capacity)}`];
+      return isAdmin ? [...cells, this.#editButton("edit", agentId, () => this.#editAgent(agent))] : cells;
+    });
+    const columns = ["name", "departments", "languages", "role", "presence", "load", ...(isAdmin ? [""] : [])];
+    return { title: t("teamTitle"), hint: t("teamHint"), add: isAdmin && button("action", () => this.#editAgent(), t("newAgent")), table: this.#table(columns, rows) };
+  }
+
+  #editAgent(known) {
+    const t = (key) => this.#texts.t(key);
+    const lines = (name) => (known?.[name] ?? []).join(", ");
+    const role = h("select", { name: "role" }, ROLES.map((value) => h("option", { value, selected: value === (known?.role ?? "agent") }, t(`${value}_role`))));
+    const submit = async (data) => {
+      const list = (name) => data.get(name).split(/[,،]/).map((part) => part.trim()).filter(Boolean);
+      const capacity = data.get("capacity").trim();
+      const agent = {
+        name: data.get("name").trim() || undefined,
+        email: data.get("email").trim() || undefined,
+        departments: list("departments"),
+        skills: list("skills"),
+        languages: list("languages"),
+        role: data.get("role"),
+        active: data.has("active"),
+        capacity: capacity === "" ? undefined : Number(capacity),
+      };
+      if (known) {
+        await this.#api.call("PUT", `${ADMIN}/agents/${encodeURIComponent(known.agentId)}`, { ...agent, version: known.version });
+      } else {
+        await this.#api.call("POST", `${ADMIN}/agents`, { ...agent, agentId: data.get("agentId").trim() });
+      }
+      await this.#changed();
+    };
+    this.#actions.ask(
+      t(known ? "editAgent" : "newAgent"),
+      t("save"),
+      submit,
+      known ? undefined : this.#field("agentId", "agentId", "", { required: true, maxLength: 128 }),
+      this.#field("name", "name", known?.name, { maxLength: 200 }),
+      this.#field("email", "email", known?.email, { type: "email", maxLength: 320 }),
+      this.#field("departments", "departments", lines("departments")),
+      this.#field("skills", "skills", lines("skills")),
+      this.#field("languages", "languages", lines("languages")),
+      h("label", { className: "field" }, t("role"), role),
+      this.#field("capacity", "capacity", known ? String(known.capacity) : "", { type: "number", min: "0", max: "1000" }),
+      this.#check("active", "isActive", known?.active ?? true),
+    );
+  }
+
+  // Audit records.
+
+  async #readRecords() {
+    const asked = this.#records;
+    const after = asked.records.at(-1)?.number ?? 0;
+    const { records, hasMore } = await this.#api.call("GET", `${ADMIN}/audit/${encodeURIComponent(asked.id)}?after=${after}&limit=${RECORDS}`);
+    asked.records = [...asked.records, ...records];
+    asked.hasMore = hasMore;
+  }
+
+  #audit() {
+    const t = (key) => this.#texts.t(key);
+    const { records, hasMore } = this.#records;
+    const rows = records.map(({ number, at, action, role, actor, detail, hash }) => [
+      this.#texts.number(number),
+      h("time", { dateTime: at, title: this.#texts.exact(at) }, this.#texts.short(at)),
+      action,
+      [actor, role].filter(Boolean).join(" · "),
+      h("span", { className: "long" }, detail ?? ""),
+      h("code", { title: hash }, hash.slice(0, 12)),
+    ]);
+    const readMore = () => this.#readRecords().then(
+      () => this.#draw(),
+      (problem) => this.#actions.failed(problem),
+    );
+    const link = h("a", { className: "action", href: `#/s/${encodeURIComponent(this.#shown.id)}` }, t("session"));
+    const columns = ["", "at", "action", "actor", "detail", "hash"];
+    return { title: t("auditTrail"), hint: t("auditHint"), add: link, table: this.#table(columns, rows), more: hasMore && button("secondary more-records", readMore, t("more")) };
+  }
+}

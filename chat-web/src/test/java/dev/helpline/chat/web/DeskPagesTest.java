@@ -1,0 +1,150 @@
+package dev.helpline.chat.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import dev.helpline.chat.core.canned.SaveCannedResponse;
+import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.canned.CannedResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The pages of the desk beside the conversations: canned responses, the team, audit records. */
+@Tag("browser")
+@ExtendWith(Chromium.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DeskPagesTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    private final Browser browser;
+    private final ShopServer shop = ShopServer.start();
+
+    DeskPagesTest(Browser browser) {
+        this.browser = browser;
+        shop.agent("sarah", "Sarah Lindqvist")
+                .cannedResponses()
+                .save(SaveCannedResponse.builder(new CannedResponseId("evil"), "evil", HOSTILE)
+                        .title(HOSTILE)
+                        .build());
+        shop.agent("eve", HOSTILE).agents();
+    }
+
+    @AfterAll
+    void close() {
+        shop.close();
+    }
+
+    @Test
+    void canned_responses_are_added_changed_and_deleted() {
+        try (DeskVisit sarah = visit("Sarah")) {
+            sarah.in(".to-views").click();
+            sarah.in(".menu button")
+                    .filter(new Locator.FilterOptions().setHasText("Canned responses"))
+                    .click();
+            assertThat(sarah.page).hasURL(shop.url("/desk#/responses"));
+            assertThat(sarah.in("h1:focus")).hasText("Canned responses");
+            assertThat(sarah.in("tbody")).containsText(HOSTILE);
+            assertNoViolation(sarah);
+
+            sarah.button("New response").click();
+            sarah.in("dialog input[name=shortcut]").fill("bye");
+            sarah.in("dialog textarea").fill("Good-bye, {{customer.nam}}");
+            sarah.press("Tab", "Tab");
+            sarah.in("dialog .primary").click();
+            assertThat(sarah.in("dialog .reason")).hasText("A field is not valid. Please check it.");
+            assertNoViolation(sarah);
+            sarah.in("dialog textarea").fill("Good-bye, {{customer.name}}");
+            sarah.in("dialog .primary").click();
+            assertThat(row(sarah, "/bye")).containsText("For all");
+            row(sarah, "/bye").getByText("Edit").click();
+            sarah.in("dialog input[name=title]").fill("Farewell");
+            sarah.press("Enter");
+            assertThat(row(sarah, "/bye")).containsText("Farewell");
+            assertThat(shop.sarah().cannedResponses().list())
+                    .filteredOn(found -> found.shortcut().equals("bye"))
+                    .singleElement()
+                    .returns("Farewell", CannedResponse::title);
+            row(sarah, "/bye").getByText("Delete").click();
+            sarah.in("dialog .primary").click();
+
+            assertThat(row(sarah, "/bye")).hasCount(0);
+            assertThat(sarah.visit.errors).isEmpty();
+        }
+        try (DeskVisit ben = visit("Ben")) {
+            ben.page.navigate(shop.url("/desk#/responses"));
+            assertThat(row(ben, "/evil")).isVisible();
+            assertThat(row(ben, "/evil").getByText("Edit")).hasCount(0);
+        }
+    }
+
+    @Test
+    void an_admin_edits_the_team_and_others_read_it() {
+        try (DeskVisit otto = visit("Otto");
+                DeskVisit ben = visit("Ben")) {
+            otto.page.navigate(shop.url("/desk#/team"));
+            assertThat(row(otto, "sarah")).containsText("Supervisor");
+            assertThat(otto.in("tbody")).containsText(HOSTILE);
+            assertNoViolation(otto);
+            ben.page.navigate(shop.url("/desk#/team"));
+            assertThat(row(ben, "sarah")).isVisible();
+            assertThat(ben.in("tbody button")).hasCount(0);
+
+            row(otto, "ben").getByText("Edit").click();
+            otto.in("dialog input[name=languages]").fill("en, fr");
+            otto.in("dialog input[name=capacity]").fill("3");
+            otto.in("dialog .primary").click();
+
+            assertThat(row(otto, "ben")).containsText("English, French");
+            assertThat(row(otto, "ben")).containsText("0 / 3");
+            assertThat(row(ben, "ben")).containsText("0 / 3");
+            assertThat(shop.sarah().agents())
+                    .filteredOn(found -> found.agent().id().value().equals("ben"))
+                    .singleElement()
+                    .returns(3, Colleague::capacity);
+            assertThat(otto.visit.errors).isEmpty();
+        }
+    }
+
+    @Test
+    void a_supervisor_reads_the_audit_records_of_a_session_and_goes_back() {
+        SessionId session = shop.asks("ada", "Order A-17", "Hello?");
+        shop.agent("ben", "Ben Okafor").claim(session);
+        try (DeskVisit sarah = visit("Sarah");
+                DeskVisit ben = visit("Ben")) {
+            sarah.open("ada").press("Escape", "u");
+            assertThat(sarah.in("h1:focus")).hasText("Audit records");
+            assertThat(sarah.in("tbody tr").last()).containsText("ben · agent");
+            assertNoViolation(sarah);
+            sarah.page.goBack();
+            assertThat(sarah.in(".titles h1").first()).hasText("ada");
+            assertThat(sarah.in(".page")).isHidden();
+
+            ben.open("ada").press("Escape", "u");
+            ben.in(".to-more").click();
+            assertThat(ben.in(".menu")).not().containsText("Audit records");
+            assertThat(ben.in(".page")).hasCount(0);
+        }
+    }
+
+    private static Locator row(DeskVisit desk, String text) {
+        return desk.in("tbody tr").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private DeskVisit visit(String agent) {
+        return DeskVisit.of(browser, shop, agent, Visit.options());
+    }
+
+    private static void assertNoViolation(DeskVisit desk) {
+        assertThat(new AxeBuilder(desk.page).setLegacyMode(true).analyze().getViolations())
+                .extracting(rule -> rule.getId() + " " + rule.getNodes().get(0).getHtml())
+                .isEmpty();
+    }
+}
