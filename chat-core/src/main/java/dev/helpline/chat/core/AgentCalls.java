@@ -128,8 +128,9 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return CallBoundary.call(() -> {
             admit();
             Slice<Session> slice = Slice.of(store.endedSessions(checked, after, Slice.toRead(limit)), limit);
-            return new EndedSessionPage(
-                    engine.summaries().of(slice.items(), Viewer.AGENT), slice.next(EndedSessionKey::of));
+            return EndedSessionPage.builder(engine.summaries().of(slice.items(), Viewer.AGENT))
+                    .next(slice.next(EndedSessionKey::of))
+                    .build();
         });
     }
 
@@ -187,7 +188,9 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
             LiveSession live = admittedTo(session);
             Permissions.require(actor, AgentAction.READ_AUDIT, live.head().session(), engine.policy());
             Slice<AuditRecord> slice = Slice.of(store.auditAfter(session, after, Slice.toRead(limit)), limit);
-            return new AuditPage(slice.items(), slice.edge() != null);
+            return AuditPage.builder(slice.items())
+                    .hasMore(slice.edge() != null)
+                    .build();
         });
     }
 

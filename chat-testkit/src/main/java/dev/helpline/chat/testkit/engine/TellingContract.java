@@ -177,7 +177,7 @@ abstract class TellingContract extends EngineTest {
         answerOf(waiting);
 
         assertThat(measuring.delivered).containsExactly(Duration.ZERO);
-        Await.until(() -> engine.load().waitingPolls() == 0);
+        assertThat(engine.load().waitingPolls()).isZero();
     }
 
     @Test

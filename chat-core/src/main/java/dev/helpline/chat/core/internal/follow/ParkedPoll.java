@@ -5,6 +5,8 @@ import dev.helpline.chat.spi.time.Scheduler.Scheduled;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A poll that is answered at once, or waits until there is something to tell. A poll that waits holds no thread: it watches what it
@@ -19,7 +21,9 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
     private final CompletableFuture<A> answer = new CompletableFuture<>();
     private final Executor looking;
     private final Runnable watcher;
+    private final AtomicBoolean waits = new AtomicBoolean();
     private volatile boolean waited;
+    private volatile @Nullable Scheduled timer;
 
     /**
      * A poll that has not looked yet.
@@ -49,15 +53,29 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
     private void park(S seen) {
         waited = true;
+        waits.set(true);
         node.waitingPolls().incrementAndGet();
         Duration wait = caller.longestWait(maxWait, node.clock().instant());
-        Scheduled timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
-        answer.whenComplete((told, failure) -> {
-            timer.cancel();
+        timer = node.scheduler().schedule(wait, () -> looking.execute(this::timeIsUp));
+        answer.whenComplete((told, failure) -> stopWaiting());
+        watch(seen);
+    }
+
+    /** Comes before the answer, so that a caller who has it finds the poll gone; and after the caller cancelled it. */
+    private void stopWaiting() {
+        if (waits.compareAndSet(true, false)) {
+            Scheduled started = timer;
+            if (started != null) {
+                started.cancel();
+            }
             node.waitingPolls().decrementAndGet();
             polled.unwatch(watcher);
-        });
-        watch(seen);
+        }
+    }
+
+    private void fail(Throwable e) {
+        stopWaiting();
+        answer.completeExceptionally(e);
     }
 
     private void watch(S seen) {
@@ -82,7 +100,7 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
                 watch(now);
             }
         } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            fail(e);
         }
     }
 
@@ -93,7 +111,7 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
         try {
             tell(polled.look());
         } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            fail(e);
         }
     }
 
@@ -101,12 +119,13 @@ public final class ParkedPoll<A, S extends Polled.Sight<A>> {
         try {
             caller.requirePermission(node.clock().instant());
         } catch (RuntimeException refusal) {
-            answer.completeExceptionally(refusal);
+            fail(refusal);
             return;
         }
         if (!answer.isDone()) {
             polled.answered(seen, waited);
         }
+        stopWaiting();
         answer.complete(seen.answer());
     }
 }
