@@ -35,6 +35,7 @@ import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -413,7 +414,8 @@ class GrowingTypesTest {
         if (i == 0) {
             return SessionCommit.builder(created).entries(List.of(first)).build();
         }
-        AuditRecord record = new AuditRecord(id, 1, NOW, null, null, "ENDED", null, null, "c", "", "hash");
+        AuditRecord record =
+                new AuditRecord(AuditSubject.of(id), 1, NOW, null, null, "ENDED", null, null, "c", "", "hash");
         return SessionCommit.builder(ended)
                 .base(open)
                 .entries(List.of(first))

@@ -50,7 +50,11 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.audit.AuditSubject.Kind;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -65,6 +69,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -192,6 +197,36 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                     .hasMore(slice.edge() != null)
                     .build();
         });
+    }
+
+    @Override
+    public AuditPage audit(AuditQuery query, @Nullable AuditKey after, int limit) {
+        Objects.requireNonNull(query, "query");
+        Paging.check(1, limit, MAX_NEWEST);
+        TEXTS.search("actor", query.actor(), TextLimits.TOKEN);
+        TEXTS.search("action", query.action(), TextLimits.AUDIT_ACTION);
+        return CallBoundary.call(() -> {
+            admit();
+            Permissions.require(actor, AgentAction.READ_AUDIT);
+            Slice<AuditRecord> slice = Slice.of(store.audit(permitted(query), after, Slice.toRead(limit)), limit);
+            return AuditPage.builder(slice.items())
+                    .hasMore(slice.edge() != null)
+                    .build();
+        });
+    }
+
+    /** What was done to agents is for those who may do it. */
+    private AuditQuery permitted(AuditQuery query) {
+        if (AgentAction.MANAGE_AGENTS.reach(actor.principal().role()) != AgentAction.Reach.NONE) {
+            return query;
+        }
+        AuditSubject subject = query.subject();
+        if (subject != null && subject.kind() == Kind.AGENT || query.kinds().equals(Set.of(Kind.AGENT))) {
+            Permissions.require(actor, AgentAction.MANAGE_AGENTS);
+        }
+        Set<Kind> kinds = new HashSet<>(query.kinds());
+        kinds.remove(Kind.AGENT);
+        return query.toBuilder().kinds(kinds).build();
     }
 
     @Override

@@ -24,6 +24,8 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.EndedSessionKey;
@@ -98,6 +100,18 @@ public interface AgentDesk extends ChatParticipant {
      */
     @Experimental
     AuditPage audit(SessionId session, long after, int limit);
+
+    /**
+     * Returns the audit records of a query, the newest first, for supervisors and admins: what agents, customers, the host and the engine
+     * did, in which session or to which canned response. Only admins see what was done to agents.
+     *
+     * @param after the {@linkplain AuditKey#of key} of the last record of an earlier page of this query; null for the first page
+     * @param limit how many records to return, from 1 to 500
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit out of bounds and for an actor or action that is too long; {@link
+     *     ErrorCode#FORBIDDEN} for agents, and for supervisors who ask about an agent
+     */
+    @Experimental
+    AuditPage audit(AuditQuery query, @Nullable AuditKey after, int limit);
 
     /**
      * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as

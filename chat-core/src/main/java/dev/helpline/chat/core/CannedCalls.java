@@ -6,6 +6,9 @@ import dev.helpline.chat.core.canned.SaveCannedResponse;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.canned.Template;
+import dev.helpline.chat.core.internal.change.AuditChain;
+import dev.helpline.chat.core.internal.change.Differences;
+import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.rules.Permissions;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.spi.AgentId;
@@ -13,10 +16,13 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
-import dev.helpline.chat.spi.canned.CannedResponseStore;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +36,22 @@ final class CannedCalls implements CannedResponses {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
     private static final Pattern SHORTCUT = Pattern.compile("[A-Za-z0-9_-]{1," + TextLimits.CANNED_SHORTCUT + "}");
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z0-9-]{1," + TextLimits.LOCALE + "}");
+    private static final Differences<CannedResponse> PARTS = Differences.<CannedResponse>ofParts()
+            .and("shortcut", CannedResponse::shortcut)
+            .and("title", CannedResponse::title)
+            .and("text", CannedResponse::text)
+            .and("department", CannedResponse::department)
+            .and("language", CannedResponse::language)
+            .and("owner", CannedResponse::owner);
+
+    /** How often a deletion is tried that loses against others. */
+    private static final int ATTEMPTS = 20;
+
     private static final Comparator<CannedResponse> BY_SHORTCUT =
             Comparator.comparing(CannedResponse::shortcut).thenComparing(response -> response.owner() == null);
 
     private final AgentCalls caller;
-    private final CannedResponseStore store;
+    private final ChatStore store;
     private final AgentId self;
 
     /** The calls of one agent. */
@@ -84,7 +101,7 @@ final class CannedCalls implements CannedResponses {
                 .owner(request.personal() ? self : null)
                 .uses(stored == null ? 0 : stored.uses())
                 .build();
-        return switch (store.saveCannedResponse(wanted)) {
+        return switch (store.saveCannedResponse(wanted, audited(stored, wanted))) {
             case SAVED -> wanted;
             case SHORTCUT_TAKEN -> throw conflict("another canned response has the shortcut", "shortcut");
             case VERSION_CONFLICT ->
@@ -96,18 +113,29 @@ final class CannedCalls implements CannedResponses {
 
     /** Whether a save was repeated: the response is as it would be after it, apart from the time and its uses. */
     private static boolean saysTheSame(CannedResponse known, CannedResponse wanted) {
-        CannedResponse now = known.toBuilder().uses(wanted.uses()).build();
-        return CannedResponse.builder(known.id(), wanted.changedAt(), now.changedBy())
-                .version(now.version())
-                .shortcut(now.shortcut())
-                .title(now.title())
-                .text(now.text())
-                .department(now.department())
-                .language(now.language())
-                .owner(now.owner())
-                .uses(now.uses())
-                .build()
-                .equals(wanted);
+        return known.version() == wanted.version()
+                && known.changedBy().equals(wanted.changedBy())
+                && PARTS.areNone(known, wanted);
+    }
+
+    /**
+     * The audit record of a change.
+     *
+     * @param before null if the response is new
+     * @param after null if the response is deleted
+     */
+    private AuditRecord audited(@Nullable CannedResponse before, @Nullable CannedResponse after) {
+        CannedResponse either = Objects.requireNonNull(after == null ? before : after);
+        String done = before == null ? "CREATED" : after == null ? "DELETED" : "CHANGED";
+        AuditSubject subject = AuditSubject.of(either.id());
+        NewAudit said = NewAudit.by(
+                caller.principal,
+                "CANNED_RESPONSE_" + done,
+                PARTS.between(before, after),
+                caller.engine.ids().newId());
+        Instant now =
+                Instant.ofEpochMilli(caller.engine.node().clock().instant().toEpochMilli());
+        return AuditChain.link(subject, store.auditHead(subject), now, said);
     }
 
     @Override
@@ -115,14 +143,26 @@ final class CannedCalls implements CannedResponses {
         Objects.requireNonNull(id, "id");
         CallBoundary.run(() -> {
             admit();
-            Optional<CannedResponse> stored = store.findCannedResponse(id).filter(this::isVisible);
-            if (stored.isPresent()) {
-                if (stored.get().owner() == null) {
-                    Permissions.require(caller.actor, AgentAction.SHARE_RESPONSES);
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                if (isDeleted(id)) {
+                    return;
                 }
-                store.deleteCannedResponse(id);
             }
+            throw conflict("the canned response is being changed by others", "version");
         });
+    }
+
+    /** Deletes a response that the agent sees; false if another call changed it meanwhile. */
+    private boolean isDeleted(CannedResponseId id) {
+        CannedResponse stored =
+                store.findCannedResponse(id).filter(this::isVisible).orElse(null);
+        if (stored == null) {
+            return true;
+        }
+        if (stored.owner() == null) {
+            Permissions.require(caller.actor, AgentAction.SHARE_RESPONSES);
+        }
+        return store.deleteCannedResponse(id, audited(stored, null));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.store.TextLimits;
@@ -57,7 +57,7 @@ final class TeamCalls implements TeamDirectory {
     }
 
     @Override
-    public List<AgentChange> changes(AgentId agent) {
+    public List<AuditRecord> changes(AgentId agent) {
         Objects.requireNonNull(agent, "agent");
         return CallBoundary.call(() -> {
             admission.run();

@@ -1,9 +1,9 @@
 package dev.helpline.chat.core.audit;
 
-/** What an {@link AuditVerifier} found out about the audit records of a session. */
+/** What an {@link AuditVerifier} found out about the audit records of a session or another subject. */
 public sealed interface AuditVerdict {
     /**
-     * The store holds every record of the session as the engine wrote it, except for texts that were erased.
+     * The store holds every record of the subject as the engine wrote it, except for texts that were erased.
      *
      * @param records how many records there are, from 0
      */

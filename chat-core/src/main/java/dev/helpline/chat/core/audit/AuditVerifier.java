@@ -2,29 +2,33 @@ package dev.helpline.chat.core.audit;
 
 import dev.helpline.chat.core.internal.block.BlockChain;
 import dev.helpline.chat.core.internal.change.AuditChain;
-import dev.helpline.chat.core.internal.desk.AgentChain;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
-import dev.helpline.chat.spi.agent.AgentDirectory;
+import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
- * Verifies that the audit records of a session are the ones that the engine wrote: none is missing, added, altered or out
- * of place. Records whose actor, detail and salt were erased are verified by what remains of them.
+ * Verifies that the audit records of a subject, or of all, are the ones that the engine wrote: none is missing, added, altered or out of
+ * place. Records whose actor, detail and salt were erased are verified by what remains of them.
  *
- * <p>The session's row holds the hash of its newest record. A party that can write to the database can replace the
- * records <em>and</em> that hash. To notice this as well, the host keeps {@link Session#auditHash()} elsewhere and compares.
+ * <p>The store keeps the number and the hash of the newest record apart from the records: in the row of the session, and for other subjects
+ * in a table. A party that can write to the database can replace the records <em>and</em> that hash, or delete a session with all that
+ * belongs to it. To notice this as well, the host keeps {@link Session#auditHash()} elsewhere and compares.
  *
  * <p>Checks no permissions: it is meant for the host. Only reads the store, and may do so while engines use it.
  * Thread-safe.
@@ -32,22 +36,25 @@ import java.util.function.Function;
 public final class AuditVerifier {
     private static final int PAGE = 500;
 
-    private final Function<SessionId, Optional<Session>> sessions;
+    private final Predicate<SessionId> exists;
+    private final ToLongFunction<AgentId> agentVersion;
     private final AuditLog log;
     private final BlockLog blocks;
-    private final AgentDirectory agents;
 
     /** Creates a verifier over a store. The caller closes the store. */
     public AuditVerifier(ChatStore store) {
-        this(store::findSession, store, store, store);
+        this(
+                session -> store.findSession(session).isPresent(),
+                agent -> store.findAgent(agent).map(Agent::version).orElse(0L),
+                store,
+                store);
     }
 
-    AuditVerifier(
-            Function<SessionId, Optional<Session>> sessions, AuditLog log, BlockLog blocks, AgentDirectory agents) {
-        this.agents = agents;
-        this.blocks = blocks;
-        this.sessions = sessions;
+    AuditVerifier(Predicate<SessionId> exists, ToLongFunction<AgentId> agentVersion, AuditLog log, BlockLog blocks) {
+        this.exists = exists;
+        this.agentVersion = agentVersion;
         this.log = log;
+        this.blocks = blocks;
     }
 
     /**
@@ -57,29 +64,7 @@ public final class AuditVerifier {
      * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
      */
     public Optional<AuditVerdict> verify(SessionId id) {
-        return sessions.apply(id).map(this::verdict);
-    }
-
-    /**
-     * Verifies all changes to the block of a customer or an address. A change that was cut off at the end is not noticed.
-     *
-     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
-     */
-    public AuditVerdict verify(BlockSubject subject) {
-        long number = 0;
-        String hash = "";
-        List<BlockChange> page = blocks.blockChangesOf(subject, 0, PAGE);
-        while (!page.isEmpty()) {
-            for (BlockChange change : page) {
-                number++;
-                if (!BlockChain.isGenuine(change, number, hash)) {
-                    return new AuditVerdict.Broken(number);
-                }
-                hash = change.hash();
-            }
-            page = blocks.blockChangesOf(subject, number, PAGE);
-        }
-        return new AuditVerdict.Intact(number);
+        return exists.test(id) ? Optional.of(verify(AuditSubject.of(id))) : Optional.empty();
     }
 
     /**
@@ -88,54 +73,108 @@ public final class AuditVerifier {
      * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
      */
     public AuditVerdict verify(AgentId agent) {
-        long number = 0;
-        String hash = "";
-        List<AgentChange> page = agents.agentChanges(agent, 0, PAGE);
+        return verify(AuditSubject.of(agent));
+    }
+
+    /**
+     * Verifies all the records of a subject. A subject that the store does not know has none.
+     *
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public AuditVerdict verify(AuditSubject subject) {
+        AuditHead head = log.auditHead(subject);
+        Walk<AuditRecord> walk = new Walk<>(AuditChain::isGenuine, AuditRecord::hash);
+        while (walk.number < head.number()) {
+            int size = (int) Math.min(head.number() - walk.number, PAGE);
+            List<AuditRecord> page = log.auditAfter(subject, walk.number, size);
+            if (page.isEmpty() || !walk.isGenuine(page)) {
+                return new AuditVerdict.Broken(walk.number + 1);
+            }
+        }
+        if (!walk.hash.equals(head.hash())) {
+            return new AuditVerdict.Broken(Math.max(walk.number, 1));
+        }
+        boolean isCut = subject.kind() == AuditSubject.Kind.AGENT
+                && agentVersion.applyAsLong(new AgentId(subject.id()))
+                        > log.auditHead(subject).number();
+        return isCut || hasAdded(subject, head)
+                ? new AuditVerdict.Broken(walk.number + 1)
+                : new AuditVerdict.Intact(walk.number);
+    }
+
+    /** Returns whether a record follows that no change wrote. A change that came since then moved the head. */
+    private boolean hasAdded(AuditSubject subject, AuditHead head) {
+        return !log.auditAfter(subject, head.number(), 1).isEmpty()
+                && log.auditHead(subject).number() <= head.number();
+    }
+
+    /**
+     * Verifies the records of every session, agent and canned response, subject by subject, and tells of each subject whose records are not
+     * the ones that the engine wrote. Holds one page of records at a time; takes about three reads per subject.
+     *
+     * @param broken is told each such subject, and where its chain is broken
+     * @return how many subjects were verified
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public long verifyAll(BiConsumer<AuditSubject, AuditVerdict.Broken> broken) {
+        Objects.requireNonNull(broken, "broken");
+        long verified = 0;
+        List<AuditSubject> page = log.auditSubjects(null, PAGE);
         while (!page.isEmpty()) {
-            for (AgentChange change : page) {
-                number++;
-                if (!AgentChain.isGenuine(change, number, hash)) {
-                    return new AuditVerdict.Broken(number);
+            for (AuditSubject subject : page) {
+                if (verify(subject) instanceof AuditVerdict.Broken where) {
+                    broken.accept(subject, where);
                 }
-                hash = change.hash();
             }
-            page = agents.agentChanges(agent, number, PAGE);
+            verified += page.size();
+            page = log.auditSubjects(page.get(page.size() - 1), PAGE);
         }
-        long version = agents.findAgent(agent).map(Agent::version).orElse(0L);
-        return version > number ? new AuditVerdict.Broken(number + 1) : new AuditVerdict.Intact(number);
+        return verified;
     }
 
-    private AuditVerdict verdict(Session session) {
-        long number = 0;
-        String hash = "";
-        while (number < session.auditCount()) {
-            List<AuditRecord> page = log.auditAfter(session.id(), number, pageSize(session.auditCount() - number));
-            if (page.isEmpty()) {
-                return new AuditVerdict.Broken(number + 1);
+    /**
+     * Verifies all changes to the block of a customer or an address. A change that was cut off at the end is not noticed.
+     *
+     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
+     */
+    public AuditVerdict verify(BlockSubject subject) {
+        Walk<BlockChange> walk = new Walk<>(BlockChain::isGenuine, BlockChange::hash);
+        List<BlockChange> page = blocks.blockChangesOf(subject, 0, PAGE);
+        while (!page.isEmpty()) {
+            if (!walk.isGenuine(page)) {
+                return new AuditVerdict.Broken(walk.number + 1);
             }
-            for (AuditRecord record : page) {
-                number++;
-                if (!AuditChain.isGenuine(record, number, hash)) {
-                    return new AuditVerdict.Broken(number);
+            page = blocks.blockChangesOf(subject, walk.number, PAGE);
+        }
+        return new AuditVerdict.Intact(walk.number);
+    }
+
+    /** Whether a record is the one that was written with this number behind this hash. */
+    private interface Check<T> {
+        boolean isGenuine(T record, long number, String previousHash);
+    }
+
+    /** A walk along a chain, up to the last genuine record. Not thread-safe. */
+    private static final class Walk<T> {
+        private final Check<T> check;
+        private final Function<T, String> hashOf;
+        private long number;
+        private String hash = "";
+
+        Walk(Check<T> check, Function<T, String> hashOf) {
+            this.check = check;
+            this.hashOf = hashOf;
+        }
+
+        boolean isGenuine(List<T> page) {
+            for (T record : page) {
+                if (!check.isGenuine(record, number + 1, hash)) {
+                    return false;
                 }
-                hash = record.hash();
+                number++;
+                hash = hashOf.apply(record);
             }
+            return true;
         }
-        if (!hash.equals(session.auditHash())) {
-            return new AuditVerdict.Broken(Math.max(number, 1));
-        }
-        return hasAdded(session) ? new AuditVerdict.Broken(number + 1) : new AuditVerdict.Intact(number);
-    }
-
-    /** Returns whether a record follows that no commit wrote. A commit that came since then counts its records in the row. */
-    private boolean hasAdded(Session session) {
-        return !log.auditAfter(session.id(), session.auditCount(), 1).isEmpty()
-                && sessions.apply(session.id())
-                        .filter(now -> now.auditCount() > session.auditCount())
-                        .isEmpty();
-    }
-
-    private static int pageSize(long left) {
-        return (int) Math.min(left, PAGE);
     }
 }

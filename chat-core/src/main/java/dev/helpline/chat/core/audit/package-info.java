@@ -1,4 +1,4 @@
-/** Verification of what a session's audit records say. */
+/** Pages of audit records, and the verification of what they say. */
 @NullMarked
 package dev.helpline.chat.core.audit;
 

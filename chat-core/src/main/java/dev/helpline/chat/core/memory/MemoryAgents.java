@@ -2,20 +2,21 @@ package dev.helpline.chat.core.memory;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The agents, in the order of their ids. Thread-safe: each change is one atomic step on one agent. */
 final class MemoryAgents {
     private final ConcurrentSkipListMap<AgentId, Agent> agents = new ConcurrentSkipListMap<>();
-    private final ConcurrentMap<AgentId, List<AgentChange>> changes = new ConcurrentHashMap<>();
+    private final MemoryAudit audit;
+
+    MemoryAgents(MemoryAudit audit) {
+        this.audit = audit;
+    }
 
     Optional<Agent> find(AgentId id) {
         return Optional.ofNullable(agents.get(id));
@@ -26,21 +27,13 @@ final class MemoryAgents {
     }
 
     /** One save at a time; nothing else changes a version. */
-    synchronized boolean save(Agent agent, AgentChange change) {
+    synchronized boolean save(Agent agent, AuditRecord change) {
         Agent known = agents.get(agent.id());
-        if (agent.version() != (known == null ? 1 : known.version() + 1)) {
+        if (agent.version() != (known == null ? 1 : known.version() + 1) || !audit.append(change)) {
             return false;
         }
         agents.merge(agent.id(), agent, Agent::replacedBy);
-        changes.computeIfAbsent(agent.id(), id -> new CopyOnWriteArrayList<>()).add(change);
         return true;
-    }
-
-    List<AgentChange> changes(AgentId id, long afterNumber, int limit) {
-        return changes.getOrDefault(id, List.of()).stream()
-                .filter(change -> change.number() > afterNumber)
-                .limit(limit)
-                .toList();
     }
 
     void choosePresence(AgentId id, Presence presence, Instant at) {

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.memory;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
 import java.util.List;
@@ -12,6 +13,11 @@ import java.util.TreeMap;
 /** The canned responses, in the order of their ids. Thread-safe. */
 final class MemoryCannedResponses {
     private final TreeMap<CannedResponseId, CannedResponse> responses = new TreeMap<>();
+    private final MemoryAudit audit;
+
+    MemoryCannedResponses(MemoryAudit audit) {
+        this.audit = audit;
+    }
 
     synchronized Optional<CannedResponse> find(CannedResponseId id) {
         return Optional.ofNullable(responses.get(id));
@@ -24,7 +30,7 @@ final class MemoryCannedResponses {
                 .toList();
     }
 
-    synchronized SaveResult save(CannedResponse response) {
+    synchronized SaveResult save(CannedResponse response, AuditRecord change) {
         CannedResponse stored = responses.get(response.id());
         if (response.version() != (stored == null ? 1 : stored.version() + 1)) {
             return SaveResult.VERSION_CONFLICT;
@@ -36,13 +42,20 @@ final class MemoryCannedResponses {
         if (isTaken) {
             return SaveResult.SHORTCUT_TAKEN;
         }
+        if (!audit.append(change)) {
+            return SaveResult.VERSION_CONFLICT;
+        }
         long uses = stored == null ? response.uses() : stored.uses();
         responses.put(response.id(), response.toBuilder().uses(uses).build());
         return SaveResult.SAVED;
     }
 
-    synchronized boolean delete(CannedResponseId id) {
-        return responses.remove(id) != null;
+    synchronized boolean delete(CannedResponseId id, AuditRecord change) {
+        if (!responses.containsKey(id) || !audit.append(change)) {
+            return false;
+        }
+        responses.remove(id);
+        return true;
     }
 
     synchronized void countUse(CannedResponseId id) {

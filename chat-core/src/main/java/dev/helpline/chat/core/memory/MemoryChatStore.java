@@ -11,10 +11,13 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -81,9 +84,10 @@ public final class MemoryChatStore implements ChatStore {
 
     private final Object creation = new Object();
     private final Slots slots = new Slots();
-    private final MemoryAgents agents = new MemoryAgents();
+    private final MemoryAudit audit = new MemoryAudit();
+    private final MemoryAgents agents = new MemoryAgents(audit);
     private final MemoryBlocks blocks = new MemoryBlocks();
-    private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses();
+    private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses(audit);
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
     private volatile boolean closed;
@@ -323,10 +327,48 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
-        return stored(session)
+    public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
+        if (subject.kind() != AuditSubject.Kind.SESSION) {
+            requireOpen();
+            return audit.after(subject, afterNumber, limit);
+        }
+        return stored(new SessionId(subject.id()))
                 .map(stored -> stored.auditAfter(afterNumber, limit))
                 .orElse(List.of());
+    }
+
+    @Override
+    public AuditHead auditHead(AuditSubject subject) {
+        if (subject.kind() != AuditSubject.Kind.SESSION) {
+            requireOpen();
+            return audit.head(subject);
+        }
+        return findSession(new SessionId(subject.id()))
+                .map(session -> new AuditHead(session.auditCount(), session.auditHash()))
+                .orElse(AuditHead.NONE);
+    }
+
+    @Override
+    public List<AuditSubject> auditSubjects(@Nullable AuditSubject after, int limit) {
+        requireOpen();
+        return Stream.concat(
+                        audit.subjects().stream(), sessions.keySet().stream().map(AuditSubject::of))
+                .filter(subject -> after == null || subject.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<AuditRecord> audit(AuditQuery query, @Nullable AuditKey after, int limit) {
+        requireOpen();
+        CustomerId customer = query.customer();
+        Stream<AuditRecord> ofSessions = sessions.values().stream()
+                .filter(stored ->
+                        customer == null || stored.session().customer().id().equals(customer))
+                .flatMap(stored -> stored.auditAfter(0, Integer.MAX_VALUE).stream());
+        Stream<AuditRecord> ofOthers = customer == null ? audit.all().stream() : Stream.empty();
+        return MemoryAudit.page(Stream.concat(ofSessions, ofOthers), query, after, limit);
     }
 
     @Override
@@ -435,18 +477,12 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public boolean saveAgent(Agent agent, AgentChange change) {
+    public boolean saveAgent(Agent agent, AuditRecord change) {
         requireOpen();
-        change.requireMade(agent);
+        agent.requireChangedBy(change);
         TextLimits.check(agent);
         TextLimits.check(change);
         return agents.save(agent, change);
-    }
-
-    @Override
-    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
-        requireOpen();
-        return agents.changes(agent, afterNumber, limit);
     }
 
     @Override
@@ -505,16 +541,20 @@ public final class MemoryChatStore implements ChatStore {
     }
 
     @Override
-    public SaveResult saveCannedResponse(CannedResponse response) {
+    public SaveResult saveCannedResponse(CannedResponse response, AuditRecord change) {
         requireOpen();
+        change.requireAbout(AuditSubject.of(response.id()));
         TextLimits.check(response);
-        return cannedResponses.save(response);
+        TextLimits.check(change);
+        return cannedResponses.save(response, change);
     }
 
     @Override
-    public boolean deleteCannedResponse(CannedResponseId id) {
+    public boolean deleteCannedResponse(CannedResponseId id, AuditRecord change) {
         requireOpen();
-        return cannedResponses.delete(id);
+        change.requireAbout(AuditSubject.of(id));
+        TextLimits.check(change);
+        return cannedResponses.delete(id, change);
     }
 
     @Override

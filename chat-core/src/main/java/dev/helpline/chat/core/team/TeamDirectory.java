@@ -5,7 +5,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import java.util.List;
 
 /**
@@ -27,6 +27,6 @@ public interface TeamDirectory {
      */
     Agent save(SaveAgent request);
 
-    /** Returns the changes to an agent, the oldest first, at most 1000; none for an agent whom the directory does not know. */
-    List<AgentChange> changes(AgentId agent);
+    /** Returns the audit records of the changes to an agent, the oldest first, at most 1000; none for an agent whom the directory does not know. */
+    List<AuditRecord> changes(AgentId agent);
 }

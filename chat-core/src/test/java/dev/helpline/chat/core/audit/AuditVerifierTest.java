@@ -3,22 +3,24 @@ package dev.helpline.chat.core.audit;
 import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.audit.AuditVerdict.Broken;
 import dev.helpline.chat.core.audit.AuditVerdict.Intact;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditKey;
 import dev.helpline.chat.spi.audit.AuditLog;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.session.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AuditVerifierTest {
-    private static final SessionId SESSION = new SessionId("s");
+    private static final SessionId ID = new SessionId("s");
+    private static final AuditSubject SESSION = AuditSubject.of(ID);
     private final List<AuditRecord> chain = chain(3);
     private final String lastHash = chain.get(2).hash();
 
@@ -39,22 +42,22 @@ class AuditVerifierTest {
 
     @Test
     void a_session_without_records_is_intact() {
-        assertThat(verifier(Sessions.fresh(), List.of()).verify(SESSION)).contains(new Intact(0));
+        assertThat(verifier(() -> AuditHead.NONE, List.of()).verify(ID)).contains(new Intact(0));
     }
 
     @Test
     void there_is_no_verdict_on_a_session_that_does_not_exist() {
-        assertThat(verifier(session(), chain).verify(new SessionId("t"))).isEmpty();
+        assertThat(verifier(() -> AuditHead.NONE, chain).verify(new SessionId("t")))
+                .isEmpty();
     }
 
     @Test
     void a_chain_of_many_pages_is_read_to_its_end() {
         List<AuditRecord> many = chain(1001);
-        Session session =
-                Sessions.fresh().toBuilder().audit(1001, many.get(1000).hash()).build();
+        AuditHead head = new AuditHead(1001, many.get(1000).hash());
 
-        assertThat(verifier(session, many).verify(SESSION)).contains(new Intact(1001));
-        assertThat(verifier(session, many.subList(0, 1000)).verify(SESSION)).contains(new Broken(1001));
+        assertThat(verifier(() -> head, many).verify(ID)).contains(new Intact(1001));
+        assertThat(verifier(() -> head, many.subList(0, 1000)).verify(ID)).contains(new Broken(1001));
     }
 
     @Test
@@ -67,7 +70,7 @@ class AuditVerifierTest {
 
     @Test
     void a_record_added_or_swapped_is_noticed() {
-        AuditRecord added = AuditChain.link(SESSION, 4, START, audit("x", "d", "salt"), lastHash);
+        AuditRecord added = AuditChain.link(SESSION, new AuditHead(3, lastHash), START, audit("x", "d", "salt"));
 
         assertThat(verdict(Stream.concat(chain.stream(), Stream.of(added)).toList()))
                 .isEqualTo(new Broken(4));
@@ -76,39 +79,42 @@ class AuditVerifierTest {
 
     @Test
     void a_commit_during_the_verification_is_no_tampering() {
-        AuditRecord next = AuditChain.link(SESSION, 4, START, audit("x", "d", "salt"), lastHash);
-        Iterator<Session> reads = List.of(
-                        session(), session().toBuilder().audit(4, next.hash()).build())
-                .iterator();
+        AuditRecord next = AuditChain.link(SESSION, new AuditHead(3, lastHash), START, audit("x", "d", "salt"));
         List<AuditRecord> longer =
                 Stream.concat(chain.stream(), Stream.of(next)).toList();
+        Iterator<AuditHead> heads = List.of(new AuditHead(3, lastHash), new AuditHead(4, next.hash()))
+                .iterator();
 
-        AuditVerifier verifier = new AuditVerifier(
-                id -> Optional.of(reads.next()), logOf(longer), new MemoryChatStore(), new MemoryChatStore());
+        AuditVerifier verifier = verifier(heads::next, longer);
 
-        assertThat(verifier.verify(SESSION)).contains(new Intact(3));
+        assertThat(verifier.verify(ID)).contains(new Intact(3));
     }
 
     @Test
     void a_last_record_that_was_replaced_by_a_genuine_one_is_noticed() {
-        AuditRecord other = AuditChain.link(
-                SESSION, 3, START, audit("x", "d", "salt"), chain.get(1).hash());
+        AuditRecord other =
+                AuditChain.link(SESSION, new AuditHead(2, chain.get(1).hash()), START, audit("x", "d", "salt"));
 
         assertThat(verdict(List.of(chain.get(0), chain.get(1), other))).isEqualTo(new Broken(3));
     }
 
     @Test
     void a_hash_without_a_record_is_noticed() {
-        Session session = Sessions.fresh().toBuilder().audit(0, "00").build();
-
-        assertThat(verifier(session, List.of()).verify(SESSION)).contains(new Broken(1));
+        assertThat(verifier(() -> new AuditHead(0, "00"), List.of()).verify(ID)).contains(new Broken(1));
     }
 
     static Stream<Named<UnaryOperator<AuditRecord>>> changes() {
         return Stream.of(
                 Named.of(
-                        "session",
-                        r -> with(r, new SessionId("t"), r.role(), r.actor(), r.action(), r.detail(), r.salt())),
+                        "subject",
+                        r -> with(
+                                r,
+                                AuditSubject.of(new SessionId("t")),
+                                r.role(),
+                                r.actor(),
+                                r.action(),
+                                r.detail(),
+                                r.salt())),
                 Named.of("role", r -> with(r, SESSION, Role.ADMIN, r.actor(), r.action(), r.detail(), r.salt())),
                 Named.of("no role", r -> with(r, SESSION, null, r.actor(), r.action(), r.detail(), r.salt())),
                 Named.of("actor", r -> with(r, SESSION, r.role(), "eve", r.action(), r.detail(), r.salt())),
@@ -153,32 +159,42 @@ class AuditVerifierTest {
     }
 
     private AuditVerdict verdict(List<AuditRecord> records) {
-        return verifier(session(), records).verify(SESSION).orElseThrow();
+        return verifier(() -> new AuditHead(3, lastHash), records).verify(ID).orElseThrow();
     }
 
-    private Session session() {
-        return Sessions.fresh().toBuilder().audit(3, lastHash).build();
-    }
-
-    private static AuditVerifier verifier(Session session, List<AuditRecord> records) {
-        return new AuditVerifier(
-                id -> Optional.of(session).filter(known -> known.id().equals(id)),
-                logOf(records),
-                new MemoryChatStore(),
-                new MemoryChatStore());
+    private static AuditVerifier verifier(Supplier<AuditHead> head, List<AuditRecord> records) {
+        return new AuditVerifier(ID::equals, agent -> 0, new Records(head, records), new MemoryChatStore());
     }
 
     /** A log that returns what it has in place of the record after a number, whatever number that carries itself. */
-    private static AuditLog logOf(List<AuditRecord> records) {
-        return (session, after, limit) ->
-                records.stream().skip(after).limit(limit).toList();
+    private record Records(Supplier<AuditHead> head, List<AuditRecord> records) implements AuditLog {
+        @Override
+        public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
+            return records.stream().skip(afterNumber).limit(limit).toList();
+        }
+
+        @Override
+        public AuditHead auditHead(AuditSubject subject) {
+            return head.get();
+        }
+
+        @Override
+        public List<AuditSubject> auditSubjects(@Nullable AuditSubject after, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<AuditRecord> audit(AuditQuery query, @Nullable AuditKey after, int limit) {
+            return List.of();
+        }
     }
 
     private static List<AuditRecord> chain(int length) {
         List<AuditRecord> chain = new ArrayList<>();
         String hash = "";
         for (int i = 1; i <= length; i++) {
-            AuditRecord record = AuditChain.link(SESSION, i, START, audit("agent", "detail " + i, "salt " + i), hash);
+            AuditRecord record = AuditChain.link(
+                    SESSION, new AuditHead(i - 1, hash), START, audit("agent", "detail " + i, "salt " + i));
             chain.add(record);
             hash = record.hash();
         }
@@ -191,14 +207,14 @@ class AuditVerifierTest {
 
     private static AuditRecord with(
             AuditRecord r,
-            SessionId session,
+            AuditSubject subject,
             @Nullable Role role,
             @Nullable String actor,
             String action,
             @Nullable String detail,
             @Nullable String salt) {
         return new AuditRecord(
-                session,
+                subject,
                 r.number(),
                 r.at(),
                 role,
@@ -214,7 +230,7 @@ class AuditVerifierTest {
     private static AuditRecord record(
             AuditRecord r, long number, Instant at, String commitment, String previousHash, String hash) {
         return new AuditRecord(
-                r.session(),
+                r.subject(),
                 number,
                 at,
                 r.role(),

@@ -2,6 +2,8 @@ package dev.helpline.chat.spi.agent;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import java.time.Instant;
 import java.util.List;
@@ -114,7 +116,7 @@ public final class Agent {
         return managed;
     }
 
-    /** How often admins and the host have changed the agent: the number of the newest {@link AgentChange}, or 0. */
+    /** How often admins and the host have changed the agent: the number of the newest {@linkplain dev.helpline.chat.spi.audit.AuditRecord audit record} of the agent, or 0. */
     public long version() {
         return version;
     }
@@ -173,6 +175,12 @@ public final class Agent {
                 .presence(presence)
                 .seenAt(later(saved))
                 .build();
+    }
+
+    /** Throws {@link IllegalArgumentException} unless this is the agent at the version that the record is about. */
+    public void requireChangedBy(AuditRecord change) {
+        change.requireAbout(AuditSubject.of(id));
+        Checks.require(change.number() == version, "the change must have the number of the agent's version");
     }
 
     private Instant later(Agent other) {

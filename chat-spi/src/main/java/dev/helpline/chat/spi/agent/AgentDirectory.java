@@ -2,6 +2,7 @@ package dev.helpline.chat.spi.agent;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +33,7 @@ public interface AgentDirectory {
      * @throws IllegalArgumentException if the change is not of this agent and of the number of its version, or if a text is beyond its limit,
      *     see {@link dev.helpline.chat.spi.store.TextLimits}; then nothing was stored
      */
-    boolean saveAgent(Agent agent, AgentChange change);
-
-    /** Returns the agent's changes with {@code number > afterNumber}, ordered by number, at most {@code limit}. */
-    List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit);
+    boolean saveAgent(Agent agent, AuditRecord change);
 
     /** Stores what the agent chose, and moves {@code seenAt} forward to the given instant, never backward; an unknown id is ignored. */
     void choosePresence(AgentId agent, Presence presence, Instant seenAt);

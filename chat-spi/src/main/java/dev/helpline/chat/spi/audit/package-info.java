@@ -1,4 +1,4 @@
-/** Audit records: who did what to which session, in one chain of hashes per session. */
+/** Audit records: who did what to which session, agent or canned response, in one chain of hashes per subject. */
 @NullMarked
 package dev.helpline.chat.spi.audit;
 

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
@@ -58,7 +59,7 @@ public final class SessionCommit {
     private void checkAudit() {
         long number = base == null ? 0 : base.auditCount();
         for (AuditRecord record : audit) {
-            Checks.require(record.session().equals(next.id()), "every audit record is of the session");
+            Checks.require(record.subject().equals(AuditSubject.of(next.id())), "every audit record is of the session");
             Checks.require(record.number() == ++number, "audit records are numbered on from the base without gaps");
         }
         Checks.require(next.auditCount() == number, "the last audit record has auditCount");

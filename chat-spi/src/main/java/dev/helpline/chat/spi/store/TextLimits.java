@@ -1,7 +1,6 @@
 package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
@@ -47,8 +46,6 @@ public final class TextLimits {
     public static final int SKILLS = 30;
     /** How many languages an agent may have. */
     public static final int LANGUAGES = 10;
-    /** The detail of a change to an agent. */
-    public static final int AGENT_CHANGE_DETAIL = 12_000;
     /** The subject of a session. */
     public static final int SUBJECT = 255;
     /** The category of a session. */
@@ -88,7 +85,7 @@ public final class TextLimits {
     /** One category of a rating. */
     public static final int RATING_CATEGORY = 64;
     /** The detail of an audit record. */
-    public static final int AUDIT_DETAIL = 4000;
+    public static final int AUDIT_DETAIL = 12_000;
 
     /** Why a customer or an address was blocked. */
     public static final int BLOCK_REASON = 1000;
@@ -114,9 +111,13 @@ public final class TextLimits {
     /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
 
-    private static final int TOKEN = 128;
+    /** The action of an audit record. */
+    public static final int AUDIT_ACTION = 64;
+
+    /** The id of the actor of an audit record, and its salt and hashes. */
+    public static final int TOKEN = 128;
+
     private static final int ENTRY_TYPE = 32;
-    private static final int AUDIT_ACTION = 64;
     private static final int MEDIA_TYPE = 100;
 
     private TextLimits() {}
@@ -163,19 +164,13 @@ public final class TextLimits {
     }
 
     /**
-     * Checks the texts of a change to an agent.
+     * Checks the texts of an audit record.
      *
      * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
      */
-    public static void check(AgentChange change) {
+    public static void check(AuditRecord record) {
         Violations violations = new Violations();
-        violations.token("agent change actor", change.actor(), TOKEN);
-        violations.token("agent change action", change.action(), AUDIT_ACTION);
-        violations.text("agent change detail", change.detail(), AGENT_CHANGE_DETAIL);
-        violations.token("agent change salt", change.salt(), TOKEN);
-        violations.token("agent change commitment", change.commitment(), TOKEN);
-        violations.token("agent change hash", change.previousHash(), TOKEN);
-        violations.token("agent change hash", change.hash(), TOKEN);
+        violations.audit(record);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }

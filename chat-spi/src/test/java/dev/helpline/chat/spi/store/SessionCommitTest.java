@@ -8,6 +8,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -277,6 +278,16 @@ class SessionCommitTest {
 
     private static AuditRecord audit(String session, long number) {
         return new AuditRecord(
-                new SessionId(session), number, NOW, null, null, "SESSION_EXPIRED", null, "salt", "c", "", "h");
+                AuditSubject.of(new SessionId(session)),
+                number,
+                NOW,
+                null,
+                null,
+                "SESSION_EXPIRED",
+                null,
+                "salt",
+                "c",
+                "",
+                "h");
     }
 }

@@ -2,8 +2,8 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,9 +67,9 @@ final class AgentTable {
     }
 
     /** If two callers save the same version of an agent at the same time, one of them fails, is retried, and returns false then. */
-    static boolean save(Handle handle, Agent agent, AgentChange change) {
+    static boolean save(Handle handle, Agent agent, AuditRecord change) {
         Agent known = lock(handle, agent.id()).orElse(null);
-        if (agent.version() != (known == null ? 1 : known.version() + 1)) {
+        if (agent.version() != (known == null ? 1 : known.version() + 1) || !AuditHeadTable.append(handle, change)) {
             return false;
         }
         if (known == null) {
@@ -77,7 +77,6 @@ final class AgentTable {
         } else {
             update(handle, known.replacedBy(agent));
         }
-        AgentChangeTable.append(handle, change);
         return true;
     }
 

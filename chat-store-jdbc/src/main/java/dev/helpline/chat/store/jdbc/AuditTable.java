@@ -1,18 +1,25 @@
 package dev.helpline.chat.store.jdbc;
 
-import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The table of audit records: its columns and its queries. */
 final class AuditTable {
     static final ColumnList<AuditRecord> COLUMNS = ColumnList.<AuditRecord>builder()
-            .text("session_id", record -> record.session().value())
+            .constant("kind", record -> record.subject().kind())
+            .text("subject", record -> record.subject().id())
             .number("number", AuditRecord::number)
             .instant("recorded_at", AuditRecord::at)
             .constant("role", AuditRecord::role)
@@ -27,24 +34,111 @@ final class AuditTable {
 
     static final String SELECT = "select " + COLUMNS.names() + " from <prefix>audit ";
 
+    /** The bounds tell databases where to begin and to stop in the index. */
+    private static final String WITHIN = """
+             where recorded_at >= :from
+               and recorded_at <= :until
+            """;
+
+    private static final String BEHIND = """
+               and (recorded_at < :until
+                    or kind < :lastKind
+                    or (kind = :lastKind and subject < :lastSubject)
+                    or (kind = :lastKind and subject = :lastSubject and number < :lastNumber))
+            """;
+
+    private static final String OF_CUSTOMER = """
+               and kind = 'SESSION'
+               and subject in (select id from <prefix>session where customer_id = :customer)
+            """;
+
+    private static final String NEWEST_FIRST = """
+             recorded_at desc, kind desc, subject desc, number desc
+             limit :limit
+            """;
+
     private AuditTable() {}
 
-    static List<AuditRecord> after(Handle handle, SessionId session, long number, int limit) {
+    static List<AuditRecord> after(Handle handle, AuditSubject subject, long number, int limit) {
         return handle.createQuery(SELECT + """
-                         where session_id = :session and number > :number
-                         order by session_id, number
+                         where kind = :kind and subject = :subject and number > :number
+                         order by kind, subject, number
                          limit :limit
                         """)
-                .bind("session", session.value())
+                .bind("kind", subject.kind().name())
+                .bind("subject", subject.id())
                 .bind("number", number)
                 .bind("limit", limit)
                 .map(AuditTable::read)
                 .list();
     }
 
+    static List<AuditRecord> list(Handle handle, AuditQuery query, @Nullable AuditKey after, int limit) {
+        long until = until(query);
+        boolean goesOn = after != null && after.at().toEpochMilli() <= until;
+        // Naming the actor in the order lets databases read the index of actors in that order.
+        String order = " order by " + (query.actor() == null ? "" : "actor desc, ");
+        Query sql = handle.createQuery(SELECT + WITHIN + (goesOn ? BEHIND : "") + where(query) + order + NEWEST_FIRST);
+        sql.bind("from", query.from() == null ? Long.MIN_VALUE : query.from().toEpochMilli());
+        if (after != null && goesOn) {
+            sql.bind("until", after.at().toEpochMilli())
+                    .bind("lastKind", after.subject().kind().name())
+                    .bind("lastSubject", after.subject().id())
+                    .bind("lastNumber", after.number());
+        } else {
+            sql.bind("until", until);
+        }
+        return bind(sql, query).bind("limit", limit).map(AuditTable::read).list();
+    }
+
+    /** The last millisecond in which a record of the query was written. */
+    private static long until(AuditQuery query) {
+        Instant to = query.to();
+        return to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1;
+    }
+
+    private static String where(AuditQuery query) {
+        StringBuilder where = new StringBuilder();
+        if (query.subject() != null) {
+            where.append(" and kind = :kind and subject = :subject\n");
+        }
+        if (query.kinds().size() < AuditSubject.Kind.values().length) {
+            where.append(query.kinds().stream()
+                    .map(kind -> "'" + kind.name() + "'")
+                    .collect(Collectors.joining(", ", " and kind in (", ")\n")));
+        }
+        if (query.customer() != null) {
+            where.append(OF_CUSTOMER);
+        }
+        if (query.actor() != null) {
+            where.append(" and actor = :actor\n");
+        }
+        if (query.action() != null) {
+            where.append(" and action = :action\n");
+        }
+        return where.toString();
+    }
+
+    private static Query bind(Query sql, AuditQuery query) {
+        if (query.subject() != null) {
+            sql.bind("kind", query.subject().kind().name())
+                    .bind("subject", query.subject().id());
+        }
+        if (query.customer() != null) {
+            sql.bind("customer", query.customer().value());
+        }
+        if (query.actor() != null) {
+            sql.bind("actor", query.actor());
+        }
+        if (query.action() != null) {
+            sql.bind("action", query.action());
+        }
+        return sql;
+    }
+
     private static AuditRecord read(ResultSet row, StatementContext context) throws SQLException {
         return new AuditRecord(
-                new SessionId(row.getString("session_id")),
+                new AuditSubject(AuditSubject.Kind.valueOf(row.getString("kind")), row.getString("subject")),
                 row.getLong("number"),
                 Columns.instant(row, "recorded_at"),
                 Columns.constantOrNull(Role.class, row, "role"),

@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
 import java.sql.ResultSet;
@@ -67,13 +68,16 @@ final class CannedResponseTable {
     }
 
     /** If two callers save the same version or the same shortcut at the same time, one of them fails, is retried, and is told why then. */
-    static SaveResult save(Handle handle, CannedResponse response) {
+    static SaveResult save(Handle handle, CannedResponse response, AuditRecord change) {
         CannedResponse stored = find(handle, response.id(), " for update").orElse(null);
         if (response.version() != (stored == null ? 1 : stored.version() + 1)) {
             return SaveResult.VERSION_CONFLICT;
         }
         if (isShortcutTaken(handle, response)) {
             return SaveResult.SHORTCUT_TAKEN;
+        }
+        if (!AuditHeadTable.append(handle, change)) {
+            return SaveResult.VERSION_CONFLICT;
         }
         if (stored == null) {
             ByPosition.insert(handle, "<prefix>canned_response", COLUMNS, List.of(response));
@@ -100,13 +104,15 @@ final class CannedResponseTable {
                 > 0;
     }
 
-    static boolean delete(Handle handle, CannedResponseId id) {
-        boolean isThere = find(handle, id, " for update").isPresent();
+    static boolean delete(Handle handle, CannedResponseId id, AuditRecord change) {
+        if (find(handle, id, " for update").isEmpty() || !AuditHeadTable.append(handle, change)) {
+            return false;
+        }
         handle.createUpdate("""
                         delete from <prefix>canned_response
                          where id = :id
                         """).bind("id", id.value()).execute();
-        return isThere;
+        return true;
     }
 
     static void countUse(Handle handle, CannedResponseId id) {

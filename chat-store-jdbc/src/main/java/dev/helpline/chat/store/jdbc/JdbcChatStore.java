@@ -8,10 +8,13 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -232,8 +235,23 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
-        return database.read(handle -> AuditTable.after(handle, session, afterNumber, limit));
+    public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
+        return database.read(handle -> AuditTable.after(handle, subject, afterNumber, limit));
+    }
+
+    @Override
+    public AuditHead auditHead(AuditSubject subject) {
+        return database.read(handle -> AuditHeadTable.of(handle, subject));
+    }
+
+    @Override
+    public List<AuditSubject> auditSubjects(@Nullable AuditSubject after, int limit) {
+        return database.read(handle -> AuditHeadTable.subjects(handle, after, limit));
+    }
+
+    @Override
+    public List<AuditRecord> audit(AuditQuery query, @Nullable AuditKey after, int limit) {
+        return database.read(handle -> AuditTable.list(handle, query, after, limit));
     }
 
     @Override
@@ -273,16 +291,11 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public boolean saveAgent(Agent agent, AgentChange change) {
-        change.requireMade(agent);
+    public boolean saveAgent(Agent agent, AuditRecord change) {
+        agent.requireChangedBy(change);
         TextLimits.check(agent);
         TextLimits.check(change);
         return database.write(handle -> AgentTable.save(handle, agent, change));
-    }
-
-    @Override
-    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
-        return database.read(handle -> AgentChangeTable.of(handle, agent, afterNumber, limit));
     }
 
     @Override
@@ -332,14 +345,18 @@ public final class JdbcChatStore implements ChatStore {
     }
 
     @Override
-    public SaveResult saveCannedResponse(CannedResponse response) {
+    public SaveResult saveCannedResponse(CannedResponse response, AuditRecord change) {
+        change.requireAbout(AuditSubject.of(response.id()));
         TextLimits.check(response);
-        return database.write(handle -> CannedResponseTable.save(handle, response));
+        TextLimits.check(change);
+        return database.write(handle -> CannedResponseTable.save(handle, response, change));
     }
 
     @Override
-    public boolean deleteCannedResponse(CannedResponseId id) {
-        return database.write(handle -> CannedResponseTable.delete(handle, id));
+    public boolean deleteCannedResponse(CannedResponseId id, AuditRecord change) {
+        change.requireAbout(AuditSubject.of(id));
+        TextLimits.check(change);
+        return database.write(handle -> CannedResponseTable.delete(handle, id, change));
     }
 
     @Override

@@ -19,6 +19,7 @@ final class SchemaCheck {
             UploadTable.SELECT + " where 1 = 0",
             BlobTable.SELECT + " where 1 = 0",
             AuditTable.SELECT + " where 1 = 0",
+            AuditHeadTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0");
 

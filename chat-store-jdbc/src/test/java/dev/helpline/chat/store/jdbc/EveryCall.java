@@ -8,6 +8,9 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.attachment.FileType;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -92,7 +95,7 @@ final class EveryCall {
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
-        store.agentChanges(Volume.AGENT, 0, 10);
+        readTheAudit(store);
     }
 
     private static void readFiles(JdbcChatStore store) {
@@ -106,6 +109,27 @@ final class EveryCall {
         store.blobs().countChunks(FILE.blob());
         store.blobs().list(null, 10);
         store.blobs().list(FILE.blob(), 10);
+    }
+
+    private static void readTheAudit(JdbcChatStore store) {
+        AuditSubject agent = AuditSubject.of(Volume.AGENT);
+        store.auditAfter(agent, 0, 10);
+        store.auditHead(agent);
+        store.auditHead(AuditSubject.of(Volume.ENDED));
+        store.auditSubjects(null, 10);
+        store.auditSubjects(AuditSubject.of(Volume.ENDED), 10);
+        AuditKey key = AuditKey.of(store.auditAfter(Volume.ENDED, 0, 1).get(0));
+        AuditQuery.Builder query = AuditQuery.builder();
+        for (AuditQuery asked : List.of(
+                AuditQuery.ALL,
+                query.from(key.at()).to(LATER).action("CREATED").build(),
+                query.actor("admin").build(),
+                query.kinds(Set.of(AuditSubject.Kind.SESSION)).build(),
+                AuditQuery.builder().subject(agent).build(),
+                AuditQuery.builder().customer(Volume.CUSTOMER).build())) {
+            store.audit(asked, null, 10);
+            store.audit(asked, key, 10);
+        }
     }
 
     private static void readTheDesk(JdbcChatStore store) {
@@ -151,9 +175,9 @@ final class EveryCall {
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
         store.appendBlockChange(BlockChange.builder(BLOCKED, 1, LATER).build());
         store.saveCannedResponse(
-                CannedResponse.builder(CANNED, LATER, Volume.AGENT).build());
+                CannedResponse.builder(CANNED, LATER, Volume.AGENT).build(), Volume.change(AuditSubject.of(CANNED), 1));
         store.countCannedResponseUse(CANNED);
-        store.deleteCannedResponse(CANNED);
+        store.deleteCannedResponse(CANNED, Volume.change(AuditSubject.of(CANNED), 2));
         store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
         writeFiles(store);
     }

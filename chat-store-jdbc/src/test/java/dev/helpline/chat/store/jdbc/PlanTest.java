@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
@@ -49,6 +50,8 @@ class PlanTest {
                 store.sessionsOf(Volume.CUSTOMER, null, 0, 10);
                 store.endedSessions(EndedSessionQuery.ALL, null, 10);
                 store.auditAfter(Volume.ENDED, 0, 10);
+                store.audit(AuditQuery.ALL, null, 10);
+                store.audit(AuditQuery.builder().actor("admin").build(), null, 10);
                 store.recentWaits(CommitBuilder.START, 10);
                 store.entriesAfter(Volume.ENDED, 0, 10);
                 store.entriesBefore(Volume.ENDED, 9, 10);
@@ -56,7 +59,7 @@ class PlanTest {
         }
 
         assertThat(explained.plans().values())
-                .hasSize(7)
+                .hasSize(9)
                 // if the index has only the beginning of an order, H2's remark continues with a colon
                 .allSatisfy(plan -> assertThat(plan).contains("index sorted").doesNotContain("index sorted:"));
     }

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchemaTest {
     private static final List<String> TABLES = List.of(
             "agent",
-            "agent_change",
             "amendment",
             "attachment",
             "audit",
+            "audit_head",
             "blob",
             "block_change",
             "canned_response",

@@ -6,8 +6,9 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -71,10 +72,10 @@ final class Volume {
             "chat_agent.id",
             "chat_entry.session_id",
             "chat_amendment.session_id",
-            "chat_audit.session_id",
+            "chat_audit.subject",
             "chat_rating.session_id",
             "chat_reader_cursor.session_id",
-            "chat_agent_change.agent_id",
+            "chat_audit_head.subject",
             "chat_block_change.subject",
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
@@ -103,14 +104,14 @@ final class Volume {
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
             IntStream.range(0, CHANGED_AGENTS).forEach(i -> change(store, "changed" + i));
-            copy(database, "chat_agent_change", AGENT_CHANGES / CHANGED_AGENTS);
             IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> store.appendBlockChange(block("b" + i, i)));
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
-            IntStream.range(0, CANNED_BY_STORE).forEach(i -> store.saveCannedResponse(canned(i)));
+            IntStream.range(0, CANNED_BY_STORE).forEach(i -> save(store, canned(i)));
             copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
             IntStream.range(0, LEASES_BY_STORE)
                     .forEach(i -> store.takeLease("lease-" + i, "engine", CommitBuilder.START, CommitBuilder.START));
             copy(database, "chat_lease", LEASES / LEASES_BY_STORE);
+            copy(database, "chat_audit_head", AGENT_CHANGES / CHANGED_AGENTS);
             IntStream.range(0, UPLOADS_BY_STORE).forEach(i -> upload(store, i));
             copy(database, "chat_upload", UPLOADS / UPLOADS_BY_STORE);
             copy(database, "chat_blob", UPLOADS / UPLOADS_BY_STORE);
@@ -182,12 +183,12 @@ final class Volume {
 
     static boolean change(ChatStore store, String agent) {
         AgentId id = new AgentId(agent);
-        return store.saveAgent(agent(agent).toBuilder().version(1).build(), change(id));
+        return store.saveAgent(agent(agent).toBuilder().version(1).build(), change(AuditSubject.of(id), 1));
     }
 
-    private static AgentChange change(AgentId agent) {
-        return new AgentChange(
-                agent, 1, CommitBuilder.START, Role.ADMIN, "admin", "AGENT_CREATED", null, null, "c0ffee", "", "hash");
+    static AuditRecord change(AuditSubject subject, long number) {
+        return new AuditRecord(
+                subject, number, CommitBuilder.START, Role.ADMIN, "admin", "CREATED", null, null, "c0ffee", "", "hash");
     }
 
     private static BlockChange block(String customer, int second) {
@@ -195,6 +196,10 @@ final class Volume {
                         BlockSubject.customer(new CustomerId(customer)), 1, CommitBuilder.START.plusSeconds(second))
                 .blocked(true)
                 .build();
+    }
+
+    private static void save(ChatStore store, CannedResponse response) {
+        store.saveCannedResponse(response, change(AuditSubject.of(response.id()), 1));
     }
 
     /** Every tenth is shared. */

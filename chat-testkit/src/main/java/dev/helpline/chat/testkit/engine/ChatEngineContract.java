@@ -316,6 +316,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Auditing extends AuditContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WatchingTheBoard extends BoardContract {
         @Override
         ChatEngineContract contract() {

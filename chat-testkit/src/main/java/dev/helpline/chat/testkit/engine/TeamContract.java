@@ -17,8 +17,8 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.EventType;
@@ -170,14 +170,14 @@ abstract class TeamContract extends EngineTest {
         engine.setAgentActive(BERTA, false);
         engine.setAgentActive(BERTA, true);
 
-        List<AgentChange> changes = admin().changes(BERTA);
+        List<AuditRecord> changes = admin().changes(BERTA);
 
         assertThat(changes)
-                .extracting(AgentChange::action)
+                .extracting(AuditRecord::action)
                 .containsExactly("AGENT_CREATED", "AGENT_CHANGED", "AGENT_DEACTIVATED", "AGENT_ACTIVATED");
-        assertThat(changes).extracting(AgentChange::actor).containsExactly("ada", "ada", null, null);
-        assertThat(changes).extracting(AgentChange::role).containsExactly(Role.ADMIN, Role.ADMIN, null, null);
-        assertThat(changes).extracting(AgentChange::at).containsOnly(time.instant());
+        assertThat(changes).extracting(AuditRecord::actor).containsExactly("ada", "ada", null, null);
+        assertThat(changes).extracting(AuditRecord::role).containsExactly(Role.ADMIN, Role.ADMIN, null, null);
+        assertThat(changes).extracting(AuditRecord::at).containsOnly(time.instant());
         assertThat(changes.get(1).detail()).isEqualTo("departments: [Care, Sales] -> [Care]\ncapacity: 3 -> 5");
         assertThat(changes.get(2).detail()).isEqualTo("active: true -> false");
         assertThat(new AuditVerifier(store).verify(BERTA)).isEqualTo(new AuditVerdict.Intact(4));

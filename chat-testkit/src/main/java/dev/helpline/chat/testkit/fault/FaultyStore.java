@@ -9,10 +9,13 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -380,8 +383,23 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public List<AuditRecord> auditAfter(SessionId session, long afterNumber, int limit) {
-        return reachable().auditAfter(session, afterNumber, limit);
+    public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
+        return reachable().auditAfter(subject, afterNumber, limit);
+    }
+
+    @Override
+    public AuditHead auditHead(AuditSubject subject) {
+        return reachable().auditHead(subject);
+    }
+
+    @Override
+    public List<AuditSubject> auditSubjects(@Nullable AuditSubject after, int limit) {
+        return reachable().auditSubjects(after, limit);
+    }
+
+    @Override
+    public List<AuditRecord> audit(AuditQuery query, @Nullable AuditKey after, int limit) {
+        return reachable().audit(query, after, limit);
     }
 
     @Override
@@ -470,13 +488,8 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public boolean saveAgent(Agent agent, AgentChange change) {
+    public boolean saveAgent(Agent agent, AuditRecord change) {
         return writable().saveAgent(agent, change);
-    }
-
-    @Override
-    public List<AgentChange> agentChanges(AgentId agent, long afterNumber, int limit) {
-        return reachable().agentChanges(agent, afterNumber, limit);
     }
 
     @Override
@@ -525,13 +538,13 @@ public final class FaultyStore implements ChatStore {
     }
 
     @Override
-    public SaveResult saveCannedResponse(CannedResponse response) {
-        return writable().saveCannedResponse(response);
+    public SaveResult saveCannedResponse(CannedResponse response, AuditRecord change) {
+        return writable().saveCannedResponse(response, change);
     }
 
     @Override
-    public boolean deleteCannedResponse(CannedResponseId id) {
-        return writable().deleteCannedResponse(id);
+    public boolean deleteCannedResponse(CannedResponseId id, AuditRecord change) {
+        return writable().deleteCannedResponse(id, change);
     }
 
     @Override

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
@@ -139,8 +140,8 @@ abstract class AgentDirectoryContract extends StoreTest {
 
         assertThat(store.findAgent(first.id())).contains(first);
         assertThat(store.findAgent(new AgentId("new"))).isEmpty();
-        assertThat(store.agentChanges(first.id(), 0, 10)).containsExactly(change("bob", 1));
-        assertThat(store.agentChanges(new AgentId("new"), 0, 10)).isEmpty();
+        assertThat(store.auditAfter(AuditSubject.of(first.id()), 0, 10)).containsExactly(change("bob", 1));
+        assertThat(store.auditAfter(AuditSubject.of(new AgentId("new")), 0, 10)).isEmpty();
     }
 
     @Test
@@ -153,7 +154,8 @@ abstract class AgentDirectoryContract extends StoreTest {
 
             assertThat(saved).containsOnlyOnce(true);
             assertThat(store.findAgent(new AgentId(id)).orElseThrow().name()).isEqualTo("n" + saved.indexOf(true));
-            assertThat(store.agentChanges(new AgentId(id), 0, 10)).hasSize(1);
+            assertThat(store.auditAfter(AuditSubject.of(new AgentId(id)), 0, 10))
+                    .hasSize(1);
         }
     }
 
@@ -169,27 +171,28 @@ abstract class AgentDirectoryContract extends StoreTest {
     @Test
     void changes_come_back_whole_and_in_order_up_to_the_limit() {
         Agent agent = saved(agent("bob"));
-        AgentChange largest = new AgentChange(
-                agent.id(),
+        AuditRecord largest = new AuditRecord(
+                AuditSubject.of(agent.id()),
                 2,
                 Instant.parse("9999-12-31T23:59:59.999Z"),
                 Role.ADMIN,
                 "~".repeat(128),
                 "A".repeat(64),
-                "\uD83E\uDD57".repeat(TextLimits.AGENT_CHANGE_DETAIL),
+                "\uD83E\uDD57".repeat(TextLimits.AUDIT_DETAIL),
                 "s".repeat(128),
                 "c".repeat(128),
                 "p".repeat(128),
                 "h".repeat(128));
-        AgentChange erased =
-                new AgentChange(agent.id(), 3, START, null, null, "AGENT_CHANGED", null, null, "commitment", "p", "h");
+        AuditRecord erased = new AuditRecord(
+                AuditSubject.of(agent.id()), 3, START, null, null, "AGENT_CHANGED", null, null, "commitment", "p", "h");
         store.saveAgent(agent.toBuilder().version(2).build(), largest);
         store.saveAgent(agent.toBuilder().version(3).build(), erased);
         saved(agent("other"));
 
-        assertThat(store.agentChanges(agent.id(), 0, 10)).containsExactly(change("bob", 1), largest, erased);
-        assertThat(store.agentChanges(agent.id(), 1, 1)).containsExactly(largest);
-        assertThat(store.agentChanges(agent.id(), 3, 10)).isEmpty();
+        assertThat(store.auditAfter(AuditSubject.of(agent.id()), 0, 10))
+                .containsExactly(change("bob", 1), largest, erased);
+        assertThat(store.auditAfter(AuditSubject.of(agent.id()), 1, 1)).containsExactly(largest);
+        assertThat(store.auditAfter(AuditSubject.of(agent.id()), 3, 10)).isEmpty();
     }
 
     @Test
@@ -301,7 +304,7 @@ abstract class AgentDirectoryContract extends StoreTest {
         return first;
     }
 
-    private static AgentChange change(String agent, long number) {
+    private static AuditRecord change(String agent, long number) {
         return change(new AgentId(agent), number);
     }
 

@@ -31,8 +31,8 @@ abstract class CannedResponseStoreContract extends StoreTest {
                 .build();
         CannedResponse plain = response("plain").build();
 
-        assertThat(store.saveCannedResponse(full)).isEqualTo(SaveResult.SAVED);
-        assertThat(store.saveCannedResponse(plain)).isEqualTo(SaveResult.SAVED);
+        assertThat(stored(full)).isEqualTo(SaveResult.SAVED);
+        assertThat(stored(plain)).isEqualTo(SaveResult.SAVED);
 
         assertThat(store.findCannedResponse(full.id())).contains(full);
         assertThat(store.findCannedResponse(plain.id())).contains(plain);
@@ -56,10 +56,9 @@ abstract class CannedResponseStoreContract extends StoreTest {
 
         store.countCannedResponseUse(first.id());
         store.countCannedResponseUse(first.id());
-        assertThat(store.saveCannedResponse(response("r").text("again").build()))
-                .isEqualTo(SaveResult.VERSION_CONFLICT);
-        assertThat(store.saveCannedResponse(response("r").version(3).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
-        assertThat(store.saveCannedResponse(response("new").version(2).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
+        assertThat(stored(response("r").text("again").build())).isEqualTo(SaveResult.VERSION_CONFLICT);
+        assertThat(stored(response("r").version(3).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
+        assertThat(stored(response("new").version(2).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
         CannedResponse second = save(response("r").version(2).text("two").owner(ANTON));
 
         assertThat(store.findCannedResponse(first.id()))
@@ -74,14 +73,9 @@ abstract class CannedResponseStoreContract extends StoreTest {
         save(response("others").shortcut("hi").owner(OTHER_ANTON));
         save(response("upper").shortcut("HI"));
 
-        assertThat(store.saveCannedResponse(response("b").shortcut("hi").build()))
-                .isEqualTo(SaveResult.SHORTCUT_TAKEN);
-        assertThat(store.saveCannedResponse(
-                        response("c").shortcut("hi").owner(ANTON).build()))
-                .isEqualTo(SaveResult.SHORTCUT_TAKEN);
-        assertThat(store.saveCannedResponse(
-                        response("antons").version(2).shortcut("hi").build()))
-                .isEqualTo(SaveResult.SHORTCUT_TAKEN);
+        assertThat(stored(response("b").shortcut("hi").build())).isEqualTo(SaveResult.SHORTCUT_TAKEN);
+        assertThat(stored(response("c").shortcut("hi").owner(ANTON).build())).isEqualTo(SaveResult.SHORTCUT_TAKEN);
+        assertThat(stored(response("antons").version(2).shortcut("hi").build())).isEqualTo(SaveResult.SHORTCUT_TAKEN);
         save(response("antons").version(2).shortcut("hi").owner(ANTON).text("changed"));
     }
 
@@ -90,8 +84,8 @@ abstract class CannedResponseStoreContract extends StoreTest {
         for (long round = 1; round <= 5; round++) {
             long version = round;
 
-            List<SaveResult> results = Race.run(runner -> store.saveCannedResponse(
-                    response("r").version(version).text("by " + runner).build()));
+            List<SaveResult> results = Race.run(runner ->
+                    stored(response("r").version(version).text("by " + runner).build()));
 
             assertThat(results).containsOnlyOnce(SaveResult.SAVED);
             assertThat(store.findCannedResponse(new CannedResponseId("r"))
@@ -103,8 +97,8 @@ abstract class CannedResponseStoreContract extends StoreTest {
 
     @Test
     void of_racing_responses_with_one_shortcut_one_is_stored() {
-        List<SaveResult> results = Race.run(runner ->
-                store.saveCannedResponse(response("r" + runner).shortcut("hi").build()));
+        List<SaveResult> results =
+                Race.run(runner -> stored(response("r" + runner).shortcut("hi").build()));
 
         assertThat(results).containsOnlyOnce(SaveResult.SAVED);
         assertThat(store.cannedResponsesFor(ANTON, 100)).hasSize(1);
@@ -114,8 +108,8 @@ abstract class CannedResponseStoreContract extends StoreTest {
     void a_deleted_response_is_gone_and_its_id_and_shortcut_are_free() {
         CannedResponse deleted = save(response("r"));
 
-        assertThat(store.deleteCannedResponse(deleted.id())).isTrue();
-        assertThat(store.deleteCannedResponse(deleted.id())).isFalse();
+        assertThat(store.deleteCannedResponse(deleted.id(), next(deleted.id()))).isTrue();
+        assertThat(store.deleteCannedResponse(deleted.id(), next(deleted.id()))).isFalse();
         store.countCannedResponseUse(deleted.id());
 
         assertThat(store.findCannedResponse(deleted.id())).isEmpty();
@@ -130,19 +124,22 @@ abstract class CannedResponseStoreContract extends StoreTest {
 
         assertThat(store.cannedResponsesFor(ANTON, 1).get(0).text()).isEqualTo(longest);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.saveCannedResponse(
-                        response("s").text(longest + letter).build()))
+                .isThrownBy(() -> stored(response("s").text(longest + letter).build()))
                 .withMessageContaining("text");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.saveCannedResponse(response("s")
+                .isThrownBy(() -> stored(response("s")
                         .title(letter.repeat(TextLimits.CANNED_TITLE + 1))
                         .build()))
                 .withMessageContaining("title");
     }
 
+    private SaveResult stored(CannedResponse response) {
+        return store.saveCannedResponse(response, next(response.id()));
+    }
+
     private CannedResponse save(CannedResponse.Builder response) {
         CannedResponse saved = response.build();
-        assertThat(store.saveCannedResponse(saved)).isEqualTo(SaveResult.SAVED);
+        assertThat(stored(saved)).isEqualTo(SaveResult.SAVED);
         return saved;
     }
 

@@ -10,6 +10,9 @@ import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.audit.AuditQuery;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
@@ -42,6 +45,7 @@ abstract class ClosingContract extends StoreTest {
     private static final CannedResponse CANNED = CannedResponse.builder(
                     new CannedResponseId("r"), CommitBuilder.START, new AgentId("a"))
             .build();
+    private static final AuditRecord CANNED_CHANGE = change(AuditSubject.of(CANNED.id()), 1);
     private static final BlockChange CHANGE = BlockChange.builder(
                     BlockSubject.customer(new CustomerId("c")), 1, CommitBuilder.START)
             .build();
@@ -110,7 +114,9 @@ abstract class ClosingContract extends StoreTest {
                 call("findAgent", store -> store.findAgent(AGENT.id())),
                 call("enroll", store -> store.enroll(AGENT)),
                 call("saveAgent", store -> store.saveAgent(AGENT, change(AGENT.id(), 1))),
-                call("agentChanges", store -> store.agentChanges(AGENT.id(), 0, 1)),
+                call("auditHead", store -> store.auditHead(AuditSubject.of(AGENT.id()))),
+                call("auditSubjects", store -> store.auditSubjects(null, 1)),
+                call("audit", store -> store.audit(AuditQuery.ALL, null, 1)),
                 call("choosePresence", store -> store.choosePresence(AGENT.id(), Presence.AWAY, CommitBuilder.START)),
                 call("agentsSeen", store -> store.agentsSeen(Map.of())),
                 call("firstAgents", store -> store.firstAgents(1)),
@@ -120,8 +126,8 @@ abstract class ClosingContract extends StoreTest {
                 call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
                 call("findCannedResponse", store -> store.findCannedResponse(CANNED.id())),
                 call("cannedResponsesFor", store -> store.cannedResponsesFor(CANNED.changedBy(), 1)),
-                call("saveCannedResponse", store -> store.saveCannedResponse(CANNED)),
-                call("deleteCannedResponse", store -> store.deleteCannedResponse(CANNED.id())),
+                call("saveCannedResponse", store -> store.saveCannedResponse(CANNED, CANNED_CHANGE)),
+                call("deleteCannedResponse", store -> store.deleteCannedResponse(CANNED.id(), CANNED_CHANGE)),
                 call("countCannedResponseUse", store -> store.countCannedResponseUse(CANNED.id())));
     }
 

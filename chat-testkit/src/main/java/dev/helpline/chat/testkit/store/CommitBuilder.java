@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -395,7 +396,7 @@ public final class CommitBuilder {
     /** Appends an agent's record to the audit chain. */
     public CommitBuilder audit(String action) {
         return audit(new AuditRecord(
-                session.id(),
+                AuditSubject.of(session.id()),
                 session.auditCount() + 1,
                 at,
                 Role.AGENT,

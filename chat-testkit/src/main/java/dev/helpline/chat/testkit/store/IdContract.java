@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
@@ -151,7 +152,17 @@ abstract class IdContract extends StoreTest {
 
     private static AuditRecord by(String actor) {
         return new AuditRecord(
-                id("s"), 1, CommitBuilder.START, Role.CUSTOMER, actor, "STARTED", null, "salt", "c0ffee", "", "hash");
+                AuditSubject.of(id("s")),
+                1,
+                CommitBuilder.START,
+                Role.CUSTOMER,
+                actor,
+                "STARTED",
+                null,
+                "salt",
+                "c0ffee",
+                "",
+                "hash");
     }
 
     private static Agent enrolled(String agent) {

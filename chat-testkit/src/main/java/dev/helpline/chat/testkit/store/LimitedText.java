@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.store;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -146,7 +147,17 @@ enum LimitedText {
         @Override
         CommitBuilder in(CommitBuilder commit, String text) {
             AuditRecord record = new AuditRecord(
-                    commit.build().next().id(), 1, AT, Role.AGENT, "a", "DONE", text, "salt", "c0ffee", "", "hash");
+                    AuditSubject.of(commit.build().next().id()),
+                    1,
+                    AT,
+                    Role.AGENT,
+                    "a",
+                    "DONE",
+                    text,
+                    "salt",
+                    "c0ffee",
+                    "",
+                    "hash");
             return commit.audit(record);
         }
     };

@@ -3,9 +3,11 @@ package dev.helpline.chat.testkit.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.agent.AgentChange;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -64,14 +66,24 @@ abstract class StoreTest {
     }
 
     /** A change that an admin made, without its links. */
-    static AgentChange change(AgentId agent, long number) {
-        return new AgentChange(
-                agent,
+    static AuditRecord change(AgentId agent, long number) {
+        return change(AuditSubject.of(agent), number);
+    }
+
+    /** The record that follows the newest one of a canned response, without its links. */
+    AuditRecord next(CannedResponseId response) {
+        AuditSubject subject = AuditSubject.of(response);
+        return change(subject, store.auditHead(subject).number() + 1);
+    }
+
+    static AuditRecord change(AuditSubject subject, long number) {
+        return new AuditRecord(
+                subject,
                 number,
                 CommitBuilder.START,
                 Role.ADMIN,
                 "admin",
-                "AGENT_CHANGED",
+                "CHANGED",
                 "name: a -> b",
                 "salt",
                 "commitment",

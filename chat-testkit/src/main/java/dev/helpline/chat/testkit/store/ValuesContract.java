@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
@@ -320,7 +321,17 @@ abstract class ValuesContract extends StoreTest {
     @Test
     void erased_and_anonymous_audit_records_come_back_as_such() {
         AuditRecord record = new AuditRecord(
-                id("s"), 1, CommitBuilder.START, null, null, "SESSION_ENDED", null, null, "c0ffee", "", "hash");
+                AuditSubject.of(id("s")),
+                1,
+                CommitBuilder.START,
+                null,
+                null,
+                "SESSION_ENDED",
+                null,
+                null,
+                "c0ffee",
+                "",
+                "hash");
         stored(CommitBuilder.creating("s").audit(record));
 
         assertThat(store.auditAfter(id("s"), 0, 10)).containsExactly(record);
@@ -391,7 +402,7 @@ abstract class ValuesContract extends StoreTest {
                                 .metadata("{\"b\":\"" + "y".repeat(4000 * one) + "\"}")
                                 .content(new RichContent("c".repeat(32), 1000, "z" + repeat(letter, 8191 * one))))
                 .audit(new AuditRecord(
-                        id(id),
+                        AuditSubject.of(id(id)),
                         1,
                         at,
                         Role.ADMIN,

@@ -1,7 +1,8 @@
 package dev.helpline.chat.core.internal.change;
 
-import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 public final class AuditChain {
     private AuditChain() {}
 
-    /** Returns the record that follows {@code previousHash} as number {@code number}. */
-    public static AuditRecord link(SessionId session, long number, Instant at, NewAudit audit, String previousHash) {
+    /** Returns the record that follows the end of the subject's chain. */
+    public static AuditRecord link(AuditSubject subject, AuditHead end, Instant at, NewAudit audit) {
+        long number = end.number() + 1;
+        String previousHash = end.hash();
         String commitment = commitment(audit.salt(), audit.actor(), audit.detail());
         String role = audit.role() == null ? null : audit.role().name();
-        String hash = hash(session, number, at, role, audit.action(), commitment, previousHash);
+        String hash = hash(subject, number, at, role, audit.action(), commitment, previousHash);
         return new AuditRecord(
-                session,
+                subject,
                 number,
                 at,
                 audit.role(),
@@ -44,7 +47,7 @@ public final class AuditChain {
                 && record.previousHash().equals(previousHash)
                 && record.hash()
                         .equals(hash(
-                                record.session(),
+                                record.subject(),
                                 number,
                                 record.at(),
                                 role,
@@ -58,7 +61,7 @@ public final class AuditChain {
     }
 
     private static String hash(
-            SessionId session,
+            AuditSubject subject,
             long number,
             Instant at,
             @Nullable String role,
@@ -66,7 +69,8 @@ public final class AuditChain {
             String commitment,
             String previousHash) {
         return Digests.sha256(
-                session.value(),
+                subject.kind().name(),
+                subject.id(),
                 Long.toString(number),
                 Long.toString(at.toEpochMilli()),
                 role,

@@ -15,12 +15,14 @@ public record NewAudit(
         String action,
         @Nullable String detail,
         String salt) {
-    /** A record of what a caller did. */
-    public static NewAudit by(Principal actor, String action, @Nullable String detail, String salt) {
-        return new NewAudit(actor.role(), actor.id(), action, detail, salt);
+    /** A record of what a caller did; null for the host. */
+    public static NewAudit by(@Nullable Principal actor, String action, @Nullable String detail, String salt) {
+        return actor == null
+                ? bySystem(action, detail, salt)
+                : new NewAudit(actor.role(), actor.id(), action, detail, salt);
     }
 
-    /** A record of what the engine did by itself. */
+    /** A record of what the engine or the host did by itself. */
     public static NewAudit bySystem(String action, @Nullable String detail, String salt) {
         return new NewAudit(null, null, action, detail, salt);
     }

@@ -2,7 +2,9 @@ package dev.helpline.chat.core.internal.change;
 
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.rating.Rating;
@@ -91,11 +93,10 @@ public final class SessionDraft {
             log = log.after(numbered);
             added.add(numbered);
         }
-        long number = next.auditCount();
-        String hash = next.auditHash();
+        AuditHead end = new AuditHead(next.auditCount(), next.auditHash());
         for (NewAudit record : change.audit()) {
-            AuditRecord linked = AuditChain.link(next.id(), ++number, now, record, hash);
-            hash = linked.hash();
+            AuditRecord linked = AuditChain.link(AuditSubject.of(next.id()), end, now, record);
+            end = new AuditHead(linked.number(), linked.hash());
             audit.add(linked);
         }
         entries.addAll(added);
@@ -105,7 +106,7 @@ public final class SessionDraft {
         session = next.toBuilder()
                 .log(log)
                 .timeline(timelineAfter(change))
-                .audit(number, hash)
+                .audit(end.number(), end.hash())
                 .build();
         return List.copyOf(added.subList(added.size() - decided.entries().size(), added.size()));
     }

@@ -1,33 +1,22 @@
 package dev.helpline.chat.core.internal.desk;
 
+import dev.helpline.chat.core.internal.change.Differences;
 import dev.helpline.chat.spi.agent.Agent;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Says what a change to an agent changed, for its audit: a line per part, with its values before and after. */
+/** Says what a change to an agent changed, for its audit. */
 final class AgentDifferences {
-    private static final List<Part> PARTS = List.of(
-            new Part("name", Agent::name),
-            new Part("email", Agent::email),
-            new Part("departments", Agent::departments),
-            new Part("skills", Agent::skills),
-            new Part("languages", Agent::languages),
-            new Part("role", Agent::role),
-            new Part("active", Agent::active),
-            new Part("capacity", Agent::capacity));
+    private static final Differences<Agent> PARTS = Differences.<Agent>ofParts()
+            .and("name", Agent::name)
+            .and("email", Agent::email)
+            .and("departments", Agent::departments)
+            .and("skills", Agent::skills)
+            .and("languages", Agent::languages)
+            .and("role", Agent::role)
+            .and("active", Agent::active)
+            .and("capacity", Agent::capacity);
 
     private AgentDifferences() {}
-
-    /** A part of an agent that admins and the host can change. */
-    private record Part(String name, Function<Agent, @Nullable Object> value) {
-        @Nullable
-        Object of(@Nullable Agent agent) {
-            return agent == null ? null : value.apply(agent);
-        }
-    }
 
     /** The name of what was done. */
     static String action(@Nullable Agent before, Agent after) {
@@ -42,23 +31,11 @@ final class AgentDifferences {
 
     /** The parts that differ. */
     static String detail(@Nullable Agent before, Agent after) {
-        List<String> lines = new ArrayList<>();
-        for (Part part : PARTS) {
-            Object old = part.of(before);
-            Object now = part.of(after);
-            if (!Objects.equals(old, now)) {
-                lines.add(part.name() + ": " + told(old) + " -> " + told(now));
-            }
-        }
-        return String.join("\n", lines);
+        return PARTS.between(before, after);
     }
 
     /** Whether no part differs. */
     static boolean areNone(Agent one, Agent other) {
-        return PARTS.stream().allMatch(part -> Objects.equals(part.of(one), part.of(other)));
-    }
-
-    private static String told(@Nullable Object value) {
-        return value == null ? "none" : value.toString();
+        return PARTS.areNone(one, other);
     }
 }

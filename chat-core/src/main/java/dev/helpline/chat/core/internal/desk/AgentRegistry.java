@@ -1,5 +1,7 @@
 package dev.helpline.chat.core.internal.desk;
 
+import dev.helpline.chat.core.internal.change.AuditChain;
+import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentChanged;
 import dev.helpline.chat.core.internal.live.CommandFailures;
 import dev.helpline.chat.core.internal.live.Node;
@@ -10,8 +12,10 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.AgentDirectory;
+import dev.helpline.chat.spi.audit.AuditLog;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Principal;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +35,7 @@ public final class AgentRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(AgentRegistry.class);
 
     private final AgentDirectory directory;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final IdGenerator ids;
     private final AgentRoster roster;
@@ -40,6 +45,7 @@ public final class AgentRegistry {
     /** Changes the agents of a node's store. */
     public AgentRegistry(Node node, AgentRoster roster, HandBack handBack, IdGenerator ids) {
         this.directory = node.store();
+        this.audit = node.store();
         this.clock = node.clock();
         this.ids = ids;
         this.roster = roster;
@@ -114,15 +120,11 @@ public final class AgentRegistry {
     }
 
     private Optional<Agent> stored(@Nullable Principal by, @Nullable Agent known, Agent wanted) {
-        Instant now = clock.instant();
-        AgentChange previous = wanted.version() == 1
-                ? null
-                : directory.agentChanges(wanted.id(), wanted.version() - 2, 1).stream()
-                        .findFirst()
-                        .orElse(null);
-        AgentChain.Link link = new AgentChain.Link(
-                AgentDifferences.action(known, wanted), AgentDifferences.detail(known, wanted), ids.newId());
-        AgentChange change = AgentChain.link(wanted.id(), previous, by, millis(now), link);
+        Instant now = millis(clock.instant());
+        AuditSubject subject = AuditSubject.of(wanted.id());
+        NewAudit said = NewAudit.by(
+                by, AgentDifferences.action(known, wanted), AgentDifferences.detail(known, wanted), ids.newId());
+        AuditRecord change = AuditChain.link(subject, audit.auditHead(subject), now, said);
         if (change.number() != wanted.version() || !directory.saveAgent(wanted, change)) {
             return Optional.empty();
         }
@@ -151,7 +153,7 @@ public final class AgentRegistry {
     }
 
     /** The changes to an agent, the oldest first. */
-    public List<AgentChange> changes(AgentId id) {
-        return directory.agentChanges(id, 0, MAX_CHANGES);
+    public List<AuditRecord> changes(AgentId id) {
+        return audit.auditAfter(AuditSubject.of(id), 0, MAX_CHANGES);
     }
 }

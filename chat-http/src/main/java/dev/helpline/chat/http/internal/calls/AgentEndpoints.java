@@ -11,8 +11,8 @@ import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireTime;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.AgentChange;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +125,7 @@ final class AgentEndpoints {
             String changedAt,
             @Nullable String changedBy,
             @Nullable String detail) {
-        static Change of(AgentChange change) {
+        static Change of(AuditRecord change) {
             return new Change(
                     change.number(),
                     change.action().toLowerCase(Locale.ROOT),

@@ -215,18 +215,33 @@ create table if not exists ${tables}rating (
 );
 
 create table if not exists ${tables}audit (
-    session_id varchar(128) not null,
+    kind varchar(16) not null,
+    subject varchar(128) not null,
     number bigint not null,
     recorded_at bigint not null,
     role varchar(16),
     actor varchar(128),
     action varchar(64) not null,
-    detail varchar(8000),
+    detail varchar(24000),
     salt varchar(128),
     commitment varchar(128) not null,
     previous_hash varchar(128) not null,
     hash varchar(128) not null,
-    constraint ${prefix}audit_pk primary key (session_id, number)
+    constraint ${prefix}audit_pk primary key (kind, subject, number)
+);
+
+-- who did what when: the newest records
+create index if not exists ${tables}audit_at on ${tables}audit (recorded_at desc, kind desc, subject desc, number desc);
+
+create index if not exists ${tables}audit_actor on ${tables}audit (actor desc, recorded_at desc, kind desc, subject desc, number desc);
+
+-- where the chains of agents and canned responses end; those of sessions end where their rows say
+create table if not exists ${tables}audit_head (
+    kind varchar(16) not null,
+    subject varchar(128) not null,
+    number bigint not null,
+    hash varchar(128) not null,
+    constraint ${prefix}audit_head_pk primary key (kind, subject)
 );
 
 create table if not exists ${tables}reader_cursor (
@@ -260,22 +275,6 @@ create table if not exists ${tables}agent (
 );
 
 create index if not exists ${tables}agent_seen on ${tables}agent (seen_at);
-
--- what admins and the host changed about agents: rows are only added
-create table if not exists ${tables}agent_change (
-    agent_id varchar(128) not null,
-    number bigint not null,
-    changed_at bigint not null,
-    role varchar(16),
-    actor varchar(128),
-    action varchar(64) not null,
-    detail varchar(24000),
-    salt varchar(128),
-    commitment varchar(128) not null,
-    previous_hash varchar(128) not null,
-    hash varchar(128) not null,
-    constraint ${prefix}agent_change_pk primary key (agent_id, number)
-);
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
 create table if not exists ${tables}block_change (

@@ -208,18 +208,31 @@ create table if not exists ${tables}rating (
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}audit (
-    session_id varchar(128) character set ascii collate ascii_bin not null,
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    subject varchar(128) character set ascii collate ascii_bin not null,
     number bigint not null,
     recorded_at bigint not null,
     role varchar(16) character set ascii collate ascii_bin,
     actor varchar(128),
-    action varchar(64) not null,
-    detail varchar(4000),
+    action varchar(64) character set ascii collate ascii_bin not null,
+    detail varchar(12000),
     salt varchar(128) character set ascii collate ascii_bin,
     commitment varchar(128) character set ascii collate ascii_bin not null,
     previous_hash varchar(128) character set ascii collate ascii_bin not null,
     hash varchar(128) character set ascii collate ascii_bin not null,
-    constraint ${prefix}audit_pk primary key (session_id, number)
+    constraint ${prefix}audit_pk primary key (kind, subject, number),
+    -- who did what when: the newest records
+    index ${prefix}audit_at (recorded_at, kind, subject, number),
+    index ${prefix}audit_actor (actor, recorded_at, kind, subject, number)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- where the chains of agents and canned responses end; those of sessions end where their rows say
+create table if not exists ${tables}audit_head (
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    subject varchar(128) character set ascii collate ascii_bin not null,
+    number bigint not null,
+    hash varchar(128) character set ascii collate ascii_bin not null,
+    constraint ${prefix}audit_head_pk primary key (kind, subject)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}reader_cursor (
@@ -251,22 +264,6 @@ create table if not exists ${tables}agent (
     seen_at bigint not null,
     constraint ${prefix}agent_pk primary key (id),
     index ${prefix}agent_seen (seen_at)
-) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
-
--- what admins and the host changed about agents: rows are only added
-create table if not exists ${tables}agent_change (
-    agent_id varchar(128) character set ascii collate ascii_bin not null,
-    number bigint not null,
-    changed_at bigint not null,
-    role varchar(16) character set ascii collate ascii_bin,
-    actor varchar(128),
-    action varchar(64) character set ascii collate ascii_bin not null,
-    detail mediumtext,
-    salt varchar(128) character set ascii collate ascii_bin,
-    commitment varchar(128) character set ascii collate ascii_bin not null,
-    previous_hash varchar(128) character set ascii collate ascii_bin not null,
-    hash varchar(128) character set ascii collate ascii_bin not null,
-    constraint ${prefix}agent_change_pk primary key (agent_id, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts

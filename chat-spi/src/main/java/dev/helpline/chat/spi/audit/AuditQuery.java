@@ -1,0 +1,174 @@
+package dev.helpline.chat.spi.audit;
+
+import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.audit.AuditSubject.Kind;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A query for audit records of any subject. A null part does not restrict the list. Thread-safe: immutable. */
+public final class AuditQuery {
+    /** Every record. */
+    public static final AuditQuery ALL = builder().build();
+
+    private final @Nullable AuditSubject subject;
+    private final Set<Kind> kinds;
+    private final @Nullable CustomerId customer;
+    private final @Nullable String actor;
+    private final @Nullable String action;
+    private final @Nullable Instant from;
+    private final @Nullable Instant to;
+
+    private AuditQuery(Builder builder) {
+        subject = builder.subject;
+        kinds = Set.copyOf(builder.kinds);
+        customer = builder.customer;
+        actor = builder.actor;
+        action = builder.action;
+        from = Checks.millisOrNull(builder.from);
+        to = Checks.millisOrNull(builder.to);
+    }
+
+    /** Returns a builder of a query for every record. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns a builder that starts with the parts of this one. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
+    /** Only records of this subject. */
+    public @Nullable AuditSubject subject() {
+        return subject;
+    }
+
+    /** Only records of subjects of these kinds. */
+    public Set<Kind> kinds() {
+        return kinds;
+    }
+
+    /** Only records of sessions that are this customer's now. */
+    public @Nullable CustomerId customer() {
+        return customer;
+    }
+
+    /** Only records of what the participant of this id did; exact. */
+    public @Nullable String actor() {
+        return actor;
+    }
+
+    /** Only records of this action; exact. */
+    public @Nullable String action() {
+        return action;
+    }
+
+    /** Only records that were written at this instant or later. */
+    public @Nullable Instant from() {
+        return from;
+    }
+
+    /** Only records that were written before this instant. */
+    public @Nullable Instant to() {
+        return to;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof AuditQuery that
+                && Objects.equals(subject, that.subject)
+                && kinds.equals(that.kinds)
+                && Objects.equals(customer, that.customer)
+                && Objects.equals(actor, that.actor)
+                && Objects.equals(action, that.action)
+                && Objects.equals(from, that.from)
+                && Objects.equals(to, that.to);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(subject, kinds, customer, actor, action, from, to);
+    }
+
+    @Override
+    public String toString() {
+        return "AuditQuery[" + subject + " " + kinds + " " + customer + " " + actor + " " + action + " " + from + " "
+                + to + "]";
+    }
+
+    /** Builds an {@link AuditQuery}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable AuditSubject subject;
+        private Set<Kind> kinds = Set.of(Kind.values());
+        private @Nullable CustomerId customer;
+        private @Nullable String actor;
+        private @Nullable String action;
+        private @Nullable Instant from;
+        private @Nullable Instant to;
+
+        private Builder() {}
+
+        private Builder(AuditQuery query) {
+            subject = query.subject;
+            kinds = query.kinds;
+            customer = query.customer;
+            actor = query.actor;
+            action = query.action;
+            from = query.from;
+            to = query.to;
+        }
+
+        /** See {@link AuditQuery#subject()}. Default: any. */
+        public Builder subject(@Nullable AuditSubject value) {
+            subject = value;
+            return this;
+        }
+
+        /** See {@link AuditQuery#kinds()}. Default: all. */
+        public Builder kinds(Set<Kind> value) {
+            kinds = Objects.requireNonNull(value, "kinds");
+            return this;
+        }
+
+        /** See {@link AuditQuery#customer()}. Default: any. */
+        public Builder customer(@Nullable CustomerId value) {
+            customer = value;
+            return this;
+        }
+
+        /** See {@link AuditQuery#actor()}. Default: any. */
+        public Builder actor(@Nullable String value) {
+            actor = value;
+            return this;
+        }
+
+        /** See {@link AuditQuery#action()}. Default: any. */
+        public Builder action(@Nullable String value) {
+            action = value;
+            return this;
+        }
+
+        /** See {@link AuditQuery#from()}. Default: any time. */
+        public Builder from(@Nullable Instant value) {
+            from = value;
+            return this;
+        }
+
+        /** See {@link AuditQuery#to()}. Default: any time. */
+        public Builder to(@Nullable Instant value) {
+            to = value;
+            return this;
+        }
+
+        /** Returns the AuditQuery. */
+        public AuditQuery build() {
+            return new AuditQuery(this);
+        }
+    }
+}
