@@ -221,7 +221,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
             return query;
         }
         AuditSubject subject = query.subject();
-        if (subject != null && subject.kind() == Kind.AGENT || query.kinds().equals(Set.of(Kind.AGENT))) {
+        boolean isAboutAgent = subject != null && subject.kind() == Kind.AGENT;
+        if (isAboutAgent || query.kinds().equals(Set.of(Kind.AGENT))) {
             Permissions.require(actor, AgentAction.MANAGE_AGENTS);
         }
         Set<Kind> kinds = new HashSet<>(query.kinds());
