@@ -17,6 +17,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.hours;
     exports dev.helpline.chat.core.memory;
     exports dev.helpline.chat.core.message;
+    exports dev.helpline.chat.core.outbox;
     exports dev.helpline.chat.core.policy;
     exports dev.helpline.chat.core.poll;
     exports dev.helpline.chat.core.rating;

@@ -48,6 +48,7 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.RemoteActivity;
 import dev.helpline.chat.core.internal.live.RemoteChanges;
 import dev.helpline.chat.core.internal.live.Uptime;
+import dev.helpline.chat.core.internal.outbox.DurableListeners;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.pages.UnreadCounts;
@@ -59,11 +60,14 @@ import dev.helpline.chat.core.internal.rules.Inactivity;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.SlaRules;
 import dev.helpline.chat.core.internal.rules.StartRules;
+import dev.helpline.chat.core.outbox.DeliveryPolicy;
+import dev.helpline.chat.core.outbox.Outbox;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.rating.Ratings;
 import dev.helpline.chat.core.team.TeamDirectory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.agent.Agent;
@@ -80,6 +84,8 @@ import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.outbox.DurableListener;
+import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.time.Scheduler;
@@ -112,6 +118,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Router router;
     private final Announcer announcer;
+    private final DurableListeners durableListeners;
     private final ClusterLink cluster;
     private final Guests guests;
     private final Ratings ratings;
@@ -130,10 +137,14 @@ public final class ChatEngine implements AutoCloseable {
         cluster = builder.clusterBus == null ? ClusterLink.none() : ClusterLink.to(builder.clusterBus, epoch);
         timer = OwnOrGiven.of(builder.scheduler, SystemScheduler::new, SystemScheduler::close);
         workers = OwnOrGiven.of(builder.executor, ChatEngine::ownWorkers, EngineThreads::stop);
-        BoardInbox boardInbox = new BoardInbox();
-        announcer = new Announcer(builder.listeners, boardInbox);
-        probe = new StoreProbe(store, builder.healthTimeout);
         scheduler = new SteadyScheduler(timer.part());
+        BoardInbox boardInbox = new BoardInbox();
+        durableListeners = new DurableListeners(builder.durableListeners.stream()
+                .map(registered -> registered.delivery(store, clock, scheduler, epoch))
+                .toList());
+        announcer = new Announcer(builder.listeners, boardInbox, durableListeners.names());
+        announcer.addObserver(durableListeners);
+        probe = new StoreProbe(store, builder.healthTimeout);
         cluster.start(scheduler::nanoTime);
         Scheduler time = scheduler;
         Node node = new Node(
@@ -237,6 +248,7 @@ public final class ChatEngine implements AutoCloseable {
                 roster,
                 handBack,
                 blocks,
+                durableListeners,
                 expiry,
                 uptime,
                 inactivity.shortest(),
@@ -371,6 +383,17 @@ public final class ChatEngine implements AutoCloseable {
         return TeamCalls.ofHost(parts.registry());
     }
 
+    /**
+     * Returns what became of the events for durable listeners, here and on all nodes.
+     *
+     * @throws IllegalStateException if the store keeps no outbox
+     */
+    @Experimental
+    public Outbox outbox() {
+        return new OutboxCalls(
+                Builder.outboxOf(parts.node().store()), parts.node().clock(), durableListeners);
+    }
+
     /** Returns what the engine has under way and in memory. Reads no store and waits for nothing. */
     @Experimental
     public EngineLoad load() {
@@ -409,6 +432,7 @@ public final class ChatEngine implements AutoCloseable {
         parts.board().startClosing();
         Ledger.Tally tally = parts.sessions().close(timeout);
         cluster.close();
+        durableListeners.close();
         announcer.close();
         scheduler.close();
         timer.close();
@@ -436,6 +460,7 @@ public final class ChatEngine implements AutoCloseable {
     public static final class Builder {
         private final ChatStore store;
         private final List<ChatListener> listeners = new ArrayList<>();
+        private final List<RegisteredListener> durableListeners = new ArrayList<>();
         private ChatPolicy policy = ChatPolicy.builder().build();
         private InstantSource clock = InstantSource.system();
         private IdGenerator ids = new RandomIds();
@@ -554,6 +579,40 @@ public final class ChatEngine implements AutoCloseable {
         public Builder listener(ChatListener value) {
             listeners.add(Objects.requireNonNull(value, "listener"));
             return this;
+        }
+
+        /** As {@link #durableListener(String, DurableListener, DeliveryPolicy)} with {@link DeliveryPolicy#DEFAULT}. */
+        @Experimental
+        public Builder durableListener(String name, DurableListener value) {
+            return durableListener(name, value, DeliveryPolicy.DEFAULT);
+        }
+
+        /**
+         * Adds a listener that is told of every event at least once, which costs each commit a row per event; unlike a {@link #listener},
+         * it misses nothing when the process dies. It is told of what is committed by engines that were built with a listener of this
+         * name, by one of them at a time. Default: none.
+         *
+         * @param name the same on all nodes and after each start: 1 to 64 letters, digits, and any of {@code . _ -}
+         * @throws IllegalArgumentException if the name is malformed, or another durable listener has it
+         * @throws IllegalStateException if the store keeps no outbox
+         */
+        @Experimental
+        public Builder durableListener(String name, DurableListener value, DeliveryPolicy delivery) {
+            OutboxStore outbox = outboxOf(store);
+            RegisteredListener registered = new RegisteredListener(name, value, delivery, outbox);
+            Checks.require(
+                    durableListeners.stream().noneMatch(known -> known.name().equals(name)),
+                    "each durable listener has a name of its own");
+            durableListeners.add(registered);
+            return this;
+        }
+
+        private static OutboxStore outboxOf(ChatStore store) {
+            if (store instanceof OutboxStore outbox) {
+                return outbox;
+            }
+            throw new IllegalStateException(
+                    "this store keeps no outbox: it is no " + OutboxStore.class.getSimpleName());
         }
 
         /** Receives the measurements. Default: {@link ChatMetrics#NONE}. */

@@ -25,6 +25,9 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.outbox.Delivery;
+import dev.helpline.chat.spi.outbox.OutboxCounts;
+import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -71,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore {
+public final class MemoryChatStore implements ChatStore, OutboxStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -90,6 +93,7 @@ public final class MemoryChatStore implements ChatStore {
     private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses(audit);
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
+    private final MemoryOutbox outbox = new MemoryOutbox();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -383,7 +387,7 @@ public final class MemoryChatStore implements ChatStore {
         if (known == null && !commit.creates()) {
             return new CommitResult.Conflict(0);
         }
-        CommitResult result = known == null ? create(commit) : known.commit(commit, slots);
+        CommitResult result = known == null ? create(commit) : known.commit(commit, slots, outbox);
         if (result instanceof CommitResult.Committed) {
             Session base = commit.base();
             if (base != null && commit.changesCustomer()) {
@@ -399,7 +403,7 @@ public final class MemoryChatStore implements ChatStore {
         synchronized (creation) {
             StoredSession known = sessions.get(commit.next().id());
             StoredSession stored = known == null ? new StoredSession() : known;
-            CommitResult result = stored.commit(commit, slots);
+            CommitResult result = stored.commit(commit, slots, outbox);
             if (stored.exists()) {
                 sessions.put(commit.next().id(), stored);
             }
@@ -574,6 +578,54 @@ public final class MemoryChatStore implements ChatStore {
     public void releaseLease(String lease, String owner) {
         requireOpen();
         leases.release(lease, owner);
+    }
+
+    @Override
+    public List<SessionId> sessionsDue(String listener, Instant now, int limit) {
+        requireOpen();
+        return outbox.sessionsDue(listener, now, limit);
+    }
+
+    @Override
+    public List<Delivery> deliveries(String listener, SessionId session, int limit) {
+        requireOpen();
+        return outbox.deliveries(listener, session, limit);
+    }
+
+    @Override
+    public void delivered(String listener, SessionId session, long seq) {
+        requireOpen();
+        outbox.delivered(listener, session, seq);
+    }
+
+    @Override
+    public void failed(Delivery failed) {
+        requireOpen();
+        outbox.failed(failed);
+    }
+
+    @Override
+    public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
+        requireOpen();
+        return outbox.deadLetters(listener, after, limit);
+    }
+
+    @Override
+    public boolean retry(Delivery deadLetter, Instant now) {
+        requireOpen();
+        return outbox.retry(deadLetter, now);
+    }
+
+    @Override
+    public boolean discard(Delivery deadLetter) {
+        requireOpen();
+        return outbox.discard(deadLetter);
+    }
+
+    @Override
+    public OutboxCounts outboxCounts(String listener) {
+        requireOpen();
+        return outbox.counts(listener);
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class SessionCommit {
     private final List<Entry> entries;
     private final List<AuditRecord> audit;
     private final @Nullable Rating rating;
+    private final Set<String> listeners;
 
     private SessionCommit(Builder builder) {
         base = builder.base;
@@ -32,6 +33,7 @@ public final class SessionCommit {
         entries = List.copyOf(builder.entries);
         audit = List.copyOf(builder.audit);
         rating = builder.rating;
+        listeners = Set.copyOf(builder.listeners);
         Checks.require(!entries.isEmpty(), "a commit appends at least one entry");
         Checks.require(next.version() == versionOf(base) + 1, "a commit leads to the version after its base");
         Checks.require(
@@ -120,6 +122,28 @@ public final class SessionCommit {
      */
     public @Nullable Rating rating() {
         return rating;
+    }
+
+    /**
+     * The names of the durable listeners to which the entries are to be handed. Has an effect only on a store that is an {@link
+     * dev.helpline.chat.spi.outbox.OutboxStore}.
+     */
+    public Set<String> listeners() {
+        return listeners;
+    }
+
+    /** Returns this commit, with these durable listeners. */
+    public SessionCommit forListeners(Set<String> names) {
+        return names.equals(listeners) ? this : new SessionCommit(toBuilder().listeners(names));
+    }
+
+    private Builder toBuilder() {
+        return builder(next)
+                .base(base)
+                .entries(entries)
+                .audit(audit)
+                .rating(rating)
+                .listeners(listeners);
     }
 
     /** Returns whether the commit creates the session. */
@@ -215,7 +239,8 @@ public final class SessionCommit {
                 && next.equals(that.next)
                 && entries.equals(that.entries)
                 && audit.equals(that.audit)
-                && Objects.equals(rating, that.rating);
+                && Objects.equals(rating, that.rating)
+                && listeners.equals(that.listeners);
     }
 
     @Override
@@ -236,6 +261,7 @@ public final class SessionCommit {
         private List<Entry> entries = List.of();
         private List<AuditRecord> audit = List.of();
         private @Nullable Rating rating;
+        private Set<String> listeners = Set.of();
 
         private Builder(Session next) {
             this.next = Objects.requireNonNull(next, "next");
@@ -262,6 +288,12 @@ public final class SessionCommit {
         /** See {@link SessionCommit#rating()}. Default: none. */
         public Builder rating(@Nullable Rating value) {
             rating = value;
+            return this;
+        }
+
+        /** See {@link SessionCommit#listeners()}. Default: none. */
+        public Builder listeners(Set<String> value) {
+            listeners = Objects.requireNonNull(value, "listeners");
             return this;
         }
 

@@ -26,6 +26,7 @@ final class CommitWrites {
         insert(handle, dialect, "<prefix>amendment", AmendmentTable.COLUMNS, AmendmentTable.amendmentsOf(commits));
         insert(handle, dialect, "<prefix>attachment", AttachmentTable.COLUMNS, AttachmentTable.filesOf(commits));
         insert(handle, dialect, "<prefix>audit", AuditTable.COLUMNS, auditOf(commits));
+        insert(handle, dialect, "<prefix>outbox", OutboxTable.COLUMNS, OutboxTable.deliveriesOf(commits));
         replaceRatings(handle, commits);
     }
 

@@ -21,6 +21,9 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.outbox.Delivery;
+import dev.helpline.chat.spi.outbox.OutboxCounts;
+import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -63,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore {
+public final class JdbcChatStore implements ChatStore, OutboxStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -376,6 +379,46 @@ public final class JdbcChatStore implements ChatStore {
     @Override
     public void releaseLease(String lease, String owner) {
         database.update(handle -> LeaseTable.release(handle, lease, owner));
+    }
+
+    @Override
+    public List<SessionId> sessionsDue(String listener, Instant now, int limit) {
+        return database.read(handle -> OutboxTable.sessionsDue(handle, listener, now, limit));
+    }
+
+    @Override
+    public List<Delivery> deliveries(String listener, SessionId session, int limit) {
+        return database.read(handle -> OutboxTable.ofSession(handle, listener, session, limit));
+    }
+
+    @Override
+    public void delivered(String listener, SessionId session, long seq) {
+        database.update(handle -> OutboxTable.deliver(handle, listener, session, seq));
+    }
+
+    @Override
+    public void failed(Delivery failed) {
+        database.update(handle -> OutboxTable.fail(handle, failed));
+    }
+
+    @Override
+    public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
+        return database.read(handle -> OutboxTable.deadLetters(handle, listener, after, limit));
+    }
+
+    @Override
+    public boolean retry(Delivery deadLetter, Instant now) {
+        return database.write(handle -> OutboxTable.retry(handle, deadLetter, now));
+    }
+
+    @Override
+    public boolean discard(Delivery deadLetter) {
+        return database.write(handle -> OutboxTable.discard(handle, deadLetter));
+    }
+
+    @Override
+    public OutboxCounts outboxCounts(String listener) {
+        return database.read(handle -> OutboxTable.count(handle, listener));
     }
 
     @Override

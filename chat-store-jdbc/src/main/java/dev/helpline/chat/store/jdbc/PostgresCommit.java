@@ -82,6 +82,15 @@ final class PostgresCommit {
                   join changed on changed.id = a.session_id)
             """.formatted(AuditTable.COLUMNS.names(), arrays(AuditTable.COLUMNS), AuditTable.COLUMNS.names());
 
+    private static final String OUTBOX =
+            """
+            , queued as (
+                insert into <prefix>outbox (%s)
+                select a.*
+                  from unnest(%s) as a (%s)
+                  join changed on changed.id = a.session_id)
+            """.formatted(OutboxTable.COLUMNS.names(), arrays(OutboxTable.COLUMNS), OutboxTable.COLUMNS.names());
+
     private static final String ANSWER = "select id from changed";
 
     private PostgresCommit() {}
@@ -109,10 +118,12 @@ final class PostgresCommit {
      */
     static Set<SessionId> write(Handle handle, List<SessionCommit> commits) {
         boolean audited = commits.stream().anyMatch(commit -> !commit.audit().isEmpty());
+        boolean listenedTo =
+                commits.stream().anyMatch(commit -> !commit.listeners().isEmpty());
         Set<SessionId> written = new HashSet<>();
         ByPosition.query(
                 handle,
-                audited ? WRITE + AUDIT + ANSWER : WRITE + ANSWER,
+                WRITE + (audited ? AUDIT : "") + (listenedTo ? OUTBOX : "") + ANSWER,
                 statement -> bind(statement, commits),
                 row -> written.add(new SessionId(row.getString(1))));
         return written;
@@ -122,6 +133,7 @@ final class PostgresCommit {
         List<Session> sessions = commits.stream().map(SessionCommit::next).toList();
         int position = ColumnBinder.bind(statement, 1, sessions, ASKED);
         position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), EntryRow.COLUMNS);
-        ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), AuditTable.COLUMNS);
+        position = ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), AuditTable.COLUMNS);
+        ColumnBinder.bind(statement, position, OutboxTable.deliveriesOf(commits), OutboxTable.COLUMNS);
     }
 }

@@ -41,11 +41,12 @@ final class PostgresLoneCommit {
 
     private PostgresLoneCommit() {}
 
-    /** Returns whether this class can write the commit: a change with one entry, and at most one audit record. */
+    /** Returns whether this class can write the commit: a change with one entry, at most one audit record, and no durable listener. */
     static boolean takes(SessionCommit commit) {
         return PostgresCommit.takes(commit)
                 && commit.entries().size() == 1
-                && commit.audit().size() <= 1;
+                && commit.audit().size() <= 1
+                && commit.listeners().isEmpty();
     }
 
     /** Writes the commit if it is acceptable, and returns whether it was; otherwise the commit leaves no trace. */

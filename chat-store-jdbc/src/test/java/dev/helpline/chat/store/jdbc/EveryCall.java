@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.EndedSessionKey;
@@ -92,10 +93,41 @@ final class EveryCall {
         store.findCannedResponse(CANNED);
         store.cannedResponsesFor(Volume.AGENT, 10);
         readFiles(store);
+        readOutbox(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
         readTheAudit(store);
+    }
+
+    private static void readOutbox(JdbcChatStore store) {
+        store.sessionsDue(Volume.LISTENER, CommitBuilder.START.plusSeconds(2), 10); // when few are due
+        store.deliveries(Volume.LISTENER, Volume.ENDED, 10);
+        store.deadLetters(
+                Volume.LISTENER,
+                Delivery.builder(Volume.LISTENER, Volume.ENDED, 1).build(),
+                10);
+    }
+
+    private static void writeOutbox(JdbcChatStore store) {
+        SessionId heard = new SessionId("heard");
+        store.commit(CommitBuilder.creating("heard")
+                .message("m1", "one")
+                .message("m2", "two")
+                .build()
+                .forListeners(Set.of(Volume.LISTENER)));
+        List<Delivery> deliveries = store.deliveries(Volume.LISTENER, heard, 2);
+        store.failed(deliveries.get(0).toBuilder()
+                .attempts(1)
+                .dueAt(LATER)
+                .failure("no")
+                .build());
+        store.delivered(Volume.LISTENER, heard, deliveries.get(0).seq());
+        Delivery dead = deliveries.get(1).toBuilder().dueAt(null).build();
+        store.failed(dead);
+        store.retry(dead, LATER);
+        store.failed(dead);
+        store.discard(dead);
     }
 
     private static void readFiles(JdbcChatStore store) {
@@ -183,6 +215,7 @@ final class EveryCall {
     }
 
     private static void writeFiles(JdbcChatStore store) {
+        writeOutbox(store);
         store.takeLease("sweep", "a", LATER, LATER);
         store.takeLease("sweep", "b", LATER, LATER);
         store.releaseLease("sweep", "b");

@@ -34,6 +34,7 @@ class SchemaTest {
             "canned_response",
             "entry",
             "lease",
+            "outbox",
             "rating",
             "reader_cursor",
             "schema_version",

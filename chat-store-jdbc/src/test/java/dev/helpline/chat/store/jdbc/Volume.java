@@ -46,6 +46,9 @@ final class Volume {
     /** An agent who has sessions. */
     static final AgentId AGENT = new AgentId("a7");
 
+    /** A durable listener that has not taken what happened in the ended sessions. */
+    static final String LISTENER = "crm";
+
     private static final int SESSIONS = 5000;
     private static final int ENDED_SESSIONS = 4700;
     private static final int ENDED_BY_STORE = 100;
@@ -166,7 +169,7 @@ final class Volume {
             session.edit("e" + m, "m" + m, "edited").edit("f" + m, "m" + m, "edited again");
         }
         if (!open) {
-            return session.end().rate(5).build();
+            return session.end().rate(5).build().forListeners(Set.of(LISTENER));
         }
         return i % 3 == 0
                 ? session.build()

@@ -252,6 +252,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class TellingDurableListeners extends DurableListenerContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class CanningResponses extends CannedContract {
         @Override
         ChatEngineContract contract() {

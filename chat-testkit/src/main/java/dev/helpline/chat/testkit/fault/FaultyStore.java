@@ -22,6 +22,9 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.outbox.Delivery;
+import dev.helpline.chat.spi.outbox.OutboxCounts;
+import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -62,7 +65,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore {
+public final class FaultyStore implements ChatStore, OutboxStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -425,6 +428,50 @@ public final class FaultyStore implements ChatStore {
     @Override
     public void releaseLease(String lease, String owner) {
         writable().releaseLease(lease, owner);
+    }
+
+    @Override
+    public List<SessionId> sessionsDue(String listener, Instant now, int limit) {
+        return outboxOf(reachable()).sessionsDue(listener, now, limit);
+    }
+
+    @Override
+    public List<Delivery> deliveries(String listener, SessionId session, int limit) {
+        return outboxOf(reachable()).deliveries(listener, session, limit);
+    }
+
+    @Override
+    public void delivered(String listener, SessionId session, long seq) {
+        outboxOf(writable()).delivered(listener, session, seq);
+    }
+
+    @Override
+    public void failed(Delivery failed) {
+        outboxOf(writable()).failed(failed);
+    }
+
+    @Override
+    public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
+        return outboxOf(reachable()).deadLetters(listener, after, limit);
+    }
+
+    @Override
+    public boolean retry(Delivery deadLetter, Instant now) {
+        return outboxOf(writable()).retry(deadLetter, now);
+    }
+
+    @Override
+    public boolean discard(Delivery deadLetter) {
+        return outboxOf(writable()).discard(deadLetter);
+    }
+
+    @Override
+    public OutboxCounts outboxCounts(String listener) {
+        return outboxOf(reachable()).outboxCounts(listener);
+    }
+
+    private static OutboxStore outboxOf(ChatStore store) {
+        return (OutboxStore) store;
     }
 
     @Override

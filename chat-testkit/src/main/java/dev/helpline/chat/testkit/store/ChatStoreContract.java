@@ -207,6 +207,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingTheOutbox extends OutboxStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class GivingLeases extends LeaseStoreContract {
         @Override
         ChatStoreContract contract() {

@@ -11,11 +11,13 @@ import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStoreBuilder;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -93,8 +95,10 @@ public class HelplineAutoConfiguration {
             ObjectProvider<BlobStore> blobs,
             ObjectProvider<FileInspector> inspector,
             ObjectProvider<FileScanner> scanner,
+            ListableBeanFactory beans,
             ObjectProvider<ChatEngineCustomizer> customizers) {
         return builder -> {
+            beans.getBeansOfType(DurableListener.class).forEach(builder::durableListener);
             listener.ifAvailable(builder::listener);
             metrics.ifAvailable(builder::metrics);
             rateLimiter.ifAvailable(builder::rateLimiter);

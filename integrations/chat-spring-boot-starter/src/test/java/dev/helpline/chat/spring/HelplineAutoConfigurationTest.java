@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
@@ -141,6 +142,23 @@ class HelplineAutoConfigurationTest {
                     SessionId session = ada.start(StartSession.PLAIN).session().id();
                     ada.send(SendMessage.of(session, "Hello"));
                     assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("Hello");
+                });
+    }
+
+    @Test
+    void each_durable_listener_is_told_under_the_name_of_its_bean() {
+        CompletableFuture<String> told = new CompletableFuture<>();
+        application
+                .withBean("crm", DurableListener.class, () -> event -> told.complete(event.id()))
+                .withBean("archive", DurableListener.class, () -> event -> {})
+                .run(context -> {
+                    ChatEngine engine = context.getBean(ChatEngine.class);
+                    assertThat(engine.outbox().listeners()).containsExactlyInAnyOrder("crm", "archive");
+                    SessionId session = engine.customer(Principal.customer("ada", "Ada"))
+                            .start(StartSession.PLAIN)
+                            .session()
+                            .id();
+                    assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(session + "/1");
                 });
     }
 

@@ -11,6 +11,7 @@ import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
+import dev.helpline.chat.core.internal.outbox.DurableListeners;
 import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +44,7 @@ public final class Housekeeping {
     private final AgentRoster agents;
     private final HandBack handBack;
     private final Blocks blocks;
+    private final DurableListeners durableListeners;
     private final Expiry expiry;
     private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
@@ -74,6 +76,7 @@ public final class Housekeeping {
             AgentRoster agents,
             HandBack handBack,
             Blocks blocks,
+            DurableListeners durableListeners,
             Expiry expiry,
             Uptime uptime,
             Duration shortestClock,
@@ -88,6 +91,7 @@ public final class Housekeeping {
         this.agents = agents;
         this.handBack = handBack;
         this.blocks = blocks;
+        this.durableListeners = durableListeners;
         this.expiry = expiry;
         this.uptime = uptime;
         this.limiter = limiter;
@@ -139,6 +143,7 @@ public final class Housekeeping {
         }
         attempt("looking for changes of other engines", sessions::revalidate);
         attempt("looking which subscribers are still there", subscriptions::check);
+        attempt("looking into the outbox", durableListeners::look);
         attempt("keeping the board up to date", board::look);
         attempt("storing how far customers have read", sessions::writeCursors);
         attempt("telling which agents were seen", agents::shareSeenNowAndThen);

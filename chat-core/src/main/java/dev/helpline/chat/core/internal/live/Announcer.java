@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,11 +28,22 @@ public final class Announcer {
 
     private final List<ChatListener> listeners;
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
+    private final Set<String> durableListeners;
     private final ThreadPoolExecutor thread;
 
     /** Tells this observer, and these listeners in their order. */
     public Announcer(List<ChatListener> listeners, CommitObserver observer) {
+        this(listeners, observer, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param durableListeners the names of the listeners that are told from the outbox
+     */
+    public Announcer(List<ChatListener> listeners, CommitObserver observer, Set<String> durableListeners) {
         observers.add(observer);
+        this.durableListeners = Set.copyOf(durableListeners);
         this.listeners = List.copyOf(listeners);
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -46,6 +58,11 @@ public final class Announcer {
     /** Tells this observer, too, of what is committed from now on. */
     public void addObserver(CommitObserver observer) {
         observers.add(observer);
+    }
+
+    /** The listeners for whom each commit is to leave its entries in the outbox. */
+    Set<String> durableListeners() {
+        return durableListeners;
     }
 
     void committed(Session session, List<Entry> entries) {

@@ -59,15 +59,24 @@ final class CommitQueue {
     private final ChatMetrics metrics;
     private final Scheduler time;
     private final ClusterLink cluster;
+    private final Set<String> durableListeners;
     private final Deque<Source> waiting = new ArrayDeque<>();
     private final CountDownLatch drainersLeft;
     private boolean closed;
 
-    CommitQueue(CommitStore store, ChatMetrics metrics, Scheduler time, ClusterLink cluster, int drainers) {
+    /** @param durableListeners the listeners for whom each commit leaves its entries in the outbox */
+    CommitQueue(
+            CommitStore store,
+            ChatMetrics metrics,
+            Scheduler time,
+            ClusterLink cluster,
+            Set<String> durableListeners,
+            int drainers) {
         this.store = store;
         this.metrics = metrics;
         this.time = time;
         this.cluster = cluster;
+        this.durableListeners = durableListeners;
         this.drainersLeft = new CountDownLatch(drainers);
     }
 
@@ -167,7 +176,7 @@ final class CommitQueue {
             // Two customers, or two tries of one customer, may be starting a session of the same id.
             if (sessions.add(commit.next().id())) {
                 sources.add(source);
-                commits.add(commit);
+                commits.add(commit.forListeners(durableListeners));
             } else {
                 later.add(source);
             }

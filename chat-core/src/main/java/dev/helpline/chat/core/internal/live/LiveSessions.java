@@ -70,7 +70,13 @@ public final class LiveSessions {
         this.node = node;
         this.commandTimeout = commandTimeout;
         this.isOnline = isOnline;
-        this.queue = new CommitQueue(node.store(), node.metrics(), node.scheduler(), node.cluster(), DRAINERS);
+        this.queue = new CommitQueue(
+                node.store(),
+                node.metrics(),
+                node.scheduler(),
+                node.cluster(),
+                node.announcer().durableListeners(),
+                DRAINERS);
         this.tails = new EntryTails(node.store());
         this.revalidation = new Revalidation(node.store(), this::lookAgain);
         queue.start();

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ class CommitQueueTest {
     private final MemoryChatStore store = new MemoryChatStore();
     private final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
     private final CommitQueue queue =
-            new CommitQueue(store, new Batches(), (delay, task) -> () -> {}, ClusterLink.none(), 1);
+            new CommitQueue(store, new Batches(), (delay, task) -> () -> {}, ClusterLink.none(), Set.of(), 1);
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch opened = new CountDownLatch(1);
 

@@ -285,6 +285,18 @@ create table if not exists ${tables}block_change (
     index ${prefix}block_change_at (changed_at, kind, subject, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- the events that durable listeners have not taken yet; without a due time: a dead letter
+create table if not exists ${tables}outbox (
+    listener varchar(64) character set ascii collate ascii_bin not null,
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    seq bigint not null,
+    attempts int not null,
+    due_at bigint,
+    failure varchar(500),
+    constraint ${prefix}outbox_pk primary key (listener, session_id, seq),
+    index ${prefix}outbox_due (listener, due_at, session_id, seq)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 -- who does what one engine at a time does
 create table if not exists ${tables}lease (
     name varchar(128) character set ascii collate ascii_bin not null,

@@ -298,6 +298,19 @@ create table if not exists ${tables}block_change (
 
 create index if not exists ${prefix}block_change_at on ${tables}block_change (changed_at, kind, subject, number);
 
+-- the events that durable listeners have not taken yet; without a due time: a dead letter
+create table if not exists ${tables}outbox (
+    listener varchar(64) collate "C" not null,
+    session_id varchar(128) collate "C" not null,
+    seq bigint not null,
+    attempts int not null,
+    due_at bigint,
+    failure varchar(500),
+    constraint ${prefix}outbox_pk primary key (listener, session_id, seq)
+);
+
+create index if not exists ${prefix}outbox_due on ${tables}outbox (listener, due_at, session_id, seq);
+
 -- who does what one engine at a time does
 create table if not exists ${tables}lease (
     name varchar(128) collate "C" not null,
