@@ -22,6 +22,7 @@ import dev.helpline.chat.core.internal.calls.Housekeeping;
 import dev.helpline.chat.core.internal.calls.Limits;
 import dev.helpline.chat.core.internal.calls.MessageChecks;
 import dev.helpline.chat.core.internal.calls.Principals;
+import dev.helpline.chat.core.internal.calls.QueueLimit;
 import dev.helpline.chat.core.internal.calls.Reception;
 import dev.helpline.chat.core.internal.calls.Reopener;
 import dev.helpline.chat.core.internal.calls.ServiceLevels;
@@ -168,7 +169,11 @@ public final class ChatEngine implements AutoCloseable {
         Blocks blocks = new Blocks(node, builder.ids);
         Limits limits = new Limits(blocks, limiter, policy);
         CustomerSlots customerSlots = new CustomerSlots(store, sessions, expiry, policy);
-        QueueBoard queue = new QueueBoard(node, uptime, roster::countSeenSince);
+        QueueBoard queue = new QueueBoard(
+                node,
+                uptime,
+                roster::countSeenSince,
+                policy.routing().strategy().isPresent());
         reception = new Reception(builder.businessHours, queue, policy, clock);
         Amendments amendments = new Amendments(sessions.tails());
         Follower follower = new Follower(sessions, queue, epoch);
@@ -208,6 +213,7 @@ public final class ChatEngine implements AutoCloseable {
                 expiry,
                 new Starter(
                         customerSlots,
+                        new QueueLimit(store, policy.routing()),
                         sessions,
                         expiry,
                         limits,

@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.spi.limit.Limit;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -60,6 +61,25 @@ class RateLimitTest {
                 .containsEntry("RateLimit-Limit", "3")
                 .containsEntry("RateLimit-Remaining", "0")
                 .containsEntry("Retry-After", "1800");
+    }
+
+    @Test
+    void a_customer_who_comes_to_a_full_queue_learns_when_to_retry() {
+        try (ChatFixture full = ChatFixture.with(
+                ChatPolicy.builder()
+                        .routing(RoutingPolicy.builder().maxWaiting(1).build()),
+                UnaryOperator.identity())) {
+            full.start("alice", "s-1");
+
+            Reply refused = full.post("/api/chat/session", "{\"sessionId\":\"s-2\"}")
+                    .token(full.tokens.customer("bob"))
+                    .expect(429, "QUEUE_FULL");
+
+            assertThat(refused.headers())
+                    .containsEntry("RateLimit-Limit", "1")
+                    .containsEntry("RateLimit-Remaining", "0")
+                    .containsEntry("Retry-After", "30");
+        }
     }
 
     @Test

@@ -63,6 +63,8 @@ public enum ErrorCode {
     RATE_LIMITED,
     /** The customer has as many open sessions as the policy allows. */
     TOO_MANY_SESSIONS,
+    /** As many sessions wait for an agent as the policy allows; the exception says when it may help to try again. */
+    QUEUE_FULL,
     /** The store or the engine cannot take this request now; the exception says whether it was stored. */
     STORE_UNAVAILABLE
 }

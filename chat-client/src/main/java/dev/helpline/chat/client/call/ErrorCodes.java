@@ -95,6 +95,9 @@ public final class ErrorCodes {
     /** Too many requests; {@link ChatApiException#retryAfter()} says how long to wait. */
     public static final String RATE_LIMITED = "RATE_LIMITED";
 
+    /** As many sessions wait for an agent as the host allows; {@link ChatApiException#retryAfter()} says when trying again may help. */
+    public static final String QUEUE_FULL = "QUEUE_FULL";
+
     /** The customer has as many open sessions as the host allows: one of them has to end first. */
     public static final String TOO_MANY_SESSIONS = "TOO_MANY_SESSIONS";
 

@@ -46,6 +46,7 @@ import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
@@ -284,11 +285,11 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<SessionId> waitingSessions(int limit) {
+    public List<WaitingSession> waitingSessions(int limit) {
         return open().filter(session -> session.state() == SessionState.WAITING)
                 .sorted(OpenSessionFilter.order(OpenSessionQuery.Order.QUEUE))
                 .limit(limit)
-                .map(Session::id)
+                .map(session -> WaitingSession.of(session.id(), session.department()))
                 .toList();
     }
 

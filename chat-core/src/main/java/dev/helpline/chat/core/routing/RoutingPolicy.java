@@ -3,8 +3,13 @@ package dev.helpline.chat.core.routing;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.routing.RoutingStrategy;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.TextLimits;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,14 +25,53 @@ public final class RoutingPolicy {
     /** Agents choose for themselves. */
     public static final RoutingPolicy MANUAL = builder().build();
 
+    private static final int MAX_RULES = 100;
+    /** The highest bound of a queue. */
+    public static final int MAX_WAITING = 10_000;
+
     private final @Nullable RoutingStrategy strategy;
     private final Function<Session, Collection<String>> skills;
     private final boolean matchesLanguage;
+    private final List<Overflow> overflows;
+    private final @Nullable Integer maxWaiting;
+    private final Map<String, Integer> maxWaitingPerDepartment;
+
+    /**
+     * Sessions that wait too long in the queue of one department move to that of another one.
+     *
+     * @param from the department whose sessions move
+     * @param to the department whose queue they move to
+     * @param after how long a session waits in the queue before it moves, from 1 second to 1 day
+     */
+    public record Overflow(String from, String to, Duration after) {
+        /** Checks the bounds. */
+        public Overflow {
+            requireDepartment("from", from);
+            requireDepartment("to", to);
+            Objects.requireNonNull(after, "after");
+            if (from.equals(to)) {
+                throw new IllegalArgumentException("from and to must be different departments");
+            }
+            if (after.compareTo(Duration.ofSeconds(1)) < 0 || after.compareTo(Duration.ofDays(1)) > 0) {
+                throw new IllegalArgumentException("after must be between 1 second and 1 day, was " + after);
+            }
+        }
+
+        private static void requireDepartment(String name, String value) {
+            if (value.isBlank() || value.codePointCount(0, value.length()) > TextLimits.DEPARTMENT) {
+                throw new IllegalArgumentException(
+                        name + " must not be blank and have at most " + TextLimits.DEPARTMENT + " code points");
+            }
+        }
+    }
 
     private RoutingPolicy(Builder builder) {
         strategy = builder.strategy;
         skills = builder.skills;
         matchesLanguage = builder.matchesLanguage;
+        overflows = List.copyOf(builder.overflows);
+        maxWaiting = builder.maxWaiting;
+        maxWaitingPerDepartment = Map.copyOf(builder.maxWaitingPerDepartment);
     }
 
     /** Returns a builder with every default in place. */
@@ -50,11 +94,29 @@ public final class RoutingPolicy {
         return matchesLanguage;
     }
 
+    /** See {@link Builder#overflow}. */
+    public List<Overflow> overflows() {
+        return overflows;
+    }
+
+    /** See {@link Builder#maxWaiting(Integer)}. */
+    public Optional<Integer> maxWaiting() {
+        return Optional.ofNullable(maxWaiting);
+    }
+
+    /** See {@link Builder#maxWaiting(String, int)}. */
+    public Map<String, Integer> maxWaitingPerDepartment() {
+        return maxWaitingPerDepartment;
+    }
+
     /** Builds a {@link RoutingPolicy}. Not thread-safe. */
     public static final class Builder {
         private @Nullable RoutingStrategy strategy;
         private Function<Session, Collection<String>> skills = session -> List.of();
         private boolean matchesLanguage;
+        private final List<Overflow> overflows = new ArrayList<>();
+        private @Nullable Integer maxWaiting;
+        private final Map<String, Integer> maxWaitingPerDepartment = new HashMap<>();
 
         private Builder() {}
 
@@ -86,8 +148,68 @@ public final class RoutingPolicy {
             return this;
         }
 
-        /** Returns the policy. */
+        /**
+         * Moves sessions that wait too long to the queue of another department, with strategy and without; messages left behind stay. Called
+         * once per rule; at most 100 rules, of which each department may be the origin of one, and which form no circle. Default: no rules.
+         */
+        public Builder overflow(Overflow value) {
+            if (overflows.size() == MAX_RULES
+                    || overflows.stream().anyMatch(known -> known.from().equals(value.from()))) {
+                throw new IllegalArgumentException(
+                        "overflow must have at most " + MAX_RULES + " rules, one per department");
+            }
+            overflows.add(value);
+            return this;
+        }
+
+        /**
+         * How many sessions may wait in all, from 1 to 10 000; null without a limit. A customer who would start one more is refused with {@link
+         * dev.helpline.chat.spi.ErrorCode#QUEUE_FULL}. Messages left behind do not count and are not refused; sessions that return to the queue
+         * or are reopened count and are not refused. On one engine the limit is exact; engines that start sessions in the same moment
+         * may exceed it by one session each. Default: null.
+         */
+        public Builder maxWaiting(@Nullable Integer value) {
+            maxWaiting = value == null ? null : withinMaxWaiting(value);
+            return this;
+        }
+
+        /** As {@link #maxWaiting(Integer)}, for the sessions of one department; both limits hold. At most 100 departments. Default: none. */
+        public Builder maxWaiting(String department, int value) {
+            Overflow.requireDepartment("department", department);
+            if (maxWaitingPerDepartment.size() == MAX_RULES && !maxWaitingPerDepartment.containsKey(department)) {
+                throw new IllegalArgumentException("maxWaiting must have at most " + MAX_RULES + " departments");
+            }
+            maxWaitingPerDepartment.put(department, withinMaxWaiting(value));
+            return this;
+        }
+
+        private static int withinMaxWaiting(int value) {
+            if (value < 1 || value > MAX_WAITING) {
+                throw new IllegalArgumentException(
+                        "maxWaiting must be between 1 and " + MAX_WAITING + ", was " + value);
+            }
+            return value;
+        }
+
+        private void requireNoCircle() {
+            Map<String, String> next = new HashMap<>();
+            overflows.forEach(rule -> next.put(rule.from(), rule.to()));
+            for (Overflow rule : overflows) {
+                String at = rule.to();
+                while (at != null && !at.equals(rule.from())) {
+                    at = next.remove(at);
+                }
+                if (at != null) {
+                    throw new IllegalArgumentException(
+                            "overflow must form no circle, but leads from " + at + " to " + at);
+                }
+                overflows.forEach(each -> next.put(each.from(), each.to()));
+            }
+        }
+
+        /** Returns the policy; throws {@link IllegalArgumentException} if sessions could overflow in a circle. */
         public RoutingPolicy build() {
+            requireNoCircle();
             return new RoutingPolicy(this);
         }
     }

@@ -55,7 +55,12 @@ public enum EventType {
      * The time of a service level is up. The metadata has the {@link dev.helpline.chat.spi.session.SlaTarget} in lower case as {@code target},
      * and when the time was up as {@code dueAt}. Only agents see this event.
      */
-    SLA_BREACHED;
+    SLA_BREACHED,
+    /**
+     * The session waited too long in the queue of its department and moved to that of another one. The metadata has the departments as {@code
+     * fromDepartment} and {@code toDepartment}.
+     */
+    SESSION_OVERFLOWED;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

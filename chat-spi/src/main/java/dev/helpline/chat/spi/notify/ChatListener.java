@@ -85,6 +85,13 @@ public interface ChatListener {
     /** The time of a service level is up; see {@link dev.helpline.chat.spi.entry.EventType#SLA_BREACHED} for the event. */
     default void onSlaBreached(Session session, Entry event) {}
 
+    /**
+     * The session waited too long in the queue of its department and moved to that of another one.
+     *
+     * @param event see {@link dev.helpline.chat.spi.entry.EventType#SESSION_OVERFLOWED}
+     */
+    default void onSessionOverflowed(Session session, Entry event) {}
+
     /** A guest signed in, and the session became that of {@link Session#customer()}. */
     default void onCustomerSignedIn(Session session) {}
 

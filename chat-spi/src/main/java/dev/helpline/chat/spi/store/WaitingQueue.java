@@ -1,6 +1,5 @@
 package dev.helpline.chat.spi.store;
 
-import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +13,7 @@ import java.util.List;
  */
 public interface WaitingQueue {
     /** Returns the waiting sessions in the order of {@link OpenSessionQuery.Order#QUEUE}, at most {@code limit}. */
-    List<SessionId> waitingSessions(int limit);
+    List<WaitingSession> waitingSessions(int limit);
 
     /**
      * Returns how long sessions waited from their creation to their first agent. Includes the sessions that were first

@@ -40,6 +40,7 @@ import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.upload.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,7 +214,7 @@ public final class JdbcChatStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<SessionId> waitingSessions(int limit) {
+    public List<WaitingSession> waitingSessions(int limit) {
         return database.read(handle -> WaitingQueueReads.waiting(handle, limit));
     }
 

@@ -1,6 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.store.WaitingSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,16 +11,17 @@ import org.jdbi.v3.core.Handle;
 final class WaitingQueueReads {
     private WaitingQueueReads() {}
 
-    static List<SessionId> waiting(Handle handle, int limit) {
+    static List<WaitingSession> waiting(Handle handle, int limit) {
         return handle.createQuery("""
-                        select id
+                        select id, department
                           from <prefix>session
                          where state = 'WAITING'
                          order by state, queue_at, id
                          limit :limit
                         """)
                 .bind("limit", limit)
-                .map((row, context) -> new SessionId(row.getString("id")))
+                .map((row, context) ->
+                        WaitingSession.of(new SessionId(row.getString("id")), row.getString("department")))
                 .list();
     }
 

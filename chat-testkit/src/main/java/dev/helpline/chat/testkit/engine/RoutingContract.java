@@ -1,32 +1,41 @@
 package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.OfflineMessages;
 import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy.Overflow;
 import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.core.team.SaveAgent;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.Audience;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.routing.RoutingStrategy;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How the engine assigns waiting sessions by itself. */
@@ -324,6 +333,162 @@ abstract class RoutingContract extends EngineTest {
                         .extracting(AuditRecord::action)
                         .filteredOn("SESSION_ASSIGNED"::equals)
                         .hasSizeLessThan(2));
+    }
+
+    // --- the queue ------------------------------------------------------------------------------------------------
+
+    @Test
+    void places_count_within_the_department_and_get_worse_only_by_an_event() {
+        route(
+                RoutingPolicy.builder()
+                        .strategy(RoutingStrategies.leastBusy())
+                        .overflow(new Overflow("Sales", "Billing", Duration.ofSeconds(30))),
+                unlimited().department(request -> request.topic().category()));
+        SessionId sales = startedAbout("Sales");
+        pass(Duration.ofSeconds(5));
+        SessionId billing = startedAbout("Billing");
+        SessionId none = startedAbout(null);
+        SessionId second = startedAbout("Billing");
+        passASecond();
+
+        assertThat(List.of(place(sales), place(billing), place(none), place(second)))
+                .containsExactly(1, 1, 1, 2);
+
+        pass(Duration.ofSeconds(25));
+        passASecond();
+        assertThat(List.of(place(sales), place(billing), place(second))).containsExactly(1, 2, 3);
+        assertThat(log(sales)).extracting(EngineTest::word).endsWith("session_overflowed");
+    }
+
+    @Test
+    void a_session_that_waits_too_long_moves_to_the_queue_of_another_department() {
+        route(
+                RoutingPolicy.builder()
+                        .strategy(RoutingStrategies.leastBusy())
+                        .overflow(new Overflow("Sales", "Billing", Duration.ofSeconds(30)))
+                        .overflow(new Overflow("Billing", "Care", Duration.ofMinutes(1))),
+                unlimited().department(request -> "Sales"));
+        SessionId session = started();
+        passSlowly(Duration.ofSeconds(29));
+        assertThat(stored(session).department()).isEqualTo("Sales");
+
+        passSlowly(Duration.ofSeconds(2));
+        settle();
+        assertThat(stored(session).department()).isEqualTo("Billing");
+        Entry event = log(session).get(log(session).size() - 1);
+        assertThat(event.type()).isEqualTo("session_overflowed");
+        assertThat(event.audience()).isEqualTo(Audience.ALL);
+        assertThat(event.metadata()).isEqualTo("{\"fromDepartment\":\"Sales\",\"toDepartment\":\"Billing\"}");
+        assertThat(stored(session).timeline().lastEntryAt())
+                .isEqualTo(stored(session).timeline().createdAt());
+
+        passSlowly(Duration.ofSeconds(58));
+        assertThat(stored(session).department()).isEqualTo("Billing");
+        passSlowly(Duration.ofSeconds(4));
+        settle();
+        assertThat(stored(session).department()).isEqualTo("Care");
+
+        save(ADA, List.of("Care"), List.of(), List.of());
+        passASecond();
+        assertThat(owner(session)).isEqualTo(ADA);
+    }
+
+    @Test
+    void sessions_cannot_overflow_in_a_circle() {
+        RoutingPolicy.Builder circle = RoutingPolicy.builder()
+                .overflow(new Overflow("x", "a", TICK))
+                .overflow(new Overflow("a", "b", TICK))
+                .overflow(new Overflow("b", "c", TICK))
+                .overflow(new Overflow("c", "a", TICK));
+
+        assertThatIllegalArgumentException().isThrownBy(circle::build).withMessageContaining("circle");
+    }
+
+    @Test
+    void a_customer_is_refused_while_as_many_sessions_wait_as_may() {
+        restart(unlimited().routing(RoutingPolicy.builder().maxWaiting(2).build()));
+        SessionId first = started("customer-1");
+        started("customer-2");
+
+        ChatException refusal = refusalOf(() -> started("customer-3"));
+        assertThat(refusal.code()).isEqualTo(ErrorCode.QUEUE_FULL);
+        assertThat(refusal.retryAfter()).contains(Duration.ofSeconds(30));
+        assertThat(refusal.details()).isEqualTo(Map.of("limit", "2"));
+
+        anton().claim(first);
+        SessionId third = started("customer-3");
+        assertThat(stored(third).state()).isEqualTo(SessionState.WAITING);
+        assertThat(customer("customer-3")
+                        .currentOrStart(StartSession.PLAIN)
+                        .session()
+                        .id())
+                .isEqualTo(third);
+    }
+
+    @Test
+    void each_department_has_a_limit_of_its_own() {
+        restart(unlimited()
+                .department(request -> request.topic().category())
+                .routing(RoutingPolicy.builder()
+                        .maxWaiting(3)
+                        .maxWaiting("Sales", 1)
+                        .build()));
+        startedAbout("Sales");
+
+        assertThat(refusalOf(() -> startedAbout("Sales")).details()).containsEntry("department", "Sales");
+        startedAbout("Billing");
+        startedAbout(null);
+        assertThat(refusalOf(() -> startedAbout(null)).details()).isEqualTo(Map.of("limit", "3"));
+    }
+
+    @Test
+    void the_limit_is_exact_however_many_start_at_once() {
+        restart(unlimited().routing(RoutingPolicy.builder().maxWaiting(5).build()));
+
+        List<Crowd.Told<SessionId>> told = whileTimePasses(() -> Crowd.race(12, i -> started("customer-" + i)));
+
+        assertThat(Crowd.refusals(told)).extracting(ChatException::code).containsOnly(ErrorCode.QUEUE_FULL);
+        assertThat(store.openSessionCounts().waiting())
+                .isEqualTo(Crowd.answers(told).size())
+                .isBetween(1L, 5L);
+        IntStream.range(0, 5).forEach(i -> startOrRefuse("later-" + i));
+        assertThat(store.openSessionCounts().waiting()).isEqualTo(5);
+    }
+
+    @Test
+    void messages_left_behind_neither_count_nor_are_refused() {
+        restart(unlimited()
+                .offlineMessages(OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED)
+                .routing(RoutingPolicy.builder().maxWaiting(1).build()));
+        started("customer-1");
+        started("customer-2");
+        anton().agents();
+        pass(TICK);
+
+        started("customer-3");
+
+        assertThat(refusalOf(() -> started("customer-4")).code()).isEqualTo(ErrorCode.QUEUE_FULL);
+    }
+
+    private void startOrRefuse(String customer) {
+        try {
+            started(customer);
+        } catch (ChatException refusal) {
+            assertThat(refusal.code()).isEqualTo(ErrorCode.QUEUE_FULL);
+        }
+    }
+
+    private SessionId startedAbout(@Nullable String category) {
+        StartSession request = StartSession.builder()
+                .topic(Topic.builder().category(category).build())
+                .build();
+        return watched(customer("about-" + ids.newId()).start(request).session().id());
+    }
+
+    private Integer place(SessionId session) {
+        return Objects.requireNonNull(customer(stored(session).customer().id().value())
+                .session(session)
+                .queuePosition());
     }
 
     /** A session may wait this long beside an idle agent. */

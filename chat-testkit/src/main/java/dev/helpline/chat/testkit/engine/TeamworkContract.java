@@ -34,6 +34,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.WaitingSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +207,7 @@ abstract class TeamworkContract extends EngineTest {
         anton().setPriority(second, Priority.URGENT);
         anton().setPriority(second, Priority.URGENT);
 
-        assertThat(store.waitingSessions(10)).containsExactly(second, first);
+        assertThat(store.waitingSessions(10)).extracting(WaitingSession::id).containsExactly(second, first);
         assertThat(log(second))
                 .filteredOn(entry -> entry.type().equals("priority_changed"))
                 .singleElement()

@@ -40,6 +40,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
@@ -361,7 +362,7 @@ public final class FaultyStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<SessionId> waitingSessions(int limit) {
+    public List<WaitingSession> waitingSessions(int limit) {
         return reachable().waitingSessions(limit);
     }
 

@@ -2,11 +2,11 @@ package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.WaitingSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +26,11 @@ abstract class WaitingQueueContract extends StoreTest {
         stored(CommitBuilder.creating("urgent").priority(Priority.URGENT).at(Duration.ofSeconds(30)));
 
         assertThat(store.waitingSessions(10))
-                .extracting(SessionId::value)
+                .extracting(waiting -> waiting.id().value())
                 .containsExactly("urgent", "high", "normal-twin-a", "normal-twin-b", "normal-young", "low");
-        assertThat(store.waitingSessions(2)).extracting(SessionId::value).containsExactly("urgent", "high");
+        assertThat(store.waitingSessions(2))
+                .extracting(waiting -> waiting.id().value())
+                .containsExactly("urgent", "high");
     }
 
     @Test
@@ -43,7 +45,9 @@ abstract class WaitingQueueContract extends StoreTest {
         List<String> order = ids(store.openSessions(OpenSessionQuery.ALL, null, 0, 10));
 
         assertThat(order).containsExactly("normal-soon", "high", "low", "normal-tie", "urgent", "normal-late");
-        assertThat(store.waitingSessions(10)).extracting(SessionId::value).isEqualTo(order);
+        assertThat(store.waitingSessions(10))
+                .extracting(waiting -> waiting.id().value())
+                .isEqualTo(order);
         assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).isSortedAccordingTo(QueueOrder.FIRST_SERVED);
     }
 
@@ -53,8 +57,10 @@ abstract class WaitingQueueContract extends StoreTest {
         stored(CommitBuilder.after(created("s2")).assign("a", 2).hold());
         stored(CommitBuilder.after(created("s3")).end());
         created("s4");
+        stored(CommitBuilder.creating("s5").department("Billing ").at(Duration.ofSeconds(1)));
 
-        assertThat(store.waitingSessions(10)).containsExactly(id("s4"));
+        assertThat(store.waitingSessions(10))
+                .containsExactly(WaitingSession.of(id("s4"), null), WaitingSession.of(id("s5"), "Billing "));
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.DuplicateEntry;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.SessionCommit;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,6 @@ class FaultyStoreTest {
     }
 
     private List<SessionId> stored() {
-        return memory.waitingSessions(10);
+        return memory.waitingSessions(10).stream().map(WaitingSession::id).toList();
     }
 }

@@ -182,11 +182,13 @@ record DeskConfig(
     }
 
     private static RoutingPolicy routing(Settings settings) {
+        int maxWaiting = settings.integer("MAX_WAITING", 0, 0, RoutingPolicy.MAX_WAITING);
         return RoutingPolicy.builder()
                 .strategy(settings.oneOf("ROUTING", RoutingMode.class, RoutingMode.MANUAL)
                         .strategy()
                         .orElse(null))
                 .matchesLanguage(settings.flag("ROUTING_BY_LANGUAGE", false))
+                .maxWaiting(maxWaiting == 0 ? null : Integer.valueOf(maxWaiting))
                 .build();
     }
 

@@ -47,6 +47,7 @@ class DeskConfigTest {
         assertThat(config.policy().routing().strategy()).isEmpty();
         assertThat(config.policy().routing().matchesLanguage()).isFalse();
         assertThat(config.policy().agentCapacity()).isEqualTo(20);
+        assertThat(config.policy().routing().maxWaiting()).isEmpty();
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
@@ -78,6 +79,7 @@ class DeskConfigTest {
                 Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
                 Map.entry("AGENT_CAPACITY", "3"),
                 Map.entry("ROUTING", "least_busy"),
+                Map.entry("MAX_WAITING", "40"),
                 Map.entry("ROUTING_BY_LANGUAGE", "true"),
                 Map.entry("VANISHED_AGENT_MINUTES", "2"),
                 Map.entry("SLA_NEXT_RESPONSE_MINUTES", "6"),
@@ -112,6 +114,7 @@ class DeskConfigTest {
         assertThat(config.policy().agentCapacity()).isEqualTo(3);
         assertThat(levelOf(config).target(SlaTarget.NEXT_RESPONSE)).contains(Duration.ofMinutes(6));
         assertThat(levelOf(config).target(SlaTarget.RESOLUTION)).isEmpty();
+        assertThat(config.policy().routing().maxWaiting()).contains(40);
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));

@@ -86,6 +86,7 @@ record HelplineProperties(
      * @param maxOpenSessions how many open sessions a customer may have
      * @param agentCapacity how many sessions an agent may have at once
      * @param routing who gets a waiting session
+     * @param maxWaiting how many sessions may wait before further ones are refused
      * @param routingByLanguage whether a waiting session needs an agent with its language
      * @param sessionTimeout after what time without a message an active session ends
      * @param customerTimeout after what silence of the customer a session ends
@@ -109,6 +110,7 @@ record HelplineProperties(
             @Nullable Integer maxOpenSessions,
             @Nullable Integer agentCapacity,
             @Nullable RoutingMode routing,
+            @Nullable Integer maxWaiting,
             @Nullable Boolean routingByLanguage,
             @Nullable Duration sessionTimeout,
             @Nullable Duration customerTimeout,

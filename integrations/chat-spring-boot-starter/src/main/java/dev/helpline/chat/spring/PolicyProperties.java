@@ -24,6 +24,7 @@ final class PolicyProperties {
                 properties.routing(),
                 mode -> routing.strategy(mode.strategy().orElse(null)));
         setter.set("routing-by-language", properties.routingByLanguage(), routing::matchesLanguage);
+        setter.set("max-waiting", properties.maxWaiting(), routing::maxWaiting);
         policy.routing(routing.build());
         setter.set("session-timeout", properties.sessionTimeout(), policy::sessionTimeout);
         setter.set("customer-timeout", properties.customerTimeout(), policy::customerTimeout);

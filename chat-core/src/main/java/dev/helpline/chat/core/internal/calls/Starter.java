@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,7 @@ public final class Starter {
     private static final String COMMAND = "start";
 
     private final CustomerSlots slots;
+    private final QueueLimit queueLimit;
     private final LiveSessions sessions;
     private final Expiry expiry;
     private final Limits limits;
@@ -54,6 +56,7 @@ public final class Starter {
     /** Starts sessions under these rules. */
     public Starter(
             CustomerSlots slots,
+            QueueLimit queueLimit,
             LiveSessions sessions,
             Expiry expiry,
             Limits limits,
@@ -64,6 +67,7 @@ public final class Starter {
             IdGenerator ids,
             InstantSource clock) {
         this.slots = slots;
+        this.queueLimit = queueLimit;
         this.sessions = sessions;
         this.expiry = expiry;
         this.limits = limits;
@@ -164,7 +168,10 @@ public final class Starter {
             }
             SessionDraft draft = rules.draft(
                     id, customer.principal(), request, reception.arrival(slots.free(open), customer, access));
-            CommitResult result = Futures.join(sessions.create(draft.toCommit(), deadline));
+            Supplier<CommitResult> start = () -> Futures.join(sessions.create(draft.toCommit(), deadline));
+            CommitResult result = draft.session().offline()
+                    ? start.get()
+                    : queueLimit.admit(draft.session().department(), start);
             if (result instanceof Committed) {
                 return draft.session();
             }

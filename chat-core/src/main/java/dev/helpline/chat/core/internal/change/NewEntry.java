@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.entry.RichContent;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that has no number yet; see {@link dev.helpline.chat.spi.entry.Entry} for its parts. */
@@ -25,6 +26,9 @@ public record NewEntry(
         String fingerprint,
         List<Attachment> attachments,
         @Nullable RichContent content) {
+
+    private static final Set<String> NO_SIGNS_OF_LIFE =
+            Set.of(EventType.SESSION_ENDING.type(), EventType.SESSION_OVERFLOWED.type());
 
     /** An entry without attachments and content. */
     public NewEntry(
@@ -70,11 +74,11 @@ public record NewEntry(
     }
 
     /**
-     * Whether the entry is a sign of life of the session. A warning that it ends is none. Neither is what only agents see, so that it
+     * Whether the entry is a sign of life of the session. A warning that it ends is none, nor is the move to another queue. Neither is what only agents see, so that it
      * changes nothing that customers could notice.
      */
     boolean isSignOfLife() {
-        return audience == Audience.ALL && (kind != EntryKind.EVENT || !type.equals(EventType.SESSION_ENDING.type()));
+        return audience == Audience.ALL && (kind != EntryKind.EVENT || !NO_SIGNS_OF_LIFE.contains(type));
     }
 
     /** The id and the kind; never the text. */

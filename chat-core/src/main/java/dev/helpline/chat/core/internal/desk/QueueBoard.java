@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.store.WaitingQueue;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class QueueBoard {
     private final Scheduler time;
     private final Uptime uptime;
     private final ToIntFunction<Instant> agentsSeenSince;
+    private final boolean byDepartment;
     private volatile boolean changed;
     private volatile @Nullable Board board;
 
@@ -75,13 +77,15 @@ public final class QueueBoard {
      *
      * @param uptime tells which waits were prolonged by an outage
      * @param agentsSeenSince how many agents were seen since an instant
+     * @param byDepartment whether each department has places of its own, and so have the sessions of none
      */
-    public QueueBoard(Node node, Uptime uptime, ToIntFunction<Instant> agentsSeenSince) {
+    public QueueBoard(Node node, Uptime uptime, ToIntFunction<Instant> agentsSeenSince, boolean byDepartment) {
         this.store = node.store();
         this.clock = node.clock();
         this.time = node.scheduler();
         this.uptime = uptime;
         this.agentsSeenSince = agentsSeenSince;
+        this.byDepartment = byDepartment;
     }
 
     /** This engine has changed the queue. */
@@ -101,16 +105,23 @@ public final class QueueBoard {
         }
         Instant now = clock.instant();
         changed = false;
-        List<SessionId> order = store.waitingSessions(MAX_PLACES);
-        Map<SessionId, Integer> places = new HashMap<>(2 * order.size());
-        for (SessionId id : order) {
-            places.put(id, places.size() + 1);
-        }
+        Map<SessionId, Integer> places = places(store.waitingSessions(MAX_PLACES));
         Figures figures = new Figures(
                 WaitEstimate.median(recentWaits(now)).orElse(null),
                 agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN)));
         long endedNanos = time.nanoTime();
         board = new Board(places, figures, endedNanos, endedNanos - beganNanos);
+    }
+
+    /** Where agents are routed by department, sessions of other departments are not ahead. */
+    private Map<SessionId, Integer> places(List<WaitingSession> order) {
+        Map<SessionId, Integer> places = new HashMap<>(2 * order.size());
+        Map<Optional<String>, Integer> ahead = new HashMap<>();
+        for (WaitingSession waiting : order) {
+            Optional<String> queue = byDepartment ? Optional.ofNullable(waiting.department()) : Optional.empty();
+            places.put(waiting.id(), ahead.merge(queue, 1, Integer::sum));
+        }
+        return places;
     }
 
     /** Leaves out waits that an outage prolonged, and those that end before they begin since a clock was set back. */

@@ -53,6 +53,8 @@ public final class Router implements CommitObserver {
     /** Between two rounds passes at least this, so that many commits at once are one reason for a round. */
     private static final Duration REST = Duration.ofMillis(50);
 
+    private static final Duration OVERFLOW_INTERVAL = Duration.ofSeconds(1);
+
     private static final int PAGE = 200;
 
     /** Sessions further back in the queue wait until it is shorter; no real queue is that long. */
@@ -70,6 +72,7 @@ public final class Router implements CommitObserver {
             EventType.SESSION_RETURNED,
             EventType.SESSION_REOPENED,
             EventType.SESSION_TRANSFERRED,
+            EventType.SESSION_OVERFLOWED,
             EventType.SESSION_ENDED);
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -84,6 +87,7 @@ public final class Router implements CommitObserver {
     private final ChatPolicy policy;
     private final IdGenerator ids;
     private final @Nullable GuardedStrategy strategy;
+    private final OverflowSweep overflow;
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.RESTING);
     private volatile boolean closed;
 
@@ -113,14 +117,36 @@ public final class Router implements CommitObserver {
         this.queue = queue;
         this.policy = policy;
         this.ids = ids;
+        this.overflow =
+                new OverflowSweep(node, sessions, queue, policy.routing().overflows(), ids);
         this.strategy = policy.routing().strategy().map(GuardedStrategy::new).orElse(null);
     }
 
-    /** Begins to look twice a second. */
+    /** Begins to look regularly. */
     public void start() {
         if (strategy != null) {
             node.scheduler().schedule(SWEEP_INTERVAL, this::sweep);
         }
+        if (overflow.isNeeded()) {
+            planOverflow();
+        }
+    }
+
+    private void planOverflow() {
+        if (!closed) {
+            node.scheduler().schedule(OVERFLOW_INTERVAL, () -> node.workers().execute(this::overflow));
+        }
+    }
+
+    private void overflow() {
+        try {
+            if (!closed) {
+                overflow.run();
+            }
+        } catch (Throwable e) {
+            LOG.warn("moving sessions that wait too long failed; it is tried again soon", e);
+        }
+        planOverflow();
     }
 
     /** Begins no more rounds. */

@@ -81,6 +81,10 @@ final class EventTexts {
         return texts.getString("returned");
     }
 
+    String overflowed() {
+        return texts.getString("overflowed");
+    }
+
     String ending() {
         return texts.getString("ending");
     }

@@ -86,7 +86,7 @@ class QueueBoardTest {
                 new Announcer(List.of(), (session, entries) -> {}),
                 ClusterLink.none(),
                 Duration.ofMinutes(1));
-        return new QueueBoard(node, new Uptime(() -> START, timer, Duration.ZERO), since -> 1);
+        return new QueueBoard(node, new Uptime(() -> START, timer, Duration.ZERO), since -> 1, false);
     }
 
     /** Counts the reads of the queue, each of which takes its time. */

@@ -91,7 +91,8 @@ public final class ProblemMapper {
         Problem problem = new Problem(error, message(error, refusal), details(refusal), Map.of());
         Duration retryAfter = refusal.retryAfter().orElse(Problem.DEFAULT_RETRY);
         return switch (error) {
-            case RATE_LIMITED -> problem.withLimit(refusal.details().getOrDefault("limit", "1"), retryAfter);
+            case RATE_LIMITED, QUEUE_FULL ->
+                problem.withLimit(refusal.details().getOrDefault("limit", "1"), retryAfter);
             case TOO_MANY_SESSIONS -> tooManySessions(problem, refusal);
             case STORE_UNAVAILABLE -> problem.withRetryAfter(retryAfter);
             default -> problem;

@@ -38,6 +38,7 @@ public final class ErrorTable {
             case CANNED_RESPONSE_CONFLICT -> WireError.CANNED_RESPONSE_CONFLICT;
             case RATE_LIMITED -> WireError.RATE_LIMITED;
             case TOO_MANY_SESSIONS -> WireError.TOO_MANY_SESSIONS;
+            case QUEUE_FULL -> WireError.QUEUE_FULL;
             case STORE_UNAVAILABLE -> WireError.STORE_UNAVAILABLE;
         };
     }

@@ -27,6 +27,7 @@ class ErrorTableTest {
         "SESSION_CONFLICT, SESSION_CONFLICT, 409",
         "SESSION_EXPIRED, SESSION_EXPIRED, 410",
         "TOO_MANY_SESSIONS, TOO_MANY_SESSIONS, 429",
+        "QUEUE_FULL, QUEUE_FULL, 429",
         "STORE_UNAVAILABLE, STORE_UNAVAILABLE, 503"
     })
     void a_code_keeps_its_spelling_and_status(ErrorCode code, WireError error, int status) {
