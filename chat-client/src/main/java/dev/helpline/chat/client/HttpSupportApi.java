@@ -10,6 +10,8 @@ import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.AuditPage;
+import dev.helpline.chat.client.agent.AuditRequest;
 import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
@@ -85,6 +87,13 @@ final class HttpSupportApi implements SupportApi {
                         .cursor("after", Long.toString(after), limit)
                         .url(),
                 SessionAudit::new);
+    }
+
+    @Override
+    public ChatCall<AuditPage> audit(AuditRequest request) {
+        Query query = new Query(endpoint.url("api/admin/chat/audit"));
+        request.addTo(query);
+        return endpoint.get(query.url(), AuditPage::new);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.AuditPage;
 import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
@@ -171,6 +172,7 @@ class GoldenTest {
             Map.entry("support-tags", ChangedSession::new),
             Map.entry("support-note", AddedNote::new),
             Map.entry("support-audit", SessionAudit::new),
+            Map.entry("support-audit-search", AuditPage::new),
             Map.entry("support-ended-sessions", EndedSessions::new),
             Map.entry("support-macro", ChangedSession::new),
             Map.entry("support-end", EndedSession::new),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.helpline.chat.client.agent.ActiveSessionsRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
+import dev.helpline.chat.client.agent.AuditRequest;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.SupportApi;
@@ -153,6 +154,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/session/tags", "support-tags"),
                 Map.entry("POST /desk/api/admin/chat/session/notes", "support-note"),
                 Map.entry("GET /desk/api/admin/chat/audit/s-1?after=3&limit=9", "support-audit"),
+                Map.entry("GET /desk/api/admin/chat/audit?actor=a-1&limit=9", "support-audit-search"),
                 Map.entry("GET /desk/api/admin/chat/ended-sessions?tag=vip&limit=9", "support-ended-sessions"),
                 Map.entry("POST /desk/api/admin/chat/session/macro", "support-macro"),
                 Map.entry("POST /desk/api/admin/chat/session/reopen", "support-reopen"),
@@ -225,6 +227,10 @@ class HelplineClientTest {
                                 .limit(9)
                                 .build())),
                 Map.entry("GET /desk/api/admin/chat/audit/s-1?after=3&limit=9", support.audit("s-1", 3, 9)),
+                Map.entry(
+                        "GET /desk/api/admin/chat/audit?actor=a-1&limit=9",
+                        support.audit(
+                                AuditRequest.builder().actor("a-1").limit(9).build())),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/macro",
                         support.applyMacro(

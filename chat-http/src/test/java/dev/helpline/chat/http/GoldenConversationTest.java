@@ -346,6 +346,8 @@ class GoldenConversationTest {
         post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
 
         assertAlike(get("/api/admin/chat/audit/" + ID, boss), "support-audit.response.json");
+        assertAlike(
+                get("/api/admin/chat/audit?sessionId=" + ID + "&limit=1", boss), "support-audit-search.response.json");
         assertAlike(team("priority", agent, "support-priority"), "support-priority.response.json");
         assertAlike(team("tags", agent, "support-tags"), "support-tags.response.json");
         assertAlike(team("escalate", agent, "support-escalate"), "support-escalate.response.json");

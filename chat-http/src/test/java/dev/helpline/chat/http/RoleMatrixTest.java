@@ -77,6 +77,7 @@ class RoleMatrixTest {
         new Row("GET /api/admin/chat/poll",                                   "READ",         ""),
         new Row("GET /api/admin/chat/session/{sessionId}",                    "READ",         ""),
         new Row("GET /api/admin/chat/audit/{sessionId}",                      "READ_AUDIT",   ""),
+        new Row("GET /api/admin/chat/audit",                                  "READ_AUDIT",   ""),
         new Row("GET /api/admin/chat/messages/{sessionId}",                   "READ",         ""),
         new Row("POST /api/admin/chat/message",                               "REPLY",        "{\"sessionId\":\"$\",\"message\":\"hi\"}"),
         new Row("PATCH /api/admin/chat/message/{sessionId}/{messageId}",      AUTHOR,         "{\"message\":\"hi!\"}"),

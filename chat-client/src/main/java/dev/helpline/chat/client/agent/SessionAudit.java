@@ -34,6 +34,8 @@ public final class SessionAudit {
 
     /** One record. */
     public static final class Item {
+        private final @Nullable String kind;
+        private final @Nullable String subject;
         private final long number;
         private final Instant at;
         private final String action;
@@ -43,6 +45,8 @@ public final class SessionAudit {
         private final String hash;
 
         Item(JsonFields json) {
+            kind = json.textOrNull("kind");
+            subject = json.textOrNull("subject");
             number = json.number("number");
             at = json.instant("at");
             action = json.text("action");
@@ -52,7 +56,17 @@ public final class SessionAudit {
             hash = json.text("hash");
         }
 
-        /** From 1, without gaps. */
+        /** What {@link #subject} names: {@code session}, {@code agent} or {@code canned_response}; empty in the records of one session. */
+        public Optional<String> kind() {
+            return Optional.ofNullable(kind);
+        }
+
+        /** The id of what the record is about; empty in the records of one session. */
+        public Optional<String> subject() {
+            return Optional.ofNullable(subject);
+        }
+
+        /** From 1, without gaps, among the records of the subject. */
         public long number() {
             return number;
         }

@@ -40,6 +40,9 @@ public interface SupportApi {
      */
     ChatCall<SessionAudit> audit(String sessionId, long after, int limit);
 
+    /** Reads the newest audit records of a request, for supervisors and admins; only admins see what was done to agents. */
+    ChatCall<AuditPage> audit(AuditRequest request);
+
     /** Reads the newest messages of a session, at most 500, oldest first. */
     ChatCall<SessionMessages> newestMessages(String sessionId);
 

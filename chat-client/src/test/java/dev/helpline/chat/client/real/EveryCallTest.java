@@ -18,6 +18,8 @@ import dev.helpline.chat.client.agent.AgentPresence;
 import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
+import dev.helpline.chat.client.agent.AuditPage;
+import dev.helpline.chat.client.agent.AuditRequest;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.ChangedSession;
@@ -27,6 +29,7 @@ import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.ListedEndedSession;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
 import dev.helpline.chat.client.agent.SlaClock;
@@ -767,6 +770,26 @@ class EveryCallTest {
         assertThat(next.hasMoreMessages()).isTrue();
         assertThat(last.messages()).extracting(Message::messageId).containsExactly("m-2");
         assertThat(last.hasMoreMessages()).isFalse();
+    }
+
+    @Test
+    void supervisors_search_the_audit_records_of_all_sessions_page_by_page() {
+        converse("s-1");
+        AuditRequest.Builder request =
+                AuditRequest.builder().session("s-1").actor("sarah").limit(1);
+
+        AuditPage first = admin().audit(request.build()).execute();
+        AuditPage next = admin().audit(
+                        request.after(first.nextCursor().orElseThrow()).build())
+                .execute();
+
+        SessionAudit.Item newest = first.records().get(0);
+        assertThat(newest.kind()).contains("session");
+        assertThat(newest.subject()).contains("s-1");
+        assertThat(newest.actor()).contains("sarah");
+        assertThat(newest.action()).isEqualTo("MESSAGE_SENT");
+        assertThat(next.records().get(0).number()).isLessThan(newest.number());
+        assertThat(code(desk.audit(AuditRequest.builder().build()))).isEqualTo(ErrorCodes.FORBIDDEN);
     }
 
     @Test

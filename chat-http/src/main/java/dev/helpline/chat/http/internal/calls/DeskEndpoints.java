@@ -1,7 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.AgentDesk;
-import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.poll.Include;
@@ -11,7 +10,6 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.PageCursors;
 import dev.helpline.chat.http.internal.wire.WireAgent;
-import dev.helpline.chat.http.internal.wire.WireAudit;
 import dev.helpline.chat.http.internal.wire.WireEndedSession;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WireNames;
@@ -78,20 +76,6 @@ final class DeskEndpoints {
 
     private record EndedSessions(
             List<WireEndedSession> sessions, @Nullable String nextCursor) {}
-
-    /** The audit records behind a number. */
-    CallResult audit(Request request) {
-        Query query = request.query();
-        long after = query.text("after").isPresent() ? query.whole("after") : 0;
-        AuditPage page = participants
-                .desk(request.caller())
-                .audit(request.session(), after, query.positive("limit", PageQuery.DEFAULT_LIMIT, NEWEST));
-        return new CallResult(
-                new Audit(page.records().stream().map(WireAudit::of).toList(), page.hasMore()),
-                "These are the audit records");
-    }
-
-    private record Audit(List<WireAudit> records, boolean hasMore) {}
 
     CallResult session(Request request) {
         return new CallResult(

@@ -58,7 +58,8 @@ final class DeskQuery {
                 .build();
     }
 
-    private static @Nullable Instant instant(Query query, String name) {
+    /** An instant; null if it is absent. */
+    static @Nullable Instant instant(Query query, String name) {
         String text = query.text(name).orElse(null);
         return text == null
                 ? null

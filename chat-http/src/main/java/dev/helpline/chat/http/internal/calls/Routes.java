@@ -51,6 +51,7 @@ public final class Routes {
         AttachmentEndpoints files =
                 new AttachmentEndpoints(participants, parts.links().files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
+        AuditEndpoints audit = new AuditEndpoints(participants);
         TeamEndpoints team = new TeamEndpoints(participants);
         BlockEndpoints blocks = new BlockEndpoints(participants);
         AgentEndpoints agents = new AgentEndpoints(participants);
@@ -92,7 +93,8 @@ public final class Routes {
             route("GET",  "/api/admin/chat/ended-sessions",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::endedSessions)),
             route("GET",  "/api/admin/chat/poll",                 AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          board::poll),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
-            route("GET",  "/api/admin/chat/audit/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::audit)),
+            route("GET",  "/api/admin/chat/audit/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(audit::ofSession)),
+            route("GET",  "/api/admin/chat/audit",                AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(audit::search)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),
             route("POST", "/api/admin/chat/message",              AGENT,             INVALID_MESSAGE_DATA,      MESSAGE_SEND_FAILED,     messages::sendAsAgent),
             route("PATCH", "/api/admin/chat/message/{sessionId}/{messageId}",  AGENT, INVALID_MESSAGE_DATA,   MESSAGE_SEND_FAILED,     messages::edit),

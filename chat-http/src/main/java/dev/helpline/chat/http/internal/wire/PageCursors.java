@@ -1,6 +1,8 @@
 package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditKey;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionKey;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts the keys of lists to cursors and back. Cursors are opaque to callers. */
 public final class PageCursors {
     private static final Pattern SESSION = Pattern.compile("([0-9]{1,15})\\.(.+)");
+    private static final Pattern AUDIT = Pattern.compile("([0-9]{1,15})\\.([a-z_]{1,16})\\.([0-9]{1,15})\\.(.+)");
     private static final Pattern OPEN_SESSION =
             Pattern.compile("(waiting|taken)\\.([a-z]{1,16})\\.([0-9]{1,15})\\.([0-9]{1,15})\\.(.+)");
 
@@ -36,6 +39,31 @@ public final class PageCursors {
 
     public static @Nullable String of(@Nullable EndedSessionKey key) {
         return key == null ? null : key.endedAt().toEpochMilli() + "." + key.id();
+    }
+
+    public static @Nullable String of(@Nullable AuditKey key) {
+        return key == null
+                ? null
+                : String.join(
+                        ".",
+                        Long.toString(key.at().toEpochMilli()),
+                        WireNames.of(key.subject().kind()),
+                        Long.toString(key.number()),
+                        key.subject().id());
+    }
+
+    public static AuditKey audit(String cursor) {
+        Matcher matcher = matched(AUDIT, cursor);
+        AuditSubject.Kind kind = WireNames.AUDIT_KINDS.get(matcher.group(2));
+        if (kind == null) {
+            throw unknown();
+        }
+        try {
+            AuditSubject subject = new AuditSubject(kind, matcher.group(4));
+            return new AuditKey(instant(matcher, 1), subject, Long.parseLong(matcher.group(3)));
+        } catch (IllegalArgumentException e) {
+            throw unknown();
+        }
     }
 
     public static EndedSessionKey endedSession(String cursor) {

@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.session.EndedBy;
@@ -27,6 +28,7 @@ public final class WireNames {
     public static final Map<String, Priority> PRIORITIES = byWord(Priority.values());
     public static final Map<String, Outcome> OUTCOMES = byWord(Outcome.values());
     public static final Map<String, SessionState> OPEN_STATES = openStates();
+    public static final Map<String, AuditSubject.Kind> AUDIT_KINDS = byWord(AuditSubject.Kind.values());
     public static final Map<String, Presence> PRESENCES = byWord(Presence.values());
     public static final Map<String, Role> AGENT_ROLES = byWord(new Role[] {Role.AGENT, Role.SUPERVISOR, Role.ADMIN});
 
