@@ -9,20 +9,59 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
 /** The code of {@code docs/alerts.md}. */
 class AlertsSnippetsTest {
+    /** A push service. */
+    private interface Push {
+        void send(String agent, String text);
+    }
+
+    @Test
+    void agents_who_are_away_get_alerts() {
+        ChatStore store = new MemoryChatStore();
+        Queue<String> sent = new ConcurrentLinkedQueue<>();
+        Push push = (agent, text) -> sent.add(agent + ": " + text);
+
+        ChatEngine engine = ChatEngine.builder(store)
+                .notifier(alert -> {
+                    if (alert.presence() != Presence.ONLINE) {
+                        push.send(
+                                alert.recipient().id().value(),
+                                alert.type() + " in " + alert.session().id());
+                    }
+                })
+                .build();
+
+        try (engine) {
+            engine.agent(Principal.agent("anna", Role.AGENT, null, null)).choosePresence(Presence.AWAY);
+            engine.agent(Principal.agent("bert", Role.AGENT, null, null)).choosePresence(Presence.ONLINE);
+            SessionId session = engine.customer(Principal.customer("carla", "Carla"))
+                    .start(StartSession.PLAIN)
+                    .session()
+                    .id();
+            Await.until(() -> !sent.isEmpty());
+            assertThat(sent).containsExactly("anna: WAITING in " + session);
+        }
+    }
+
     @Test
     void an_engine_keeps_service_levels() {
         ChatStore store = new MemoryChatStore();

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.guest.Guests;
 import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.hours.WeeklyHours;
+import dev.helpline.chat.core.internal.alert.Alerts;
 import dev.helpline.chat.core.internal.attachment.Downloads;
 import dev.helpline.chat.core.internal.attachment.FileParts;
 import dev.helpline.chat.core.internal.attachment.NamedFiles;
@@ -85,6 +86,7 @@ import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -120,6 +122,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Router router;
     private final Announcer announcer;
     private final DurableListeners durableListeners;
+    private final Alerts alerts;
     private final ClusterLink cluster;
     private final Guests guests;
     private final Ratings ratings;
@@ -238,6 +241,10 @@ public final class ChatEngine implements AutoCloseable {
                 files);
         router = new Router(node, sessions, expiry, roster, parts.slots(), queue, policy, builder.ids);
         announcer.addObserver(router);
+        alerts = new Alerts(builder.notifiers, roster, time);
+        if (!builder.notifiers.isEmpty()) {
+            announcer.addObserver(alerts);
+        }
         roster.onArrival(router::wake);
         roster.onChange(() -> {
             board.teamChanged();
@@ -406,6 +413,12 @@ public final class ChatEngine implements AutoCloseable {
         return new EngineLoad(parts);
     }
 
+    /** Returns how many alerts were dropped since the start, because notifiers failed or were too slow. */
+    @Experimental
+    public long droppedAlerts() {
+        return alerts.dropped();
+    }
+
     /** Returns how many sessions wait for an agent, are active and on hold, on all nodes. Reads the store; throws what it throws. */
     @Experimental
     public OpenSessionCounts openSessionCounts() {
@@ -440,6 +453,7 @@ public final class ChatEngine implements AutoCloseable {
         cluster.close();
         durableListeners.close();
         announcer.close();
+        alerts.close();
         scheduler.close();
         timer.close();
         workers.close();
@@ -467,6 +481,7 @@ public final class ChatEngine implements AutoCloseable {
         private final ChatStore store;
         private final List<ChatListener> listeners = new ArrayList<>();
         private final List<RegisteredListener> durableListeners = new ArrayList<>();
+        private final List<Notifier> notifiers = new ArrayList<>();
         private ChatPolicy policy = ChatPolicy.builder().build();
         private InstantSource clock = InstantSource.system();
         private IdGenerator ids = new RandomIds();
@@ -578,6 +593,13 @@ public final class ChatEngine implements AutoCloseable {
         @Experimental
         public Builder fileScanner(FileScanner value) {
             scanner = Objects.requireNonNull(value, "scanner");
+            return this;
+        }
+
+        /** Adds a notifier, which sends alerts to agents outside of the desk. Default: none, and no alerts are looked for. */
+        @Experimental
+        public Builder notifier(Notifier value) {
+            notifiers.add(Objects.requireNonNull(value, "notifier"));
             return this;
         }
 

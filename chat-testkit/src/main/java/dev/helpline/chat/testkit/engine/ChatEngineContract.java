@@ -372,6 +372,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class AlertingAgents extends AlertContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class KeepingServiceLevels extends ServiceLevelContract {
         @Override
         ChatEngineContract contract() {

@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,8 +66,10 @@ public final class Announcer {
         return durableListeners;
     }
 
-    void committed(Session session, List<Entry> entries) {
-        observers.forEach(observer -> observer.committed(session, entries));
+    void committed(SessionCommit commit) {
+        Session session = commit.next();
+        List<Entry> entries = commit.entries();
+        observers.forEach(observer -> observer.committed(commit));
         if (listeners.isEmpty()) {
             return;
         }

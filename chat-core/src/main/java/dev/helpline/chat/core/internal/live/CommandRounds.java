@@ -256,7 +256,7 @@ final class CommandRounds implements CommitQueue.Source {
     private void committed(Round round, SessionCommit commit) {
         races.reset();
         head.committed(commit);
-        node.announcer().committed(commit.next(), commit.entries());
+        node.announcer().committed(commit);
         round.announce(commit.next());
     }
 

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 
 /** Hears of this node's commits. */
@@ -12,4 +13,9 @@ public interface CommitObserver {
      * must not throw.
      */
     void committed(Session session, List<Entry> entries);
+
+    /** The same, for observers that need to know who did it. */
+    default void committed(SessionCommit commit) {
+        committed(commit.next(), commit.entries());
+    }
 }

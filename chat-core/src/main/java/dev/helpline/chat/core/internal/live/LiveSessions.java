@@ -246,7 +246,7 @@ public final class LiveSessions {
             ledger.leave(failure);
             if (result instanceof CommitResult.Committed) {
                 // Announced before it is in memory, where other callers may find it, and change it.
-                node.announcer().committed(commit.next(), commit.entries());
+                node.announcer().committed(commit);
                 tails.append(commit.next().id(), commit.entries());
                 // A new session has no readers yet, so the store need not be asked about them.
                 remember(commit.next()).readers().merge(List.of());

@@ -63,7 +63,8 @@ class ParkedPollTest {
             ClusterLink.none(),
             Duration.ofMinutes(1));
     private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10), agent -> false);
-    private final QueueBoard queue = new QueueBoard(node, new Uptime(() -> now, timers, Duration.ZERO), since -> 1, false);
+    private final QueueBoard queue =
+            new QueueBoard(node, new Uptime(() -> now, timers, Duration.ZERO), since -> 1, false);
     private final Follower follower = new Follower(sessions, queue, "epoch");
 
     @AfterEach
