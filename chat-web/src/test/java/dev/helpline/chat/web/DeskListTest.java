@@ -7,6 +7,8 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.core.rating.RateSession;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -30,12 +33,23 @@ class DeskListTest {
     private static final int PAGE = 50;
 
     private final Browser browser;
-    private final ShopServer shop = ShopServer.with(ShopServer.unlimited().reopenWindow(Duration.ofHours(1)));
+    private final ShopServer shop = ShopServer.with(ShopServer.unlimited()
+            .reopenWindow(Duration.ofHours(1))
+            .sla(SlaPolicy.builder()
+                    .level(ServiceLevel.builder()
+                            .assignment(Duration.ofMinutes(10))
+                            .build())
+                    .build()));
     private final AgentDesk sarah = shop.agent("sarah", "Sarah Lindqvist");
 
     DeskListTest(Browser browser) {
         this.browser = browser;
         sarah.agents();
+    }
+
+    @AfterEach
+    void endSessions() {
+        shop.openSessions().forEach(session -> sarah.end(EndSession.of(session)));
     }
 
     @AfterAll
@@ -107,6 +121,24 @@ class DeskListTest {
                 desk.in(".filters .plain").click();
                 assertThat(desk.in(".row")).hasCount(2);
             }
+        }
+    }
+
+    @Test
+    void a_session_that_is_due_shows_in_red_once_its_time_is_over() {
+        SessionId session = shop.asks("cleo", "Refund", "Hello?");
+        try (DeskVisit desk = visit()) {
+            assertThat(desk.row("cleo")).not().containsText("Overdue");
+            desk.page
+                    .clock()
+                    .setFixedTime(
+                            System.currentTimeMillis() + Duration.ofMinutes(20).toMillis());
+            desk.open("cleo");
+
+            assertThat(desk.row("cleo")).containsText("! Overdue");
+            assertThat(desk.in(".details")).containsText("· Overdue");
+            sarah.claim(session);
+            assertThat(desk.row("cleo")).not().containsText("Overdue");
         }
     }
 

@@ -1,5 +1,6 @@
 import { avatar, h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
+import { dueOf, isOverdue } from "./desk-state.js";
 
 /** What is known of the customer and of the session. */
 export class Details {
@@ -68,6 +69,7 @@ export class Details {
       [t("language"), locale && this.#texts.languageName(locale)],
       [t("assignedTo"), agent && [agent.name ?? agent.agentId, agent.department].filter(Boolean).join(" · ")],
       [t("started"), this.#texts.short(createdAt)],
+      [t("dueBy"), dueOf(detail) && this.#texts.short(dueOf(detail)) + (isOverdue(detail) ? ` · ${t("overdue")}` : "")],
       [t("expectedWait"), estimatedWaitTime > 0 && this.#texts.minutes(estimatedWaitTime)],
       [t("endedAt"), endedAt && this.#texts.short(endedAt)],
       [t("outcome"), outcome && t(outcome)],

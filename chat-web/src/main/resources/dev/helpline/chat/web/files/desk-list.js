@@ -1,6 +1,6 @@
 import { avatar, button, h, icon } from "./dom.js";
 import { Filters } from "./desk-filters.js";
-import { lastAt } from "./desk-state.js";
+import { isOverdue, lastAt } from "./desk-state.js";
 
 const ROW = 64;
 const HEAD = 36;
@@ -243,7 +243,7 @@ export class SessionList {
   #markOf(session) {
     const id = session.sessionId;
     const isCurrent = this.#desk.current?.id === id;
-    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session)];
+    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session), isOverdue(session)];
     const { lastMessage, unreadCount, priority, subject, agent, state, userInfo, escalatedAt, tags, rating } = session;
     const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name, escalatedAt, tags, rating];
     return JSON.stringify([...shown, ...flags, this.#since(session)]);
@@ -302,7 +302,7 @@ export class SessionList {
     const parts = [
       face,
       h("span", { className: "row-name", dir: "auto" }, name),
-      h("span", { className: `row-time ${state}` }, this.#since(session)),
+      h("span", { className: `row-time ${state}${isOverdue(session) ? " overdue" : ""}` }, this.#since(session)),
       h("span", { className: typing ? "row-line is-typing" : "row-line", dir: "auto" }, preview),
       badge ? h("span", { className: "count lit" }, unreadCount > 99 ? `${this.#texts.number(99)}+` : this.#texts.number(unreadCount)) : h("span"),
       this.#marks(session, state, isMine),
@@ -324,6 +324,7 @@ export class SessionList {
     const parts = [
       this.#desk.hasDraft(sessionId) && h("span", { className: "draft-mark" }, t("draft")),
       this.#desk.isMentioned(session) && h("span", { className: "draft-mark", title: t("mentioned") }, "@", h("span", { className: "sr" }, t("mentioned"))),
+      isOverdue(session) && h("span", { className: "priority urgent" }, "! ", t("overdue")),
       escalatedAt && h("span", { className: "priority urgent" }, t("escalated")),
       urgent && h("span", { className: `priority ${priority}` }, t(priority)),
       state === "on_hold" && h("span", { className: "hold-mark" }, t("on_hold")),

@@ -430,6 +430,18 @@ export function lastAt({ endedAt, lastMessage, startTime }) {
   return endedAt ?? lastMessage?.timestamp ?? startTime;
 }
 
+/** The instant at which the next target of the host's service levels is due, if there is one. */
+export function dueOf({ sla = [] }) {
+  return sla
+    .map(({ dueAt }) => dueAt)
+    .filter(Boolean)
+    .sort()[0];
+}
+
+export function isOverdue(session) {
+  return Date.parse(dueOf(session)) < Date.now();
+}
+
 function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -198,4 +198,6 @@ export default {
   problemChanged: "تغيّر هذا في الأثناء. يرجى مراجعته من جديد.",
   problemTaken: "هذا الاختصار أو المعرّف مستخدم.",
   problemInvalid: "أحد الحقول غير صالح. يرجى التحقق.",
+  overdue: "متأخرة",
+  dueBy: "الموعد",
 };

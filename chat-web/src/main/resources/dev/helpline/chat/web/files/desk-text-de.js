@@ -198,4 +198,6 @@ export default {
   problemChanged: "Es wurde inzwischen geändert. Bitte sehen Sie noch einmal hin.",
   problemTaken: "Dieses Kürzel oder diese Kennung ist vergeben.",
   problemInvalid: "Ein Feld ist nicht gültig. Bitte prüfen Sie es.",
+  overdue: "Überfällig",
+  dueBy: "Fällig",
 };

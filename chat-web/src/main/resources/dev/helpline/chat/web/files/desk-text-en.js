@@ -198,4 +198,6 @@ export default {
   problemChanged: "It was changed meanwhile. Please look at it again.",
   problemTaken: "This shortcut or id is taken.",
   problemInvalid: "A field is not valid. Please check it.",
+  overdue: "Overdue",
+  dueBy: "Due",
 };

@@ -198,4 +198,6 @@ export default {
   problemChanged: "Se ha cambiado mientras tanto. Revíselo de nuevo.",
   problemTaken: "Este atajo o identificador ya existe.",
   problemInvalid: "Un campo no es válido. Revíselo.",
+  overdue: "Vencida",
+  dueBy: "Vence",
 };

@@ -198,4 +198,6 @@ export default {
   problemChanged: "Cela a changé entre-temps. Veuillez vérifier.",
   problemTaken: "Ce raccourci ou identifiant est déjà pris.",
   problemInvalid: "Un champ n’est pas valide. Veuillez vérifier.",
+  overdue: "En retard",
+  dueBy: "Échéance",
 };

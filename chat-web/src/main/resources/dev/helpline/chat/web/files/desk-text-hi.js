@@ -198,4 +198,6 @@ export default {
   problemChanged: "इस बीच यह बदल गया। कृपया फिर देखें।",
   problemTaken: "यह शॉर्टकट या पहचान पहले से है।",
   problemInvalid: "एक फ़ील्ड मान्य नहीं है। कृपया जाँचें।",
+  overdue: "समय बीत गया",
+  dueBy: "देय",
 };

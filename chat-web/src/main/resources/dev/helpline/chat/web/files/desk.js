@@ -194,11 +194,10 @@ class HelplineDesk extends HTMLElement {
 
   #open(id) {
     const hash = id ? `/s/${encodeURIComponent(id)}` : this.#desk.list === "ended" ? "/ended" : "/";
-    if (location.hash.slice(1) === hash) {
-      this.#route();
-    } else {
-      location.hash = hash;
+    if (location.hash.slice(1) !== hash) {
+      history.pushState(null, "", new URL(`#${hash}`, location.href));
     }
+    this.#route();
   }
 
   #showList(name) {
