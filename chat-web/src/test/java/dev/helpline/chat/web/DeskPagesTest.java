@@ -97,6 +97,10 @@ class DeskPagesTest {
             assertThat(row(ben, "sarah")).isVisible();
             assertThat(ben.in("tbody button")).hasCount(0);
 
+            otto.in(".page-body").evaluate("body => (body.isTheSame = true)");
+            shop.asks("zoe", "Order A-18", "Hello?");
+            assertThat(otto.row("zoe")).isVisible();
+            assertThat(otto.in(".page-body").evaluate("body => body.isTheSame")).isEqualTo(true);
             row(otto, "ben").getByText("Edit").click();
             otto.in("dialog input[name=languages]").fill("en, fr");
             otto.in("dialog input[name=capacity]").fill("3");

@@ -14,6 +14,7 @@ export class Pages {
   #actions;
   #shown = {};
   #records;
+  #drawn;
 
   /** @param actions `ask(title, label, submit, ...fields)` opens a form, `failed(problem)`, `back()` */
   constructor(texts, desk, api, actions) {
@@ -34,7 +35,7 @@ export class Pages {
     } else if (isNew) {
       this.root.replaceChildren();
       this.#read(page);
-    } else if (page.name === "team") {
+    } else if (page.name === "team" && this.#drawn !== this.#markOfTeam) {
       this.#draw();
     }
   }
@@ -54,18 +55,25 @@ export class Pages {
     this.root.querySelector("h1")?.focus();
   }
 
+  /** What the page of the team shows; it stays as it is until this changes. */
+  get #markOfTeam() {
+    const { agents, me } = this.#desk;
+    return JSON.stringify([me?.role, agents.map(({ lastSeenAt, ...agent }) => agent)]);
+  }
+
   #draw() {
     const { name } = this.#shown;
     const draw = { responses: () => this.#responses(), team: () => this.#team(), audit: () => this.#audit() }[name];
     if (draw) {
-      const { scrollTop } = this.root;
+      const scrollTop = this.root.querySelector(".page-body")?.scrollTop ?? 0;
+      this.#drawn = this.#markOfTeam;
       const focused = this.root.getRootNode().activeElement?.dataset?.key;
       const { title, hint, add, table, more } = draw();
       const back = button("icon-button to-back", () => this.#actions.back(), icon("back"));
       back.title = back.ariaLabel = this.#texts.t("back");
       const head = h("header", { className: "page-head" }, back, h("div", { className: "titles" }, h("h1", { tabIndex: -1 }, title), h("p", { className: "subtitle" }, hint)), add);
       this.root.replaceChildren(...[head, h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, table), more].filter(Boolean));
-      this.root.scrollTop = scrollTop;
+      this.root.querySelector(".page-body").scrollTop = scrollTop;
       if (focused) {
         this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
       }
