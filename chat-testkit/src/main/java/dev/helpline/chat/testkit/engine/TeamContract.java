@@ -354,6 +354,23 @@ abstract class TeamContract extends EngineTest {
     }
 
     @Test
+    void of_several_engines_the_one_with_the_lease_returns_sessions_to_the_queue() {
+        restart(unlimited().vanishedAgentTimeout(VANISHED).timeoutAfterStart(Duration.ofSeconds(1)));
+        assertThat(store.takeLease(
+                        "hand-back", "another", time.instant(), time.instant().plus(Duration.ofDays(1))))
+                .isTrue();
+        SessionId unanswered = active();
+
+        passSlowly(LEASE.plus(VANISHED).plus(SWEEP));
+        SessionState meanwhile = stored(unanswered).state();
+        store.releaseLease("hand-back", "another");
+        passSlowly(SWEEP.plusSeconds(1));
+
+        assertThat(meanwhile).isEqualTo(SessionState.ACTIVE);
+        assertThat(stored(unanswered).state()).isEqualTo(SessionState.WAITING);
+    }
+
+    @Test
     void the_sessions_of_an_agent_who_is_there_or_whom_no_policy_judges_stay() {
         SessionId unjudged = active();
         passSlowly(LEASE.plus(VANISHED).plus(SWEEP));

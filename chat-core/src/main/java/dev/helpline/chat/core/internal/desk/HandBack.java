@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,11 +26,19 @@ import java.util.stream.Collectors;
 
 /**
  * Returns the sessions of agents who cannot answer to the queue: at once those of an agent who is deactivated, and by a sweep those that were
- * assigned to such an agent meanwhile or by other nodes, and those of agents who vanished. If several engines sweep one store, one of their
- * attempts is committed. Thread-safe.
+ * assigned to such an agent meanwhile or by other nodes, and those of agents who vanished. Of several engines over one store, the one that has
+ * the lease sweeps; should two do so, one of their attempts is committed. Thread-safe.
  */
 public final class HandBack {
+    /** The name of the lease of the engine that sweeps. */
+    static final String LEASE = "hand-back";
+
+    /** Some times the interval of the sweep, so that an engine that lives keeps the lease. */
+    private static final Duration LEASE_TIME = Duration.ofSeconds(15);
+
     private final ChatStore store;
+    private final InstantSource clock;
+    private final String owner;
     private final LiveSessions sessions;
     private final QueueBoard queue;
     private final IdGenerator ids;
@@ -44,6 +53,8 @@ public final class HandBack {
     public HandBack(
             Node node, LiveSessions sessions, QueueBoard queue, ChatPolicy policy, IdGenerator ids, Uptime uptime) {
         this.store = node.store();
+        this.clock = node.clock();
+        this.owner = ids.newId();
         this.sessions = sessions;
         this.queue = queue;
         this.ids = ids;
@@ -56,8 +67,15 @@ public final class HandBack {
         handBack(agent, Cause.AGENT_DEACTIVATED, store.openSessionsOf(agent));
     }
 
-    /** Returns the sessions of all agents who cannot answer to the queue. */
+    /** Returns the sessions of all agents who cannot answer to the queue, unless another engine does so. */
     public void sweep() {
+        Instant now = clock.instant();
+        if (store.takeLease(LEASE, owner, now, now.plus(LEASE_TIME))) {
+            handBackAll();
+        }
+    }
+
+    private void handBackAll() {
         Instant vanishedBefore = vanishedAfter.map(uptime::reachableSince).orElse(Instant.MIN);
         Set<AgentId> owners = store.openSessionsPerAgent().keySet();
         if (owners.isEmpty()) {
