@@ -200,6 +200,23 @@ abstract class DurableListenerContract extends EngineTest {
     }
 
     @Test
+    void more_sessions_than_one_look_finds_are_told_of_one_after_the_other_without_a_pause() {
+        engine.close();
+        store.takeLease("outbox:" + NAME, "vanished", time.instant(), time.instant().plusSeconds(15));
+        engine = listened(this::tell, DeliveryPolicy.DEFAULT);
+        int sessions = 300;
+        for (int i = 0; i < sessions; i++) {
+            started("customer-" + i);
+        }
+        assertThat(told).isEmpty();
+
+        pass(Duration.ofSeconds(16));
+        awaitTaken();
+
+        assertThat(told).extracting(ChatEvent::id).doesNotHaveDuplicates().hasSize(sessions);
+    }
+
+    @Test
     void a_listener_that_hangs_delays_neither_commits_nor_other_sessions() throws InterruptedException {
         engine.close();
         CountDownLatch hanging = new CountDownLatch(1);
