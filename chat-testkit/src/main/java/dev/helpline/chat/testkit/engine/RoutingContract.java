@@ -335,6 +335,18 @@ abstract class RoutingContract extends EngineTest {
                         .hasSizeLessThan(2));
     }
 
+    @Test
+    void whatever_happens_and_whichever_node_dies_the_capacity_holds_and_no_agent_is_idle_beside_a_session() {
+        int sessions = RoutingLoad.over(store)
+                .engines(3)
+                .agents(40)
+                .sessions(300)
+                .atMost(Duration.ofSeconds(3))
+                .run();
+
+        assertThat(sessions).isPositive();
+    }
+
     // --- the queue ------------------------------------------------------------------------------------------------
 
     @Test

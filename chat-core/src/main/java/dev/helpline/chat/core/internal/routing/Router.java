@@ -15,6 +15,7 @@ import dev.helpline.chat.core.internal.rules.RouteCommand;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EventType;
@@ -27,8 +28,6 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,6 +90,13 @@ public final class Router implements CommitObserver {
     private final @Nullable GuardedStrategy strategy;
     private final OverflowSweep overflow;
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.RESTING);
+
+    /** The sessions whose assignments are not stored yet, and their agents. */
+    private final ConcurrentMap<SessionId, AgentId> underWay = new ConcurrentHashMap<>();
+
+    /** The newest assignment to each agent that is under way; the next one to the agent follows it. */
+    private final ConcurrentMap<AgentId, CompletableFuture<Boolean>> newest = new ConcurrentHashMap<>();
+
     private volatile boolean closed;
 
     private enum Turn {
@@ -185,41 +193,41 @@ public final class Router implements CommitObserver {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the round
     private void run() {
-        CompletableFuture<Boolean> round;
         try {
-            round = closed ? CompletableFuture.completedFuture(false) : round();
+            if (!closed) {
+                round();
+            }
         } catch (Throwable e) {
-            round = CompletableFuture.failedFuture(e);
+            LOG.warn("assigning waiting sessions failed; it is tried again soon", e);
         }
-        round.whenComplete((incomplete, failure) -> {
-            if (failure != null) {
-                LOG.warn("assigning waiting sessions failed; it is tried again soon", failure);
-            }
-            boolean again = failure == null && incomplete;
-            Turn next = turn.updateAndGet(now -> again || now == Turn.RUNNING_AND_WOKEN ? Turn.RUNNING : Turn.RESTING);
-            if (next == Turn.RUNNING) {
-                node.scheduler().schedule(REST, () -> node.workers().execute(this::run));
-            }
-        });
+        Turn next = turn.updateAndGet(now -> now == Turn.RUNNING_AND_WOKEN ? Turn.RUNNING : Turn.RESTING);
+        if (next == Turn.RUNNING) {
+            node.scheduler().schedule(REST, () -> node.workers().execute(this::run));
+        }
     }
 
-    /** Returns whether something that was decided could not be done, so that there may be more to do. */
-    private CompletableFuture<Boolean> round() {
+    /** Decides on all that waits. Does not wait for the commits, so that a slow one delays no other session. */
+    private void round() {
         List<Session> page = waiting(null);
         if (page.isEmpty()) {
-            return CompletableFuture.completedFuture(false);
+            return;
         }
-        Team team = new Team(roster.online(), store.openSessionsPerAgent(), roster::capacityOf);
-        Map<AgentId, CompletableFuture<Boolean>> assignments = new HashMap<>();
+        Team team = new Team(roster.online(), loads(), roster::capacityOf);
         int read = 0;
         while (!page.isEmpty() && !team.isFull()) {
-            page.forEach(session -> route(session, team, assignments));
+            page.forEach(session -> route(session, team));
             read += page.size();
             page = page.size() < PAGE || read >= MAX_READ || team.isFull() ? List.of() : waiting(last(page));
         }
-        return all(assignments.values());
+    }
+
+    /** The stored loads, and the assignments that may not be stored yet; one that was stored just now may count twice until the next round. */
+    private Map<AgentId, Long> loads() {
+        List<AgentId> awaited = List.copyOf(underWay.values());
+        Map<AgentId, Long> loads = new HashMap<>(store.openSessionsPerAgent());
+        awaited.forEach(agent -> loads.merge(agent, 1L, Long::sum));
+        return loads;
     }
 
     private List<Session> waiting(@Nullable OpenSessionKey after) {
@@ -230,9 +238,10 @@ public final class Router implements CommitObserver {
         return OpenSessionKey.of(page.get(page.size() - 1));
     }
 
-    private void route(Session session, Team team, Map<AgentId, CompletableFuture<Boolean>> assignments) {
+    @SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again by the next round
+    private void route(Session session, Team team) {
         GuardedStrategy guarded = strategy;
-        List<Candidate> candidates = team.isFull() || guarded == null
+        List<Candidate> candidates = team.isFull() || guarded == null || underWay.containsKey(session.id())
                 ? List.of()
                 : team.candidates(session, Requirements.of(session, policy.routing()));
         if (candidates.isEmpty() || guarded == null) {
@@ -241,13 +250,20 @@ public final class Router implements CommitObserver {
         RoutingRequest request = RoutingRequest.of(session, candidates, () -> lastAgent(session));
         guarded.choose(request).flatMap(request::candidate).ifPresent(chosen -> {
             team.give(chosen);
+            underWay.put(session.id(), chosen.id());
             // One after the other for one agent, so that they do not take the same slot.
             CompletableFuture<Boolean> before =
-                    assignments.getOrDefault(chosen.id(), CompletableFuture.completedFuture(true));
-            assignments.put(
-                    chosen.id(),
-                    before.thenComposeAsync(
-                            done -> assign(session, chosen).thenApply(assigned -> done && assigned), node.workers()));
+                    newest.getOrDefault(chosen.id(), CompletableFuture.completedFuture(true));
+            CompletableFuture<Boolean> assignment =
+                    before.thenComposeAsync(done -> assign(session, chosen), node.workers());
+            newest.put(chosen.id(), assignment);
+            assignment.whenComplete((assigned, failure) -> {
+                underWay.remove(session.id());
+                newest.remove(chosen.id(), assignment);
+                if (failure != null || !assigned) {
+                    wake();
+                }
+            });
         });
     }
 
@@ -258,10 +274,11 @@ public final class Router implements CommitObserver {
         RouteCommand command =
                 new RouteCommand(session, new Assignee(agent.id(), agent.name(), agent.mainDepartment()), policy, ids);
         Budget budget = new Budget(agent.id(), chosen.capacity(), false);
-        return Futures.then(
-                        expiry.lookAt(live),
+        return CompletableFuture.completedFuture(live)
+                .thenCompose(found -> Futures.then(
+                        expiry.lookAt(found),
                         node.workers(),
-                        current -> slots.submit(live, command, budget, node.workers()))
+                        current -> slots.submit(found, command, budget, node.workers())))
                 .handle((after, failure) -> {
                     if (failure != null) {
                         LOG.debug("session {} was not assigned to {}", session.id(), agent.id(), failure);
@@ -275,12 +292,6 @@ public final class Router implements CommitObserver {
     private static boolean isOf(Session session, AgentId agent) {
         Assignment owner = session.assignment();
         return owner != null && owner.agent().equals(agent);
-    }
-
-    private static CompletableFuture<Boolean> all(Collection<CompletableFuture<Boolean>> assignments) {
-        List<CompletableFuture<Boolean>> each = new ArrayList<>(assignments);
-        return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-                .thenApply(done -> each.stream().anyMatch(assigned -> !assigned.join()));
     }
 
     private Optional<AgentId> lastAgent(Session session) {
