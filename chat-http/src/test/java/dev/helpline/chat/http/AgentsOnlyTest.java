@@ -6,6 +6,13 @@ import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.RoleMatrixTest.Row;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -24,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Entries for agents only – a message, an event and a note – are in no reply and no frame that the customer of their session gets. Every route
- * is called, a new one, too.
+ * Entries for agents only – a message, an event and a note –, audit records, the agent's address and canned responses are in no reply and no
+ * frame that the customer of their session gets. Every route is called, a new one, too.
  */
 class AgentsOnlyTest {
     private static final String SECRET = "a sly customer";
@@ -51,6 +58,7 @@ class AgentsOnlyTest {
                                 .dueAt(CommitBuilder.START.plusMillis(86_400_864))
                                 .build()))
                 .escalatedAt(CommitBuilder.START.plusMillis(4321))
+                .audit(audited(AuditSubject.of(new SessionId(SESSION))))
                 .entry(
                         EntryKind.MESSAGE,
                         "m-1",
@@ -77,8 +85,32 @@ class AgentsOnlyTest {
                         "m-2",
                         entry -> entry.author(sarah).type("text").text("Bye"))
                 .build());
+        keepSecretsAroundIt(store);
         return ChatFixture.over(
                 store, ChatPolicy.builder().customerMessages(null).newSessions(null), UnaryOperator.identity());
+    }
+
+    /** The session's agent has an e-mail address, and there is a canned response; both are audited. */
+    private static void keepSecretsAroundIt(MemoryChatStore store) {
+        AgentId sarah = new AgentId("sarah");
+        store.saveAgent(
+                Agent.builder(sarah, CommitBuilder.START)
+                        .email(SECRET + "@example.org")
+                        .managed(true)
+                        .version(1)
+                        .build(),
+                audited(AuditSubject.of(sarah)));
+        CannedResponseId response = new CannedResponseId("r-1");
+        store.saveCannedResponse(
+                CannedResponse.builder(response, CommitBuilder.START, sarah)
+                        .text(SECRET)
+                        .build(),
+                audited(AuditSubject.of(response)));
+    }
+
+    private static AuditRecord audited(AuditSubject subject) {
+        return new AuditRecord(
+                subject, 1, CommitBuilder.START, Role.AGENT, "sarah", "DONE", SECRET, "salt", "c", "", "hash");
     }
 
     static List<Row> rows() {
@@ -104,6 +136,18 @@ class AgentsOnlyTest {
                         .expect(200)
                         .text())
                 .contains(".987Z", "resolution");
+    }
+
+    @Test
+    void those_who_may_read_the_audit_records_the_address_and_the_response() {
+        String admin = fixture.tokens.agent("ada", Role.ADMIN);
+
+        assertThat(List.of("audit", "audit/" + SESSION, "agents", "canned-responses"))
+                .allSatisfy(path -> assertThat(fixture.get("/api/admin/chat/" + path)
+                                .token(admin)
+                                .expect(200)
+                                .text())
+                        .contains(SECRET));
     }
 
     @ParameterizedTest
