@@ -61,6 +61,7 @@ class ArchitectureTest {
                         "jwt",
                         "redis",
                         "tika",
+                        "mail",
                         "micrometer",
                         "web",
                         "spring");

@@ -68,6 +68,7 @@ class PublicApiTest {
         "chat-jwt, dev.helpline.chat.jwt",
         "chat-redis, dev.helpline.chat.redis",
         "chat-tika, dev.helpline.chat.tika",
+        "chat-mail, dev.helpline.chat.mail",
         "chat-micrometer, dev.helpline.chat.micrometer",
         "chat-spring-boot-starter, dev.helpline.chat.spring"
     })

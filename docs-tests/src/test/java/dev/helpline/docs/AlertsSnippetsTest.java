@@ -9,21 +9,25 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.mail.MailNotifier;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.Await;
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +63,23 @@ class AlertsSnippetsTest {
                     .id();
             Await.until(() -> !sent.isEmpty());
             assertThat(sent).containsExactly("anna: WAITING in " + session);
+        }
+    }
+
+    @Test
+    void agents_get_mails() {
+        ChatStore store = new MemoryChatStore();
+        String password = "secret";
+
+        MailNotifier mail = MailNotifier.builder("smtp.example.com", 587, "desk@example.com")
+                .signIn("desk", password)
+                .desk(URI.create("https://example.com/desk"))
+                .types(Set.of(AlertType.ASSIGNED, AlertType.MENTIONED, AlertType.WAITING_TOO_LONG))
+                .build();
+        ChatEngine engine = ChatEngine.builder(store).notifier(mail).build();
+
+        try (engine) {
+            assertThat(engine.droppedAlerts()).isZero();
         }
     }
 
