@@ -142,6 +142,24 @@ class DeskListTest {
         }
     }
 
+    @Test
+    void an_earlier_session_of_the_customer_is_read_beside_the_conversation() {
+        SessionId earlier = shop.asks("dana", "Gift card", "Can I pay with two gift cards?");
+        sarah.send(SendMessage.of(earlier, "<b>Yes</b>, one after the other"));
+        sarah.end(EndSession.of(earlier));
+        shop.asks("dana", "Refund", "Where is my money?");
+        try (DeskVisit desk = visit()) {
+            desk.open("dana");
+            desk.button("Show here").click();
+
+            assertThat(desk.in(".peek li")).hasText(new String[] {
+                "CustomerCan I pay with two gift cards?", "Sarah Lindqvist<b>Yes</b>, one after the other"
+            });
+            assertThat(desk.texts()).hasText(new String[] {"Where is my money?"});
+            assertNoViolation(desk);
+        }
+    }
+
     private DeskVisit visit() {
         return DeskVisit.of(browser, shop, "Sarah", Visit.options());
     }

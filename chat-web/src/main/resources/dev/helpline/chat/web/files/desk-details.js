@@ -1,14 +1,17 @@
-import { avatar, h } from "./dom.js";
+import { avatar, button, h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
 import { dueOf, isOverdue } from "./desk-state.js";
 
 /** What is known of the customer and of the session. */
 export class Details {
   #texts;
+  #desk;
   #shown;
+  #peeks = new Map();
 
-  constructor(texts) {
+  constructor(texts, desk) {
     this.#texts = texts;
+    this.#desk = desk;
     this.#body = h("div", { className: "details-body" });
     this.root = h("aside", { className: "details", "aria-label": texts.t("details") }, this.#body);
   }
@@ -100,7 +103,26 @@ export class Details {
 
   #past({ sessionId, externalRef, startTime }) {
     const link = h("a", { href: `#/s/${encodeURIComponent(sessionId)}`, dir: "auto" }, externalRef ?? this.#texts.t("session"));
-    return h("li", {}, link, h("time", {}, this.#texts.short(startTime)));
+    const peek = this.#peeks.get(sessionId) ?? h("ol", { className: "peek", hidden: true });
+    this.#peeks.set(sessionId, peek);
+    const toggle = button("plain", () => this.#peek(sessionId, peek, toggle), this.#texts.t("peek"));
+    toggle.setAttribute("aria-expanded", String(!peek.hidden));
+    return h("li", {}, link, toggle, h("time", {}, this.#texts.short(startTime)), peek);
+  }
+
+  /** Shows the messages of an earlier session below its line, beside the conversation. */
+  async #peek(sessionId, peek, toggle) {
+    peek.hidden = !peek.hidden;
+    toggle.setAttribute("aria-expanded", String(!peek.hidden));
+    if (!peek.hidden) {
+      const messages = await this.#desk.transcript(sessionId);
+      peek.replaceChildren(
+        ...messages.map(({ sender, adminInfo, message, attachments = [] }) => {
+          const name = sender === "user" ? this.#texts.t("customerId") : (adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent"));
+          return h("li", {}, h("b", { dir: "auto" }, name), h("span", { dir: "auto" }, message || attachments.map((file) => file.name).join(", ")));
+        }),
+      );
+    }
   }
 
   #event({ message, receivedAt }) {

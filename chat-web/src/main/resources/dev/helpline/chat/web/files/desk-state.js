@@ -307,6 +307,17 @@ export class DeskState {
     this.changed();
   }
 
+  /** Returns the newest messages of a session that is not followed; none if they cannot be read now. */
+  async transcript(sessionId) {
+    try {
+      const { messages } = await this.#api.call("GET", `${ADMIN}/messages/${encodeURIComponent(sessionId)}?limit=100`);
+      return messages.filter(({ sender, deletedAt }) => sender !== "system" && !deletedAt);
+    } catch (failure) {
+      this.lost(failure);
+      return [];
+    }
+  }
+
   get unread() {
     let count = 0;
     for (const session of this.board.values()) {

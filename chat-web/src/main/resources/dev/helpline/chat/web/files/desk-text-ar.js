@@ -200,4 +200,5 @@ export default {
   problemInvalid: "أحد الحقول غير صالح. يرجى التحقق.",
   overdue: "متأخرة",
   dueBy: "الموعد",
+  peek: "عرض هنا",
 };

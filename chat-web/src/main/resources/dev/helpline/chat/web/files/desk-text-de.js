@@ -200,4 +200,5 @@ export default {
   problemInvalid: "Ein Feld ist nicht gültig. Bitte prüfen Sie es.",
   overdue: "Überfällig",
   dueBy: "Fällig",
+  peek: "Hier zeigen",
 };

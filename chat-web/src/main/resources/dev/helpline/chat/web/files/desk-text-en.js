@@ -200,4 +200,5 @@ export default {
   problemInvalid: "A field is not valid. Please check it.",
   overdue: "Overdue",
   dueBy: "Due",
+  peek: "Show here",
 };

@@ -200,4 +200,5 @@ export default {
   problemInvalid: "Un campo no es válido. Revíselo.",
   overdue: "Vencida",
   dueBy: "Vence",
+  peek: "Mostrar aquí",
 };

@@ -200,4 +200,5 @@ export default {
   problemInvalid: "Un champ n’est pas valide. Veuillez vérifier.",
   overdue: "En retard",
   dueBy: "Échéance",
+  peek: "Afficher ici",
 };

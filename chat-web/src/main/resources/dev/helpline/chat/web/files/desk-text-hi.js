@@ -200,4 +200,5 @@ export default {
   problemInvalid: "एक फ़ील्ड मान्य नहीं है। कृपया जाँचें।",
   overdue: "समय बीत गया",
   dueBy: "देय",
+  peek: "यहीं दिखाएँ",
 };

@@ -227,7 +227,7 @@ class HelplineDesk extends HTMLElement {
       editLast: () => this.#editLast(),
       leave: () => title.focus(),
     });
-    const details = new Details(this.#texts);
+    const details = new Details(this.#texts, desk);
     const dialogs = new Dialogs(this.#texts, desk, {
       run: (name) => this.#run(name),
       open: openNow,
