@@ -34,7 +34,7 @@ final class ChattingMain {
         store.close();
     }
 
-    private static ChatStore open(String kind, String where) {
+    static ChatStore open(String kind, String where) {
         return switch (kind) {
             case "file" -> JdbcChatStore.h2File(Path.of(where));
             case "reusing" ->
