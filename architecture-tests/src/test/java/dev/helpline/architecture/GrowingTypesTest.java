@@ -421,6 +421,7 @@ class GrowingTypesTest {
                 .entries(List.of(first))
                 .audit(List.of(record))
                 .rating(rating(1))
+                .listeners(Set.of("crm"))
                 .build();
     }
 
