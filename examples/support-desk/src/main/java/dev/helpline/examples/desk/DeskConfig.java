@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param limited whether rate limits apply
  * @param policy limits, timeouts, access
  * @param hours when customers can expect an agent
+ * @param mail how mails are sent to agents; empty for not at all
  * @param warmUp how long the desk holds conversations with itself before it serves calls; zero for not at all
  * @param logLevel the least level that is logged
  */
@@ -56,6 +57,7 @@ record DeskConfig(
         boolean limited,
         ChatPolicy policy,
         BusinessHours hours,
+        Optional<MailSettings> mail,
         Duration warmUp,
         LogLevel logLevel) {
     private static final int MIN_SECRET_BYTES = 32;
@@ -125,6 +127,7 @@ record DeskConfig(
                 isLimited(settings),
                 policy(settings, hours),
                 hours,
+                MailSettings.from(settings),
                 Duration.ofSeconds(settings.integer("WARM_UP_SECONDS", 3, 0, 60)),
                 settings.oneOf("LOG_LEVEL", LogLevel.class, LogLevel.INFO));
         if (config.customerSecret.isPresent() && config.customerSecret.equals(config.agentSecret)) {

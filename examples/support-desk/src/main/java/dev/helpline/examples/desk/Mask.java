@@ -33,8 +33,8 @@ final class Mask {
         Mask mask = new Mask();
         DatabaseUrl url = new DatabaseUrl(environment.getOrDefault("DB_URL", "").strip());
         mask.replace(url.jdbc(), url.toString());
-        Stream<String> secrets =
-                Stream.of("DB_PASSWORD", "JWT_SECRET", "ADMIN_JWT_SECRET").map(environment::get);
+        Stream<String> secrets = Stream.of("DB_PASSWORD", "MAIL_PASSWORD", "JWT_SECRET", "ADMIN_JWT_SECRET")
+                .map(environment::get);
         Stream.concat(secrets.filter(Objects::nonNull).map(String::strip), url.passwords().stream())
                 .forEach(secret -> mask.replace(secret, MASKED));
         return mask;

@@ -120,6 +120,7 @@ public final class SupportDesk implements AutoCloseable {
                     .businessHours(config.hours())
                     .listener(new EventLog());
             stores.bus().ifPresent(builder::clusterBus);
+            config.mail().map(MailSettings::notifier).ifPresent(builder::notifier);
             if (config.filesDir().isPresent()) {
                 Folders.make(config.filesDir().get());
                 builder.attachments(new FileBlobStore(config.filesDir().get()), new TikaFileInspector());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
 import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.mail.MailSecurity;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.hours.BusinessHours;
@@ -15,12 +16,14 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.examples.desk.DeskConfig.WrongConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +42,7 @@ class DeskConfigTest {
         assertThat(config.corsOrigins()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.limited()).isTrue();
+        assertThat(config.mail()).isEmpty();
         assertThat(config.policy().access()).isEqualTo(AccessPolicy.STRICT);
         assertThat(config.policy().sessionTimeout()).isEqualTo(Duration.ofMinutes(30));
         assertThat(config.policy().customerTimeout()).isEmpty();
@@ -89,6 +93,13 @@ class DeskConfigTest {
                 Map.entry("RATING_EDIT_MINUTES", "15"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
                 Map.entry("OFFLINE_MESSAGES", "when_closed_or_unstaffed"),
+                Map.entry("MAIL_HOST", "mail.shop.example"),
+                Map.entry("MAIL_PORT", "465"),
+                Map.entry("MAIL_USER", "desk"),
+                Map.entry("MAIL_PASSWORD", "pw"),
+                Map.entry("MAIL_FROM", "desk@shop.example"),
+                Map.entry("MAIL_SECURITY", "tls"),
+                Map.entry("MAIL_DESK_URL", "https://shop.example/desk"),
                 Map.entry("WARM_UP_SECONDS", "7"),
                 Map.entry("LOG_LEVEL", "debug")));
 
@@ -119,6 +130,14 @@ class DeskConfigTest {
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().offlineMessages()).isEqualTo(OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED);
+        assertThat(config.mail())
+                .contains(new MailSettings(
+                        "mail.shop.example",
+                        465,
+                        "desk@shop.example",
+                        Optional.of(new MailSettings.Login("desk", "pw")),
+                        MailSecurity.TLS,
+                        Optional.of(URI.create("https://shop.example/desk"))));
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(7));
         assertThat(config.logLevel()).isEqualTo(DeskConfig.LogLevel.DEBUG);
     }
@@ -190,6 +209,18 @@ class DeskConfigTest {
         "HOLIDAYS, '2026-12-24, 2026-12-24 09:00-12:00'",
         "OFFLINE_MESSAGES, sometimes",
         "PRE_CHAT_FILE, /no/such/file.json",
+        "MAIL_HOST, mail.shop.example",
+        "MAIL_HOST, mail.shop.example:587",
+        "MAIL_PORT, 25",
+        "MAIL_PORT, 0",
+        "MAIL_USER, desk",
+        "MAIL_PASSWORD, pw",
+        "MAIL_FROM, desk@shop.example",
+        "MAIL_FROM, desk",
+        "MAIL_SECURITY, NONE",
+        "MAIL_SECURITY, SSL",
+        "MAIL_DESK_URL, https://shop.example/desk",
+        "MAIL_DESK_URL, shop.example/desk",
         "DB_URL, jdbc:oracle:thin:@db",
         "HOST, 0.0.0.0"
     })
@@ -197,6 +228,26 @@ class DeskConfigTest {
         assertThatExceptionOfType(WrongConfig.class)
                 .isThrownBy(() -> DeskConfig.from(Map.of(name, value)))
                 .withMessageContaining(name);
+    }
+
+    @Test
+    void mails_need_a_server_and_a_sender_and_are_protected_unless_it_is_said() throws WrongConfig {
+        DeskConfig config = DeskConfig.from(Map.of("MAIL_HOST", "::1", "MAIL_FROM", "desk@shop.example"));
+
+        assertThat(config.mail())
+                .contains(new MailSettings(
+                        "::1", 587, "desk@shop.example", Optional.empty(), MailSecurity.STARTTLS, Optional.empty()));
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("MAIL_HOST", "mail", "MAIL_USER", "desk")))
+                .withMessageContainingAll(
+                        "MAIL_HOST needs a MAIL_FROM, which is missing",
+                        "MAIL_USER needs a MAIL_PASSWORD, which is missing");
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("MAIL_PASSWORD", "secret-word", "MAIL_PORT", "25")))
+                .withMessageContainingAll(
+                        "MAIL_PASSWORD needs a MAIL_USER, which is missing",
+                        "MAIL_PORT needs a MAIL_HOST, which is missing")
+                .withMessageNotContaining("secret-word");
     }
 
     @Test

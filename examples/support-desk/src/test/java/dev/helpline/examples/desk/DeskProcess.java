@@ -141,8 +141,11 @@ final class DeskProcess implements AutoCloseable {
     }
 
     static String agentToken() {
-        return new TokenIssuer(AGENT_SECRET.getBytes(StandardCharsets.UTF_8))
-                .issue(Principal.agent("sarah", Role.AGENT, "Sarah", null), Duration.ofHours(1));
+        return agentToken(Principal.agent("sarah", Role.AGENT, "Sarah", null));
+    }
+
+    static String agentToken(Principal agent) {
+        return new TokenIssuer(AGENT_SECRET.getBytes(StandardCharsets.UTF_8)).issue(agent, Duration.ofHours(1));
     }
 
     /** As the system would at the end of memory, or an operator at the end of patience. */
