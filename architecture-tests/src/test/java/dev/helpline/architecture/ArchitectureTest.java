@@ -62,6 +62,7 @@ class ArchitectureTest {
                         "redis",
                         "tika",
                         "mail",
+                        "webhook",
                         "micrometer",
                         "web",
                         "spring");

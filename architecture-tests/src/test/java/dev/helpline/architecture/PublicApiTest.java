@@ -69,6 +69,7 @@ class PublicApiTest {
         "chat-redis, dev.helpline.chat.redis",
         "chat-tika, dev.helpline.chat.tika",
         "chat-mail, dev.helpline.chat.mail",
+        "chat-webhook, dev.helpline.chat.webhook",
         "chat-micrometer, dev.helpline.chat.micrometer",
         "chat-spring-boot-starter, dev.helpline.chat.spring"
     })

@@ -15,8 +15,12 @@ import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.Await;
+import dev.helpline.chat.webhook.WebhookListener;
+import dev.helpline.chat.webhook.WebhookSecret;
+import dev.helpline.chat.webhook.WebhookVerifier;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +75,46 @@ class EventsSnippetsTest {
             }
 
             Await.until(() -> engine.outbox().counts("crm").dead() == 2);
+        }
+    }
+
+    @Test
+    void webhooks_are_sent_and_checked() {
+        WebhookSecret secret =
+                WebhookSecret.parse("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"); // WebhookSecret.random() makes one
+        ChatEngine engine = ChatEngine.builder(store)
+                .durableListener(
+                        "crm-webhook",
+                        WebhookListener.builder("https://crm.example.com/hooks/chat", secret)
+                                .build())
+                .build();
+        try (engine) {
+            assertThat(engine.outbox().listeners()).containsExactly("crm-webhook");
+        }
+        Map<String, String> headers = Map.of("webhook-id", "s/1", "webhook-timestamp", "1767603600");
+        assertThat(statusOf(secret, new WebhookRequest(headers))).isEqualTo(401);
+    }
+
+    private static int statusOf(WebhookSecret secret, WebhookRequest request) {
+        WebhookVerifier verifier = WebhookVerifier.of(secret);
+        if (!verifier.isGenuine(
+                request.header("webhook-id"),
+                request.header("webhook-timestamp"),
+                request.header("webhook-signature"),
+                request.body())) {
+            return 401;
+        }
+        return 204;
+    }
+
+    private record WebhookRequest(Map<String, String> headers) {
+        @Nullable
+        String header(String name) {
+            return headers.get(name);
+        }
+
+        byte[] body() {
+            return new byte[0];
         }
     }
 

@@ -202,7 +202,8 @@ abstract class DurableListenerContract extends EngineTest {
     @Test
     void more_sessions_than_one_look_finds_are_told_of_one_after_the_other_without_a_pause() {
         engine.close();
-        store.takeLease("outbox:" + NAME, "vanished", time.instant(), time.instant().plusSeconds(15));
+        store.takeLease(
+                "outbox:" + NAME, "vanished", time.instant(), time.instant().plusSeconds(15));
         engine = listened(this::tell, DeliveryPolicy.DEFAULT);
         int sessions = 300;
         for (int i = 0; i < sessions; i++) {
