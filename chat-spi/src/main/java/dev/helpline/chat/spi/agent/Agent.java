@@ -139,7 +139,7 @@ public final class Agent {
         return enrolledAt;
     }
 
-    /** When the agent was last seen, at millisecond precision; may lag by some seconds. */
+    /** When the agent was last seen, at millisecond precision; may lag by some seconds. {@link Instant#EPOCH} if never. */
     public Instant seenAt() {
         return seenAt;
     }

@@ -150,7 +150,7 @@ final class EveryCall {
         store.auditHead(AuditSubject.of(Volume.ENDED));
         store.auditSubjects(null, 10);
         store.auditSubjects(AuditSubject.of(Volume.ENDED), 10);
-        AuditKey key = AuditKey.of(store.auditAfter(Volume.ENDED, 0, 1).get(0));
+        AuditKey key = AuditKey.of(store.auditAfter(Volume.WAITING, 0, 1).get(0));
         AuditQuery.Builder query = AuditQuery.builder();
         for (AuditQuery asked : List.of(
                 AuditQuery.ALL,

@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.SessionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,19 @@ abstract class TeamContract extends EngineTest {
         assertThat(again.name()).isEqualTo("Berta");
         assertThat(again.departments()).isEmpty();
         assertThat(again.role()).isEqualTo(Role.SUPERVISOR);
+    }
+
+    @Test
+    void an_agent_who_was_saved_and_has_not_come_yet_is_not_there() {
+        Agent berta = admin().save(full(BERTA).build());
+
+        assertThat(berta.seenAt()).isEqualTo(Instant.EPOCH);
+        assertThat(berta.presenceAt(time.instant().minus(LEASE))).isEqualTo(Presence.OFFLINE);
+        agent(BERTA.value()).agents();
+        assertThat(store.findAgent(BERTA)
+                        .orElseThrow()
+                        .presenceAt(time.instant().minus(LEASE)))
+                .isEqualTo(Presence.ONLINE);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class AgentRegistry {
     }
 
     private Agent wanted(@Nullable Agent known, SaveAgent request) {
-        Agent.Builder agent = known == null ? Agent.builder(request.agent(), clock.instant()) : known.toBuilder();
+        Agent.Builder agent = known == null ? neverSeen(request.agent()) : known.toBuilder();
         return agent.name(request.name())
                 .email(request.email())
                 .departments(request.departments())
@@ -81,6 +81,11 @@ public final class AgentRegistry {
                 .managed(true)
                 .version(request.replacedVersion() + 1)
                 .build();
+    }
+
+    /** So that no session is given to an agent who has not come yet. */
+    private Agent.Builder neverSeen(AgentId agent) {
+        return Agent.builder(agent, clock.instant()).seenAt(Instant.EPOCH);
     }
 
     /** The agent, if this call or one alike saved it; the outcome of a write may have been unknown at first. */
