@@ -59,13 +59,18 @@ final class PartCopies {
             List<String> values =
                     columns.stream().map(column -> copied(column, part)).toList();
             return "insert into " + name + " (" + String.join(", ", columns) + ") select "
-                    + String.join(", ", values) + " from " + name + " where " + columns.get(0)
+                    + String.join(", ", values) + " from " + name + " where " + session()
                     + " between '" + DeskHistory.session(PATTERN * 1000) + "' and '"
                     + DeskHistory.session(PATTERN * 1000 + 999) + "'";
         }
 
-        private static String copied(String column, int part) {
-            if (IDS.contains(column)) {
+        /** The column with the id of the session. */
+        private String session() {
+            return name.equals("chat_audit") ? "subject" : columns.get(0);
+        }
+
+        private String copied(String column, int part) {
+            if (IDS.contains(column) || column.equals(session())) {
                 return String.format("replace(%s, '-%03d', '-%03d')", column, PATTERN, part);
             }
             return column.endsWith("_at")
