@@ -55,7 +55,7 @@ class AuditSearchTest {
                 "responseId=r-1                    | r-1/1",
                 "userId=alice                      | s-1/1",
                 "actor=sarah                       | s-2/3 s-2/2",
-                "actor=nobody                      | -",
+                "actor=stranger                    | -",
                 "action=SESSION_STARTED            | s-2/1 s-1/1",
                 "action=SESSION_STARTED&actor=bob  | s-2/1",
                 "limit=2                           | r-1/1 sarah/1"
