@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.spi.auth.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,28 @@ class ActivityTest {
 
         typing(sarah, false);
         assertThat(head(alice).get("typing")).isEmpty();
+    }
+
+    @Test
+    void agents_are_told_the_id_of_a_colleague_who_types_and_customers_are_not() {
+        typing(fixture.tokens.agent("otto", Role.SUPERVISOR), true);
+
+        assertThat(polled("/api/chat/poll/s-1", sarah)
+                        .at("/session/typing/0/adminInfo/agentId")
+                        .textValue())
+                .isEqualTo("otto");
+        assertThat(polled("/api/chat/poll/s-1", alice)
+                        .at("/session/typing/0/adminInfo")
+                        .toString())
+                .isEqualTo("{\"name\":\"Name of otto\",\"department\":\"Billing\"}");
+    }
+
+    /** A reply without news: the server keeps it encoded, for each side its own. */
+    private JsonNode polled(String path, String token) {
+        String cursor =
+                fixture.get(path).token(token).expect(200).data().get("cursor").textValue();
+        fixture.get(path + "?after=" + cursor).token(token).expect(200);
+        return fixture.get(path + "?after=" + cursor).token(token).expect(200).data();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.RoleMatrixTest.Row;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditRecord;
@@ -31,13 +32,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Entries for agents only – a message, an event and a note –, audit records, the agent's address and canned responses are in no reply and no
- * frame that the customer of their session gets. Every route is called, a new one, too.
+ * Entries for agents only – a message, an event and a note –, the ids of authors, audit records, the agent's address and canned responses are
+ * in no reply and no frame that the customer of their session gets. Every route is called, a new one, too.
  */
 class AgentsOnlyTest {
     private static final String SECRET = "a sly customer";
     private static final String SESSION = "s-1";
     private static final String HIDDEN = "hidden-message";
+
+    /** The id of a colleague who wrote a message and has not the session: the agent who has it is told to the customer. */
+    private static final String COLLEAGUE = "colleague-0815";
 
     private final ChatFixture fixture = fixture();
     private final String alice = fixture.tokens.customer("alice");
@@ -46,6 +50,7 @@ class AgentsOnlyTest {
     private static ChatFixture fixture() {
         MemoryChatStore store = new MemoryChatStore();
         Author sarah = new Author(ParticipantType.AGENT, "sarah", null, null);
+        Author colleague = new Author(ParticipantType.AGENT, COLLEAGUE, "Otto", null);
         store.commit(CommitBuilder.creating(SESSION)
                 .customer("alice")
                 .assign("sarah", 1)
@@ -62,7 +67,7 @@ class AgentsOnlyTest {
                 .entry(
                         EntryKind.MESSAGE,
                         "m-1",
-                        entry -> entry.author(sarah).type("text").text("Hello"))
+                        entry -> entry.author(colleague).type("text").text("Hello"))
                 .entry(
                         EntryKind.MESSAGE,
                         HIDDEN,
@@ -83,7 +88,7 @@ class AgentsOnlyTest {
                 .entry(
                         EntryKind.MESSAGE,
                         "m-2",
-                        entry -> entry.author(sarah).type("text").text("Bye"))
+                        entry -> entry.author(sarah).type("text").text("Bye").replyTo(new EntryId("m-1")))
                 .build());
         keepSecretsAroundIt(store);
         return ChatFixture.over(
@@ -130,7 +135,7 @@ class AgentsOnlyTest {
                         .token(sarah)
                         .expect(200)
                         .text())
-                .contains(SECRET, HIDDEN, "hidden-event");
+                .contains(SECRET, HIDDEN, "hidden-event", COLLEAGUE);
         assertThat(fixture.get("/api/admin/chat/session/" + SESSION)
                         .token(sarah)
                         .expect(200)
@@ -201,11 +206,11 @@ class AgentsOnlyTest {
             told.append(socket.inbox.next());
         }
 
-        assertThat(told.toString()).contains("m-1", "m-2").doesNotContain(SECRET, "hidden-");
+        assertThat(told.toString()).contains("m-1", "m-2", "Otto").doesNotContain(SECRET, "hidden-", COLLEAGUE);
     }
 
     private static void assertTold(Reply reply) {
         assertThat(reply.status()).as(reply.text()).isLessThan(500);
-        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note", ".321Z", ".987Z");
+        assertThat(reply.text()).doesNotContain(SECRET, "hidden-event", "hidden-note", COLLEAGUE, ".321Z", ".987Z");
     }
 }

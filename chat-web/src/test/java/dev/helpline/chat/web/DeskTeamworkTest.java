@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.desk.AddNote;
@@ -72,6 +73,33 @@ class DeskTeamworkTest {
             sarah.sent("I am looking into it");
             assertThat(watched.texts().last()).hasText("I am looking into it");
         }
+    }
+
+    @Test
+    void two_agents_of_one_name_are_told_apart() {
+        SessionId session = asks("twyla", "Is there one of you, or two?");
+        AgentDesk other = shop.agent("sarah-2", "Sarah Lindqvist");
+        other.send(SendMessage.of(session, "Two of us"));
+        try (DeskVisit sarah = visit("Sarah")) {
+            sarah.open("twyla").press("Escape", "v");
+            assertThat(sarah.in(".subtitle")).containsText("Yours");
+            other.typing(session, true);
+            assertThat(sarah.in(".log .typing")).containsText("Sarah Lindqvist");
+            sarah.sent("And I am the other one");
+
+            assertThat(actionsOn(sarah, "Two of us")).not().containsText("Edit");
+            sarah.press("Escape");
+            assertThat(actionsOn(sarah, "And I am the other one")).containsText("Edit");
+            sarah.press("Escape");
+            assertThat(sarah.in(".message.follows")).hasCount(0);
+        }
+    }
+
+    private static Locator actionsOn(DeskVisit desk, String text) {
+        Locator message = desk.in(".message").filter(new Locator.FilterOptions().setHasText(text));
+        message.focus();
+        message.press("Enter");
+        return desk.in(".menu");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An agent, as customers see one. */
+/** An agent who has a session, wrote a message or types. */
 public final class AgentInfo {
     private final @Nullable String agentId;
     private final @Nullable String name;
@@ -18,7 +18,7 @@ public final class AgentInfo {
         department = json.textOrNull("department");
     }
 
-    /** The id of the agent, if the server discloses it. */
+    /** The id of the agent. Absent where a customer reads who wrote a message or types: the server tells that to agents alone. */
     public Optional<String> agentId() {
         return Optional.ofNullable(agentId);
     }

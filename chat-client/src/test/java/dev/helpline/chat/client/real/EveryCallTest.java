@@ -270,6 +270,10 @@ class EveryCallTest {
                 .containsExactly(Optional.of(START), Optional.empty(), Optional.of(START));
         assertThat(desk.newestMessages("s-1").execute().messages())
                 .filteredOn(message -> message.sender() == Sender.AGENT)
+                .extracting(message -> message.agent().orElseThrow().agentId())
+                .containsOnly(Optional.of("sarah"));
+        assertThat(desk.newestMessages("s-1").execute().messages())
+                .filteredOn(message -> message.sender() == Sender.AGENT)
                 .extracting(Message::deliveredAt, Message::readAt)
                 .containsExactly(tuple(Optional.of(START), Optional.of(START)));
         assertThat(chat.session("s-1").execute().agentMark().orElseThrow().readSeq())
@@ -307,6 +311,9 @@ class EveryCallTest {
         assertThat(answer.receivedAt()).contains(START);
         assertThat(answer.agent().orElseThrow().name()).contains("Name of sarah");
         assertThat(answer.agent().orElseThrow().department()).contains("Billing");
+        assertThat(answer.agent().orElseThrow().agentId())
+                .as("told to agents only")
+                .isEmpty();
         assertThat(all.messages())
                 .filteredOn(message -> message.sender() == Sender.CUSTOMER)
                 .extracting(Message::metadata)

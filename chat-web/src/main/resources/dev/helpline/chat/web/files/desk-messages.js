@@ -190,7 +190,7 @@ export class DeskMessages {
   }
 
   #drawTyping() {
-    const who = this.#session.state !== "ended" && this.#session.head?.typing?.find(({ adminInfo, sender }) => sender === "user" || adminInfo?.name !== this.#desk.me?.name);
+    const who = this.#session.state !== "ended" && this.#session.head?.typing?.find((who) => !this.#desk.wrote(who));
     this.#typing.hidden = !who;
     if (who) {
       const name = who.sender === "user" ? this.#customer : (who.adminInfo?.name ?? this.#texts.t("agent"));

@@ -299,7 +299,7 @@ export class DeskSession {
   }
 
   #stored(entry) {
-    this.#take({ ...entry, sender: "admin", adminInfo: { name: this.#desk.me?.name } });
+    this.#take({ ...entry, sender: "admin", adminInfo: this.#desk.me && { agentId: this.#desk.me.agentId, name: this.#desk.me.name } });
     this.#keep();
     this.#desk.connected();
   }

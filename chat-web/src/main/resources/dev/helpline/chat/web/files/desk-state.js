@@ -251,6 +251,11 @@ export class DeskState {
     return agent !== undefined && agent.agentId === this.me?.agentId;
   }
 
+  /** Whether the agent of the desk wrote a message, or is the one who types. */
+  wrote({ sender, adminInfo }) {
+    return sender === "admin" && adminInfo?.agentId !== undefined && adminInfo.agentId === this.me?.agentId;
+  }
+
   /** All open sessions in the order of the list: those that wait, the agent's own, and those of the team. */
   sections(filter = "", chosen = {}) {
     const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);

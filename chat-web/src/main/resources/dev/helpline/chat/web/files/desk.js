@@ -691,7 +691,7 @@ class HelplineDesk extends HTMLElement {
 
   #isEditable(entry) {
     const { editWindows } = this.#desk.config;
-    const isOwn = entry.sender === "admin" && entry.type !== "note" && entry.adminInfo?.name === this.#desk.me?.name;
+    const isOwn = entry.sender === "admin" && entry.type !== "note" && this.#desk.wrote(entry);
     const isOpen = this.#desk.current.state !== "ended" || editWindows.afterEnd;
     return isOwn && isOpen && !entry.deletedAt && Date.now() - Date.parse(entry.receivedAt) < editWindows.admin * 1000;
   }

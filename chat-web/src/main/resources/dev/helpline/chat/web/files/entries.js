@@ -42,6 +42,7 @@ export function isSameGroup(previous, entry) {
   return (
     previous.sender === entry.sender &&
     entry.sender !== "system" &&
+    previous.adminInfo?.agentId === entry.adminInfo?.agentId &&
     previous.adminInfo?.name === entry.adminInfo?.name &&
     new Date(entry.receivedAt) - new Date(previous.receivedAt) < GROUP_MILLIS
   );

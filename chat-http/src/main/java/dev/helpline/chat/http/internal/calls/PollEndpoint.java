@@ -13,6 +13,7 @@ import dev.helpline.chat.http.internal.wire.WireHead;
 import dev.helpline.chat.http.internal.wire.WireMessage;
 import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireSuccess;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class PollEndpoint {
 
     /**
      * The replies to polls without news, of which a client gets the same again until something changes. The engine returns the same answer
-     * object as long as a session stays as it is, so the reply is kept as long as its answer, and found by it.
+     * object to one side as long as a session stays as it is, so the reply is kept as long as its answer, and found by it.
      */
     private final Cache<PollAnswer, RawJson> withoutNews = Caffeine.newBuilder()
             .weakKeys()
@@ -91,11 +92,12 @@ final class PollEndpoint {
                 ? resultOf(
                         found,
                         WireMessage.of(
-                                found.messages(), reader.role(), found.view().activity()))
-                : new CallResult(withoutNews.get(found, PollEndpoint::prepared), "");
+                                found.messages(), reader.role(), found.view().activity()),
+                        reader.role())
+                : new CallResult(withoutNews.get(found, answer -> prepared(answer, reader.role())), "");
     }
 
-    private static CallResult resultOf(PollAnswer found, List<WireMessage> messages) {
+    private static CallResult resultOf(PollAnswer found, List<WireMessage> messages, Role reader) {
         Session session = found.view().session();
         Ending ending = session.ending();
         Polled polled = new Polled(
@@ -105,13 +107,13 @@ final class PollEndpoint {
                 ending == null ? null : ending.reason(),
                 found.hasMore(),
                 found.cursor(),
-                WireHead.of(found.view()));
+                WireHead.of(found.view(), reader));
         boolean nothingLeft = ending != null && messages.isEmpty();
         return new CallResult(polled, nothingLeft ? "The session is over" : "These are the messages");
     }
 
-    private static RawJson prepared(PollAnswer withoutNews) {
-        CallResult result = resultOf(withoutNews, List.of());
+    private static RawJson prepared(PollAnswer withoutNews, Role reader) {
+        CallResult result = resultOf(withoutNews, List.of(), reader);
         return RawJson.of(WireSuccess.write(result.data(), result.message()));
     }
 

@@ -65,18 +65,19 @@ final class SessionEndpoints {
         return participants
                 .chat(request.caller())
                 .current()
-                .map(view -> new CallResult(new Current(WireHead.of(view)), "This is your open session"))
+                .map(view -> new CallResult(
+                        new Current(WireHead.of(view, request.caller().role())), "This is your open session"))
                 .orElseGet(() -> new CallResult(new Current(null), "No open session"));
     }
 
     CallResult head(Request request) {
         SessionView view = participants.participant(request.caller()).session(request.session());
-        return new CallResult(WireHead.of(view), "This is the session");
+        return new CallResult(WireHead.of(view, request.caller().role()), "This is the session");
     }
 
     CallResult reopen(Request request) {
         SessionView view = participants.participant(request.caller()).reopen(request.bodySession());
-        return new CallResult(WireHead.of(view), "The session is open again");
+        return new CallResult(WireHead.of(view, request.caller().role()), "The session is open again");
     }
 
     CallResult end(Request request) {

@@ -74,7 +74,7 @@ final class SessionFeed implements Receiver<PollAnswer> {
     /** The entries first, so that a client which knows that the session has ended has all of them. */
     private List<ServerFrame> framesOf(PollAnswer news) {
         String id = session.value();
-        WireHead head = WireHead.of(news.view());
+        WireHead head = WireHead.of(news.view(), reader);
         List<ServerFrame> frames = new ArrayList<>();
         boolean first = told == null;
         if (first) {

@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,12 @@ public final class WireActivity {
 
     /** A participant who is typing. */
     public record Typist(String sender, @Nullable WireAdminInfo adminInfo) {
-        static List<Typist> of(SessionActivity activity) {
-            return activity.typing().stream().map(Typist::of).toList();
+        static List<Typist> of(SessionActivity activity, Role reader) {
+            return activity.typing().stream().map(author -> of(author, reader)).toList();
         }
 
-        private static Typist of(Author author) {
-            return new Typist(WireNames.sender(author), WireAdminInfo.of(author));
+        private static Typist of(Author author, Role reader) {
+            return new Typist(WireNames.sender(author), WireAdminInfo.of(author, reader));
         }
     }
 

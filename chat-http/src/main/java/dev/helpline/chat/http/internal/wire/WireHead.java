@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
@@ -32,7 +33,8 @@ public record WireHead(
         WireActivity.Presence presence,
         WireActivity.Cursors cursors) {
 
-    public static WireHead of(SessionView view) {
+    /** Returns the state as a reader in the given role sees it. */
+    public static WireHead of(SessionView view, Role reader) {
         Session session = view.session();
         Ending ending = session.ending();
         return new WireHead(
@@ -55,7 +57,7 @@ public record WireHead(
                 WireNames.resolved(session),
                 WireNames.continued(session),
                 session.awaitsRatingPrompt() ? Boolean.TRUE : null,
-                WireActivity.Typist.of(view.activity()),
+                WireActivity.Typist.of(view.activity(), reader),
                 WireActivity.Presence.of(view.activity()),
                 WireActivity.Cursors.of(view.activity()));
     }

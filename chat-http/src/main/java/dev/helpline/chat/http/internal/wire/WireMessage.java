@@ -56,7 +56,8 @@ public record WireMessage(
             case MESSAGE -> Optional.of(of(entry, reader, Form.ofMessage(entry, reader, activity)));
             case EVENT -> Optional.of(of(entry, reader, Form.ofEvent(entry)));
             case AMENDMENT -> Optional.ofNullable(entry.replyTo()).map(message -> amendment(entry, message, reader));
-            case NOTE -> reader.isAgent() ? Optional.of(of(entry, reader, Form.ofNote(entry))) : Optional.empty();
+            case NOTE ->
+                reader.isAgent() ? Optional.of(of(entry, reader, Form.ofNote(entry, reader))) : Optional.empty();
         };
     }
 
@@ -73,7 +74,7 @@ public record WireMessage(
                 WireTime.format(entry.at()),
                 form.adminInfo(),
                 entry.replyTo() == null ? null : entry.replyTo().value(),
-                WireQuote.of(entry.quote()),
+                WireQuote.of(entry.quote(), reader),
                 storedObject(entry.metadata()),
                 WireContent.of(entry.content()),
                 WireAttachment.of(entry.attachments()),
@@ -95,7 +96,7 @@ public record WireMessage(
                 WireNames.sender(entry.author()),
                 WireTime.format(entry.at()),
                 WireTime.format(entry.at()),
-                WireAdminInfo.of(entry.author()),
+                WireAdminInfo.of(entry.author(), reader),
                 null,
                 null,
                 null,
@@ -129,14 +130,19 @@ public record WireMessage(
                     entry.type(),
                     null,
                     WireNames.sender(author),
-                    WireAdminInfo.of(author),
+                    WireAdminInfo.of(author, reader),
                     isOwn ? activity.deliveredAt(entry).orElse(null) : null,
                     isOwn ? activity.readAt(entry).orElse(null) : null);
         }
 
-        static Form ofNote(Entry entry) {
+        static Form ofNote(Entry entry, Role reader) {
             return new Form(
-                    entry.type(), null, WireNames.sender(entry.author()), WireAdminInfo.of(entry.author()), null, null);
+                    entry.type(),
+                    null,
+                    WireNames.sender(entry.author()),
+                    WireAdminInfo.of(entry.author(), reader),
+                    null,
+                    null);
         }
 
         static Form ofEvent(Entry entry) {

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.wire;
 
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Quote;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ record WireQuote(
         String type,
         String sender,
         @Nullable WireAdminInfo adminInfo) {
-    static @Nullable WireQuote of(@Nullable Quote quote) {
+    static @Nullable WireQuote of(@Nullable Quote quote, Role reader) {
         return quote == null
                 ? null
                 : new WireQuote(
@@ -18,6 +19,6 @@ record WireQuote(
                         quote.text(),
                         quote.type(),
                         WireNames.sender(quote.author()),
-                        WireAdminInfo.of(quote.author()));
+                        WireAdminInfo.of(quote.author(), reader));
     }
 }

@@ -23,7 +23,7 @@ class WireMessageTest {
                 .singleElement()
                 .returns("text", WireMessage::type)
                 .returns("admin", WireMessage::sender)
-                .returns(new WireAdminInfo("Anton", "Sales"), WireMessage::adminInfo)
+                .returns(new WireAdminInfo(null, "Anton", "Sales"), WireMessage::adminInfo)
                 .returns(null, WireMessage::event);
     }
 
@@ -41,7 +41,18 @@ class WireMessageTest {
 
         assertThat(WireMessage.of(List.of(reply), Role.CUSTOMER, SessionActivity.NONE))
                 .extracting(WireMessage::quote)
-                .containsExactly(new WireQuote("e", "said", "text", "admin", new WireAdminInfo("Anton", "Sales")));
+                .containsExactly(
+                        new WireQuote("e", "said", "text", "admin", new WireAdminInfo(null, "Anton", "Sales")));
+    }
+
+    @Test
+    void agents_get_the_id_of_the_agent_who_wrote() {
+        assertThat(WireMessage.of(
+                        List.of(entry(EntryKind.MESSAGE, "text"), entry(EntryKind.NOTE, "note")),
+                        Role.AGENT,
+                        SessionActivity.NONE))
+                .extracting(WireMessage::adminInfo)
+                .containsOnly(new WireAdminInfo("a", "Anton", "Sales"));
     }
 
     @Test
