@@ -14,6 +14,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.content;
     exports dev.helpline.chat.core.desk;
     exports dev.helpline.chat.core.guest;
+    exports dev.helpline.chat.core.host;
     exports dev.helpline.chat.core.hours;
     exports dev.helpline.chat.core.memory;
     exports dev.helpline.chat.core.message;

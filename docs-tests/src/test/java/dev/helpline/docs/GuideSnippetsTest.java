@@ -17,6 +17,9 @@ import dev.helpline.chat.core.attachment.Download;
 import dev.helpline.chat.core.attachment.FileBlobStore;
 import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.host.HostChat;
+import dev.helpline.chat.core.host.Voice;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagesQuery;
@@ -25,6 +28,7 @@ import dev.helpline.chat.core.policy.AttachmentPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.core.routing.RoutingStrategies;
+import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
@@ -58,6 +62,25 @@ class GuideSnippetsTest {
     @BeforeAll
     static void forgetTheDatabaseOfAnEarlierRun() throws IOException {
         Files.deleteIfExists(Path.of("data/helpline.mv.db"));
+    }
+
+    @Test
+    void the_host_speaks_and_acts_itself() {
+        SessionId id = new SessionId("s-1");
+        ChatEngine engine = ChatEngine.builder(new MemoryChatStore()).build();
+        engine.agent(Principal.agent("sarah", Role.AGENT, "Sarah", null));
+
+        // spotless:off
+        HostChat host = engine.host();
+        SessionId session = host.start(Principal.customer("ada", "Ada"), StartSession.builder().id(id).build()).session().id();
+        host.send(Voice.bot("shipping", "Shipping"), SendMessage.of(session, new EntryId("order-4711-sent"), "Your parcel left today."));
+        host.send(Voice.SYSTEM, SendMessage.of(session, "Order 4711 was paid."));
+        host.transfer(TransferSession.toAgent(session, new AgentId("sarah")).build());
+        host.end(EndSession.builder(session).reason("order delivered").build());
+        // spotless:on
+
+        assertThat(host.messages(MessagesQuery.page(session, 1, 10)).messages()).hasSize(2);
+        engine.close();
     }
 
     @Test

@@ -37,7 +37,6 @@ import dev.helpline.chat.core.internal.rules.SendCommand;
 import dev.helpline.chat.core.internal.rules.TagCommand;
 import dev.helpline.chat.core.internal.rules.Tags;
 import dev.helpline.chat.core.internal.rules.Texts;
-import dev.helpline.chat.core.internal.rules.TransferCommand;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -89,15 +88,17 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private static final int TIMELINE = 200;
 
     private final ChatStore store;
+    private final Transfers transfers;
 
     AgentCalls(EngineParts engine, Accepted caller) {
         super(engine, caller, null);
         this.store = engine.node().store();
+        this.transfers = new Transfers(engine);
     }
 
     @Override
     Budget admit(long nowMillis) {
-        return budget(admitted(nowMillis), false);
+        return transfers.budget(admitted(nowMillis), false);
     }
 
     private Agent admitted() {
@@ -254,7 +255,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return CallBoundary.call(() -> {
             Agent self = admitted();
             Permissions.require(actor, AgentAction.CLAIM);
-            return assigned(session, Assignee.of(principal), budget(self, false));
+            return assigned(session, Assignee.of(principal), transfers.budget(self, false));
         });
     }
 
@@ -355,7 +356,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         return viewed(Futures.await(executor -> Futures.then(
                 engine.expiry().lookAt(live),
                 executor,
-                session -> engine.slots().submit(live, command, budget(self, false), executor))));
+                session -> engine.slots().submit(live, command, transfers.budget(self, false), executor))));
     }
 
     /** The commands of a macro, in their order. A reply takes from the budget of messages, and so does a note without one. */
@@ -505,11 +506,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Agent self = admitted();
         boolean toOther = !agent.equals(self.id());
         Permissions.require(actor, toOther || force ? AgentAction.ASSIGN : AgentAction.CLAIM);
-        Agent assignee = toOther ? activeAgent(agent) : self;
+        Agent assignee = toOther ? transfers.activeAgent(agent) : self;
         return assigned(
                 session,
                 new Assignee(assignee.id(), assignee.name(), assignee.mainDepartment()),
-                budget(assignee, force));
+                transfers.budget(assignee, force));
     }
 
     private SessionView assigned(SessionId id, Assignee assignee, Budget budget) {
@@ -528,47 +529,9 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         if (request.force()) {
             Permissions.require(actor, AgentAction.ASSIGN);
         }
-        Agent agent = target == null ? null : target.equals(self.id()) ? self : activeAgent(target);
-        requireDepartment(request.department(), live.head().session());
+        Agent agent = target == null ? null : target.equals(self.id()) ? self : transfers.activeAgent(target);
         String note = request.note();
-        TransferCommand command = new TransferCommand(
-                actor,
-                request,
-                agent == null ? null : new Assignee(agent.id(), agent.name(), agent.mainDepartment()),
-                note == null ? null : noteCommand(AddNote.of(request.session(), note)),
-                engine.policy(),
-                engine.ids());
-        return viewed(Futures.await(executor -> Futures.then(
-                engine.expiry().lookAt(live),
-                executor,
-                session -> agent == null
-                        ? engine.sessions().submit(live, command)
-                        : engine.slots().submit(live, command, budget(agent, request.force()), executor))));
-    }
-
-    /** A session must not wait in a queue that no agent serves because its name is misspelled. */
-    private void requireDepartment(@Nullable String department, Session session) {
-        if (department == null || department.equals(session.department())) {
-            return;
-        }
-        TEXTS.required("toDepartment", department, TextLimits.DEPARTMENT);
-        if (engine.roster().list().stream()
-                .noneMatch(agent -> agent.active() && agent.departments().contains(department))) {
-            throw new ChatException(
-                    ErrorCode.INVALID_REQUEST,
-                    "no active agent is of this department",
-                    Map.of("field", "toDepartment"));
-        }
-    }
-
-    private Agent activeAgent(AgentId id) {
-        return engine.roster()
-                .findActive(id)
-                .orElseThrow(() -> new ChatException(
-                        ErrorCode.INVALID_REQUEST, "there is no active agent " + id, Map.of("field", "agentId")));
-    }
-
-    private Budget budget(Agent agent, boolean force) {
-        return new Budget(agent.id(), engine.roster().capacityOf(agent), force);
+        NoteCommand added = note == null ? null : noteCommand(AddNote.of(request.session(), note));
+        return viewed(transfers.transfer(live, actor, request, agent, added));
     }
 }

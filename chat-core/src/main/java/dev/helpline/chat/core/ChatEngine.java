@@ -2,6 +2,7 @@ package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.guest.Guests;
+import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.internal.alert.Alerts;
@@ -90,7 +91,6 @@ import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -126,6 +126,7 @@ public final class ChatEngine implements AutoCloseable {
     private final ClusterLink cluster;
     private final Guests guests;
     private final Ratings ratings;
+    private final HostChat host;
     private final StoreProbe probe;
     private final Reception reception;
     private final OwnOrGiven<Scheduler> timer;
@@ -252,6 +253,7 @@ public final class ChatEngine implements AutoCloseable {
         });
         guests = new GuestCalls(parts);
         ratings = new RatingCalls(parts);
+        host = new HostCalls(parts);
         housekeeping = new Housekeeping(
                 node,
                 sessions,
@@ -419,10 +421,10 @@ public final class ChatEngine implements AutoCloseable {
         return alerts.dropped();
     }
 
-    /** Returns how many sessions wait for an agent, are active and on hold, on all nodes. Reads the store; throws what it throws. */
+    /** What the host does in sessions itself, without an agent. */
     @Experimental
-    public OpenSessionCounts openSessionCounts() {
-        return parts.node().store().openSessionCounts();
+    public HostChat host() {
+        return host;
     }
 
     /**

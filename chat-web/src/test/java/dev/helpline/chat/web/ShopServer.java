@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -150,6 +151,10 @@ final class ShopServer implements AutoCloseable {
 
     AgentDesk agent(String id, String name) {
         return engine.agent(agentOf(id, name));
+    }
+
+    HostChat host() {
+        return engine.host();
     }
 
     AgentDesk sarah() {

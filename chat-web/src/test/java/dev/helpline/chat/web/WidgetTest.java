@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.host.Voice;
 import dev.helpline.chat.core.message.AmendMessage;
 import dev.helpline.chat.core.message.MessagesQuery;
 import dev.helpline.chat.core.message.SendMessage;
@@ -113,6 +114,20 @@ class WidgetTest {
             assertThat(ada.texts())
                     .hasText(new String[] {"Hello?", "It arrives on Friday", "This message was withdrawn."});
             assertThat(ada.panel()).containsText("edited");
+        }
+    }
+
+    @Test
+    void a_bot_is_shown_by_name_and_as_a_bot_and_the_system_apart_from_both_sides() {
+        try (Visit ada = visit("ada")) {
+            ada.open().sent("Hello?");
+            SessionId session = shop.session("ada");
+
+            shop.host().send(Voice.bot("shipping", "Shipping"), SendMessage.of(session, "Your parcel left today."));
+            shop.host().send(Voice.SYSTEM, SendMessage.of(session, "Order 4711 was paid."));
+
+            assertThat(ada.in(".message.other .author")).hasText("Shipping · Assistant");
+            assertThat(ada.in(".event").last()).hasText("Order 4711 was paid.");
         }
     }
 

@@ -78,7 +78,7 @@ public final class Quote {
         return sender;
     }
 
-    /** The agent who wrote the quoted message; absent if no agent did. */
+    /** The agent or the bot that wrote the quoted message; absent if neither did, or if it has no name. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }

@@ -375,7 +375,7 @@ public final class ChatMessage {
         return Optional.ofNullable(receivedAt);
     }
 
-    /** The agent who wrote it; absent if no agent did. */
+    /** The agent or the bot that wrote it, as its sender says; absent if neither did, or if it has no name. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
     }

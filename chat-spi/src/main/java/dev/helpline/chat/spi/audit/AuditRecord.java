@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param number from 1, without gaps, in the subject's chain
  * @param at UTC instant of the change that wrote the record, at millisecond precision
  * @param role the role in which the actor acted; null for the engine itself or the host
- * @param actor the actor's id, at most 128 characters; null for the engine itself, the host, or erased
+ * @param actor the actor's id, at most 128 characters; {@code host} with no role for the host; null for the engine itself, or erased
  * @param action what was done, in upper snake case; at most 64 characters
  * @param detail facts worth keeping, never message text; at most 12,000 code points; null if there are none, or erased
  * @param salt the salt of the digest of actor and detail, at most 128 characters; null if erased

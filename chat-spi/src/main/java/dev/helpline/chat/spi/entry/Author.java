@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The participant who wrote an entry, or the system.
  *
  * @param type which kind of participant
- * @param id the customer's or agent's id; null for the system
+ * @param id the customer's, agent's or bot's id; null for the system
  * @param name the name that other participants see, as known at the time; at most 255 code points
  * @param department an agent's department at the time; at most 255 code points
  */

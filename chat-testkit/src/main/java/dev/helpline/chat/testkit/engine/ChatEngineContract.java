@@ -52,6 +52,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class BeingTheHost extends HostContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class FilteringContent extends ContentContract {
         @Override
         ChatEngineContract contract() {

@@ -9,6 +9,7 @@ import dev.helpline.chat.core.audit.AuditVerifier;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.team.SaveAgent;
@@ -189,7 +190,9 @@ abstract class TeamContract extends EngineTest {
         assertThat(changes)
                 .extracting(AuditRecord::action)
                 .containsExactly("AGENT_CREATED", "AGENT_CHANGED", "AGENT_DEACTIVATED", "AGENT_ACTIVATED");
-        assertThat(changes).extracting(AuditRecord::actor).containsExactly("ada", "ada", null, null);
+        assertThat(changes)
+                .extracting(AuditRecord::actor)
+                .containsExactly("ada", "ada", HostChat.ACTOR, HostChat.ACTOR);
         assertThat(changes).extracting(AuditRecord::role).containsExactly(Role.ADMIN, Role.ADMIN, null, null);
         assertThat(changes).extracting(AuditRecord::at).containsOnly(time.instant());
         assertThat(changes.get(1).detail()).isEqualTo("departments: [Care, Sales] -> [Care]\ncapacity: 3 -> 5");

@@ -117,8 +117,9 @@ export class Details {
     if (!peek.hidden) {
       const messages = await this.#desk.transcript(sessionId);
       peek.replaceChildren(
-        ...messages.map(({ sender, adminInfo, message, attachments = [] }) => {
-          const name = sender === "user" ? this.#texts.t("customerId") : (adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent"));
+        ...messages.map((entry) => {
+          const { sender, message, attachments = [] } = entry;
+          const name = sender === "user" ? this.#texts.t("customerId") : this.#texts.author(entry);
           return h("li", {}, h("b", { dir: "auto" }, name), h("span", { dir: "auto" }, message || attachments.map((file) => file.name).join(", ")));
         }),
       );

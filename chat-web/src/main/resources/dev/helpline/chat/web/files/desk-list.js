@@ -312,9 +312,9 @@ export class SessionList {
     link.title = userInfo.email ?? "";
   }
 
-  #lineOf({ message, sender }) {
-    const text = message || this.#texts.t("file");
-    return sender === "user" ? text : `${this.#texts.t(sender === "bot" ? "bot" : "agent")}: ${text}`;
+  #lineOf(last) {
+    const text = last.message || this.#texts.t("file");
+    return last.sender === "user" || last.sender === "system" ? text : `${this.#texts.author(last)}: ${text}`;
   }
 
   #marks(session, state, isMine) {

@@ -277,8 +277,8 @@ export class DeskMessages {
     return h("blockquote", { dir: "auto" }, h("b", {}, this.#nameOf(quote)), h("span", {}, quote.message || this.#texts.t("withdrawn")));
   }
 
-  #nameOf({ sender, adminInfo }) {
-    return sender === "user" ? this.#customer : (adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent"));
+  #nameOf(entry) {
+    return entry.sender === "user" ? this.#customer : this.#texts.author(entry);
   }
 
   #pending({ id, text, state, reason, quote, files, isNote }) {

@@ -162,7 +162,7 @@ export class MessageList {
       return h("li", { className: "event" }, h("span", {}, entry.message));
     }
     const own = entry.sender === "user";
-    const name = own ? this.#texts.t("you") : this.#nameOf(entry);
+    const name = own ? this.#texts.t("you") : this.#texts.author(entry);
     const parts = [this.#quote(entry), this.#text(entry), this.extras?.filesOf(entry.attachments)];
     const className = `message ${own ? "own" : "other"}${follows ? " follows" : ""}`;
     return h(
@@ -192,12 +192,8 @@ export class MessageList {
     if (!quote) {
       return undefined;
     }
-    const name = quote.sender === "user" ? this.#texts.t("you") : this.#nameOf(quote);
+    const name = quote.sender === "user" ? this.#texts.t("you") : this.#texts.author(quote);
     return h("blockquote", { dir: "auto" }, h("b", {}, name), h("span", {}, quote.message || this.#texts.t("withdrawn")));
-  }
-
-  #nameOf({ sender, adminInfo }) {
-    return adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent");
   }
 
   #pending({ id, text, state, reason, quote, files }) {

@@ -57,6 +57,11 @@ export class Texts {
     return this.#texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
   }
 
+  /** Who wrote a message. */
+  author({ sender, adminInfo }) {
+    return [adminInfo?.name, sender === "bot" && this.t("bot")].filter(Boolean).join(" · ") || this.t("agent");
+  }
+
   clock(instant) {
     return this.#clock.format(new Date(instant));
   }

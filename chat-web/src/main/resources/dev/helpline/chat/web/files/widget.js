@@ -456,12 +456,11 @@ class HelplineChat extends HTMLElement {
 
   // What a screen reader hears.
 
-  #announce({ sender, adminInfo, message }) {
+  #announce(entry) {
     if (!this.#isOpen || document.visibilityState !== "visible") {
       this.#extras?.arrived();
     }
-    const name = adminInfo?.name ?? this.#texts.t(sender === "bot" ? "bot" : "agent");
-    this.#say(sender === "system" ? message : `${name}: ${message}`);
+    this.#say(entry.sender === "system" ? entry.message : `${this.#texts.author(entry)}: ${entry.message}`);
   }
 
   #say(text) {

@@ -53,7 +53,7 @@ final class OpenSessions {
 
     private void read() {
         try {
-            known = new Known(engine.openSessionCounts(), clock.monotonicTime());
+            known = new Known(engine.host().openSessionCounts(), clock.monotonicTime());
         } catch (RuntimeException e) {
             LOG.debug("the numbers of open sessions cannot be read", e);
             known = new Known(null, clock.monotonicTime());

@@ -84,6 +84,11 @@ public final class Limits {
                 : blocks.refuse(session.customer().id().value(), actor.address());
     }
 
+    /** Returns the refusal if the customer is blocked. */
+    Optional<ChatException> refuseBlocked(String customer) {
+        return blocks.refuse(customer, null);
+    }
+
     /** Returns the refusal if the participant may not start another upload now. */
     public Optional<ChatException> refuseUpload(Actor actor, Session session) {
         Optional<Limit> uploads = policy.attachments().uploads();

@@ -19,7 +19,9 @@ import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.content.Content;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,16 +50,32 @@ public final class MessageChecks {
 
     /** Returns the message as it is stored; throws RATE_LIMITED, INVALID_MESSAGE or CONTENT_REJECTED if it may not be sent. */
     public Judged check(LiveSession live, Actor actor, SendMessage message) {
-        Optional<ChatException> refusal = isRemembered(live, message)
-                ? Optional.empty()
-                : limits.refuseMessage(actor, live.head().session());
-        if (refusal.isEmpty()) {
-            refusal = refuseReply(live, actor, message);
-        }
+        Session session = live.head().session();
+        Optional<ChatException> refusal =
+                isRemembered(live, message) ? Optional.empty() : limits.refuseMessage(actor, session);
+        return judged(live, actor.author(session), Viewer.of(actor), message, refusal);
+    }
+
+    /** As the other method, for a message of the host's: it takes from no budget, and speaks for no customer who is blocked. */
+    public Judged checkHosts(LiveSession live, Author author, SendMessage message) {
+        Optional<ChatException> refusal = author.type() == ParticipantType.CUSTOMER
+                ? limits.refuseBlocked(live.head().session().customer().id().value())
+                : Optional.empty();
+        return judged(live, author, Viewer.CUSTOMER, message, refusal);
+    }
+
+    private Judged judged(
+            LiveSession live,
+            Author author,
+            Viewer viewer,
+            SendMessage message,
+            Optional<ChatException> refusedBefore) {
+        Optional<ChatException> refusal =
+                refusedBefore.isPresent() ? refusedBefore : refuseReply(live, viewer, message);
         Judged judged = Judged.asSent(message.text());
         if (refusal.isEmpty() && !content.areNone() && !Characters.areBlank(message.text())) {
             try {
-                judged = content.judge(contentOf(live, actor, message.text(), message.id()));
+                judged = content.judge(contentOf(live, author, message.text(), message.id()));
             } catch (ChatException rejected) {
                 refusal = Optional.of(rejected);
             }
@@ -108,7 +126,8 @@ public final class MessageChecks {
             return Judged.asSent(text);
         }
         try {
-            return content.judge(contentOf(live, actor, text, request.message()));
+            Author author = actor.author(live.head().session());
+            return content.judge(contentOf(live, author, text, request.message()));
         } catch (ChatException rejected) {
             metrics.commandRefused(AmendCommand.NAME, rejected.code());
             throw rejected;
@@ -120,8 +139,7 @@ public final class MessageChecks {
      *
      * @param id the message, if it has an id yet; it is not one of those that came before
      */
-    private Content contentOf(LiveSession live, Actor actor, String text, @Nullable EntryId id) {
-        Author author = actor.author(live.head().session());
+    private Content contentOf(LiveSession live, Author author, String text, @Nullable EntryId id) {
         List<String> previous = tails.newestRemembered(live.id(), entry -> isEarlier(entry, author, id), MAX_PREVIOUS);
         return Content.builder(author, text).previous(previous).build();
     }
@@ -133,9 +151,9 @@ public final class MessageChecks {
                 && !entry.id().equals(id);
     }
 
-    private Optional<ChatException> refuseReply(LiveSession live, Actor actor, SendMessage message) {
+    private Optional<ChatException> refuseReply(LiveSession live, Viewer viewer, SendMessage message) {
         EntryId replyTo = message.replyTo();
-        if (replyTo == null || isMessage(live, actor, replyTo)) {
+        if (replyTo == null || isMessage(live, viewer, replyTo)) {
             return Optional.empty();
         }
         return Optional.of(new ChatException(
@@ -144,9 +162,9 @@ public final class MessageChecks {
                 Map.of("field", "replyTo")));
     }
 
-    private boolean isMessage(LiveSession live, Actor actor, EntryId id) {
+    private boolean isMessage(LiveSession live, Viewer viewer, EntryId id) {
         return tails.find(live.id(), id)
-                .filter(Viewer.of(actor)::sees)
+                .filter(viewer::sees)
                 .filter(Entry::isMessage)
                 .isPresent();
     }

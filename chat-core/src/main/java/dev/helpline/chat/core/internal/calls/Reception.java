@@ -33,8 +33,15 @@ public final class Reception {
 
     /** The circumstances of a customer who takes this slot now. */
     Arrival arrival(int slot, Actor customer, @Nullable GuestAccess access) {
-        boolean asked = policy.offlineMessages() == OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED;
-        return new Arrival(
-                slot, availability(), !asked || queue.isAnyAgentOnline(), clock.instant(), customer.address(), access);
+        return new Arrival(slot, availability(), isStaffed(), clock.instant(), customer.address(), access, false);
+    }
+
+    /** The circumstances of a customer for whom the host takes this slot now. */
+    Arrival hostsArrival(int slot) {
+        return new Arrival(slot, availability(), isStaffed(), clock.instant(), null, null, true);
+    }
+
+    private boolean isStaffed() {
+        return policy.offlineMessages() != OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED || queue.isAnyAgentOnline();
     }
 }

@@ -8,6 +8,7 @@ import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.rules.Actor;
+import dev.helpline.chat.core.internal.rules.Arrival;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -31,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +101,31 @@ public final class Starter {
         return create(customer, rules.admitted(checked), false);
     }
 
+    /** Starts a session on a customer's behalf for the host, or returns the one that the customer has under the same id. */
+    public Session startForHost(Principal customer, StartSession request) {
+        return sessions.measured(COMMAND, () -> hostsOrFound(new Actor(customer), request));
+    }
+
+    private Session hostsOrFound(Actor customer, StartSession request) {
+        StartSession checked = rules.checked(request);
+        requireAccount(customer.principal());
+        Optional<Session> before = stored(checked.id());
+        if (before.isPresent()) {
+            return ours(customer.principal(), before.get(), false);
+        }
+        Optional<ChatException> blocked =
+                limits.refuseBlocked(customer.principal().id());
+        if (blocked.isPresent()) {
+            throw blocked.get();
+        }
+        checkContinued(customer, checked);
+        return createAt(
+                customer,
+                rules.admittedForHost(checked),
+                false,
+                open -> reception.hostsArrival(slots.freeForHost(open)));
+    }
+
     /**
      * Starts a guest's session, under a new id of a customer.
      *
@@ -158,6 +185,11 @@ public final class Starter {
     }
 
     private Session create(Actor customer, StartSession request, boolean orCurrent, @Nullable GuestAccess access) {
+        return createAt(customer, request, orCurrent, open -> reception.arrival(slots.free(open), customer, access));
+    }
+
+    private Session createAt(
+            Actor customer, StartSession request, boolean orCurrent, Function<List<Session>, Arrival> arrival) {
         SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
         Deadline deadline = sessions.deadline();
         LostRaces races = new LostRaces();
@@ -166,8 +198,7 @@ public final class Starter {
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
-            SessionDraft draft = rules.draft(
-                    id, customer.principal(), request, reception.arrival(slots.free(open), customer, access));
+            SessionDraft draft = rules.draft(id, customer.principal(), request, arrival.apply(open));
             Supplier<CommitResult> start = () -> Futures.join(sessions.create(draft.toCommit(), deadline));
             CommitResult result = draft.session().offline()
                     ? start.get()

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.internal.change;
 
+import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,14 @@ public record NewAudit(
         String action,
         @Nullable String detail,
         String salt) {
-    /** A record of what a caller did; null for the host. */
+    /** A record of what a caller did; null for the host, whose records have an actor and no role. */
     public static NewAudit by(@Nullable Principal actor, String action, @Nullable String detail, String salt) {
         return actor == null
-                ? bySystem(action, detail, salt)
+                ? new NewAudit(null, HostChat.ACTOR, action, detail, salt)
                 : new NewAudit(actor.role(), actor.id(), action, detail, salt);
     }
 
-    /** A record of what the engine or the host did by itself. */
+    /** A record of what the engine did by itself. */
     public static NewAudit bySystem(String action, @Nullable String detail, String salt) {
         return new NewAudit(null, null, action, detail, salt);
     }

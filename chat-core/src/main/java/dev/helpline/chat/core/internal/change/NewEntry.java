@@ -27,6 +27,9 @@ public record NewEntry(
         List<Attachment> attachments,
         @Nullable RichContent content) {
 
+    /** The type of a message of the system. */
+    public static final String SYSTEM_TYPE = "system";
+
     private static final Set<String> NO_SIGNS_OF_LIFE =
             Set.of(EventType.SESSION_ENDING.type(), EventType.SESSION_OVERFLOWED.type());
 
@@ -70,7 +73,8 @@ public record NewEntry(
 
     /** A message of the system. */
     public static NewEntry systemMessage(EntryId id, String text) {
-        return new NewEntry(id, EntryKind.MESSAGE, "system", Audience.ALL, Author.SYSTEM, null, text, null, null, "");
+        return new NewEntry(
+                id, EntryKind.MESSAGE, SYSTEM_TYPE, Audience.ALL, Author.SYSTEM, null, text, null, null, "");
     }
 
     /**

@@ -21,6 +21,11 @@ public record Actor(Principal principal, @Nullable NetworkAddress address) {
         this(principal, null);
     }
 
+    /** The actor's principal; null for the host, which has none. */
+    static @Nullable Principal principalOf(@Nullable Actor actor) {
+        return actor == null ? null : actor.principal();
+    }
+
     /** Whether the caller is an agent, of any role. */
     public boolean isAgent() {
         return principal.role().isAgent();

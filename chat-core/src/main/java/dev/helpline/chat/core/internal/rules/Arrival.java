@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param staffed whether an agent is online, or the policy does not ask
  * @param address where the customer's call comes from; null if that is not known
  * @param access how a guest proves that the session is theirs; null for a customer with an account
+ * @param byHost whether the host starts it on the customer's behalf
  */
 public record Arrival(
         int slot,
@@ -20,4 +21,5 @@ public record Arrival(
         boolean staffed,
         Instant at,
         @Nullable NetworkAddress address,
-        @Nullable GuestAccess access) {}
+        @Nullable GuestAccess access,
+        boolean byHost) {}

@@ -8,6 +8,7 @@ import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The changes of every assignment of a session to an agent. The session's state must allow it. */
 final class Assignments {
@@ -18,9 +19,13 @@ final class Assignments {
         return seenTo(actor, assigned(session, assignee, slot, now));
     }
 
-    /** The session after an act of the actor's: a supervisor or an admin sees to an escalation by deciding who has the session. */
-    static Session seenTo(Actor actor, Session session) {
-        Role role = actor.principal().role();
+    /**
+     * The session after an act of the actor's: a supervisor, an admin or the host sees to an escalation by deciding who has the session.
+     *
+     * @param actor null for the host
+     */
+    static Session seenTo(@Nullable Actor actor, Session session) {
+        Role role = actor == null ? Role.ADMIN : actor.principal().role();
         if (session.timeline().escalatedAt() == null || (role != Role.SUPERVISOR && role != Role.ADMIN)) {
             return session;
         }

@@ -18,28 +18,37 @@ import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a session. A session that has ended stays as it ended. */
 public final class EndCommand implements SessionCommand<Session> {
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
 
-    private final Actor actor;
+    private final @Nullable Actor actor;
     private final EndSession request;
     private final ChatPolicy policy;
     private final Ids ids;
 
-    /** A command for a request that has passed {@link #check}. */
-    public EndCommand(Actor actor, EndSession request, ChatPolicy policy, IdGenerator generator) {
+    /**
+     * A command for a request that has passed {@link #check}.
+     *
+     * @param actor null for the host
+     */
+    public EndCommand(@Nullable Actor actor, EndSession request, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.request = request;
         this.policy = policy;
         this.ids = new Ids(generator);
     }
 
-    /** Rejects a request that breaks a rule whatever the session is. */
-    public static void check(Actor actor, EndSession request) {
+    /**
+     * Rejects a request that breaks a rule whatever the session is.
+     *
+     * @param actor null for the host
+     */
+    public static void check(@Nullable Actor actor, EndSession request) {
         TEXTS.optional("endReason", request.reason(), TextLimits.END_REASON);
-        if (request.outcome() != null && !actor.isAgent()) {
+        if (request.outcome() != null && by(actor) == EndedBy.CUSTOMER) {
             throw Refusals.forbidden("the outcome of a session is for agents to say");
         }
     }
@@ -51,7 +60,9 @@ public final class EndCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decide(Session session, Instant now) {
-        Optional<ChatException> refusal = Permissions.refusal(actor, AgentAction.END, session, policy);
+        Actor caller = actor;
+        Optional<ChatException> refusal =
+                caller == null ? Optional.empty() : Permissions.refusal(caller, AgentAction.END, session, policy);
         if (refusal.isPresent()) {
             return new Decision.Refuse<>(refusal.get());
         }
@@ -59,7 +70,7 @@ public final class EndCommand implements SessionCommand<Session> {
             return new Decision.Answer<>(stored -> stored);
         }
         Ending ending = new Ending(
-                actor.isAgent() ? EndedBy.AGENT : EndedBy.CUSTOMER,
+                by(actor),
                 EndCause.NORMAL,
                 TEXTS.optional("endReason", request.reason(), TextLimits.END_REASON),
                 request.outcome(),
@@ -69,8 +80,16 @@ public final class EndCommand implements SessionCommand<Session> {
                 SessionChange.of(
                         Endings.ended(session, SessionMove.END, ending),
                         List.of(Endings.event(session, ending, ids)),
-                        List.of(NewAudit.by(actor.principal(), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
+                        List.of(NewAudit.by(
+                                Actor.principalOf(actor), "SESSION_ENDED", "by=" + ending.by(), ids.moveSalt()))),
                 (stored, appended) -> stored);
+    }
+
+    private static EndedBy by(@Nullable Actor actor) {
+        if (actor == null) {
+            return EndedBy.SYSTEM;
+        }
+        return actor.isAgent() ? EndedBy.AGENT : EndedBy.CUSTOMER;
     }
 
     private static Instant start(Session session) {

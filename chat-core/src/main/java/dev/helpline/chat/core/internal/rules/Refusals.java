@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.Ending;
@@ -70,6 +71,14 @@ public final class Refusals {
     static ChatException waiting(Session session) {
         return new ChatException(
                 ErrorCode.SESSION_CONFLICT, "session " + session.id() + " waits for an agent", standing(session));
+    }
+
+    /** Another message has the id of this stored one. */
+    static ChatException messageTaken(Entry stored) {
+        return new ChatException(
+                ErrorCode.MESSAGE_CONFLICT,
+                "the message id " + stored.id() + " is taken by another message of session " + stored.session(),
+                Map.of("messageId", stored.id().value()));
     }
 
     /** The caller is known, and may not do this. */

@@ -179,27 +179,30 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
     public Decision<Entry> decideRepeated(Entry stored) {
         boolean same = stored.fingerprint().equals(fingerprints.of(stored.author(), TYPE, message))
                 && actor.is(stored.author());
-        return same
-                ? new Decision.Answer<>(unchanged -> stored)
-                : new Decision.Refuse<>(new ChatException(
-                        ErrorCode.MESSAGE_CONFLICT,
-                        "the message id " + id + " is taken by another message of session " + stored.session(),
-                        Map.of("messageId", id.value())));
+        return same ? new Decision.Answer<>(unchanged -> stored) : new Decision.Refuse<>(Refusals.messageTaken(stored));
     }
 
     Decision.Change<Entry> decideForCustomer(Session session, Instant now) {
         List<NewEntry> entries = new ArrayList<>(2);
         List<NewAudit> audit = new ArrayList<>(1);
-        Session next = session;
-        if (SessionTransitions.allow(session.state(), SessionMove.RESUME)) {
-            next = SessionTransitions.moved(session, SessionMove.RESUME).build();
-            entries.add(NewEntry.event(
-                    ids.event(),
-                    EventType.SESSION_RESUMED,
-                    EventTexts.of(session).resumed()));
-            audit.add(NewAudit.by(actor.principal(), "SESSION_RESUMED", null, ids.moveSalt()));
-        }
+        Session next = resumed(actor, session, ids, entries, audit);
         return change(next, entries, audit, now);
+    }
+
+    /**
+     * The session off hold, with what that adds to the log; the same session if it is not on hold.
+     *
+     * @param actor null for the host
+     */
+    static Session resumed(
+            @Nullable Actor actor, Session session, Ids ids, List<NewEntry> entries, List<NewAudit> audit) {
+        if (!SessionTransitions.allow(session.state(), SessionMove.RESUME)) {
+            return session;
+        }
+        entries.add(NewEntry.event(
+                ids.event(), EventType.SESSION_RESUMED, EventTexts.of(session).resumed()));
+        audit.add(NewAudit.by(Actor.principalOf(actor), "SESSION_RESUMED", null, ids.moveSalt()));
+        return SessionTransitions.moved(session, SessionMove.RESUME).build();
     }
 
     private Decision<Entry> decideForAgent(Session session, Instant now) {

@@ -113,7 +113,8 @@ public final class StartRules {
                 .openSlot(arrival.slot())
                 .build();
         SessionDraft draft = SessionDraft.creating(session, now, followUp);
-        draft.add(SessionChange.of(session, beginning(session, arrival), audit(customer, consent)));
+        Principal starter = arrival.byHost() ? null : customer;
+        draft.add(SessionChange.of(session, beginning(session, arrival), audit(starter, customer, consent)));
         String initial = request.initialMessage();
         if (initial != null) {
             addInitialMessage(draft, customer, initial, now);
@@ -126,16 +127,30 @@ public final class StartRules {
      * asks.
      */
     public StartSession admitted(StartSession request) {
+        requireConsent(request, policy.consent().filter(ConsentText::required).isPresent());
+        return withForm(request);
+    }
+
+    /** As {@link #admitted}, for a session that the host starts: form and consent may be missing. */
+    public StartSession admittedForHost(StartSession request) {
+        requireConsent(request, false);
+        return request.form().isEmpty() ? request : withForm(request);
+    }
+
+    private void requireConsent(StartSession request, boolean required) {
         Optional<ConsentText> text = policy.consent();
         String version = request.consentVersion();
         boolean current = text.isPresent() && text.get().version().equals(version);
-        if (!current && (version != null || text.filter(ConsentText::required).isPresent())) {
+        if (!current && (version != null || required)) {
             throw new ChatException(
                     ErrorCode.INVALID_SESSION,
                     "consent must name the current version of the text",
                     text.map(wanted -> Map.of("field", "consent", "consentVersion", wanted.version()))
                             .orElse(Map.of("field", "consent")));
         }
+    }
+
+    private StartSession withForm(StartSession request) {
         return request.toBuilder()
                 .form(FormRules.checked(policy.preChatForm(), request.form()))
                 .build();
@@ -158,12 +173,18 @@ public final class StartRules {
         return version == null ? null : new Consent(version, arrival.at(), address == null ? null : address.value());
     }
 
-    private List<NewAudit> audit(Principal customer, @Nullable Consent consent) {
+    /**
+     * The records of a start.
+     *
+     * @param starter the customer; null if the host starts the session
+     */
+    private List<NewAudit> audit(@Nullable Principal starter, Principal customer, @Nullable Consent consent) {
         List<NewAudit> audit = new ArrayList<>(2);
-        audit.add(NewAudit.by(customer, "SESSION_STARTED", null, ids.newId()));
+        String detail = starter == null ? "customer=" + customer.id() : null;
+        audit.add(NewAudit.by(starter, "SESSION_STARTED", detail, ids.newId()));
         if (consent != null) {
             String from = consent.from() == null ? "" : " from=" + consent.from();
-            audit.add(NewAudit.by(customer, "CONSENT_GIVEN", "version=" + consent.version() + from, ids.newId()));
+            audit.add(NewAudit.by(starter, "CONSENT_GIVEN", "version=" + consent.version() + from, ids.newId()));
         }
         return audit;
     }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * stays as it is, and the note is not added.
  */
 public final class TransferCommand implements SlotCommand<Session> {
-    private final Actor actor;
+    private final @Nullable Actor actor;
     private final TransferSession request;
     private final @Nullable Assignee assignee;
     private final @Nullable NoteCommand note;
@@ -39,11 +39,12 @@ public final class TransferCommand implements SlotCommand<Session> {
     /**
      * A command without a slot yet.
      *
+     * @param actor null for the host
      * @param assignee the agent who gets the session; null for a queue
      * @param note the note of the request; null if it has none
      */
     public TransferCommand(
-            Actor actor,
+            @Nullable Actor actor,
             TransferSession request,
             @Nullable Assignee assignee,
             @Nullable NoteCommand note,
@@ -80,7 +81,10 @@ public final class TransferCommand implements SlotCommand<Session> {
         if (from != null && (owner == null || !owner.agent().equals(from))) {
             return new Decision.Refuse<>(owner == null ? Refusals.waiting(session) : Refusals.taken(session, owner));
         }
-        Optional<ChatException> refusal = Permissions.refusal(actor, action(owner), session, policy);
+        Actor agent = actor;
+        Optional<ChatException> refusal = agent == null
+                ? Optional.empty()
+                : Permissions.refusal(agent, action(agent.agentId(), owner), session, policy);
         if (refusal.isPresent()) {
             return new Decision.Refuse<>(refusal.get());
         }
@@ -101,12 +105,12 @@ public final class TransferCommand implements SlotCommand<Session> {
         return owner == null && (department == null || department.equals(session.department()));
     }
 
-    private AgentAction action(@Nullable Assignment owner) {
+    private AgentAction action(AgentId self, @Nullable Assignment owner) {
         Assignee next = assignee;
         if (next == null) {
             return request.department() == null ? AgentAction.RETURN : AgentAction.TRANSFER;
         }
-        boolean toSelf = next.agent().equals(actor.agentId());
+        boolean toSelf = next.agent().equals(self);
         if (owner == null) {
             return toSelf ? AgentAction.CLAIM : AgentAction.ASSIGN;
         }
@@ -176,7 +180,7 @@ public final class TransferCommand implements SlotCommand<Session> {
         }
         entries.add(NewEntry.teamEvent(ids.flag(), EventType.SESSION_TRANSFERRED, text(next), facts(session, next)));
         String action = session.assignment() == null && agent != null ? "SESSION_ASSIGNED" : "SESSION_TRANSFERRED";
-        audit.add(NewAudit.by(actor.principal(), action, detail(session, next), ids.moveSalt()));
+        audit.add(NewAudit.by(Actor.principalOf(actor), action, detail(session, next), ids.moveSalt()));
         return new Decision.Change<>(SessionChange.of(next, entries, audit), (stored, appended) -> stored);
     }
 
@@ -193,7 +197,7 @@ public final class TransferCommand implements SlotCommand<Session> {
     private String facts(Session before, Session next) {
         boolean moves = !Objects.equals(before.department(), next.department());
         return new Facts()
-                .with("by", actor.agentId())
+                .with("by", actor == null ? null : actor.agentId())
                 .with("from", agentOf(before))
                 .with("to", agentOf(next))
                 .with("fromDepartment", moves ? before.department() : null)

@@ -10,6 +10,6 @@ public final class Arrivals {
 
     /** A customer who comes while it is open. */
     public static Arrival whileOpen(int slot, Instant now) {
-        return new Arrival(slot, Availability.of(BusinessHours.ALWAYS, now), true, now, null, null);
+        return new Arrival(slot, Availability.of(BusinessHours.ALWAYS, now), true, now, null, null, false);
     }
 }

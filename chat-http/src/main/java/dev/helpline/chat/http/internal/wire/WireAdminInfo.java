@@ -2,12 +2,11 @@ package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
-import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Assignment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent who wrote a message, types or is assigned to a session, as JSON.
+ * The agent who wrote a message, types or is assigned to a session, or the bot that wrote a message, as JSON.
  *
  * @param agentId the id of the agent who writes; for agents only
  */
@@ -16,9 +15,11 @@ record WireAdminInfo(
         @Nullable String name,
         @Nullable String department) {
     static @Nullable WireAdminInfo of(Author author, Role reader) {
-        return author.type() == ParticipantType.AGENT
-                ? of(reader.isAgent() ? author.id() : null, author.name(), author.department())
-                : null;
+        return switch (author.type()) {
+            case AGENT -> of(reader.isAgent() ? author.id() : null, author.name(), author.department());
+            case BOT -> of(null, author.name(), null);
+            case CUSTOMER, SYSTEM -> null;
+        };
     }
 
     static @Nullable WireAdminInfo of(@Nullable Assignment assignment) {
