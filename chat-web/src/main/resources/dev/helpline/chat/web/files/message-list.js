@@ -161,8 +161,8 @@ export class MessageList {
     if (entry.sender === "system") {
       return h("li", { className: "event" }, h("span", {}, entry.message));
     }
+    const name = this.#texts.author(entry);
     const own = entry.sender === "user";
-    const name = own ? this.#texts.t("you") : this.#texts.author(entry);
     const parts = [this.#quote(entry), this.#text(entry), this.extras?.filesOf(entry.attachments)];
     const className = `message ${own ? "own" : "other"}${follows ? " follows" : ""}`;
     return h(
@@ -189,11 +189,7 @@ export class MessageList {
   }
 
   #quote({ quote }) {
-    if (!quote) {
-      return undefined;
-    }
-    const name = quote.sender === "user" ? this.#texts.t("you") : this.#texts.author(quote);
-    return h("blockquote", { dir: "auto" }, h("b", {}, name), h("span", {}, quote.message || this.#texts.t("withdrawn")));
+    return quote && h("blockquote", { dir: "auto" }, h("b", {}, this.#texts.author(quote)), h("span", {}, quote.message || this.#texts.t("withdrawn")));
   }
 
   #pending({ id, text, state, reason, quote, files }) {

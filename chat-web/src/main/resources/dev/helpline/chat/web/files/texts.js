@@ -59,7 +59,8 @@ export class Texts {
 
   /** Who wrote a message. */
   author({ sender, adminInfo }) {
-    return [adminInfo?.name, sender === "bot" && this.t("bot")].filter(Boolean).join(" · ") || this.t("agent");
+    const mark = sender === "bot" ? ` · ${this.t("bot")}` : "";
+    return (adminInfo?.name ?? this.t(sender === "user" ? "you" : "agent")) + mark;
   }
 
   clock(instant) {
@@ -82,12 +83,11 @@ export class Texts {
 
   /** A length of time in whole minutes, at least one. */
   minutes(seconds) {
-    const style = { style: "unit", unit: "minute", unitDisplay: "long" };
-    return new Intl.NumberFormat(this.language, style).format(Math.max(1, Math.round(seconds / 60)));
+    return this.number(Math.max(1, Math.round(seconds / 60)), { style: "unit", unit: "minute", unitDisplay: "long" });
   }
 
-  number(value) {
-    return new Intl.NumberFormat(this.language).format(value);
+  number(value, style) {
+    return new Intl.NumberFormat(this.language, style).format(value);
   }
 }
 
