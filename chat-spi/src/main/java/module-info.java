@@ -12,6 +12,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.cluster;
     exports dev.helpline.chat.spi.content;
     exports dev.helpline.chat.spi.cursor;
+    exports dev.helpline.chat.spi.draft;
     exports dev.helpline.chat.spi.entry;
     exports dev.helpline.chat.spi.hours;
     exports dev.helpline.chat.spi.limit;

@@ -20,6 +20,8 @@ import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.Draft;
+import dev.helpline.chat.client.agent.DraftRequest;
 import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
@@ -260,6 +262,16 @@ final class HttpSupportApi implements SupportApi {
                         .add("userId", Ids.requireSubject(userId, "userId"))
                         .url(),
                 BlockHistory::new);
+    }
+
+    @Override
+    public ChatCall<Draft> draft(String sessionId) {
+        return endpoint.get(of("draft", sessionId).build(), Draft::new);
+    }
+
+    @Override
+    public ChatCall<Draft> saveDraft(DraftRequest request) {
+        return endpoint.send("PUT", of("draft", request.sessionId()).build(), request.toJson(), Draft::new);
     }
 
     @Override

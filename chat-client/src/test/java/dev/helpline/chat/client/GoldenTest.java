@@ -21,6 +21,8 @@ import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.Draft;
+import dev.helpline.chat.client.agent.DraftRequest;
 import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
@@ -154,6 +156,9 @@ class GoldenTest {
             Map.entry("support-agent-replace", Agent::new),
             Map.entry("support-agent-history", AgentHistory::new),
             Map.entry("support-presence", Agent::new),
+            Map.entry("support-draft", Draft::new),
+            Map.entry("support-draft-none", Draft::new),
+            Map.entry("support-draft-save", Draft::new),
             Map.entry("support-canned", CannedResponses::new),
             Map.entry("support-canned-create", CannedResponse::new),
             Map.entry("support-canned-replace", CannedResponse::new),
@@ -338,6 +343,12 @@ class GoldenTest {
                     "support-canned-replace",
                     greeting("Hello {{customer.name|there}}!")
                             .replacing(1)
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-draft-save",
+                    DraftRequest.builder(SESSION, "Hello Ana, I will")
+                            .replacing("5b1f7c0e-4d3a-4f6b-9a55-0d8e2f0c1a77")
                             .build()
                             .toJson()),
             Map.entry("support-canned-fill", HttpSupportApi.filling(SESSION, "greeting")),

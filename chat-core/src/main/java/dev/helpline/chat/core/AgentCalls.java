@@ -13,6 +13,7 @@ import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.draft.Drafts;
 import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.change.SessionCommand;
@@ -417,6 +418,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     @Override
     public BlockList blocks() {
         return new BlockCalls(engine.blocks(), engine.node().clock(), principal, this::admitToBlock);
+    }
+
+    @Override
+    public Drafts drafts() {
+        return new DraftCalls(this);
     }
 
     @Override

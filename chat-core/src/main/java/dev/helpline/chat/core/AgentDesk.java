@@ -12,6 +12,7 @@ import dev.helpline.chat.core.desk.OpenSessionPage;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.draft.Drafts;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -238,6 +239,10 @@ public interface AgentDesk extends ChatParticipant {
 
     /** The customers and network addresses that are blocked; for supervisors and admins. */
     BlockList blocks();
+
+    /** What the agent has written and not sent yet. */
+    @Experimental
+    Drafts drafts();
 
     /** The texts that the agent uses again and again. */
     CannedResponses cannedResponses();

@@ -98,6 +98,8 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/canned-responses/fill", "/api/admin/chat/canned-responses/fill", "{\"sessionId\":\"s-open\",\"responseId\":\"r-1\"}"),
             new Sample("PUT /api/admin/chat/canned-responses/{responseId}",    "/api/admin/chat/canned-responses/r-1", "{\"version\":1,\"shortcut\":\"hi\",\"text\":\"Hi!\"}"),
             new Sample("DELETE /api/admin/chat/canned-responses/{responseId}", "/api/admin/chat/canned-responses/r-gone", ""),
+            new Sample("GET /api/admin/chat/draft/{sessionId}",    "/api/admin/chat/draft/s-open",       ""),
+            new Sample("PUT /api/admin/chat/draft/{sessionId}",    "/api/admin/chat/draft/s-open",       "{\"text\":\"Hi\"}"),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""),
             new Sample("POST /api/admin/chat/agents",              "/api/admin/chat/agents",             "{\"agentId\":\"new\"}"),
             new Sample("PUT /api/admin/chat/agents/{agentId}",     "/api/admin/chat/agents/new-too",     "{\"version\":0}"),

@@ -282,6 +282,28 @@ class GoldenConversationTest {
     }
 
     @Test
+    void a_draft() {
+        start();
+        String path = "/api/admin/chat/draft/" + ID;
+
+        assertAlike(get(path, agent), "support-draft-none.response.json");
+        String first = fixture.call("PUT", path)
+                .json("{\"text\":\"Hello\"}")
+                .token(agent)
+                .expect(200)
+                .data()
+                .path("revision")
+                .asText();
+        String next = text("support-draft-save.request.json").replaceAll("(?<=\"revision\": ?\")[^\"]*", first);
+        assertAlike(fixture.call("PUT", path).json(next).token(agent).expect(200), "support-draft-save.response.json");
+        assertAlike(get(path, agent), "support-draft.response.json");
+        fixture.call("PUT", path)
+                .json("{\"text\":\"Hi\",\"revision\":\"" + first + "\"}")
+                .token(agent)
+                .expect(409, "DRAFT_CONFLICT");
+    }
+
+    @Test
     void agents() {
         String admin = fixture.tokens.agent("admin-1", Role.ADMIN);
         String path = "/api/admin/chat/agents";

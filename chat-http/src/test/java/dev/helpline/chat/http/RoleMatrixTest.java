@@ -110,6 +110,8 @@ class RoleMatrixTest {
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\"}"),
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",          "SHARE_RESPONSES", "{\"version\":1,\"shortcut\":\"$\",\"text\":\"Hi!\",\"personal\":true}"),
         new Row("DELETE /api/admin/chat/canned-responses/{responseId}",       "SHARE_RESPONSES", ""),
+        new Row("GET /api/admin/chat/draft/{sessionId}",                      "READ",         ""),
+        new Row("PUT /api/admin/chat/draft/{sessionId}",                      "READ",         "{\"text\":\"Hi\"}"),
         new Row("GET /api/admin/chat/agents",                                 "READ",         ""),
         new Row("POST /api/admin/chat/agents",                                "MANAGE_AGENTS", "{\"agentId\":\"$-agent\"}"),
         new Row("PUT /api/admin/chat/agents/{agentId}",                       "MANAGE_AGENTS", "{\"version\":0}"),

@@ -96,6 +96,8 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/canned-responses/fill", "{\"sessionId\":\"$\",\"responseId\":\"r\"}", NO_TOKEN, NO_AGENT,  NO_RESPONSE, NO_SESSION, INVALID),
         new Row("PUT /api/admin/chat/canned-responses/{responseId}",    "{}",                                 NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("DELETE /api/admin/chat/canned-responses/{responseId}", "",                                   NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/draft/{sessionId}",    "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
+        new Row("PUT /api/admin/chat/draft/{sessionId}",    "{\"text\":\"Hi\"}",                              NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("POST /api/admin/chat/agents",              "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("PUT /api/admin/chat/agents/{agentId}",     "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),

@@ -57,6 +57,8 @@ public enum ErrorCode {
     CANNED_RESPONSE_NOT_FOUND,
     /** A canned response was changed meanwhile, or its id or shortcut is taken; the detail {@code field} says which. */
     CANNED_RESPONSE_CONFLICT,
+    /** The agent has another draft than the one that the request replaces, or none any more. */
+    DRAFT_CONFLICT,
     /** An agent was changed in the directory meanwhile. */
     AGENT_CONFLICT,
     /** Too many requests; the exception says how long to wait. */

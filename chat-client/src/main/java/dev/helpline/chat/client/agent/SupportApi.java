@@ -161,6 +161,19 @@ public interface SupportApi {
     /** Reads all changes to the block of a customer. For supervisors and admins. */
     ChatCall<BlockHistory> blockHistory(String userId);
 
+    /**
+     * Returns what the agent has written in a session and not sent yet, on whichever device. The agent's next message in the session deletes
+     * it, and so does the end of the session.
+     */
+    ChatCall<Draft> draft(String sessionId);
+
+    /**
+     * Saves what the agent has written in a session and not sent yet. Repeating the call returns the same. Fails with {@link
+     * ErrorCodes#DRAFT_CONFLICT} if the agent has another draft than the one that the request replaces, or none any more. Before a client
+     * sends the text, it waits for its last save.
+     */
+    ChatCall<Draft> saveDraft(DraftRequest request);
+
     /** Lists the canned responses that all agents share, and the agent's own ones. */
     ChatCall<CannedResponses> cannedResponses();
 

@@ -50,6 +50,9 @@ public final class ErrorCodes {
     /** A canned response was changed meanwhile, or its id or shortcut is taken; the detail {@code field} says which. */
     public static final String CANNED_RESPONSE_CONFLICT = "CANNED_RESPONSE_CONFLICT";
 
+    /** The agent has another draft than the one that the request replaces, or none any more. */
+    public static final String DRAFT_CONFLICT = "DRAFT_CONFLICT";
+
     /** An agent was changed in the directory meanwhile. */
     public static final String AGENT_CONFLICT = "AGENT_CONFLICT";
 

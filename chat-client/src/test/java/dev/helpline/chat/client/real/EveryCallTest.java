@@ -23,6 +23,8 @@ import dev.helpline.chat.client.agent.AuditRequest;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.ChangedSession;
+import dev.helpline.chat.client.agent.Draft;
+import dev.helpline.chat.client.agent.DraftRequest;
 import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
@@ -144,6 +146,29 @@ class EveryCallTest {
         chat.startSession(request(session).build()).execute();
         ask(session, "m-1", "Where is it?");
         answer(session, "a-1", "On its way.");
+    }
+
+    @Test
+    void a_draft_is_saved_replaced_and_gone_when_it_is_sent() {
+        converse("s-1");
+
+        assertThat(desk.draft("s-1").execute().text()).isEmpty();
+        Draft first =
+                desk.saveDraft(DraftRequest.builder("s-1", "I am").build()).execute();
+        Draft second = desk.saveDraft(DraftRequest.builder("s-1", "I am on it")
+                        .replacing(first.revision().orElseThrow())
+                        .build())
+                .execute();
+        Draft found = desk.draft("s-1").execute();
+
+        assertThat(found).usingRecursiveComparison().isEqualTo(second);
+        assertThat(found.sessionId()).isEqualTo("s-1");
+        assertThat(found.text()).isEqualTo("I am on it");
+        assertThat(found.savedAt()).contains(START);
+        assertThat(code(desk.saveDraft(DraftRequest.builder("s-1", "I").build())))
+                .isEqualTo(ErrorCodes.DRAFT_CONFLICT);
+        answer("s-1", "a-2", "I am on it");
+        assertThat(desk.draft("s-1").execute().revision()).isEmpty();
     }
 
     @Test

@@ -18,7 +18,7 @@ import dev.helpline.chat.spi.auth.Role;
 public enum AgentAction {
     // spotless:off
     //           AGENT       SUPERVISOR  ADMIN
-    /** See a session, its messages and the board, show typing, and mark messages as read. */
+    /** See a session, its messages and the board, show typing, keep a draft, and mark messages as read. */
     READ        (ANY,        ANY,        ANY),
     /** Write in a session, with or without files. A message in a session that waits assigns it to its author. */
     REPLY       (ANSWERABLE, ANY,        ANY),

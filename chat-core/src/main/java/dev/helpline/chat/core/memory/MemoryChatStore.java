@@ -23,6 +23,7 @@ import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
@@ -92,6 +93,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     private final MemoryAgents agents = new MemoryAgents(audit);
     private final MemoryBlocks blocks = new MemoryBlocks();
     private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses(audit);
+    private final MemoryDrafts drafts = new MemoryDrafts();
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
     private final MemoryOutbox outbox = new MemoryOutbox();
@@ -388,7 +390,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
         if (known == null && !commit.creates()) {
             return new CommitResult.Conflict(0);
         }
-        CommitResult result = known == null ? create(commit) : known.commit(commit, slots, outbox);
+        CommitResult result = known == null ? create(commit) : known.commit(commit, slots, outbox, drafts);
         if (result instanceof CommitResult.Committed) {
             Session base = commit.base();
             if (base != null && commit.changesCustomer()) {
@@ -404,7 +406,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
         synchronized (creation) {
             StoredSession known = sessions.get(commit.next().id());
             StoredSession stored = known == null ? new StoredSession() : known;
-            CommitResult result = stored.commit(commit, slots, outbox);
+            CommitResult result = stored.commit(commit, slots, outbox, drafts);
             if (stored.exists()) {
                 sessions.put(commit.next().id(), stored);
             }
@@ -566,6 +568,25 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     public void countCannedResponseUse(CannedResponseId id) {
         requireOpen();
         cannedResponses.countUse(id);
+    }
+
+    @Override
+    public Optional<Draft> findDraft(SessionId session, AgentId agent) {
+        requireOpen();
+        return drafts.find(session, agent);
+    }
+
+    @Override
+    public boolean saveDraft(Draft draft, @Nullable String replaced) {
+        requireOpen();
+        TextLimits.check(draft);
+        return drafts.save(draft, replaced);
+    }
+
+    @Override
+    public boolean deleteDraft(SessionId session, AgentId agent, String revision) {
+        requireOpen();
+        return drafts.delete(session, agent, revision);
     }
 
     @Override

@@ -106,7 +106,7 @@ final class StoredSession {
      * Judges the commit, and stores it if it may be stored. New slots are taken before readers see the session with them, and old
      * slots are freed after readers see it without them, so that no reader sees two sessions in one slot.
      */
-    synchronized CommitResult commit(SessionCommit commit, Slots slots, MemoryOutbox outbox) {
+    synchronized CommitResult commit(SessionCommit commit, Slots slots, MemoryOutbox outbox, MemoryDrafts drafts) {
         Map<EntryId, Long> taken = takenBy(commit);
         if (!taken.isEmpty()) {
             return new CommitResult.DuplicateEntry(taken);
@@ -127,6 +127,7 @@ final class StoredSession {
         append(commit);
         session = commit.next();
         outbox.add(commit);
+        drafts.deleteFinished(commit);
         slots.giveUp(before, commit.next());
         return CommitResult.COMMITTED;
     }

@@ -34,6 +34,7 @@ public final class ChatPolicy {
     private final int maxMessageLength;
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
+    private final @Nullable Limit draftSaves;
     private final @Nullable Limit newSessions;
     private final @Nullable Limit typingSignals;
     private final int maxOpenSessions;
@@ -69,6 +70,7 @@ public final class ChatPolicy {
         maxMessageLength = builder.maxMessageLength;
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
+        draftSaves = builder.draftSaves;
         newSessions = builder.newSessions;
         typingSignals = builder.typingSignals;
         maxOpenSessions = builder.maxOpenSessions;
@@ -155,6 +157,11 @@ public final class ChatPolicy {
     /** See {@link Builder#agentMessages}. */
     public Optional<Limit> agentMessages() {
         return Optional.ofNullable(agentMessages);
+    }
+
+    /** See {@link Builder#draftSaves}. */
+    public Optional<Limit> draftSaves() {
+        return Optional.ofNullable(draftSaves);
     }
 
     /** See {@link Builder#newSessions}. */
@@ -287,6 +294,7 @@ public final class ChatPolicy {
         private int maxMessageLength = LONGEST_MESSAGE;
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
+        private @Nullable Limit draftSaves = new Limit(120, Duration.ofMinutes(1));
         private @Nullable Limit newSessions = new Limit(5, Duration.ofMinutes(15));
         private @Nullable Limit typingSignals = new Limit(20, Duration.ofSeconds(10));
         private int maxOpenSessions = 5;
@@ -393,6 +401,12 @@ public final class ChatPolicy {
         /** How often one agent may send; null for no limit. Default: 120 a minute. */
         public Builder agentMessages(@Nullable Limit value) {
             agentMessages = value;
+            return this;
+        }
+
+        /** How often one agent may save a draft; null for no limit. Default: 120 a minute. */
+        public Builder draftSaves(@Nullable Limit value) {
+            draftSaves = value;
             return this;
         }
 

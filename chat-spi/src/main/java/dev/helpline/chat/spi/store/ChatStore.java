@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.canned.CannedResponseStore;
 import dev.helpline.chat.spi.cursor.CursorStore;
+import dev.helpline.chat.spi.draft.DraftStore;
 import dev.helpline.chat.spi.upload.UploadStore;
 
 /**
@@ -28,6 +29,7 @@ public interface ChatStore
                 AgentDirectory,
                 BlockLog,
                 CannedResponseStore,
+                DraftStore,
                 UploadStore,
                 LeaseStore,
                 AutoCloseable {

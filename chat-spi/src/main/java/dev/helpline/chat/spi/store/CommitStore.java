@@ -13,7 +13,8 @@ public interface CommitStore {
     /**
      * Stores the commit as one unit if the stored version is the one it was made from, no other session holds a slot
      * that it takes, and none of its entries' ids is taken in the session. Of several commits from one version exactly
-     * one is stored.
+     * one is stored. It also deletes the drafts of {@link SessionCommit#agentsWhoSent()} in the session, or all of the session's drafts if
+     * the commit {@linkplain SessionCommit#ends() ends} it.
      *
      * @throws StoreException if it is not known whether the commit was stored. The caller finds out by submitting the
      *     identical commit again: {@link CommitResult.DuplicateEntry} with all its entries at their own seqs proves that

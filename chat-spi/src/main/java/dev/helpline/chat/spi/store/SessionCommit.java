@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
@@ -179,6 +180,24 @@ public final class SessionCommit {
      */
     public boolean changesCustomer() {
         return base != null && !base.customer().equals(next.customer());
+    }
+
+    /** Returns the agents whose messages the commit appends. Their drafts in the session are deleted with it. */
+    public Set<AgentId> agentsWhoSent() {
+        Set<AgentId> agents = Set.of();
+        for (Entry entry : entries) {
+            String author = entry.author().id();
+            if (entry.isMessage() && entry.author().type() == ParticipantType.AGENT && author != null) {
+                agents = agents.isEmpty() ? new HashSet<>() : agents;
+                agents.add(new AgentId(author));
+            }
+        }
+        return agents;
+    }
+
+    /** Returns whether the commit ends the session. All drafts in the session are deleted with it. */
+    public boolean ends() {
+        return !next.state().isOpen() && (base == null || base.state().isOpen());
     }
 
     private boolean hasOpenSlotOf(Session session) {

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.rating.Rating;
@@ -188,6 +189,20 @@ public final class TextLimits {
         violations.text("text", response.text(), CANNED_TEXT);
         violations.text("department", response.department(), DEPARTMENT);
         violations.token("language", response.language(), LOCALE);
+        if (violations.first != null) {
+            throw new IllegalArgumentException(violations.first);
+        }
+    }
+
+    /**
+     * Checks the texts of a draft.
+     *
+     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     */
+    public static void check(Draft draft) {
+        Violations violations = new Violations();
+        violations.text("text", draft.text(), MESSAGE);
+        violations.token("revision", draft.revision(), TOKEN);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }

@@ -28,6 +28,7 @@ final class CommitWrites {
         insert(handle, dialect, "<prefix>audit", AuditTable.COLUMNS, auditOf(commits));
         insert(handle, dialect, "<prefix>outbox", OutboxTable.COLUMNS, OutboxTable.deliveriesOf(commits));
         replaceRatings(handle, commits);
+        DraftTable.deleteFinished(handle, commits);
     }
 
     static List<Entry> entriesOf(List<SessionCommit> commits) {

@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
@@ -369,6 +370,22 @@ public final class JdbcChatStore implements ChatStore, OutboxStore {
             CannedResponseTable.countUse(handle, id);
             return null;
         });
+    }
+
+    @Override
+    public Optional<Draft> findDraft(SessionId session, AgentId agent) {
+        return database.read(handle -> DraftTable.find(handle, session, agent));
+    }
+
+    @Override
+    public boolean saveDraft(Draft draft, @Nullable String replaced) {
+        TextLimits.check(draft);
+        return database.write(handle -> DraftTable.save(handle, draft, replaced));
+    }
+
+    @Override
+    public boolean deleteDraft(SessionId session, AgentId agent, String revision) {
+        return database.write(handle -> DraftTable.delete(handle, session, agent, revision));
     }
 
     @Override

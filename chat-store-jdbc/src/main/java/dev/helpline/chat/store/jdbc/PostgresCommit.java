@@ -91,6 +91,15 @@ final class PostgresCommit {
                   join changed on changed.id = a.session_id)
             """.formatted(OutboxTable.COLUMNS.names(), arrays(OutboxTable.COLUMNS), OutboxTable.COLUMNS.names());
 
+    private static final String DRAFTS = """
+            , sent as (
+                delete from <prefix>draft d
+                 using unnest(%s) as a (%s)
+                  join changed on changed.id = a.session_id
+                 where d.session_id = a.session_id
+                   and (a.agent_id is null or d.agent_id = a.agent_id))
+            """.formatted(arrays(DraftTable.FINISHED), DraftTable.FINISHED.names());
+
     private static final String ANSWER = "select id from changed";
 
     private PostgresCommit() {}
@@ -120,20 +129,23 @@ final class PostgresCommit {
         boolean audited = commits.stream().anyMatch(commit -> !commit.audit().isEmpty());
         boolean listenedTo =
                 commits.stream().anyMatch(commit -> !commit.listeners().isEmpty());
+        List<DraftTable.Finished> drafts = DraftTable.finishedBy(commits);
         Set<SessionId> written = new HashSet<>();
         ByPosition.query(
                 handle,
-                WRITE + (audited ? AUDIT : "") + (listenedTo ? OUTBOX : "") + ANSWER,
-                statement -> bind(statement, commits),
+                WRITE + (audited ? AUDIT : "") + (listenedTo ? OUTBOX : "") + (drafts.isEmpty() ? "" : DRAFTS) + ANSWER,
+                statement -> bind(statement, commits, drafts),
                 row -> written.add(new SessionId(row.getString(1))));
         return written;
     }
 
-    private static void bind(PreparedStatement statement, List<SessionCommit> commits) throws SQLException {
+    private static void bind(PreparedStatement statement, List<SessionCommit> commits, List<DraftTable.Finished> drafts)
+            throws SQLException {
         List<Session> sessions = commits.stream().map(SessionCommit::next).toList();
         int position = ColumnBinder.bind(statement, 1, sessions, ASKED);
         position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), EntryRow.COLUMNS);
         position = ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), AuditTable.COLUMNS);
-        ColumnBinder.bind(statement, position, OutboxTable.deliveriesOf(commits), OutboxTable.COLUMNS);
+        position = ColumnBinder.bind(statement, position, OutboxTable.deliveriesOf(commits), OutboxTable.COLUMNS);
+        ColumnBinder.bind(statement, position, drafts, DraftTable.FINISHED);
     }
 }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -33,30 +34,49 @@ final class PostgresLoneCommit {
                   from changed)
             """.formatted(AuditTable.COLUMNS.names(), AuditTable.COLUMNS.marks());
 
+    private static final String DRAFT = """
+            , sent as (
+                delete from <prefix>draft
+                 where session_id = (select id from changed) and agent_id = ?)
+            """;
+
     private static final String ANSWER = "select id from changed";
 
-    private static final String APPEND = WRITE.formatted(Advance.SET) + ANSWER;
-    private static final String CHANGE = WRITE.formatted(SessionRow.CHANGING.set()) + ANSWER;
-    private static final String CHANGE_WITH_AUDIT = WRITE.formatted(SessionRow.CHANGING.set()) + AUDIT + ANSWER;
+    private static final Statements APPEND = Statements.of(WRITE.formatted(Advance.SET));
+    private static final Statements CHANGE = Statements.of(WRITE.formatted(SessionRow.CHANGING.set()));
+    private static final Statements CHANGE_WITH_AUDIT =
+            Statements.of(WRITE.formatted(SessionRow.CHANGING.set()) + AUDIT);
+
+    /** A statement without and with the deletion of a draft. */
+    private record Statements(String plain, String deletingDraft) {
+        static Statements of(String write) {
+            return new Statements(write + ANSWER, write + DRAFT + ANSWER);
+        }
+    }
 
     private PostgresLoneCommit() {}
 
-    /** Returns whether this class can write the commit: a change with one entry, at most one audit record, and no durable listener. */
+    /**
+     * Returns whether this class can write the commit: a change with one entry, at most one audit record, and no durable listener, which
+     * does not end the session.
+     */
     static boolean takes(SessionCommit commit) {
         return PostgresCommit.takes(commit)
                 && commit.entries().size() == 1
                 && commit.audit().size() <= 1
-                && commit.listeners().isEmpty();
+                && commit.listeners().isEmpty()
+                && !commit.ends();
     }
 
     /** Writes the commit if it is acceptable, and returns whether it was; otherwise the commit leaves no trace. */
     static boolean write(Handle handle, SessionCommit commit) {
         Advance advance = Advance.of(commit).orElse(null);
-        String changing = commit.audit().isEmpty() ? CHANGE : CHANGE_WITH_AUDIT;
+        Statements changing = commit.audit().isEmpty() ? CHANGE : CHANGE_WITH_AUDIT;
+        Statements statements = advance == null ? changing : APPEND;
         List<String> written = new ArrayList<>(1);
         ByPosition.query(
                 handle,
-                advance == null ? changing : APPEND,
+                commit.agentsWhoSent().isEmpty() ? statements.plain() : statements.deletingDraft(),
                 commit,
                 (values, row) -> bind(values, row, advance),
                 row -> written.add(row.getString(1)));
@@ -74,6 +94,9 @@ final class PostgresLoneCommit {
         EntryRow.COLUMNS.bind(values, commit.entries().get(0));
         for (AuditRecord record : commit.audit()) {
             AuditTable.COLUMNS.bind(values, record);
+        }
+        for (AgentId sender : commit.agentsWhoSent()) {
+            values.text(sender.value());
         }
     }
 }

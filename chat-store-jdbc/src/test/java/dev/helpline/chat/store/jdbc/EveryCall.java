@@ -90,6 +90,7 @@ final class EveryCall {
         store.cursorsOfAll(List.of(Volume.ENDED));
         store.blockChangesOf(BLOCKED, 0, 10);
         store.blockChangesSince(LATER, 0, 10);
+        store.findDraft(Volume.WAITING, Volume.AGENT);
         store.findCannedResponse(CANNED);
         store.cannedResponsesFor(Volume.AGENT, 10);
         readFiles(store);
@@ -209,6 +210,9 @@ final class EveryCall {
         store.saveCannedResponse(
                 CannedResponse.builder(CANNED, LATER, Volume.AGENT).build(), Volume.change(AuditSubject.of(CANNED), 1));
         store.countCannedResponseUse(CANNED);
+        store.saveDraft(Volume.draft(Volume.WAITING, "new"), null);
+        store.saveDraft(Volume.draft(Volume.WAITING, "newer"), "new");
+        store.deleteDraft(Volume.WAITING, Volume.AGENT, "newer");
         store.deleteCannedResponse(CANNED, Volume.change(AuditSubject.of(CANNED), 2));
         store.mergeCursors(List.of(Volume.cursor(Volume.ENDED)));
         writeFiles(store);

@@ -32,6 +32,7 @@ class SchemaTest {
             "blob",
             "block_change",
             "canned_response",
+            "draft",
             "entry",
             "lease",
             "outbox",

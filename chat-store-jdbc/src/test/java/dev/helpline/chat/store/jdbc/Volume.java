@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -62,6 +63,8 @@ final class Volume {
     private static final int CHANGED_AGENTS = 50;
     private static final int CANNED = 1000;
     private static final int CANNED_BY_STORE = 50;
+    private static final int DRAFTS = 1000;
+    private static final int DRAFTS_BY_STORE = 50;
     private static final int LEASES = 1000;
     private static final int LEASES_BY_STORE = 50;
     private static final int UPLOADS = 1000;
@@ -82,6 +85,7 @@ final class Volume {
             "chat_block_change.subject",
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
+            "chat_draft.session_id",
             "chat_lease.name",
             "chat_upload.session_id",
             "chat_upload.owner_id");
@@ -111,6 +115,9 @@ final class Volume {
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> save(store, canned(i)));
             copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
+            IntStream.range(0, DRAFTS_BY_STORE)
+                    .forEach(i -> store.saveDraft(draft(new SessionId("s" + (ENDED_SESSIONS + i)), "r"), null));
+            copy(database, "chat_draft", DRAFTS / DRAFTS_BY_STORE);
             IntStream.range(0, LEASES_BY_STORE)
                     .forEach(i -> store.takeLease("lease-" + i, "engine", CommitBuilder.START, CommitBuilder.START));
             copy(database, "chat_lease", LEASES / LEASES_BY_STORE);
@@ -211,6 +218,14 @@ final class Volume {
         return CannedResponse.builder(new CannedResponseId("r" + i), CommitBuilder.START, agent)
                 .text("Hello")
                 .owner(i % 10 == 0 ? null : agent)
+                .build();
+    }
+
+    static Draft draft(SessionId session, String revision) {
+        return Draft.builder(session, AGENT)
+                .text("Hello")
+                .revision(revision)
+                .savedAt(CommitBuilder.START)
                 .build();
     }
 

@@ -268,6 +268,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Drafting extends DraftContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class CanningResponses extends CannedContract {
         @Override
         ChatEngineContract contract() {

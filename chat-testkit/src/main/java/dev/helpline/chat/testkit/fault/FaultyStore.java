@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
@@ -573,6 +574,21 @@ public final class FaultyStore implements ChatStore, OutboxStore {
     @Override
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         return reachable().blockChangesSince(since, skip, limit);
+    }
+
+    @Override
+    public Optional<Draft> findDraft(SessionId session, AgentId agent) {
+        return reachable().findDraft(session, agent);
+    }
+
+    @Override
+    public boolean saveDraft(Draft draft, @Nullable String replaced) {
+        return writable().saveDraft(draft, replaced);
+    }
+
+    @Override
+    public boolean deleteDraft(SessionId session, AgentId agent, String revision) {
+        return writable().deleteDraft(session, agent, revision);
     }
 
     @Override

@@ -199,6 +199,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingDrafts extends DraftStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingBlocks extends BlockLogContract {
         @Override
         ChatStoreContract contract() {

@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -44,6 +45,11 @@ abstract class ClosingContract extends StoreTest {
 
     private static final CannedResponse CANNED = CannedResponse.builder(
                     new CannedResponseId("r"), CommitBuilder.START, new AgentId("a"))
+            .build();
+    private static final Draft DRAFT = Draft.builder(id("s"), AGENT.id())
+            .text("Hello")
+            .revision("r")
+            .savedAt(CommitBuilder.START)
             .build();
     private static final AuditRecord CANNED_CHANGE = change(AuditSubject.of(CANNED.id()), 1);
     private static final BlockChange CHANGE = BlockChange.builder(
@@ -124,6 +130,9 @@ abstract class ClosingContract extends StoreTest {
                 call("appendBlockChange", store -> store.appendBlockChange(CHANGE)),
                 call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
                 call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
+                call("findDraft", store -> store.findDraft(id("s"), AGENT.id())),
+                call("saveDraft", store -> store.saveDraft(DRAFT, null)),
+                call("deleteDraft", store -> store.deleteDraft(id("s"), AGENT.id(), "r")),
                 call("findCannedResponse", store -> store.findCannedResponse(CANNED.id())),
                 call("cannedResponsesFor", store -> store.cannedResponsesFor(CANNED.changedBy(), 1)),
                 call("saveCannedResponse", store -> store.saveCannedResponse(CANNED, CANNED_CHANGE)),

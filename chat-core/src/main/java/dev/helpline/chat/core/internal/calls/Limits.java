@@ -77,6 +77,11 @@ public final class Limits {
                 : refuse("typing:" + session.customer().id().value(), policy.typingSignals());
     }
 
+    /** Returns the refusal if the agent may not save a draft now. An agent has one budget for all sessions. */
+    public Optional<ChatException> refuseDraft(Actor agent) {
+        return refuse("draft:" + agent.principal().id(), policy.draftSaves());
+    }
+
     /** Returns the refusal if the session's customer, or the address of a customer's call, is blocked. Agents are never blocked. */
     public Optional<ChatException> refuseBlocked(Actor actor, Session session) {
         return actor.isAgent()

@@ -34,6 +34,7 @@ public final class ErrorTable {
             case ATTACHMENT_CONFLICT -> WireError.ATTACHMENT_CONFLICT;
             case ATTACHMENTS_UNSUPPORTED -> WireError.NOT_FOUND;
             case CANNED_RESPONSE_NOT_FOUND -> WireError.CANNED_RESPONSE_NOT_FOUND;
+            case DRAFT_CONFLICT -> WireError.DRAFT_CONFLICT;
             case AGENT_CONFLICT -> WireError.AGENT_CONFLICT;
             case CANNED_RESPONSE_CONFLICT -> WireError.CANNED_RESPONSE_CONFLICT;
             case RATE_LIMITED -> WireError.RATE_LIMITED;

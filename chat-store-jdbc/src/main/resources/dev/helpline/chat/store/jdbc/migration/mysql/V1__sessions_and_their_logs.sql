@@ -321,4 +321,14 @@ create table if not exists ${tables}canned_response (
     constraint ${prefix}canned_response_shortcut unique (owner, shortcut)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- what agents have not sent yet: deleted by the commit of their next message, and by that which ends the session
+create table if not exists ${tables}draft (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    content varchar(5000) not null,
+    revision varchar(128) character set ascii collate ascii_bin not null,
+    saved_at bigint not null,
+    constraint ${prefix}draft_pk primary key (session_id, agent_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 insert ignore into ${tables}schema_version (version, usable_from) values (1, 1);

@@ -335,4 +335,14 @@ create table if not exists ${tables}canned_response (
     constraint ${prefix}canned_response_shortcut unique (owner, shortcut)
 );
 
+-- what agents have not sent yet: deleted by the commit of their next message, and by that which ends the session
+create table if not exists ${tables}draft (
+    session_id varchar(128) collate "C" not null,
+    agent_id varchar(128) collate "C" not null,
+    content varchar(5000) not null,
+    revision varchar(128) collate "C" not null,
+    saved_at bigint not null,
+    constraint ${prefix}draft_pk primary key (session_id, agent_id)
+);
+
 insert into ${tables}schema_version (version, usable_from) values (1, 1) on conflict do nothing;
