@@ -21,6 +21,7 @@ import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.core.team.SaveAgent;
 import dev.helpline.chat.spi.AgentId;
@@ -504,7 +505,7 @@ class GrowingTypesTest {
     private static SessionView view(int i) {
         return SessionView.builder(session(i))
                 .queuePosition(1 + i)
-                .estimatedWait(Duration.ofMinutes(i))
+                .estimatedWait(WaitEstimate.of(Duration.ofMinutes(i), Duration.ofMinutes(2)))
                 .unreadCount((long) i)
                 .activity(activity(i))
                 .build();

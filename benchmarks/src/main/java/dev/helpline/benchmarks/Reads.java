@@ -89,8 +89,8 @@ final class Reads {
                 store -> store.openSessions(searching(), null, 0, 50).size());
         reads.put("the queue", store -> store.waitingSessions(1000).size());
         reads.put(
-                "recent waits",
-                store -> store.recentWaits(quiet.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
+                "recent service times",
+                store -> store.recentServiceTimes(quiet.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
                         .size());
         reads.put(
                 "the sweep for quiet active sessions",

@@ -539,6 +539,7 @@ class GoldenTest {
         assertThat(waiting.state()).isEqualTo(SessionState.WAITING);
         assertThat(waiting.queuePosition()).hasValue(1);
         assertThat(waiting.estimatedWaitTime()).contains(Duration.ofMinutes(2));
+        assertThat(waiting.estimatedWaitTimeP90()).contains(Duration.ofMinutes(5));
         assertThat(waiting.endedBy()).isEmpty();
         assertThat(ended.state()).isEqualTo(SessionState.ENDED);
         assertThat(ended.endedBy()).contains(EndedBy.SYSTEM);

@@ -175,8 +175,8 @@ public final class ChatEngine implements AutoCloseable {
         CustomerSlots customerSlots = new CustomerSlots(store, sessions, expiry, policy);
         QueueBoard queue = new QueueBoard(
                 node,
-                uptime,
                 roster::countSeenSince,
+                roster::team,
                 policy.routing().strategy().isPresent());
         reception = new Reception(builder.businessHours, queue, policy, clock);
         Amendments amendments = new Amendments(sessions.tails());

@@ -54,9 +54,12 @@ class GoldenConversationTest {
 
     @Test
     void a_started_session() {
-        assertAlike(start(), "session-create.response.json", "estimatedWaitTime");
+        assertAlike(start(), "session-create.response.json", "estimatedWaitTime", "estimatedWaitTimeP90");
         assertAlike(
-                get("/api/chat/session/" + ID, customer), "session-head-waiting.response.json", "estimatedWaitTime");
+                get("/api/chat/session/" + ID, customer),
+                "session-head-waiting.response.json",
+                "estimatedWaitTime",
+                "estimatedWaitTimeP90");
         assertAlike(
                 get("/api/admin/chat/active-sessions", agent), "support-active-sessions.response.json", "lastMessage");
         assertAlike(get("/api/admin/chat/poll", agent), "support-board.response.json", "lastMessage");
@@ -93,7 +96,10 @@ class GoldenConversationTest {
         String filter = "?externalRef=ORD12345";
 
         assertAlike(
-                get("/api/chat/session/" + ID, customer), "session-head-reference.response.json", "estimatedWaitTime");
+                get("/api/chat/session/" + ID, customer),
+                "session-head-reference.response.json",
+                "estimatedWaitTime",
+                "estimatedWaitTimeP90");
         assertAlike(get("/api/chat/history" + filter, customer), "history-reference.response.json");
         assertAlike(
                 get("/api/admin/chat/active-sessions" + filter, agent),
@@ -113,12 +119,12 @@ class GoldenConversationTest {
                 ChatPolicy.builder().guests(GuestPolicy.builder().build()), UnaryOperator.identity())) {
             Reply started = open.post("/api/chat/session", text("session-create-guest.request.json"))
                     .expect(200);
-            assertAlike(started, "session-create-guest.response.json", "estimatedWaitTime");
+            assertAlike(started, "session-create-guest.response.json", "estimatedWaitTime", "estimatedWaitTimeP90");
             String token = started.data().path("sessionToken").asText();
             Reply upgraded = open.post("/api/chat/session/upgrade", "{\"sessionToken\":\"" + token + "\"}")
                     .token(open.tokens.customer(CUSTOMER))
                     .expect(200);
-            assertAlike(upgraded, "session-upgrade.response.json", "estimatedWaitTime");
+            assertAlike(upgraded, "session-upgrade.response.json", "estimatedWaitTime", "estimatedWaitTimeP90");
         }
     }
 
@@ -129,7 +135,7 @@ class GoldenConversationTest {
                 .token(customer)
                 .json(text("current-put.request.json"))
                 .expect(200);
-        assertAlike(started, "current-put.response.json", "estimatedWaitTime");
+        assertAlike(started, "current-put.response.json", "estimatedWaitTime", "estimatedWaitTimeP90");
         String id = started.data().path("sessionId").asText();
         fixture.post("/api/admin/chat/session/assign", "{\"sessionId\":\"" + id + "\"}")
                 .token(agent)

@@ -42,6 +42,30 @@ class WidgetTest {
     }
 
     @Test
+    void a_wait_is_told_as_a_range_of_minutes_in_every_language() {
+        try (Visit ada = visit("ada")) {
+            Object told = ada.page.evaluate(
+                    """
+                    async () => {
+                      const loaded = performance.getEntriesByType("resource").find(({ name }) => /\\/texts\\b/.test(name));
+                      const { loadTexts } = await import(loaded.name);
+                      const all = await Promise.all(["ar", "de", "en", "es", "fr", "hi"].map((each) => loadTexts([each])));
+                      return all.map((texts) => `${texts.minutes(120, 300)}, ${texts.minutes(130, 140)}`).join("\\n");
+                    }
+                    """);
+
+            assertThat(told.toString().replaceAll("\\h", " ").split("\n"))
+                    .containsExactly(
+                            "2–5 دقائق, دقيقتان",
+                            "2–5 Minuten, 2 Minuten",
+                            "2–5 minutes, 2 minutes",
+                            "2-5 minutos, 2 minutos",
+                            "2–5 minutes, 2 minutes",
+                            "2–5 मिनट, 2 मिनट");
+        }
+    }
+
+    @Test
     void a_customer_writes_gets_a_reply_ends_and_rates() {
         try (Visit ada = visit("ada")) {
             ada.open().is("new");

@@ -20,6 +20,7 @@ public final class SessionHead {
     private final boolean offline;
     private final @Nullable Integer queuePosition;
     private final @Nullable Duration estimatedWaitTime;
+    private final @Nullable Duration estimatedWaitTimeP90;
     private final @Nullable AgentInfo agent;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
@@ -44,6 +45,7 @@ public final class SessionHead {
         offline = json.flag("offline");
         queuePosition = json.integerOrNull("queuePosition");
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
+        estimatedWaitTimeP90 = json.secondsOrNull("estimatedWaitTimeP90");
         agent = json.objectOrNull("agent", AgentInfo::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
@@ -97,9 +99,14 @@ public final class SessionHead {
         return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
     }
 
-    /** How long the server expects the customer to wait, if it knows. */
+    /** The time within which half of all customers at this place are served (P50), if the server knows. */
     public Optional<Duration> estimatedWaitTime() {
         return Optional.ofNullable(estimatedWaitTime);
+    }
+
+    /** The time within which nine of ten customers at this place are served (P90); known when {@link #estimatedWaitTime} is. */
+    public Optional<Duration> estimatedWaitTimeP90() {
+        return Optional.ofNullable(estimatedWaitTimeP90);
     }
 
     /** The agent of the session, once it has one. */
@@ -190,6 +197,7 @@ public final class SessionHead {
                 && offline == that.offline
                 && Objects.equals(queuePosition, that.queuePosition)
                 && Objects.equals(estimatedWaitTime, that.estimatedWaitTime)
+                && Objects.equals(estimatedWaitTimeP90, that.estimatedWaitTimeP90)
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(messageCount, that.messageCount)
                 && Objects.equals(unreadCount, that.unreadCount)
@@ -216,6 +224,7 @@ public final class SessionHead {
                 offline,
                 queuePosition,
                 estimatedWaitTime,
+                estimatedWaitTimeP90,
                 agent,
                 messageCount,
                 unreadCount,

@@ -14,6 +14,7 @@ public final class StartedSession {
     private final SessionState state;
     private final Instant createdAt;
     private final @Nullable Duration estimatedWaitTime;
+    private final @Nullable Duration estimatedWaitTimeP90;
     private final @Nullable Integer queuePosition;
     private final @Nullable String sessionToken;
 
@@ -24,6 +25,7 @@ public final class StartedSession {
         state = json.named("state", SessionState::of);
         createdAt = json.instant("createdAt");
         estimatedWaitTime = json.secondsOrNull("estimatedWaitTime");
+        estimatedWaitTimeP90 = json.secondsOrNull("estimatedWaitTimeP90");
         queuePosition = json.integerOrNull("queuePosition");
         sessionToken = json.textOrNull("sessionToken");
     }
@@ -48,9 +50,14 @@ public final class StartedSession {
         return createdAt;
     }
 
-    /** How long the server expects the customer to wait, if it knows. */
+    /** The time within which half of all customers at this place are served (P50), if the server knows. */
     public Optional<Duration> estimatedWaitTime() {
         return Optional.ofNullable(estimatedWaitTime);
+    }
+
+    /** The time within which nine of ten customers at this place are served (P90); known when {@link #estimatedWaitTime} is. */
+    public Optional<Duration> estimatedWaitTimeP90() {
+        return Optional.ofNullable(estimatedWaitTimeP90);
     }
 
     /** The place in the queue, 1 for the next customer to be served; absent once the session has an agent. */

@@ -30,9 +30,9 @@ import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.session.Timeline;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.EndedSessionKey;
@@ -84,8 +84,8 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     private final Map<SessionId, StoredSession> open = new ConcurrentHashMap<>();
     private final Map<CustomerId, NavigableMap<SessionKey, StoredSession>> byCustomer = new ConcurrentHashMap<>();
 
-    /** When sessions were first assigned, the latest first; the values are how long they had waited. */
-    private final NavigableMap<SessionKey, Duration> waits = new ConcurrentSkipListMap<>(YOUNGEST_FIRST);
+    /** When sessions ended that had an agent, the latest first; a session that was reopened is left out when it is read. */
+    private final NavigableMap<SessionKey, StoredSession> served = new ConcurrentSkipListMap<>(YOUNGEST_FIRST);
 
     private final Object creation = new Object();
     private final Slots slots = new Slots();
@@ -296,12 +296,16 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<Duration> recentWaits(Instant since, int limit) {
+    public List<Duration> recentServiceTimes(Instant since, int limit) {
         requireOpen();
-        return waits.entrySet().stream()
-                .takeWhile(wait -> !wait.getKey().createdAt().isBefore(since))
+        return served.entrySet().stream()
+                .takeWhile(ended -> !ended.getKey().createdAt().isBefore(since))
+                .filter(ended -> ended.getValue().session().timeline().reopenedAt() == null)
                 .limit(limit)
-                .map(Map.Entry::getValue)
+                .map(ended -> Duration.between(
+                        Objects.requireNonNull(
+                                ended.getValue().session().timeline().firstAssignedAt()),
+                        ended.getKey().createdAt()))
                 .toList();
     }
 
@@ -436,11 +440,9 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
             } else {
                 open.remove(id);
             }
-            Timeline timeline = session.timeline();
-            if (timeline.firstAssignedAt() != null) {
-                waits.put(
-                        new SessionKey(timeline.firstAssignedAt(), id),
-                        Duration.between(timeline.createdAt(), timeline.firstAssignedAt()));
+            Ending ending = session.ending();
+            if (ending != null && session.timeline().firstAssignedAt() != null) {
+                served.put(new SessionKey(ending.at(), id), stored);
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.helpline.chat.core.session;
 
 import dev.helpline.chat.spi.session.Session;
-import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ public final class SessionView {
 
     private final Session session;
     private final @Nullable Integer queuePosition;
-    private final @Nullable Duration estimatedWait;
+    private final @Nullable WaitEstimate estimatedWait;
     private final SessionActivity activity;
     private final @Nullable Long unreadCount;
 
@@ -46,8 +45,8 @@ public final class SessionView {
         return queuePosition;
     }
 
-    /** How much longer the customer is likely to wait, never negative; null if that is unknown. {@link WaitEstimate} defines it. */
-    public @Nullable Duration estimatedWait() {
+    /** How much longer the customer is likely to wait; null if that is unknown. */
+    public @Nullable WaitEstimate estimatedWait() {
         return estimatedWait;
     }
 
@@ -94,7 +93,7 @@ public final class SessionView {
     public static final class Builder {
         private final Session session;
         private @Nullable Integer queuePosition;
-        private @Nullable Duration estimatedWait;
+        private @Nullable WaitEstimate estimatedWait;
         private SessionActivity activity = SessionActivity.NONE;
         private @Nullable Long unreadCount;
 
@@ -117,7 +116,7 @@ public final class SessionView {
         }
 
         /** See {@link SessionView#estimatedWait()}. Default: none. */
-        public Builder estimatedWait(@Nullable Duration value) {
+        public Builder estimatedWait(@Nullable WaitEstimate value) {
             estimatedWait = value;
             return this;
         }

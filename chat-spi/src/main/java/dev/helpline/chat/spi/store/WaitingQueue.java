@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Tells who waits for an agent, and how long others waited.
+ * Tells which sessions wait for an agent, and how long agents served others.
  *
  * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
  * the store cannot be reached; a {@code limit} is at least 1.
@@ -16,8 +16,8 @@ public interface WaitingQueue {
     List<WaitingSession> waitingSessions(int limit);
 
     /**
-     * Returns how long sessions waited from their creation to their first agent. Includes the sessions that were first
-     * assigned at {@code since} or later, the most recent assignment first, at most {@code limit}.
+     * Returns how long sessions were served: from their first agent to their end. Includes the sessions that ended at {@code since} or
+     * later, had an agent and were never reopened; the most recent end first, at most {@code limit}.
      */
-    List<Duration> recentWaits(Instant since, int limit);
+    List<Duration> recentServiceTimes(Instant since, int limit);
 }

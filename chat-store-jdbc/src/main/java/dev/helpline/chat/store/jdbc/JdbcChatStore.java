@@ -220,8 +220,8 @@ public final class JdbcChatStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<Duration> recentWaits(Instant since, int limit) {
-        return database.read(handle -> WaitingQueueReads.recentWaits(handle, since, limit));
+    public List<Duration> recentServiceTimes(Instant since, int limit) {
+        return database.read(handle -> WaitingQueueReads.recentServiceTimes(handle, since, limit));
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Queries for the sessions that wait for an agent, and for how long others waited. */
+/** Queries for the sessions that wait for an agent, and for how long others were served. */
 final class WaitingQueueReads {
     private WaitingQueueReads() {}
 
@@ -25,17 +25,19 @@ final class WaitingQueueReads {
                 .list();
     }
 
-    static List<Duration> recentWaits(Handle handle, Instant since, int limit) {
+    static List<Duration> recentServiceTimes(Handle handle, Instant since, int limit) {
         return handle.createQuery("""
-                        select first_assigned_at - created_at as waited_millis
+                        select ended_at - first_assigned_at as served_millis
                           from <prefix>session
-                         where first_assigned_at >= :since
-                         order by first_assigned_at desc, id
+                         where ended_at >= :since
+                           and first_assigned_at is not null
+                           and reopened_at is null
+                         order by ended_at desc, id
                          limit :limit
                         """)
                 .bind("since", since.toEpochMilli())
                 .bind("limit", limit)
-                .map((row, context) -> Duration.ofMillis(row.getLong("waited_millis")))
+                .map((row, context) -> Duration.ofMillis(row.getLong("served_millis")))
                 .list();
     }
 }

@@ -81,7 +81,7 @@ final class EveryCall {
         store.openSessionsOf(Volume.AGENT);
         store.openSessionsPerAgent();
         readTheDesk(store);
-        store.recentWaits(LATER.minusSeconds(10), 10);
+        store.recentServiceTimes(LATER.minusSeconds(10), 10);
         store.quietSessions(QuietQuery.builder(SessionState.WAITING, LATER).build(), 10);
         store.unseenSessions(SessionState.WAITING, LATER, 10);
         store.overdueSessions(LATER, 10);

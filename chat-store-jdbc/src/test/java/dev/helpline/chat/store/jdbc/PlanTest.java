@@ -52,7 +52,7 @@ class PlanTest {
                 store.auditAfter(Volume.ENDED, 0, 10);
                 store.audit(AuditQuery.ALL, null, 10);
                 store.audit(AuditQuery.builder().actor("admin").build(), null, 10);
-                store.recentWaits(CommitBuilder.START, 10);
+                store.recentServiceTimes(CommitBuilder.START, 10);
                 store.entriesAfter(Volume.ENDED, 0, 10);
                 store.entriesBefore(Volume.ENDED, 9, 10);
             }

@@ -3,10 +3,13 @@ package dev.helpline.chat.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.core.session.EndSession;
-import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
@@ -16,6 +19,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -165,53 +169,137 @@ abstract class QueueContract extends EngineTest {
     }
 
     @Test
-    void without_a_recent_wait_or_an_agent_nothing_is_said_about_the_wait() {
+    void before_a_session_was_served_nothing_is_said_about_the_wait() {
+        SessionId session = started();
+        anton().agents();
+        pass(TICK);
+
+        assertThat(carla().session(session).estimatedWait()).isNull();
+    }
+
+    @Test
+    void without_an_agent_nothing_is_said_about_the_wait() {
+        served(Duration.ofSeconds(40));
+        pass(WaitEstimate.AGENT_SEEN_WITHIN.plus(TICK));
         SessionId session = started();
 
         assertThat(carla().session(session).estimatedWait()).isNull();
     }
 
     @Test
-    void the_wait_is_estimated_from_recent_waits() {
-        waitedFor(Duration.ofSeconds(40));
+    void the_wait_is_estimated_from_recent_services() {
+        served(Duration.ofSeconds(40));
         List<SessionId> queue = queueOf(3);
-        pass(Duration.ofSeconds(10));
-        anton().agents();
+        pass(TICK);
 
-        assertThat(queue.stream().map(this::estimate))
-                .containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(70), Duration.ofSeconds(110));
+        List<WaitEstimate> estimates = queue.stream().map(this::estimate).toList();
+
+        assertThat(estimates.get(0).median()).isEqualTo(Duration.ofSeconds(40));
+        assertThat(estimates).isSortedAccordingTo(Comparator.comparing(WaitEstimate::median));
+        assertThat(estimates).extracting(WaitEstimate::median).doesNotHaveDuplicates();
+        assertThat(estimates)
+                .allSatisfy(estimate -> assertThat(estimate.p90())
+                        .isGreaterThan(estimate.median().multipliedBy(2)));
     }
 
     @Test
     void more_agents_serve_more_at_once() {
-        waitedFor(Duration.ofSeconds(40));
-        List<SessionId> queue = queueOf(3);
-        anton().agents();
+        served(Duration.ofSeconds(40));
+        SessionId session = started();
         agent("second").agents();
         pass(TICK);
 
-        assertThat(queue.stream().map(this::estimate))
-                .containsExactly(Duration.ofSeconds(39), Duration.ofSeconds(39), Duration.ofSeconds(79));
+        assertThat(estimate(session).median()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
-    void the_estimate_moves_on_in_polls_without_news() {
-        waitedFor(Duration.ofSeconds(40));
+    void an_agent_of_several_sessions_serves_them_at_once() {
+        served(Duration.ofSeconds(40));
+        queueOf(4).forEach(anton()::claim);
+        SessionId session = started();
+        pass(TICK);
+
+        assertThat(estimate(session).median()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void a_customer_whose_session_was_given_back_is_told_an_estimate_too() {
+        served(Duration.ofSeconds(40));
+        SessionId session = started();
+        anton().claim(session);
+        anton().transfer(TransferSession.toQueue(session).build());
+        pass(TICK);
+
+        assertThat(estimate(session).median()).isEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void where_sessions_are_routed_a_full_team_serves_as_many_as_its_places() {
+        served(Duration.ofSeconds(40));
+        routed(unlimited().agentCapacity(2));
+        passSlowly(Duration.ofSeconds(2));
+        SessionId first = started("first");
+        SessionId second = started("second");
+        routing(first, second);
+        SessionId third = started("third");
+        pass(TICK);
+
+        assertThat(Objects.requireNonNull(customer("third").session(third).estimatedWait())
+                        .median())
+                .isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void where_sessions_are_routed_nothing_is_estimated_while_a_place_is_free() {
+        served(Duration.ofSeconds(40));
+        routed(unlimited().agentCapacity(2));
+        SessionId session = started();
+        routing(session);
+        anton().transfer(TransferSession.toQueue(session).build());
+        pass(TICK);
+
+        assertThat(stored(session).returnedBy()).isEqualTo(agentId(ANTON));
+        assertThat(carla().session(session).queuePosition()).isEqualTo(1);
+        assertThat(carla().session(session).estimatedWait()).isNull();
+    }
+
+    @Test
+    void an_estimate_stays_as_it_is_in_polls_without_news() {
+        served(Duration.ofSeconds(40));
         SessionId session = started();
         pass(TICK);
         String cursor = carla().poll(everything(session, null)).cursor();
-        carla().poll(everything(session, cursor));
+        PollAnswer first = carla().poll(everything(session, cursor));
+        assertThat(first.view().estimatedWait()).isNotNull();
+        assertThat(carla().poll(everything(session, cursor))).isSameAs(first);
 
-        time.advance(Duration.ofMillis(500));
-        PollAnswer answer = carla().poll(everything(session, cursor));
+        pass(TICK.multipliedBy(5));
 
-        assertThat(answer.cursor()).isEqualTo(cursor);
-        assertThat(answer.view().estimatedWait()).isEqualTo(Duration.ofMillis(38_500));
+        PollAnswer later = carla().poll(everything(session, cursor));
+        assertThat(later.cursor()).isEqualTo(first.cursor());
+        assertThat(later.view()).isEqualTo(first.view());
+    }
+
+    @Test
+    void a_new_estimate_ends_no_poll() {
+        served(Duration.ofSeconds(40));
+        SessionId session = started();
+        pass(TICK);
+        String cursor = carla().poll(everything(session, null)).cursor();
+        CompletableFuture<PollAnswer> poll =
+                future(carla().pollAsync(PollRequest.everything(session, cursor).waiting(Duration.ofSeconds(20))));
+
+        agent("second").agents();
+        passSlowly(Duration.ofSeconds(15));
+
+        assertThat(poll).isNotDone();
+        passSlowly(Duration.ofSeconds(6));
+        assertThat(answerOf(poll).view().estimatedWait()).isEqualTo(estimate(session));
     }
 
     @Test
     void a_poll_without_news_is_told_the_estimate_once_an_agent_is_there() {
-        waitedFor(Duration.ofSeconds(40));
+        served(Duration.ofSeconds(40));
         pass(WaitEstimate.AGENT_SEEN_WITHIN.plus(TICK));
         SessionId session = started();
         pass(TICK);
@@ -226,15 +314,6 @@ abstract class QueueContract extends EngineTest {
         PollAnswer answer = carla().poll(everything(session, cursor));
         assertThat(answer.cursor()).isEqualTo(cursor);
         assertThat(answer.view().estimatedWait()).isNotNull();
-    }
-
-    @Test
-    void an_estimate_is_never_negative() {
-        waitedFor(Duration.ofSeconds(5));
-        SessionId session = started();
-        pass(Duration.ofSeconds(30));
-
-        assertThat(estimate(session)).isEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -283,21 +362,35 @@ abstract class QueueContract extends EngineTest {
                 .toList();
     }
 
-    private void waitedFor(Duration wait) {
+    /** Anton serves a session for so long. */
+    private void served(Duration service) {
         SessionId session = started();
-        pass(wait);
         anton().claim(session);
+        pass(service);
+        anton().end(EndSession.of(session));
+    }
+
+    private void routed(ChatPolicy.Builder policy) {
+        restart(policy.routing(
+                RoutingPolicy.builder().strategy(RoutingStrategies.leastBusy()).build()));
+        anton().agents();
+    }
+
+    /** Lets time pass until the sessions have an agent. */
+    private void routing(SessionId... sessions) {
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofMillis(100));
+            settle();
+        }
+        assertThat(sessions)
+                .allSatisfy(session -> assertThat(stored(session).state()).isEqualTo(SessionState.ACTIVE));
     }
 
     private @Nullable Integer place(SessionId session) {
         return carla().session(session).queuePosition();
     }
 
-    private @Nullable Duration estimate(SessionId session) {
-        SessionView view = carla().session(session);
-        Duration estimate = view.estimatedWait();
-        return estimate == null
-                ? null
-                : Duration.ofSeconds(estimate.plusMillis(500).toSeconds());
+    private WaitEstimate estimate(SessionId session) {
+        return Objects.requireNonNull(carla().session(session).estimatedWait());
     }
 }

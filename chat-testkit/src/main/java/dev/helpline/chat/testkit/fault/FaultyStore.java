@@ -368,8 +368,8 @@ public final class FaultyStore implements ChatStore, OutboxStore {
     }
 
     @Override
-    public List<Duration> recentWaits(Instant since, int limit) {
-        return reachable().recentWaits(since, limit);
+    public List<Duration> recentServiceTimes(Instant since, int limit) {
+        return reachable().recentServiceTimes(since, limit);
     }
 
     @Override

@@ -102,7 +102,7 @@ abstract class ClosingContract extends StoreTest {
                 call("openSessionCounts", ChatStore::openSessionCounts),
                 call("openSessionVersions", store -> store.openSessionVersions(null, 10)),
                 call("waitingSessions", store -> store.waitingSessions(1)),
-                call("recentWaits", store -> store.recentWaits(CommitBuilder.START, 1)),
+                call("recentServiceTimes", store -> store.recentServiceTimes(CommitBuilder.START, 1)),
                 call(
                         "quietSessions",
                         store -> store.quietSessions(

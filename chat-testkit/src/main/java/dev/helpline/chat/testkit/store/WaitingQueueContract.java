@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The sessions that wait for an agent, and how long others waited. */
+/** The sessions that wait for an agent, and how long others were served. */
 abstract class WaitingQueueContract extends StoreTest {
     private static final Instant TEN = CommitBuilder.START.plusSeconds(10);
 
@@ -66,48 +66,65 @@ abstract class WaitingQueueContract extends StoreTest {
     @Test
     void in_an_empty_store_no_session_waits() {
         assertThat(store.waitingSessions(10)).isEmpty();
-        assertThat(store.recentWaits(Instant.EPOCH, 10)).isEmpty();
+        assertThat(store.recentServiceTimes(Instant.EPOCH, 10)).isEmpty();
     }
 
     @Test
-    void waits_are_from_creation_to_the_first_agent_the_latest_assignment_first() {
-        waited("s1", Duration.ofSeconds(1), Duration.ofSeconds(4));
-        waited("s2", Duration.ofSeconds(0), Duration.ofMillis(9_500));
-        waited("s3", Duration.ofSeconds(5), Duration.ofSeconds(5));
-        created("s4");
+    void a_service_lasts_from_the_first_agent_to_the_end_the_latest_end_first() {
+        served("s1", Duration.ofSeconds(1), Duration.ofSeconds(4));
+        served("s2", Duration.ofSeconds(0), Duration.ofMillis(9_500));
+        served("s3", Duration.ofSeconds(5), Duration.ofSeconds(5));
+        assigned("s4", Duration.ofSeconds(1));
+        created("s5");
 
-        assertThat(store.recentWaits(CommitBuilder.START, 10))
+        assertThat(store.recentServiceTimes(CommitBuilder.START, 10))
                 .containsExactly(Duration.ofMillis(9_500), Duration.ZERO, Duration.ofSeconds(3));
     }
 
     @Test
-    void waits_reach_back_to_that_very_instant_and_no_further() {
-        waited("s1", Duration.ZERO, Duration.ofSeconds(10));
-        waited("s2", Duration.ZERO, Duration.ofMillis(9_999));
+    void services_reach_back_to_that_very_instant_and_no_further() {
+        served("s1", Duration.ZERO, Duration.ofSeconds(10));
+        served("s2", Duration.ZERO, Duration.ofMillis(9_999));
 
-        assertThat(store.recentWaits(TEN, 10)).containsExactly(Duration.ofSeconds(10));
+        assertThat(store.recentServiceTimes(TEN, 10)).containsExactly(Duration.ofSeconds(10));
     }
 
     @Test
-    void waits_are_at_most_the_limit() {
-        waited("s1", Duration.ZERO, Duration.ofSeconds(1));
-        waited("s2", Duration.ZERO, Duration.ofSeconds(2));
+    void services_are_at_most_the_limit() {
+        served("s1", Duration.ZERO, Duration.ofSeconds(1));
+        served("s2", Duration.ZERO, Duration.ofSeconds(2));
 
-        assertThat(store.recentWaits(CommitBuilder.START, 1)).containsExactly(Duration.ofSeconds(2));
+        assertThat(store.recentServiceTimes(CommitBuilder.START, 1)).containsExactly(Duration.ofSeconds(2));
     }
 
     @Test
-    void a_wait_stays_the_same_when_the_session_is_passed_on_or_ends() {
-        Session assigned = waited("s1", Duration.ZERO, Duration.ofSeconds(2));
-        stored(CommitBuilder.after(stored(CommitBuilder.after(assigned).at(TEN).assign("b", 1)))
-                .end());
+    void sessions_without_an_agent_and_those_that_were_reopened_were_not_served() {
+        stored(CommitBuilder.after(created("s1")).end());
+        Session reopened = stored(CommitBuilder.after(served("s2", Duration.ZERO, Duration.ofSeconds(2)))
+                .at(TEN)
+                .reopen(1));
+        assertThat(store.recentServiceTimes(CommitBuilder.START, 10)).isEmpty();
 
-        assertThat(store.recentWaits(CommitBuilder.START, 10)).containsExactly(Duration.ofSeconds(2));
+        stored(CommitBuilder.after(reopened).at(TEN.plusSeconds(1)).end());
+
+        assertThat(store.recentServiceTimes(CommitBuilder.START, 10)).isEmpty();
     }
 
-    private Session waited(String id, Duration created, Duration assigned) {
-        return stored(CommitBuilder.after(stored(CommitBuilder.creating(id).at(created)))
-                .at(assigned)
-                .assign("agent-of-" + id, 1));
+    @Test
+    void a_service_goes_on_when_the_session_is_passed_on() {
+        Session passed = stored(CommitBuilder.after(assigned("s1", Duration.ofSeconds(2)))
+                .at(TEN)
+                .assign("b", 1));
+        stored(CommitBuilder.after(passed).at(TEN.plusSeconds(5)).end());
+
+        assertThat(store.recentServiceTimes(CommitBuilder.START, 10)).containsExactly(Duration.ofSeconds(13));
+    }
+
+    private Session assigned(String id, Duration assigned) {
+        return stored(CommitBuilder.after(created(id)).at(assigned).assign("agent-of-" + id, 1));
+    }
+
+    private Session served(String id, Duration assigned, Duration ended) {
+        return stored(CommitBuilder.after(assigned(id, assigned)).at(ended).end());
     }
 }

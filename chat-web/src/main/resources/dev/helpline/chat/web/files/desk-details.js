@@ -60,7 +60,7 @@ export class Details {
 
   #facts(detail) {
     const t = (key) => this.#texts.t(key);
-    const { subject, category, department, tags = [], priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime } = detail;
+    const { subject, category, department, tags = [], priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime, estimatedWaitTimeP90 } = detail;
     return [
       [t("subject"), subject],
       [t("category"), category],
@@ -73,7 +73,7 @@ export class Details {
       [t("assignedTo"), agent && [agent.name ?? agent.agentId, agent.department].filter(Boolean).join(" · ")],
       [t("started"), this.#texts.short(createdAt)],
       [t("dueBy"), dueOf(detail) && this.#texts.short(dueOf(detail)) + (isOverdue(detail) ? ` · ${t("overdue")}` : "")],
-      [t("expectedWait"), estimatedWaitTime > 0 && this.#texts.minutes(estimatedWaitTime)],
+      [t("expectedWait"), estimatedWaitTime > 0 && this.#texts.minutes(estimatedWaitTime, estimatedWaitTimeP90)],
       [t("endedAt"), endedAt && this.#texts.short(endedAt)],
       [t("outcome"), outcome && t(outcome)],
       [t("reason"), endReason],

@@ -8,7 +8,6 @@ const CATALOGUE = {
   hi: () => import("./text-hi.js"),
 };
 
-const RIGHT_TO_LEFT = new Set(["ar"]);
 const DAY = 86_400_000;
 
 /**
@@ -34,23 +33,11 @@ export class Texts {
 
   constructor(language, texts) {
     this.language = language;
-    this.direction = RIGHT_TO_LEFT.has(base(language)) ? "rtl" : "ltr";
+    this.direction = base(language) === "ar" ? "rtl" : "ltr";
     this.#texts = texts;
     // The clock and the calendar of the customer's region, if the browser names one for this language.
-    const region = navigator.languages.find((tag) => language.length === 2 && base(tag) === language) ?? language;
-    this.region = region;
-    this.#clock = format(region, { hour: "2-digit", minute: "2-digit" });
-    this.#day = format(region, { weekday: "long", day: "numeric", month: "long" });
-    this.#weekday = format(region, { weekday: "long", hour: "2-digit", minute: "2-digit" });
-    this.#exact = format(region, { dateStyle: "full", timeStyle: "medium" });
-    this.#relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    this.region = navigator.languages.find((tag) => language.length === 2 && base(tag) === language) ?? language;
   }
-
-  #clock;
-  #day;
-  #weekday;
-  #exact;
-  #relative;
 
   /** Returns a text, with values in the place of their names in braces. */
   t(key, values = {}) {
@@ -64,35 +51,37 @@ export class Texts {
   }
 
   clock(instant) {
-    return this.#clock.format(new Date(instant));
+    return this.#format(instant, { hour: "2-digit", minute: "2-digit" });
   }
 
   exact(instant) {
-    return this.#exact.format(new Date(instant));
+    return this.#format(instant, { dateStyle: "full", timeStyle: "medium" });
   }
 
   /** Today, yesterday, or the date. */
   day(instant, now = Date.now()) {
     const days = Math.round((startOfDay(instant) - startOfDay(now)) / DAY);
-    return Math.abs(days) <= 1 ? this.#relative.format(days, "day") : this.#day.format(new Date(instant));
+    return Math.abs(days) <= 1 ? new Intl.RelativeTimeFormat(this.language, { numeric: "auto" }).format(days, "day") : this.#format(instant, { weekday: "long", day: "numeric", month: "long" });
   }
 
   weekdayAndClock(instant) {
-    return this.#weekday.format(new Date(instant));
+    return this.#format(instant, { weekday: "long", hour: "2-digit", minute: "2-digit" });
   }
 
-  /** A length of time in whole minutes, at least one. */
-  minutes(seconds) {
-    return this.number(Math.max(1, Math.round(seconds / 60)), { style: "unit", unit: "minute", unitDisplay: "long" });
+  /** A length of time in whole minutes, at least one, or a range of two; browsers that format no ranges show the longer one. */
+  minutes(...seconds) {
+    const [from, to = from] = seconds.map((each) => Math.max(1, Math.round(each / 60)));
+    const format = new Intl.NumberFormat(this.language, { style: "unit", unit: "minute", unitDisplay: "long" });
+    return (from < to && format.formatRange?.(from, to)) || format.format(to);
   }
 
-  number(value, style) {
-    return new Intl.NumberFormat(this.language, style).format(value);
+  number(value) {
+    return new Intl.NumberFormat(this.language).format(value);
   }
-}
 
-function format(language, style) {
-  return new Intl.DateTimeFormat(language, style);
+  #format(instant, style) {
+    return new Date(instant).toLocaleString(this.region, style);
+  }
 }
 
 function startOfDay(instant) {

@@ -311,7 +311,7 @@ class HelplineChat extends HTMLElement {
       }
       case "waiting": {
         const place = head.queuePosition && t("place", { place: this.#texts.number(head.queuePosition) });
-        const wait = head.estimatedWaitTime > 0 && t("wait", { time: this.#texts.minutes(head.estimatedWaitTime) });
+        const wait = head.estimatedWaitTime > 0 && t("wait", { time: this.#texts.minutes(head.estimatedWaitTime, head.estimatedWaitTimeP90) });
         return [t("waitingTitle"), [place, wait].filter(Boolean).join(" · ") || t("waitingHint")];
       }
       case "active": {

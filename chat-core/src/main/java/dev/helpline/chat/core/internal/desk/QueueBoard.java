@@ -1,9 +1,9 @@
 package dev.helpline.chat.core.internal.desk;
 
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.internal.live.Head;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.WaitEstimate;
@@ -11,17 +11,17 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
-import dev.helpline.chat.spi.session.Timeline;
-import dev.helpline.chat.spi.store.WaitingQueue;
+import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,28 +39,42 @@ public final class QueueBoard {
     /** A board that is refreshed every second is never older, not even after a missed turn. */
     private static final Duration RECENT = Duration.ofSeconds(3);
 
+    /** How long the mean of recent services is taken for that of now. */
+    private static final Duration SERVICES_FRESH = Duration.ofSeconds(10);
+
     /** Between two reads passes at least this multiple of the time that the last one took, or {@link #FRESH}. */
     private static final int REST = 20;
 
-    private final WaitingQueue store;
+    private final ChatStore store;
     private final InstantSource clock;
     private final Scheduler time;
-    private final Uptime uptime;
     private final ToIntFunction<Instant> agentsSeenSince;
-    private final boolean byDepartment;
+    private final Supplier<? extends Collection<Colleague>> team;
+    private final boolean routed;
     private volatile boolean changed;
     private volatile @Nullable Board board;
+
+    // Guarded by this.
+    private Optional<ServiceTimes> services = Optional.empty();
+    private @Nullable Long servicesAtNanos;
 
     /**
      * What the estimates of all waits are made from.
      *
-     * @param medianWait of the recent waits; null without any
-     * @param agents how many were seen lately
+     * @param services null if none ended lately
+     * @param servers of each queue in which sessions wait; none without agents
      */
-    private record Figures(@Nullable Duration medianWait, int agents) {}
+    private record Figures(@Nullable ServiceTimes services, Map<Optional<String>, Servers> servers) {
+        static final Figures NONE = new Figures(null, Map.of());
+    }
 
-    /** @param costNanos how long the read took that ended at {@code atNanos} */
-    private record Board(Map<SessionId, Integer> places, Figures figures, long atNanos, long costNanos) {
+    /**
+     * The queue at a moment.
+     *
+     * @param agents how many were seen lately
+     * @param costNanos how long the read took that ended at {@code atNanos}
+     */
+    private record Board(Map<SessionId, Integer> places, Figures figures, int agents, long atNanos, long costNanos) {
         /** Whether it was read less than so long ago. */
         boolean isWithin(Duration age, long nowNanos) {
             return nowNanos - atNanos < age.toNanos();
@@ -75,17 +89,21 @@ public final class QueueBoard {
     /**
      * An empty board.
      *
-     * @param uptime tells which waits were prolonged by an outage
      * @param agentsSeenSince how many agents were seen since an instant
-     * @param byDepartment whether each department has places of its own, and so have the sessions of none
+     * @param team the agents as of some seconds ago
+     * @param routed whether a strategy assigns sessions; each department has places of its own then, and so have the sessions of none
      */
-    public QueueBoard(Node node, Uptime uptime, ToIntFunction<Instant> agentsSeenSince, boolean byDepartment) {
+    public QueueBoard(
+            Node node,
+            ToIntFunction<Instant> agentsSeenSince,
+            Supplier<? extends Collection<Colleague>> team,
+            boolean routed) {
         this.store = node.store();
         this.clock = node.clock();
         this.time = node.scheduler();
-        this.uptime = uptime;
         this.agentsSeenSince = agentsSeenSince;
-        this.byDepartment = byDepartment;
+        this.team = team;
+        this.routed = routed;
     }
 
     /** This engine has changed the queue. */
@@ -105,38 +123,41 @@ public final class QueueBoard {
         }
         Instant now = clock.instant();
         changed = false;
-        Map<SessionId, Integer> places = places(store.waitingSessions(MAX_PLACES));
-        Figures figures = new Figures(
-                WaitEstimate.median(recentWaits(now)).orElse(null),
-                agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN)));
+        Map<SessionId, Integer> places = new HashMap<>();
+        Map<Optional<String>, Integer> waiting = new HashMap<>();
+        for (WaitingSession session : store.waitingSessions(MAX_PLACES)) {
+            places.put(session.id(), waiting.merge(queueOf(session.department()), 1, Integer::sum));
+        }
+        Figures figures = places.isEmpty() ? Figures.NONE : figures(waiting, now);
+        int agents = agentsSeenSince.applyAsInt(now.minus(WaitEstimate.AGENT_SEEN_WITHIN));
         long endedNanos = time.nanoTime();
-        board = new Board(places, figures, endedNanos, endedNanos - beganNanos);
+        board = new Board(places, figures, agents, endedNanos, endedNanos - beganNanos);
     }
 
     /** Where agents are routed by department, sessions of other departments are not ahead. */
-    private Map<SessionId, Integer> places(List<WaitingSession> order) {
-        Map<SessionId, Integer> places = new HashMap<>(2 * order.size());
-        Map<Optional<String>, Integer> ahead = new HashMap<>();
-        for (WaitingSession waiting : order) {
-            Optional<String> queue = byDepartment ? Optional.ofNullable(waiting.department()) : Optional.empty();
-            places.put(waiting.id(), ahead.merge(queue, 1, Integer::sum));
-        }
-        return places;
+    private Optional<String> queueOf(@Nullable String department) {
+        return routed ? Optional.ofNullable(department) : Optional.empty();
     }
 
-    /** Leaves out waits that an outage prolonged, and those that end before they begin since a clock was set back. */
-    private List<Duration> recentWaits(Instant now) {
-        Duration longest = uptime.unbroken();
-        return store.recentWaits(now.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE).stream()
-                .filter(wait -> !wait.isNegative() && wait.compareTo(longest) <= 0)
-                .toList();
+    private Figures figures(Map<Optional<String>, Integer> waiting, Instant now) {
+        return new Figures(
+                services(now).orElse(null), Servers.of(team.get(), store.openSessionsPerAgent(), waiting, routed));
+    }
+
+    private Optional<ServiceTimes> services(Instant now) {
+        Long readAtNanos = servicesAtNanos;
+        if (readAtNanos == null || time.nanoTime() - readAtNanos >= SERVICES_FRESH.toNanos()) {
+            services = ServiceTimes.of(store.recentServiceTimes(now.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE));
+            servicesAtNanos = time.nanoTime();
+        }
+        return services;
     }
 
     /** Whether an agent was seen lately, as of a second ago at most; may read the store. */
     public boolean isAnyAgentOnline() {
         refresh();
         Board seen = board;
-        return seen != null && seen.figures().agents() > 0;
+        return seen != null && seen.agents() > 0;
     }
 
     /** The session's place as of the last refresh. */
@@ -194,20 +215,18 @@ public final class QueueBoard {
         return SessionView.builder(session)
                 .activity(activity)
                 .queuePosition(place)
-                .estimatedWait(estimate(session, place, seen).orElse(null))
+                .estimatedWait(estimate(session, place, seen.figures()).orElse(null))
                 .build();
     }
 
-    /** No estimate for a session that had an agent before: when it began to wait again is not known. */
-    private Optional<Duration> estimate(Session session, int place, Board seen) {
-        Timeline timeline = session.timeline();
-        if (timeline.firstAssignedAt() != null) {
+    /** No estimate while an agent has a place free: then the session is assigned at once, unless none who is present may have it. */
+    private Optional<WaitEstimate> estimate(Session session, int place, Figures figures) {
+        ServiceTimes services = figures.services();
+        Servers servers = figures.servers().get(queueOf(session.department()));
+        if (services == null || servers == null) {
             return Optional.empty();
         }
-        Instant reopenedAt = timeline.reopenedAt();
-        Duration waits = Duration.between(reopenedAt == null ? timeline.createdAt() : reopenedAt, clock.instant());
-        Duration waited = waits.isNegative() ? Duration.ZERO : waits;
-        return WaitEstimate.of(
-                place, waited, seen.figures().medianWait(), seen.figures().agents());
+        int ends = place - (int) servers.free();
+        return ends < 1 ? Optional.empty() : services.until(ends, servers.inService());
     }
 }

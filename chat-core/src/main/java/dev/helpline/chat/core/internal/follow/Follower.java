@@ -225,7 +225,7 @@ public final class Follower {
                 .hasMore(hasMore)
                 .cursors(new CursorsBehind(session, epoch))
                 .build();
-        if (cursor.equals(request.after()) && told == last && !changesWithTime(answer.view())) {
+        if (cursor.equals(request.after()) && told == last) {
             live.keep(new StandingAnswer(head, answer, figures), viewer.side());
         }
         return answer;
@@ -235,11 +235,6 @@ public final class Follower {
         return queue.view(head, viewer.side()).toBuilder()
                 .unreadCount(live.unreadCount(viewer.side(), head))
                 .build();
-    }
-
-    /** The estimate of a wait gets shorter from second to second. */
-    private static boolean changesWithTime(SessionView view) {
-        return view.estimatedWait() != null;
     }
 
     /** The figures of the queue if the session's view depends on them. */

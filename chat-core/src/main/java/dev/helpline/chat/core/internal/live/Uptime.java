@@ -23,7 +23,6 @@ public final class Uptime {
     /** Smaller gaps do not count: clocks are corrected by that much, and threads run that late. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
-    private static final Duration LONG_GAP = Duration.ofMinutes(1);
     private static final int MAX_GAPS = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Uptime.class);
 
@@ -86,23 +85,6 @@ public final class Uptime {
             since = since.minus(gap.length());
         }
         return since;
-    }
-
-    /**
-     * Returns for how long the engine could be reached without a gap of a minute or more. A longer wait began before the
-     * gap, and says nothing about how long customers wait while they are served.
-     */
-    public synchronized Duration unbroken() {
-        Moment now = lookAtClock();
-        Duration sinceStart = Duration.ofNanos(now.nanos() - startedAtNanos);
-        for (Iterator<Gap> youngestFirst = gaps.descendingIterator(); youngestFirst.hasNext(); ) {
-            Gap gap = youngestFirst.next();
-            if (gap.length().compareTo(LONG_GAP) >= 0) {
-                Duration sinceGap = Duration.between(gap.to(), now.at());
-                return sinceGap.compareTo(sinceStart) < 0 ? sinceGap : sinceStart;
-            }
-        }
-        return sinceStart;
     }
 
     /** The store answered just now. */

@@ -7,12 +7,12 @@ import dev.helpline.chat.core.Sessions;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -26,7 +26,9 @@ class QueueBoardTest {
 
     private final Timer timer = new Timer();
     private final QueueBoard board = board(slow(new MemoryChatStore()));
+    private List<WaitingSession> queue = List.of();
     private int reads;
+    private int serviceReads;
     private long millisPerRead;
 
     @Test
@@ -76,6 +78,27 @@ class QueueBoardTest {
         assertThat(reads).isEqualTo(2);
     }
 
+    @Test
+    void service_times_are_read_once_in_ten_seconds_however_often_the_queue_changes() {
+        queue = List.of(WaitingSession.of(WAITING.id(), null));
+        for (int i = 0; i < 200; i++) {
+            board.changed();
+            board.viewNow(WAITING);
+            timer.advanceMillis(100);
+        }
+
+        assertThat(reads).isEqualTo(200);
+        assertThat(serviceReads).isEqualTo(2);
+    }
+
+    @Test
+    void while_no_session_waits_nothing_is_read_for_estimates() {
+        board.viewNow(WAITING);
+
+        assertThat(reads).isEqualTo(1);
+        assertThat(serviceReads).isZero();
+    }
+
     private QueueBoard board(ChatStore store) {
         Node node = new Node(
                 store,
@@ -86,7 +109,7 @@ class QueueBoardTest {
                 new Announcer(List.of(), (session, entries) -> {}),
                 ClusterLink.none(),
                 Duration.ofMinutes(1));
-        return new QueueBoard(node, new Uptime(() -> START, timer, Duration.ZERO), since -> 1, false);
+        return new QueueBoard(node, since -> 1, List::of, false);
     }
 
     /** Counts the reads of the queue, each of which takes its time. */
@@ -96,6 +119,10 @@ class QueueBoardTest {
                     if (method.getName().equals("waitingSessions")) {
                         reads++;
                         timer.advanceMillis(millisPerRead);
+                        return queue;
+                    }
+                    if (method.getName().equals("recentServiceTimes")) {
+                        serviceReads++;
                     }
                     try {
                         return method.invoke(store, arguments);

@@ -10,7 +10,6 @@ import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
-import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.Arrivals;
 import dev.helpline.chat.core.internal.rules.ContentRules;
@@ -63,8 +62,7 @@ class ParkedPollTest {
             ClusterLink.none(),
             Duration.ofMinutes(1));
     private final LiveSessions sessions = new LiveSessions(node, Duration.ofSeconds(10), agent -> false);
-    private final QueueBoard queue =
-            new QueueBoard(node, new Uptime(() -> now, timers, Duration.ZERO), since -> 1, false);
+    private final QueueBoard queue = new QueueBoard(node, since -> 1, List::of, false);
     private final Follower follower = new Follower(sessions, queue, "epoch");
 
     @AfterEach

@@ -117,18 +117,6 @@ class UptimeTest {
         assertThat(uptime.reachableSince(Duration.ofMinutes(1))).isEqualTo(clock.minus(Duration.ofMinutes(31)));
     }
 
-    @Test
-    void unbroken_is_the_time_since_the_start_or_the_last_long_gap() {
-        pass(Duration.ofMinutes(3));
-        Duration sinceStart = uptime.unbroken();
-        outage(Duration.ofMinutes(2));
-        pass(Duration.ofMinutes(1));
-        outage(Duration.ofSeconds(30));
-
-        assertThat(sinceStart).isEqualTo(Duration.ofMinutes(3));
-        assertThat(uptime.unbroken()).isEqualTo(Duration.ofSeconds(90));
-    }
-
     private void outage(Duration length) {
         uptime.storeAnswered();
         uptime.storeFailed();

@@ -128,6 +128,7 @@ final class SessionEndpoints {
             String createdAt,
             @Nullable Boolean offline,
             @Nullable Long estimatedWaitTime,
+            @Nullable Long estimatedWaitTimeP90,
             @Nullable Integer queuePosition,
             @Nullable String sessionToken) {
         static Started of(SessionView view) {
@@ -142,7 +143,8 @@ final class SessionEndpoints {
                     WireNames.of(session.state()),
                     WireTime.format(session.timeline().createdAt()),
                     session.offline() ? Boolean.TRUE : null,
-                    WireHead.seconds(view.estimatedWait()),
+                    WireHead.medianWait(view),
+                    WireHead.p90Wait(view),
                     view.queuePosition(),
                     sessionToken);
         }

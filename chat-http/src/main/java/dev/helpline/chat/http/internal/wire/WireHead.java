@@ -1,10 +1,10 @@
 package dev.helpline.chat.http.internal.wire;
 
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +18,7 @@ public record WireHead(
         @Nullable Boolean offline,
         @Nullable Integer queuePosition,
         @Nullable Long estimatedWaitTime,
+        @Nullable Long estimatedWaitTimeP90,
         @Nullable WireAgent agent,
         long messageCount,
         @Nullable Long unreadCount,
@@ -45,7 +46,8 @@ public record WireHead(
                 session.topic().externalRef(),
                 session.offline() ? Boolean.TRUE : null,
                 view.queuePosition(),
-                seconds(view.estimatedWait()),
+                medianWait(view),
+                p90Wait(view),
                 WireAgent.of(session.assignment()),
                 session.log().messageCount(),
                 view.unreadCount(),
@@ -90,6 +92,7 @@ public record WireHead(
                 offline,
                 queuePosition,
                 estimatedWaitTime,
+                estimatedWaitTimeP90,
                 agent,
                 count,
                 unread,
@@ -106,7 +109,15 @@ public record WireHead(
                 marks);
     }
 
-    public static @Nullable Long seconds(@Nullable Duration duration) {
-        return duration == null ? null : duration.toSeconds();
+    /** The seconds within which half of all customers are served; null if they are not known. */
+    public static @Nullable Long medianWait(SessionView view) {
+        WaitEstimate estimate = view.estimatedWait();
+        return estimate == null ? null : estimate.median().toSeconds();
+    }
+
+    /** The seconds within which nine of ten customers are served; null if they are not known. */
+    public static @Nullable Long p90Wait(SessionView view) {
+        WaitEstimate estimate = view.estimatedWait();
+        return estimate == null ? null : estimate.p90().toSeconds();
     }
 }

@@ -111,14 +111,11 @@ create index if not exists ${tables}session_history on ${tables}session (custome
 -- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${tables}session_queue on ${tables}session (state, queue_at, id);
 
--- the list of ended sessions
+-- the list of ended sessions, and recent service times
 create index if not exists ${tables}session_ended on ${tables}session (ended_at desc, id);
 
 -- the sessions whose service levels are breached next; sessions without any have no due time
 create index if not exists ${tables}session_sla on ${tables}session (sla_due_at, id);
-
--- recent waits
-create index if not exists ${tables}session_wait on ${tables}session (first_assigned_at desc, id);
 
 create table if not exists ${tables}entry (
     session_id varchar(128) not null,

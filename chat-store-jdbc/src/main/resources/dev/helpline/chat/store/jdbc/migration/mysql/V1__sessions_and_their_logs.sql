@@ -108,12 +108,10 @@ create table if not exists ${tables}session (
     -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no
     -- index on anything that changes with every message, so that a message does not touch the indexes of its session
     index ${prefix}session_queue (state, queue_at, id),
-    -- the list of ended sessions
+    -- the list of ended sessions, and recent service times
     index ${prefix}session_ended (ended_at desc, id),
     -- the sessions whose service levels are breached next; sessions without any have no due time
-    index ${prefix}session_sla (sla_due_at, id),
-    -- recent waits
-    index ${prefix}session_wait (first_assigned_at desc, id)
+    index ${prefix}session_sla (sla_due_at, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}entry (

@@ -116,11 +116,8 @@ create index if not exists ${prefix}session_queue on ${tables}session (state, qu
 -- the sessions whose service levels are breached next; sessions without any are not in it
 create index if not exists ${prefix}session_sla on ${tables}session (sla_due_at, id) where sla_due_at is not null;
 
--- the list of ended sessions
+-- the list of ended sessions, and recent service times
 create index if not exists ${prefix}session_ended on ${tables}session (ended_at desc, id);
-
--- recent waits
-create index if not exists ${prefix}session_wait on ${tables}session (first_assigned_at desc, id);
 
 create table if not exists ${tables}entry (
     session_id varchar(128) collate "C" not null,
