@@ -4,7 +4,6 @@ import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
-import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.Comparator;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +35,7 @@ final class EndedSessionFilter {
                     && (query.category() == null
                             || query.category().equals(session.topic().category()))
                     && (query.tag() == null || session.tags().contains(query.tag()))
-                    && (query.text() == null
-                            || OpenSessionFilter.says(session, OpenSessionQuery.foldCase(query.text())));
+                    && (query.text() == null || OpenSessionFilter.says(session, query.text()));
         };
     }
 }

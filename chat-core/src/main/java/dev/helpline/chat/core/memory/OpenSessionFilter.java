@@ -62,7 +62,7 @@ final class OpenSessionFilter {
                 && (!query.escalated() || session.timeline().escalatedAt() != null)
                 && (query.externalRef() == null
                         || query.externalRef().equals(session.topic().externalRef()))
-                && (query.text() == null || says(session, OpenSessionQuery.foldCase(query.text())));
+                && (query.text() == null || says(session, query.text()));
     }
 
     static boolean isOf(Session session, AgentId agent) {
@@ -75,9 +75,10 @@ final class OpenSessionFilter {
         return session.department() != null || assignment == null ? session.department() : assignment.department();
     }
 
-    static boolean says(Session session, String folded) {
+    static boolean says(Session session, String text) {
         Customer customer = session.customer();
-        return contains(session.id().value(), folded)
+        String folded = OpenSessionQuery.foldCase(text);
+        return session.id().value().equals(text)
                 || contains(session.topic().subject(), folded)
                 || contains(session.topic().externalRef(), folded)
                 || contains(customer.id().value(), folded)

@@ -101,8 +101,9 @@ public final class OpenSessionQuery {
     }
 
     /**
-     * Only sessions whose id, subject, external reference, or customer's id, name or email contains this. ASCII letters match in either
-     * case, all else literally; at most 100 code points.
+     * Only sessions whose subject, external reference, or customer's id, name or email contains this, and the session whose id is
+     * exactly this: ids are random, so a part of one says nothing. ASCII letters match in either case (not in the id), all else
+     * literally; at most 100 code points.
      */
     public @Nullable String text() {
         return text;

@@ -3,7 +3,6 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
-import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -92,7 +91,7 @@ final class EndedSessionsReads {
             sql.bind("tag", '"' + query.tag() + '"');
         }
         if (query.text() != null) {
-            sql.bind("text", OpenSessionQuery.foldCase(query.text()));
+            OpenSessionsReads.bindText(sql, query.text());
         }
         return sql;
     }

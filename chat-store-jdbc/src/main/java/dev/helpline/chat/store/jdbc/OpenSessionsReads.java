@@ -42,11 +42,12 @@ final class OpenSessionsReads {
 
     private OpenSessionsReads() {}
 
-    /** Returns the condition that one of the searched columns contains {@code :text}. */
+    /** Returns the condition that one of the searched columns contains {@code :text}, or that the session has the id {@code :textAsId}. */
     static String containsText(Dialect dialect) {
-        return Stream.of("s.id", "s.subject", "s.external_ref", "s.customer_id", "s.customer_name", "s.customer_email")
-                .map(dialect::containsText)
-                .collect(Collectors.joining("\n or "));
+        return "s.id = :textAsId or "
+                + Stream.of("s.subject", "s.external_ref", "s.customer_id", "s.customer_name", "s.customer_email")
+                        .map(dialect::containsText)
+                        .collect(Collectors.joining("\n or "));
     }
 
     static List<Session> list(
@@ -125,9 +126,14 @@ final class OpenSessionsReads {
             sql.bind("externalRef", query.externalRef());
         }
         if (query.text() != null) {
-            sql.bind("text", OpenSessionQuery.foldCase(query.text()));
+            bindText(sql, query.text());
         }
         return sql;
+    }
+
+    /** Binds a text that is searched for; one that is no id is compared with no id, as some databases cannot do so. */
+    static void bindText(Query sql, String text) {
+        sql.bind("text", OpenSessionQuery.foldCase(text)).bind("textAsId", SessionId.isValid(text) ? text : "");
     }
 
     private static String orderBy(OpenSessionQuery.Order order) {

@@ -424,8 +424,9 @@ function startOf(day, later) {
 function matches(session, words) {
   const { userInfo, subject, category, externalRef, agent, priority, lastMessage, sessionId, department, tags = [] } = session;
   const parts = [userInfo.name, userInfo.email, userInfo.userId, subject, category, externalRef, agent?.name, agent?.department, department, ...tags];
-  const text = [...parts, priority, lastMessage?.message, sessionId].join("\n").toLocaleLowerCase();
-  return words.every((word) => text.includes(word));
+  const text = [...parts, priority, lastMessage?.message].join("\n").toLocaleLowerCase();
+  const id = sessionId.toLocaleLowerCase();
+  return words.every((word) => text.includes(word) || word === id);
 }
 
 function byQueue(a, b) {
