@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
@@ -79,9 +80,10 @@ class WidgetExtrasTest {
             assertThat(stored("ada").get(0).attachments())
                     .extracting(file -> file.name())
                     .containsExactly("lid.png", "dropped.txt");
+            ada.page.route("**/api/chat/attachments/*/*", Route::abort, new Page.RouteOptions().setTimes(1));
             ada.page.reload();
             ada.open();
-            assertThat(ada.in(".message .picture img")).isVisible();
+            assertThat(ada.in(".message .picture img")).hasJSProperty("naturalWidth", 1);
             assertThat(ada.errors).isEmpty();
         }
     }

@@ -1,3 +1,4 @@
+import { pauseAfter } from "./api.js";
 import { addIcons, button, h, icon } from "./dom.js";
 
 addIcons({
@@ -8,6 +9,7 @@ addIcons({
 
 const PREVIEW_WIDTH = 240;
 const PREVIEW_HEIGHT = 180;
+const PREVIEW_ATTEMPTS = 4;
 
 /** The files of the next message, with their progress, or why one was refused. An element stays as long as its file. */
 export class UploadTray {
@@ -117,13 +119,14 @@ export class Files {
     this.#actions = actions;
   }
 
-  of(attachments = []) {
+  /** @param isStored whether their message is; before that the server shows them to nobody */
+  of(attachments = [], isStored = true) {
     return attachments.map((file) => {
       const isImage = file.type.startsWith("image/");
       return button(
         isImage ? "picture" : "file",
         () => this.#actions.open(file),
-        isImage ? this.#image(file) : icon("file"),
+        isImage ? this.#image(file, isStored) : icon("file"),
         h("span", { className: "file-name", dir: "auto" }, file.name),
         h("span", { className: "file-size" }, this.#texts.size(file.size)),
       );
@@ -131,20 +134,29 @@ export class Files {
   }
 
   /** A preview, with room for it before it is there. */
-  #image(file) {
-    const { width = PREVIEW_WIDTH, height = PREVIEW_HEIGHT, attachmentId } = file;
+  #image(file, isStored) {
+    const { width = PREVIEW_WIDTH, height = PREVIEW_HEIGHT } = file;
     const scale = Math.min(1, PREVIEW_WIDTH / width, PREVIEW_HEIGHT / height);
     const image = h("img", { alt: "", loading: "lazy", width: Math.round(width * scale), height: Math.round(height * scale) });
-    const address = this.#addresses.get(attachmentId) ?? this.#actions.addressOf(file);
-    this.#addresses.set(attachmentId, address);
-    const forget = () => this.#addresses.delete(attachmentId);
-    address.then((url) => (image.src = url), forget);
-    image.onerror = () => {
-      image.onerror = null;
-      image.hidden = true;
-      forget();
-    };
+    if (isStored) {
+      this.#show(image, file);
+    }
     return image;
+  }
+
+  /** Asks for the address of a file, and again for a while if that fails, or if the address has expired before it was used. */
+  #show(image, file, failures = 0) {
+    const address = this.#addresses.get(file.attachmentId) ?? this.#actions.addressOf(file);
+    this.#addresses.set(file.attachmentId, address);
+    const failed = (failure) => {
+      this.#addresses.delete(file.attachmentId);
+      image.hidden = failures === PREVIEW_ATTEMPTS;
+      if (!image.hidden) {
+        setTimeout(() => image.isConnected && this.#show(image, file, failures + 1), pauseAfter(failures, failure));
+      }
+    };
+    image.onerror = () => failed();
+    address.then((url) => (image.src = url), failed);
   }
 }
 

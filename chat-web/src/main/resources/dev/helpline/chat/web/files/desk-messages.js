@@ -283,7 +283,7 @@ export class DeskMessages {
 
   #pending({ id, text, state, reason, quote, files, isNote }) {
     const failed = state === "failed";
-    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files.of(files)];
+    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files.of(files, false)];
     const foot = failed
       ? [
           h("span", { className: "failed" }, this.#texts.t("failed")),

@@ -194,7 +194,7 @@ export class MessageList {
 
   #pending({ id, text, state, reason, quote, files }) {
     const failed = state === "failed";
-    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), this.extras?.filesOf(files)];
+    const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), this.extras?.filesOf(files, false)];
     const bubble = h("div", { className: "bubble" }, parts);
     const foot = failed
       ? [

@@ -99,8 +99,8 @@ export class Extras {
 
   // Files.
 
-  filesOf(attachments) {
-    return this.#files.of(attachments);
+  filesOf(attachments, isStored) {
+    return this.#files.of(attachments, isStored);
   }
 
   #take(files) {
