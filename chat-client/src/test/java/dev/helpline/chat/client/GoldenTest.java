@@ -17,6 +17,7 @@ import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
 import dev.helpline.chat.client.agent.Blocks;
+import dev.helpline.chat.client.agent.CannedActions;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
@@ -202,6 +203,14 @@ class GoldenTest {
 
     private static CannedResponseRequest.Builder greeting(String text) {
         return CannedResponseRequest.builder("greeting", "hi", text)
+                .actions(CannedActions.builder()
+                        .note("Greeted by {{agent.name}}")
+                        .priority("high")
+                        .addTags(List.of("greeted"))
+                        .removeTags(List.of("new"))
+                        .escalate("Needs a supervisor")
+                        .end("resolved", "Answered")
+                        .build())
                 .title("Greeting")
                 .department("Customer Service")
                 .language("en");

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.canned.FilledResponse;
 import dev.helpline.chat.core.canned.SaveCannedResponse;
 import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.canned.CannedActionRules;
 import dev.helpline.chat.core.internal.canned.Template;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.core.internal.change.Differences;
@@ -18,16 +19,19 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +44,14 @@ final class CannedCalls implements CannedResponses {
             .and("shortcut", CannedResponse::shortcut)
             .and("title", CannedResponse::title)
             .and("text", CannedResponse::text)
+            .and("note", response -> response.actions().note())
+            .and("priority", response -> response.actions().priority())
+            .and("addTags", response -> orNull(response.actions().addTags()))
+            .and("removeTags", response -> orNull(response.actions().removeTags()))
+            .and("escalation", response -> response.actions().escalation())
+            .and("ends", response -> response.actions().ends() ? "yes" : null)
+            .and("outcome", response -> response.actions().outcome())
+            .and("endReason", response -> response.actions().endReason())
             .and("department", CannedResponse::department)
             .and("language", CannedResponse::language)
             .and("owner", CannedResponse::owner);
@@ -53,6 +65,10 @@ final class CannedCalls implements CannedResponses {
     private final AgentCalls caller;
     private final ChatStore store;
     private final AgentId self;
+
+    private static @Nullable List<String> orNull(List<String> tags) {
+        return tags.isEmpty() ? null : tags;
+    }
 
     /** The calls of one agent. */
     CannedCalls(AgentCalls caller) {
@@ -71,6 +87,7 @@ final class CannedCalls implements CannedResponses {
 
     @Override
     public CannedResponse save(SaveCannedResponse request) {
+        CannedActions actions = CannedActionRules.checked(request.actions());
         check(request);
         return CallBoundary.call(() -> {
             admit();
@@ -85,17 +102,18 @@ final class CannedCalls implements CannedResponses {
             if (stored.isEmpty()) {
                 requireRoom(request.personal());
             }
-            return saved(request, stored.orElse(null));
+            return saved(request, actions, stored.orElse(null));
         });
     }
 
-    private CannedResponse saved(SaveCannedResponse request, @Nullable CannedResponse stored) {
+    private CannedResponse saved(SaveCannedResponse request, CannedActions actions, @Nullable CannedResponse stored) {
         CannedResponse wanted = CannedResponse.builder(
                         request.id(), caller.engine.node().clock().instant(), self)
                 .version(request.replacedVersion() + 1)
                 .shortcut(request.shortcut())
                 .title(request.title())
                 .text(request.text())
+                .actions(actions)
                 .department(TEXTS.optionalLine("department", request.department(), TextLimits.DEPARTMENT))
                 .language(request.language())
                 .owner(request.personal() ? self : null)
@@ -177,17 +195,35 @@ final class CannedCalls implements CannedResponses {
                             ErrorCode.CANNED_RESPONSE_NOT_FOUND,
                             "there is no canned response " + id,
                             Map.of("responseId", id.value())));
-            FilledResponse filled = Template.of(response.text()).fill(facts, caller.principal);
-            String text = filled.text();
-            if (text.codePointCount(0, text.length()) > caller.engine.policy().maxMessageLength()) {
-                throw new ChatException(
-                        ErrorCode.INVALID_REQUEST,
-                        "the filled text is longer than a message may be",
-                        Map.of("field", "responseId"));
-            }
+            FilledResponse filled = filled(response, facts);
             store.countCannedResponseUse(id);
             return filled;
         });
+    }
+
+    /** Throws INVALID_REQUEST if a filled text is longer than the call to which it belongs may have it. */
+    private FilledResponse filled(CannedResponse response, Session facts) {
+        Set<String> missing = new LinkedHashSet<>();
+        String text = Template.of("text", response.text()).fill(facts, caller.principal, missing);
+        requireLength(text, caller.engine.policy().maxMessageLength());
+        CannedActions actions = CannedActionRules.filled(response.actions(), (field, template, limit) -> {
+            String filled = Template.of(field, template).fill(facts, caller.principal, missing);
+            requireLength(filled, limit);
+            return filled;
+        });
+        return FilledResponse.builder(text)
+                .actions(actions)
+                .missing(List.copyOf(missing))
+                .build();
+    }
+
+    private static void requireLength(String filled, int limit) {
+        if (filled.codePointCount(0, filled.length()) > limit) {
+            throw new ChatException(
+                    ErrorCode.INVALID_REQUEST,
+                    "a filled text is longer than " + limit + " characters",
+                    Map.of("field", "responseId"));
+        }
     }
 
     private void admit() {
@@ -220,7 +256,9 @@ final class CannedCalls implements CannedResponses {
         require(language == null || LANGUAGE.matcher(language).matches(), "language", "must be a language tag");
         TEXTS.search("title", request.title(), TextLimits.CANNED_TITLE);
         TEXTS.search("department", request.department(), TextLimits.DEPARTMENT);
-        Template.of(TEXTS.required("text", request.text(), TextLimits.CANNED_TEXT));
+        if (request.actions().isEmpty() || !request.text().isEmpty()) {
+            Template.of("text", TEXTS.required("text", request.text(), TextLimits.CANNED_TEXT));
+        }
     }
 
     private static void require(boolean condition, String field, String rule) {

@@ -175,6 +175,11 @@ class HostileInputTest {
                 "POST /api/chat/rating        | {\"sessionId\":\"s-1\",\"rating\":5,\"categories\":[1]}   | INVALID_RATING",
                 "POST /api/admin/chat/message | {\"sessionId\":\"s-1\",\"message\":\"a\",\"sender\":\"user\"} | INVALID_SENDER",
                 "POST /api/admin/chat/message | {\"sessionId\":\"s-1\",\"message\":\"a\",\"cannedResponse\":\"x\"} | VALIDATION_ERROR",
+                "POST /api/admin/chat/canned-responses | {\"responseId\":\"r\",\"shortcut\":\"r\",\"personal\":true} | VALIDATION_ERROR",
+                "POST /api/admin/chat/canned-responses | {\"responseId\":\"r\",\"shortcut\":\"r\",\"personal\":true,\"actions\":{}} | VALIDATION_ERROR",
+                "POST /api/admin/chat/canned-responses | {\"responseId\":\"r\",\"shortcut\":\"r\",\"personal\":true,\"actions\":\"end\"} | VALIDATION_ERROR",
+                "POST /api/admin/chat/canned-responses | {\"responseId\":\"r\",\"shortcut\":\"r\",\"personal\":true,\"actions\":{\"priority\":\"huge\"}} | VALIDATION_ERROR",
+                "POST /api/admin/chat/canned-responses | {\"responseId\":\"r\",\"shortcut\":\"r\",\"personal\":true,\"actions\":{\"end\":{\"outcome\":\"great\"}}} | VALIDATION_ERROR",
                 "POST /api/admin/chat/session/assign | {\"sessionId\":\"s-1\",\"force\":\"yes\"}    | VALIDATION_ERROR",
                 "POST /api/admin/chat/session/assign | {\"sessionId\":\"s-1\",\"agentId\":7}        | VALIDATION_ERROR",
             })

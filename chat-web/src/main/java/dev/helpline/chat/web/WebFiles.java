@@ -62,6 +62,7 @@ final class WebFiles {
             "desk-state.js",
             "desk-filters.js",
             "desk-list.js",
+            "desk-macros.js",
             "desk-messages.js",
             "desk-composer.js",
             "desk-details.js",

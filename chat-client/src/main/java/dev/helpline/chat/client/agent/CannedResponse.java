@@ -12,6 +12,7 @@ public final class CannedResponse {
     private final String shortcut;
     private final @Nullable String title;
     private final String text;
+    private final @Nullable CannedActions actions;
     private final @Nullable String department;
     private final @Nullable String language;
     private final boolean personal;
@@ -26,6 +27,7 @@ public final class CannedResponse {
         shortcut = json.text("shortcut");
         title = json.textOrNull("title");
         text = json.text("text");
+        actions = json.objectOrNull("actions", CannedActions::new);
         department = json.textOrNull("department");
         language = json.textOrNull("language");
         personal = json.flag("personal");
@@ -54,7 +56,12 @@ public final class CannedResponse {
         return Optional.ofNullable(title);
     }
 
-    /** The text with its placeholders. */
+    /** What is done together with sending it; absent for a response that is only a text. */
+    public Optional<CannedActions> actions() {
+        return Optional.ofNullable(actions);
+    }
+
+    /** The text with its placeholders; empty if there are only actions. */
     public String text() {
         return text;
     }

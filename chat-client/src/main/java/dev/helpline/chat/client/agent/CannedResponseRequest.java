@@ -11,6 +11,7 @@ public final class CannedResponseRequest {
     private final @Nullable Long version;
     private final String shortcut;
     private final String text;
+    private final @Nullable CannedActions actions;
     private final @Nullable String title;
     private final @Nullable String department;
     private final @Nullable String language;
@@ -21,6 +22,7 @@ public final class CannedResponseRequest {
         version = builder.version;
         shortcut = builder.shortcut;
         text = builder.text;
+        actions = builder.actions;
         title = builder.title;
         department = builder.department;
         language = builder.language;
@@ -31,7 +33,8 @@ public final class CannedResponseRequest {
      * Starts a builder of a request to save a new response that all agents share.
      *
      * @param shortcut what agents type to find it: 1 to 32 of {@code A-Z a-z 0-9 _ -}
-     * @param text the text with its placeholders, such as {@code {{customer.name|there}}}
+     * @param text the text with its placeholders, such as {@code {{customer.name|there}}}; may be empty if there are
+     *     {@linkplain Builder#actions actions}
      */
     public static Builder builder(String responseId, String shortcut, String text) {
         return new Builder(responseId, shortcut, text);
@@ -57,7 +60,8 @@ public final class CannedResponseRequest {
         }
         body.put("shortcut", shortcut)
                 .put("title", title)
-                .put("text", text)
+                .put("text", text.isEmpty() ? null : text)
+                .put("actions", actions == null ? null : actions.toJson())
                 .put("department", department)
                 .put("language", language);
         return personal ? body.put("personal", true) : body;
@@ -75,6 +79,7 @@ public final class CannedResponseRequest {
         private final String shortcut;
         private final String text;
         private @Nullable Long version;
+        private @Nullable CannedActions actions;
         private @Nullable String title;
         private @Nullable String department;
         private @Nullable String language;
@@ -89,6 +94,12 @@ public final class CannedResponseRequest {
         /** The version that the request replaces. Default: none, for a new response. */
         public Builder replacing(long version) {
             this.version = version;
+            return this;
+        }
+
+        /** What is done together with sending it. Default: nothing. */
+        public Builder actions(CannedActions actions) {
+            this.actions = Objects.requireNonNull(actions, "actions");
             return this;
         }
 

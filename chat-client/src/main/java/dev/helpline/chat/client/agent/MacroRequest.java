@@ -126,6 +126,19 @@ public final class MacroRequest {
             return this;
         }
 
+        /** Does the actions of a canned response, in the place of those that were set before. Default: none. */
+        public Builder actions(CannedActions actions) {
+            note = actions.note().orElse(null);
+            priority = actions.priority().orElse(null);
+            addTags = actions.addTags();
+            removeTags = actions.removeTags();
+            escalation = actions.escalation().orElse(null);
+            end = null;
+            return actions.ends()
+                    ? end(actions.outcome().orElse(null), actions.endReason().orElse(null))
+                    : this;
+        }
+
         /** Asks the supervisors for help. Default: no. */
         public Builder escalate(String reason) {
             this.escalation = Objects.requireNonNull(reason, "reason");

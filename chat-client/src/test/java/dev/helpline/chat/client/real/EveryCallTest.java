@@ -20,6 +20,7 @@ import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.AuditPage;
 import dev.helpline.chat.client.agent.AuditRequest;
+import dev.helpline.chat.client.agent.CannedActions;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.ChangedSession;
@@ -207,6 +208,46 @@ class EveryCallTest {
                 .isEqualTo(ErrorCodes.CANNED_RESPONSE_CONFLICT);
         assertThat(desk.deleteCannedResponse("r-1").execute()).isEqualTo("r-1");
         assertThat(code(desk.fillCannedResponse("s-1", "r-1"))).isEqualTo(ErrorCodes.CANNED_RESPONSE_NOT_FOUND);
+    }
+
+    @Test
+    void a_macro_is_saved_filled_and_done_by_one_call() {
+        converse("s-1");
+        desk.saveCannedResponse(CannedResponseRequest.builder("r-1", "bye", "Good-bye, {{customer.name}}!")
+                        .actions(CannedActions.builder()
+                                .note("For {{customer.name}}")
+                                .priority("high")
+                                .addTags(List.of("Refund"))
+                                .end("resolved", "Paid back")
+                                .build())
+                        .personal()
+                        .build())
+                .execute();
+
+        CannedActions kept =
+                desk.cannedResponses().execute().responses().get(0).actions().orElseThrow();
+        FilledResponse filled = desk.fillCannedResponse("s-1", "r-1").execute();
+        CannedActions actions = filled.actions().orElseThrow();
+        ChangedSession done = desk.applyMacro(MacroRequest.builder("s-1")
+                        .actions(actions)
+                        .message("m-bye", filled.text())
+                        .build())
+                .execute();
+
+        assertThat(kept.note()).contains("For {{customer.name}}");
+        assertThat(actions.note()).contains("For Name of alice");
+        assertThat(actions.priority()).contains("high");
+        assertThat(actions.addTags()).containsExactly("refund");
+        assertThat(actions.removeTags()).isEmpty();
+        assertThat(actions.escalation()).isEmpty();
+        assertThat(actions.ends()).isTrue();
+        assertThat(actions.outcome()).contains("resolved");
+        assertThat(actions.endReason()).contains("Paid back");
+        assertThat(done.state()).isEqualTo(SessionState.ENDED);
+        assertThat(done.tags()).containsExactly("refund");
+        assertThat(desk.newestMessages("s-1").execute().messages())
+                .extracting(Message::text)
+                .contains("For Name of alice", "Good-bye, Name of alice!");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.canned;
 
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.canned.CannedActions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ public final class SaveCannedResponse {
     private final String shortcut;
     private final String title;
     private final String text;
+    private final CannedActions actions;
     private final @Nullable String department;
     private final @Nullable String language;
     private final boolean personal;
@@ -23,6 +25,7 @@ public final class SaveCannedResponse {
         shortcut = builder.shortcut;
         title = builder.title;
         text = builder.text;
+        actions = builder.actions;
         department = builder.department;
         language = builder.language;
         personal = builder.personal;
@@ -32,7 +35,7 @@ public final class SaveCannedResponse {
      * Returns a builder of a request to save a new response that all agents share.
      *
      * @param shortcut what agents type to find it: 1 to 32 of {@code A-Z a-z 0-9 _ -}
-     * @param text the text with its placeholders: not blank, at most 5000 code points
+     * @param text the text with its placeholders: at most 5000 code points; not blank unless there are actions
      */
     public static Builder builder(CannedResponseId id, String shortcut, String text) {
         return new Builder(id, shortcut, text);
@@ -63,6 +66,11 @@ public final class SaveCannedResponse {
         return text;
     }
 
+    /** What is done together with sending it. */
+    public CannedActions actions() {
+        return actions;
+    }
+
     /** The department that uses it; null for all. */
     public @Nullable String department() {
         return department;
@@ -91,6 +99,7 @@ public final class SaveCannedResponse {
         private final String text;
         private long replacedVersion;
         private String title = "";
+        private CannedActions actions = CannedActions.NONE;
         private @Nullable String department;
         private @Nullable String language;
         private boolean personal;
@@ -110,6 +119,12 @@ public final class SaveCannedResponse {
         /** See {@link SaveCannedResponse#title()}; one line, at most 100 code points. Default: empty. */
         public Builder title(String value) {
             title = Objects.requireNonNull(value, "title");
+            return this;
+        }
+
+        /** See {@link SaveCannedResponse#actions()}; tags are spelled as in sessions. Default: none. */
+        public Builder actions(CannedActions value) {
+            actions = Objects.requireNonNull(value, "actions");
             return this;
         }
 

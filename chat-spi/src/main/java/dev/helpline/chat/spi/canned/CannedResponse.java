@@ -16,6 +16,7 @@ public final class CannedResponse {
     private final String shortcut;
     private final String title;
     private final String text;
+    private final CannedActions actions;
     private final @Nullable String department;
     private final @Nullable String language;
     private final @Nullable AgentId owner;
@@ -29,6 +30,7 @@ public final class CannedResponse {
         shortcut = builder.shortcut;
         title = builder.title;
         text = builder.text;
+        actions = builder.actions;
         department = builder.department;
         language = builder.language;
         owner = builder.owner;
@@ -71,9 +73,14 @@ public final class CannedResponse {
         return title;
     }
 
-    /** The text with its placeholders; at most 5000 code points. */
+    /** The text with its placeholders; at most 5000 code points. May be empty if there are actions. */
     public String text() {
         return text;
+    }
+
+    /** What is done together with sending it; none for a response that is only a text. */
+    public CannedActions actions() {
+        return actions;
     }
 
     /** The department that uses it; null for all. */
@@ -117,6 +124,7 @@ public final class CannedResponse {
                 && shortcut.equals(that.shortcut)
                 && title.equals(that.title)
                 && text.equals(that.text)
+                && actions.equals(that.actions)
                 && Objects.equals(department, that.department)
                 && Objects.equals(language, that.language)
                 && Objects.equals(owner, that.owner)
@@ -145,6 +153,7 @@ public final class CannedResponse {
         private String shortcut;
         private String title = "";
         private String text = "";
+        private CannedActions actions = CannedActions.NONE;
         private @Nullable String department;
         private @Nullable String language;
         private @Nullable AgentId owner;
@@ -163,6 +172,7 @@ public final class CannedResponse {
             shortcut = response.shortcut;
             title = response.title;
             text = response.text;
+            actions = response.actions;
             department = response.department;
             language = response.language;
             owner = response.owner;
@@ -190,6 +200,12 @@ public final class CannedResponse {
         /** See {@link CannedResponse#text()}. Default: empty. */
         public Builder text(String value) {
             text = Objects.requireNonNull(value, "text");
+            return this;
+        }
+
+        /** See {@link CannedResponse#actions()}. Default: none. */
+        public Builder actions(CannedActions value) {
+            actions = Objects.requireNonNull(value, "actions");
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
@@ -98,6 +99,9 @@ public final class TextLimits {
     /** The text of a canned response. */
     public static final int CANNED_TEXT = 5000;
 
+    /** Of a {@link dev.helpline.chat.spi.canned.CannedActions#note()}. */
+    public static final int CANNED_NOTE = 2000;
+
     /** Why an agent asks the supervisors for help. */
     public static final int ESCALATION_REASON = 1000;
 
@@ -189,6 +193,7 @@ public final class TextLimits {
         violations.text("text", response.text(), CANNED_TEXT);
         violations.text("department", response.department(), DEPARTMENT);
         violations.token("language", response.language(), LOCALE);
+        violations.actions(response.actions());
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }
@@ -333,6 +338,14 @@ public final class TextLimits {
                     found("tag must not contain control characters, quotation marks or backslashes");
                 }
             }
+        }
+
+        void actions(CannedActions actions) {
+            text("note", actions.note(), CANNED_NOTE);
+            tags(Set.copyOf(actions.addTags()));
+            tags(Set.copyOf(actions.removeTags()));
+            text("escalation", actions.escalation(), ESCALATION_REASON);
+            text("endReason", actions.endReason(), END_REASON);
         }
 
         void entry(Entry entry) {

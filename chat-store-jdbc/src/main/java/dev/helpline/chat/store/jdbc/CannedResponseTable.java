@@ -3,8 +3,10 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
+import dev.helpline.chat.spi.session.Outcome;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,12 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class CannedResponseTable {
     private static final String SHARED = "";
 
+    private static final ColumnList<CannedActions> ACTIONS = ColumnList.<CannedActions>builder()
+            .text("note", CannedActions::note)
+            .intOrNull("priority", actions -> Columns.rankOrNull(actions.priority()))
+            .text("add_tags", actions -> JsonStrings.writeOrNull(actions.addTags()))
+            .text("remove_tags", actions -> JsonStrings.writeOrNull(actions.removeTags()))
+            .text("escalation", CannedActions::escalation)
+            .flag("ends", CannedActions::ends)
+            .constant("outcome", CannedActions::outcome)
+            .text("end_reason", CannedActions::endReason)
+            .build();
+
     private static final ColumnList<CannedResponse> VALUES = ColumnList.<CannedResponse>builder()
             .number("version", CannedResponse::version)
             .text("owner", response -> ownerOf(response))
             .text("shortcut", CannedResponse::shortcut)
             .text("title", CannedResponse::title)
             .text("content", CannedResponse::text)
+            .part(CannedResponse::actions, ACTIONS)
             .text("department", CannedResponse::department)
             .text("language", CannedResponse::language)
             .instant("changed_at", CannedResponse::changedAt)
@@ -132,6 +146,20 @@ final class CannedResponseTable {
         return value.equals(SHARED) ? null : new AgentId(value);
     }
 
+    private static CannedActions actions(ResultSet row) throws SQLException {
+        CannedActions.Builder actions = CannedActions.builder()
+                .note(row.getString("note"))
+                .priority(Columns.priorityOrNull(row, "priority"))
+                .addTags(JsonStrings.parseOrEmpty(row.getString("add_tags")))
+                .removeTags(JsonStrings.parseOrEmpty(row.getString("remove_tags")))
+                .escalation(row.getString("escalation"));
+        if (row.getBoolean("ends")) {
+            String outcome = row.getString("outcome");
+            actions.end(outcome == null ? null : Outcome.valueOf(outcome), row.getString("end_reason"));
+        }
+        return actions.build();
+    }
+
     private static CannedResponse read(ResultSet row, StatementContext context) throws SQLException {
         return CannedResponse.builder(
                         new CannedResponseId(row.getString("id")),
@@ -142,6 +170,7 @@ final class CannedResponseTable {
                 .shortcut(row.getString("shortcut"))
                 .title(row.getString("title"))
                 .text(row.getString("content"))
+                .actions(actions(row))
                 .department(row.getString("department"))
                 .language(row.getString("language"))
                 .uses(row.getLong("uses"))

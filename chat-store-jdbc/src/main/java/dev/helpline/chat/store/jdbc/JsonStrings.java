@@ -2,6 +2,7 @@ package dev.helpline.chat.store.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lists of strings as JSON arrays (RFC 8259), which the host's own queries can read. Parses any array of strings.
@@ -22,6 +23,14 @@ final class JsonStrings {
             json.append('"');
         }
         return json.append(']').toString();
+    }
+
+    static @Nullable String writeOrNull(List<String> strings) {
+        return strings.isEmpty() ? null : write(strings);
+    }
+
+    static List<String> parseOrEmpty(@Nullable String json) {
+        return json == null ? List.of() : parse(json);
     }
 
     private static void append(char c, StringBuilder json) {

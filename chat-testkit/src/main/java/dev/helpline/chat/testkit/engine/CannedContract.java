@@ -11,8 +11,12 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Topic;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,85 @@ abstract class CannedContract extends EngineTest {
 
         assertThat(codeOf(() -> anton().cannedResponses().fill(session, HELLO))).isEqualTo(ErrorCode.INVALID_REQUEST);
         assertThat(anton().cannedResponses().list().get(0).uses()).isZero();
+    }
+
+    @Test
+    void a_macro_is_a_response_with_actions_whose_placeholders_are_filled_and_whose_tags_are_spelled_as_in_sessions() {
+        SessionId session = started(Topic.builder().subject("Lost parcel").build());
+        CannedActions actions = CannedActions.builder()
+                .note("{{session.subject}}, says {{customer.email}}")
+                .priority(Priority.HIGH)
+                .addTags(List.of(" Refund  Due", "VIP"))
+                .removeTags(List.of("New"))
+                .escalation("About {{session.subject}}")
+                .end(Outcome.RESOLVED, "{{session.externalRef|The order}} was paid back")
+                .build();
+        CannedResponse saved = susan().cannedResponses()
+                .save(shared("hello", "hi").actions(actions).build());
+
+        assertThat(susan().cannedResponses()
+                        .save(shared("hello", "hi").actions(actions).build()))
+                .isEqualTo(saved);
+
+        FilledResponse filled = anton().cannedResponses().fill(session, HELLO);
+
+        assertThat(saved.actions())
+                .isEqualTo(actions.toBuilder()
+                        .addTags(List.of("refund due", "vip"))
+                        .removeTags(List.of("new"))
+                        .build());
+        assertThat(filled.actions())
+                .isEqualTo(saved.actions().toBuilder()
+                        .note("Lost parcel, says ")
+                        .escalation("About Lost parcel")
+                        .end(Outcome.RESOLVED, "The order was paid back")
+                        .build());
+        assertThat(filled.missing()).containsExactly("customer.email");
+    }
+
+    @Test
+    void a_macro_needs_no_text_and_a_note_of_which_nothing_is_left_is_left_out() {
+        SessionId session = started(Topic.builder().build());
+        CannedActions actions = CannedActions.builder()
+                .note("{{customer.email}}")
+                .addTags(List.of("vip"))
+                .build();
+        susan().cannedResponses()
+                .save(SaveCannedResponse.builder(HELLO, "hi", "")
+                        .actions(actions)
+                        .build());
+
+        FilledResponse filled = anton().cannedResponses().fill(session, HELLO);
+
+        assertThat(filled.text()).isEmpty();
+        assertThat(filled.actions()).isEqualTo(actions.toBuilder().note(null).build());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{{customer.phone}}, note",
+        "'', note",
+        "x, addTags",
+        "x, removeTags",
+        "{{, reason",
+        "{{customer.phone}}, endReason"
+    })
+    void an_action_that_breaks_a_rule_is_refused(String text, String field) {
+        CannedActions.Builder actions = CannedActions.builder();
+        switch (field) {
+            case "note" -> actions.note(text.isEmpty() ? "n".repeat(TextLimits.CANNED_NOTE + 1) : text);
+            case "addTags" -> actions.addTags(List.of("a\"b"));
+            case "removeTags" -> actions.removeTags(List.of(" "));
+            case "reason" -> actions.escalation(text);
+            default -> actions.end(null, text);
+        }
+
+        assertThat(refusalOf(() -> susan().cannedResponses()
+                                .save(shared("hello", "hi")
+                                        .actions(actions.build())
+                                        .build()))
+                        .details())
+                .containsEntry("field", field);
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
+import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,18 +28,32 @@ abstract class CannedResponseStoreContract extends StoreTest {
                 .shortcut("s".repeat(TextLimits.CANNED_SHORTCUT))
                 .title("Title")
                 .text("Hello,\n{{customer.name|there}}")
+                .actions(CannedActions.builder()
+                        .note("For {{agent.name}}:\n\"look\"")
+                        .priority(Priority.URGENT)
+                        .addTags(List.of("refund due", "vip"))
+                        .removeTags(List.of("\u6C49"))
+                        .escalation("Wants a manager")
+                        .end(Outcome.RESOLVED, "Paid back")
+                        .build())
                 .department("Billing")
                 .language("en-GB")
                 .owner(ANTON)
                 .uses(3)
                 .build();
         CannedResponse plain = response("plain").build();
+        CannedResponse ending = response("ending")
+                .text("")
+                .actions(CannedActions.builder().end(null, null).build())
+                .build();
 
         assertThat(stored(full)).isEqualTo(SaveResult.SAVED);
         assertThat(stored(plain)).isEqualTo(SaveResult.SAVED);
+        assertThat(stored(ending)).isEqualTo(SaveResult.SAVED);
 
         assertThat(store.findCannedResponse(full.id())).contains(full);
         assertThat(store.findCannedResponse(plain.id())).contains(plain);
+        assertThat(store.findCannedResponse(ending.id())).contains(ending);
         assertThat(store.findCannedResponse(new CannedResponseId("FULL"))).isEmpty();
     }
 
@@ -59,7 +77,11 @@ abstract class CannedResponseStoreContract extends StoreTest {
         assertThat(stored(response("r").text("again").build())).isEqualTo(SaveResult.VERSION_CONFLICT);
         assertThat(stored(response("r").version(3).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
         assertThat(stored(response("new").version(2).build())).isEqualTo(SaveResult.VERSION_CONFLICT);
-        CannedResponse second = save(response("r").version(2).text("two").owner(ANTON));
+        CannedResponse second = save(response("r")
+                .version(2)
+                .text("two")
+                .actions(CannedActions.builder().addTags(List.of("vip")).build())
+                .owner(ANTON));
 
         assertThat(store.findCannedResponse(first.id()))
                 .contains(second.toBuilder().uses(2).build());
@@ -120,9 +142,26 @@ abstract class CannedResponseStoreContract extends StoreTest {
     @ValueSource(strings = {"x", "\u6C49", "\uD83E\uDD57"})
     void texts_have_their_limits_in_code_points(String letter) {
         String longest = letter.repeat(TextLimits.CANNED_TEXT);
-        save(response("r").text(longest).title(letter.repeat(TextLimits.CANNED_TITLE)));
+        CannedActions actions = CannedActions.builder()
+                .note(letter.repeat(TextLimits.CANNED_NOTE))
+                .addTags(tags(letter))
+                .removeTags(tags(letter))
+                .escalation(letter.repeat(TextLimits.ESCALATION_REASON))
+                .end(Outcome.UNRESOLVED, letter.repeat(TextLimits.END_REASON))
+                .build();
+        CannedResponse full = save(response("r")
+                .text(longest)
+                .title(letter.repeat(TextLimits.CANNED_TITLE))
+                .actions(actions));
 
-        assertThat(store.cannedResponsesFor(ANTON, 1).get(0).text()).isEqualTo(longest);
+        assertThat(store.cannedResponsesFor(ANTON, 1)).containsExactly(full);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> stored(response("s")
+                        .actions(actions.toBuilder()
+                                .note(letter.repeat(TextLimits.CANNED_NOTE + 1))
+                                .build())
+                        .build()))
+                .withMessageContaining("note");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> stored(response("s").text(longest + letter).build()))
                 .withMessageContaining("text");
@@ -131,6 +170,12 @@ abstract class CannedResponseStoreContract extends StoreTest {
                         .title(letter.repeat(TextLimits.CANNED_TITLE + 1))
                         .build()))
                 .withMessageContaining("title");
+    }
+
+    private static List<String> tags(String letter) {
+        return IntStream.range(0, TextLimits.TAGS)
+                .mapToObj(number -> letter.repeat(TextLimits.TAG - 2) + (10 + number))
+                .toList();
     }
 
     private SaveResult stored(CannedResponse response) {

@@ -1,9 +1,10 @@
 import { UploadTray, aboutBar, attachButton, pastedFiles } from "./compose.js";
+import { actionsInWords, isPossible } from "./desk-macros.js";
 import { button, h, icon } from "./dom.js";
 
 const SHOWN = 8;
 
-/** Where an agent writes: the text, what it replies to, its files, and canned responses behind a slash. */
+/** Where an agent writes: the text, what it replies to, its files, and canned responses and macros behind a slash. */
 export class Composer {
   #texts;
   #desk;
@@ -86,7 +87,7 @@ export class Composer {
     this.input.ariaLabel = this.#texts.t(isNote ? "noteHint" : "write");
     this.#noteSwitch.hidden = session.editing || !session.allows("note") || !session.allows("reply");
     this.#noteSwitch.setAttribute("aria-pressed", String(isNote));
-    this.#attach.hidden = !this.#desk.config?.attachments || session.editing || isNote;
+    this.#attach.hidden = !this.#takesFiles;
     this.#drawAbout(session);
     this.#tray.render(session.uploads.files);
     this.#drawSend();
@@ -99,15 +100,21 @@ export class Composer {
     }
   }
 
-  #drawAbout({ quote, editing }) {
-    const about = editing ? "editing" : quote?.messageId;
+  get #takesFiles() {
+    const { editing, macro, writesNote } = this.#session;
+    return Boolean(this.#desk.config?.attachments) && !editing && !macro && !writesNote;
+  }
+
+  #drawAbout({ quote, editing, macro }) {
+    const about = editing ? "editing" : macro ? JSON.stringify(macro) : quote?.messageId;
     this.#about.hidden = !about;
     if (this.#about.dataset.about === about) {
       return;
     }
     this.#about.dataset.about = about ?? "";
-    const label = this.#texts.t(editing ? "editing" : "replyingTo");
-    this.#about.replaceChildren(...aboutBar(this.#texts, label, editing ? "" : quote?.message || this.#texts.t("file"), () => this.cancel()));
+    const label = editing ? this.#texts.t("editing") : macro ? this.#texts.t("onSending", { name: macro.name }) : this.#texts.t("replyingTo");
+    const what = editing ? "" : macro ? actionsInWords(this.#texts, macro.acts).join(" · ") : quote?.message || this.#texts.t("file");
+    this.#about.replaceChildren(...aboutBar(this.#texts, label, what, () => this.cancel()));
   }
 
   #drawSend() {
@@ -121,7 +128,7 @@ export class Composer {
       this.#say("");
     }
     const { hasAny: hasFiles, isBusy } = session?.uploads ?? {};
-    this.#send.disabled = isTooLong || isBusy || (length === 0 && !(hasFiles && !session.editing));
+    this.#send.disabled = isTooLong || isBusy || (length === 0 && !((hasFiles || session?.macro) && !session.editing));
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight + 2}px`;
   }
@@ -155,7 +162,7 @@ export class Composer {
       this.#submit();
     } else if (event.key === "Escape") {
       event.stopPropagation();
-      if (this.#session.editing || this.#session.quote) {
+      if (this.#session.editing || this.#session.macro || this.#session.quote) {
         this.cancel();
       } else {
         this.#actions.leave();
@@ -169,6 +176,8 @@ export class Composer {
   cancel() {
     if (this.#session.editing) {
       this.#session.stopEdit();
+    } else if (this.#session.macro) {
+      this.#session.dropMacro();
     } else {
       this.#session.dropQuote();
     }
@@ -199,12 +208,13 @@ export class Composer {
 
   /** Uploads files that were pasted, dropped or chosen. */
   take(files) {
-    if (files.length > 0 && this.#desk.config?.attachments && !this.#session.editing && !this.#session.writesNote) {
+    if (files.length > 0 && this.#takesFiles) {
       this.#session.attach(files);
     }
   }
 
-  // Canned responses: a slash at the start of the text opens the list, what follows it filters the list.
+  // Canned responses: a slash at the start of the text opens the list, what follows it filters the list. Macros that the session does not
+  // allow are not in it.
 
   #found() {
     const { value } = this.input;
@@ -218,6 +228,7 @@ export class Composer {
       return short.startsWith(word) ? 0 : short.includes(word) || title.toLocaleLowerCase().includes(word) ? 1 : 2;
     };
     return this.#desk.responses
+      .filter((response) => isPossible(this.#session, response))
       .map((response) => ({ response, rank: rank(response) }))
       .filter((found) => found.rank < 2)
       .sort((a, b) => a.rank - b.rank)
@@ -236,7 +247,7 @@ export class Composer {
     }
     this.input.setAttribute("aria-activedescendant", `pick-${this.#picked}`);
     this.#picker.replaceChildren(
-      ...this.#picks.map(({ shortcut, title, text }, index) =>
+      ...this.#picks.map(({ shortcut, title, text, actions }, index) =>
         h(
           "li",
           {
@@ -251,6 +262,7 @@ export class Composer {
           h("b", { dir: "auto" }, `/${shortcut}`),
           title && h("span", { className: "pick-title", dir: "auto" }, title),
           h("span", { className: "pick-text", dir: "auto" }, text),
+          actions && h("span", { className: "pick-acts", dir: "auto" }, actionsInWords(this.#texts, actions).join(" · ")),
         ),
       ),
     );
@@ -278,16 +290,19 @@ export class Composer {
     this.insert(responseId);
   }
 
-  /** Puts a canned response in the place of the text, its placeholders filled. */
+  /** Puts a canned response in the place of the text, its placeholders filled. The actions of a macro are done when the text is sent. */
   async insert(responseId) {
     const session = this.#session;
     this.#isFilling = true;
     try {
-      const { text, missing } = await session.fill(responseId);
-      session.write(text);
+      const response = this.#desk.responses.find((known) => known.responseId === responseId);
+      const { text, missing, actions } = await session.fill(responseId);
+      const hasFiles = Boolean(actions) && session.uploads.hasAny;
+      session.use(response, { text, actions: hasFiles ? undefined : actions });
       if (session === this.#session) {
         this.render(session);
-        this.#say(missing.length > 0 ? this.#texts.t("missing", { names: missing.join(", ") }) : "");
+        const said = [hasFiles && this.#texts.t("macroFiles"), missing.length > 0 && this.#texts.t("missing", { names: missing.join(", ") })];
+        this.#say(said.filter(Boolean).join(" "));
         this.input.focus();
       }
     } catch (problem) {

@@ -1,5 +1,6 @@
 import { avatar, button, h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
+import { actionsInWords, isPossible } from "./desk-macros.js";
 
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
 const PRIORITIES = ["urgent", "high", "normal", "low"];
@@ -314,9 +315,11 @@ export class Dialogs {
       const hint = [t(state), subject ?? lastMessage?.message].filter(Boolean).join(" · ");
       found.push({ label: nameOf(userInfo, this.#texts), hint, run: () => this.#actions.open(sessionId) });
     }
-    if (word && this.#desk.current?.allows("use_responses")) {
-      for (const { responseId, shortcut, title, text: said } of this.#desk.responses.filter((response) => fits(response.shortcut, response.title ?? ""))) {
-        found.push({ label: `/${shortcut}`, hint: title ?? said, run: () => this.#actions.insert(responseId) });
+    const { current } = this.#desk;
+    if (word && current?.allows("use_responses")) {
+      const offered = this.#desk.responses.filter((response) => fits(response.shortcut, response.title ?? "") && isPossible(current, response));
+      for (const { responseId, shortcut, title, text: said, actions } of offered) {
+        found.push({ label: `/${shortcut}`, hint: title ?? (said || actionsInWords(this.#texts, actions).join(" · ")), run: () => this.#actions.insert(responseId) });
       }
     }
     return found.slice(0, FOUND);

@@ -1,5 +1,6 @@
 import { Files } from "./compose.js";
 import { avatar, button, h, icon, linked } from "./dom.js";
+import { actionsInWords } from "./desk-macros.js";
 import { isSameGroup, statusOf } from "./entries.js";
 
 /** So many messages are on the page at most; when the reader scrolls to an edge, the window moves by a step. */
@@ -281,9 +282,12 @@ export class DeskMessages {
     return entry.sender === "user" ? this.#customer : this.#texts.author(entry);
   }
 
-  #pending({ id, text, state, reason, quote, files, isNote }) {
+  #pending({ id, text, state, reason, quote, files, macro, isNote }) {
     const failed = state === "failed";
     const parts = [this.#quote({ quote }), text && h("p", { className: "text", dir: "auto" }, linked(text)), ...this.#files.of(files, false)];
+    if (macro) {
+      parts.push(h("p", { className: "acts", dir: "auto" }, actionsInWords(this.#texts, macro.acts).join(" · ")));
+    }
     const foot = failed
       ? [
           h("span", { className: "failed" }, this.#texts.t("failed")),

@@ -1,8 +1,11 @@
+import { actionsInWords } from "./desk-macros.js";
 import { avatar, button, h, icon } from "./dom.js";
 import { newId } from "./entries.js";
 
 const ADMIN = "../admin/chat";
 const RECORDS = 100;
+const PRIORITIES = ["urgent", "high", "normal", "low"];
+const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
 const ROLES = ["agent", "supervisor", "admin"];
 const PLACEHOLDERS = ["customer.name", "customer.id", "customer.email", "agent.name", "agent.department", "session.subject", "session.category", "session.externalRef"];
 
@@ -110,21 +113,21 @@ export class Pages {
     const t = (key) => this.#texts.t(key);
     const { responses } = this.#desk;
     const rows = responses.map((response) => {
-      const { responseId, shortcut, title, text, personal, uses } = response;
+      const { responseId, shortcut, title, text, actions, personal, uses } = response;
       const isMine = personal || this.#mayShare;
       const buttons = isMine && [this.#editButton("edit", responseId, () => this.#editResponse(response)), " ", this.#editButton("remove", responseId, () => this.#removeResponse(response))];
-      return [h("b", {}, `/${shortcut}`), title, h("span", { className: "long" }, text), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
+      return [h("b", {}, `/${shortcut}`), title, h("span", { className: "long" }, text), h("span", { className: "long" }, actionsInWords(this.#texts, actions).join(" · ")), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
     });
-    const table = rows.length > 0 ? this.#table(["shortcut", "titleOf", "text", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
+    const table = rows.length > 0 ? this.#table(["shortcut", "titleOf", "text", "actions", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
     return { title: t("responses"), hint: t("responsesHint"), add: button("action", () => this.#editResponse(), t("newResponse")), table };
   }
 
   #editResponse(known = {}) {
     const t = (key, values) => this.#texts.t(key, values);
     const { responseId, version, department, language } = known;
-    const text = h("textarea", { name: "text", rows: 5, maxLength: 5000, required: true, dir: "auto", value: known.text ?? "" });
+    const text = h("textarea", { name: "text", rows: 5, maxLength: 5000, dir: "auto", value: known.text ?? "" });
     const submit = async (data) => {
-      const saved = { shortcut: data.get("shortcut").trim(), title: data.get("title").trim(), text: data.get("text").trim(), department, language };
+      const saved = { shortcut: data.get("shortcut").trim(), title: data.get("title").trim(), text: data.get("text").trim(), actions: actionsOf(data), department, language };
       const personal = responseId ? known.personal : !this.#mayShare || data.has("personal");
       if (responseId) {
         await this.#api.call("PUT", `${ADMIN}/canned-responses/${encodeURIComponent(responseId)}`, { ...saved, version, personal });
@@ -141,8 +144,31 @@ export class Pages {
       this.#field("shortcut", "shortcut", known.shortcut, { required: true, maxLength: 32, pattern: "[A-Za-z0-9_\\-]+" }),
       this.#field("title", "titleOf", known.title, { maxLength: 100 }),
       h("label", { className: "field" }, t("text"), text),
+      this.#actionFields(known.actions),
       h("p", { className: "hint" }, t("placeholders", { names: PLACEHOLDERS.map((name) => `{{${name}}}`).join(" ") })),
       !responseId && this.#check("personal", "personal", !this.#mayShare, !this.#mayShare),
+    );
+  }
+
+  /** What makes a macro of a response. It is folded away as long as there is nothing in it. */
+  #actionFields(actions) {
+    const t = (key) => this.#texts.t(key);
+    const { note, priority, addTags = [], removeTags = [], reason, end } = actions ?? {};
+    const choice = (name, label, chosen, options) => h("label", { className: "field" }, t(label), h("select", { name }, options.map(([value, text]) => h("option", { value, selected: value === chosen }, t(text)))));
+    const priorities = [["", "unchanged"], ...PRIORITIES.map((value) => [value, value])];
+    const ends = [["", "goesOn"], ["ends", "endSession"], ...OUTCOMES.map((value) => [value, value])];
+    return h(
+      "details",
+      { className: "acts-of", open: Boolean(actions) },
+      h("summary", {}, t("actionsOnSending")),
+      h("p", { className: "hint" }, t("macroHint")),
+      h("label", { className: "field" }, t("note"), h("textarea", { name: "note", rows: 2, maxLength: 2000, dir: "auto", value: note ?? "" })),
+      choice("priority", "priority", priority ?? "", priorities),
+      this.#field("addTags", "addTags", addTags.join(", ")),
+      this.#field("removeTags", "removeTags", removeTags.join(", ")),
+      this.#field("escalation", "escalateTitle", reason, { maxLength: 1000 }),
+      choice("end", "endTitle", end ? (end.outcome ?? "ends") : "", ends),
+      this.#field("endReason", "endReason", end?.endReason, { maxLength: 1000 }),
     );
   }
 
@@ -246,4 +272,21 @@ export class Pages {
     const columns = ["", "at", "action", "actor", "detail", "hash"];
     return { title: t("auditTrail"), hint: t("auditHint"), add: link, table: this.#table(columns, rows), more: hasMore && button("secondary more-records", readMore, t("more")) };
   }
+}
+
+/** The actions that a form describes, in the fields of the protocol; nothing if there are none. */
+function actionsOf(data) {
+  const line = (name) => data.get(name).trim() || undefined;
+  const tags = (name) => (line(name) ?? "").split(/[,،]/).map((tag) => tag.trim()).filter(Boolean);
+  const end = line("end");
+  const [addTags, removeTags] = [tags("addTags"), tags("removeTags")];
+  const actions = {
+    note: line("note"),
+    priority: line("priority"),
+    addTags: addTags.length > 0 ? addTags : undefined,
+    removeTags: removeTags.length > 0 ? removeTags : undefined,
+    reason: line("escalation"),
+    end: end && { outcome: end === "ends" ? undefined : end, endReason: line("endReason") },
+  };
+  return Object.values(actions).some(Boolean) ? actions : undefined;
 }

@@ -31,6 +31,8 @@ export class DeskSession {
   draft = "";
   /** Whether the agent writes a note, which no customer ever gets. */
   isNote = false;
+  /** What is done together with sending the next message, `{name, acts}`, if it comes from a macro. */
+  macro;
   /** The message to which the next one replies. */
   quote;
   /** The message whose text is being changed. */
@@ -45,6 +47,7 @@ export class DeskSession {
     this.draft = kept.draft ?? "";
     this.quote = kept.quote;
     this.isNote = kept.isNote ?? false;
+    this.macro = kept.macro;
     this.#typing = new Typing(api);
     /** The files of the next message. */
     this.uploads = new Uploads(api, () => desk.changed());
@@ -58,7 +61,7 @@ export class DeskSession {
     this.#outbox.messages = kept.pending ?? [];
   }
 
-  /** What is not stored yet: `{id, text, isNote, quote, files, at, state, reason}`. */
+  /** What is not stored yet: `{id, text, isNote, quote, files, macro, at, state, reason}`. */
   get pending() {
     return this.#outbox.messages;
   }
@@ -85,7 +88,7 @@ export class DeskSession {
 
   /** Whether what is written now becomes a note: by choice, or since nothing else is allowed. */
   get writesNote() {
-    return this.allows("note") && !this.editing && (this.isNote || !this.allows("reply"));
+    return this.allows("note") && !this.editing && !this.macro && (this.isNote || !this.allows("reply"));
   }
 
   get allowsWriting() {
@@ -240,12 +243,14 @@ export class DeskSession {
   /** Changes between a note and a reply. */
   toggleNote() {
     this.isNote = this.allows("note") && !this.isNote;
+    this.macro = undefined;
     this.quote = undefined;
     this.#keep();
   }
 
   replyTo(entry) {
     this.isNote = false;
+    this.macro = undefined;
     this.quote = quoteOf(entry);
     this.#keep();
   }
@@ -255,12 +260,30 @@ export class DeskSession {
     this.#keep();
   }
 
+  /** Puts a canned response in the place of the text. With actions it is a macro, which sends neither files nor a quote. */
+  use({ shortcut }, { text, actions }) {
+    this.macro = actions && { name: `/${shortcut}`, acts: actions };
+    if (this.macro) {
+      this.isNote = false;
+      this.quote = undefined;
+    }
+    this.write(text);
+  }
+
+  /** Leaves the actions of a macro out; its text stays. */
+  dropMacro() {
+    this.macro = undefined;
+    this.#keep();
+  }
+
   /** Sends what is in the composer. */
   send(text) {
     const isNote = this.writesNote;
-    const message = { text, isNote, quote: this.quote, files: isNote ? [] : this.uploads.take() };
+    const { quote, macro } = this;
+    const message = { text, isNote, quote, macro, files: isNote || macro ? [] : this.uploads.take() };
     this.draft = "";
     this.quote = undefined;
+    this.macro = undefined;
     this.isNote = false;
     this.#typing.end();
     this.#outbox.add(message);
@@ -280,7 +303,11 @@ export class DeskSession {
   }
 
   async #deliver(message) {
-    const { id, text, quote, files, at, isNote } = message;
+    const { id, text, quote, files, at, isNote, macro } = message;
+    if (macro) {
+      await this.#deliverMacro(message);
+      return;
+    }
     if (isNote) {
       const { seq, receivedAt } = await this.#api.call("POST", `${ADMIN}/session/notes`, { sessionId: this.id, noteId: id, note: text });
       this.#stored({ messageId: id, seq, message: text, type: "note", timestamp: at, receivedAt });
@@ -296,6 +323,18 @@ export class DeskSession {
     });
     const entry = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", quote };
     this.#stored({ ...entry, attachments: files, timestamp: at, receivedAt: stored.deliveredAt });
+  }
+
+  /** All of it is one commit. The reply of the server does not say where its entries stand, so the newest ones are read. */
+  async #deliverMacro({ id, text, macro }) {
+    const entry = text ? { messageId: id, message: text } : macro.acts.note && { noteId: id };
+    await this.#api.call("POST", `${ADMIN}/session/macro`, { sessionId: this.id, ...macro.acts, ...entry });
+    const { messages } = await this.#api.call("GET", `${ADMIN}/messages/${this.path}?limit=20`);
+    messages.forEach((message) => this.#take(message));
+    this.#outbox.stored(id);
+    this.#keep();
+    this.#desk.connected();
+    this.refresh();
   }
 
   #stored(entry) {

@@ -371,11 +371,11 @@ export class DeskState {
   }
 
   /** Remembers what was written and is not stored, for a reload of the tab. */
-  keep({ id, draft, pending, quote, editing, isNote }) {
+  keep({ id, draft, pending, quote, macro, editing, isNote }) {
     const sessions = { ...this.#memory.read().sessions };
     delete sessions[id];
-    if (draft || pending.length > 0 || quote) {
-      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote, isNote };
+    if (draft || pending.length > 0 || quote || macro) {
+      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote, macro, isNote };
     }
     this.#memory.write({ sessions });
   }

@@ -201,4 +201,12 @@ export default {
   overdue: "متأخرة",
   dueBy: "الموعد",
   peek: "عرض هنا",
+  onSending: "عند إرسال {name}",
+  macroFiles: "لا تُرسل الملفات مع الماكرو.",
+  actionsOnSending: "إجراءات عند الإرسال",
+  macroHint: "مع الإجراءات يصبح ماكرو: يُنفَّذ كله دفعة واحدة عندما يرسله الموظف.",
+  unchanged: "دون تغيير",
+  goesOn: "تستمر المحادثة",
+  addTags: "إضافة وسوم",
+  removeTags: "إزالة وسوم",
 };

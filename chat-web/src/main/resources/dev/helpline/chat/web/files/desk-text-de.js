@@ -201,4 +201,12 @@ export default {
   overdue: "Überfällig",
   dueBy: "Fällig",
   peek: "Hier zeigen",
+  onSending: "Beim Senden von {name}",
+  macroFiles: "Ein Makro geht ohne Dateien.",
+  actionsOnSending: "Aktionen beim Senden",
+  macroHint: "Mit Aktionen ist es ein Makro: alles geschieht auf einmal, wenn ein Agent es sendet.",
+  unchanged: "Unverändert",
+  goesOn: "Gespräch geht weiter",
+  addTags: "Schlagwörter hinzufügen",
+  removeTags: "Schlagwörter entfernen",
 };

@@ -201,4 +201,12 @@ export default {
   overdue: "Overdue",
   dueBy: "Due",
   peek: "Show here",
+  onSending: "On sending {name}",
+  macroFiles: "A macro goes without files.",
+  actionsOnSending: "Actions on sending",
+  macroHint: "With actions it is a macro: all of it is done at once when an agent sends it.",
+  unchanged: "Unchanged",
+  goesOn: "Session goes on",
+  addTags: "Add tags",
+  removeTags: "Remove tags",
 };

@@ -201,4 +201,12 @@ export default {
   overdue: "Vencida",
   dueBy: "Vence",
   peek: "Mostrar aquí",
+  onSending: "Al enviar {name}",
+  macroFiles: "Una macro va sin archivos.",
+  actionsOnSending: "Acciones al enviar",
+  macroHint: "Con acciones es una macro: todo se hace a la vez cuando un agente la envía.",
+  unchanged: "Sin cambios",
+  goesOn: "La conversación sigue",
+  addTags: "Añadir etiquetas",
+  removeTags: "Quitar etiquetas",
 };

@@ -201,4 +201,12 @@ export default {
   overdue: "En retard",
   dueBy: "Échéance",
   peek: "Afficher ici",
+  onSending: "À l’envoi de {name}",
+  macroFiles: "Une macro part sans fichiers.",
+  actionsOnSending: "Actions à l’envoi",
+  macroHint: "Avec des actions, c’est une macro : tout se fait en une fois quand un agent l’envoie.",
+  unchanged: "Inchangée",
+  goesOn: "La conversation continue",
+  addTags: "Ajouter des étiquettes",
+  removeTags: "Retirer des étiquettes",
 };

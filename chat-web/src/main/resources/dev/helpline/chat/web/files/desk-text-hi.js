@@ -201,4 +201,12 @@ export default {
   overdue: "समय बीत गया",
   dueBy: "देय",
   peek: "यहीं दिखाएँ",
+  onSending: "{name} भेजने पर",
+  macroFiles: "मैक्रो के साथ फ़ाइलें नहीं जातीं।",
+  actionsOnSending: "भेजने पर कार्रवाइयाँ",
+  macroHint: "कार्रवाइयों के साथ यह एक मैक्रो है: एजेंट के भेजते ही सब एक साथ होता है।",
+  unchanged: "जैसी है",
+  goesOn: "बातचीत चलती रहेगी",
+  addTags: "टैग जोड़ें",
+  removeTags: "टैग हटाएँ",
 };

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Topic;
 import java.util.List;
@@ -54,6 +55,18 @@ final class DemoConversations {
     private void responses() {
         save("hi", "Greeting", "Hello {{customer.name|there}}, I am {{agent.name}}. How can I help you?");
         save("moment", "One moment", "One moment please, I am looking it up.");
+        sarah.cannedResponses()
+                .save(SaveCannedResponse.builder(
+                                new CannedResponseId("demo-refund"),
+                                "refund",
+                                "You will get the money for {{session.externalRef|your order}} back within three days, {{customer.name|and we are sorry}}.")
+                        .title("Refund and end")
+                        .actions(CannedActions.builder()
+                                .note("Pay back {{session.externalRef|the order}}")
+                                .addTags(List.of("refund"))
+                                .end(Outcome.RESOLVED, null)
+                                .build())
+                        .build());
         save(
                 "track",
                 "Where a parcel is",

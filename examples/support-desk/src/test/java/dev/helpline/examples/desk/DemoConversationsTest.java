@@ -21,7 +21,7 @@ class DemoConversationsTest {
                     .returns(4L, page -> page.totalActive())
                     .returns(2L, page -> page.waiting());
             assertThat(engine.agent(DemoConversations.BEN).cannedResponses().list())
-                    .hasSize(4);
+                    .hasSize(5);
         }
     }
 

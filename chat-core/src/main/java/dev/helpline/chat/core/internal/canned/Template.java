@@ -1,15 +1,13 @@
 package dev.helpline.chat.core.internal.canned;
 
-import dev.helpline.chat.core.canned.FilledResponse;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.session.Session;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -71,25 +69,32 @@ public final class Template {
         this.text = text;
     }
 
-    /** Returns the template of a text; throws INVALID_REQUEST if it has an unknown placeholder, or braces that are not escaped. */
-    public static Template of(String text) {
+    /**
+     * Returns the template of a text; throws INVALID_REQUEST if it has an unknown placeholder, or braces that are not escaped.
+     *
+     * @param field what the refusal calls the text
+     */
+    public static Template of(String field, String text) {
         Matcher part = PART.matcher(text);
         while (part.find()) {
             boolean isKnown = part.group(1) != null && Fact.named(part.group(1)).isPresent();
             if (!isKnown && !part.group().equals(ESCAPED)) {
                 throw new ChatException(
                         ErrorCode.INVALID_REQUEST,
-                        "text has an unknown placeholder, or {{ without a backslash before it, at character "
+                        field + " has an unknown placeholder, or {{ without a backslash before it, at character "
                                 + (part.start() + 1),
-                        Map.of("field", "text"));
+                        Map.of("field", field));
             }
         }
         return new Template(text);
     }
 
-    /** Fills the placeholders in one pass, so that a value is never taken for a placeholder. */
-    public FilledResponse fill(Session session, Principal agent) {
-        List<String> missing = new ArrayList<>();
+    /**
+     * Fills the placeholders in one pass, so that a value is never taken for a placeholder.
+     *
+     * @param missing takes the placeholders for which there is no value
+     */
+    public String fill(Session session, Principal agent, Set<String> missing) {
         StringBuilder filled = new StringBuilder();
         Matcher part = PART.matcher(text);
         while (part.find()) {
@@ -102,11 +107,11 @@ public final class Template {
             }
         }
         part.appendTail(filled);
-        return new FilledResponse(filled.toString(), missing);
+        return filled.toString();
     }
 
     private static String value(
-            String name, @Nullable String substitute, Session session, Principal agent, List<String> missing) {
+            String name, @Nullable String substitute, Session session, Principal agent, Set<String> missing) {
         String value = Fact.named(name).map(fact -> fact.of(session, agent)).orElse(null);
         String line = value == null ? "" : line(value);
         if (!line.isEmpty()) {

@@ -5,9 +5,12 @@ import dev.helpline.chat.core.canned.FilledResponse;
 import dev.helpline.chat.core.canned.SaveCannedResponse;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.WireCannedActions;
 import dev.helpline.chat.http.internal.wire.WireCannedResponse;
 import dev.helpline.chat.spi.CannedResponseId;
+import dev.helpline.chat.spi.canned.CannedActions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The calls about canned responses. */
 final class CannedEndpoints {
@@ -36,8 +39,9 @@ final class CannedEndpoints {
     private CallResult save(Request request, CannedResponseId id, long replacedVersion) {
         JsonFields body = request.body();
         SaveCannedResponse wanted = SaveCannedResponse.builder(
-                        id, body.requireText("shortcut"), body.requireText("text"))
+                        id, body.requireText("shortcut"), body.text("text").orElse(""))
                 .replacedVersion(replacedVersion)
+                .actions(body.object("actions").map(WireCannedActions::read).orElse(CannedActions.NONE))
                 .title(body.text("title").orElse(""))
                 .department(body.text("department").orElse(null))
                 .language(body.text("language").orElse(null))
@@ -55,7 +59,7 @@ final class CannedEndpoints {
     CallResult fill(Request request) {
         CannedResponseId id = request.body().requireId("responseId", CannedResponseId::new);
         FilledResponse filled = responses(request).fill(request.bodySession(), id);
-        return new CallResult(new Filled(id.value(), filled.text(), filled.missing()), "This is the text");
+        return new CallResult(Filled.of(id, filled), "This is the text");
     }
 
     private CannedResponses responses(Request request) {
@@ -66,5 +70,10 @@ final class CannedEndpoints {
 
     private record Deleted(String responseId) {}
 
-    private record Filled(String responseId, String text, List<String> missing) {}
+    private record Filled(
+            String responseId, String text, @Nullable WireCannedActions actions, List<String> missing) {
+        static Filled of(CannedResponseId id, FilledResponse filled) {
+            return new Filled(id.value(), filled.text(), WireCannedActions.of(filled.actions()), filled.missing());
+        }
+    }
 }
