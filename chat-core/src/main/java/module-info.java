@@ -22,6 +22,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.outbox;
     exports dev.helpline.chat.core.policy;
     exports dev.helpline.chat.core.poll;
+    exports dev.helpline.chat.core.privacy;
     exports dev.helpline.chat.core.rating;
     exports dev.helpline.chat.core.routing;
     exports dev.helpline.chat.core.session;

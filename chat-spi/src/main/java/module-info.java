@@ -18,6 +18,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.limit;
     exports dev.helpline.chat.spi.notify;
     exports dev.helpline.chat.spi.outbox;
+    exports dev.helpline.chat.spi.privacy;
     exports dev.helpline.chat.spi.rating;
     exports dev.helpline.chat.spi.routing;
     exports dev.helpline.chat.spi.session;

@@ -55,6 +55,8 @@ import dev.helpline.chat.core.internal.outbox.DurableListeners;
 import dev.helpline.chat.core.internal.pages.MessagePages;
 import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.pages.UnreadCounts;
+import dev.helpline.chat.core.internal.privacy.Eraser;
+import dev.helpline.chat.core.internal.privacy.Retention;
 import dev.helpline.chat.core.internal.routing.Router;
 import dev.helpline.chat.core.internal.rules.AmendCommand;
 import dev.helpline.chat.core.internal.rules.ContentRules;
@@ -66,6 +68,7 @@ import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.outbox.DeliveryPolicy;
 import dev.helpline.chat.core.outbox.Outbox;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.privacy.Privacy;
 import dev.helpline.chat.core.rating.Ratings;
 import dev.helpline.chat.core.team.TeamDirectory;
 import dev.helpline.chat.spi.AgentId;
@@ -90,6 +93,7 @@ import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.outbox.OutboxStore;
+import dev.helpline.chat.spi.privacy.PrivacyStore;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +136,7 @@ public final class ChatEngine implements AutoCloseable {
     private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
     private final OwnOrGiven<Executor> workers;
+    private final @Nullable BlobStore blobs;
 
     private ChatEngine(Builder builder) {
         InstantSource clock = builder.clock;
@@ -196,6 +201,7 @@ public final class ChatEngine implements AutoCloseable {
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
         MessageChecks checks = new MessageChecks(sessions.tails(), limits, content, node.metrics());
         AmendCommand.Rules amendRules = new AmendCommand.Rules(policy, fingerprints, builder.ids);
+        blobs = builder.blobs;
         EngineParts.Files files = null;
         UnusedFiles unusedFiles = null;
         if (builder.blobs != null && builder.inspector != null) {
@@ -269,7 +275,10 @@ public final class ChatEngine implements AutoCloseable {
                 inactivity.shortest(),
                 ownLimiter,
                 unusedFiles,
-                policy.sla().isEmpty() ? null : new ServiceLevels(node, sessions));
+                policy.sla().isEmpty() ? null : new ServiceLevels(node, sessions),
+                policy.retention()
+                        .map(kept -> new Retention(node, privacyOf(store), kept, eraser(), builder.ids))
+                        .orElse(null));
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(roster);
@@ -277,6 +286,25 @@ public final class ChatEngine implements AutoCloseable {
         cluster.addReceiver(blocks);
         housekeeping.start();
         router.start();
+    }
+
+    private Eraser eraser() {
+        EngineParts.Files files = parts.files();
+        return new Eraser(
+                parts.node(),
+                privacyOf(parts.node().store()),
+                parts.sessions(),
+                parts.board(),
+                parts.blocks(),
+                parts.ids(),
+                files == null ? null : files.uploads());
+    }
+
+    private static PrivacyStore privacyOf(ChatStore store) {
+        if (store instanceof PrivacyStore privacy) {
+            return privacy;
+        }
+        throw new IllegalStateException("this store erases nothing: it is no " + PrivacyStore.class.getSimpleName());
     }
 
     private static ThreadPoolExecutor ownWorkers() {
@@ -407,6 +435,17 @@ public final class ChatEngine implements AutoCloseable {
     public Outbox outbox() {
         return new OutboxCalls(
                 Builder.outboxOf(parts.node().store()), parts.node().clock(), durableListeners);
+    }
+
+    /**
+     * Returns what the host may do with the personal data of customers.
+     *
+     * @throws IllegalStateException if the store is no {@link PrivacyStore}
+     */
+    @Experimental
+    public Privacy privacy() {
+        ChatStore store = parts.node().store();
+        return new PrivacyCalls(store, privacyOf(store), parts.node().clock(), eraser(), blobs);
     }
 
     /** Returns what the engine has under way and in memory. Reads no store and waits for nothing. */

@@ -61,6 +61,8 @@ public enum ErrorCode {
     DRAFT_CONFLICT,
     /** An agent was changed in the directory meanwhile. */
     AGENT_CONFLICT,
+    /** A legal hold protects the customer or the session, so nothing of it is erased. */
+    LEGAL_HOLD,
     /** Too many requests; the exception says how long to wait. */
     RATE_LIMITED,
     /** The customer has as many open sessions as the policy allows. */

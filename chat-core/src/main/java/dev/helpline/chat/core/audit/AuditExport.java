@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.audit;
 
+import dev.helpline.chat.core.internal.text.JsonText;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.audit.AuditKey;
 import dev.helpline.chat.spi.audit.AuditLog;
@@ -110,25 +111,6 @@ public final class AuditExport {
     }
 
     private static String json(AuditRecord record) {
-        return parts(record).entrySet().stream()
-                .map(part -> '"' + part.getKey() + "\":" + json(part.getValue()))
-                .collect(Collectors.joining(",", "{", "}\n"));
-    }
-
-    private static String json(@Nullable Object value) {
-        if (value == null || value instanceof Long) {
-            return String.valueOf(value);
-        }
-        StringBuilder json = new StringBuilder("\"");
-        value.toString().chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                json.append('\\').append((char) c);
-            } else if (c < 0x20) {
-                json.append(String.format("\\u%04x", c));
-            } else {
-                json.append((char) c);
-            }
-        });
-        return json.append('"').toString();
+        return JsonText.of(parts(record)) + "\n";
     }
 }

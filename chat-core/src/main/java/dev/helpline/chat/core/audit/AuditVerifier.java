@@ -44,7 +44,8 @@ public final class AuditVerifier {
     /** Creates a verifier over a store. The caller closes the store. */
     public AuditVerifier(ChatStore store) {
         this(
-                session -> store.findSession(session).isPresent(),
+                session -> store.findSession(session).isPresent()
+                        || !store.auditHead(AuditSubject.of(session)).equals(AuditHead.NONE),
                 agent -> store.findAgent(agent).map(Agent::version).orElse(0L),
                 store,
                 store);
@@ -58,7 +59,7 @@ public final class AuditVerifier {
     }
 
     /**
-     * Verifies all the records of a session.
+     * Verifies all the records of a session, also of one that was erased.
      *
      * @return the verdict; empty if there is no such session
      * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached

@@ -29,6 +29,12 @@ final class MemoryBlocks {
                 .toList();
     }
 
+    synchronized int erase(BlockSubject subject) {
+        int before = changes.size();
+        changes.removeIf(change -> change.subject().equals(subject));
+        return before - changes.size();
+    }
+
     synchronized List<BlockChange> since(Instant since, int skip, int limit) {
         return changes.stream()
                 .filter(change -> !change.at().isBefore(since))

@@ -29,6 +29,11 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
+import dev.helpline.chat.spi.privacy.EraseResult;
+import dev.helpline.chat.spi.privacy.ErasureReport;
+import dev.helpline.chat.spi.privacy.HoldSubject;
+import dev.helpline.chat.spi.privacy.LegalHold;
+import dev.helpline.chat.spi.privacy.PrivacyStore;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
@@ -76,7 +81,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore, OutboxStore {
+public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacyStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -97,6 +102,8 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
     private final MemoryOutbox outbox = new MemoryOutbox();
+    private final MemoryHolds holds = new MemoryHolds();
+    private final Map<SessionId, ErasedSession> erased = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -127,7 +134,12 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
         requireOpen();
         Map<SessionId, Long> versions = new HashMap<>();
         for (SessionId id : ids) {
-            findSession(id).ifPresent(session -> versions.put(id, session.version()));
+            ErasedSession gone = erased.get(id);
+            if (gone != null) {
+                versions.put(id, gone.version());
+            } else {
+                findSession(id).ifPresent(session -> versions.put(id, session.version()));
+            }
         }
         return Map.copyOf(versions);
     }
@@ -343,9 +355,19 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
             requireOpen();
             return audit.after(subject, afterNumber, limit);
         }
-        return stored(new SessionId(subject.id()))
-                .map(stored -> stored.auditAfter(afterNumber, limit))
-                .orElse(List.of());
+        return auditOf(new SessionId(subject.id()), afterNumber, limit);
+    }
+
+    private List<AuditRecord> auditOf(SessionId session, long afterNumber, int limit) {
+        ErasedSession gone = erased.get(session);
+        return gone == null
+                ? stored(session)
+                        .map(stored -> stored.auditAfter(afterNumber, limit))
+                        .orElse(List.of())
+                : gone.audit().stream()
+                        .filter(record -> record.number() > afterNumber)
+                        .limit(limit)
+                        .toList();
     }
 
     @Override
@@ -353,6 +375,10 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
         if (subject.kind() != AuditSubject.Kind.SESSION) {
             requireOpen();
             return audit.head(subject);
+        }
+        ErasedSession gone = erased.get(new SessionId(subject.id()));
+        if (gone != null) {
+            return gone.head();
         }
         return findSession(new SessionId(subject.id()))
                 .map(session -> new AuditHead(session.auditCount(), session.auditHash()))
@@ -362,8 +388,9 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     @Override
     public List<AuditSubject> auditSubjects(@Nullable AuditSubject after, int limit) {
         requireOpen();
-        return Stream.concat(
-                        audit.subjects().stream(), sessions.keySet().stream().map(AuditSubject::of))
+        Stream<SessionId> ofSessions = Stream.concat(sessions.keySet().stream(), erased.keySet().stream());
+        return Stream.concat(audit.subjects().stream(), ofSessions.map(AuditSubject::of))
+                .distinct()
                 .filter(subject -> after == null || subject.compareTo(after) > 0)
                 .sorted()
                 .limit(limit)
@@ -378,7 +405,9 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
                 .filter(stored ->
                         customer == null || stored.session().customer().id().equals(customer))
                 .flatMap(stored -> stored.auditAfter(0, Integer.MAX_VALUE).stream());
-        Stream<AuditRecord> ofOthers = customer == null ? audit.all().stream() : Stream.empty();
+        Stream<AuditRecord> ofOthers = customer == null
+                ? Stream.concat(audit.all().stream(), erased.values().stream().flatMap(gone -> gone.audit().stream()))
+                : Stream.empty();
         return MemoryAudit.page(Stream.concat(ofSessions, ofOthers), query, after, limit);
     }
 
@@ -392,7 +421,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
         SessionId id = commit.next().id();
         StoredSession known = sessions.get(id);
         if (known == null && !commit.creates()) {
-            return new CommitResult.Conflict(0);
+            return new CommitResult.Conflict(erasedVersion(id));
         }
         CommitResult result = known == null ? create(commit) : known.commit(commit, slots, outbox, drafts);
         if (result instanceof CommitResult.Committed) {
@@ -408,14 +437,23 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     /** One thread at a time, so that no reader sees a session whose first commit is refused. */
     private CommitResult create(SessionCommit commit) {
         synchronized (creation) {
+            long erasedVersion = erasedVersion(commit.next().id());
+            if (erasedVersion > 0) {
+                return new CommitResult.Conflict(erasedVersion);
+            }
             StoredSession known = sessions.get(commit.next().id());
             StoredSession stored = known == null ? new StoredSession() : known;
             CommitResult result = stored.commit(commit, slots, outbox, drafts);
-            if (stored.exists()) {
+            if (known == null && stored.exists()) {
                 sessions.put(commit.next().id(), stored);
             }
             return result;
         }
+    }
+
+    private long erasedVersion(SessionId id) {
+        ErasedSession gone = erased.get(id);
+        return gone == null ? 0 : gone.version();
     }
 
     /** Takes a session out of the history of the guest who had it. */
@@ -429,8 +467,14 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
 
     /** Updates the indexes to what is stored now; the last of several threads leaves them right. */
     private void index(SessionId id) {
-        StoredSession stored = Objects.requireNonNull(sessions.get(id));
+        StoredSession stored = sessions.get(id);
+        if (stored == null) {
+            return; // erased since the commit
+        }
         synchronized (stored) {
+            if (stored.isErased()) {
+                return;
+            }
             Session session = stored.session();
             byCustomer
                     .computeIfAbsent(session.customer().id(), unused -> new ConcurrentSkipListMap<>(YOUNGEST_FIRST))
@@ -715,6 +759,101 @@ public final class MemoryChatStore implements ChatStore, OutboxStore {
     public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
         requireOpen();
         return uploads.known(blobs);
+    }
+
+    @Override
+    public EraseResult eraseSession(SessionId session, AuditRecord record) {
+        requireOpen();
+        record.requireAbout(AuditSubject.of(session));
+        TextLimits.check(record);
+        return holds.meanwhile(() -> erase(session, record));
+    }
+
+    private EraseResult erase(SessionId id, AuditRecord record) {
+        StoredSession stored = sessions.get(id);
+        if (stored == null) {
+            return EraseResult.ABSENT;
+        }
+        synchronized (stored) {
+            Session session = stored.session();
+            if (holds.protects(id, session)) {
+                return EraseResult.HELD;
+            }
+            ErasedSession gone = stored.erase(record).orElse(null);
+            if (gone == null) {
+                return EraseResult.CONFLICT;
+            }
+            erased.put(id, gone);
+            sessions.remove(id);
+            open.remove(id);
+            forget(session);
+            served.values().removeIf(stored::equals);
+            slots.release(session);
+            ErasureReport besides = ErasureReport.builder()
+                    .files(uploads.clear(id))
+                    .events(outbox.erase(id))
+                    .drafts(drafts.erase(id))
+                    .build();
+            return new EraseResult.Erased(gone.report().plus(besides));
+        }
+    }
+
+    @Override
+    public EraseResult eraseCustomer(CustomerId customer) {
+        requireOpen();
+        return holds.meanwhile(() -> holds.find(HoldSubject.of(customer)).isPresent()
+                ? EraseResult.HELD
+                : new EraseResult.Erased(ErasureReport.builder()
+                        .blockChanges(blocks.erase(BlockSubject.customer(customer)))
+                        .build()));
+    }
+
+    @Override
+    public List<Upload> uploadsOf(SessionId session, int limit) {
+        requireOpen();
+        return uploads.of(session, limit);
+    }
+
+    @Override
+    public List<SessionId> sessionsBefore(SessionState state, Instant before, int limit) {
+        requireOpen();
+        record Old(Instant since, SessionId id) {}
+        return present(sessions.values())
+                .filter(session -> session.state() == state && !holds.protects(session.id(), session))
+                .map(session -> new Old(
+                        session.ending() == null
+                                ? session.timeline().lastEntryAt()
+                                : session.ending().at(),
+                        session.id()))
+                .filter(old -> old.since().isBefore(before))
+                .sorted(Comparator.comparing(Old::since).thenComparing(Old::id))
+                .limit(limit)
+                .map(Old::id)
+                .toList();
+    }
+
+    @Override
+    public LegalHold placeHold(LegalHold hold) {
+        requireOpen();
+        return holds.place(hold);
+    }
+
+    @Override
+    public boolean releaseHold(HoldSubject subject) {
+        requireOpen();
+        return holds.release(subject);
+    }
+
+    @Override
+    public Optional<LegalHold> findHold(HoldSubject subject) {
+        requireOpen();
+        return holds.find(subject);
+    }
+
+    @Override
+    public List<LegalHold> holds(@Nullable HoldSubject after, int limit) {
+        requireOpen();
+        return holds.list(after, limit);
     }
 
     @Override

@@ -44,6 +44,12 @@ final class MemoryDrafts {
         }
     }
 
+    /** Forgets the drafts of a session. Returns how many there were. */
+    synchronized int erase(SessionId session) {
+        Map<AgentId, Draft> erased = drafts.remove(session);
+        return erased == null ? 0 : erased.size();
+    }
+
     private void remove(SessionId session, AgentId agent) {
         drafts.computeIfPresent(session, (unused, known) -> {
             known.remove(agent);

@@ -80,6 +80,17 @@ final class MemoryOutbox {
                         delivery.session().equals(session) && delivery.seq() <= seq && delivery.dueAt() != null);
     }
 
+    /** Forgets the deliveries of a session. Returns how many there were. */
+    synchronized int erase(SessionId session) {
+        int erased = 0;
+        for (NavigableMap<Key, Delivery> of : deliveries.values()) {
+            int before = of.size();
+            of.keySet().removeIf(key -> key.session().equals(session));
+            erased += before - of.size();
+        }
+        return erased;
+    }
+
     synchronized void failed(Delivery failed) {
         NavigableMap<Key, Delivery> of = of(failed.listener());
         of.computeIfPresent(Key.of(failed), (key, known) -> failed);

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.memory;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.BlobId;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,9 +44,11 @@ final class MemoryUploads {
         return complete.equals(stored);
     }
 
-    /** Whether the known upload is complete, or another one than that which was completed. */
+    /** Whether the known upload is complete, another one than that which was completed, or erased meanwhile. */
     private static boolean isComplete(Upload known, Upload complete) {
-        return known.attachment() != null || !known.blob().equals(complete.blob());
+        return known.attachment() != null
+                || !known.blob().equals(complete.blob())
+                || !known.owner().equals(complete.owner());
     }
 
     void keep(SessionId session, AttachmentId id) {
@@ -56,6 +59,31 @@ final class MemoryUploads {
 
     void delete(SessionId session, AttachmentId id) {
         uploads.remove(new Key(session, id));
+    }
+
+    List<Upload> of(SessionId session, int limit) {
+        return uploads.values().stream()
+                .filter(upload -> upload.session().equals(session))
+                .sorted(Comparator.comparing(Upload::id))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Leaves what the content of the files is deleted by. Returns how many there are. */
+    int clear(SessionId session) {
+        List<Upload> all = of(session, Integer.MAX_VALUE);
+        all.forEach(upload -> uploads.computeIfPresent(Key.of(upload), (key, known) -> cleared(known)));
+        return all.size();
+    }
+
+    private static Upload cleared(Upload upload) {
+        return Upload.builder(upload.session(), upload.id())
+                .blob(upload.blob())
+                .owner(ParticipantType.SYSTEM, "erased")
+                .name("erased")
+                .size(upload.size())
+                .dueAt(Instant.EPOCH)
+                .build();
     }
 
     long bytes(Predicate<Upload> of) {

@@ -40,6 +40,12 @@ final class Slots {
         }
     }
 
+    /** Frees the slots of a session that is gone. */
+    synchronized void release(Session session) {
+        release(customers, session.customer().id(), session.openSlot(), session.id());
+        release(agents, agentOf(session), session.agentSlot(), session.id());
+    }
+
     synchronized List<SessionId> of(CustomerId customer) {
         return List.copyOf(customers.getOrDefault(customer, Map.of()).values());
     }

@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.privacy.ErasureReport;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SeqRange;
@@ -45,6 +46,9 @@ final class StoredSession {
     private final ArrayList<AuditRecord> audit = new ArrayList<>();
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
+
+    /** The version after the erasure; 0 as long as the session was not erased. */
+    private long erasedVersion;
 
     /** Whether the first commit was stored; the store shows this object to no reader before. */
     boolean exists() {
@@ -107,6 +111,9 @@ final class StoredSession {
      * slots are freed after readers see it without them, so that no reader sees two sessions in one slot.
      */
     synchronized CommitResult commit(SessionCommit commit, Slots slots, MemoryOutbox outbox, MemoryDrafts drafts) {
+        if (erasedVersion > 0) {
+            return new CommitResult.Conflict(erasedVersion);
+        }
         Map<EntryId, Long> taken = takenBy(commit);
         if (!taken.isEmpty()) {
             return new CommitResult.DuplicateEntry(taken);
@@ -154,6 +161,37 @@ final class StoredSession {
             entry.attachments().forEach(file -> files.put(file.id(), entry.seq()));
         }
         audit.addAll(commit.audit());
+    }
+
+    synchronized boolean isErased() {
+        return erasedVersion > 0;
+    }
+
+    /**
+     * Forgets everything, and lets no further commit in. Returns what stays; empty if the record does not follow the chain, which changes
+     * nothing.
+     */
+    synchronized Optional<ErasedSession> erase(AuditRecord record) {
+        Session before = session();
+        if (record.number() != audit.size() + 1) {
+            return Optional.empty();
+        }
+        ErasureReport report = ErasureReport.builder()
+                .sessions(1)
+                .entries(log.size())
+                .ratings(before.rating() == null ? 0 : 1)
+                .cursors(cursors.size())
+                .auditRecords(audit.size())
+                .build();
+        ErasedSession erased =
+                new ErasedSession(before.version() + 1, ErasedSession.pseudonymised(audit, record), report);
+        erasedVersion = erased.version();
+        log.clear();
+        seqs.clear();
+        amendments.clear();
+        files.clear();
+        cursors.clear();
+        return Optional.of(erased);
     }
 
     List<ReaderCursor> cursors() {

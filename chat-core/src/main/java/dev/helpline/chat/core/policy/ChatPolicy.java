@@ -46,6 +46,7 @@ public final class ChatPolicy {
     private final @Nullable Duration endWarning;
     private final @Nullable Duration reopenWindow;
     private final @Nullable SlaPolicy sla;
+    private final @Nullable RetentionPolicy retention;
     private final Duration timeoutAfterStart;
     private final Duration pollInterval;
     private final @Nullable String welcomeMessage;
@@ -82,6 +83,7 @@ public final class ChatPolicy {
         endWarning = builder.endWarning;
         reopenWindow = builder.reopenWindow;
         sla = builder.sla;
+        retention = builder.retention;
         timeoutAfterStart = builder.timeoutAfterStart == null ? longestTimeout() : builder.timeoutAfterStart;
         pollInterval = builder.pollInterval;
         welcomeMessage = builder.welcomeMessage;
@@ -214,6 +216,12 @@ public final class ChatPolicy {
         return Optional.ofNullable(reopenWindow);
     }
 
+    /** See {@link Builder#retention}. */
+    @Experimental
+    public Optional<RetentionPolicy> retention() {
+        return Optional.ofNullable(retention);
+    }
+
     /** See {@link Builder#sla}. */
     @Experimental
     public Optional<SlaPolicy> sla() {
@@ -306,6 +314,7 @@ public final class ChatPolicy {
         private @Nullable Duration endWarning;
         private @Nullable Duration reopenWindow;
         private @Nullable SlaPolicy sla;
+        private @Nullable RetentionPolicy retention;
         private @Nullable Duration timeoutAfterStart;
         private Duration pollInterval = Duration.ofSeconds(2);
         private @Nullable String welcomeMessage;
@@ -494,6 +503,13 @@ public final class ChatPolicy {
          */
         public Builder reopenWindow(@Nullable Duration value) {
             reopenWindow = value == null ? null : within("reopenWindow", value, SECOND, LONGEST);
+            return this;
+        }
+
+        /** For how long sessions are kept; the store must be a {@link dev.helpline.chat.spi.privacy.PrivacyStore}. Default: null, for ever. */
+        @Experimental
+        public Builder retention(@Nullable RetentionPolicy value) {
+            retention = value;
             return this;
         }
 

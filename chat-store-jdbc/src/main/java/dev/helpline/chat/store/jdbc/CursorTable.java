@@ -104,6 +104,7 @@ final class CursorTable {
                 select s.id, :reader, :delivered, :readUntil, :seenAt
                   from <prefix>session s
                  where s.id = :session
+                   and s.state <> 'ERASED'
                    and not exists (select 1
                                      from <prefix>reader_cursor c
                                     where c.session_id = :session and c.reader = :reader)

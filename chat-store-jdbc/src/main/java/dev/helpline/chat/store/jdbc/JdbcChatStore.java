@@ -25,6 +25,10 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
+import dev.helpline.chat.spi.privacy.EraseResult;
+import dev.helpline.chat.spi.privacy.HoldSubject;
+import dev.helpline.chat.spi.privacy.LegalHold;
+import dev.helpline.chat.spi.privacy.PrivacyStore;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -68,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore, OutboxStore {
+public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -489,6 +493,48 @@ public final class JdbcChatStore implements ChatStore, OutboxStore {
     @Override
     public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
         return database.read(handle -> UploadTable.blobs(handle, blobs));
+    }
+
+    @Override
+    public EraseResult eraseSession(SessionId session, AuditRecord record) {
+        record.requireAbout(AuditSubject.of(session));
+        TextLimits.check(record);
+        return database.write(handle -> ErasureWrites.session(handle, session, record));
+    }
+
+    @Override
+    public EraseResult eraseCustomer(CustomerId customer) {
+        return database.write(handle -> ErasureWrites.customer(handle, customer));
+    }
+
+    @Override
+    public List<Upload> uploadsOf(SessionId session, int limit) {
+        return database.read(handle -> UploadTable.ofSession(handle, session, limit));
+    }
+
+    @Override
+    public List<SessionId> sessionsBefore(SessionState state, Instant before, int limit) {
+        return database.read(handle -> ErasureWrites.sessionsBefore(handle, state, before, limit));
+    }
+
+    @Override
+    public LegalHold placeHold(LegalHold hold) {
+        return database.write(handle -> HoldTable.place(handle, hold));
+    }
+
+    @Override
+    public boolean releaseHold(HoldSubject subject) {
+        return database.write(handle -> HoldTable.release(handle, subject));
+    }
+
+    @Override
+    public Optional<LegalHold> findHold(HoldSubject subject) {
+        return database.read(handle -> HoldTable.find(handle, subject));
+    }
+
+    @Override
+    public List<LegalHold> holds(@Nullable HoldSubject after, int limit) {
+        return database.read(handle -> HoldTable.list(handle, after, limit));
     }
 
     /** Returns a blob store that keeps the content of attached files in tables beside the store's, and is closed with the store. */

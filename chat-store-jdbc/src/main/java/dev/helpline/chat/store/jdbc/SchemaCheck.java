@@ -21,7 +21,8 @@ final class SchemaCheck {
             AuditTable.SELECT + " where 1 = 0",
             AuditHeadTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
-            AgentTable.SELECT + " where 1 = 0");
+            AgentTable.SELECT + " where 1 = 0",
+            HoldTable.SELECT + " where 1 = 0");
 
     private final DataSource dataSource;
     private final TableNames names;

@@ -29,7 +29,7 @@ final class SessionLogReads {
     static Optional<Session> findSession(Handle handle, SessionId id) {
         return handle.createQuery(SessionRow.SELECT + """
                          where s.id = :id
-                        """)
+                        """ + ErasureWrites.NOT_ERASED)
                 .bind("id", id.value())
                 .map(SessionRow::read)
                 .findOne();
@@ -63,7 +63,7 @@ final class SessionLogReads {
         }
         handle.createQuery(SessionRow.SELECT + """
                          where s.id in (<ids>)
-                        """)
+                        """ + ErasureWrites.NOT_ERASED)
                 .bindList("ids", Lists.padded(ids, SessionId::value))
                 .map(SessionRow::read)
                 .forEach(session -> sessions.put(session.id(), session));

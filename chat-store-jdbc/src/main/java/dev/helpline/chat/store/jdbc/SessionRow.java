@@ -179,10 +179,11 @@ final class SessionRow {
     static final String SELECT = SELECTED + " from <prefix>session s" + JOINED_RATING;
 
     /** A query for the session {@code :id} with its last {@code :limit} entries, a row for each; one row if it has none. */
-    static final String SELECT_TAIL =
-            SELECTED + ", " + EntryRow.JOINED_COLUMNS + " from <prefix>session s" + JOINED_RATING + """
+    static final String SELECT_TAIL = SELECTED + ", " + EntryRow.JOINED_COLUMNS + " from <prefix>session s"
+            + JOINED_RATING + """
               left join <prefix>entry e <by_primary_key> on e.session_id = s.id and e.seq > s.last_seq - :limit
              where s.id = :id
+            """ + ErasureWrites.NOT_ERASED + """
              order by e.seq
             """;
 

@@ -86,6 +86,18 @@ final class UploadTable {
         return Map.copyOf(found);
     }
 
+    static List<Upload> ofSession(Handle handle, SessionId session, int limit) {
+        return handle.createQuery(SELECT + """
+                         where session_id = :session
+                         order by session_id, attachment_id
+                         limit :limit
+                        """)
+                .bind("session", session.value())
+                .bind("limit", limit)
+                .map(UploadTable::read)
+                .list();
+    }
+
     /** If two callers add the same upload at the same time, one of them fails and is retried. */
     static Upload add(Handle handle, Upload upload) {
         Optional<Upload> known = find(handle, upload.session(), upload.id());
@@ -98,7 +110,9 @@ final class UploadTable {
     /** Locks the row first, since update counts prove nothing. */
     static boolean complete(Handle handle, Upload complete) {
         boolean isOpen = find(handle, complete.session(), complete.id(), " for update")
-                .filter(stored -> stored.attachment() == null && stored.blob().equals(complete.blob()))
+                .filter(stored -> stored.attachment() == null
+                        && stored.blob().equals(complete.blob())
+                        && stored.owner().equals(complete.owner()))
                 .isPresent();
         if (isOpen) {
             ByPosition.batch(handle, COMPLETE, List.of(complete), (row, upload) -> {

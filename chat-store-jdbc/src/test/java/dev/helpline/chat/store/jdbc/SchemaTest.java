@@ -35,6 +35,7 @@ class SchemaTest {
             "draft",
             "entry",
             "lease",
+            "legal_hold",
             "outbox",
             "rating",
             "reader_cursor",

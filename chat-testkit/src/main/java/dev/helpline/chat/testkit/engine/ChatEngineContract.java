@@ -340,6 +340,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class ErasingAndHolding extends PrivacyContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class Auditing extends AuditContract {
         @Override
         ChatEngineContract contract() {

@@ -26,6 +26,10 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
+import dev.helpline.chat.spi.privacy.EraseResult;
+import dev.helpline.chat.spi.privacy.HoldSubject;
+import dev.helpline.chat.spi.privacy.LegalHold;
+import dev.helpline.chat.spi.privacy.PrivacyStore;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -67,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore, OutboxStore {
+public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -474,6 +478,50 @@ public final class FaultyStore implements ChatStore, OutboxStore {
 
     private static OutboxStore outboxOf(ChatStore store) {
         return (OutboxStore) store;
+    }
+
+    @Override
+    public EraseResult eraseSession(SessionId session, AuditRecord record) {
+        return privacyOf(writable()).eraseSession(session, record);
+    }
+
+    @Override
+    public EraseResult eraseCustomer(CustomerId customer) {
+        return privacyOf(writable()).eraseCustomer(customer);
+    }
+
+    @Override
+    public List<Upload> uploadsOf(SessionId session, int limit) {
+        return privacyOf(reachable()).uploadsOf(session, limit);
+    }
+
+    @Override
+    public List<SessionId> sessionsBefore(SessionState state, Instant before, int limit) {
+        return privacyOf(reachable()).sessionsBefore(state, before, limit);
+    }
+
+    @Override
+    public LegalHold placeHold(LegalHold hold) {
+        return privacyOf(writable()).placeHold(hold);
+    }
+
+    @Override
+    public boolean releaseHold(HoldSubject subject) {
+        return privacyOf(writable()).releaseHold(subject);
+    }
+
+    @Override
+    public Optional<LegalHold> findHold(HoldSubject subject) {
+        return privacyOf(reachable()).findHold(subject);
+    }
+
+    @Override
+    public List<LegalHold> holds(@Nullable HoldSubject after, int limit) {
+        return privacyOf(reachable()).holds(after, limit);
+    }
+
+    private static PrivacyStore privacyOf(ChatStore store) {
+        return (PrivacyStore) store;
     }
 
     @Override

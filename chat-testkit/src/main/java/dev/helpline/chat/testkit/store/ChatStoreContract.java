@@ -215,6 +215,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class ErasingAndHolding extends PrivacyStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingTheOutbox extends OutboxStoreContract {
         @Override
         ChatStoreContract contract() {

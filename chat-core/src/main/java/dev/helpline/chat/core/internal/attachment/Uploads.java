@@ -163,7 +163,7 @@ public final class Uploads {
     }
 
     /** The content first: an upload without content can be found and deleted again, content without an upload only by listing all. */
-    void delete(Upload upload) {
+    public void delete(Upload upload) {
         parts.blobs().delete(upload.blob());
         node.store().deleteUpload(upload.session(), upload.id());
     }

@@ -10,6 +10,7 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.pages.Paging;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.StoreException;
@@ -25,10 +26,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
@@ -56,6 +59,9 @@ public final class Blocks implements ClusterLink.Receiver {
      */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
+    /** How often, without a notice of another node, it is looked whether the changes that are known are still stored. */
+    private static final Duration COMPARED_AFTER = Duration.ofMinutes(10);
+
     private static final int PAGE = 500;
     private static final int MAX_HISTORY = 1000;
     private static final int ATTEMPTS = 20;
@@ -80,6 +86,9 @@ public final class Blocks implements ClusterLink.Receiver {
     private volatile boolean isOutdated;
     private volatile boolean isAsked;
     private volatile long lookedAtNanos;
+
+    /** When what is known was last compared with what is stored; null if that is due. */
+    private volatile @Nullable Long comparedAtNanos;
 
     /** What the store of a node says. */
     public Blocks(Node node, IdGenerator ids) {
@@ -227,6 +236,12 @@ public final class Blocks implements ClusterLink.Receiver {
                 .build();
     }
 
+    /** The customer was erased, and so were all changes: forgets them here and, soon, on the other nodes. */
+    public void forget(CustomerId customer) {
+        customers.remove(customer.value());
+        cluster.tell(List.of(new BlocksChanged()));
+    }
+
     /** The first thousand changes of a subject. */
     public List<BlockChange> history(BlockSubject subject) {
         return log.blockChangesOf(subject, 0, MAX_HISTORY);
@@ -243,6 +258,7 @@ public final class Blocks implements ClusterLink.Receiver {
     @Override
     public void received(String node, ClusterNotice notice) {
         if (notice instanceof BlocksChanged) {
+            comparedAtNanos = null;
             mayHaveMissed();
         }
     }
@@ -273,6 +289,7 @@ public final class Blocks implements ClusterLink.Receiver {
         try {
             isOutdated = false;
             read();
+            forgetErased();
             isLoaded = true;
             lookedAtNanos = time.nanoTime();
         } catch (StoreException e) {
@@ -299,6 +316,31 @@ public final class Blocks implements ClusterLink.Receiver {
             }
             skip += page.size();
         } while (page.size() == PAGE);
+    }
+
+    /** Forgets the customers of whom nothing is stored any more. Only erasure takes changes away. */
+    private void forgetErased() {
+        long now = time.nanoTime();
+        Long compared = comparedAtNanos;
+        if (compared != null && now - compared <= COMPARED_AFTER.toNanos()) {
+            return;
+        }
+        comparedAtNanos = now;
+        Set<BlockSubject> stored = new HashSet<>();
+        List<BlockChange> page;
+        int skip = 0;
+        do {
+            page = log.blockChangesSince(Instant.EPOCH, skip, PAGE);
+            page.forEach(change -> stored.add(change.subject()));
+            skip += page.size();
+        } while (page.size() == PAGE);
+        customers.forEach((customer, known) -> {
+            // Pages may leave a change out while others are erased, so the change itself is looked for, too.
+            if (!stored.contains(known.subject())
+                    && log.blockChangesOf(known.subject(), 0, 1).isEmpty()) {
+                customers.remove(customer, known);
+            }
+        });
     }
 
     private void fold(BlockChange change) {

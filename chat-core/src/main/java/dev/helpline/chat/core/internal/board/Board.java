@@ -229,7 +229,7 @@ public final class Board implements ClusterLink.Receiver {
     // --- changes --------------------------------------------------------------------------------------------
 
     /** Another node changed the session, which is now at this version or a later one. Costs no read if the board knows that. */
-    void hint(SessionId session, long version) {
+    public void hint(SessionId session, long version) {
         synchronized (this) {
             BoardItem known = index.find(session);
             if (known != null && known.version() >= version) {

@@ -12,6 +12,7 @@ import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
 import dev.helpline.chat.core.internal.outbox.DurableListeners;
+import dev.helpline.chat.core.internal.privacy.Retention;
 import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +35,7 @@ public final class Housekeeping {
     private static final Duration BREACH_INTERVAL = Duration.ofSeconds(5);
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Node node;
@@ -50,12 +52,15 @@ public final class Housekeeping {
     private final @Nullable LocalRateLimiter limiter;
     private final @Nullable UnusedFiles files;
     private final @Nullable ServiceLevels serviceLevels;
+    private final @Nullable Retention retention;
     private final Duration sweepInterval;
     private long sweptAtNanos;
     private long handedBackAtNanos;
     private long breachesNotedAtNanos;
     private long tidiedAtNanos;
     private long collectedAtNanos;
+    private long retainedAtNanos;
+    private boolean moreIsOld;
     private volatile boolean closed;
 
     /**
@@ -66,6 +71,7 @@ public final class Housekeeping {
      * @param limiter the engine's own limiter, whose memory is kept small; null if the host gave one
      * @param files collects files that no message names; null if the engine takes no files
      * @param serviceLevels notes breaches of service levels; null if there are none
+     * @param retention erases sessions by age; null if they are kept for ever
      */
     public Housekeeping(
             Node node,
@@ -82,7 +88,8 @@ public final class Housekeeping {
             Duration shortestClock,
             @Nullable LocalRateLimiter limiter,
             @Nullable UnusedFiles files,
-            @Nullable ServiceLevels serviceLevels) {
+            @Nullable ServiceLevels serviceLevels,
+            @Nullable Retention retention) {
         this.node = node;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
@@ -97,6 +104,7 @@ public final class Housekeeping {
         this.limiter = limiter;
         this.files = files;
         this.serviceLevels = serviceLevels;
+        this.retention = retention;
         Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
@@ -104,6 +112,7 @@ public final class Housekeeping {
         this.breachesNotedAtNanos = sweptAtNanos;
         this.tidiedAtNanos = sweptAtNanos;
         this.collectedAtNanos = sweptAtNanos;
+        this.retainedAtNanos = sweptAtNanos;
     }
 
     /** Schedules the duties, which then schedule themselves until closed. */
@@ -155,6 +164,7 @@ public final class Housekeeping {
         attempt("noting breaches of service levels", this::noteBreaches);
         attempt("releasing memory", this::tidy);
         attempt("deleting files that no message names", this::collectFiles);
+        attempt("erasing sessions by age", this::eraseOld);
         continueIn(pauseAfter(Duration.ofNanos(node.scheduler().nanoTime() - startedNanos)));
     }
 
@@ -215,6 +225,16 @@ public final class Housekeeping {
         if (files != null && isDue(collectedAtNanos, COLLECT_INTERVAL, now)) {
             collectedAtNanos = now;
             files.collect();
+        }
+    }
+
+    /** Goes on with the next batch a second later as long as there is one. */
+    private void eraseOld() {
+        long now = node.scheduler().nanoTime();
+        if (retention != null && (moreIsOld || isDue(retainedAtNanos, RETENTION_INTERVAL, now))) {
+            retainedAtNanos = now;
+            moreIsOld = false;
+            moreIsOld = retention.sweep();
         }
     }
 

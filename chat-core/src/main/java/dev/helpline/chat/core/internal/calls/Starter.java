@@ -26,6 +26,7 @@ import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
+import dev.helpline.chat.spi.store.CommitResult.Conflict;
 import dev.helpline.chat.spi.store.CommitResult.NotStored;
 import dev.helpline.chat.spi.store.CommitResult.Rejected;
 import java.time.InstantSource;
@@ -217,6 +218,9 @@ public final class Starter {
             Optional<Session> started = stored(id);
             if (started.isPresent()) {
                 return ours(customer.principal(), started.get(), orCurrent);
+            }
+            if (result instanceof Conflict conflict && conflict.storedVersion() > 0) {
+                throw taken(id); // by a session that was erased
             }
             Futures.join(sessions.pause(races.lost()));
         } while (!deadline.isOver());

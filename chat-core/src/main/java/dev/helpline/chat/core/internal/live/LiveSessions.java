@@ -161,6 +161,15 @@ public final class LiveSessions {
         }
     }
 
+    /** The session was erased from the store: forgets it, and wakes those who follow it. */
+    public void erased(SessionId id) {
+        LiveSession live = sessions.get(id);
+        if (live != null) {
+            lookAgain(live);
+        }
+        tails.forget(id);
+    }
+
     /** The live revisions of this engine's heads. */
     public LiveRevisions revisions() {
         return revisions;

@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,9 +205,13 @@ final class StoredHead {
         Session known = session();
         Optional<Session> stored = node.store().findSession(id);
         if (stored.isEmpty()) {
-            LOG.error("the store lost session {}, which was at version {}", id, known.version());
+            if (node.store().versions(Set.of(id)).isEmpty()) {
+                LOG.error("the store lost session {}, which was at version {}", id, known.version());
+                revisions.distrust();
+            } else {
+                LOG.debug("session {} was erased", id);
+            }
             gone = true;
-            revisions.distrust();
             tails.forget(id);
             watched.wakeAll();
             return false;

@@ -37,6 +37,7 @@ public final class ErrorTable {
             case DRAFT_CONFLICT -> WireError.DRAFT_CONFLICT;
             case AGENT_CONFLICT -> WireError.AGENT_CONFLICT;
             case CANNED_RESPONSE_CONFLICT -> WireError.CANNED_RESPONSE_CONFLICT;
+            case LEGAL_HOLD -> WireError.FORBIDDEN;
             case RATE_LIMITED -> WireError.RATE_LIMITED;
             case TOO_MANY_SESSIONS -> WireError.TOO_MANY_SESSIONS;
             case QUEUE_FULL -> WireError.QUEUE_FULL;

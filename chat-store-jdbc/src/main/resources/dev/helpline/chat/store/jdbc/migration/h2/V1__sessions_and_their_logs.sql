@@ -314,6 +314,15 @@ create table if not exists ${tables}lease (
     constraint ${prefix}lease_pk primary key (name)
 );
 
+-- customers and sessions that are neither erased nor deleted by age
+create table if not exists ${tables}legal_hold (
+    kind varchar(16) not null,
+    subject varchar(128) not null,
+    placed_at bigint not null,
+    reason varchar(1000) not null,
+    constraint ${prefix}legal_hold_pk primary key (kind, subject)
+);
+
 create table if not exists ${tables}canned_response (
     id varchar(128) not null,
     uses bigint not null,

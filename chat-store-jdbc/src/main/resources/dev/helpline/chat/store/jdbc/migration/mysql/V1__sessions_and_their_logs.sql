@@ -303,6 +303,15 @@ create table if not exists ${tables}lease (
     constraint ${prefix}lease_pk primary key (name)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- customers and sessions that are neither erased nor deleted by age
+create table if not exists ${tables}legal_hold (
+    kind varchar(16) character set ascii collate ascii_bin not null,
+    subject varchar(128) character set ascii collate ascii_bin not null,
+    placed_at bigint not null,
+    reason varchar(500) not null,
+    constraint ${prefix}legal_hold_pk primary key (kind, subject)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 create table if not exists ${tables}canned_response (
     id varchar(128) character set ascii collate ascii_bin not null,
     uses bigint not null,

@@ -316,6 +316,15 @@ create table if not exists ${tables}lease (
     constraint ${prefix}lease_pk primary key (name)
 );
 
+-- customers and sessions that are neither erased nor deleted by age
+create table if not exists ${tables}legal_hold (
+    kind varchar(16) collate "C" not null,
+    subject varchar(128) collate "C" not null,
+    placed_at bigint not null,
+    reason varchar(500) not null,
+    constraint ${prefix}legal_hold_pk primary key (kind, subject)
+);
+
 create table if not exists ${tables}canned_response (
     id varchar(128) collate "C" not null,
     uses bigint not null,
