@@ -4,6 +4,7 @@ import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.change.SlotCommand;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentRead;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Viewer;
@@ -27,6 +28,7 @@ import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
@@ -355,6 +357,11 @@ abstract class ParticipantCalls implements ChatParticipant {
         if (live.readers().read(reader, upToSeq)) {
             live.tellActivity();
             if (viewer == Viewer.AGENT) {
+                AgentId agent = actor.agentId();
+                engine.node()
+                        .cluster()
+                        .tell(List.of(
+                                new AgentRead(live.id(), agent, live.readers().readSeq(agent))));
                 engine.board().read(live.id());
             }
         }

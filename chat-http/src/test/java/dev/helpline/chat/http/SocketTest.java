@@ -254,6 +254,25 @@ class SocketTest {
     }
 
     @Test
+    void what_the_sessions_agent_reads_after_another_agent_is_told_with_the_count() {
+        fixture.answer("sarah", "s-1", "a-1", "Hello");
+        fixture.say("carla", "s-1", "m-1", "Hello");
+        fixture.engine.agent(Principal.agent("otto", Role.AGENT, null, null)).read(SESSION, Long.MAX_VALUE);
+        DirectSocket socket =
+                fixture.socket(PATH).token(fixture.tokens.agent("sarah")).open();
+        long before = socket.inbox.expect("ready").at("/session/unreadCount").asLong();
+
+        sarah().read(SESSION, Long.MAX_VALUE);
+        JsonNode frame = socket.inbox.next();
+        while (!frame.path("type").asText().equals("messages_read")) {
+            frame = socket.inbox.next();
+        }
+
+        assertThat(before).isEqualTo(1);
+        assertThat(frame.path("unreadCount").asLong(-1)).isZero();
+    }
+
+    @Test
     void who_applies_all_frames_knows_what_a_poll_tells() {
         DirectSocket socket = fixture.socket(PATH).token(token).open();
         ObjectNode head = (ObjectNode) socket.inbox.expect("ready").path("session");

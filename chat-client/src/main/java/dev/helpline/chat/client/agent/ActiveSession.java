@@ -146,7 +146,7 @@ public final class ActiveSession {
         return messageCount == null ? OptionalLong.empty() : OptionalLong.of(messageCount);
     }
 
-    /** How many messages of the customer no agent has read; absent from an older server. */
+    /** How many messages of the customer the session's agent has not read, or no agent while it waits; absent from an older server. */
     public OptionalLong unreadCount() {
         return unreadCount == null ? OptionalLong.empty() : OptionalLong.of(unreadCount);
     }

@@ -34,6 +34,7 @@ public final class SessionActivity {
     private final boolean agentOnline;
     private final ReadMark customer;
     private final ReadMark agents;
+    private final long agentReadSeq;
 
     private SessionActivity(Builder builder) {
         typing = List.copyOf(builder.typing);
@@ -41,6 +42,7 @@ public final class SessionActivity {
         agentOnline = builder.agentOnline;
         customer = builder.customer;
         agents = builder.agents;
+        agentReadSeq = builder.agentReadSeq;
     }
 
     /** Returns a builder of an activity of which nothing is known. */
@@ -56,6 +58,7 @@ public final class SessionActivity {
         builder.agentOnline = agentOnline;
         builder.customer = customer;
         builder.agents = agents;
+        builder.agentReadSeq = agentReadSeq;
         return builder;
     }
 
@@ -82,6 +85,11 @@ public final class SessionActivity {
     /** How far the agents have read, and when: an entry counts as read once any agent has read it. */
     public ReadMark agents() {
         return agents;
+    }
+
+    /** The seq up to which the agent who has the session has read it; 0 if no agent has it, and for customers. */
+    public long agentReadSeq() {
+        return agentReadSeq;
     }
 
     /**
@@ -130,12 +138,13 @@ public final class SessionActivity {
                 && customerOnline == that.customerOnline
                 && agentOnline == that.agentOnline
                 && customer.equals(that.customer)
-                && agents.equals(that.agents);
+                && agents.equals(that.agents)
+                && agentReadSeq == that.agentReadSeq;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(typing, customerOnline, agentOnline, customer, agents);
+        return Objects.hash(typing, customerOnline, agentOnline, customer, agents, agentReadSeq);
     }
 
     @Override
@@ -151,6 +160,7 @@ public final class SessionActivity {
         private boolean agentOnline;
         private ReadMark customer = ReadMark.NONE;
         private ReadMark agents = ReadMark.NONE;
+        private long agentReadSeq;
 
         private Builder() {}
 
@@ -181,6 +191,12 @@ public final class SessionActivity {
         /** See {@link SessionActivity#agents}. Default: none. */
         public Builder agents(ReadMark value) {
             agents = Objects.requireNonNull(value, "agents");
+            return this;
+        }
+
+        /** See {@link SessionActivity#agentReadSeq}. Default: 0. */
+        public Builder agentReadSeq(long value) {
+            agentReadSeq = value;
             return this;
         }
 

@@ -57,8 +57,8 @@ public final class SessionView {
 
     /**
      * How many messages the caller's side has not read: those behind the side's {@link ReadMark#read}, among the newest {@value
-     * #MAX_COUNTED_ENTRIES} entries. For the customer these are messages of agents and bots; for agents, who share one count, messages
-     * of the customer that no agent has read. Events, notes, messages of the system and those of the own side do not count.
+     * #MAX_COUNTED_ENTRIES} entries. For the customer these are messages of agents and bots; for agents, messages of the
+     * customer that the agent who has the session has not read, or no agent while it waits. Events, notes, messages of the system and those of the own side do not count.
      * Derived from the log and the mark at each call, and not stored. Null in what a command returns, where it is not counted.
      */
     public @Nullable Long unreadCount() {

@@ -342,6 +342,29 @@ abstract class ClusterActivityContract extends EngineTest {
     }
 
     @Test
+    void the_board_and_the_head_there_know_at_once_what_the_sessions_agent_has_read_here_after_another_agent() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        agent("berta").read(session, Long.MAX_VALUE);
+        toldBy(engine);
+        BoardReading reading = new BoardReading(antonThere()::board).toTheEnd();
+        SessionSummary before = reading.held().get(session);
+        Long headBefore = antonThere().session(session).unreadCount();
+
+        anton().read(session, Long.MAX_VALUE);
+        toldBy(engine);
+        pass(Duration.ofMillis(50));
+        reading.toTheEnd();
+
+        assertThat(before).extracting(summary -> summary.view().unreadCount()).isEqualTo(1L);
+        assertThat(headBefore).isEqualTo(1);
+        assertThat(reading.held().get(session))
+                .extracting(summary -> summary.view().unreadCount())
+                .isEqualTo(0L);
+        assertThat(antonThere().session(session).unreadCount()).isZero();
+    }
+
+    @Test
     void a_delivery_is_told_there_within_a_second() {
         SessionId session = active();
         Entry sent = antonSays(session, "one");

@@ -59,12 +59,10 @@ abstract class UnreadContract extends EngineTest {
     }
 
     @Test
-    void agents_share_the_count_of_what_no_agent_has_read() {
-        SessionId session = active();
+    void in_a_session_that_waits_a_message_is_unread_until_any_agent_has_read_it() {
+        SessionId session = started();
         carlaSays(session, "one");
         Entry second = carlaSays(session, "two");
-        antonSays(session, "an answer reads nothing");
-        agent("berta").send(SendMessage.of(session, "and is not unread to another agent"));
         Long before = unread(agent("berta"), session);
 
         agent("berta").read(session, second.seq());
@@ -73,6 +71,64 @@ abstract class UnreadContract extends EngineTest {
         assertThat(before).isEqualTo(2);
         assertThat(unread(anton(), session)).isEqualTo(1);
         assertThat(unread(agent("berta"), session)).isEqualTo(1);
+    }
+
+    @Test
+    void in_a_session_that_has_an_agent_a_message_is_unread_until_this_agent_has_read_it() {
+        SessionId session = active();
+        Entry first = carlaSays(session, "one");
+        Entry second = carlaSays(session, "two");
+        antonSays(session, "an answer reads nothing");
+        agent("berta").send(SendMessage.of(session, "and is not unread to another agent"));
+
+        agent("berta").read(session, second.seq());
+        Long afterBerta = unread(anton(), session);
+        anton().read(session, first.seq());
+
+        assertThat(afterBerta).isEqualTo(2);
+        assertThat(unread(anton(), session)).isEqualTo(1);
+        assertThat(unread(agent("berta"), session)).isEqualTo(1);
+        assertThat(openCounts(anton().openSessions(OpenSessionQuery.ALL, 1, 50)))
+                .containsExactly(session + " 1");
+        assertThat(carla().session(session).activity().agentReadSeq()).isZero();
+    }
+
+    @Test
+    void an_agent_who_takes_a_session_over_has_not_read_what_the_agent_before_has() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        anton().read(session, Long.MAX_VALUE);
+        Long before = unread(anton(), session);
+
+        supervisor("susan").takeOver(session);
+        Long taken = unread(supervisor("susan"), session);
+        List<String> listed = openCounts(anton().openSessions(OpenSessionQuery.ALL, 1, 50));
+        supervisor("susan").read(session, Long.MAX_VALUE);
+
+        assertThat(before).isZero();
+        assertThat(taken).isEqualTo(1);
+        assertThat(listed).containsExactly(session + " 1");
+        assertThat(unread(anton(), session)).isZero();
+    }
+
+    @Test
+    void a_poll_and_the_board_are_told_when_the_agent_reads_what_another_agent_has_read() {
+        SessionId session = active();
+        carlaSays(session, "one");
+        agent("berta").read(session, Long.MAX_VALUE);
+        BoardReading reading = new BoardReading(anton()::board).toTheEnd();
+        Long onBoardBefore = onBoard(reading, session);
+        PollAnswer first = anton().poll(PollRequest.everything(session, null));
+        CompletableFuture<PollAnswer> poll = future(anton().pollAsync(
+                        PollRequest.everything(session, first.cursor()).waiting(Duration.ofSeconds(20))));
+
+        anton().read(session, Long.MAX_VALUE);
+        pass(BOARD_GATHERS);
+
+        assertThat(onBoardBefore).isEqualTo(1);
+        assertThat(first.view().unreadCount()).isEqualTo(1);
+        assertThat(answerOf(poll).view().unreadCount()).isZero();
+        assertThat(onBoard(reading.toTheEnd(), session)).isZero();
     }
 
     @Test
@@ -241,7 +297,7 @@ abstract class UnreadContract extends EngineTest {
             long agentsRead = 0;
             for (int step = 0; step < 30; step++) {
                 long seq = 1L + random.nextInt((int) stored(session).log().lastSeq());
-                switch (random.nextInt(6)) {
+                switch (random.nextInt(7)) {
                     case 0 -> carlaSays(session, "from the customer");
                     case 1 -> antonSays(session, "from an agent");
                     case 2 -> carlaThere.send(SendMessage.of(session, "from the customer elsewhere"));
@@ -250,6 +306,7 @@ abstract class UnreadContract extends EngineTest {
                         carla().read(session, seq);
                         customerRead = Math.max(customerRead, seq);
                     }
+                    case 5 -> agent("berta").read(session, seq);
                     default -> {
                         anton().read(session, seq);
                         agentsRead = Math.max(agentsRead, seq);

@@ -12,6 +12,8 @@ import dev.helpline.chat.core.internal.follow.PollCaller;
 import dev.helpline.chat.core.internal.follow.Polled;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.Node;
+import dev.helpline.chat.core.internal.live.UnreadCount;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -99,8 +102,8 @@ public final class Board implements ClusterLink.Receiver {
     /** Done once the board has been read; null if there is no board. */
     private @Nullable CompletableFuture<Void> built;
 
-    /** Up to where agents have read sessions of the board according to other nodes. */
-    private final Map<SessionId, Long> toldRead = new HashMap<>();
+    /** Up to where agents have read sessions of the board according to other nodes, each of them and all together. */
+    private final Map<SessionId, Map<Optional<AgentId>, Long>> toldRead = new HashMap<>();
 
     private int users;
     private long usedAtNanos;
@@ -244,16 +247,22 @@ public final class Board implements ClusterLink.Receiver {
         if (notice instanceof ClusterNotice.SessionChanged changed) {
             hint(changed.session(), changed.version());
         } else if (notice instanceof ClusterNotice.ActivityTold told) {
-            readElsewhere(told.session(), told.agents().readSeq());
+            readElsewhere(told.session(), Optional.empty(), told.agents().readSeq());
+        } else if (notice instanceof ClusterNotice.AgentRead read) {
+            readElsewhere(read.session(), Optional.of(read.agent()), read.seq());
         }
     }
 
-    private void readElsewhere(SessionId session, long seq) {
+    private void readElsewhere(SessionId session, Optional<AgentId> agent, long seq) {
         synchronized (this) {
-            if (!index.isOpen(session) || seq <= toldRead.getOrDefault(session, 0L)) {
+            if (!index.isOpen(session)) {
                 return;
             }
-            toldRead.put(session, seq);
+            Map<Optional<AgentId>, Long> told = toldRead.computeIfAbsent(session, unknown -> new HashMap<>());
+            if (seq <= told.getOrDefault(agent, 0L)) {
+                return;
+            }
+            told.put(agent, seq);
         }
         inbox.hinted(session);
     }
@@ -419,14 +428,20 @@ public final class Board implements ClusterLink.Receiver {
         return toRead;
     }
 
-    /** Counts what agents have not read of the sessions that are open. */
+    /** Counts what the session's agent has not read, or no agent while it waits, of the sessions that are open. */
     private Map<SessionId, Long> count(Collection<Session> sessions) {
         List<Session> open =
                 sessions.stream().filter(session -> session.state().isOpen()).toList();
-        Map<SessionId, Long> told;
+        Map<SessionId, Long> told = new HashMap<>();
         synchronized (this) {
             toldRead.keySet().removeIf(id -> !index.isOpen(id));
-            told = Map.copyOf(toldRead);
+            for (Session session : open) {
+                Long seq = toldRead.getOrDefault(session.id(), Map.of())
+                        .get(Optional.ofNullable(UnreadCount.owner(session)));
+                if (seq != null) {
+                    told.put(session.id(), seq);
+                }
+            }
         }
         Map<SessionId, Long> counts = new HashMap<>();
         for (int from = 0; from < open.size(); from += MAX_COUNTED) {

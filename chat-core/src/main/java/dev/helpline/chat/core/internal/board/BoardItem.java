@@ -24,7 +24,7 @@ record BoardItem(
         return summary == null ? null : summary.view().session();
     }
 
-    /** How many messages of the customer no agent has read. */
+    /** How many messages of the customer the session's agent has not read, or no agent while it waits. */
     long unreadCount() {
         Long count = summary == null ? null : summary.view().unreadCount();
         return count == null ? 0 : count;

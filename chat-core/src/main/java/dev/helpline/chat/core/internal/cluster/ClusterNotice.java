@@ -141,6 +141,33 @@ public sealed interface ClusterNotice {
         }
     }
 
+    /**
+     * An agent has read a session up to an entry at the node that tells it. {@link ActivityTold} says it of all agents together, and this of
+     * the one whose unread messages count.
+     */
+    record AgentRead(SessionId session, AgentId agent, long seq) implements ClusterNotice {
+        static final char KIND = 'r';
+
+        private record ReaderOfSession(SessionId session, AgentId agent) {}
+
+        @Override
+        public Object key() {
+            return new ReaderOfSession(session, agent);
+        }
+
+        @Override
+        public String text() {
+            return KIND + session.value() + '/' + seq + '/' + agent.value();
+        }
+
+        /** The reverse of {@link #text}, without the first letter. The id of an agent may have slashes. */
+        static AgentRead parse(String text) {
+            String[] parts = text.split("/", 3);
+            Checks.require(parts.length == 3, "a session, a seq and an agent");
+            return new AgentRead(new SessionId(parts[0]), new AgentId(parts[2]), Long.parseLong(parts[1]));
+        }
+    }
+
     /** Clients at the node that asks follow a session whose customer is not there: nodes where the customer is tell what goes on. */
     record ActivityAsked(SessionId session) implements ClusterNotice {
         static final char KIND = 'a';

@@ -64,6 +64,7 @@ final class NoticeCodec {
                     Optional.of(ClusterNotice.ActivityTold.parse(item.substring(1)));
                 case ClusterNotice.ActivityAsked.KIND ->
                     Optional.of(new ClusterNotice.ActivityAsked(new SessionId(item.substring(1))));
+                case ClusterNotice.AgentRead.KIND -> Optional.of(ClusterNotice.AgentRead.parse(item.substring(1)));
                 case ClusterNotice.AgentSeen.KIND ->
                     Optional.of(new ClusterNotice.AgentSeen(new AgentId(item.substring(1))));
                 case ClusterNotice.AgentChanged.KIND ->

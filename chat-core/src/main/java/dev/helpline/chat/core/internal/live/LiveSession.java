@@ -125,6 +125,11 @@ public final class LiveSession {
         return head.unread(side).of(asOf);
     }
 
+    /** Up to where the side has read, as far as this node knows: of agents the one who has the session; any of them while it waits. */
+    public long readSeq(ParticipantType side) {
+        return head.unread(side).readSeq(head());
+    }
+
     /**
      * How many messages the side has not read, if that is known without the store for this or a newer version of the session; null
      * otherwise.
@@ -150,6 +155,11 @@ public final class LiveSession {
     /** Another node told what goes on there. */
     void activityElsewhere(String from, ActivityTold told) {
         head.activityElsewhere(from, told);
+    }
+
+    /** Another node told how far an agent has read. */
+    void readElsewhere(AgentId agent, long seq) {
+        head.readElsewhere(agent, seq);
     }
 
     /** Another node asks what goes on here. */

@@ -69,6 +69,7 @@ public record LiveState(
                         .filter(author -> author.type() != ParticipantType.CUSTOMER)
                         .toList())
                 .customer(onlyRead(all.customer()))
+                .agentReadSeq(0)
                 .build();
     }
 

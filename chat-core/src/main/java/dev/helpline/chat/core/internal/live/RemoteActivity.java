@@ -4,6 +4,7 @@ import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityAsked;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentRead;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentSeen;
 import dev.helpline.chat.spi.AgentId;
 import java.util.function.Consumer;
@@ -34,6 +35,11 @@ public final class RemoteActivity implements ClusterLink.Receiver {
             LiveSession live = sessions.known(asked.session());
             if (live != null) {
                 live.activityAsked();
+            }
+        } else if (notice instanceof AgentRead read) {
+            LiveSession live = sessions.known(read.session());
+            if (live != null) {
+                live.readElsewhere(read.agent(), read.seq());
             }
         } else if (notice instanceof AgentSeen seen) {
             agentSeen.accept(seen.agent());

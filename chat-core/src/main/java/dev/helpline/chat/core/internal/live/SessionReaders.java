@@ -3,11 +3,15 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
 import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
+import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +50,7 @@ public final class SessionReaders {
     // --- what other nodes told; it is shown, and nothing else depends on it. Guarded by this
     private ReadMark customerElsewhere = ReadMark.NONE;
     private ReadMark agentsElsewhere = ReadMark.NONE;
+    private final Map<AgentId, Long> readElsewhere = new HashMap<>();
     private boolean isSeenElsewhere;
     private long seenElsewhereNanos;
 
@@ -190,6 +195,29 @@ public final class SessionReaders {
         }
     }
 
+    /** Another node told how far one agent has read. */
+    synchronized void toldElsewhere(AgentId agent, long readSeq) {
+        if (readSeq <= head.get().session().log().lastSeq() + MAX_LEAD) {
+            readElsewhere.merge(agent, readSeq, Math::max);
+        }
+    }
+
+    /** How far one agent has read, as far as this node knows; 0 if the agent has read nothing. */
+    public synchronized long readSeq(AgentId agent) {
+        ReaderState here = states.get(Reader.agent(agent));
+        long known = here == null ? 0 : here.mark().readSeq();
+        return Math.max(known, readElsewhere.getOrDefault(agent, 0L));
+    }
+
+    /** How far the agent who has the session has read; 0 if no agent has it. */
+    private long agentReadSeq() {
+        Session session = head.get().session();
+        Assignment owner = session.assignment();
+        return owner == null
+                ? 0
+                : Math.min(readSeq(owner.agent()), session.log().lastSeq());
+    }
+
     /** Whether other nodes told as much as this, which this node may have read from the store since. */
     synchronized boolean areToldElsewhere(Here here) {
         return customerElsewhere.merge(here.customer()).equals(customerElsewhere)
@@ -208,6 +236,7 @@ public final class SessionReaders {
         return before.toBuilder()
                 .customer(here.customer().merge(customerElsewhere.upTo(lastSeq)))
                 .agents(here.agents().merge(agentsElsewhere.upTo(lastSeq)))
+                .agentReadSeq(agentReadSeq())
                 .customerOnline(online)
                 .build();
     }
@@ -223,6 +252,7 @@ public final class SessionReaders {
     synchronized void forgetMarks() {
         customerElsewhere = ReadMark.NONE;
         agentsElsewhere = ReadMark.NONE;
+        readElsewhere.clear();
         states.values().forEach(ReaderState::forgetMarks);
     }
 

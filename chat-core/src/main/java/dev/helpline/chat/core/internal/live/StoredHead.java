@@ -50,8 +50,8 @@ final class StoredHead {
         this.isOnline = isOnline;
         this.watched = new WatchedHead(stored, revisions);
         this.readers = new SessionReaders(id, node, watched);
-        this.customersUnread = new UnreadCount(ParticipantType.CUSTOMER, tails, node.store());
-        this.agentsUnread = new UnreadCount(ParticipantType.AGENT, tails, node.store());
+        this.customersUnread = new UnreadCount(ParticipantType.CUSTOMER, readers, tails, node.store());
+        this.agentsUnread = new UnreadCount(ParticipantType.AGENT, readers, tails, node.store());
         this.typists = new Typists(node.scheduler());
         this.teller = node.cluster().isConnected() ? new ActivityTeller(id, node, readers, typists) : null;
     }
@@ -169,6 +169,12 @@ final class StoredHead {
                 .agentOnline(agentOnline)
                 .build());
         set(timer);
+    }
+
+    /** Another node told how far an agent has read. */
+    void readElsewhere(AgentId agent, long seq) {
+        readers.toldElsewhere(agent, seq);
+        watched.activity(readers::activityAfter);
     }
 
     /** Another node asks what goes on here. */

@@ -1,12 +1,13 @@
 package dev.helpline.chat.core.internal.live;
 
-import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionLog;
@@ -17,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many messages of one session one side has not read. It is counted in the log and never stored; the last result is kept, since most
+ * How many messages of one session one side has not read; of agents the one who has the session, if there is one. It is counted in the log and never stored; the last result is kept, since most
  * often only a few entries have been added since. Thread-safe.
  */
 public final class UnreadCount {
@@ -25,6 +26,7 @@ public final class UnreadCount {
     private static final Set<ParticipantType> READ_BY_AGENTS = EnumSet.of(ParticipantType.CUSTOMER);
 
     private final ParticipantType side;
+    private final SessionReaders readers;
     private final EntryTails tails;
     private final SessionLog store;
     private volatile Counted last = Counted.NOTHING;
@@ -33,8 +35,9 @@ public final class UnreadCount {
         static final Counted NOTHING = new Counted(new SeqRange(0, 0), 0);
     }
 
-    UnreadCount(ParticipantType side, EntryTails tails, SessionLog store) {
+    UnreadCount(ParticipantType side, SessionReaders readers, EntryTails tails, SessionLog store) {
         this.side = side;
+        this.readers = readers;
         this.tails = tails;
         this.store = store;
     }
@@ -93,13 +96,24 @@ public final class UnreadCount {
         return side == ParticipantType.AGENT ? READ_BY_AGENTS : READ_BY_CUSTOMER;
     }
 
-    /** The mark of a side. */
-    public static ReadMark mark(SessionActivity activity, ParticipantType side) {
-        return side == ParticipantType.AGENT ? activity.agents() : activity.customer();
+    /** Up to where the side has read: of agents the one who has the session; any of them while it waits. */
+    long readSeq(Head head) {
+        SessionActivity activity = head.live().activity();
+        if (side == ParticipantType.CUSTOMER) {
+            return activity.customer().readSeq();
+        }
+        AgentId owner = owner(head.session());
+        return owner == null ? activity.agents().readSeq() : readers.readSeq(owner);
+    }
+
+    /** The agent whose reading counts for agents; null if that of any agent does. */
+    public static @Nullable AgentId owner(Session session) {
+        Assignment assignment = session.assignment();
+        return assignment == null ? null : assignment.agent();
     }
 
     private SeqRange part(Head head) {
-        return part(head.session(), mark(head.live().activity(), side).readSeq());
+        return part(head.session(), readSeq(head));
     }
 
     /** The part of the log in which messages are unread by a side that has read up to this seq. */

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.internal.pages;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.UnreadCount;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Counts the unread messages of many sessions, with two reads at most for all of them. Thread-safe. */
 public final class UnreadCounts {
@@ -33,9 +35,11 @@ public final class UnreadCounts {
     }
 
     /**
-     * Returns how many messages of each of the sessions, at most 1000, the side has not read; those without any are left out.
+     * Returns how many messages of each of the sessions, at most 1000, the side has not read, of agents the one who has the session; sessions
+     * without any are left out.
      *
-     * @param told up to where the side has read some of the sessions according to another node, which may not have stored it yet
+     * @param told up to where the side has read some of the sessions according to another node, which may not have stored it yet; for agents
+     *     of a session that has an agent, up to where this one has
      */
     public Map<SessionId, Long> of(Collection<Session> all, ParticipantType side, Map<SessionId, Long> told) {
         Map<SessionId, Long> counts = new HashMap<>();
@@ -58,9 +62,14 @@ public final class UnreadCounts {
             return Map.of();
         }
         Map<SessionId, Long> read = new HashMap<>(told);
+        Map<SessionId, Reader> owners = side == ParticipantType.AGENT ? owners(all) : Map.of();
         for (ReaderCursor cursor :
                 store.cursorsOfAll(all.stream().map(Session::id).toList())) {
-            if (cursor.reader().equals(Reader.CUSTOMER) == (side == ParticipantType.CUSTOMER)) {
+            Reader owner = owners.get(cursor.session());
+            boolean counts = owner == null
+                    ? cursor.reader().equals(Reader.CUSTOMER) == (side == ParticipantType.CUSTOMER)
+                    : cursor.reader().equals(owner);
+            if (counts) {
                 read.merge(cursor.session(), cursor.readSeq(), Math::max);
             }
         }
@@ -75,10 +84,25 @@ public final class UnreadCounts {
         return parts.isEmpty() ? Map.of() : store.countMessages(parts, UnreadCount.authors(side));
     }
 
+    /** The agents whose reading counts for agents, of the sessions that have one. */
+    private static Map<SessionId, Reader> owners(List<Session> all) {
+        Map<SessionId, Reader> owners = new HashMap<>();
+        for (Session session : all) {
+            AgentId owner = UnreadCount.owner(session);
+            if (owner != null) {
+                owners.put(session.id(), Reader.agent(owner));
+            }
+        }
+        return owners;
+    }
+
+    /** Nothing is taken from a session in memory that has another agent than the one that is counted for. */
     private long here(Session session, ParticipantType side) {
         LiveSession live = sessions.known(session.id());
-        return live == null
-                ? 0
-                : UnreadCount.mark(live.head().live().activity(), side).readSeq();
+        boolean isSame = live != null
+                && Objects.equals(
+                        UnreadCount.owner(session),
+                        UnreadCount.owner(live.head().session()));
+        return live != null && (isSame || side == ParticipantType.CUSTOMER) ? live.readSeq(side) : 0;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityAsked;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.ActivityTold;
+import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentRead;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.AgentSeen;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.SessionChanged;
 import dev.helpline.chat.core.session.ReadMark;
@@ -69,6 +70,7 @@ class ClusterLinkTest {
                 changed("a", 1),
                 new ActivityAsked(session),
                 new AgentSeen(new AgentId("auth0|anton/1")),
+                new AgentRead(session, new AgentId("auth0|anton/1/"), Long.MAX_VALUE),
                 new ActivityTold(session, 1, null, ReadMark.NONE, new ReadMark(mark(7), mark(3)), List.of()),
                 new ActivityTold(
                         new SessionId("b"),

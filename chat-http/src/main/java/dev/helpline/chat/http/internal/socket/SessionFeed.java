@@ -36,6 +36,7 @@ final class SessionFeed implements Receiver<PollAnswer> {
     private @Nullable WireHead told;
 
     private boolean toldEnd;
+    private long toldRead;
 
     SessionFeed(SessionId session, Role reader, Outbox outbox, BiConsumer<SessionFeed, SubscriptionEnd> whenEnded) {
         this.session = session;
@@ -81,6 +82,7 @@ final class SessionFeed implements Receiver<PollAnswer> {
             boolean isAll = news.messages().isEmpty() && !news.hasMore();
             frames.add(new ServerFrame.Ready(id, head, isAll ? news.cursor() : null));
             told = head;
+            toldRead = hasRead(news);
         }
         for (Entry entry : news.messages()) {
             WireMessage.of(entry, reader, news.view().activity())
@@ -102,16 +104,23 @@ final class SessionFeed implements Receiver<PollAnswer> {
         boolean isEnd = news.view().session().ending() != null;
         if (isEnd && !toldEnd) {
             frames.add(new ServerFrame.SessionEnded(session.value(), head, news.cursor()));
-        } else if (told == null || head.tellsMoreThan(told)) {
-            frames.add(change(told, head, news.cursor()));
+        } else if (told == null || head.tellsMoreThan(told) || toldRead != hasRead(news)) {
+            frames.add(change(told, head, news));
         }
         toldEnd = isEnd;
+        toldRead = hasRead(news);
         told = head;
     }
 
+    /** How far the session's agent has read: other agents may have read further, and then it moves no cursor, but the count of what is unread. */
+    private static long hasRead(PollAnswer news) {
+        return news.view().activity().agentReadSeq();
+    }
+
     /** One frame for all that changed, since it has the cursor behind all of it. */
-    private ServerFrame change(@Nullable WireHead before, WireHead head, String cursor) {
-        if (before != null && head.tellsOnlyTyping(before)) {
+    private ServerFrame change(@Nullable WireHead before, WireHead head, PollAnswer news) {
+        String cursor = news.cursor();
+        if (before != null && toldRead == hasRead(news) && head.tellsOnlyTyping(before)) {
             return new ServerFrame.Typing(session.value(), head.typing(), cursor);
         }
         if (before != null && head.tellsOnlyCursors(before)) {
