@@ -57,6 +57,7 @@ final class WebFiles {
             "desk-text-fr.js",
             "desk-text-hi.js",
             "desk-texts.js",
+            "desk-drafts.js",
             "desk-feed.js",
             "desk-session.js",
             "desk-state.js",

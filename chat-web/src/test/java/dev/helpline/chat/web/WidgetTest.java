@@ -44,8 +44,7 @@ class WidgetTest {
     @Test
     void a_wait_is_told_as_a_range_of_minutes_in_every_language() {
         try (Visit ada = visit("ada")) {
-            Object told = ada.page.evaluate(
-                    """
+            Object told = ada.page.evaluate("""
                     async () => {
                       const loaded = performance.getEntriesByType("resource").find(({ name }) => /\\/texts\\b/.test(name));
                       const { loadTexts } = await import(loaded.name);

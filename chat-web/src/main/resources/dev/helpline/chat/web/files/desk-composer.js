@@ -105,13 +105,20 @@ export class Composer {
     return Boolean(this.#desk.config?.attachments) && !editing && !macro && !writesNote;
   }
 
-  #drawAbout({ quote, editing, macro }) {
-    const about = editing ? "editing" : macro ? JSON.stringify(macro) : quote?.messageId;
+  #drawAbout({ quote, editing, macro, otherDraft }) {
+    const about = otherDraft !== undefined ? `other ${otherDraft}` : editing ? "editing" : macro ? JSON.stringify(macro) : quote?.messageId;
     this.#about.hidden = !about;
     if (this.#about.dataset.about === about) {
       return;
     }
     this.#about.dataset.about = about ?? "";
+    if (otherDraft !== undefined) {
+      const take = button("plain", () => this.#chooseDraft(true), this.#texts.t("takeOther"));
+      const [text, keep] = aboutBar(this.#texts, this.#texts.t("writtenElsewhere"), otherDraft, () => this.#chooseDraft(false));
+      keep.title = keep.ariaLabel = this.#texts.t("keepMine");
+      this.#about.replaceChildren(text, take, keep);
+      return;
+    }
     const label = editing ? this.#texts.t("editing") : macro ? this.#texts.t("onSending", { name: macro.name }) : this.#texts.t("replyingTo");
     const what = editing ? "" : macro ? actionsInWords(this.#texts, macro.acts).join(" · ") : quote?.message || this.#texts.t("file");
     this.#about.replaceChildren(...aboutBar(this.#texts, label, what, () => this.cancel()));
@@ -171,6 +178,11 @@ export class Composer {
       event.preventDefault();
       this.#actions.editLast();
     }
+  }
+
+  #chooseDraft(takesOther) {
+    this.#session.chooseDraft(takesOther);
+    this.input.focus();
   }
 
   cancel() {

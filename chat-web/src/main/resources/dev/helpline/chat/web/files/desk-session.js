@@ -1,4 +1,5 @@
 import { Problem, pauseAfter } from "./api.js";
+import { ServerDraft } from "./desk-drafts.js";
 import { amended, headOf, insert, newId, quoteOf } from "./entries.js";
 import { Outbox, Typing } from "./outbox.js";
 import { Uploads, addressOf } from "./uploads.js";
@@ -15,6 +16,7 @@ export class DeskSession {
   #api;
   #outbox;
   #typing;
+  #server;
   #reading = 0;
   #loadingEarlier = false;
   #detailAsked = 0;
@@ -49,6 +51,13 @@ export class DeskSession {
     this.isNote = kept.isNote ?? false;
     this.macro = kept.macro;
     this.#typing = new Typing(api);
+    this.#server = new ServerDraft(api, this.path, kept.server, {
+      text: () => (this.editing ? this.editing.draft : this.draft),
+      mayWrite: () => this.#keepsDraft,
+      take: (text) => this.#takeDraft(text),
+      changed: () => [desk.keep(this), desk.changed()],
+      pause: (millis) => desk.pause(millis),
+    });
     /** The files of the next message. */
     this.uploads = new Uploads(api, () => desk.changed());
     this.#outbox = new Outbox({
@@ -91,6 +100,48 @@ export class DeskSession {
     return this.allows("note") && !this.editing && !this.macro && (this.isNote || !this.allows("reply"));
   }
 
+  /** A reply is kept on the server; a note is not, since it might become a reply elsewhere. Messages that are under way go first. */
+  get #keepsDraft() {
+    const isUnderWay = this.pending.some(({ state }) => state === "sending");
+    return this.load === "ready" && this.state !== "ended" && this.allows("reply") && !this.writesNote && !isUnderWay;
+  }
+
+  #takeDraft(text) {
+    if (this.editing) {
+      this.editing = { ...this.editing, draft: text };
+    } else {
+      this.draft = text;
+    }
+    this.#keep();
+  }
+
+  /** What the server has of the text, for the next run of the tab. */
+  get serverDraft() {
+    return this.#server.known;
+  }
+
+  /** A text that another device has saved in the place of the one that is here. */
+  get otherDraft() {
+    return this.#server.other?.text;
+  }
+
+  chooseDraft(takesOther) {
+    this.#server.choose(takesOther);
+    this.#keep();
+  }
+
+  /** Looks whether another device has changed the text. */
+  checkDraft() {
+    if (this.load === "ready") {
+      this.#server.read();
+    }
+  }
+
+  /** Nothing is saved any more, since another agent has signed in. */
+  stop() {
+    this.#server.stop();
+  }
+
   get allowsWriting() {
     return this.allows("reply") || this.allows("note");
   }
@@ -117,6 +168,7 @@ export class DeskSession {
     }
     this.#desk.changed();
     this.#outbox.pump();
+    this.checkDraft();
     this.#readBlock();
   }
 
@@ -298,12 +350,14 @@ export class DeskSession {
   }
 
   #keep() {
+    this.#server.touched();
     this.#desk.keep(this);
     this.#desk.changed();
   }
 
   async #deliver(message) {
     const { id, text, quote, files, at, isNote, macro } = message;
+    await this.#server.settle();
     if (macro) {
       await this.#deliverMacro(message);
       return;
@@ -323,6 +377,7 @@ export class DeskSession {
     });
     const entry = { messageId: id, seq: stored.seq, message: stored.message ?? text, type: "text", quote };
     this.#stored({ ...entry, attachments: files, timestamp: at, receivedAt: stored.deliveredAt });
+    this.#server.sent();
   }
 
   /** All of it is one commit. The reply of the server does not say where its entries stand, so the newest ones are read. */
@@ -332,6 +387,9 @@ export class DeskSession {
     const { messages } = await this.#api.call("GET", `${ADMIN}/messages/${this.path}?limit=20`);
     messages.forEach((message) => this.#take(message));
     this.#outbox.stored(id);
+    if (text) {
+      this.#server.sent();
+    }
     this.#keep();
     this.#desk.connected();
     this.refresh();

@@ -114,7 +114,7 @@ export class DeskState {
   welcome(agent) {
     if (this.#memory.read().agentId !== agent.agentId) {
       this.#memory.write({ agentId: agent.agentId, sessions: {} });
-      this.#sessions.forEach((session) => this.#feed.unfollow(session.id));
+      this.#sessions.forEach((session) => [session.stop(), this.#feed.unfollow(session.id)]);
       this.#sessions.clear();
       if (this.current) {
         this.open(this.current.id);
@@ -352,6 +352,7 @@ export class DeskState {
       session.open();
     } else {
       session.refresh();
+      session.checkDraft();
     }
     for (const other of [...this.#sessions.values()].slice(0, -FOLLOWED)) {
       this.#feed.unfollow(other.id);
@@ -371,11 +372,11 @@ export class DeskState {
   }
 
   /** Remembers what was written and is not stored, for a reload of the tab. */
-  keep({ id, draft, pending, quote, macro, editing, isNote }) {
+  keep({ id, draft, pending, quote, macro, editing, isNote, serverDraft }) {
     const sessions = { ...this.#memory.read().sessions };
     delete sessions[id];
     if (draft || pending.length > 0 || quote || macro) {
-      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote, macro, isNote };
+      sessions[id] = { draft: editing ? editing.draft : draft, pending, quote, macro, isNote, server: serverDraft };
     }
     this.#memory.write({ sessions });
   }

@@ -209,4 +209,7 @@ export default {
   goesOn: "تستمر المحادثة",
   addTags: "إضافة وسوم",
   removeTags: "إزالة وسوم",
+  writtenElsewhere: "كُتب على جهاز آخر",
+  takeOther: "استخدام هذا النص",
+  keepMine: "الإبقاء على النص في الحقل",
 };

@@ -209,4 +209,7 @@ export default {
   goesOn: "Gespräch geht weiter",
   addTags: "Schlagwörter hinzufügen",
   removeTags: "Schlagwörter entfernen",
+  writtenElsewhere: "Auf einem anderen Gerät geschrieben",
+  takeOther: "Diesen Text nehmen",
+  keepMine: "Den Text im Feld behalten",
 };

@@ -209,4 +209,7 @@ export default {
   goesOn: "Session goes on",
   addTags: "Add tags",
   removeTags: "Remove tags",
+  writtenElsewhere: "Written on another device",
+  takeOther: "Use this text",
+  keepMine: "Keep the text in the field",
 };

@@ -209,4 +209,7 @@ export default {
   goesOn: "La conversación sigue",
   addTags: "Añadir etiquetas",
   removeTags: "Quitar etiquetas",
+  writtenElsewhere: "Escrito en otro dispositivo",
+  takeOther: "Usar este texto",
+  keepMine: "Conservar el texto del campo",
 };

@@ -209,4 +209,7 @@ export default {
   goesOn: "La conversation continue",
   addTags: "Ajouter des étiquettes",
   removeTags: "Retirer des étiquettes",
+  writtenElsewhere: "Écrit sur un autre appareil",
+  takeOther: "Prendre ce texte",
+  keepMine: "Garder le texte du champ",
 };

@@ -209,4 +209,7 @@ export default {
   goesOn: "बातचीत चलती रहेगी",
   addTags: "टैग जोड़ें",
   removeTags: "टैग हटाएँ",
+  writtenElsewhere: "दूसरे उपकरण पर लिखा गया",
+  takeOther: "यह पाठ लें",
+  keepMine: "खाने का पाठ रखें",
 };

@@ -809,7 +809,14 @@ class HelplineDesk extends HTMLElement {
 
   // What happens meanwhile.
 
-  #seen = () => this.#desk && this.#draw();
+  #seen = () => {
+    if (this.#desk) {
+      this.#draw();
+      if (document.visibilityState === "visible") {
+        this.#desk.current?.checkDraft();
+      }
+    }
+  };
 
   #readIfSeen() {
     const session = this.#desk.current;
