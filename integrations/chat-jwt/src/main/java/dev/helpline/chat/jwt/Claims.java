@@ -3,6 +3,7 @@ package dev.helpline.chat.jwt;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,21 @@ final class Claims {
     Optional<String> text(String name) {
         Object value = values.get(name);
         return value instanceof String || value instanceof Long ? Optional.of(value.toString()) : Optional.empty();
+    }
+
+    /** Returns a text; empty for any other value. */
+    Optional<String> string(String name) {
+        return values.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
+    }
+
+    /** Whether the claim is exactly this text. */
+    boolean is(String name, String expected) {
+        return expected.equals(values.get(name));
+    }
+
+    /** Whether the claim is exactly this text, or a list that has it. */
+    boolean isOrHas(String name, String expected) {
+        return is(name, expected) || (values.get(name) instanceof List<?> list && list.contains(expected));
     }
 
     boolean has(String name) {

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -23,6 +24,13 @@ final class CompactToken {
      */
     private static final Set<String> HEADER = Set.of("alg", "typ", "kid");
 
+    /** Identity providers add digests of certificates, which are ignored, and mark access tokens (RFC 9068). */
+    private static final Set<String> HEADER_OF_ISSUER = Set.of("alg", "typ", "kid", "x5t", "x5t#S256");
+
+    private static final Set<String> TYPES = Set.of("jwt");
+    private static final Set<String> TYPES_OF_ISSUER = Set.of("jwt", "at+jwt");
+    private static final int MAX_KEY_ID = 256;
+
     private static final Pattern SPELLING = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
 
     private final JWSObject token;
@@ -31,13 +39,32 @@ final class CompactToken {
         this.token = token;
     }
 
+    /** Parses a token that is signed with a shared secret. */
     static CompactToken parse(String text) throws TokenRefused {
+        return parse(text, JWSAlgorithm.HS256.getName(), HEADER, TYPES);
+    }
+
+    /** Parses a token of an identity provider, which names its key. */
+    static CompactToken ofIssuer(String text, String algorithm) throws TokenRefused {
+        CompactToken token = parse(text, algorithm, HEADER_OF_ISSUER, TYPES_OF_ISSUER);
+        if (token.keyId().isEmpty() || token.keyId().length() > MAX_KEY_ID) {
+            throw new TokenRefused("names no key");
+        }
+        return token;
+    }
+
+    private static CompactToken parse(String text, String algorithm, Set<String> parameters, Set<String> types)
+            throws TokenRefused {
         if (text.length() > MAX_LENGTH || !SPELLING.matcher(text).matches()) {
             throw new TokenRefused("not a compact token of at most " + MAX_LENGTH + " characters");
         }
         try {
-            checkHeader(JSONObjectUtils.parse(
-                    Base64URL.from(text.substring(0, text.indexOf('.'))).decodeToString()));
+            checkHeader(
+                    JSONObjectUtils.parse(
+                            Base64URL.from(text.substring(0, text.indexOf('.'))).decodeToString()),
+                    algorithm,
+                    parameters,
+                    types);
             return new CompactToken(JWSObject.parse(text));
         } catch (ParseException | RuntimeException unreadable) {
             throw new TokenRefused("unreadable header");
@@ -57,16 +84,25 @@ final class CompactToken {
     }
 
     /** Checks the header as it was sent, since the library drops parameters that it considers empty. */
-    private static void checkHeader(Map<String, Object> header) throws TokenRefused {
-        if (!JWSAlgorithm.HS256.getName().equals(header.get("alg"))) {
-            throw new TokenRefused("not signed with HS256");
+    private static void checkHeader(
+            Map<String, Object> header, String algorithm, Set<String> parameters, Set<String> types)
+            throws TokenRefused {
+        if (!algorithm.equals(header.get("alg"))) {
+            throw new TokenRefused("not signed with " + algorithm);
         }
-        if (!HEADER.containsAll(header.keySet())) {
+        if (!parameters.containsAll(header.keySet())) {
             throw new TokenRefused("a header parameter that is not supported");
         }
-        if (!(header.getOrDefault("typ", "JWT") instanceof String type) || !type.equalsIgnoreCase("JWT")) {
+        if (!(header.getOrDefault("typ", "JWT") instanceof String type)
+                || !types.contains(type.toLowerCase(Locale.ROOT))) {
             throw new TokenRefused("not a JWT by its type");
         }
+    }
+
+    /** The id of the key; empty if there is none. */
+    String keyId() {
+        String id = token.getHeader().getKeyID();
+        return id == null ? "" : id;
     }
 
     private boolean isSigned(JWSVerifier verifier) {

@@ -28,6 +28,26 @@ final class Principals {
                 .build();
     }
 
+    /** Reads a customer as identity providers describe users (OpenID Connect Core 1.0, section 5.1). */
+    static Principal customerOfIssuer(Claims claims) throws TokenRefused {
+        Principal customer = customer(claims);
+        return claims.text("phone_number")
+                .map(phone -> customer.toBuilder().phone(phone).build())
+                .orElse(customer);
+    }
+
+    /** Reads an agent of an issuer that may have customers, too: the role must be there. */
+    static Principal agentOfIssuer(Claims claims, String roleClaim) throws TokenRefused {
+        Role role = claims.text(roleClaim)
+                .map(AGENT_ROLES::get)
+                .orElseThrow(() -> new TokenRefused("the claim of the role names no role of agents"));
+        return Principal.agent(
+                id(claims, "sub", AgentId::new).value(),
+                role,
+                claims.text("name").orElse(null),
+                claims.text("department").orElse(null));
+    }
+
     static Principal agent(Claims claims) throws TokenRefused {
         return Principal.agent(
                 id(claims, claims.has("adminId") ? "adminId" : "sub", AgentId::new)

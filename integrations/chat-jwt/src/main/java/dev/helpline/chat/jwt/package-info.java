@@ -1,4 +1,4 @@
-/** Bearer tokens as JSON Web Tokens signed with a shared secret (HS256), for customers and for agents. */
+/** Bearer tokens as JSON Web Tokens, signed with a shared secret (HS256) or by an identity provider (RS256, ES256). */
 @NullMarked
 package dev.helpline.chat.jwt;
 
