@@ -135,7 +135,8 @@ public interface AgentDesk extends ChatParticipant {
      * Assigns a waiting session to an agent. Any agent may assign to themselves; only supervisors and admins may assign to
      * others.
      *
-     * @param force assigns the session even if the agent has no free slot; for supervisors and admins
+     * @param force assigns the session even if the agent has no free slot; for supervisors and admins. An agent never has more sessions above
+     *     capacity than were assigned by force
      * @throws ChatException as {@link #claim}; {@link ErrorCode#FORBIDDEN} for an agent who assigns to another one or forces;
      *     {@link ErrorCode#INVALID_REQUEST} if there is no such active agent
      */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * Eight engines over one PostgreSQL route to 200 agents until 20 000 sessions were started, or the time of a long run is up; {@code
@@ -18,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class PostgresRoutingTest {
     private static final Duration AT_MOST = Duration.ofSeconds(Long.getLong("helpline.routing.seconds", 40));
 
+    private static final int SESSIONS = 20_000;
+
+    /** Within this time all sessions are started, also on a slow machine. */
+    private static final Duration LONG_ENOUGH = Duration.ofMinutes(15);
+
     private final PostgresDatabase database = PostgresDatabase.SPARE.take();
 
     @AfterEach
@@ -26,17 +32,21 @@ class PostgresRoutingTest {
     }
 
     @Test
-    void eight_engines_route_twenty_thousand_sessions_to_two_hundred_agents() {
+    void eight_engines_route_twenty_thousand_sessions_to_two_hundred_agents(TestReporter reporter) {
         try (ChatStore store = JdbcChatStore.builder(database.pool()).build()) {
-            int sessions = RoutingLoad.over(store)
+            RoutingLoad load = RoutingLoad.over(store)
                     .engines(8)
                     .agents(200)
-                    .sessions(20_000)
+                    .sessions(SESSIONS)
                     .atMost(AT_MOST)
-                    .seed(System.nanoTime())
-                    .run();
+                    .seed(System.nanoTime());
 
-            assertThat(sessions).isPositive();
+            int sessions = load.run();
+
+            reporter.publishEntry(
+                    sessions + " sessions; beside an idle agent for at most",
+                    load.longestIdle().toString());
+            assertThat(sessions).isGreaterThanOrEqualTo(AT_MOST.compareTo(LONG_ENOUGH) < 0 ? 1 : SESSIONS);
         }
     }
 }

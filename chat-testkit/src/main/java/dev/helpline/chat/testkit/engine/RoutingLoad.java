@@ -28,8 +28,6 @@ import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,8 +57,10 @@ public final class RoutingLoad {
     private static final int ACTORS = 6;
     private static final List<String> DEPARTMENTS = List.of("Billing", "Care", "Sales");
 
-    /** The second of the promise, and what reading costs on a busy machine. */
-    private static final Duration IDLE_AT_MOST = Duration.ofMillis(1500);
+    private static final Duration IDLE_AT_MOST = Duration.ofSeconds(1);
+
+    /** Time is counted in such steps, each by a thread that sleeps for so long: where the machine runs no thread, none passes. */
+    private static final Duration PULSE = Duration.ofMillis(10);
 
     private static final OpenSessionQuery WAITING =
             OpenSessionQuery.builder().states(Set.of(SessionState.WAITING)).build();
@@ -74,9 +74,11 @@ public final class RoutingLoad {
 
     private final List<MortalNode> nodes = new CopyOnWriteArrayList<>();
     private final Queue<SessionId> started = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger toStart = new AtomicInteger();
+    private final AtomicInteger startedCount = new AtomicInteger();
     private final Queue<String> violations = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
+    private final AtomicInteger pulses = new AtomicInteger();
+    private volatile Duration longestIdle = Duration.ZERO;
 
     /** Since when a session has waited beside an agent whose load did not change. */
     private record Pair(SessionId session, AgentId agent) {}
@@ -120,32 +122,9 @@ public final class RoutingLoad {
         return this;
     }
 
-    /** An engine whose store can stop to answer it, as if the node had died. */
-    private static final class MortalNode {
-        private final ChatEngine engine;
-        private volatile boolean dead;
-
-        MortalNode(ChatStore store) {
-            ChatStore own = (ChatStore) Proxy.newProxyInstance(
-                    RoutingLoad.class.getClassLoader(),
-                    new Class<?>[] {ChatStore.class},
-                    (proxy, method, arguments) -> {
-                        if (dead) {
-                            throw new StoreException("the node is dead");
-                        }
-                        try {
-                            return method.invoke(store, arguments);
-                        } catch (InvocationTargetException e) {
-                            throw e.getCause();
-                        }
-                    });
-            engine = ChatEngine.builder(own).policy(policy()).build();
-        }
-
-        void die() {
-            dead = true;
-            engine.close(Duration.ofMillis(1));
-        }
+    private MortalNode node() {
+        return new MortalNode(
+                store, own -> ChatEngine.builder(own).policy(policy()).build());
     }
 
     private static ChatPolicy policy() {
@@ -162,17 +141,25 @@ public final class RoutingLoad {
                 .build();
     }
 
+    /**
+     * For how long a session waited beside an idle agent who may have it, at most, in time in which the machine ran the threads that were
+     * due. After the run.
+     */
+    public Duration longestIdle() {
+        return longestIdle;
+    }
+
     /** Runs until all sessions were started or the time is up, and returns how many were. */
     public int run() {
-        IntStream.range(0, engines).forEach(i -> nodes.add(new MortalNode(store)));
+        IntStream.range(0, engines).forEach(i -> nodes.add(node()));
         try {
             IntStream.range(0, agents).forEach(this::enrol);
-            toStart.set(sessions);
             long end = System.nanoTime() + atMost.toNanos();
             List<Thread> threads = new ArrayList<>();
             IntStream.range(0, ACTORS)
                     .forEach(i -> threads.add(started("actor-" + i, () -> act(new Random(seed * 31 + i), end))));
             Thread watcher = started("watcher", this::watch);
+            started("pulse", this::pulse);
             Thread reaper = started("reaper", () -> reap(new Random(seed), end));
             threads.add(reaper);
             threads.forEach(RoutingLoad::join);
@@ -181,18 +168,18 @@ public final class RoutingLoad {
             over = true;
             join(watcher);
             assertThat(violations).as("seed %d", seed).isEmpty();
-            nodes.forEach(node -> node.engine.close());
+            nodes.forEach(node -> node.engine().close());
             assertCounted();
             started.forEach(this::assertExplained);
             return started.size();
         } finally {
             over = true;
-            nodes.forEach(node -> node.engine.close());
+            nodes.forEach(node -> node.engine().close());
         }
     }
 
     private void enrol(int i) {
-        ChatEngine engine = nodes.get(i % nodes.size()).engine;
+        ChatEngine engine = nodes.get(i % nodes.size()).engine();
         engine.directory()
                 .save(SaveAgent.builder(agent(i))
                         .departments(departmentsOf(i))
@@ -217,9 +204,9 @@ public final class RoutingLoad {
     // --- what happens -----------------------------------------------------------------------------------------------
 
     private void act(Random random, long endNanos) {
-        while (toStart.get() > 0 && System.nanoTime() < endNanos) {
+        while (startedCount.get() < sessions && System.nanoTime() < endNanos) {
             try {
-                act(nodes.get(random.nextInt(nodes.size())).engine, random);
+                act(nodes.get(random.nextInt(nodes.size())).engine(), random);
             } catch (ChatException | StoreException | IndexOutOfBoundsException refused) {
                 LockSupport.parkNanos(1_000_000); // another actor was faster, or the node has just died
             }
@@ -261,9 +248,6 @@ public final class RoutingLoad {
     }
 
     private void start(ChatEngine engine, Random random) {
-        if (toStart.getAndDecrement() <= 0) {
-            return;
-        }
         String department = random.nextInt(8) == 0 ? null : DEPARTMENTS.get(random.nextInt(DEPARTMENTS.size()));
         StartSession request = StartSession.builder()
                 .topic(Topic.builder().category(department).build())
@@ -272,6 +256,7 @@ public final class RoutingLoad {
                 .start(request)
                 .session()
                 .id());
+        startedCount.incrementAndGet();
     }
 
     private interface Act {
@@ -294,21 +279,29 @@ public final class RoutingLoad {
 
     /** Kills a node now and then, and starts another one in its place. */
     private void reap(Random random, long endNanos) {
-        while (toStart.get() > 0 && System.nanoTime() < endNanos) {
+        while (startedCount.get() < sessions && System.nanoTime() < endNanos) {
             LockSupport.parkNanos(Duration.ofMillis(500 + random.nextInt(1000)).toNanos());
             int victim = random.nextInt(nodes.size());
             MortalNode dying = nodes.get(victim);
-            nodes.set(victim, new MortalNode(store));
+            nodes.set(victim, node());
             dying.die();
         }
     }
 
     // --- what must hold ---------------------------------------------------------------------------------------------
 
+    private void pulse() {
+        while (!over) {
+            LockSupport.parkNanos(PULSE.toNanos());
+            pulses.incrementAndGet();
+        }
+    }
+
     private void watch() {
-        Map<Pair, Long> since = new HashMap<>();
+        Map<Pair, Integer> since = new HashMap<>();
         Map<AgentId, Long> loads = Map.of();
         while (!over) {
+            int began = pulses.get();
             Map<AgentId, Long> before = loads;
             loads = store.openSessionsPerAgent();
             loads.forEach((agent, load) -> {
@@ -319,11 +312,13 @@ public final class RoutingLoad {
             Map<AgentId, Long> now = loads;
             Set<Pair> idle = idlePairs(now, before);
             since.keySet().retainAll(idle);
-            long nanos = System.nanoTime();
+            // From the end of the first look to the beginning of this one, so that slow looks do not count.
+            int ended = pulses.get();
             idle.forEach(pair -> {
-                long first = since.computeIfAbsent(pair, added -> nanos);
-                if (nanos - first > IDLE_AT_MOST.toNanos()) {
-                    violations.add(pair + " for " + Duration.ofNanos(nanos - first));
+                Duration waited = PULSE.multipliedBy(began - since.computeIfAbsent(pair, added -> ended));
+                longestIdle = waited.compareTo(longestIdle) > 0 ? waited : longestIdle;
+                if (waited.compareTo(IDLE_AT_MOST) > 0) {
+                    violations.add(pair + " for " + waited);
                 }
             });
             LockSupport.parkNanos(50_000_000);

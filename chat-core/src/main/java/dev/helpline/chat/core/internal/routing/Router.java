@@ -43,13 +43,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns waiting sessions in rounds: right after what this node committed or which agent came, and twice a second for what other nodes left
+ * Assigns waiting sessions in rounds: right after what this node committed or which agent came, and four times a second for what other nodes left
  * undone, perhaps because they died. Every node does so for itself. A round decides on what it has read; that a session gets one agent and no
  * agent more than the capacity, the commits see to. Thread-safe.
  */
 public final class Router implements CommitObserver {
     /** Twice within the second that a session may wait beside an idle agent. */
-    private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
+    private static final Duration SWEEP_INTERVAL = Duration.ofMillis(250);
 
     /** Between two rounds passes at least this, so that many commits at once are one reason for a round. */
     private static final Duration REST = Duration.ofMillis(50);

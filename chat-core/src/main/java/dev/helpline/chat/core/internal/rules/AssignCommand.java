@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Assigns a waiting session to an agent. If this agent has it already, nothing changes; if another one has it, the command is refused. */
 public final class AssignCommand implements SlotCommand<Session> {
-    private final Actor actor;
+    private final @Nullable Actor actor;
     private final Assignee assignee;
     private final ChatPolicy policy;
     private final Ids ids;
     private @Nullable Integer slot;
 
-    /** A command without a slot yet. */
-    public AssignCommand(Actor actor, Assignee assignee, ChatPolicy policy, IdGenerator generator) {
+    /**
+     * A command without a slot yet.
+     *
+     * @param actor who assigns the session; null for the engine itself
+     */
+    public AssignCommand(@Nullable Actor actor, Assignee assignee, ChatPolicy policy, IdGenerator generator) {
         this.actor = actor;
         this.assignee = assignee;
         this.policy = policy;

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Assignments {
     private Assignments() {}
 
-    /** The session is assigned by an actor; a supervisor who does that has seen to its escalation. */
-    static Session assigned(Actor actor, Session session, Assignee assignee, int slot, Instant now) {
-        return seenTo(actor, assigned(session, assignee, slot, now));
+    /**
+     * The session is assigned; a supervisor who does that has seen to its escalation.
+     *
+     * @param actor null for the engine itself
+     */
+    static Session assigned(@Nullable Actor actor, Session session, Assignee assignee, int slot, Instant now) {
+        Session assigned = assigned(session, assignee, slot, now);
+        return actor == null ? assigned : seenTo(actor, assigned);
     }
 
     /**
@@ -49,7 +54,16 @@ final class Assignments {
                 ids.event(), EventType.SESSION_ASSIGNED, EventTexts.of(session).assigned(assignee.name()));
     }
 
-    static NewAudit audit(Actor actor, Assignee assignee, Ids ids) {
-        return NewAudit.by(actor.principal(), "SESSION_ASSIGNED", "agent=" + assignee.agent(), ids.moveSalt());
+    /**
+     * The record of an assignment.
+     *
+     * @param actor null for the engine itself
+     */
+    static NewAudit audit(@Nullable Actor actor, Assignee assignee, Ids ids) {
+        String action = "SESSION_ASSIGNED";
+        String detail = "agent=" + assignee.agent();
+        return actor == null
+                ? NewAudit.bySystem(action, detail, ids.moveSalt())
+                : NewAudit.by(actor.principal(), action, detail, ids.moveSalt());
     }
 }
