@@ -89,7 +89,7 @@ class EventsSnippetsTest {
                                 .build())
                 .build();
         try (engine) {
-            assertThat(engine.outbox().listeners()).containsExactly("crm-webhook");
+            assertThat(engine.durableListeners()).containsExactly("crm-webhook");
         }
         Map<String, String> headers = Map.of("webhook-id", "s/1", "webhook-timestamp", "1767603600");
         assertThat(statusOf(secret, new WebhookRequest(headers))).isEqualTo(401);

@@ -502,10 +502,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     private List<Colleague> colleagues() {
         admit();
-        Map<AgentId, Long> openSessions = store.openSessionsPerAgent();
-        return engine.roster().list().stream()
-                .map(agent -> engine.roster().colleague(agent, openSessions.getOrDefault(agent.id(), 0L)))
-                .toList();
+        return engine.roster().colleagues(store.openSessionsPerAgent());
     }
 
     private SessionView given(SessionId session, AgentId agent, boolean force) {

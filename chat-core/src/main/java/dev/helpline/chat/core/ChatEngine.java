@@ -103,6 +103,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -424,6 +425,12 @@ public final class ChatEngine implements AutoCloseable {
     @Experimental
     public TeamDirectory directory() {
         return TeamCalls.ofHost(parts.registry());
+    }
+
+    /** Returns the names of the durable listeners that this engine was built with. */
+    @Experimental
+    public Set<String> durableListeners() {
+        return durableListeners.names();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.host.Voice;
@@ -29,6 +30,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -123,6 +125,12 @@ final class HostCalls implements HostChat {
     @Override
     public OpenSessionCounts openSessionCounts() {
         return CallBoundary.call(() -> engine.node().store().openSessionCounts());
+    }
+
+    @Override
+    public List<Colleague> agents() {
+        return CallBoundary.call(
+                () -> engine.roster().colleagues(engine.node().store().openSessionsPerAgent()));
     }
 
     private LiveSession live(SessionId id) {

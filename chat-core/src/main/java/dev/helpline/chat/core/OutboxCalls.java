@@ -9,7 +9,6 @@ import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The outbox of one engine's store. */
@@ -24,11 +23,6 @@ final class OutboxCalls implements Outbox {
         this.store = store;
         this.clock = clock;
         this.listeners = listeners;
-    }
-
-    @Override
-    public Set<String> listeners() {
-        return listeners.names();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.host;
 
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.message.MessagesQuery;
@@ -14,6 +15,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -88,4 +90,7 @@ public interface HostChat {
 
     /** Returns how many sessions wait for an agent, are active and on hold, on all nodes. */
     OpenSessionCounts openSessionCounts();
+
+    /** Returns the agents as they see each other, in the order of their ids, at most 1000. */
+    List<Colleague> agents();
 }

@@ -4,18 +4,14 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of the events for durable listeners, for the host. Thread-safe; every call but {@link #listeners} reads or writes the store,
+ * What became of the events for durable listeners, for the host. Thread-safe; every call reads or writes the store,
  * and throws {@link dev.helpline.chat.spi.ChatException} if it cannot be reached.
  */
 @Experimental
 public interface Outbox {
-    /** The names of the durable listeners that this engine was built with. */
-    Set<String> listeners();
-
     /** Counts the events that the listener has not taken, and its dead letters. */
     OutboxCounts counts(String listener);
 

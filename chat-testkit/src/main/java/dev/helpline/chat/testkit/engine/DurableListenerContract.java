@@ -73,8 +73,8 @@ abstract class DurableListenerContract extends EngineTest {
                 .id());
 
         assertThat(((OutboxStore) store).deliveries(NAME, session, 1)).isEmpty();
-        assertThat(other.outbox().listeners()).isEmpty();
-        assertThat(engine.outbox().listeners()).containsExactly(NAME);
+        assertThat(other.durableListeners()).isEmpty();
+        assertThat(engine.durableListeners()).containsExactly(NAME);
     }
 
     @Test
@@ -277,7 +277,7 @@ abstract class DurableListenerContract extends EngineTest {
         }
         builder.durableListener("x".repeat(64), nothing).durableListener("a-b.c_D9", nothing);
         assertThatIllegalArgumentException().isThrownBy(() -> builder.durableListener("a-b.c_D9", nothing));
-        assertThat(closing(builder.build()).outbox().listeners()).isEqualTo(Set.of("x".repeat(64), "a-b.c_D9"));
+        assertThat(closing(builder.build()).durableListeners()).isEqualTo(Set.of("x".repeat(64), "a-b.c_D9"));
     }
 
     private void cleoSays(SessionId session) {

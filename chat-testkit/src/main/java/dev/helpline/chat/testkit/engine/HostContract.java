@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.core.block.BlockRequest;
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.host.Voice;
@@ -19,6 +20,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
@@ -427,5 +429,16 @@ abstract class HostContract extends EngineTest {
                 .containsExactly("hello", "good morning", "by the way");
         assertThat(host().session(session).session()).isEqualTo(stored(session));
         assertThat(host().openSessionCounts()).isEqualTo(new OpenSessionCounts(1, 1, 0));
+    }
+
+    @Test
+    void the_host_sees_the_agents_as_they_see_each_other() {
+        SessionId session = started("carla");
+        antonSays(session, "good morning");
+        anton().choosePresence(Presence.AWAY);
+
+        assertThat(host().agents()).isEqualTo(anton().agents());
+        assertThat(host().agents()).extracting(Colleague::presence).containsExactly(Presence.AWAY);
+        assertThat(host().agents()).extracting(Colleague::openSessions).containsExactly(1);
     }
 }

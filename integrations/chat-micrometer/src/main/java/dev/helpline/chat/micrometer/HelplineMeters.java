@@ -4,7 +4,9 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.EngineLoad;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.store.OpenSessionCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -13,7 +15,9 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Keeps the measurements of one engine in a registry of Micrometer. Give it to {@code ChatEngine.Builder.metrics}, and the engine to {@link
@@ -31,6 +35,7 @@ import java.util.function.ToDoubleFunction;
 @Experimental
 public final class HelplineMeters implements ChatMetrics {
     private static final String COMMAND = "command";
+    private static final String LISTENER = "listener";
     private static final String STATE = "state";
 
     private final MeterRegistry registry;
@@ -73,21 +78,47 @@ public final class HelplineMeters implements ChatMetrics {
     }
 
     /**
-     * Adds what this engine has under way, read when the registry is read. Call it once. The numbers of open sessions are read from the store,
-     * at most every five seconds and without making the reader of the registry wait; until they are known, and while the store cannot be
-     * read, they are {@code NaN}.
+     * Adds what this engine has under way, read when the registry is read. Call it once. The numbers of open sessions, of agents and of events
+     * that durable listeners have not taken are read from the store, at most every five seconds and without making the reader of the registry
+     * wait; until they are known, and while the store cannot be read, they are {@code NaN}.
      */
     public void watch(ChatEngine engine) {
+        watch(engine, HelplineMeters::inThread);
+    }
+
+    private static void inThread(Runnable reading) {
+        Thread reader = new Thread(reading, "helpline-meters");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    void watch(ChatEngine engine, Executor reader) {
         gauge("helpline.sessions.live", "Sessions in memory", engine, EngineLoad::liveSessions);
         gauge("helpline.polls.waiting", "Polls that wait for news", engine, EngineLoad::waitingPolls);
         gauge("helpline.subscriptions", "Open subscriptions, such as sockets", engine, EngineLoad::subscriptions);
         gauge("helpline.commands.waiting", "Commands that are not yet durable", engine, EngineLoad::commandsWaiting);
         gauge("helpline.commits.queued", "Sessions whose commit waits for others", engine, EngineLoad::commitsQueued);
         gauge("helpline.listeners.queued", "Commits that wait for listeners", engine, EngineLoad::listenersQueued);
-        OpenSessions open = new OpenSessions(engine, registry.config().clock());
-        openSessions("waiting", open, counts -> counts.waiting());
-        openSessions("active", open, counts -> counts.active());
-        openSessions("on_hold", open, counts -> counts.onHold());
+        StoredNumbers stored = new StoredNumbers(engine, registry.config().clock(), reader);
+        openSessions(stored, "waiting", OpenSessionCounts::waiting);
+        openSessions(stored, "active", OpenSessionCounts::active);
+        openSessions(stored, "on_hold", OpenSessionCounts::onHold);
+        for (Presence presence : Presence.values()) {
+            gauge(stored, numbers -> numbers.agents(presence), "helpline.agents")
+                    .description("Agents on all nodes")
+                    .tag("presence", presence.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
+        for (String listener : engine.durableListeners()) {
+            gauge(stored, numbers -> numbers.outbox(listener).waiting(), "helpline.outbox.waiting")
+                    .description("Events that a durable listener has not taken yet")
+                    .tag(LISTENER, listener)
+                    .register(registry);
+            gauge(stored, numbers -> numbers.outbox(listener).dead(), "helpline.outbox.dead")
+                    .description("Events of which every attempt failed")
+                    .tag(LISTENER, listener)
+                    .register(registry);
+        }
     }
 
     private void gauge(String name, String description, ChatEngine engine, ToDoubleFunction<EngineLoad> value) {
@@ -96,12 +127,16 @@ public final class HelplineMeters implements ChatMetrics {
                 .register(registry);
     }
 
-    private void openSessions(String state, OpenSessions open, OpenSessions.Part part) {
-        Gauge.builder("helpline.sessions.open", open, sessions -> sessions.count(part))
+    private void openSessions(StoredNumbers stored, String state, ToLongFunction<OpenSessionCounts> count) {
+        gauge(stored, numbers -> count.applyAsLong(numbers.sessions()), "helpline.sessions.open")
                 .description("Open sessions on all nodes")
                 .tag(STATE, state)
-                .strongReference(true)
                 .register(registry);
+    }
+
+    private static Gauge.Builder<StoredNumbers> gauge(
+            StoredNumbers stored, ToLongFunction<StoredNumbers.Numbers> number, String name) {
+        return Gauge.builder(name, stored, numbers -> numbers.get(number)).strongReference(true);
     }
 
     @Override

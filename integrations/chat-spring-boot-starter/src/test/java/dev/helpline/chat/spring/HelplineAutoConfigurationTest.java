@@ -153,7 +153,7 @@ class HelplineAutoConfigurationTest {
                 .withBean("archive", DurableListener.class, () -> event -> {})
                 .run(context -> {
                     ChatEngine engine = context.getBean(ChatEngine.class);
-                    assertThat(engine.outbox().listeners()).containsExactlyInAnyOrder("crm", "archive");
+                    assertThat(engine.durableListeners()).containsExactlyInAnyOrder("crm", "archive");
                     SessionId session = engine.customer(Principal.customer("ada", "Ada"))
                             .start(StartSession.PLAIN)
                             .session()

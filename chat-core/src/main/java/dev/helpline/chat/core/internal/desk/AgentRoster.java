@@ -194,6 +194,13 @@ public final class AgentRoster implements ClusterLink.Receiver {
         return listed.values().stream().map(agent -> colleague(agent, 0)).toList();
     }
 
+    /** All agents of the directory as others see them, in the order of their ids, with the numbers of their open sessions. */
+    public List<Colleague> colleagues(Map<AgentId, Long> openSessions) {
+        return list().stream()
+                .map(agent -> colleague(agent, openSessions.getOrDefault(agent.id(), 0L)))
+                .toList();
+    }
+
     /** The agent as others see one. */
     public Colleague colleague(Agent agent, long openSessions) {
         return Colleague.builder(agent)
