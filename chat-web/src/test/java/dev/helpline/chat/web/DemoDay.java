@@ -9,9 +9,11 @@ import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Topic;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,18 @@ final class DemoDay {
                 "return",
                 "How to return",
                 "Put it back into its box, print the label from your account, and hand it to the carrier.");
+        sarah.cannedResponses()
+                .save(SaveCannedResponse.builder(
+                                new CannedResponseId("refund"),
+                                "refund",
+                                "We are sorry, {{customer.name|}}. You have the money back within three days.")
+                        .title("Refund and end")
+                        .actions(CannedActions.builder()
+                                .note("Pay back {{session.externalRef|the order}}")
+                                .addTags(List.of("refund"))
+                                .end(Outcome.RESOLVED, null)
+                                .build())
+                        .build());
         response("bye", "Good-bye", "Thank you for writing to us, {{customer.name|and}} have a good day!");
     }
 

@@ -6,16 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.canned.SaveCannedResponse;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.session.Topic;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the desk beside the conversations: canned responses, the team, audit records. */
 @Tag("browser")
@@ -56,12 +66,12 @@ class DeskPagesTest {
 
             sarah.button("New response").click();
             sarah.in("dialog input[name=shortcut]").fill("bye");
-            sarah.in("dialog textarea").fill("Good-bye, {{customer.nam}}");
+            sarah.in("dialog textarea[name=text]").fill("Good-bye, {{customer.nam}}");
             sarah.press("Tab", "Tab");
             sarah.in("dialog .primary").click();
             assertThat(sarah.in("dialog .reason")).hasText("A field is not valid. Please check it.");
             assertNoViolation(sarah);
-            sarah.in("dialog textarea").fill("Good-bye, {{customer.name}}");
+            sarah.in("dialog textarea[name=text]").fill("Good-bye, {{customer.name}}");
             sarah.in("dialog .primary").click();
             assertThat(row(sarah, "/bye")).containsText("For all");
             row(sarah, "/bye").getByText("Edit").click();
@@ -136,6 +146,53 @@ class DeskPagesTest {
             assertThat(ben.in(".menu")).not().containsText("Audit records");
             assertThat(ben.in(".page")).hasCount(0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1280, 360})
+    void hostile_names_and_texts_break_no_page(int width) {
+        String name = HOSTILE + "N".repeat(80) + width;
+        AgentDesk eve = shop.agent("eve", HOSTILE);
+        CustomerChat mallory = shop.customerNamed("mallory-" + width, name);
+        SessionId session = mallory.start(StartSession.builder()
+                        .topic(Topic.builder().subject(HOSTILE + "S".repeat(80)).build())
+                        .build())
+                .session()
+                .id();
+        eve.send(SendMessage.of(session, HOSTILE));
+        eve.end(EndSession.builder(session).reason(HOSTILE).build());
+        shop.sarah()
+                .cannedResponses()
+                .save(SaveCannedResponse.builder(
+                                new CannedResponseId("macro-" + width), "macro-" + width, HOSTILE + "T".repeat(80))
+                        .actions(CannedActions.builder()
+                                .addTags(List.of("<b>" + "g".repeat(30)))
+                                .note(HOSTILE)
+                                .build())
+                        .build());
+        try (DeskVisit sarah =
+                DeskVisit.of(browser, shop, "Sarah", Visit.options().setViewportSize(width, 700))) {
+            for (String page : List.of("responses", "team", "audit/" + session)) {
+                sarah.page.navigate(shop.url("/desk#/" + page));
+                assertThat(sarah.in("tbody tr").first()).isVisible();
+                assertUnbroken(sarah);
+            }
+            sarah.page.navigate(shop.url("/desk#/ended"));
+            sarah.row(name).click();
+            assertThat(sarah.in(".titles h1").first()).hasText(name);
+            assertUnbroken(sarah);
+        }
+    }
+
+    private static void assertUnbroken(DeskVisit desk) {
+        assertThat(desk.in(".root :is(img, script, b[onclick], td b b)")).hasCount(0);
+        assertThat(
+                        desk.in(".root")
+                                .evaluate(
+                                        "root => [root, ...root.querySelectorAll('.side, .conversation, .page, .page-head, .session-head')]"
+                                                + ".filter(part => part.scrollWidth > part.clientWidth + 1).map(part => part.className)"))
+                .isEqualTo(List.of());
+        assertThat(desk.visit.errors).isEmpty();
     }
 
     private static Locator row(DeskVisit desk, String text) {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
@@ -116,6 +117,11 @@ final class Pictures {
         sarah.composer().click();
         sarah.type("/");
         snap(sarah.visit, name + "-2-responses");
+        sarah.composer().fill("/refund");
+        sarah.press("Enter");
+        assertThat(sarah.in(".about")).isVisible();
+        snap(sarah.visit, name + "-2-macro");
+        sarah.press("Escape");
         sarah.composer().fill("");
         sarah.press("Escape", "m", "ArrowUp", "Enter");
         snap(sarah.visit, name + "-3-menu");
@@ -155,6 +161,15 @@ final class Pictures {
             sarah.page.evaluate("page => (location.hash = '/' + page)", page);
             assertThat(sarah.in("tbody tr").first()).isVisible();
             snap(sarah.visit, name + "-9-" + page);
+            if (page.equals("responses")) {
+                sarah.in("tbody tr")
+                        .filter(new Locator.FilterOptions().setHasText("/refund"))
+                        .locator("button")
+                        .first()
+                        .click();
+                snap(sarah.visit, name + "-9-macro");
+                sarah.press("Escape");
+            }
             sarah.page.goBack();
         }
         assertThat(sarah.composer()).isVisible();

@@ -108,6 +108,7 @@ export class Composer {
   #drawAbout({ quote, editing, macro, otherDraft }) {
     const about = otherDraft !== undefined ? `other ${otherDraft}` : editing ? "editing" : macro ? JSON.stringify(macro) : quote?.messageId;
     this.#about.hidden = !about;
+    this.#about.classList.toggle("wraps", Boolean(macro) && otherDraft === undefined);
     if (this.#about.dataset.about === about) {
       return;
     }

@@ -44,7 +44,7 @@ export class Details {
       ),
       block?.reason && h("p", { className: "hint", dir: "auto" }, block.reason),
       this.#table([
-        [t("email"), userInfo.email],
+        [t("email"), breakable(userInfo.email)],
         [t("phone"), userInfo.phone],
         [t("customerId"), userInfo.isGuest ? undefined : userInfo.userId],
       ]),
@@ -82,7 +82,7 @@ export class Details {
 
   #table(rows) {
     const known = rows.filter(([, value]) => value);
-    return known.length > 0 && h("dl", {}, known.map(([key, value]) => h("div", {}, h("dt", { dir: "auto" }, key), h("dd", { dir: "auto" }, String(value)))));
+    return known.length > 0 && h("dl", {}, known.map(([key, value]) => h("div", {}, h("dt", { dir: "auto" }, key), h("dd", { dir: "auto" }, value instanceof Node ? value : String(value)))));
   }
 
   #part(title, content) {
@@ -137,4 +137,9 @@ function flat(object, path = "") {
   return Object.entries(object).flatMap(([key, value]) =>
     typeof value === "object" && value !== null ? flat(value, `${path}${key} › `) : [[`${path}${key}`, String(value)]],
   );
+}
+
+/** An address that breaks behind its "@" if it is too long for its line. */
+function breakable(email) {
+  return email && h("span", {}, email.replace(/@.*/, "@"), h("wbr"), email.replace(/^[^@]*@?/, ""));
 }

@@ -83,10 +83,22 @@ export class Pages {
     }
   }
 
-  /** @param columns names of texts, or nothing for a column of buttons */
+  /**
+   * A table that is still one where a narrow screen shows its rows as blocks.
+   *
+   * @param columns names of texts, or nothing for a column of buttons; the first is the heading of its row
+   */
   #table(columns, rows) {
-    const head = columns.map((name) => (name ? h("th", { scope: "col" }, this.#texts.t(name)) : h("td")));
-    return h("table", {}, h("thead", {}, h("tr", {}, head)), h("tbody", {}, rows.map((cells) => h("tr", {}, cells.map((cell) => h("td", { dir: "auto" }, cell ?? ""))))));
+    const cellOf = (cell, index) => {
+      const item = h("td", { dir: "auto", role: "cell" }, cell ?? "");
+      if (index > 0 && columns[index]) {
+        item.dataset.label = this.#texts.t(columns[index]);
+      }
+      return item;
+    };
+    const head = columns.map((name) => (name ? h("th", { scope: "col", role: "columnheader" }, this.#texts.t(name)) : h("td", { role: "cell" })));
+    const body = rows.map((cells) => h("tr", { role: "row" }, cells.map(cellOf)));
+    return h("table", { role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), h("tbody", { role: "rowgroup" }, body));
   }
 
   #editButton(label, key, run) {
@@ -116,7 +128,9 @@ export class Pages {
       const { responseId, shortcut, title, text, actions, personal, uses } = response;
       const isMine = personal || this.#mayShare;
       const buttons = isMine && [this.#editButton("edit", responseId, () => this.#editResponse(response)), " ", this.#editButton("remove", responseId, () => this.#removeResponse(response))];
-      return [h("b", {}, `/${shortcut}`), title, h("span", { className: "long" }, text), h("span", { className: "long" }, actionsInWords(this.#texts, actions).join(" · ")), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
+      const words = actionsInWords(this.#texts, actions).join(" · ");
+      const clipped = (said) => said && h("span", { className: "long" }, said);
+      return [h("b", {}, `/${shortcut}`), title, clipped(text), clipped(words), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
     });
     const table = rows.length > 0 ? this.#table(["shortcut", "titleOf", "text", "actions", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
     return { title: t("responses"), hint: t("responsesHint"), add: button("action", () => this.#editResponse(), t("newResponse")), table };
