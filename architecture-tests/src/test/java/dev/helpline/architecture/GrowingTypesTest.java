@@ -21,8 +21,8 @@ import dev.helpline.chat.core.session.ReadMark;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
-import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.core.session.WaitEstimate;
 import dev.helpline.chat.core.team.SaveAgent;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
@@ -75,6 +75,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.time.TimeWindow;
 import dev.helpline.chat.spi.upload.Upload;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -366,6 +367,8 @@ class GrowingTypesTest {
                 .escalated(i == 0)
                 .text("text" + i)
                 .externalRef("ref" + i)
+                .started(TimeWindow.since(NOW.plusSeconds(i)))
+                .active(TimeWindow.before(NOW.plusSeconds(i)))
                 .order(i == 0 ? OpenSessionQuery.Order.QUEUE : OpenSessionQuery.Order.NEWEST)
                 .build();
     }
@@ -378,8 +381,8 @@ class GrowingTypesTest {
                 .category("category" + i)
                 .tag("tag" + i)
                 .text("text" + i)
-                .from(NOW.plusSeconds(i))
-                .to(NOW.plusSeconds(10 + i))
+                .priority(i == 0 ? Priority.HIGH : Priority.LOW)
+                .ended(new TimeWindow(NOW.plusSeconds(i), NOW.plusSeconds(10 + i)))
                 .build();
     }
 
@@ -522,6 +525,7 @@ class GrowingTypesTest {
                 .agentOnline(i == 0)
                 .customer(readMark(2 + i, 1 + i))
                 .agents(readMark(4 + i, 3 + i))
+                .agentReadSeq(3 + i)
                 .build();
     }
 

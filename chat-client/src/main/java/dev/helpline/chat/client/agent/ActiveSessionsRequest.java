@@ -4,6 +4,7 @@ import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.PageQuery;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.session.SessionState;
+import java.time.Instant;
 import java.util.Locale;
 
 /** A request for a page of the open sessions. Immutable. */
@@ -79,6 +80,26 @@ public final class ActiveSessionsRequest {
         /** Only sessions that contain these words. Default: any. */
         public Builder query(String words) {
             return put("q", words);
+        }
+
+        /** Only sessions that were started at this instant or later. Default: any. */
+        public Builder startedFrom(Instant instant) {
+            return put("startedFrom", instant.toString());
+        }
+
+        /** Only sessions that were started before this instant. Default: any. */
+        public Builder startedTo(Instant instant) {
+            return put("startedTo", instant.toString());
+        }
+
+        /** Only sessions whose newest entry was made at this instant or later. Default: any. */
+        public Builder activeFrom(Instant instant) {
+            return put("activeFrom", instant.toString());
+        }
+
+        /** Only sessions whose newest entry was made before this instant. Default: any. */
+        public Builder activeTo(Instant instant) {
+            return put("activeTo", instant.toString());
         }
 
         /** The name of an order that the server knows. Default: those that wait first by priority, then by age. */

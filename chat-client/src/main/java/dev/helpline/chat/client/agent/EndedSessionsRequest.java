@@ -45,6 +45,11 @@ public final class EndedSessionsRequest {
             return put("outcome", outcome);
         }
 
+        /** Only sessions that had this priority when they ended. Default: any. */
+        public Builder priority(String priority) {
+            return put("priority", priority);
+        }
+
         /** Only sessions of this department. Default: any. */
         public Builder department(String department) {
             return put("department", department);

@@ -641,6 +641,27 @@ class EveryCallTest {
     }
 
     @Test
+    void open_sessions_are_found_by_their_times() {
+        chat.startSession(request("s-1").build()).execute();
+        Instant later = START.plusSeconds(1);
+        ActiveSessionsRequest.Builder now = ActiveSessionsRequest.builder()
+                .startedFrom(START)
+                .startedTo(later)
+                .activeFrom(START)
+                .activeTo(later);
+
+        assertThat(desk.activeSessions(now.build()).execute().sessions())
+                .extracting(ActiveSession::sessionId)
+                .containsExactly("s-1");
+        assertThat(desk.activeSessions(now.startedFrom(later).build()).execute().sessions())
+                .isEmpty();
+        assertThat(desk.activeSessions(now.startedFrom(START).activeFrom(later).build())
+                        .execute()
+                        .sessions())
+                .isEmpty();
+    }
+
+    @Test
     void sessions_are_found_by_their_external_reference() {
         chat.startSession(request("s-1").externalRef("ORD-1").build()).execute();
         chat.startSession(request("s-2").externalRef("ORD-2").build()).execute();
@@ -691,6 +712,7 @@ class EveryCallTest {
         Instant longAgo = Instant.parse("2020-01-01T00:00:00Z");
         EndedSessionsRequest.Builder request = EndedSessionsRequest.builder()
                 .agent("sarah")
+                .priority("normal")
                 .tag("VIP")
                 .from(longAgo)
                 .limit(1);
@@ -705,6 +727,11 @@ class EveryCallTest {
                 .containsExactlyInAnyOrder("s-1", "s-2");
         assertThat(second.nextCursor()).isEmpty();
         assertThat(first.sessions().get(0).outcome()).contains("resolved");
+        assertThat(desk.endedSessions(
+                                EndedSessionsRequest.builder().priority("high").build())
+                        .execute()
+                        .sessions())
+                .isEmpty();
         assertThat(desk.endedSessions(EndedSessionsRequest.builder().to(longAgo).build())
                         .execute()
                         .sessions())

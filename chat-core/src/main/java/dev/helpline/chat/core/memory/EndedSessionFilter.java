@@ -26,8 +26,8 @@ final class EndedSessionFilter {
         return session -> {
             Ending ending = session.ending();
             return ending != null
-                    && (query.from() == null || !ending.at().isBefore(query.from()))
-                    && (query.to() == null || ending.at().isBefore(query.to()))
+                    && query.ended().contains(ending.at())
+                    && (query.priority() == null || query.priority() == session.priority())
                     && (query.outcome() == null || query.outcome() == ending.outcome())
                     && (query.agent() == null || OpenSessionFilter.isOf(session, query.agent()))
                     && (query.department() == null

@@ -57,8 +57,7 @@ final class MemoryAudit {
                 .filter(record -> query.kinds().contains(record.subject().kind()))
                 .filter(record -> query.actor() == null || query.actor().equals(record.actor()))
                 .filter(record -> query.action() == null || query.action().equals(record.action()))
-                .filter(record -> query.from() == null || !record.at().isBefore(query.from()))
-                .filter(record -> query.to() == null || record.at().isBefore(query.to()))
+                .filter(record -> query.written().contains(record.at()))
                 .sorted((one, other) -> AuditKey.of(one).compareTo(AuditKey.of(other)))
                 .limit(limit)
                 .toList();

@@ -62,6 +62,8 @@ final class OpenSessionFilter {
                 && (!query.escalated() || session.timeline().escalatedAt() != null)
                 && (query.externalRef() == null
                         || query.externalRef().equals(session.topic().externalRef()))
+                && query.started().contains(session.timeline().createdAt())
+                && query.active().contains(session.timeline().lastEntryAt())
                 && (query.text() == null || says(session, query.text()));
     }
 

@@ -1,9 +1,8 @@
 package dev.helpline.chat.spi.audit;
 
-import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.audit.AuditSubject.Kind;
-import java.time.Instant;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,7 @@ public final class AuditQuery {
     private final @Nullable CustomerId customer;
     private final @Nullable String actor;
     private final @Nullable String action;
-    private final @Nullable Instant from;
-    private final @Nullable Instant to;
+    private final TimeWindow written;
 
     private AuditQuery(Builder builder) {
         subject = builder.subject;
@@ -27,8 +25,7 @@ public final class AuditQuery {
         customer = builder.customer;
         actor = builder.actor;
         action = builder.action;
-        from = Checks.millisOrNull(builder.from);
-        to = Checks.millisOrNull(builder.to);
+        written = builder.written;
     }
 
     /** Returns a builder of a query for every record. */
@@ -66,14 +63,9 @@ public final class AuditQuery {
         return action;
     }
 
-    /** Only records that were written at this instant or later. */
-    public @Nullable Instant from() {
-        return from;
-    }
-
-    /** Only records that were written before this instant. */
-    public @Nullable Instant to() {
-        return to;
+    /** Only records that were written in this window. */
+    public TimeWindow written() {
+        return written;
     }
 
     @Override
@@ -87,19 +79,18 @@ public final class AuditQuery {
                 && Objects.equals(customer, that.customer)
                 && Objects.equals(actor, that.actor)
                 && Objects.equals(action, that.action)
-                && Objects.equals(from, that.from)
-                && Objects.equals(to, that.to);
+                && written.equals(that.written);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(subject, kinds, customer, actor, action, from, to);
+        return Objects.hash(subject, kinds, customer, actor, action, written);
     }
 
     @Override
     public String toString() {
-        return "AuditQuery[" + subject + " " + kinds + " " + customer + " " + actor + " " + action + " " + from + " "
-                + to + "]";
+        return "AuditQuery[" + subject + " " + kinds + " " + customer + " " + actor + " " + action + " " + written
+                + "]";
     }
 
     /** Builds an {@link AuditQuery}. Not thread-safe. */
@@ -109,8 +100,7 @@ public final class AuditQuery {
         private @Nullable CustomerId customer;
         private @Nullable String actor;
         private @Nullable String action;
-        private @Nullable Instant from;
-        private @Nullable Instant to;
+        private TimeWindow written = TimeWindow.ALWAYS;
 
         private Builder() {}
 
@@ -120,8 +110,7 @@ public final class AuditQuery {
             customer = query.customer;
             actor = query.actor;
             action = query.action;
-            from = query.from;
-            to = query.to;
+            written = query.written;
         }
 
         /** See {@link AuditQuery#subject()}. Default: any. */
@@ -154,15 +143,9 @@ public final class AuditQuery {
             return this;
         }
 
-        /** See {@link AuditQuery#from()}. Default: any time. */
-        public Builder from(@Nullable Instant value) {
-            from = value;
-            return this;
-        }
-
-        /** See {@link AuditQuery#to()}. Default: any time. */
-        public Builder to(@Nullable Instant value) {
-            to = value;
+        /** See {@link AuditQuery#written()}. Default: always. */
+        public Builder written(TimeWindow value) {
+            written = Objects.requireNonNull(value, "written");
             return this;
         }
 

@@ -1,9 +1,9 @@
 package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.AgentId;
-import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.session.Outcome;
-import java.time.Instant;
+import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,22 +14,22 @@ public final class EndedSessionQuery {
 
     private final @Nullable AgentId agent;
     private final @Nullable Outcome outcome;
+    private final @Nullable Priority priority;
     private final @Nullable String department;
     private final @Nullable String category;
     private final @Nullable String tag;
     private final @Nullable String text;
-    private final @Nullable Instant from;
-    private final @Nullable Instant to;
+    private final TimeWindow ended;
 
     private EndedSessionQuery(Builder builder) {
         agent = builder.agent;
         outcome = builder.outcome;
+        priority = builder.priority;
         department = builder.department;
         category = builder.category;
         tag = builder.tag;
         text = builder.text;
-        from = Checks.millisOrNull(builder.from);
-        to = Checks.millisOrNull(builder.to);
+        ended = builder.ended;
     }
 
     /** Returns a builder of a query for every ended session. */
@@ -52,6 +52,11 @@ public final class EndedSessionQuery {
         return outcome;
     }
 
+    /** Only sessions that had this priority when they ended. */
+    public @Nullable Priority priority() {
+        return priority;
+    }
+
     /** Only sessions of exactly this department: those that belong to it, and those that belong to none and whose agent is of it. */
     public @Nullable String department() {
         return department;
@@ -72,14 +77,9 @@ public final class EndedSessionQuery {
         return text;
     }
 
-    /** Only sessions that ended at this instant or later. */
-    public @Nullable Instant from() {
-        return from;
-    }
-
-    /** Only sessions that ended before this instant. */
-    public @Nullable Instant to() {
-        return to;
+    /** Only sessions that ended in this window. */
+    public TimeWindow ended() {
+        return ended;
     }
 
     @Override
@@ -90,48 +90,48 @@ public final class EndedSessionQuery {
         return other instanceof EndedSessionQuery that
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(outcome, that.outcome)
+                && Objects.equals(priority, that.priority)
                 && Objects.equals(department, that.department)
                 && Objects.equals(category, that.category)
                 && Objects.equals(tag, that.tag)
                 && Objects.equals(text, that.text)
-                && Objects.equals(from, that.from)
-                && Objects.equals(to, that.to);
+                && ended.equals(that.ended);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(agent, outcome, department, category, tag, text, from, to);
+        return Objects.hash(agent, outcome, priority, department, category, tag, text, ended);
     }
 
     /** All parts but the text that is searched for. */
     @Override
     public String toString() {
-        return "EndedSessionQuery[" + agent + " " + outcome + " " + department + " " + category + " " + tag + " " + from
-                + " " + to + "]";
+        return "EndedSessionQuery[" + agent + " " + outcome + " " + priority + " " + department + " " + category + " "
+                + tag + " " + ended + "]";
     }
 
     /** Builds an {@link EndedSessionQuery}. Not thread-safe. */
     public static final class Builder {
         private @Nullable AgentId agent;
         private @Nullable Outcome outcome;
+        private @Nullable Priority priority;
         private @Nullable String department;
         private @Nullable String category;
         private @Nullable String tag;
         private @Nullable String text;
-        private @Nullable Instant from;
-        private @Nullable Instant to;
+        private TimeWindow ended = TimeWindow.ALWAYS;
 
         private Builder() {}
 
         private Builder(EndedSessionQuery query) {
             agent = query.agent;
             outcome = query.outcome;
+            priority = query.priority;
             department = query.department;
             category = query.category;
             tag = query.tag;
             text = query.text;
-            from = query.from;
-            to = query.to;
+            ended = query.ended;
         }
 
         /** See {@link EndedSessionQuery#agent()}. Default: none. */
@@ -143,6 +143,12 @@ public final class EndedSessionQuery {
         /** See {@link EndedSessionQuery#outcome()}. Default: none. */
         public Builder outcome(@Nullable Outcome value) {
             outcome = value;
+            return this;
+        }
+
+        /** See {@link EndedSessionQuery#priority()}. Default: none. */
+        public Builder priority(@Nullable Priority value) {
+            priority = value;
             return this;
         }
 
@@ -170,15 +176,9 @@ public final class EndedSessionQuery {
             return this;
         }
 
-        /** See {@link EndedSessionQuery#from()}. Default: none. */
-        public Builder from(@Nullable Instant value) {
-            from = value;
-            return this;
-        }
-
-        /** See {@link EndedSessionQuery#to()}. Default: none. */
-        public Builder to(@Nullable Instant value) {
-            to = value;
+        /** See {@link EndedSessionQuery#ended()}. Default: always. */
+        public Builder ended(TimeWindow value) {
+            ended = Objects.requireNonNull(value, "ended");
             return this;
         }
 

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class OpenSessionQuery {
     private final boolean escalated;
     private final @Nullable String externalRef;
     private final @Nullable String text;
+    private final TimeWindow started;
+    private final TimeWindow active;
     private final Order order;
 
     private OpenSessionQuery(Builder builder) {
@@ -39,6 +42,8 @@ public final class OpenSessionQuery {
         escalated = builder.escalated;
         externalRef = builder.externalRef;
         text = builder.text;
+        started = builder.started;
+        active = builder.active;
         order = Objects.requireNonNull(builder.order, "order");
         Checks.require(
                 !states.isEmpty() && !states.contains(SessionState.ENDED),
@@ -109,6 +114,16 @@ public final class OpenSessionQuery {
         return text;
     }
 
+    /** Only sessions that were created in this window. */
+    public TimeWindow started() {
+        return started;
+    }
+
+    /** Only sessions whose newest entry was made in this window. */
+    public TimeWindow active() {
+        return active;
+    }
+
     /**
      * Returns {@code text} with its ASCII letters in lower case and everything else unchanged, the form in which a
      * search compares texts.
@@ -164,13 +179,27 @@ public final class OpenSessionQuery {
                 && escalated == that.escalated
                 && Objects.equals(externalRef, that.externalRef)
                 && Objects.equals(text, that.text)
+                && started.equals(that.started)
+                && active.equals(that.active)
                 && order.equals(that.order);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                states, assignment, agent, priority, department, category, tag, escalated, externalRef, text, order);
+                states,
+                assignment,
+                agent,
+                priority,
+                department,
+                category,
+                tag,
+                escalated,
+                externalRef,
+                text,
+                started,
+                active,
+                order);
     }
 
     /** All parts except for the external reference and the text that is searched for. */
@@ -192,6 +221,8 @@ public final class OpenSessionQuery {
         private boolean escalated;
         private @Nullable String externalRef;
         private @Nullable String text;
+        private TimeWindow started = TimeWindow.ALWAYS;
+        private TimeWindow active = TimeWindow.ALWAYS;
         private Order order = Order.QUEUE;
 
         private Builder() {}
@@ -207,6 +238,8 @@ public final class OpenSessionQuery {
             escalated = openSessionQuery.escalated;
             externalRef = openSessionQuery.externalRef;
             text = openSessionQuery.text;
+            started = openSessionQuery.started;
+            active = openSessionQuery.active;
             order = openSessionQuery.order;
         }
 
@@ -267,6 +300,18 @@ public final class OpenSessionQuery {
         /** See {@link OpenSessionQuery#text()}. Default: none. */
         public Builder text(@Nullable String value) {
             text = value;
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#started()}. Default: always. */
+        public Builder started(TimeWindow value) {
+            started = Objects.requireNonNull(value, "started");
+            return this;
+        }
+
+        /** See {@link OpenSessionQuery#active()}. Default: always. */
+        public Builder active(TimeWindow value) {
+            active = Objects.requireNonNull(value, "active");
             return this;
         }
 

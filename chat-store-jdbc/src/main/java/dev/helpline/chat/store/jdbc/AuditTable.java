@@ -7,7 +7,6 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -74,12 +73,12 @@ final class AuditTable {
     }
 
     static List<AuditRecord> list(Handle handle, AuditQuery query, @Nullable AuditKey after, int limit) {
-        long until = until(query);
+        long until = query.written().lastMillis();
         boolean goesOn = after != null && after.at().toEpochMilli() <= until;
         // Naming the actor in the order lets databases read the index of actors in that order.
         String order = " order by " + (query.actor() == null ? "" : "actor desc, ");
         Query sql = handle.createQuery(SELECT + WITHIN + (goesOn ? BEHIND : "") + where(query) + order + NEWEST_FIRST);
-        sql.bind("from", query.from() == null ? Long.MIN_VALUE : query.from().toEpochMilli());
+        sql.bind("from", query.written().firstMillis());
         if (after != null && goesOn) {
             sql.bind("until", after.at().toEpochMilli())
                     .bind("lastKind", after.subject().kind().name())
@@ -89,12 +88,6 @@ final class AuditTable {
             sql.bind("until", until);
         }
         return bind(sql, query).bind("limit", limit).map(AuditTable::read).list();
-    }
-
-    /** The last millisecond in which a record of the query was written. */
-    private static long until(AuditQuery query) {
-        Instant to = query.to();
-        return to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1;
     }
 
     private static String where(AuditQuery query) {

@@ -3,7 +3,6 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -28,10 +27,10 @@ final class EndedSessionsReads {
     private EndedSessionsReads() {}
 
     static List<Session> list(Handle handle, EndedSessionQuery query, @Nullable EndedSessionKey after, int limit) {
-        long until = until(query);
+        long until = query.ended().lastMillis();
         boolean goesOn = after != null && after.endedAt().toEpochMilli() <= until;
         Query sql = handle.createQuery(SessionRow.page(WITHIN + (goesOn ? BEHIND : "") + where(query), LAST_FIRST));
-        sql.bind("from", query.from() == null ? Long.MIN_VALUE : query.from().toEpochMilli());
+        sql.bind("from", query.ended().firstMillis());
         if (after != null && goesOn) {
             sql.bind("until", after.endedAt().toEpochMilli())
                     .bind("id", after.id().value());
@@ -45,12 +44,6 @@ final class EndedSessionsReads {
                 .list();
     }
 
-    /** The last millisecond at which a session of the query ended. */
-    private static long until(EndedSessionQuery query) {
-        Instant to = query.to();
-        return to == null ? Long.MAX_VALUE : to.toEpochMilli() - 1;
-    }
-
     private static String where(EndedSessionQuery query) {
         StringBuilder where = new StringBuilder();
         if (query.agent() != null) {
@@ -58,6 +51,9 @@ final class EndedSessionsReads {
         }
         if (query.outcome() != null) {
             where.append(" and s.outcome = :outcome\n");
+        }
+        if (query.priority() != null) {
+            where.append(OpenSessionsReads.PRIORITY);
         }
         if (query.department() != null) {
             where.append(OpenSessionsReads.DEPARTMENT);
@@ -80,6 +76,9 @@ final class EndedSessionsReads {
         }
         if (query.outcome() != null) {
             sql.bind("outcome", query.outcome().name());
+        }
+        if (query.priority() != null) {
+            sql.bind("priority", Columns.rank(query.priority()));
         }
         if (query.department() != null) {
             sql.bind("department", query.department());

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ final class OpenSessionsReads {
 
     /** A tag stands between quotation marks, and has none. */
     static final String TAG = " and position(:tag in s.tags) > 0\n";
+
+    static final String PRIORITY = " and s.priority = :priority\n";
 
     private static final String EXTERNAL_REF = " and " + SessionHistoryReads.EXTERNAL_REF;
 
@@ -80,7 +83,7 @@ final class OpenSessionsReads {
             where.append(" and s.agent_id = :agent and s.agent_slot > 0\n");
         }
         if (query.priority() != null) {
-            where.append(" and s.priority = :priority\n");
+            where.append(PRIORITY);
         }
         if (query.department() != null) {
             where.append(DEPARTMENT);
@@ -96,6 +99,12 @@ final class OpenSessionsReads {
         }
         if (query.externalRef() != null) {
             where.append(EXTERNAL_REF);
+        }
+        if (!query.started().equals(TimeWindow.ALWAYS)) {
+            where.append(" and s.created_at >= :startedFrom and s.created_at <= :startedUntil\n");
+        }
+        if (!query.active().equals(TimeWindow.ALWAYS)) {
+            where.append(" and s.last_entry_at >= :activeFrom and s.last_entry_at <= :activeUntil\n");
         }
         if (query.text() != null) {
             where.append(" and (<contains_text>)\n");
@@ -124,6 +133,14 @@ final class OpenSessionsReads {
         }
         if (query.externalRef() != null) {
             sql.bind("externalRef", query.externalRef());
+        }
+        if (!query.started().equals(TimeWindow.ALWAYS)) {
+            sql.bind("startedFrom", query.started().firstMillis())
+                    .bind("startedUntil", query.started().lastMillis());
+        }
+        if (!query.active().equals(TimeWindow.ALWAYS)) {
+            sql.bind("activeFrom", query.active().firstMillis())
+                    .bind("activeUntil", query.active().lastMillis());
         }
         if (query.text() != null) {
             bindText(sql, query.text());

@@ -229,7 +229,8 @@ class ErasureTest {
         assertThat(broken()).isEqualTo(Map.of(ended, 2L));
         database.execute("delete from chat_audit where kind = 'SESSION' and subject = 's-ended' and number = 1");
         assertThat(broken()).isEqualTo(Map.of(ended, 1L));
-        database.execute("update chat_audit set number = 99 where kind = 'SESSION' and subject = 's-open' and number = 1");
+        database.execute(
+                "update chat_audit set number = 99 where kind = 'SESSION' and subject = 's-open' and number = 1");
         assertThat(broken()).isEqualTo(Map.of(ended, 1L, AuditSubject.of(OPEN), 1L));
     }
 
@@ -295,8 +296,7 @@ class ErasureTest {
         carla.start(asked(OPEN));
         carla.send(SendMessage.of(OPEN, "canary waits"));
         carla.readDelivered(OPEN);
-        anton.drafts()
-                .save(SaveDraft.builder(OPEN, "canary draft").build());
+        anton.drafts().save(SaveDraft.builder(OPEN, "canary draft").build());
         boss.blocks()
                 .block(BlockRequest.builder(BlockSubject.customer(CARLA))
                         .reason("canary")

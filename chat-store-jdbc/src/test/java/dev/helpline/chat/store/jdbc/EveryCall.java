@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.privacy.HoldSubject;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.EndedSessionKey;
@@ -29,6 +30,7 @@ import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
+import dev.helpline.chat.spi.time.TimeWindow;
 import dev.helpline.chat.spi.upload.Upload;
 import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.time.Instant;
@@ -74,7 +76,8 @@ final class EveryCall {
         store.endedSessions(
                 EndedSessionQuery.builder()
                         .tag("vip")
-                        .from(LATER.minusSeconds(100))
+                        .priority(Priority.NORMAL)
+                        .ended(TimeWindow.since(LATER.minusSeconds(100)))
                         .build(),
                 new EndedSessionKey(LATER, Volume.ENDED),
                 10);
@@ -161,7 +164,7 @@ final class EveryCall {
         AuditQuery.Builder query = AuditQuery.builder();
         for (AuditQuery asked : List.of(
                 AuditQuery.ALL,
-                query.from(key.at()).to(LATER).action("CREATED").build(),
+                query.written(new TimeWindow(key.at(), LATER)).action("CREATED").build(),
                 query.actor("admin").build(),
                 query.kinds(Set.of(AuditSubject.Kind.SESSION)).build(),
                 AuditQuery.builder().subject(agent).build(),
@@ -179,6 +182,8 @@ final class EveryCall {
                 .agent(Volume.AGENT)
                 .department("Sales")
                 .externalRef("ORD-1")
+                .started(TimeWindow.since(LATER.minusSeconds(1_000_000)))
+                .active(TimeWindow.before(LATER))
                 .text("x")
                 .order(Order.ACTIVITY)
                 .build();

@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.session.Priority;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,9 +46,10 @@ abstract class AuditContract extends EngineTest {
         assertThat(found(AuditQuery.builder().actor("berta").build())).containsExactly("PRIORITY_CHANGED");
         assertThat(found(AuditQuery.builder().action("SESSION_STARTED").build()))
                 .containsExactly("SESSION_STARTED");
-        assertThat(found(AuditQuery.builder().to(later).build()))
+        assertThat(found(AuditQuery.builder().written(TimeWindow.before(later)).build()))
                 .containsExactly("SESSION_ASSIGNED", "SESSION_STARTED");
-        assertThat(found(AuditQuery.builder().from(later).build())).hasSize(2);
+        assertThat(found(AuditQuery.builder().written(TimeWindow.since(later)).build()))
+                .hasSize(2);
         assertThat(found(AuditQuery.builder()
                         .subject(AuditSubject.of(session))
                         .customer(stored(session).customer().id())

@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,15 +180,19 @@ abstract class AuditLogContract extends StoreTest {
                         .actor("anton")
                         .build()))
                 .containsExactly("SESSION t 2", "SESSION s 1");
-        assertThat(told(query.from(at(20)).to(at(30)).build())).containsExactly("SESSION t 1");
-        assertThat(told(query.to(at(31)).build())).containsExactly("SESSION t 2", "SESSION t 1");
+        assertThat(told(query.written(new TimeWindow(at(20), at(30))).build())).containsExactly("SESSION t 1");
+        assertThat(told(query.written(new TimeWindow(at(20), at(31))).build()))
+                .containsExactly("SESSION t 2", "SESSION t 1");
         assertThat(told(query.action("STARTED").build())).containsExactly("SESSION t 1");
     }
 
     @Test
     void a_page_of_a_query_goes_on_with_the_query() {
         saved();
-        AuditQuery query = AuditQuery.builder().actor("anton").to(at(40)).build();
+        AuditQuery query = AuditQuery.builder()
+                .actor("anton")
+                .written(TimeWindow.before(at(40)))
+                .build();
         AuditRecord first = store.audit(query, null, 1).get(0);
 
         assertThat(store.audit(query, AuditKey.of(first), 10))

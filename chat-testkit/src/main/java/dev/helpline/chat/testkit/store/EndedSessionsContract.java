@@ -8,10 +8,12 @@ import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Outcome;
+import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,14 +74,26 @@ abstract class EndedSessionsContract extends StoreTest {
             ended("s" + i, i, null);
         }
         EndedSessionQuery middle = EndedSessionQuery.builder()
-                .from(START.plusSeconds(2))
-                .to(START.plusSeconds(4))
+                .ended(new TimeWindow(START.plusSeconds(2), START.plusSeconds(4)))
                 .build();
 
         assertListed(middle, "s3", "s2");
         assertThat(ids(store.endedSessions(middle, key("s3"), 10))).containsExactly("s2");
         assertThat(ids(store.endedSessions(middle, key("s4"), 10))).containsExactly("s3", "s2");
         assertThat(ids(store.endedSessions(middle, key("s1"), 10))).isEmpty();
+    }
+
+    @Test
+    void a_priority_restricts_to_the_one_that_a_session_ended_with() {
+        Session raised = stored(CommitBuilder.creating("s1").priority(Priority.HIGH));
+        Session lowered = stored(CommitBuilder.after(raised).priority(Priority.LOW));
+        stored(CommitBuilder.after(lowered).end());
+        stored(CommitBuilder.after(stored(CommitBuilder.creating("s2").priority(Priority.HIGH)))
+                .end());
+
+        assertListed(EndedSessionQuery.builder().priority(Priority.HIGH).build(), "s2");
+        assertListed(EndedSessionQuery.builder().priority(Priority.LOW).build(), "s1");
+        assertListed(EndedSessionQuery.builder().priority(Priority.NORMAL).build());
     }
 
     private EndedSessionKey key(String id) {

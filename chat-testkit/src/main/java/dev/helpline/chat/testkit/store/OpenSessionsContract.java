@@ -17,6 +17,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,32 @@ abstract class OpenSessionsContract extends StoreTest {
         created("s2");
 
         assertListed(query(OPEN, null, null, Priority.HIGH, null, null), "s1");
+    }
+
+    @Test
+    void windows_restrict_to_the_start_and_to_the_newest_entry_from_their_beginning_on_and_before_their_end() {
+        for (int i = 1; i <= 4; i++) {
+            stored(CommitBuilder.creating("s" + i).at(Duration.ofSeconds(i)));
+        }
+        stored(CommitBuilder.after(store.findSession(id("s1")).orElseThrow())
+                .at(Duration.ofSeconds(9))
+                .message("m", "hi"));
+        TimeWindow middle = new TimeWindow(CommitBuilder.START.plusSeconds(2), CommitBuilder.START.plusSeconds(4));
+        TimeWindow late = TimeWindow.since(CommitBuilder.START.plusSeconds(4));
+
+        assertListed(OpenSessionQuery.builder().started(middle).build(), "s2", "s3");
+        assertListed(OpenSessionQuery.builder().started(late).build(), "s4");
+        assertListed(OpenSessionQuery.builder().active(middle).build(), "s2", "s3");
+        assertListed(OpenSessionQuery.builder().active(late).build(), "s1", "s4");
+        assertListed(
+                OpenSessionQuery.builder()
+                        .active(late)
+                        .started(TimeWindow.before(CommitBuilder.START.plusSeconds(2)))
+                        .build(),
+                "s1");
+        assertListed(OpenSessionQuery.builder()
+                .started(new TimeWindow(CommitBuilder.START.plusSeconds(3), CommitBuilder.START))
+                .build());
     }
 
     @Test

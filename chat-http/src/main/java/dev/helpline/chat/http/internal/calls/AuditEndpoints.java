@@ -80,8 +80,7 @@ final class AuditEndpoints {
                 .customer(customer(query))
                 .actor(query.bounded("actor", TextLimits.TOKEN))
                 .action(query.bounded("action", TextLimits.AUDIT_ACTION))
-                .from(DeskQuery.instant(query, "from"))
-                .to(DeskQuery.instant(query, "to"))
+                .written(DeskQuery.window(query, "from", "to"))
                 .build();
     }
 

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
 import dev.helpline.chat.spi.store.TextLimits;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class DeskQuery {
                 .escalated(query.word("escalated", FLAGS).orElse(false))
                 .externalRef(query.bounded("externalRef", TextLimits.EXTERNAL_REF))
                 .text(query.bounded("q", TextLimits.SEARCH))
+                .started(window(query, "startedFrom", "startedTo"))
+                .active(window(query, "activeFrom", "activeTo"))
                 .order(query.word("sort", ORDERS).orElse(Order.QUEUE))
                 .build();
     }
@@ -53,13 +56,18 @@ final class DeskQuery {
                 .category(query.bounded("category", TextLimits.CATEGORY))
                 .tag(query.text("tag").orElse(null))
                 .text(query.bounded("q", TextLimits.SEARCH))
-                .from(instant(query, "from"))
-                .to(instant(query, "to"))
+                .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
+                .ended(window(query, "from", "to"))
                 .build();
     }
 
+    /** The time from one instant until before another one; either may be absent. */
+    static TimeWindow window(Query query, String from, String to) {
+        return new TimeWindow(instant(query, from), instant(query, to));
+    }
+
     /** An instant; null if it is absent. */
-    static @Nullable Instant instant(Query query, String name) {
+    private static @Nullable Instant instant(Query query, String name) {
         String text = query.text(name).orElse(null);
         return text == null
                 ? null
