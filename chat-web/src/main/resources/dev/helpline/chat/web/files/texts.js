@@ -46,8 +46,8 @@ export class Texts {
 
   /** Who wrote a message. */
   author({ sender, adminInfo }) {
-    const mark = sender === "bot" ? ` · ${this.t("bot")}` : "";
-    return (adminInfo?.name ?? this.t(sender === "user" ? "you" : "agent")) + mark;
+    const name = adminInfo?.name ?? this.t(sender === "user" ? "you" : "agent");
+    return sender === "bot" ? `${name} · ${this.t(sender)}` : name;
   }
 
   clock(instant) {
