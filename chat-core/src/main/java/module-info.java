@@ -17,6 +17,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.guest;
     exports dev.helpline.chat.core.host;
     exports dev.helpline.chat.core.hours;
+    exports dev.helpline.chat.core.inbox;
     exports dev.helpline.chat.core.memory;
     exports dev.helpline.chat.core.message;
     exports dev.helpline.chat.core.outbox;

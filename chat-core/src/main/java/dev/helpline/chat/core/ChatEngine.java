@@ -5,6 +5,8 @@ import dev.helpline.chat.core.guest.Guests;
 import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.hours.WeeklyHours;
+import dev.helpline.chat.core.inbox.Inbox;
+import dev.helpline.chat.core.inbox.RefusedCommandHandler;
 import dev.helpline.chat.core.internal.alert.Alerts;
 import dev.helpline.chat.core.internal.attachment.Downloads;
 import dev.helpline.chat.core.internal.attachment.FileParts;
@@ -41,6 +43,7 @@ import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.guest.GuestKeys;
+import dev.helpline.chat.core.internal.inbox.CommandWork;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.Announcer;
 import dev.helpline.chat.core.internal.live.EngineThreads;
@@ -87,6 +90,7 @@ import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.hours.BusinessHours;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -131,7 +135,8 @@ public final class ChatEngine implements AutoCloseable {
     private final ClusterLink cluster;
     private final Guests guests;
     private final Ratings ratings;
-    private final HostChat host;
+    private final HostCalls host;
+    private final @Nullable CommandWork inbox;
     private final StoreProbe probe;
     private final Reception reception;
     private final OwnOrGiven<Scheduler> timer;
@@ -246,6 +251,7 @@ public final class ChatEngine implements AutoCloseable {
                 new AgentRegistry(node, roster, handBack, builder.ids),
                 new AgentSlots(node, sessions),
                 board,
+                builder.callObserver,
                 files);
         router = new Router(node, sessions, expiry, roster, parts.slots(), queue, policy, builder.ids);
         announcer.addObserver(router);
@@ -261,6 +267,17 @@ public final class ChatEngine implements AutoCloseable {
         guests = new GuestCalls(parts);
         ratings = new RatingCalls(parts);
         host = new HostCalls(parts);
+        inbox = builder.refusedCommands == null
+                ? null
+                : new CommandWork(
+                        Builder.inboxOf(store),
+                        host::carryOut,
+                        builder.refusedCommands,
+                        builder.inboxPolicy,
+                        store,
+                        clock,
+                        scheduler,
+                        epoch);
         housekeeping = new Housekeeping(
                 node,
                 sessions,
@@ -270,7 +287,7 @@ public final class ChatEngine implements AutoCloseable {
                 roster,
                 handBack,
                 blocks,
-                durableListeners,
+                this::lookForLeasedWork,
                 expiry,
                 uptime,
                 inactivity.shortest(),
@@ -306,6 +323,14 @@ public final class ChatEngine implements AutoCloseable {
             return privacy;
         }
         throw new IllegalStateException("this store erases nothing: it is no " + PrivacyStore.class.getSimpleName());
+    }
+
+    /** What one engine at a time does, if there is any. Returns at once. */
+    private void lookForLeasedWork() {
+        durableListeners.look();
+        if (inbox != null) {
+            inbox.look();
+        }
     }
 
     private static ThreadPoolExecutor ownWorkers() {
@@ -455,6 +480,20 @@ public final class ChatEngine implements AutoCloseable {
         return new PrivacyCalls(store, privacyOf(store), parts.node().clock(), eraser(), blobs);
     }
 
+    /**
+     * Returns what became of the commands that were added to the inbox, on all nodes.
+     *
+     * @throws IllegalStateException if the engine was built without {@link Builder#inbox}
+     */
+    @Experimental
+    public Inbox inbox() {
+        CommandWork work = inbox;
+        if (work == null) {
+            throw new IllegalStateException("the engine was built without an inbox");
+        }
+        return new InboxCalls(Builder.inboxOf(parts.node().store()), parts.node().clock(), work::look);
+    }
+
     /** Returns what the engine has under way and in memory. Reads no store and waits for nothing. */
     @Experimental
     public EngineLoad load() {
@@ -494,6 +533,9 @@ public final class ChatEngine implements AutoCloseable {
     public CloseReport close(Duration timeout) {
         housekeeping.close();
         router.close();
+        if (inbox != null) {
+            inbox.close();
+        }
         parts.sessions().startClosing();
         parts.subscriptions().close();
         parts.board().startClosing();
@@ -546,6 +588,9 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable BlobStore blobs;
         private @Nullable FileInspector inspector;
         private FileScanner scanner = FileScanner.NONE;
+        private Runnable callObserver = () -> {};
+        private @Nullable RefusedCommandHandler refusedCommands;
+        private DeliveryPolicy inboxPolicy = DeliveryPolicy.DEFAULT;
 
         private Builder(ChatStore store) {
             this.store = store;
@@ -644,6 +689,17 @@ public final class ChatEngine implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Is run at the beginning of each call of a customer, an agent or the host, on the thread of its caller, also for calls that come over the
+         * network. Must return at once and throw nothing; meant for looking where calls come from, such as from inside a transaction. Default:
+         * does nothing.
+         */
+        @Experimental
+        public Builder callObserver(Runnable value) {
+            callObserver = Objects.requireNonNull(value, "callObserver");
+            return this;
+        }
+
         /** Adds a notifier, which sends alerts to agents outside of the desk. Default: none, and no alerts are looked for. */
         @Experimental
         public Builder notifier(Notifier value) {
@@ -689,6 +745,36 @@ public final class ChatEngine implements AutoCloseable {
             }
             throw new IllegalStateException(
                     "this store keeps no outbox: it is no " + OutboxStore.class.getSimpleName());
+        }
+
+        /** As {@link #inbox(RefusedCommandHandler, DeliveryPolicy)} with {@link DeliveryPolicy#DEFAULT}. */
+        @Experimental
+        public Builder inbox(RefusedCommandHandler refused) {
+            return inbox(refused, DeliveryPolicy.DEFAULT);
+        }
+
+        /**
+         * Carries out the commands that the host adds to the store's inbox, by one of the engines that are built with this at a time: in the
+         * order in which those of a session were added, each once. Default: commands stay in the inbox.
+         *
+         * @param refused is told of commands that are refused
+         * @param retries how often and when a command is tried again that failed for a reason which may pass, and how many sessions' commands are
+         *     carried out at the same time
+         * @throws IllegalStateException if the store has no inbox
+         */
+        @Experimental
+        public Builder inbox(RefusedCommandHandler refused, DeliveryPolicy retries) {
+            inboxOf(store);
+            refusedCommands = Objects.requireNonNull(refused, "refused");
+            inboxPolicy = Objects.requireNonNull(retries, "retries");
+            return this;
+        }
+
+        private static InboxStore inboxOf(ChatStore store) {
+            if (store instanceof InboxStore inbox) {
+                return inbox;
+            }
+            throw new IllegalStateException("this store has no inbox: it is no " + InboxStore.class.getSimpleName());
         }
 
         /** Receives the measurements. Default: {@link ChatMetrics#NONE}. */

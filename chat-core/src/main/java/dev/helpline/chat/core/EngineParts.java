@@ -51,6 +51,7 @@ record EngineParts(
         AgentRegistry registry,
         AgentSlots slots,
         Board board,
+        Runnable callObserver,
         @Nullable Files files) {
     /** What an engine with a blob store has. */
     record Files(Uploads uploads, Downloads downloads, NamedFiles named) {}

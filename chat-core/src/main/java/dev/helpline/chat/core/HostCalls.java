@@ -9,6 +9,7 @@ import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Principals;
 import dev.helpline.chat.core.internal.follow.Viewer;
 import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.core.internal.inbox.CommandValues;
 import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
@@ -28,6 +29,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import java.util.List;
@@ -77,6 +79,7 @@ final class HostCalls implements HostChat {
 
     @Override
     public SessionView start(Principal customer, StartSession request) {
+        engine.callObserver().run();
         Principal checked = Principals.checked(customer);
         Access.requireToken(new Actor(checked));
         if (checked.role().isAgent()) {
@@ -87,15 +90,30 @@ final class HostCalls implements HostChat {
 
     @Override
     public SessionView end(EndSession request) {
+        return end(request, new EndCommand(HOST, request, engine.policy(), engine.ids()));
+    }
+
+    private SessionView end(EndSession request, EndCommand command) {
         EndCommand.check(HOST, request);
         return CallBoundary.call(() -> {
             LiveSession live = live(request.session());
-            EndCommand command = new EndCommand(HOST, request, engine.policy(), engine.ids());
             return changed(Futures.await(executor -> Futures.then(
                     engine.expiry().lookAt(live),
                     executor,
                     session -> engine.sessions().submit(live, command))));
         });
+    }
+
+    /** Carries out a command of the inbox, which has no effect if that was done before. */
+    void carryOut(InboxCommand command) {
+        switch (command.action()) {
+            case START -> start(CommandValues.customerOf(command), CommandValues.startOf(command));
+            case SEND -> send(CommandValues.voiceOf(command), CommandValues.messageOf(command));
+            case END -> {
+                EndSession request = CommandValues.endOf(command);
+                end(request, EndCommand.once(command.id(), request, engine.policy(), engine.ids()));
+            }
+        }
     }
 
     @Override
@@ -124,6 +142,7 @@ final class HostCalls implements HostChat {
 
     @Override
     public OpenSessionCounts openSessionCounts() {
+        engine.callObserver().run();
         return CallBoundary.call(() -> engine.node().store().openSessionCounts());
     }
 
@@ -134,6 +153,7 @@ final class HostCalls implements HostChat {
     }
 
     private LiveSession live(SessionId id) {
+        engine.callObserver().run();
         Objects.requireNonNull(id, "session");
         return engine.sessions().find(id).orElseThrow(() -> Refusals.notFound(id));
     }

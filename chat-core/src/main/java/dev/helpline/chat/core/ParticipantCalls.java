@@ -89,8 +89,9 @@ abstract class ParticipantCalls implements ChatParticipant {
     /** As {@link #admit()}, at this time in milliseconds since the epoch. */
     abstract @Nullable Budget admit(long nowMillis);
 
-    /** Throws if the caller's token has expired. */
+    /** Begins a call. Throws if the caller's token has expired. */
     final void requireValidToken(long nowMillis) {
+        engine.callObserver().run();
         if (nowMillis >= validUntilMillis) {
             throw PollCaller.expired();
         }

@@ -26,6 +26,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.inbox.InboxCounts;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -81,7 +84,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacyStore {
+public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -104,6 +107,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     private final MemoryOutbox outbox = new MemoryOutbox();
     private final MemoryHolds holds = new MemoryHolds();
     private final Map<SessionId, ErasedSession> erased = new ConcurrentHashMap<>();
+    private final MemoryInbox inbox = new MemoryInbox();
     private volatile boolean closed;
 
     /** An empty store. */
@@ -694,6 +698,60 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     public OutboxCounts outboxCounts(String listener) {
         requireOpen();
         return outbox.counts(listener);
+    }
+
+    @Override
+    public void addCommand(InboxCommand command) {
+        requireOpen();
+        inbox.add(command);
+    }
+
+    @Override
+    public List<SessionId> sessionsWithCommands(Instant now, int limit) {
+        requireOpen();
+        return inbox.sessions(now, limit);
+    }
+
+    @Override
+    public List<InboxCommand> commandsOf(SessionId session, int limit) {
+        requireOpen();
+        return inbox.of(session, limit);
+    }
+
+    @Override
+    public void commandDone(InboxCommand command) {
+        requireOpen();
+        inbox.done(command);
+    }
+
+    @Override
+    public void commandFailed(InboxCommand failed) {
+        requireOpen();
+        inbox.failed(failed);
+    }
+
+    @Override
+    public List<InboxCommand> refusedCommands(long after, int limit) {
+        requireOpen();
+        return inbox.refused(after, limit);
+    }
+
+    @Override
+    public boolean retryCommand(InboxCommand refused, Instant now) {
+        requireOpen();
+        return inbox.retry(refused, now);
+    }
+
+    @Override
+    public boolean discardCommand(InboxCommand refused) {
+        requireOpen();
+        return inbox.discard(refused);
+    }
+
+    @Override
+    public InboxCounts inboxCounts() {
+        requireOpen();
+        return inbox.counts();
     }
 
     @Override

@@ -23,6 +23,7 @@ final class ChatDatabase implements AutoCloseable {
 
     private final Jdbi jdbi;
     private final Dialect dialect;
+    private final TableNames names;
     private final DatabaseThreads threads;
     private final Runnable release;
 
@@ -40,6 +41,7 @@ final class ChatDatabase implements AutoCloseable {
             Runnable release) {
         this.jdbi = Jdbi.create(connections);
         this.dialect = dialect;
+        this.names = names;
         this.threads = threads;
         this.release = release;
         jdbi.configure(SqlStatements.class, statements -> {
@@ -50,6 +52,10 @@ final class ChatDatabase implements AutoCloseable {
         });
         // bound values may contain the text of a message, and would end up in logs
         jdbi.configure(StatementExceptions.class, exceptions -> exceptions.setMessageRendering(MessageRendering.NONE));
+    }
+
+    TableNames names() {
+        return names;
     }
 
     Dialect dialect() {

@@ -22,6 +22,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.inbox.InboxCounts;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -72,7 +75,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore {
+public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -444,6 +447,51 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
+    public void addCommand(InboxCommand command) {
+        database.update(handle -> InboxTable.add(handle, command));
+    }
+
+    @Override
+    public List<SessionId> sessionsWithCommands(Instant now, int limit) {
+        return database.read(handle -> InboxTable.sessions(handle, now, limit));
+    }
+
+    @Override
+    public List<InboxCommand> commandsOf(SessionId session, int limit) {
+        return database.read(handle -> InboxTable.of(handle, session, limit));
+    }
+
+    @Override
+    public void commandDone(InboxCommand command) {
+        database.update(handle -> InboxTable.done(handle, command));
+    }
+
+    @Override
+    public void commandFailed(InboxCommand failed) {
+        database.update(handle -> InboxTable.fail(handle, failed));
+    }
+
+    @Override
+    public List<InboxCommand> refusedCommands(long after, int limit) {
+        return database.read(handle -> InboxTable.refused(handle, after, limit));
+    }
+
+    @Override
+    public boolean retryCommand(InboxCommand refused, Instant now) {
+        return database.write(handle -> InboxTable.retry(handle, refused, now));
+    }
+
+    @Override
+    public boolean discardCommand(InboxCommand refused) {
+        return database.write(handle -> InboxTable.discard(handle, refused));
+    }
+
+    @Override
+    public InboxCounts inboxCounts() {
+        return database.read(InboxTable::count);
+    }
+
+    @Override
     public Optional<Upload> findUpload(SessionId session, AttachmentId id) {
         return database.read(handle -> UploadTable.find(handle, session, id));
     }
@@ -541,6 +589,12 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     @Experimental
     public JdbcBlobStore blobs() {
         return new JdbcBlobStore(database, InstantSource.system());
+    }
+
+    /** Returns what adds commands to the chat in transactions of the host's. */
+    @Experimental
+    public ChatInbox inbox() {
+        return new ChatInbox(database.names());
     }
 
     /** Waits for running calls, then closes what the store opened, but nothing of the host's. */

@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.session.Priority;
@@ -104,6 +105,7 @@ final class EveryCall {
         store.sessionsBefore(SessionState.ENDED, LATER, 10);
         store.findHold(HoldSubject.of(Volume.CUSTOMER));
         store.holds(null, 10);
+        readInbox(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
@@ -117,6 +119,29 @@ final class EveryCall {
                 Volume.LISTENER,
                 Delivery.builder(Volume.LISTENER, Volume.ENDED, 1).build(),
                 10);
+    }
+
+    private static void readInbox(JdbcChatStore store) {
+        store.sessionsWithCommands(CommitBuilder.START, 10);
+        store.commandsOf(Volume.ENDED, 10);
+        store.refusedCommands(0, 10);
+        store.inboxCounts();
+    }
+
+    private static void writeInbox(JdbcChatStore store) {
+        SessionId session = new SessionId("inbox");
+        store.addCommand(InboxCommand.builder(new EntryId("c1"), session, InboxCommand.Action.SEND)
+                .build());
+        InboxCommand failed = store.commandsOf(session, 1).get(0).toBuilder()
+                .attempts(1)
+                .dueAt(LATER)
+                .failure("no")
+                .build();
+        store.commandFailed(failed);
+        store.commandFailed(failed.toBuilder().dueAt(null).build());
+        store.retryCommand(failed, LATER);
+        store.commandDone(failed);
+        store.discardCommand(failed);
     }
 
     private static void writeOutbox(JdbcChatStore store) {
@@ -231,6 +256,7 @@ final class EveryCall {
 
     private static void writeFiles(JdbcChatStore store) {
         writeOutbox(store);
+        writeInbox(store);
         store.takeLease("sweep", "a", LATER, LATER);
         store.takeLease("sweep", "b", LATER, LATER);
         store.releaseLease("sweep", "b");

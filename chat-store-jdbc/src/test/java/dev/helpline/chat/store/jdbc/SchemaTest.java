@@ -34,6 +34,7 @@ class SchemaTest {
             "canned_response",
             "draft",
             "entry",
+            "inbox",
             "lease",
             "legal_hold",
             "outbox",

@@ -60,6 +60,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class CarryingOutTheInbox extends InboxContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class FilteringContent extends ContentContract {
         @Override
         ChatEngineContract contract() {

@@ -23,6 +23,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.inbox.InboxCounts;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -71,7 +74,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore {
+public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -522,6 +525,55 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore {
 
     private static PrivacyStore privacyOf(ChatStore store) {
         return (PrivacyStore) store;
+    }
+
+    @Override
+    public void addCommand(InboxCommand command) {
+        inboxOf(writable()).addCommand(command);
+    }
+
+    @Override
+    public List<SessionId> sessionsWithCommands(Instant now, int limit) {
+        return inboxOf(reachable()).sessionsWithCommands(now, limit);
+    }
+
+    @Override
+    public List<InboxCommand> commandsOf(SessionId session, int limit) {
+        return inboxOf(reachable()).commandsOf(session, limit);
+    }
+
+    @Override
+    public void commandDone(InboxCommand command) {
+        inboxOf(writable()).commandDone(command);
+    }
+
+    @Override
+    public void commandFailed(InboxCommand failed) {
+        inboxOf(writable()).commandFailed(failed);
+    }
+
+    @Override
+    public List<InboxCommand> refusedCommands(long after, int limit) {
+        return inboxOf(reachable()).refusedCommands(after, limit);
+    }
+
+    @Override
+    public boolean retryCommand(InboxCommand refused, Instant now) {
+        return inboxOf(writable()).retryCommand(refused, now);
+    }
+
+    @Override
+    public boolean discardCommand(InboxCommand refused) {
+        return inboxOf(writable()).discardCommand(refused);
+    }
+
+    @Override
+    public InboxCounts inboxCounts() {
+        return inboxOf(reachable()).inboxCounts();
+    }
+
+    private static InboxStore inboxOf(ChatStore store) {
+        return (InboxStore) store;
     }
 
     @Override

@@ -223,6 +223,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingTheInbox extends InboxStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingTheOutbox extends OutboxStoreContract {
         @Override
         ChatStoreContract contract() {

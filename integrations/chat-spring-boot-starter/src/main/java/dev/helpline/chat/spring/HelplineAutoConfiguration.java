@@ -1,6 +1,7 @@
 package dev.helpline.chat.spring;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.inbox.RefusedCommandHandler;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.attachment.BlobStore;
 import dev.helpline.chat.spi.attachment.FileInspector;
@@ -8,6 +9,7 @@ import dev.helpline.chat.spi.attachment.FileScanner;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.hours.BusinessHours;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
@@ -75,8 +77,16 @@ public class HelplineAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     @ConditionalOnBean(ChatStore.class)
-    ChatEngine chatEngine(ChatStore store, ChatPolicy policy, HelplineProperties properties, EnginePorts ports) {
+    ChatEngine chatEngine(
+            ChatStore store,
+            ChatPolicy policy,
+            HelplineProperties properties,
+            EnginePorts ports,
+            ObjectProvider<RefusedCommandHandler> refusedCommands) {
         ChatEngine.Builder builder = ChatEngine.builder(store).policy(policy);
+        if (store instanceof InboxStore) {
+            builder.inbox(refusedCommands.getIfAvailable(() -> refused -> {})); // the engine logs each, too
+        }
         new PropertySetter("helpline.").set("health-timeout", properties.healthTimeout(), builder::healthTimeout);
         ports.addTo(builder);
         return builder.build();

@@ -11,7 +11,6 @@ import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.Uptime;
-import dev.helpline.chat.core.internal.outbox.DurableListeners;
 import dev.helpline.chat.core.internal.privacy.Retention;
 import dev.helpline.chat.spi.StoreException;
 import java.time.Duration;
@@ -46,7 +45,7 @@ public final class Housekeeping {
     private final AgentRoster agents;
     private final HandBack handBack;
     private final Blocks blocks;
-    private final DurableListeners durableListeners;
+    private final Runnable leasedWork;
     private final Expiry expiry;
     private final Uptime uptime;
     private final @Nullable LocalRateLimiter limiter;
@@ -82,7 +81,7 @@ public final class Housekeeping {
             AgentRoster agents,
             HandBack handBack,
             Blocks blocks,
-            DurableListeners durableListeners,
+            Runnable leasedWork,
             Expiry expiry,
             Uptime uptime,
             Duration shortestClock,
@@ -98,7 +97,7 @@ public final class Housekeeping {
         this.agents = agents;
         this.handBack = handBack;
         this.blocks = blocks;
-        this.durableListeners = durableListeners;
+        this.leasedWork = leasedWork;
         this.expiry = expiry;
         this.uptime = uptime;
         this.limiter = limiter;
@@ -152,7 +151,7 @@ public final class Housekeeping {
         }
         attempt("looking for changes of other engines", sessions::revalidate);
         attempt("looking which subscribers are still there", subscriptions::check);
-        attempt("looking into the outbox", durableListeners::look);
+        attempt("looking into outbox and inbox", leasedWork);
         attempt("keeping the board up to date", board::look);
         attempt("storing how far customers have read", sessions::writeCursors);
         attempt("telling which agents were seen", agents::shareSeenNowAndThen);

@@ -8,8 +8,11 @@ import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.EndCause;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
@@ -28,6 +31,7 @@ public final class EndCommand implements SessionCommand<Session> {
     private final EndSession request;
     private final ChatPolicy policy;
     private final Ids ids;
+    private final @Nullable EntryId id;
 
     /**
      * A command for a request that has passed {@link #check}.
@@ -35,10 +39,21 @@ public final class EndCommand implements SessionCommand<Session> {
      * @param actor null for the host
      */
     public EndCommand(@Nullable Actor actor, EndSession request, ChatPolicy policy, IdGenerator generator) {
+        this(actor, request, policy, new Ids(generator), null);
+    }
+
+    private EndCommand(
+            @Nullable Actor actor, EndSession request, ChatPolicy policy, Ids ids, @Nullable EntryId id) {
         this.actor = actor;
         this.request = request;
         this.policy = policy;
-        this.ids = new Ids(generator);
+        this.ids = ids;
+        this.id = id;
+    }
+
+    /** A command of the host's whose event has this id. Where the session has that event already, it changes nothing, although it may be open again. */
+    public static EndCommand once(EntryId id, EndSession request, ChatPolicy policy, IdGenerator generator) {
+        return new EndCommand(null, request, policy, Ids.withEvent(id, generator), id);
     }
 
     /**
@@ -56,6 +71,19 @@ public final class EndCommand implements SessionCommand<Session> {
     @Override
     public String name() {
         return "end";
+    }
+
+    @Override
+    public Optional<EntryId> repeatableAs() {
+        return Optional.ofNullable(id);
+    }
+
+    @Override
+    public Decision<Session> decideRepeated(Entry stored) {
+        boolean same = EventType.of(stored).filter(EventType.SESSION_ENDED::equals).isPresent();
+        return same
+                ? new Decision.Answer<>(session -> session)
+                : new Decision.Refuse<>(Refusals.messageTaken(stored));
     }
 
     @Override

@@ -21,6 +21,13 @@ final class Ids {
         this.generator = generator;
     }
 
+    /** Ids of which that of the move's event is given. */
+    static Ids withEvent(EntryId event, IdGenerator generator) {
+        Ids ids = new Ids(generator);
+        ids.event = event;
+        return ids;
+    }
+
     /** The id of the event of the command's move. */
     EntryId event() {
         EntryId id = event;

@@ -295,6 +295,21 @@ create table if not exists ${tables}outbox (
     index ${prefix}outbox_due (listener, due_at, session_id, seq)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- what the host wants done, as it stood in the host's transaction; a command without due_at was refused
+create table if not exists ${tables}inbox (
+    number bigint not null auto_increment,
+    command_id varchar(128) character set ascii collate ascii_bin not null,
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    action varchar(16) character set ascii collate ascii_bin not null,
+    details mediumtext not null,
+    attempts int not null,
+    due_at bigint,
+    failure varchar(500),
+    constraint ${prefix}inbox_pk primary key (number),
+    index ${prefix}inbox_due (due_at, number),
+    index ${prefix}inbox_session (session_id, number)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 -- who does what one engine at a time does
 create table if not exists ${tables}lease (
     name varchar(128) character set ascii collate ascii_bin not null,
