@@ -8,6 +8,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.audit;
     exports dev.helpline.chat.spi.auth;
     exports dev.helpline.chat.spi.block;
+    exports dev.helpline.chat.spi.bot;
     exports dev.helpline.chat.spi.canned;
     exports dev.helpline.chat.spi.cluster;
     exports dev.helpline.chat.spi.content;

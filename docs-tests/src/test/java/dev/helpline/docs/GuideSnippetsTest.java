@@ -37,6 +37,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.bot.BotReply;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -50,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,6 +83,38 @@ class GuideSnippetsTest {
 
         assertThat(host.messages(MessagesQuery.page(session, 1, 10)).messages()).hasSize(2);
         engine.close();
+    }
+
+    @Test
+    void a_bot_answers_before_the_agents() {
+        ChatStore store = new MemoryChatStore();
+        Faq faq = text -> text.contains("open") ? Optional.of("We are open from 9 to 5.") : Optional.empty();
+
+        // spotless:off
+        ChatEngine engine = ChatEngine.builder(store)
+                .autoResponder(Voice.bot("helper", "Helper"), turn -> {
+                    if (turn.message().text().contains("refund")) {
+                        return BotReply.builder().text("I ask a colleague.").handOver("The customer wants a refund.").build();
+                    }
+                    return faq.answerTo(turn.message().text()).map(BotReply::say).orElse(BotReply.NONE);
+                })
+                .build();
+        // spotless:on
+
+        try (engine) {
+            CustomerChat ada = engine.customer(Principal.customer("ada", "Ada"));
+            SessionId session = ada.start(StartSession.PLAIN).session().id();
+            ada.send(SendMessage.of(session, "When are you open?"));
+            Await.until(() -> store.entriesAfter(session, 0, 10).stream()
+                    .anyMatch(entry -> entry.text().equals("We are open from 9 to 5.")));
+            ada.send(SendMessage.of(session, "I want a refund."));
+            Await.until(() -> store.entriesAfter(session, 0, 10).stream()
+                    .anyMatch(entry -> entry.type().equals("bot_handed_over")));
+        }
+    }
+
+    private interface Faq {
+        Optional<String> answerTo(String text);
     }
 
     @Test

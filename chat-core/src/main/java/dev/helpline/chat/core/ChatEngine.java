@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.guest.Guests;
 import dev.helpline.chat.core.host.HostChat;
+import dev.helpline.chat.core.host.Voice;
 import dev.helpline.chat.core.hours.Availability;
 import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.inbox.Inbox;
@@ -17,6 +18,7 @@ import dev.helpline.chat.core.internal.block.Blocks;
 import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.board.BoardInbox;
 import dev.helpline.chat.core.internal.board.BoardReader;
+import dev.helpline.chat.core.internal.bot.AutoResponses;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.Amending;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
@@ -86,6 +88,7 @@ import dev.helpline.chat.spi.attachment.FileScanner;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.bot.AutoResponder;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.ParticipantType;
@@ -111,6 +114,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,6 +135,7 @@ public final class ChatEngine implements AutoCloseable {
     private final Router router;
     private final Announcer announcer;
     private final DurableListeners durableListeners;
+    private final @Nullable AutoResponses autoResponses;
     private final Alerts alerts;
     private final ClusterLink cluster;
     private final Guests guests;
@@ -155,7 +160,8 @@ public final class ChatEngine implements AutoCloseable {
         workers = OwnOrGiven.of(builder.executor, ChatEngine::ownWorkers, EngineThreads::stop);
         scheduler = new SteadyScheduler(timer.part());
         BoardInbox boardInbox = new BoardInbox();
-        durableListeners = new DurableListeners(builder.durableListeners.stream()
+        autoResponses = builder.autoResponder == null ? null : builder.autoResponder.apply(store, clock);
+        durableListeners = new DurableListeners(builder.withAutoResponder(autoResponses).stream()
                 .map(registered -> registered.delivery(store, clock, scheduler, epoch))
                 .toList());
         announcer = new Announcer(builder.listeners, boardInbox, durableListeners.names());
@@ -267,6 +273,9 @@ public final class ChatEngine implements AutoCloseable {
         guests = new GuestCalls(parts);
         ratings = new RatingCalls(parts);
         host = new HostCalls(parts);
+        if (autoResponses != null) {
+            autoResponses.start(host);
+        }
         inbox = builder.refusedCommands == null
                 ? null
                 : new CommandWork(
@@ -491,7 +500,8 @@ public final class ChatEngine implements AutoCloseable {
         if (work == null) {
             throw new IllegalStateException("the engine was built without an inbox");
         }
-        return new InboxCalls(Builder.inboxOf(parts.node().store()), parts.node().clock(), work::look);
+        return new InboxCalls(
+                Builder.inboxOf(parts.node().store()), parts.node().clock(), work::look);
     }
 
     /** Returns what the engine has under way and in memory. Reads no store and waits for nothing. */
@@ -541,6 +551,9 @@ public final class ChatEngine implements AutoCloseable {
         parts.board().startClosing();
         Ledger.Tally tally = parts.sessions().close(timeout);
         cluster.close();
+        if (autoResponses != null) {
+            autoResponses.close();
+        }
         durableListeners.close();
         announcer.close();
         alerts.close();
@@ -589,6 +602,7 @@ public final class ChatEngine implements AutoCloseable {
         private @Nullable FileInspector inspector;
         private FileScanner scanner = FileScanner.NONE;
         private Runnable callObserver = () -> {};
+        private @Nullable BiFunction<ChatStore, InstantSource, AutoResponses> autoResponder;
         private @Nullable RefusedCommandHandler refusedCommands;
         private DeliveryPolicy inboxPolicy = DeliveryPolicy.DEFAULT;
 
@@ -724,19 +738,58 @@ public final class ChatEngine implements AutoCloseable {
          * it misses nothing when the process dies. It is told of what is committed by engines that were built with a listener of this
          * name, by one of them at a time. Default: none.
          *
-         * @param name the same on all nodes and after each start: 1 to 64 letters, digits, and any of {@code . _ -}
+         * @param name the same on all nodes and after each start: 1 to 64 letters, digits, and any of {@code . _ -}; not {@code auto-responder}
          * @throws IllegalArgumentException if the name is malformed, or another durable listener has it
          * @throws IllegalStateException if the store keeps no outbox
          */
         @Experimental
         public Builder durableListener(String name, DurableListener value, DeliveryPolicy delivery) {
             OutboxStore outbox = outboxOf(store);
+            Checks.require(!name.equals(AutoResponses.LISTENER), "the name " + name + " is that of the engine's bot");
             RegisteredListener registered = new RegisteredListener(name, value, delivery, outbox);
             Checks.require(
                     durableListeners.stream().noneMatch(known -> known.name().equals(name)),
                     "each durable listener has a name of its own");
             durableListeners.add(registered);
             return this;
+        }
+
+        /** As {@link #autoResponder(Voice, AutoResponder, Duration)} with 10 seconds. */
+        @Experimental
+        public Builder autoResponder(Voice bot, AutoResponder responder) {
+            return autoResponder(bot, responder, Duration.ofSeconds(10));
+        }
+
+        /**
+         * Lets a bot answer customers who wait for their first agent, by one of the engines that are built with a bot at a time: their newest message,
+         * once, within a minute, until an agent has the session or the bot hands over. Sessions wait in the queue as without it, and a bot that is slow
+         * or fails delays no session. It is a durable listener of the name {@code auto-responder}. Default: none.
+         *
+         * @param bot as which the answers are written
+         * @param timeout how long the bot may think about a message before there is no answer, from 1 millisecond to 30 seconds
+         * @throws IllegalArgumentException if the voice is no bot's, or the timeout is out of bounds
+         * @throws IllegalStateException if the store keeps no outbox
+         */
+        @Experimental
+        public Builder autoResponder(Voice bot, AutoResponder responder, Duration timeout) {
+            Objects.requireNonNull(responder, "responder");
+            Checks.require(bot.type() == ParticipantType.BOT, "the voice must be that of a bot");
+            Checks.require(
+                    timeout.compareTo(Duration.ofMillis(1)) >= 0 && timeout.compareTo(Duration.ofSeconds(30)) <= 0,
+                    "timeout must be between 1 millisecond and 30 seconds");
+            outboxOf(store);
+            autoResponder = (log, clock) -> new AutoResponses(bot, responder, timeout, log, clock);
+            return this;
+        }
+
+        /** The durable listeners, and the bot if there is one. */
+        private List<RegisteredListener> withAutoResponder(@Nullable AutoResponses bot) {
+            if (bot == null) {
+                return durableListeners;
+            }
+            List<RegisteredListener> all = new ArrayList<>(durableListeners);
+            all.add(new RegisteredListener(AutoResponses.LISTENER, bot, AutoResponses.POLICY, outboxOf(store)));
+            return all;
         }
 
         private static OutboxStore outboxOf(ChatStore store) {

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.host.Voice;
+import dev.helpline.chat.core.internal.bot.AutoResponses;
 import dev.helpline.chat.core.internal.calls.Access;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Principals;
@@ -14,6 +15,7 @@ import dev.helpline.chat.core.internal.live.LiveSession;
 import dev.helpline.chat.core.internal.rules.Actor;
 import dev.helpline.chat.core.internal.rules.ContentRules.Judged;
 import dev.helpline.chat.core.internal.rules.EndCommand;
+import dev.helpline.chat.core.internal.rules.HandOverCommand;
 import dev.helpline.chat.core.internal.rules.HostMessageCommand;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.message.MessagePage;
@@ -24,6 +26,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
@@ -41,7 +44,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** The host's calls. */
-final class HostCalls implements HostChat {
+final class HostCalls implements HostChat, AutoResponses.Calls {
     /** The host itself, as commands take it. */
     private static final @Nullable Actor HOST = null;
 
@@ -55,26 +58,44 @@ final class HostCalls implements HostChat {
 
     @Override
     public Entry send(Voice voice, SendMessage message) {
-        return CallBoundary.await(executor -> sending(voice, message, executor));
+        return CallBoundary.await(executor -> sending(voice, message, false, executor));
+    }
+
+    @Override
+    public void sendBeforeAgents(Voice bot, SendMessage message) {
+        Entry unused = CallBoundary.await(executor -> sending(bot, message, true, executor));
+    }
+
+    @Override
+    public void handOver(Voice bot, SessionId session, EntryId id, String reason) {
+        HandOverCommand.check(reason);
+        CallBoundary.call(() -> {
+            LiveSession live = live(session);
+            HandOverCommand command = new HandOverCommand(bot, id, reason, engine.ids());
+            return Futures.await(executor -> engine.sessions().submit(live, command));
+        });
     }
 
     @Override
     public CompletionStage<Entry> sendAsync(Voice voice, SendMessage message) {
         return CallBoundary.async(
-                executor -> sending(voice, message, executor), engine.node().workers());
+                executor -> sending(voice, message, false, executor),
+                engine.node().workers());
     }
 
-    private CompletableFuture<Entry> sending(Voice voice, SendMessage request, Executor executor) {
+    private CompletableFuture<Entry> sending(
+            Voice voice, SendMessage request, boolean onlyBeforeAgents, Executor executor) {
         SendMessage message = HostMessageCommand.checked(request, engine.policy());
         LiveSession live = live(message.session());
         Judged judged =
                 engine.messageChecks().checkHosts(live, voice.author(live.head().session()), message);
         HostMessageCommand command =
                 new HostMessageCommand(voice, message, judged, engine.policy(), engine.fingerprints(), engine.ids());
+        HostMessageCommand submitted = onlyBeforeAgents ? command.onlyBeforeAgents() : command;
         return Futures.then(
                 engine.expiry().lookAt(live),
                 executor,
-                session -> engine.sessions().submit(live, command));
+                session -> engine.sessions().submit(live, submitted));
     }
 
     @Override

@@ -60,7 +60,8 @@ public final class InboxCommands {
 
     private static <T> T required(@Nullable T id) {
         if (id == null) {
-            throw new IllegalArgumentException("a command of the inbox needs an id, by which it is known when it is repeated");
+            throw new IllegalArgumentException(
+                    "a command of the inbox needs an id, by which it is known when it is repeated");
         }
         return id;
     }

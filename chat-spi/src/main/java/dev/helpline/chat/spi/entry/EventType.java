@@ -60,7 +60,9 @@ public enum EventType {
      * The session waited too long in the queue of its department and moved to that of another one. The metadata has the departments as {@code
      * fromDepartment} and {@code toDepartment}.
      */
-    SESSION_OVERFLOWED;
+    SESSION_OVERFLOWED,
+    /** The bot leaves the session to the agents; the text is the reason. The metadata has the bot's id as {@code by}. Only agents see this event. */
+    BOT_HANDED_OVER;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

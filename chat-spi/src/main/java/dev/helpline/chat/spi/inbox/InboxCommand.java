@@ -175,7 +175,8 @@ public final class InboxCommand {
             for (Map.Entry<String, String> each : sorted.entrySet()) {
                 length += each.getKey().length() + each.getValue().length();
                 Checks.require(
-                        isStorable(each.getValue()), each.getKey() + " must be well-formed text without the character U+0000");
+                        isStorable(each.getValue()),
+                        each.getKey() + " must be well-formed text without the character U+0000");
             }
             Checks.require(length <= MAX_LENGTH, "the values must be at most " + MAX_LENGTH + " characters together");
             values = Collections.unmodifiableMap(sorted);
@@ -206,7 +207,8 @@ public final class InboxCommand {
         }
 
         private static boolean isStorable(String text) {
-            return text.codePoints().noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+            return text.codePoints()
+                    .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
         }
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,7 +28,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @NeedsServer
 class InboxCrashTest {
-    private static final String CREATE_ORDERS = "create table if not exists orders (id varchar(64) not null primary key)";
+    private static final String CREATE_ORDERS =
+            "create table if not exists orders (id varchar(64) not null primary key)";
 
     private final List<String> acknowledged = new ArrayList<>();
     private int round;
@@ -86,10 +86,13 @@ class InboxCrashTest {
     /** Has what is left carried out, and compares orders and chats. */
     private void assertNothingPartedWays(DataSource pool) throws SQLException {
         JdbcChatStore store = JdbcChatStore.builder(pool).build();
-        assertThat(store.inboxCounts().waiting()).as("a kill leaves commands behind").isPositive();
+        assertThat(store.inboxCounts().waiting())
+                .as("a kill leaves commands behind")
+                .isPositive();
         try (store;
                 ChatEngine engine = OrderingMain.engineOver(store, round + 1)) {
-            Await.until(() -> engine.inbox().counts().equals(InboxCounts.of(0, 0)));
+            Await.until(() -> engine.inbox().counts().waiting() == 0);
+            assertThat(engine.inbox().refused(0, 1)).isEmpty();
             List<String> orders = first(pool, "select id from orders order by id");
             assertThat(orders).containsAll(acknowledged);
             assertThat(first(pool, "select id from chat_session order by id")).isEqualTo(orders);

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.store.ChatStore;
+import dev.helpline.chat.testkit.time.Await;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,12 +25,13 @@ import javax.sql.DataSource;
 
 /**
  * A host that takes orders, each in a transaction with what the chat is to do about it, which it rolls back now and then, and an engine that
- * carries that out, until the process is killed. Prints the id of each order that was committed. Arguments: the kind of database and its URL or
+ * carries that out, until the process is killed. Each caller is at most a few orders ahead of the engine. Prints the id of each order that was committed. Arguments: the kind of database and its URL or
  * file, the number of the round, and a prefix of orders.
  */
 final class OrderingMain {
     static final int MESSAGES = 3;
     private static final int CALLERS = 3;
+    private static final int ORDERS_AHEAD = 5;
 
     private OrderingMain() {}
 
@@ -38,7 +40,7 @@ final class OrderingMain {
         JdbcChatStore store = JdbcChatStore.builder(pool).build();
         ChatEngine engine = engineOver(store, Integer.parseInt(arguments[2]));
         IntStream.range(0, CALLERS)
-                .forEach(i -> new Thread(() -> order(pool, store.inbox(), engine, arguments[3] + "-" + i)).start());
+                .forEach(i -> new Thread(() -> order(pool, store, engine, arguments[3] + "-" + i)).start());
     }
 
     static DataSource pool(String kind, String where) {
@@ -64,7 +66,8 @@ final class OrderingMain {
                 .build();
     }
 
-    private static void order(DataSource pool, ChatInbox inbox, ChatEngine engine, String name) {
+    private static void order(DataSource pool, JdbcChatStore store, ChatEngine engine, String name) {
+        ChatInbox inbox = store.inbox();
         Random random = new Random(name.hashCode());
         for (int i = 0; ; i++) {
             String id = name + "-" + i;
@@ -82,6 +85,9 @@ final class OrderingMain {
                 throw new AssertionError(e);
             }
             engine.inbox().look();
+            if (i % ORDERS_AHEAD == 0) {
+                Await.until(() -> store.commandsOf(new SessionId(id), 1).isEmpty());
+            }
         }
     }
 

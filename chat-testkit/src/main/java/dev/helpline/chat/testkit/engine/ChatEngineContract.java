@@ -68,6 +68,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class AnsweringByABot extends BotContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class FilteringContent extends ContentContract {
         @Override
         ChatEngineContract contract() {

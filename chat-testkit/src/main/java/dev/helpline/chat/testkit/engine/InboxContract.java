@@ -134,7 +134,8 @@ abstract class InboxContract extends EngineTest {
                 .claimedStart(time.instant().minusSeconds(5))
                 .initialMessage("Where is it?")
                 .build();
-        SessionId other = customer("carl").start(request.toBuilder().id(new SessionId("s2")).build())
+        SessionId other = customer("carl")
+                .start(request.toBuilder().id(new SessionId("s2")).build())
                 .session()
                 .id();
         watched(other);
@@ -164,7 +165,8 @@ abstract class InboxContract extends EngineTest {
 
         Session session = stored(watched(new SessionId("s1")));
         assertThat(session.topic()).isEqualTo(stored(other).topic());
-        assertThat(session.timeline().claimedStart()).isEqualTo(stored(other).timeline().claimedStart());
+        assertThat(session.timeline().claimedStart())
+                .isEqualTo(stored(other).timeline().claimedStart());
         assertThat(session.customer().email()).isEqualTo("carla@example.com");
         assertThat(session.customer().phone()).isEqualTo("+49 30 1234");
         assertThat(log(session.id()).stream().map(EngineTest::word))
@@ -177,7 +179,9 @@ abstract class InboxContract extends EngineTest {
         Entry customers = store.findEntry(session.id(), new EntryId("m2")).orElseThrow();
         assertThat(customers.author().id()).isEqualTo(CARLA);
         assertThat(customers.replyTo()).isEqualTo(new EntryId("m1"));
-        assertThat(store.findEntry(session.id(), new EntryId("m3")).orElseThrow().author())
+        assertThat(store.findEntry(session.id(), new EntryId("m3"))
+                        .orElseThrow()
+                        .author())
                 .isEqualTo(Author.SYSTEM);
         Ending ending = Objects.requireNonNull(session.ending());
         assertThat(List.of(ending.reason(), ending.outcome())).containsExactly("done", Outcome.RESOLVED);
@@ -216,9 +220,10 @@ abstract class InboxContract extends EngineTest {
         add(InboxCommands.end(new EntryId("e2"), EndSession.of(session)));
         carryOut();
         assertThat(stored(session).state()).isEqualTo(SessionState.ENDED);
-        assertThat(log(session).stream().filter(entry -> EventType.of(entry)
-                        .filter(EventType.SESSION_ENDED::equals)
-                        .isPresent()))
+        assertThat(log(session).stream()
+                        .filter(entry -> EventType.of(entry)
+                                .filter(EventType.SESSION_ENDED::equals)
+                                .isPresent()))
                 .hasSize(2);
     }
 
@@ -338,7 +343,8 @@ abstract class InboxContract extends EngineTest {
         carryOut();
 
         assertThat(log(session).stream().filter(Entry::isMessage).map(Entry::text))
-                .containsExactlyElementsOf(IntStream.range(0, 50).mapToObj(i -> "message " + i).toList());
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 50).mapToObj(i -> "message " + i).toList());
     }
 
     @Test
@@ -391,8 +397,7 @@ abstract class InboxContract extends EngineTest {
                 () -> InboxCommands.send(BOT, message(session, "m1", "\ud800")));
 
         assertThat(wrong)
-                .allSatisfy(making -> assertThatIllegalArgumentException()
-                        .isThrownBy(making));
+                .allSatisfy(making -> assertThatIllegalArgumentException().isThrownBy(making));
         assertThat(InboxCommands.send(BOT, message(session, "m1", "fine")).values())
                 .containsAllEntriesOf(Map.of("text", "fine", "botId", "shop"));
     }

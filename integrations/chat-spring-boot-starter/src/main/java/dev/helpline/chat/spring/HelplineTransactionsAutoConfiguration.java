@@ -23,11 +23,16 @@ public class HelplineTransactionsAutoConfiguration {
     /** For the container. */
     public HelplineTransactionsAutoConfiguration() {}
 
+    @Bean
+    TransactionWarning chatTransactionWarning() {
+        return new TransactionWarning();
+    }
+
     /** Before the customizers of the application, which may observe calls otherwise. */
     @Bean
     @Order(Integer.MIN_VALUE)
-    ChatEngineCustomizer chatTransactionWarning() {
-        return builder -> builder.callObserver(new TransactionWarning());
+    ChatEngineCustomizer chatCallObserver(TransactionWarning warning) {
+        return builder -> builder.callObserver(warning);
     }
 
     /** What needs {@code spring-jdbc}. */

@@ -36,13 +36,13 @@ public final class SpringChatInbox {
      */
     public void add(InboxCommand command) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("a command is added to the chat's inbox within a transaction; add @Transactional");
+            throw new IllegalStateException(
+                    "a command is added to the chat's inbox within a transaction; add @Transactional");
         }
         Inbox carriedOutBy = engine.inbox();
         Connection connection = DataSourceUtils.getConnection(dataSource);
         try {
-            if (!DataSourceUtils.isConnectionTransactional(connection, dataSource)
-                    || connection.getAutoCommit()) {
+            if (!DataSourceUtils.isConnectionTransactional(connection, dataSource) || connection.getAutoCommit()) {
                 throw new IllegalStateException("the running transaction is not one over the DataSource of the chat");
             }
             inbox.add(connection, command);

@@ -1,5 +1,6 @@
 package dev.helpline.chat.spring;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -8,12 +9,18 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class TransactionWarning implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TransactionWarning.class);
 
-    private volatile boolean warned;
+    private final AtomicBoolean warned = new AtomicBoolean();
+
+    /** Whether a call inside a transaction was seen. */
+    boolean warned() {
+        return warned.get();
+    }
 
     @Override
     public void run() {
-        if (!warned && TransactionSynchronizationManager.isActualTransactionActive()) {
-            warned = true;
+        if (!warned.get()
+                && TransactionSynchronizationManager.isActualTransactionActive()
+                && warned.compareAndSet(false, true)) {
             LOG.warn(
                     "the chat was called inside the transaction {}; it does not join it: what the call does stays if the transaction is rolled back, and"
                             + " it needs a second connection, so that callers wait for each other if there are as many as the pool has connections."

@@ -121,6 +121,7 @@ public final class Announcer {
             case TAGS_CHANGED -> each(listener -> listener.onTagsChanged(session, entry));
             case SESSION_ESCALATED -> each(listener -> listener.onSessionEscalated(session, entry));
             case SLA_BREACHED -> each(listener -> listener.onSlaBreached(session, entry));
+            case BOT_HANDED_OVER -> {} // for agents, who read it
             case SESSION_OVERFLOWED -> each(listener -> listener.onSessionOverflowed(session, entry));
             case SESSION_TRANSFERRED -> each(listener -> listener.onSessionTransferred(session, entry));
         }

@@ -67,8 +67,7 @@ public final class EventDelivery implements LeasedSessionWork.Task {
         this.outbox = outbox;
         this.clock = clock;
         this.time = time;
-        this.work =
-                new LeasedSessionWork("outbox:" + name, this, policy.sessionsAtATime(), store, clock, time, owner);
+        this.work = new LeasedSessionWork("outbox:" + name, this, policy.sessionsAtATime(), store, clock, time, owner);
     }
 
     String name() {

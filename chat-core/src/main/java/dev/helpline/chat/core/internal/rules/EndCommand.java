@@ -42,8 +42,7 @@ public final class EndCommand implements SessionCommand<Session> {
         this(actor, request, policy, new Ids(generator), null);
     }
 
-    private EndCommand(
-            @Nullable Actor actor, EndSession request, ChatPolicy policy, Ids ids, @Nullable EntryId id) {
+    private EndCommand(@Nullable Actor actor, EndSession request, ChatPolicy policy, Ids ids, @Nullable EntryId id) {
         this.actor = actor;
         this.request = request;
         this.policy = policy;
@@ -80,10 +79,9 @@ public final class EndCommand implements SessionCommand<Session> {
 
     @Override
     public Decision<Session> decideRepeated(Entry stored) {
-        boolean same = EventType.of(stored).filter(EventType.SESSION_ENDED::equals).isPresent();
-        return same
-                ? new Decision.Answer<>(session -> session)
-                : new Decision.Refuse<>(Refusals.messageTaken(stored));
+        boolean same =
+                EventType.of(stored).filter(EventType.SESSION_ENDED::equals).isPresent();
+        return same ? new Decision.Answer<>(session -> session) : new Decision.Refuse<>(Refusals.messageTaken(stored));
     }
 
     @Override

@@ -21,6 +21,7 @@ import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.RichContent;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Turn;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
@@ -47,6 +48,7 @@ public final class HostMessageCommand implements SessionCommand<Entry> {
     private final ChatPolicy policy;
     private final Fingerprints fingerprints;
     private final Ids ids;
+    private boolean onlyBeforeAgents;
 
     /**
      * A command for a message that {@link #checked} returned.
@@ -68,6 +70,17 @@ public final class HostMessageCommand implements SessionCommand<Entry> {
         EntryId given = message.id();
         this.id = given == null ? new EntryId(generator.newId()) : given;
         this.ids = new Ids(generator);
+    }
+
+    /** Refuses the message once the session has or had an agent. */
+    public HostMessageCommand onlyBeforeAgents() {
+        onlyBeforeAgents = true;
+        return this;
+    }
+
+    /** Whether the session waits, and never had an agent. */
+    public static boolean waitsForFirstAgent(Session session) {
+        return session.state() == SessionState.WAITING && session.timeline().firstAssignedAt() == null;
     }
 
     /** Returns the message, with blank parts taken as missing; rejects one that breaks a rule whatever the session is. */
@@ -109,6 +122,10 @@ public final class HostMessageCommand implements SessionCommand<Entry> {
         }
         List<NewEntry> entries = new ArrayList<>(3);
         List<NewAudit> audit = new ArrayList<>(2);
+        if (onlyBeforeAgents && !waitsForFirstAgent(session)) {
+            return new Decision.Refuse<>(
+                    new ChatException(ErrorCode.SESSION_CONFLICT, "session " + session.id() + " has or had an agent"));
+        }
         Session next = session;
         if (voice.type() == ParticipantType.CUSTOMER) {
             Session resumed = SendCommand.resumed(null, session, ids, entries, audit);
