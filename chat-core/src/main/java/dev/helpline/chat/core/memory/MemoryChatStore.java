@@ -851,6 +851,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                     .files(uploads.clear(id))
                     .events(outbox.erase(id))
                     .drafts(drafts.erase(id))
+                    .commands(inbox.erase(id))
                     .build();
             return new EraseResult.Erased(gone.report().plus(besides));
         }

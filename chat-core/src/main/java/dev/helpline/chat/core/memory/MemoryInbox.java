@@ -110,6 +110,13 @@ final class MemoryInbox {
         return true;
     }
 
+    /** Removes the commands of a session. Returns how many there were. */
+    synchronized int erase(SessionId session) {
+        int before = commands.size();
+        commands.values().removeIf(command -> command.session().equals(session));
+        return before - commands.size();
+    }
+
     synchronized InboxCounts counts() {
         long waiting = waiting().count();
         return InboxCounts.of(waiting, commands.size() - waiting);

@@ -18,6 +18,7 @@ public final class ErasureReport {
     private final long cursors;
     private final long events;
     private final long drafts;
+    private final long commands;
     private final long auditRecords;
     private final long blockChanges;
 
@@ -29,6 +30,7 @@ public final class ErasureReport {
         cursors = builder.cursors;
         events = builder.events;
         drafts = builder.drafts;
+        commands = builder.commands;
         auditRecords = builder.auditRecords;
         blockChanges = builder.blockChanges;
     }
@@ -73,6 +75,11 @@ public final class ErasureReport {
         return drafts;
     }
 
+    /** The commands of the host's inbox, which waited or were refused. */
+    public long commands() {
+        return commands;
+    }
+
     /** The audit records that lost their actor and their detail. */
     public long auditRecords() {
         return auditRecords;
@@ -93,6 +100,7 @@ public final class ErasureReport {
                 .cursors(cursors + other.cursors)
                 .events(events + other.events)
                 .drafts(drafts + other.drafts)
+                .commands(commands + other.commands)
                 .auditRecords(auditRecords + other.auditRecords)
                 .blockChanges(blockChanges + other.blockChanges)
                 .build();
@@ -108,13 +116,15 @@ public final class ErasureReport {
                 && cursors == that.cursors
                 && events == that.events
                 && drafts == that.drafts
+                && commands == that.commands
                 && auditRecords == that.auditRecords
                 && blockChanges == that.blockChanges;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(sessions, entries, files, ratings, cursors, events, drafts, auditRecords, blockChanges);
+        return Objects.hash(
+                sessions, entries, files, ratings, cursors, events, drafts, commands, auditRecords, blockChanges);
     }
 
     @Override
@@ -126,7 +136,7 @@ public final class ErasureReport {
                 + ", ratings " + ratings
                 + ", cursors " + cursors
                 + ", events " + events
-                + ", drafts " + drafts
+                + ", drafts " + drafts + ", commands " + commands
                 + ", auditRecords " + auditRecords
                 + ", blockChanges " + blockChanges
                 + "]";
@@ -141,6 +151,7 @@ public final class ErasureReport {
         private long cursors;
         private long events;
         private long drafts;
+        private long commands;
         private long auditRecords;
         private long blockChanges;
 
@@ -185,6 +196,12 @@ public final class ErasureReport {
         /** See {@link ErasureReport#drafts()}. Default: 0. */
         public Builder drafts(long value) {
             drafts = Checks.within("drafts", value, 0, Long.MAX_VALUE);
+            return this;
+        }
+
+        /** See {@link ErasureReport#commands()}. Default: 0. */
+        public Builder commands(long value) {
+            commands = Checks.within("commands", value, 0, Long.MAX_VALUE);
             return this;
         }
 

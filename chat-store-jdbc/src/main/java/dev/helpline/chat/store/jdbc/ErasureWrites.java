@@ -142,6 +142,7 @@ final class ErasureWrites {
                 .cursors(delete(handle, "reader_cursor", session))
                 .events(delete(handle, "outbox", session))
                 .drafts(delete(handle, "draft", session))
+                .commands(delete(handle, "inbox", session))
                 .auditRecords(pseudonymise(handle, session))
                 .build();
         ByPosition.insert(handle, "<prefix>audit", AuditTable.COLUMNS, List.of(record));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.audit.AuditHead;
@@ -17,6 +18,9 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.inbox.InboxCounts;
+import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.privacy.EraseResult;
 import dev.helpline.chat.spi.privacy.ErasureReport;
@@ -131,6 +135,26 @@ abstract class PrivacyStoreContract extends StoreTest {
 
         assertThat(((OutboxStore) store).sessionsDue("mail", LATER, 10)).isEmpty();
         assertThat(((OutboxStore) store).outboxCounts("mail").waiting()).isZero();
+    }
+
+    @Test
+    void commands_of_the_inbox_are_gone_whether_they_wait_or_were_refused() {
+        Assumptions.assumeTrue(store instanceof InboxStore, "the store has no inbox");
+        InboxStore inbox = (InboxStore) store;
+        full();
+        InboxCommand command = InboxCommand.builder(new EntryId("c1"), ONE, InboxCommand.Action.END)
+                .build();
+        inbox.addCommand(command);
+        inbox.commandFailed(inbox.commandsOf(ONE, 1).get(0).toBuilder()
+                .attempts(1)
+                .dueAt(null)
+                .build());
+        inbox.addCommand(command);
+
+        EraseResult erased = erase();
+
+        assertThat(((EraseResult.Erased) erased).report().commands()).isEqualTo(2);
+        assertThat(inbox.inboxCounts()).isEqualTo(InboxCounts.of(0, 0));
     }
 
     @Test
