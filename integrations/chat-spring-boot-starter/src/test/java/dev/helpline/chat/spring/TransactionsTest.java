@@ -143,11 +143,13 @@ class TransactionsTest {
             ChatEngine engine = context.getBean(ChatEngine.class);
             TransactionWarning warning = context.getBean(TransactionWarning.class);
             engine.customer(ADA).start(StartSession.PLAIN);
-            transaction(context).executeWithoutResult(
-                    status -> context.getBean(SpringChatInbox.class).add(start("s1")));
+            transaction(context)
+                    .executeWithoutResult(
+                            status -> context.getBean(SpringChatInbox.class).add(start("s1")));
             assertThat(warning.warned()).isFalse();
 
-            transaction(context).executeWithoutResult(status -> engine.customer(ADA).current());
+            transaction(context)
+                    .executeWithoutResult(status -> engine.customer(ADA).current());
 
             assertThat(warning.warned()).isTrue();
         });
