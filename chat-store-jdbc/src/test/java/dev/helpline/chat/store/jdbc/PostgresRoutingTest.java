@@ -21,7 +21,7 @@ class PostgresRoutingTest {
 
     private static final int SESSIONS = 20_000;
 
-    /** Within this time all sessions are started, also on a slow machine. */
+    /** A run that is given so much time has to start all sessions. A machine that is busy with other work needs longer. */
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(15);
 
     private final PostgresDatabase database = PostgresDatabase.SPARE.take();
