@@ -39,6 +39,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
@@ -135,6 +136,7 @@ class GrowingTypesTest {
                 sample(BoardRequest.class, GrowingTypesTest::boardRequest),
                 sample(BoardAnswer.class, GrowingTypesTest::boardAnswer),
                 sample(CannedResponse.class, GrowingTypesTest::canned),
+                sample(CannedActions.class, GrowingTypesTest::cannedActions),
                 sample(SaveAgent.class, GrowingTypesTest::saveAgent),
                 sample(Colleague.class, GrowingTypesTest::colleague));
     }
@@ -568,11 +570,22 @@ class GrowingTypesTest {
                 .shortcut("shortcut" + i)
                 .title("title" + i)
                 .text("text" + i)
+                .actions(cannedActions(i))
                 .department("department" + i)
                 .language(i == 0 ? "en" : "de")
                 .owner(new AgentId("o" + i))
                 .uses(i)
                 .build();
+    }
+
+    private static CannedActions cannedActions(int i) {
+        CannedActions.Builder actions = CannedActions.builder()
+                .note("note" + i)
+                .priority(i == 0 ? Priority.HIGH : Priority.LOW)
+                .addTags(List.of("add" + i))
+                .removeTags(List.of("remove" + i))
+                .escalation("escalation" + i);
+        return i == 0 ? actions.end(Outcome.RESOLVED, "reason").build() : actions.build();
     }
 
     private static SessionDetail detail(int i) {
