@@ -1,7 +1,7 @@
 package dev.helpline.chat.core.inbox;
 
 import dev.helpline.chat.core.host.Voice;
-import dev.helpline.chat.core.internal.inbox.CommandValues;
+import dev.helpline.chat.core.internal.request.CommandValues;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;

@@ -1,4 +1,4 @@
-package dev.helpline.chat.core.internal.inbox;
+package dev.helpline.chat.core.internal.request;
 
 import dev.helpline.chat.core.host.Voice;
 import dev.helpline.chat.core.message.SendMessage;
