@@ -573,6 +573,7 @@ class GrowingTypesTest {
                 .actions(cannedActions(i))
                 .department("department" + i)
                 .language(i == 0 ? "en" : "de")
+                .actions(CannedActions.builder().note("note" + i).build())
                 .owner(new AgentId("o" + i))
                 .uses(i)
                 .build();

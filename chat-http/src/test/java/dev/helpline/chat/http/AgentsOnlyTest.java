@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
@@ -95,7 +96,7 @@ class AgentsOnlyTest {
                 store, ChatPolicy.builder().customerMessages(null).newSessions(null), UnaryOperator.identity());
     }
 
-    /** The session's agent has an e-mail address, and there is a canned response; both are audited. */
+    /** The session's agent has an e-mail address and a draft, and there is a canned response; the first and the last are audited. */
     private static void keepSecretsAroundIt(MemoryChatStore store) {
         AgentId sarah = new AgentId("sarah");
         store.saveAgent(
@@ -105,6 +106,13 @@ class AgentsOnlyTest {
                         .version(1)
                         .build(),
                 audited(AuditSubject.of(sarah)));
+        store.saveDraft(
+                Draft.builder(new SessionId(SESSION), sarah)
+                        .text(SECRET)
+                        .revision("r-1")
+                        .savedAt(CommitBuilder.START)
+                        .build(),
+                null);
         CannedResponseId response = new CannedResponseId("r-1");
         store.saveCannedResponse(
                 CannedResponse.builder(response, CommitBuilder.START, sarah)
@@ -128,9 +136,14 @@ class AgentsOnlyTest {
     }
 
     @Test
-    void agents_read_the_message_and_the_event() {
+    void agents_read_the_draft_the_message_and_the_event() {
         String sarah = fixture.tokens.agent("sarah");
 
+        assertThat(fixture.get("/api/admin/chat/draft/" + SESSION)
+                        .token(sarah)
+                        .expect(200)
+                        .text())
+                .contains(SECRET);
         assertThat(fixture.get("/api/admin/chat/messages/" + SESSION)
                         .token(sarah)
                         .expect(200)
