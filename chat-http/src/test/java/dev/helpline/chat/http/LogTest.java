@@ -1,13 +1,17 @@
 package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.limit.RateLimiter;
+import dev.helpline.chat.spi.privacy.HoldSubject;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -137,6 +141,33 @@ class LogTest {
                 .expect(500);
 
         assertThat(log.list.toString()).doesNotContain("private", token);
+    }
+
+    @Test
+    void an_erasure_logs_neither_the_customer_nor_a_text() {
+        Logger all = (Logger) LoggerFactory.getLogger("dev.helpline.chat");
+        Level before = all.getLevel();
+        all.setLevel(Level.DEBUG);
+        all.addAppender(log);
+        try (ChatFixture working = ChatFixture.strict()) {
+            CustomerId alice = new CustomerId("canary-alice");
+            working.post("/api/chat/session", "{\"subject\":\"canary\",\"initialMessage\":\"canary\"}")
+                    .token(working.tokens.customer(alice.value()))
+                    .expect(200);
+
+            working.engine.privacy().hold(HoldSubject.of(alice), "canary case");
+            assertThatThrownBy(() -> working.engine.privacy().erase(alice))
+                    .isInstanceOf(ChatException.class)
+                    .hasMessageNotContaining("canary");
+            working.engine.privacy().release(HoldSubject.of(alice));
+            assertThat(working.engine.privacy().erase(alice).sessions()).isEqualTo(1);
+        } finally {
+            all.detachAppender(log);
+            all.setLevel(before);
+        }
+
+        assertThat(log.list).isNotEmpty();
+        assertThat(log.list.toString()).doesNotContain("canary");
     }
 
     @Test

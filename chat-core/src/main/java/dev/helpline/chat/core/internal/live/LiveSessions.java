@@ -348,11 +348,12 @@ public final class LiveSessions {
         }
     }
 
-    /** Removes sessions that were not used for a while. */
+    /** Removes sessions that were not used for a while, with their entries: another node may have erased them. */
     public void retireUnused() {
         for (LiveSession live : sessions.values()) {
             if (!live.usedWithin(KEPT_UNUSED) && live.retire()) {
                 sessions.remove(live.id(), live);
+                tails.forget(live.id());
             }
         }
     }

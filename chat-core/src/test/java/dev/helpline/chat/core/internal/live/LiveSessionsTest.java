@@ -78,6 +78,18 @@ class LiveSessionsTest {
     }
 
     @Test
+    void the_entries_of_an_unused_session_leave_memory_with_it() {
+        LiveSession live = started();
+        boolean before = sessions.tails().remembers(live.head(), 0);
+        now = now.plus(PAUSE);
+
+        sessions.retireUnused();
+
+        assertThat(before).isTrue();
+        assertThat(sessions.tails().remembers(live.head(), 0)).isFalse();
+    }
+
+    @Test
     void a_session_that_a_caller_asked_for_lately_stays() {
         started();
         now = now.plus(PAUSE);
