@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
@@ -98,6 +99,7 @@ public class HelplineAutoConfiguration {
     EnginePorts chatEnginePorts(
             ObjectProvider<ChatListener> listener,
             ObjectProvider<ChatMetrics> metrics,
+            ObjectProvider<Notifier> notifiers,
             ObjectProvider<RateLimiter> rateLimiter,
             ObjectProvider<ClusterBus> clusterBus,
             ObjectProvider<BusinessHours> businessHours,
@@ -111,6 +113,7 @@ public class HelplineAutoConfiguration {
             beans.getBeansOfType(DurableListener.class).forEach(builder::durableListener);
             listener.ifAvailable(builder::listener);
             metrics.ifAvailable(builder::metrics);
+            notifiers.orderedStream().forEach(builder::notifier);
             rateLimiter.ifAvailable(builder::rateLimiter);
             clusterBus.ifAvailable(builder::clusterBus);
             businessHours.ifAvailable(builder::businessHours);

@@ -2,25 +2,34 @@ package dev.helpline.chat.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.mail.MailNotifier;
 import dev.helpline.chat.micrometer.HelplineMeters;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.notify.Alert;
+import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.core.env.StandardEnvironment;
@@ -45,9 +55,16 @@ class HelplineAutoConfigurationTest {
             HelplineAutoConfiguration.class,
             HelplineHttpAutoConfiguration.class,
             HelplineHealthAutoConfiguration.class,
-            HelplineMetersAutoConfiguration.class);
+            HelplineMetersAutoConfiguration.class,
+            HelplineMailAutoConfiguration.class);
     private static final String SECRETS = "helpline.tokens.customer-secret=" + "c".repeat(32);
     private static final String AGENT_SECRET = "helpline.tokens.agent-secret=" + "a".repeat(32);
+    private static final String MAIL_HOST = "helpline.mail.host=127.0.0.1";
+    private static final String MAIL_FROM = "helpline.mail.from=desk@shop.example";
+    private static final Principal ANNA = Principal.builder(Role.AGENT, "anna")
+            .name("Anna")
+            .email("anna@shop.example")
+            .build();
     private static final String BOOT_3_FLYWAY = "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration";
 
     private final ApplicationContextRunner application =
@@ -107,6 +124,82 @@ class HelplineAutoConfigurationTest {
                         .hasNotFailed()
                         .hasSingleBean(ChatEngine.class)
                         .doesNotHaveBean(HelplineMeters.class));
+    }
+
+    @Test
+    void agents_get_mails_where_there_is_a_mail_server() {
+        GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        server.start();
+        try {
+            server.setUser("desk", "secret");
+            application
+                    .withPropertyValues(
+                            MAIL_HOST,
+                            MAIL_FROM,
+                            "helpline.mail.port=" + server.getSmtp().getPort(),
+                            "helpline.mail.security=none",
+                            "helpline.mail.user=desk",
+                            "helpline.mail.password=secret",
+                            "helpline.mail.desk=https://shop.example/desk")
+                    .run(context -> {
+                        ChatEngine engine = context.getBean(ChatEngine.class);
+                        engine.agent(ANNA).choosePresence(Presence.AWAY);
+                        engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
+
+                        assertThat(server.waitForIncomingEmail(10_000, 1)).isTrue();
+                        MimeMessage mail = server.getReceivedMessages()[0];
+                        assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("desk@shop.example");
+                        assertThat(mail.getContent().toString()).contains("Desk: https://shop.example/desk");
+                    });
+        } finally {
+            server.stop();
+        }
+    }
+
+    @Test
+    void notifiers_of_the_application_are_told_in_place_of_mails() {
+        CompletableFuture<Alert> told = new CompletableFuture<>();
+        application
+                .withPropertyValues(MAIL_HOST, MAIL_FROM)
+                .withBean(Notifier.class, () -> told::complete)
+                .run(context -> {
+                    assertThat(context).doesNotHaveBean(MailNotifier.class);
+                    ChatEngine engine = context.getBean(ChatEngine.class);
+                    engine.agent(ANNA).agents();
+                    engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
+                    assertThat(told.get(10, TimeUnit.SECONDS).type()).isEqualTo(AlertType.WAITING);
+                });
+    }
+
+    @Test
+    void no_mails_are_sent_without_a_server_or_without_the_module() {
+        application.run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Notifier.class));
+        application
+                .withPropertyValues(MAIL_HOST, MAIL_FROM, "helpline.enabled=false")
+                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(Notifier.class));
+        application
+                .withClassLoader(new FilteredClassLoader("dev.helpline.chat.mail", "jakarta.mail"))
+                .withPropertyValues(MAIL_HOST, MAIL_FROM)
+                .run(context -> assertThat(context)
+                        .hasNotFailed()
+                        .hasSingleBean(ChatEngine.class)
+                        .doesNotHaveBean(Notifier.class));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "helpline.mail.from, helpline.mail.from=",
+        "helpline.mail.from, helpline.mail.from=desk",
+        "helpline.mail.port, helpline.mail.port=0",
+        "helpline.mail.user, helpline.mail.password=secret-word",
+        "helpline.mail.password, helpline.mail.user=desk",
+    })
+    void a_setting_of_mails_that_is_wrong_or_missing_is_named(String property, String setting) {
+        application
+                .withPropertyValues(MAIL_HOST, MAIL_FROM, setting)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("property " + property + " is invalid")
+                        .doesNotContain("secret-word"));
     }
 
     @Test
