@@ -148,6 +148,7 @@ class ErasureTest {
             "entry.fingerprint",
             "entry.kind",
             "entry.type",
+            "inbox.*",
             "lease.*",
             "legal_hold.*",
             "outbox.listener",
