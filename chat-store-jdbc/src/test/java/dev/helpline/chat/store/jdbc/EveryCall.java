@@ -125,7 +125,6 @@ final class EveryCall {
         store.sessionsWithCommands(CommitBuilder.START, 10);
         store.commandsOf(Volume.ENDED, 10);
         store.refusedCommands(0, 10);
-        store.inboxCounts();
     }
 
     private static void writeInbox(JdbcChatStore store) {
