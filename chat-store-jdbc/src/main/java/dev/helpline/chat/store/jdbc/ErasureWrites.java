@@ -199,16 +199,21 @@ final class ErasureWrites {
 
     static List<SessionId> sessionsBefore(Handle handle, SessionState state, Instant before, int limit) {
         String since = state.isOpen() ? "last_entry_at" : "ended_at";
+        // of sessions of the same moment it does not matter which comes first, so the index of ended sessions is read
+        // backwards; with
+        // "not exists" databases would read all holds first
         return handle.createQuery("""
                         select s.id
                           from <prefix>session s
                          where s.state = :state
                            and s.%1$s < :before
-                           and not exists (select 1
-                                             from <prefix>legal_hold h
-                                            where (h.kind = 'SESSION' and h.subject = s.id)
-                                               or (h.kind = 'CUSTOMER' and h.subject = s.customer_id))
-                         order by s.%1$s, s.id
+                           and 0 = (select count(*)
+                                      from <prefix>legal_hold h
+                                     where h.kind = 'SESSION' and h.subject = s.id)
+                           and 0 = (select count(*)
+                                      from <prefix>legal_hold h
+                                     where h.kind = 'CUSTOMER' and h.subject = s.customer_id)
+                         order by s.%1$s, s.id desc
                          limit :limit
                         """.formatted(since))
                 .bind("state", state.name())

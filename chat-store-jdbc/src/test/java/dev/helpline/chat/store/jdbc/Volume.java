@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.attachment.BlobId;
@@ -18,6 +19,9 @@ import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.privacy.HoldSubject;
+import dev.helpline.chat.spi.privacy.LegalHold;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.upload.Upload;
@@ -67,6 +71,10 @@ final class Volume {
     private static final int DRAFTS_BY_STORE = 50;
     private static final int LEASES = 1000;
     private static final int LEASES_BY_STORE = 50;
+    private static final int COMMANDS = 1000;
+    private static final int COMMANDS_BY_STORE = 50;
+    private static final int HOLDS = 1000;
+    private static final int HOLDS_BY_STORE = 50;
     private static final int UPLOADS = 1000;
     private static final int UPLOADS_BY_STORE = 20;
     private static final int SOME = 250;
@@ -86,12 +94,17 @@ final class Volume {
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
             "chat_draft.session_id",
+            "chat_inbox.session_id",
             "chat_lease.name",
+            "chat_legal_hold.subject",
             "chat_upload.session_id",
             "chat_upload.owner_id");
 
     /** Columns with the id of a blob, which has a length of its own. */
     private static final Set<String> COPIED_BLOBS = Set.of("chat_upload.blob_id", "chat_blob.blob_id");
+
+    /** What the database gives each row itself. */
+    private static final String GENERATED = "number";
 
     private Volume() {}
 
@@ -121,6 +134,10 @@ final class Volume {
             IntStream.range(0, LEASES_BY_STORE)
                     .forEach(i -> store.takeLease("lease-" + i, "engine", CommitBuilder.START, CommitBuilder.START));
             copy(database, "chat_lease", LEASES / LEASES_BY_STORE);
+            IntStream.range(0, COMMANDS_BY_STORE).forEach(i -> store.addCommand(command(i)));
+            copy(database, "chat_inbox", COMMANDS / COMMANDS_BY_STORE);
+            IntStream.range(0, HOLDS_BY_STORE).forEach(i -> store.placeHold(hold("b" + i)));
+            copy(database, "chat_legal_hold", HOLDS / HOLDS_BY_STORE);
             copy(database, "chat_audit_head", AGENT_CHANGES / CHANGED_AGENTS);
             IntStream.range(0, UPLOADS_BY_STORE).forEach(i -> upload(store, i));
             copy(database, "chat_upload", UPLOADS / UPLOADS_BY_STORE);
@@ -145,7 +162,9 @@ final class Volume {
 
     /** @param times how often each row is there afterwards */
     private static void copy(TestDatabase database, String table, int times) throws SQLException {
-        List<String> columns = database.columns(table);
+        List<String> columns = database.columns(table).stream()
+                .filter(column -> !(table.equals("chat_inbox") && column.equalsIgnoreCase(GENERATED)))
+                .toList();
         String copied = columns.stream()
                 .map(column -> copied(table + "." + column, column))
                 .collect(Collectors.joining(", "));
@@ -218,6 +237,20 @@ final class Volume {
         return CannedResponse.builder(new CannedResponseId("r" + i), CommitBuilder.START, agent)
                 .text("Hello")
                 .owner(i % 10 == 0 ? null : agent)
+                .build();
+    }
+
+    /** Every other is refused, and the others are due later. */
+    private static InboxCommand command(int i) {
+        return InboxCommand.builder(new EntryId("c" + i), new SessionId("i" + i), InboxCommand.Action.SEND)
+                .attempts(1)
+                .dueAt(i % 2 == 0 ? null : CommitBuilder.START.plusSeconds(i))
+                .failure("no")
+                .build();
+    }
+
+    private static LegalHold hold(String customer) {
+        return LegalHold.builder(HoldSubject.of(new CustomerId(customer)), CommitBuilder.START, "a lawsuit")
                 .build();
     }
 
