@@ -18,13 +18,10 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.testkit.fault.FaultyStore;
 import io.micrometer.core.instrument.Meter;
-import io.micrometer.core.instrument.MockClock;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,12 +45,9 @@ import org.junit.jupiter.api.Timeout;
 class HelplineMetersTest {
     private static final SessionId SESSION = new SessionId("s-1");
 
-    private final MockClock clock = new MockClock();
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, new PrometheusRegistry(), clock);
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final HelplineMeters meters = new HelplineMeters(registry);
-    private final FaultyStore store = new FaultyStore(new MemoryChatStore());
-    private final ChatEngine engine = ChatEngine.builder(store)
+    private final ChatEngine engine = ChatEngine.builder(new MemoryChatStore())
             .metrics(meters)
             .durableListener("crm", event -> {
                 throw new IllegalStateException("it does not take " + event);
@@ -64,7 +58,7 @@ class HelplineMetersTest {
 
     @BeforeEach
     void talk() {
-        meters.watch(engine, Runnable::run);
+        meters.watch(engine);
         carla.start(StartSession.withId(SESSION));
         carla.send(SendMessage.of(SESSION, "Hello"));
         anton.send(SendMessage.of(SESSION, "Hi"));
@@ -129,30 +123,6 @@ class HelplineMetersTest {
     }
 
     @Test
-    void what_the_store_has_is_read_again_after_five_seconds_and_for_the_next_reading() {
-        assertThat(gauge("helpline.sessions.open", "state", "active")).isZero();
-        clock.add(Duration.ofSeconds(6));
-        assertThat(gauge("helpline.sessions.open", "state", "active")).isZero();
-
-        assertThat(gauge("helpline.sessions.open", "state", "active")).isEqualTo(1);
-        assertThat(gauge("helpline.sessions.open", "state", "waiting")).isZero();
-        assertThat(gauge("helpline.agents", "presence", "online")).isEqualTo(1);
-        assertThat(gauge("helpline.agents", "presence", "away")).isZero();
-        assertThat(gauge("helpline.outbox.waiting", "listener", "crm")).isPositive();
-        assertThat(gauge("helpline.outbox.dead", "listener", "crm")).isZero();
-    }
-
-    @Test
-    void what_the_store_has_is_not_known_while_it_cannot_be_read() {
-        store.readsFail(true);
-        clock.add(Duration.ofSeconds(6));
-        gauge("helpline.agents", "presence", "online");
-
-        assertThat(gauge("helpline.agents", "presence", "online")).isNaN();
-        assertThat(gauge("helpline.outbox.waiting", "listener", "crm")).isNaN();
-    }
-
-    @Test
     void the_documentation_has_every_meter_with_its_tags_and_no_other() throws IOException {
         registry.counter("helpline.commands.refused", "command", "x", "code", "y");
         String page = Files.readString(Path.of("../../docs/metrics.md"));
@@ -191,10 +161,6 @@ class HelplineMetersTest {
                                 .map(MatchResult::group)))
                 .isNotEmpty()
                 .allSatisfy(name -> assertThat(scraped).containsPattern("(?m)^" + name + "[ {]"));
-    }
-
-    private double gauge(String name, String tag, String value) {
-        return registry.get(name).tag(tag, value).gauge().value();
     }
 
     private double gauge(String name) {
