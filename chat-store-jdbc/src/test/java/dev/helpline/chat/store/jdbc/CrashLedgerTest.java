@@ -38,7 +38,7 @@ class CrashLedgerTest {
 
     @Test
     void a_correct_store_passes() {
-        chatOver(store);
+        chatOver(store, new CountDownLatch(0));
 
         assertThat(ledger.count(Word.ACKNOWLEDGED)).isGreaterThanOrEqualTo(ENOUGH);
         assertThatCode(() -> ledger.verify(store)).doesNotThrowAnyException();
@@ -47,7 +47,8 @@ class CrashLedgerTest {
     @ParameterizedTest
     @EnumSource(WrongStore.Wrong.class)
     void a_wrong_store_is_found_out(WrongStore.Wrong wrong) {
-        chatOver(WrongStore.around(store, wrong));
+        CountDownLatch mistreated = new CountDownLatch(2);
+        chatOver(WrongStore.around(store, wrong, mistreated), mistreated);
 
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> ledger.verify(store))
@@ -56,7 +57,7 @@ class CrashLedgerTest {
 
     @Test
     void a_message_that_is_there_although_it_was_denied_is_found() {
-        chatOver(store);
+        chatOver(store, new CountDownLatch(0));
         ledger.note(new MessageOutcome(Word.NOT_STORED, new SessionId("other"), new EntryId("m"), 0));
         assertThatCode(() -> ledger.verify(store)).doesNotThrowAnyException();
 
@@ -98,8 +99,12 @@ class CrashLedgerTest {
         assertThat(MessageOutcome.parse(line.substring(0, line.length() - 3))).isEmpty();
     }
 
-    /** Two nodes, on which the same customers write in the same sessions. */
-    private void chatOver(ChatStore over) {
+    /**
+     * Two nodes, on which the same customers write in the same sessions.
+     *
+     * @param also what must have happened before they stop, besides so many acknowledgements
+     */
+    private void chatOver(ChatStore over, CountDownLatch also) {
         CountDownLatch enough = new CountDownLatch(ENOUGH);
         Consumer<MessageOutcome> witness = heard -> {
             ledger.note(heard);
@@ -112,6 +117,7 @@ class CrashLedgerTest {
                 Writers first = Writers.start(one, "r", 1, witness);
                 Writers second = Writers.start(other, "r", 2, witness)) {
             assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(also.await(60, TimeUnit.SECONDS)).isTrue();
             assertThat(List.of(first, second))
                     .noneMatch(chatter -> chatter.done().isDone());
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
@@ -24,6 +25,7 @@ final class WrongStore {
 
     private final ChatStore store;
     private final Wrong wrong;
+    private final CountDownLatch mistreated;
     private final AtomicInteger commits = new AtomicInteger();
     private final AtomicInteger swallowed = new AtomicInteger();
 
@@ -44,13 +46,15 @@ final class WrongStore {
         }
     }
 
-    private WrongStore(ChatStore store, Wrong wrong) {
+    private WrongStore(ChatStore store, Wrong wrong, CountDownLatch mistreated) {
         this.store = store;
         this.wrong = wrong;
+        this.mistreated = mistreated;
     }
 
-    static ChatStore around(ChatStore store, Wrong wrong) {
-        WrongStore wrongly = new WrongStore(store, wrong);
+    /** @param mistreated counted down for each commit of a message that is treated wrongly */
+    static ChatStore around(ChatStore store, Wrong wrong, CountDownLatch mistreated) {
+        WrongStore wrongly = new WrongStore(store, wrong, mistreated);
         return (ChatStore) Proxy.newProxyInstance(
                 ChatStore.class.getClassLoader(),
                 new Class<?>[] {ChatStore.class},
@@ -76,22 +80,34 @@ final class WrongStore {
     private CommitResult commit(SessionCommit commit) {
         int number = commits.incrementAndGet();
         if (wrong == Wrong.ANSWERS_FIRST && number > RIGHT_AT_FIRST && isSwallowed(commit)) {
+            mistreated.countDown();
             return CommitResult.COMMITTED;
         }
         CommitResult result = store.commit(commit);
         if (wrong == Wrong.STORES_TWICE && number % 10 == 0 && result instanceof Committed) {
+            note(commit);
             CommitResult unused = store.commit(behind(commit.next(), commit, id -> new EntryId(id.value() + "-again")));
         }
         if (wrong == Wrong.FORGETS_THE_VERSION && result instanceof Conflict && !commit.creates()) {
+            note(commit);
             Session stored = store.findSession(commit.next().id()).orElseThrow();
             return store.commit(behind(stored, commit, UnaryOperator.identity()));
         }
         return result;
     }
 
+    private void note(SessionCommit commit) {
+        if (hasMessage(commit)) {
+            mistreated.countDown();
+        }
+    }
+
+    private static boolean hasMessage(SessionCommit commit) {
+        return commit.entries().stream().anyMatch(Entry::isMessage);
+    }
+
     private boolean isSwallowed(SessionCommit commit) {
-        boolean saysSomething = !commit.creates() && commit.entries().stream().anyMatch(Entry::isMessage);
-        return saysSomething && swallowed.getAndIncrement() < SWALLOWED;
+        return !commit.creates() && hasMessage(commit) && swallowed.getAndIncrement() < SWALLOWED;
     }
 
     /** Returns a commit that follows {@code stored}, with the entries and everything else of {@code commit}. */
