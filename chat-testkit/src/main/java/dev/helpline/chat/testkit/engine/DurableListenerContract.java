@@ -211,7 +211,7 @@ abstract class DurableListenerContract extends EngineTest {
         }
         assertThat(told).isEmpty();
 
-        pass(Duration.ofSeconds(16));
+        passSlowly(Duration.ofSeconds(17));
         awaitTaken();
 
         assertThat(told).extracting(ChatEvent::id).doesNotHaveDuplicates().hasSize(sessions);

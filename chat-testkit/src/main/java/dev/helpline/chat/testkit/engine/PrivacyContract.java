@@ -145,7 +145,7 @@ abstract class PrivacyContract extends EngineTest {
         assertThat(board.held()).containsOnlyKeys(session);
 
         engine.privacy().erase(CARLA_ID);
-        pass(Duration.ofSeconds(2));
+        passSlowly(Duration.ofSeconds(2));
 
         assertThat(board.toTheEnd().held()).isEmpty();
         anton().claim(started("eve"));
@@ -180,11 +180,11 @@ abstract class PrivacyContract extends EngineTest {
         assertThat(refusalOf(() -> carlaThere.start(StartSession.PLAIN)).code()).isEqualTo(ErrorCode.CUSTOMER_BLOCKED);
 
         engine.privacy().erase(CARLA_ID);
-        pass(Duration.ofSeconds(2));
+        passSlowly(Duration.ofSeconds(2));
 
         assertThat(boss.board(BoardRequest.SNAPSHOT).sessions()).isEmpty();
         assertThat(refusalOf(() -> boss.session(session)).code()).isEqualTo(ErrorCode.SESSION_NOT_FOUND);
-        pass(Duration.ofMinutes(11));
+        passAndTidy(Duration.ofMinutes(11));
         assertThat(carlaThere.start(StartSession.PLAIN).session().state()).isEqualTo(SessionState.WAITING);
     }
 
@@ -238,7 +238,7 @@ abstract class PrivacyContract extends EngineTest {
         blobs.onDelete = () -> {};
 
         assertThat(engine.privacy().erase(CARLA_ID).sessions()).isEqualTo(2);
-        pass(Duration.ofMinutes(2));
+        passAndTidy(Duration.ofMinutes(2));
         assertThat(blobs.list(null, 10)).isEmpty();
     }
 
@@ -252,7 +252,7 @@ abstract class PrivacyContract extends EngineTest {
         assertThat(engine.privacy().erase(CARLA_ID).files()).isEqualTo(1);
         assertThat(blobs.list(null, 10)).hasSize(1);
         blobs.onDelete = () -> {};
-        pass(Duration.ofMinutes(2));
+        passAndTidy(Duration.ofMinutes(2));
 
         assertThat(blobs.list(null, 10)).isEmpty();
     }
@@ -326,7 +326,7 @@ abstract class PrivacyContract extends EngineTest {
         SessionId session = rated();
 
         pass(YEAR.multipliedBy(10));
-        pass(Duration.ofMinutes(2));
+        passAndTidy(Duration.ofMinutes(2));
 
         assertThat(store.findSession(session)).isPresent();
     }
@@ -344,7 +344,7 @@ abstract class PrivacyContract extends EngineTest {
         SessionId young = endedOf("dora");
 
         pass(Duration.ofDays(1));
-        pass(Duration.ofMinutes(2));
+        passAndTidy(Duration.ofMinutes(2));
 
         assertThat(store.findSession(old)).isEmpty();
         assertThat(store.auditAfter(old, 0, 100))
@@ -370,6 +370,12 @@ abstract class PrivacyContract extends EngineTest {
         passSlowly(Duration.ofSeconds(10));
 
         assertThat(store.openSessionCounts().waiting()).isZero();
+    }
+
+    /** Lets time pass at once, and then so slowly that the engine sees to all its duties afterwards. */
+    private void passAndTidy(Duration duration) {
+        pass(duration);
+        passSlowly(Duration.ofSeconds(2));
     }
 
     // --- export ---------------------------------------------------------------------------------------------------
