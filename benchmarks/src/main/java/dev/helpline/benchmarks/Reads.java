@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ final class Reads {
     private final SessionKey deepInHistory;
     private final OpenSessionKey deepInTheList;
     private final Instant quiet;
+    private final Instant lastEnd;
 
     Reads(DeskHistory history, ChatStore store) {
         this.history = history;
@@ -38,6 +40,9 @@ final class Reads {
                 .timeline()
                 .lastEntryAt()
                 .plus(Duration.ofMinutes(30));
+        lastEnd = Objects.requireNonNull(find(store, DeskHistory.session(history.sessions() - DeskHistory.OPEN - 1))
+                        .ending())
+                .at();
     }
 
     Map<String, ToIntFunction<ChatStore>> all() {
@@ -90,7 +95,7 @@ final class Reads {
         reads.put("the queue", store -> store.waitingSessions(1000).size());
         reads.put(
                 "recent service times",
-                store -> store.recentServiceTimes(quiet.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
+                store -> store.recentServiceTimes(lastEnd.minus(WaitEstimate.RECENT), WaitEstimate.SAMPLE)
                         .size());
         reads.put(
                 "the sweep for quiet active sessions",
