@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A bot answers customers who wait for their first agent, once, and stands in nobody's way. */
+/** A bot answers each message of a customer who waits for a first agent once, and delays neither customers nor agents. */
 abstract class BotContract extends EngineTest {
     private static final Voice BOT = Voice.bot("helper", "Helper");
     private static final String LISTENER = "auto-responder";

@@ -119,7 +119,7 @@ export class Files {
     this.#actions = actions;
   }
 
-  /** @param isStored whether their message is; before that the server shows them to nobody */
+  /** @param isStored whether the server has their message; it shows files only then */
   of(attachments = [], isStored = true) {
     return attachments.map((file) => {
       const isImage = file.type.startsWith("image/");

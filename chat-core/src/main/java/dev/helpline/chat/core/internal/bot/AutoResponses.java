@@ -148,7 +148,7 @@ public final class AutoResponses implements DurableListener {
                 "bot-" + Digests.sha256(message.session().value(), message.id().value()));
     }
 
-    /** Asks no more. */
+    /** Stops asking the bot. */
     public void close() {
         responder.close();
     }
