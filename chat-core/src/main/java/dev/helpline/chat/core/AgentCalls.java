@@ -84,6 +84,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private static final int MAX_LIMIT = 100;
     private static final int MAX_NEWEST = 500;
+    private static final Set<Kind> FOR_ADMINS = Set.of(Kind.AGENT, Kind.CUSTOMER_HOLD, Kind.SESSION_HOLD);
     private static final Texts TEXTS = Texts.refusingAs(ErrorCode.INVALID_REQUEST);
     private static final int PAST_SESSIONS = 20;
     private static final int TIMELINE = 200;
@@ -217,18 +218,18 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         });
     }
 
-    /** What was done to agents is for those who may do it. */
+    /** What was done to agents is for those who may do it, and legal holds are for them, too. */
     private AuditQuery permitted(AuditQuery query) {
         if (AgentAction.MANAGE_AGENTS.reach(actor.principal().role()) != AgentAction.Reach.NONE) {
             return query;
         }
         AuditSubject subject = query.subject();
-        boolean isAboutAgent = subject != null && subject.kind() == Kind.AGENT;
-        if (isAboutAgent || query.kinds().equals(Set.of(Kind.AGENT))) {
+        boolean isForAdmins = subject != null && FOR_ADMINS.contains(subject.kind());
+        if (isForAdmins || FOR_ADMINS.containsAll(query.kinds())) {
             Permissions.require(actor, AgentAction.MANAGE_AGENTS);
         }
         Set<Kind> kinds = new HashSet<>(query.kinds());
-        kinds.remove(Kind.AGENT);
+        kinds.removeAll(FOR_ADMINS);
         return query.toBuilder().kinds(kinds).build();
     }
 

@@ -485,8 +485,7 @@ public final class ChatEngine implements AutoCloseable {
      */
     @Experimental
     public Privacy privacy() {
-        ChatStore store = parts.node().store();
-        return new PrivacyCalls(store, privacyOf(store), parts.node().clock(), eraser(), blobs);
+        return new PrivacyCalls(parts.node(), privacyOf(parts.node().store()), parts.ids(), eraser(), blobs);
     }
 
     /**

@@ -85,12 +85,33 @@ class AuditSearchTest {
                 .containsExactly("r-1/1", "s-2/3", "s-2/2", "s-2/1", "s-1/1");
         search(boss, "agentId=sarah").expect(403, "FORBIDDEN");
         search(boss, "kind=agent").expect(403, "FORBIDDEN");
+        search(boss, "kind=customer_hold").expect(403, "FORBIDDEN");
+        search(boss, "kind=session_hold").expect(403, "FORBIDDEN");
+    }
+
+    @Test
+    void blocks_are_found_by_customer_and_by_address() {
+        block("{\"userId\":\"alice\",\"reason\":\"spam\"}");
+        fixture.time.advance(Duration.ofMinutes(1));
+        block("{\"address\":\"203.0.113.7\"}");
+
+        assertThat(found(search(boss, "userId=alice").expect(200).data())).containsExactly("alice/1", "s-1/1");
+        assertThat(found(search(boss, "kind=customer").expect(200).data())).containsExactly("alice/1");
+        assertThat(found(search(boss, "address=203.0.113.7").expect(200).data()))
+                .containsExactly("203.0.113.7/1");
+        assertThat(found(search(boss, "actor=boss&action=BLOCKED").expect(200).data()))
+                .containsExactly("203.0.113.7/1", "alice/1");
+    }
+
+    private void block(String subject) {
+        fixture.post("/api/admin/chat/customers/block", subject).token(boss).expect(200);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "kind=message",
+                "address=example.org",
                 "sessionId=a%20b",
                 "agentId=%3Cb%3E",
                 "responseId=..",

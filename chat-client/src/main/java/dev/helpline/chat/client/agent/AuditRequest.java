@@ -5,7 +5,7 @@ import dev.helpline.chat.client.internal.PageQuery;
 import dev.helpline.chat.client.internal.Query;
 import java.time.Instant;
 
-/** A request for a page of the audit records of all sessions, canned responses and agents. Immutable. */
+/** A request for a page of the audit records of all subjects. Immutable. */
 public final class AuditRequest {
     private final PageQuery query;
 
@@ -45,17 +45,25 @@ public final class AuditRequest {
             return put("agentId", Ids.requireSubject(agentId, "agentId"));
         }
 
+        /** Only records of blocks of this network address; instead of a session, an agent or a response. Default: any. */
+        public Builder address(String address) {
+            return put("address", address);
+        }
+
         /** Only records of this canned response; instead of a session or an agent. Default: any. */
         public Builder response(String responseId) {
             return put("responseId", responseId);
         }
 
-        /** Only records of {@code session}, {@code agent} or {@code canned_response}. Default: all that the caller may see. */
+        /**
+         * Only records of subjects of this kind: {@code session}, {@code agent}, {@code canned_response}, {@code customer} or {@code address} for
+         * blocks, {@code customer_hold} or {@code session_hold} for legal holds. Default: all that the caller may see.
+         */
         public Builder kind(String kind) {
             return put("kind", kind);
         }
 
-        /** Only records of sessions of this customer. Default: any. */
+        /** Only records of sessions of this customer, of the customer's blocks, and for admins of the legal holds of both. Default: any. */
         public Builder customer(String userId) {
             return put("userId", Ids.requireSubject(userId, "userId"));
         }

@@ -40,7 +40,7 @@ public interface SupportApi {
      */
     ChatCall<SessionAudit> audit(String sessionId, long after, int limit);
 
-    /** Reads the newest audit records of a request, for supervisors and admins; only admins see what was done to agents. */
+    /** Reads the newest audit records of a request, for supervisors and admins; only admins see what was done to agents and to legal holds. */
     ChatCall<AuditPage> audit(AuditRequest request);
 
     /** Reads the newest messages of a session, at most 500, oldest first. */

@@ -1,6 +1,5 @@
 package dev.helpline.chat.core.audit;
 
-import dev.helpline.chat.core.internal.block.BlockChain;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
@@ -9,16 +8,12 @@ import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
-import dev.helpline.chat.spi.block.BlockChange;
-import dev.helpline.chat.spi.block.BlockLog;
-import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -39,7 +34,6 @@ public final class AuditVerifier {
     private final Predicate<SessionId> exists;
     private final ToLongFunction<AgentId> agentVersion;
     private final AuditLog log;
-    private final BlockLog blocks;
 
     /** Creates a verifier over a store. The caller closes the store. */
     public AuditVerifier(ChatStore store) {
@@ -47,15 +41,13 @@ public final class AuditVerifier {
                 session -> store.findSession(session).isPresent()
                         || !store.auditHead(AuditSubject.of(session)).equals(AuditHead.NONE),
                 agent -> store.findAgent(agent).map(Agent::version).orElse(0L),
-                store,
                 store);
     }
 
-    AuditVerifier(Predicate<SessionId> exists, ToLongFunction<AgentId> agentVersion, AuditLog log, BlockLog blocks) {
+    AuditVerifier(Predicate<SessionId> exists, ToLongFunction<AgentId> agentVersion, AuditLog log) {
         this.exists = exists;
         this.agentVersion = agentVersion;
         this.log = log;
-        this.blocks = blocks;
     }
 
     /**
@@ -84,7 +76,7 @@ public final class AuditVerifier {
      */
     public AuditVerdict verify(AuditSubject subject) {
         AuditHead head = log.auditHead(subject);
-        Walk<AuditRecord> walk = new Walk<>(AuditChain::isGenuine, AuditRecord::hash);
+        Walk walk = new Walk();
         while (walk.number < head.number()) {
             int size = (int) Math.min(head.number() - walk.number, PAGE);
             List<AuditRecord> page = log.auditAfter(subject, walk.number, size);
@@ -110,7 +102,7 @@ public final class AuditVerifier {
     }
 
     /**
-     * Verifies the records of every session, agent and canned response, subject by subject, and tells of each subject whose records are not
+     * Verifies the records of all subjects, one after the other, and tells of each subject whose records are not
      * the ones that the engine wrote. Holds one page of records at a time; takes about three reads per subject.
      *
      * @param broken is told each such subject, and where its chain is broken
@@ -133,47 +125,18 @@ public final class AuditVerifier {
         return verified;
     }
 
-    /**
-     * Verifies all changes to the block of a customer or an address. A change that was cut off at the end is not noticed.
-     *
-     * @throws dev.helpline.chat.spi.StoreException if the store cannot be reached
-     */
-    public AuditVerdict verify(BlockSubject subject) {
-        Walk<BlockChange> walk = new Walk<>(BlockChain::isGenuine, BlockChange::hash);
-        List<BlockChange> page = blocks.blockChangesOf(subject, 0, PAGE);
-        while (!page.isEmpty()) {
-            if (!walk.isGenuine(page)) {
-                return new AuditVerdict.Broken(walk.number + 1);
-            }
-            page = blocks.blockChangesOf(subject, walk.number, PAGE);
-        }
-        return new AuditVerdict.Intact(walk.number);
-    }
-
-    /** Whether a record is the one that was written with this number behind this hash. */
-    private interface Check<T> {
-        boolean isGenuine(T record, long number, String previousHash);
-    }
-
     /** A walk along a chain, up to the last genuine record. Not thread-safe. */
-    private static final class Walk<T> {
-        private final Check<T> check;
-        private final Function<T, String> hashOf;
+    private static final class Walk {
         private long number;
         private String hash = "";
 
-        Walk(Check<T> check, Function<T, String> hashOf) {
-            this.check = check;
-            this.hashOf = hashOf;
-        }
-
-        boolean isGenuine(List<T> page) {
-            for (T record : page) {
-                if (!check.isGenuine(record, number + 1, hash)) {
+        boolean isGenuine(List<AuditRecord> page) {
+            for (AuditRecord record : page) {
+                if (!AuditChain.isGenuine(record, number + 1, hash)) {
                     return false;
                 }
                 number++;
-                hash = hashOf.apply(record);
+                hash = record.hash();
             }
             return true;
         }

@@ -50,7 +50,7 @@ public enum AgentAction {
     END         (ANY,        ANY,        ANY),
     /** Reopen a session. */
     REOPEN      (ANY,        ANY,        ANY),
-    /** Read the audit records of sessions and canned responses; those of agents need {@link #MANAGE_AGENTS}, too. */
+    /** Read the audit records of sessions, canned responses and blocks; those of agents and legal holds need {@link #MANAGE_AGENTS}, too. */
     READ_AUDIT  (NONE,       ANY,        ANY),
     /** Block customers and network addresses, and see who is blocked. */
     BLOCK       (NONE,       ANY,        ANY),

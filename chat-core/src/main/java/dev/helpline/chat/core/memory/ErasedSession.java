@@ -24,7 +24,7 @@ record ErasedSession(long version, List<AuditRecord> audit, ErasureReport report
                 .toList();
     }
 
-    private static AuditRecord pseudonymised(AuditRecord record) {
+    static AuditRecord pseudonymised(AuditRecord record) {
         return new AuditRecord(
                 record.subject(),
                 record.number(),

@@ -26,6 +26,20 @@ final class MemoryAudit {
         return true;
     }
 
+    /** Deletes a chain. Returns how many records it had. */
+    synchronized int delete(AuditSubject subject) {
+        List<AuditRecord> chain = chains.remove(subject);
+        return chain == null ? 0 : chain.size();
+    }
+
+    /** Takes actor, detail and salt from the records of a chain. Returns of how many. */
+    synchronized int pseudonymise(AuditSubject subject) {
+        List<AuditRecord> chain = chains.getOrDefault(subject, new ArrayList<>());
+        int known = (int) chain.stream().filter(record -> record.salt() != null).count();
+        chain.replaceAll(ErasedSession::pseudonymised);
+        return known;
+    }
+
     synchronized AuditHead head(AuditSubject subject) {
         List<AuditRecord> chain = chains.getOrDefault(subject, List.of());
         return chain.isEmpty()

@@ -1,7 +1,10 @@
 package dev.helpline.chat.core.memory;
 
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.privacy.ErasureReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +16,18 @@ final class MemoryBlocks {
             .thenComparing(BlockChange::subject)
             .thenComparing(BlockChange::number);
 
+    private final MemoryAudit audit;
     private final List<BlockChange> changes = new ArrayList<>();
 
-    synchronized boolean append(BlockChange change) {
+    MemoryBlocks(MemoryAudit audit) {
+        this.audit = audit;
+    }
+
+    synchronized boolean append(BlockChange change, AuditRecord record) {
         long newest = changes.stream()
                 .filter(stored -> stored.subject().equals(change.subject()))
                 .count();
-        return change.number() == newest + 1 && changes.add(change);
+        return change.number() == newest + 1 && audit.append(record) && changes.add(change);
     }
 
     synchronized List<BlockChange> of(BlockSubject subject, long afterNumber, int limit) {
@@ -29,10 +37,14 @@ final class MemoryBlocks {
                 .toList();
     }
 
-    synchronized int erase(BlockSubject subject) {
+    /** Deletes the changes of a subject with their audit. */
+    synchronized ErasureReport erase(BlockSubject subject) {
         int before = changes.size();
         changes.removeIf(change -> change.subject().equals(subject));
-        return before - changes.size();
+        return ErasureReport.builder()
+                .blockChanges(before - changes.size())
+                .auditRecords(audit.delete(AuditSubject.of(subject)))
+                .build();
     }
 
     synchronized List<BlockChange> since(Instant since, int skip, int limit) {

@@ -99,13 +99,13 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     private final Slots slots = new Slots();
     private final MemoryAudit audit = new MemoryAudit();
     private final MemoryAgents agents = new MemoryAgents(audit);
-    private final MemoryBlocks blocks = new MemoryBlocks();
+    private final MemoryBlocks blocks = new MemoryBlocks(audit);
     private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses(audit);
     private final MemoryDrafts drafts = new MemoryDrafts();
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
     private final MemoryOutbox outbox = new MemoryOutbox();
-    private final MemoryHolds holds = new MemoryHolds();
+    private final MemoryHolds holds = new MemoryHolds(audit);
     private final Map<SessionId, ErasedSession> erased = new ConcurrentHashMap<>();
     private final MemoryInbox inbox = new MemoryInbox();
     private volatile boolean closed;
@@ -411,8 +411,19 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                 .flatMap(stored -> stored.auditAfter(0, Integer.MAX_VALUE).stream());
         Stream<AuditRecord> ofOthers = customer == null
                 ? Stream.concat(audit.all().stream(), erased.values().stream().flatMap(gone -> gone.audit().stream()))
-                : Stream.empty();
+                : audit.all().stream().filter(record -> concerns(record.subject(), customer));
         return MemoryAudit.page(Stream.concat(ofSessions, ofOthers), query, after, limit);
+    }
+
+    private boolean concerns(AuditSubject subject, CustomerId customer) {
+        return switch (subject.kind()) {
+            case CUSTOMER, CUSTOMER_HOLD -> subject.id().equals(customer.value());
+            case SESSION_HOLD ->
+                stored(new SessionId(subject.id()))
+                        .filter(stored -> stored.session().customer().id().equals(customer))
+                        .isPresent();
+            case SESSION, AGENT, CANNED_RESPONSE, ADDRESS -> false;
+        };
     }
 
     @Override
@@ -567,10 +578,12 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     }
 
     @Override
-    public boolean appendBlockChange(BlockChange change) {
+    public boolean appendBlockChange(BlockChange change, AuditRecord record) {
         requireOpen();
+        record.requireAbout(AuditSubject.of(change.subject()));
         TextLimits.check(change);
-        return blocks.append(change);
+        TextLimits.check(record);
+        return blocks.append(change, record);
     }
 
     @Override
@@ -852,6 +865,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                     .events(outbox.erase(id))
                     .drafts(drafts.erase(id))
                     .commands(inbox.erase(id))
+                    .auditRecords(audit.pseudonymise(AuditSubject.of(HoldSubject.of(id))))
                     .build();
             return new EraseResult.Erased(gone.report().plus(besides));
         }
@@ -862,9 +876,10 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
         requireOpen();
         return holds.meanwhile(() -> holds.find(HoldSubject.of(customer)).isPresent()
                 ? EraseResult.HELD
-                : new EraseResult.Erased(ErasureReport.builder()
-                        .blockChanges(blocks.erase(BlockSubject.customer(customer)))
-                        .build()));
+                : new EraseResult.Erased(blocks.erase(BlockSubject.customer(customer))
+                        .plus(ErasureReport.builder()
+                                .auditRecords(audit.delete(AuditSubject.of(HoldSubject.of(customer))))
+                                .build())));
     }
 
     @Override
@@ -892,15 +907,19 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     }
 
     @Override
-    public LegalHold placeHold(LegalHold hold) {
+    public Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record) {
         requireOpen();
-        return holds.place(hold);
+        record.requireAbout(AuditSubject.of(hold.subject()));
+        TextLimits.check(record);
+        return holds.place(hold, record);
     }
 
     @Override
-    public boolean releaseHold(HoldSubject subject) {
+    public boolean releaseHold(HoldSubject subject, AuditRecord record) {
         requireOpen();
-        return holds.release(subject);
+        record.requireAbout(AuditSubject.of(subject));
+        TextLimits.check(record);
+        return holds.release(subject, record);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.memory;
 
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.privacy.LegalHold;
 import dev.helpline.chat.spi.session.Session;
@@ -13,20 +14,27 @@ import org.jspecify.annotations.Nullable;
 
 /** The legal holds. What places a hold and what erases take turns. Thread-safe. */
 final class MemoryHolds {
+    private final MemoryAudit audit;
     private final NavigableMap<HoldSubject, LegalHold> holds = new TreeMap<>();
+
+    MemoryHolds(MemoryAudit audit) {
+        this.audit = audit;
+    }
 
     /** Runs work while no hold is placed or released. */
     synchronized <T> T meanwhile(Supplier<T> work) {
         return work.get();
     }
 
-    synchronized LegalHold place(LegalHold hold) {
-        LegalHold placed = holds.putIfAbsent(hold.subject(), hold);
-        return placed == null ? hold : placed;
+    synchronized Optional<LegalHold> place(LegalHold hold, AuditRecord record) {
+        if (!holds.containsKey(hold.subject()) && audit.append(record)) {
+            holds.put(hold.subject(), hold);
+        }
+        return find(hold.subject());
     }
 
-    synchronized boolean release(HoldSubject subject) {
-        return holds.remove(subject) != null;
+    synchronized boolean release(HoldSubject subject, AuditRecord record) {
+        return holds.containsKey(subject) && audit.append(record) && holds.remove(subject) != null;
     }
 
     synchronized Optional<LegalHold> find(HoldSubject subject) {

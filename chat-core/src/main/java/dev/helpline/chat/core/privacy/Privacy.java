@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 public interface Privacy {
     /**
      * Erases everything about a customer: all sessions with their messages, notes, drafts, files, ratings and events, open ones included, and the
-     * record of blocks, with which a block ends. Audit records stay, without actors and details, so that their chains can still be
-     * verified; each erased session gets one more. Sessions that the customer starts meanwhile are erased as well, as long as this call
+     * record of blocks, with which a block ends. Audit records of sessions stay, without actors and details, so that their chains can still be
+     * verified; each erased session gets one more. Those of the customer's blocks and legal holds name the customer, and are deleted. Sessions that the customer starts meanwhile are erased as well, as long as this call
      * finds new ones.
      *
      * <p>Each session is erased as a unit. If the call fails in between, or its process is killed, calling it again erases the rest. Of two
@@ -58,7 +58,8 @@ public interface Privacy {
 
     /**
      * Places a legal hold on a customer or a session. Until it is released, neither {@link #erase(CustomerId) erasure} nor retention takes
-     * anything of it. What an erasure that is under way has taken is not restored.
+     * anything of it. What an erasure that is under way has taken is not restored. The audit has a record of it, which admins find in the search:
+     * {@code HOLD_PLACED}, by {@link dev.helpline.chat.core.host.HostChat#ACTOR}, with the reason.
      *
      * @param reason why: 1 to {@value LegalHold#MAX_REASON_LENGTH} characters; not seen by agents
      * @return the hold, or the one that was placed on the subject before
@@ -66,7 +67,7 @@ public interface Privacy {
      */
     LegalHold hold(HoldSubject subject, String reason);
 
-    /** Releases a hold. Returns whether there was one. */
+    /** Releases a hold, with a record {@code HOLD_RELEASED} in the audit. Returns whether there was one. */
     boolean release(HoldSubject subject);
 
     /**

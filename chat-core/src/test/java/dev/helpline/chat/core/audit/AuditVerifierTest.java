@@ -7,7 +7,6 @@ import dev.helpline.chat.core.audit.AuditVerdict.Broken;
 import dev.helpline.chat.core.audit.AuditVerdict.Intact;
 import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.core.internal.change.NewAudit;
-import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditKey;
@@ -163,7 +162,7 @@ class AuditVerifierTest {
     }
 
     private static AuditVerifier verifier(Supplier<AuditHead> head, List<AuditRecord> records) {
-        return new AuditVerifier(ID::equals, agent -> 0, new Records(head, records), new MemoryChatStore());
+        return new AuditVerifier(ID::equals, agent -> 0, new Records(head, records));
     }
 
     /** A log that returns what it has in place of the record after a number, whatever number that carries itself. */

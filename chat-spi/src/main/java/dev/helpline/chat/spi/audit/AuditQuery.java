@@ -48,7 +48,7 @@ public final class AuditQuery {
         return kinds;
     }
 
-    /** Only records of sessions that are this customer's now. */
+    /** Only records of the sessions that are this customer's now, of the legal holds of these and of the customer, and of the customer's block. */
     public @Nullable CustomerId customer() {
         return customer;
     }

@@ -3,9 +3,14 @@ package dev.helpline.chat.spi.audit;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.privacy.HoldSubject;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an audit record is about. Each subject has a chain of records of its own.
@@ -40,6 +45,34 @@ public record AuditSubject(Kind kind, String id) implements Comparable<AuditSubj
             boolean isId(String id) {
                 return CannedResponseId.isValid(id);
             }
+        },
+        /** Whether a customer may write; the id is a {@link CustomerId}. */
+        CUSTOMER {
+            @Override
+            boolean isId(String id) {
+                return CustomerId.isValid(id);
+            }
+        },
+        /** Whether customers may write from a network address; the id is a {@link NetworkAddress} in its normal form. */
+        ADDRESS {
+            @Override
+            boolean isId(String id) {
+                return NetworkAddress.parse(id).map(NetworkAddress::value).equals(Optional.of(id));
+            }
+        },
+        /** The legal hold of a customer; the id is a {@link CustomerId}. */
+        CUSTOMER_HOLD {
+            @Override
+            boolean isId(String id) {
+                return CustomerId.isValid(id);
+            }
+        },
+        /** The legal hold of a session; the id is a {@link SessionId}. Apart from the session, since agents do not see holds. */
+        SESSION_HOLD {
+            @Override
+            boolean isId(String id) {
+                return SessionId.isValid(id);
+            }
         };
 
         abstract boolean isId(String id);
@@ -67,15 +100,30 @@ public record AuditSubject(Kind kind, String id) implements Comparable<AuditSubj
         return new AuditSubject(Kind.CANNED_RESPONSE, response.value());
     }
 
+    /** Returns the subject of changes to the block of a customer or an address. */
+    public static AuditSubject of(BlockSubject blocked) {
+        return new AuditSubject(
+                blocked.kind() == BlockSubject.Kind.CUSTOMER ? Kind.CUSTOMER : Kind.ADDRESS, blocked.value());
+    }
+
+    /** Returns the subject of what is done to the legal hold of a customer or a session. */
+    public static AuditSubject of(HoldSubject held) {
+        return new AuditSubject(
+                held.kind() == HoldSubject.Kind.CUSTOMER ? Kind.CUSTOMER_HOLD : Kind.SESSION_HOLD, held.id());
+    }
+
     /** Orders by the kind's name and the id, byte by byte. */
     @Override
     public int compareTo(AuditSubject other) {
         return ORDER.compare(this, other);
     }
 
-    /** The kind and the id. */
+    /** The kind and the id; of customers and addresses the kind only, since both are personal data. */
     @Override
     public String toString() {
-        return kind + " " + id;
+        return switch (kind) {
+            case CUSTOMER, ADDRESS, CUSTOMER_HOLD -> kind.name();
+            case SESSION, AGENT, CANNED_RESPONSE, SESSION_HOLD -> kind + " " + id;
+        };
     }
 }

@@ -1,4 +1,4 @@
-/** Audit records: who did what to which session, agent or canned response, in one chain of hashes per subject. */
+/** Audit records: who did what to which session, agent, canned response, block or legal hold, in one chain of hashes per subject. */
 @NullMarked
 package dev.helpline.chat.spi.audit;
 

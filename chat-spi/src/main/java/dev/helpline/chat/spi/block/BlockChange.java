@@ -7,9 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change to the block of one subject, and the audit record of that change. The newest change of a subject tells whether the subject is
- * blocked. The changes of a subject form a chain: each contains the hash of the one before it. The hash covers a salted digest of the
- * agent's id and the reason rather than their text, so that erasing these with the salt leaves the chain whole. Thread-safe: immutable.
+ * A change to the block of one subject. The newest change of a subject tells whether the subject is blocked. Each change has an audit
+ * record, which is stored with it. Thread-safe: immutable.
  */
 public final class BlockChange {
     private final BlockSubject subject;
@@ -20,10 +19,6 @@ public final class BlockChange {
     private final @Nullable Role role;
     private final @Nullable String actor;
     private final @Nullable String reason;
-    private final @Nullable String salt;
-    private final String commitment;
-    private final String previousHash;
-    private final String hash;
 
     private BlockChange(Builder builder) {
         subject = builder.subject;
@@ -34,10 +29,6 @@ public final class BlockChange {
         role = builder.role;
         actor = builder.actor;
         reason = builder.reason;
-        salt = builder.salt;
-        commitment = builder.commitment;
-        previousHash = builder.previousHash;
-        hash = builder.hash;
         Checks.require(blocked || until == null, "only a block has an end");
     }
 
@@ -86,34 +77,14 @@ public final class BlockChange {
         return role;
     }
 
-    /** The id of the agent who made the change; null for the host, or erased. At most 128 characters. */
+    /** The id of the agent who made the change; null for the host. At most 128 characters. */
     public @Nullable String actor() {
         return actor;
     }
 
-    /** Why, for agents; never told to the customer. At most 1000 code points; null if there is none, or erased. */
+    /** Why, for agents; never told to the customer. At most 1000 code points; null if there is none. */
     public @Nullable String reason() {
         return reason;
-    }
-
-    /** The salt of the digest of actor and reason, at most 128 characters; null if erased. */
-    public @Nullable String salt() {
-        return salt;
-    }
-
-    /** The salted digest of actor and reason, in hexadecimal; like the hashes at most 128 characters. */
-    public String commitment() {
-        return commitment;
-    }
-
-    /** The hash of the subject's change before this one; empty for the first. */
-    public String previousHash() {
-        return previousHash;
-    }
-
-    /** The digest of every part that is never erased, in hexadecimal. */
-    public String hash() {
-        return hash;
     }
 
     @Override
@@ -129,11 +100,7 @@ public final class BlockChange {
                 && Objects.equals(until, that.until)
                 && role == that.role
                 && Objects.equals(actor, that.actor)
-                && Objects.equals(reason, that.reason)
-                && Objects.equals(salt, that.salt)
-                && commitment.equals(that.commitment)
-                && previousHash.equals(that.previousHash)
-                && hash.equals(that.hash);
+                && Objects.equals(reason, that.reason);
     }
 
     @Override
@@ -157,10 +124,6 @@ public final class BlockChange {
         private @Nullable Role role;
         private @Nullable String actor;
         private @Nullable String reason;
-        private @Nullable String salt;
-        private String commitment = "";
-        private String previousHash = "";
-        private String hash = "";
 
         private Builder(BlockSubject subject, long number, Instant at) {
             this.subject = Objects.requireNonNull(subject, "subject");
@@ -175,10 +138,6 @@ public final class BlockChange {
             role = change.role;
             actor = change.actor;
             reason = change.reason;
-            salt = change.salt;
-            commitment = change.commitment;
-            previousHash = change.previousHash;
-            hash = change.hash;
         }
 
         /** See {@link BlockChange#blocked()}. Default: false. */
@@ -208,30 +167,6 @@ public final class BlockChange {
         /** See {@link BlockChange#reason()}. Default: none. */
         public Builder reason(@Nullable String value) {
             reason = value;
-            return this;
-        }
-
-        /** See {@link BlockChange#salt()}. Default: none. */
-        public Builder salt(@Nullable String value) {
-            salt = value;
-            return this;
-        }
-
-        /** See {@link BlockChange#commitment()}. Default: empty. */
-        public Builder commitment(String value) {
-            commitment = Objects.requireNonNull(value, "commitment");
-            return this;
-        }
-
-        /** See {@link BlockChange#previousHash()}. Default: empty. */
-        public Builder previousHash(String value) {
-            previousHash = Objects.requireNonNull(value, "previousHash");
-            return this;
-        }
-
-        /** See {@link BlockChange#hash()}. Default: empty. */
-        public Builder hash(String value) {
-            hash = Objects.requireNonNull(value, "hash");
             return this;
         }
 

@@ -1,25 +1,29 @@
 package dev.helpline.chat.spi.block;
 
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * Remembers who was blocked, by whom and until when: an append-only log of changes, which is also their audit. A change and its audit
- * record cannot differ, because they are one.
+ * Remembers who was blocked, by whom and until when: an append-only log of changes.
  *
  * <p>Thread-safe. Every read sees all that was stored before it began. Every method throws {@link StoreException} if the store cannot be
  * reached; a {@code limit} is at least 1.
  */
 public interface BlockLog {
     /**
-     * Stores a change if it is the next of its subject, that is if its number is one above that of the subject's newest change, or 1 for
-     * the first. Of several such changes with one number, one is stored.
+     * Stores a change and its audit record as one unit, if each is the next of its subject: the number of the change is one above that of
+     * the subject's newest change, or 1 for the first, and the record follows the newest audit record. Of several such changes with one
+     * number, one is stored.
      *
-     * @return whether the change was stored
-     * @throws IllegalArgumentException if a text breaks its limit; names the field and the limit, never the value
+     * @param record is about {@link AuditSubject#of(BlockSubject)}
+     * @return whether both were stored; if not, neither was
+     * @throws IllegalArgumentException if a text breaks its limit, naming the field and the limit, never the value; or if the record is
+     *     about another subject
      */
-    boolean appendBlockChange(BlockChange change);
+    boolean appendBlockChange(BlockChange change, AuditRecord record);
 
     /** Returns the subject's changes with {@code number > afterNumber}, ordered by number, at most {@code limit}. */
     List<BlockChange> blockChangesOf(BlockSubject subject, long afterNumber, int limit);

@@ -80,12 +80,12 @@ public final class ErasureReport {
         return commands;
     }
 
-    /** The audit records that lost their actor and their detail. */
+    /** The audit records that lost their actor and their detail, and those of the customer's blocks and holds, which are deleted. */
     public long auditRecords() {
         return auditRecords;
     }
 
-    /** The records of blocks of the customer. */
+    /** The changes to the block of the customer. */
     public long blockChanges() {
         return blockChanges;
     }

@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Instant;
@@ -30,7 +31,8 @@ public interface PrivacyStore {
      *       or that creates it again, is a Conflict;
      *   <li>a version above that of the session, which {@link dev.helpline.chat.spi.store.SessionLog#versions} returns, so that other
      *       engines notice;
-     *   <li>its audit chain, of which every record has lost its actor, detail and salt; {@code record} is appended to it;
+     *   <li>its audit chain, of which every record has lost its actor, detail and salt, as those of its legal holds have; {@code record} is
+     *       appended to the session's chain;
      *   <li>its uploads, due at once and with neither name, owner nor type, so that the content of files can be deleted by them.
      * </ul>
      *
@@ -39,8 +41,8 @@ public interface PrivacyStore {
     EraseResult eraseSession(SessionId session, AuditRecord record);
 
     /**
-     * Erases what the store has about a customer besides sessions, which is the record of blocks, unless a hold protects the customer.
-     * Returns {@link EraseResult.Erased} or {@link EraseResult.Held}.
+     * Erases what the store has about a customer besides sessions, unless a hold protects the customer: the changes of blocks, and the audit
+     * chains of the customer's blocks and legal holds, which name the customer and are therefore deleted as a whole. Returns {@link EraseResult.Erased} or {@link EraseResult.Held}.
      */
     EraseResult eraseCustomer(CustomerId customer);
 
@@ -54,14 +56,25 @@ public interface PrivacyStore {
     List<SessionId> sessionsBefore(SessionState state, Instant before, int limit);
 
     /**
-     * Places a hold. An erasure that is under way at the same time is either complete when this method returns, or finds the hold.
+     * Places a hold and stores its audit record as one unit, if there is no hold on the subject and the record follows the newest of its chain.
+     * An erasure that is under way at the same time is either complete when this method returns, or finds the hold.
      *
-     * @return the hold, or the one that was placed on the subject before
+     * @param record is about {@link AuditSubject#of(HoldSubject)}
+     * @return the subject's hold, which may be one that was placed before; empty if there is none and nothing was stored, since the record
+     *     must be made anew
+     * @throws IllegalArgumentException if the record is about another subject
      */
-    LegalHold placeHold(LegalHold hold);
+    Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record);
 
-    /** Takes the hold off a subject. Returns whether there was one. */
-    boolean releaseHold(HoldSubject subject);
+    /**
+     * Takes the hold off a subject and stores the audit record of that as one unit, if there is a hold and the record follows the newest of
+     * its chain. A hold that is still {@linkplain #findHold there} afterwards means that the record must be made anew.
+     *
+     * @param record is about {@link AuditSubject#of(HoldSubject)}
+     * @return whether the hold was taken off
+     * @throws IllegalArgumentException if the record is about another subject
+     */
+    boolean releaseHold(HoldSubject subject, AuditRecord record);
 
     /** Returns the hold of a subject. A session whose customer is under a hold has none of its own. */
     Optional<LegalHold> findHold(HoldSubject subject);

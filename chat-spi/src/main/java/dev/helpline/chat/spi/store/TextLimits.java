@@ -222,10 +222,6 @@ public final class TextLimits {
         Violations violations = new Violations();
         violations.token("block actor", change.actor(), TOKEN);
         violations.text("block reason", change.reason(), BLOCK_REASON);
-        violations.token("block salt", change.salt(), TOKEN);
-        violations.token("block commitment", change.commitment(), TOKEN);
-        violations.token("block hash", change.previousHash(), TOKEN);
-        violations.token("block hash", change.hash(), TOKEN);
         if (violations.first != null) {
             throw new IllegalArgumentException(violations.first);
         }

@@ -55,7 +55,16 @@ final class AuditHeadTable {
      * same time, one of them fails, is retried, and returns false then.
      */
     static boolean append(Handle handle, AuditRecord record) {
-        AuditHead head = of(handle, record.subject(), " for update");
+        return append(handle, lock(handle, record.subject()), record);
+    }
+
+    /** Returns where a chain that is not a session's ends, and keeps others from changing it until the transaction ends. */
+    static AuditHead lock(Handle handle, AuditSubject subject) {
+        return of(handle, subject, " for update");
+    }
+
+    /** Appends a record behind a head that was locked, as {@link #append(Handle, AuditRecord)} does. */
+    static boolean append(Handle handle, AuditHead head, AuditRecord record) {
         if (record.number() != head.number() + 1) {
             return false;
         }
@@ -74,6 +83,18 @@ final class AuditHeadTable {
                 .bind("hash", record.hash())
                 .execute();
         return true;
+    }
+
+    /** Deletes a chain that is not a session's, with its head. Returns how many records it had. */
+    static int delete(Handle handle, AuditSubject subject) {
+        int records = 0;
+        for (String table : List.of("audit_head", "audit")) {
+            records = handle.createUpdate("delete from <prefix>" + table + " where kind = :kind and subject = :subject")
+                    .bind("kind", subject.kind().name())
+                    .bind("subject", subject.id())
+                    .execute();
+        }
+        return records;
     }
 
     /** Reads kind by kind, so that each read is a range of an index. */

@@ -47,8 +47,9 @@ final class AuditTable {
             """;
 
     private static final String OF_CUSTOMER = """
-               and kind = 'SESSION'
-               and subject in (select id from <prefix>session where customer_id = :customer)
+               and (kind in ('CUSTOMER', 'CUSTOMER_HOLD') and subject = :customer
+                    or kind in ('SESSION', 'SESSION_HOLD')
+                       and subject in (select id from <prefix>session where customer_id = :customer))
             """;
 
     private static final String NEWEST_FIRST = """

@@ -1,5 +1,7 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -22,19 +24,20 @@ final class BlockTable {
             .constant("role", BlockChange::role)
             .text("actor", BlockChange::actor)
             .text("reason", BlockChange::reason)
-            .text("salt", BlockChange::salt)
-            .text("commitment", BlockChange::commitment)
-            .text("previous_hash", BlockChange::previousHash)
-            .text("hash", BlockChange::hash)
             .build();
 
     private static final String SELECT = "select " + COLUMNS.names() + " from <prefix>block_change ";
 
     private BlockTable() {}
 
-    /** If two callers append the same number at the same time, one of them fails, is retried, and returns false then. */
-    static boolean append(Handle handle, BlockChange change) {
-        if (newestNumber(handle, change.subject()) != change.number() - 1) {
+    /**
+     * If two callers append the same number at the same time, one of them fails, is retried, and returns false then. The head of the audit
+     * chain is locked first, so that changes and erasures of a subject take turns.
+     */
+    static boolean append(Handle handle, BlockChange change, AuditRecord record) {
+        AuditHead head = AuditHeadTable.lock(handle, record.subject());
+        if (newestNumber(handle, change.subject()) != change.number() - 1
+                || !AuditHeadTable.append(handle, head, record)) {
             return false;
         }
         ByPosition.insert(handle, "<prefix>block_change", COLUMNS, List.of(change));
@@ -89,10 +92,6 @@ final class BlockTable {
                 .role(Columns.constantOrNull(Role.class, row, "role"))
                 .actor(row.getString("actor"))
                 .reason(row.getString("reason"))
-                .salt(row.getString("salt"))
-                .commitment(row.getString("commitment"))
-                .previousHash(row.getString("previous_hash"))
-                .hash(row.getString("hash"))
                 .build();
     }
 }

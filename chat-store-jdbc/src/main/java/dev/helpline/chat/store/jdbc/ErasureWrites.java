@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.privacy.EraseResult;
@@ -143,7 +144,8 @@ final class ErasureWrites {
                 .events(delete(handle, "outbox", session))
                 .drafts(delete(handle, "draft", session))
                 .commands(delete(handle, "inbox", session))
-                .auditRecords(pseudonymise(handle, session))
+                .auditRecords(pseudonymise(handle, AuditSubject.of(session))
+                        + pseudonymise(handle, AuditSubject.of(HoldSubject.of(session))))
                 .build();
         ByPosition.insert(handle, "<prefix>audit", AuditTable.COLUMNS, List.of(record));
         handle.createUpdate(EMPTY_ROW)
@@ -173,12 +175,15 @@ final class ErasureWrites {
                 .execute();
     }
 
-    private static int pseudonymise(Handle handle, SessionId session) {
+    private static int pseudonymise(Handle handle, AuditSubject subject) {
         return handle.createUpdate("""
                         update <prefix>audit
                            set actor = null, detail = null, salt = null
-                         where kind = 'SESSION' and subject = :session and salt is not null
-                        """).bind("session", session.value()).execute();
+                         where kind = :kind and subject = :subject and salt is not null
+                        """)
+                .bind("kind", subject.kind().name())
+                .bind("subject", subject.id())
+                .execute();
     }
 
     static EraseResult customer(Handle handle, CustomerId customer) {
@@ -186,15 +191,20 @@ final class ErasureWrites {
         if (isHeld(handle, HoldSubject.of(customer))) {
             return EraseResult.HELD;
         }
+        BlockSubject blocked = BlockSubject.customer(customer);
+        int records = AuditHeadTable.delete(handle, AuditSubject.of(blocked))
+                + AuditHeadTable.delete(handle, AuditSubject.of(HoldSubject.of(customer)));
         int changes = handle.createUpdate("""
                         delete from <prefix>block_change
                          where kind = :kind and subject = :subject
                         """)
-                .bind("kind", BlockSubject.Kind.CUSTOMER.name())
-                .bind("subject", customer.value())
+                .bind("kind", blocked.kind().name())
+                .bind("subject", blocked.value())
                 .execute();
-        return new EraseResult.Erased(
-                ErasureReport.builder().blockChanges(changes).build());
+        return new EraseResult.Erased(ErasureReport.builder()
+                .blockChanges(changes)
+                .auditRecords(records)
+                .build());
     }
 
     static List<SessionId> sessionsBefore(Handle handle, SessionState state, Instant before, int limit) {

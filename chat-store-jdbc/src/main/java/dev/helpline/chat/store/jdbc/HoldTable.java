@@ -1,5 +1,6 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.privacy.LegalHold;
 import java.sql.ResultSet;
@@ -43,23 +44,29 @@ final class HoldTable {
         }
     }
 
-    static LegalHold place(Handle handle, LegalHold hold) {
+    static Optional<LegalHold> place(Handle handle, LegalHold hold, AuditRecord record) {
         takeTurn(handle);
         Optional<LegalHold> placed = find(handle, hold.subject());
-        if (placed.isEmpty()) {
-            ByPosition.insert(handle, "<prefix>legal_hold", COLUMNS, List.of(hold));
+        if (placed.isPresent()) {
+            return placed;
         }
-        return placed.orElse(hold);
+        if (!AuditHeadTable.append(handle, record)) {
+            return Optional.empty();
+        }
+        ByPosition.insert(handle, "<prefix>legal_hold", COLUMNS, List.of(hold));
+        return Optional.of(hold);
     }
 
-    static boolean release(Handle handle, HoldSubject subject) {
+    static boolean release(Handle handle, HoldSubject subject, AuditRecord record) {
         takeTurn(handle);
-        boolean isThere = find(handle, subject).isPresent();
+        if (find(handle, subject).isEmpty() || !AuditHeadTable.append(handle, record)) {
+            return false;
+        }
         handle.createUpdate("delete from <prefix>legal_hold where kind = :kind and subject = :subject")
                 .bind("kind", subject.kind().name())
                 .bind("subject", subject.id())
                 .execute();
-        return isThere;
+        return true;
     }
 
     static Optional<LegalHold> find(Handle handle, HoldSubject subject) {

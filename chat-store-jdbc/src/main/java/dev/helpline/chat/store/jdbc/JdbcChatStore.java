@@ -331,9 +331,11 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
-    public boolean appendBlockChange(BlockChange change) {
+    public boolean appendBlockChange(BlockChange change, AuditRecord record) {
+        record.requireAbout(AuditSubject.of(change.subject()));
         TextLimits.check(change);
-        return database.write(handle -> BlockTable.append(handle, change));
+        TextLimits.check(record);
+        return database.write(handle -> BlockTable.append(handle, change, record));
     }
 
     @Override
@@ -566,13 +568,17 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
-    public LegalHold placeHold(LegalHold hold) {
-        return database.write(handle -> HoldTable.place(handle, hold));
+    public Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record) {
+        record.requireAbout(AuditSubject.of(hold.subject()));
+        TextLimits.check(record);
+        return database.write(handle -> HoldTable.place(handle, hold, record));
     }
 
     @Override
-    public boolean releaseHold(HoldSubject subject) {
-        return database.write(handle -> HoldTable.release(handle, subject));
+    public boolean releaseHold(HoldSubject subject, AuditRecord record) {
+        record.requireAbout(AuditSubject.of(subject));
+        TextLimits.check(record);
+        return database.write(handle -> HoldTable.release(handle, subject, record));
     }
 
     @Override

@@ -241,7 +241,8 @@ final class EveryCall {
         Volume.change(store, "changed");
         store.choosePresence(Volume.AGENT, Presence.AWAY, LATER);
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
-        store.appendBlockChange(BlockChange.builder(BLOCKED, 1, LATER).build());
+        store.appendBlockChange(
+                BlockChange.builder(BLOCKED, 1, LATER).build(), Volume.change(AuditSubject.of(BLOCKED), 1));
         store.saveCannedResponse(
                 CannedResponse.builder(CANNED, LATER, Volume.AGENT).build(), Volume.change(AuditSubject.of(CANNED), 1));
         store.countCannedResponseUse(CANNED);

@@ -124,7 +124,10 @@ final class Volume {
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
             IntStream.range(0, CHANGED_AGENTS).forEach(i -> change(store, "changed" + i));
-            IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> store.appendBlockChange(block("b" + i, i)));
+            IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> {
+                BlockChange block = block("b" + i, i);
+                store.appendBlockChange(block, change(AuditSubject.of(block.subject()), 1));
+            });
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> save(store, canned(i)));
             copy(database, "chat_canned_response", CANNED / CANNED_BY_STORE);
@@ -136,7 +139,10 @@ final class Volume {
             copy(database, "chat_lease", LEASES / LEASES_BY_STORE);
             IntStream.range(0, COMMANDS_BY_STORE).forEach(i -> store.addCommand(command(i)));
             copy(database, "chat_inbox", COMMANDS / COMMANDS_BY_STORE);
-            IntStream.range(0, HOLDS_BY_STORE).forEach(i -> store.placeHold(hold("b" + i)));
+            IntStream.range(0, HOLDS_BY_STORE).forEach(i -> {
+                LegalHold hold = hold("b" + i);
+                store.placeHold(hold, change(AuditSubject.of(hold.subject()), 1));
+            });
             copy(database, "chat_legal_hold", HOLDS / HOLDS_BY_STORE);
             copy(database, "chat_audit_head", AGENT_CHANGES / CHANGED_AGENTS);
             IntStream.range(0, UPLOADS_BY_STORE).forEach(i -> upload(store, i));

@@ -2,6 +2,7 @@ package dev.helpline.chat.testkit.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
@@ -12,6 +13,7 @@ import dev.helpline.chat.core.audit.AuditVerdict;
 import dev.helpline.chat.core.audit.AuditVerifier;
 import dev.helpline.chat.core.block.BlockRequest;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.AttachmentPolicy;
@@ -33,7 +35,9 @@ import dev.helpline.chat.spi.attachment.BlobId;
 import dev.helpline.chat.spi.attachment.BlobStore;
 import dev.helpline.chat.spi.attachment.FileType;
 import dev.helpline.chat.spi.attachment.StoredBlob;
+import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -307,6 +311,31 @@ abstract class PrivacyContract extends EngineTest {
         assertThat(refusalOf(() -> engine.privacy().erase(CARLA_ID)).code()).isEqualTo(ErrorCode.LEGAL_HOLD);
 
         assertThat(carla().history(1, 10).total()).isEqualTo(2);
+    }
+
+    @Test
+    void placing_and_releasing_a_hold_is_audited_for_admins() {
+        AuditSubject chain = AuditSubject.of(HoldSubject.of(CARLA_ID));
+        engine.privacy().hold(HoldSubject.of(CARLA_ID), "case 17");
+        engine.privacy().hold(HoldSubject.of(CARLA_ID), "case 18");
+        engine.privacy().release(HoldSubject.of(CARLA_ID));
+        engine.privacy().release(HoldSubject.of(CARLA_ID));
+        AuditQuery query = AuditQuery.builder().customer(CARLA_ID).build();
+
+        List<AuditRecord> records = engine.agent(Principal.agent("ada", Role.ADMIN, null, null))
+                .audit(query, null, 10)
+                .records();
+
+        assertThat(records).extracting(AuditRecord::subject).containsOnly(chain);
+        assertThat(records).extracting(AuditRecord::actor).containsOnly(HostChat.ACTOR);
+        assertThat(records)
+                .extracting(AuditRecord::action, AuditRecord::detail)
+                .containsExactly(tuple("HOLD_RELEASED", null), tuple("HOLD_PLACED", "reason: case 17"));
+        assertThat(engine.agent(Principal.agent("boss", Role.SUPERVISOR, null, null))
+                        .audit(query, null, 10)
+                        .records())
+                .isEmpty();
+        assertThat(new AuditVerifier(store).verify(chain)).isEqualTo(new AuditVerdict.Intact(2));
     }
 
     @Test

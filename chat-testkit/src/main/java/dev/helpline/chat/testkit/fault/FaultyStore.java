@@ -504,13 +504,13 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     }
 
     @Override
-    public LegalHold placeHold(LegalHold hold) {
-        return privacyOf(writable()).placeHold(hold);
+    public Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record) {
+        return privacyOf(writable()).placeHold(hold, record);
     }
 
     @Override
-    public boolean releaseHold(HoldSubject subject) {
-        return privacyOf(writable()).releaseHold(subject);
+    public boolean releaseHold(HoldSubject subject, AuditRecord record) {
+        return privacyOf(writable()).releaseHold(subject, record);
     }
 
     @Override
@@ -662,8 +662,8 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     }
 
     @Override
-    public boolean appendBlockChange(BlockChange change) {
-        return writable().appendBlockChange(change);
+    public boolean appendBlockChange(BlockChange change, AuditRecord record) {
+        return writable().appendBlockChange(change, record);
     }
 
     @Override

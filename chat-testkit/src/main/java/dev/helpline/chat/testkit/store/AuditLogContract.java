@@ -12,6 +12,9 @@ import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.block.BlockChange;
+import dev.helpline.chat.spi.block.BlockSubject;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
 import dev.helpline.chat.spi.time.TimeWindow;
@@ -200,6 +203,37 @@ abstract class AuditLogContract extends StoreTest {
                 .containsExactly("SESSION s 1");
         assertThat(store.audit(query, new AuditKey(at(50), AuditSubject.of(id("u")), 1), 1))
                 .containsExactly(first);
+    }
+
+    @Test
+    void blocks_and_their_customers_are_found() {
+        saved();
+        BlockSubject carla = BlockSubject.customer(new CustomerId("carla"));
+        BlockSubject house =
+                BlockSubject.address(NetworkAddress.parse("203.0.113.7").orElseThrow());
+        for (BlockSubject subject : List.of(carla, BlockSubject.customer(new CustomerId("Carla")), house)) {
+            BlockChange change = BlockChange.builder(subject, 1, CommitBuilder.START)
+                    .blocked(true)
+                    .build();
+            assertThat(store.appendBlockChange(change, next(AuditSubject.of(subject))))
+                    .isTrue();
+        }
+
+        assertThat(store.audit(
+                        AuditQuery.builder().customer(new CustomerId("carla")).build(), null, 100))
+                .hasSize(4)
+                .last()
+                .isEqualTo(change(AuditSubject.of(carla), 1));
+        assertThat(store.audit(
+                        AuditQuery.builder().subject(AuditSubject.of(house)).build(), null, 100))
+                .containsExactly(change(AuditSubject.of(house), 1));
+        assertThat(store.audit(
+                        AuditQuery.builder()
+                                .kinds(Set.of(AuditSubject.Kind.CUSTOMER))
+                                .build(),
+                        null,
+                        100))
+                .hasSize(2);
     }
 
     /** Eight records of five subjects, two of them written at the same time as others. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.audit.AuditHead;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
@@ -32,10 +35,6 @@ abstract class BlockLogContract extends StoreTest {
                 .role(Role.ADMIN)
                 .actor("a".repeat(128))
                 .reason("spam")
-                .salt("5a17")
-                .commitment("c".repeat(128))
-                .previousHash("d".repeat(128))
-                .hash("e".repeat(128))
                 .build();
         BlockChange plain = change(HOUSE, 1, 1).build();
 
@@ -51,12 +50,39 @@ abstract class BlockLogContract extends StoreTest {
         BlockChange first = append(change(BOB, 1, 0).blocked(true).build());
         BlockChange other = append(change(OTHER_BOB, 1, 0).blocked(true).build());
 
-        assertThat(store.appendBlockChange(change(BOB, 1, 5).build())).isFalse();
-        assertThat(store.appendBlockChange(change(BOB, 3, 5).build())).isFalse();
+        assertThat(store.appendBlockChange(change(BOB, 1, 5).build(), next(AuditSubject.of(BOB))))
+                .isFalse();
+        assertThat(store.appendBlockChange(change(BOB, 3, 5).build(), next(AuditSubject.of(BOB))))
+                .isFalse();
         BlockChange second = append(change(BOB, 2, 5).build());
 
         assertThat(store.blockChangesOf(BOB, 0, 10)).containsExactly(first, second);
         assertThat(store.blockChangesOf(OTHER_BOB, 0, 10)).containsExactly(other);
+    }
+
+    @Test
+    void a_change_is_stored_with_its_audit_record_or_not_at_all() {
+        AuditSubject bob = AuditSubject.of(BOB);
+        AuditRecord first = change(bob, 1);
+        append(change(BOB, 1, 0).blocked(true).build());
+
+        assertThat(store.appendBlockChange(change(BOB, 2, 5).build(), change(bob, 1)))
+                .isFalse();
+        assertThat(store.appendBlockChange(change(BOB, 2, 5).build(), change(bob, 3)))
+                .isFalse();
+        assertThat(store.appendBlockChange(change(BOB, 3, 5).build(), change(bob, 2)))
+                .isFalse();
+
+        assertThat(store.blockChangesOf(BOB, 0, 10)).hasSize(1);
+        assertThat(store.auditAfter(bob, 0, 10)).containsExactly(first);
+        assertThat(store.auditHead(bob)).isEqualTo(new AuditHead(1, first.hash()));
+    }
+
+    @Test
+    void the_audit_record_of_a_change_is_about_its_subject() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        store.appendBlockChange(change(BOB, 1, 0).build(), change(AuditSubject.of(OTHER_BOB), 1)));
     }
 
     @Test
@@ -65,10 +91,11 @@ abstract class BlockLogContract extends StoreTest {
             long number = round;
 
             List<Boolean> stored = Race.run(runner -> store.appendBlockChange(
-                    change(BOB, number, runner).actor("a" + runner).build()));
+                    change(BOB, number, runner).actor("a" + runner).build(), change(AuditSubject.of(BOB), number)));
 
             assertThat(stored).containsOnlyOnce(true);
             assertThat(store.blockChangesOf(BOB, 0, 100)).hasSize((int) number);
+            assertThat(store.auditHead(AuditSubject.of(BOB)).number()).isEqualTo(number);
         }
     }
 
@@ -119,7 +146,8 @@ abstract class BlockLogContract extends StoreTest {
     }
 
     private BlockChange append(BlockChange change) {
-        assertThat(store.appendBlockChange(change)).isTrue();
+        assertThat(store.appendBlockChange(change, next(AuditSubject.of(change.subject()))))
+                .isTrue();
         return change;
     }
 

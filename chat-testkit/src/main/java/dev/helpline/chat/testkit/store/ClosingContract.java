@@ -127,7 +127,9 @@ abstract class ClosingContract extends StoreTest {
                 call("agentsSeen", store -> store.agentsSeen(Map.of())),
                 call("firstAgents", store -> store.firstAgents(1)),
                 call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)),
-                call("appendBlockChange", store -> store.appendBlockChange(CHANGE)),
+                call(
+                        "appendBlockChange",
+                        store -> store.appendBlockChange(CHANGE, change(AuditSubject.of(CHANGE.subject()), 1))),
                 call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
                 call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
                 call("findDraft", store -> store.findDraft(id("s"), AGENT.id())),

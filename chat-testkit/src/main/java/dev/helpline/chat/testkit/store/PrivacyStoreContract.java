@@ -1,6 +1,8 @@
 package dev.helpline.chat.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
@@ -273,11 +275,86 @@ abstract class PrivacyStoreContract extends StoreTest {
 
         assertThat(privacy.eraseCustomer(BOB))
                 .isEqualTo(new EraseResult.Erased(
-                        ErasureReport.builder().blockChanges(1).build()));
+                        ErasureReport.builder().blockChanges(1).auditRecords(1).build()));
 
         assertThat(store.blockChangesOf(bob, 0, 10)).isEmpty();
         assertThat(store.blockChangesOf(eve, 0, 10)).hasSize(1);
+        assertThat(store.auditSubjects(null, 10)).containsExactly(AuditSubject.of(eve));
         assertThat(privacy.eraseCustomer(BOB)).isEqualTo(new EraseResult.Erased(ErasureReport.NOTHING));
+    }
+
+    @Test
+    void a_customer_who_was_erased_can_be_blocked_anew() {
+        BlockSubject bob = BlockSubject.customer(BOB);
+        blocked(bob);
+        privacy.eraseCustomer(BOB);
+
+        blocked(bob);
+
+        assertThat(store.blockChangesOf(bob, 0, 10)).hasSize(1);
+        assertThat(store.auditHead(AuditSubject.of(bob)).number()).isEqualTo(1);
+    }
+
+    @Test
+    void a_hold_is_placed_and_released_with_its_audit_record_or_not_at_all() {
+        LegalHold hold = hold(HoldSubject.of(BOB), "case 1");
+        AuditSubject chain = AuditSubject.of(hold.subject());
+
+        assertThat(privacy.placeHold(hold, change(chain, 2))).isEmpty();
+        assertThat(privacy.findHold(hold.subject())).isEmpty();
+        assertThat(privacy.placeHold(hold, change(chain, 1))).contains(hold);
+        assertThat(privacy.placeHold(hold(hold.subject(), "case 2"), change(chain, 2)))
+                .contains(hold);
+        assertThat(privacy.releaseHold(hold.subject(), change(chain, 1))).isFalse();
+        assertThat(privacy.findHold(hold.subject())).contains(hold);
+        assertThat(privacy.releaseHold(hold.subject(), change(chain, 2))).isTrue();
+        assertThat(privacy.releaseHold(hold.subject(), change(chain, 3))).isFalse();
+
+        assertThat(store.auditAfter(chain, 0, 10)).containsExactly(change(chain, 1), change(chain, 2));
+        assertThat(store.auditHead(chain).number()).isEqualTo(2);
+    }
+
+    @Test
+    void the_audit_record_of_a_hold_is_about_its_subject() {
+        LegalHold hold = hold(HoldSubject.of(BOB), "case 1");
+        AuditRecord other = change(AuditSubject.of(HoldSubject.of(ONE)), 1);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> privacy.placeHold(hold, other));
+        assertThatIllegalArgumentException().isThrownBy(() -> privacy.releaseHold(hold.subject(), other));
+    }
+
+    @Test
+    void of_racing_holds_one_is_placed_and_recorded() {
+        HoldSubject subject = HoldSubject.of(BOB);
+
+        List<LegalHold> placed = Race.run(
+                runner -> privacy.placeHold(hold(subject, "case " + runner), change(AuditSubject.of(subject), 1))
+                        .orElseThrow());
+
+        assertThat(placed).containsOnly(privacy.findHold(subject).orElseThrow());
+        assertThat(store.auditHead(AuditSubject.of(subject)).number()).isEqualTo(1);
+    }
+
+    @Test
+    void the_audit_of_a_session_s_hold_loses_who_and_why_with_the_session_and_that_of_a_customer_s_is_deleted() {
+        full();
+        AuditSubject ofSession = AuditSubject.of(HoldSubject.of(ONE));
+        for (HoldSubject subject : List.of(HoldSubject.of(ONE), HoldSubject.of(BOB))) {
+            place(hold(subject, "case 1"));
+            release(subject);
+        }
+
+        erase();
+        EraseResult besides = privacy.eraseCustomer(BOB);
+
+        assertThat(store.auditAfter(ofSession, 0, 10))
+                .extracting(AuditRecord::number, AuditRecord::actor, AuditRecord::detail, AuditRecord::salt)
+                .containsExactly(tuple(1L, null, null, null), tuple(2L, null, null, null));
+        assertThat(store.auditHead(ofSession).number()).isEqualTo(2);
+        assertThat(besides)
+                .isEqualTo(new EraseResult.Erased(
+                        ErasureReport.builder().auditRecords(2).build()));
+        assertThat(store.auditSubjects(null, 10)).containsExactly(AuditSubject.of(ONE), ofSession);
     }
 
     @Test
@@ -285,17 +362,17 @@ abstract class PrivacyStoreContract extends StoreTest {
         Session session = full();
         blocked(BlockSubject.customer(BOB));
 
-        privacy.placeHold(hold(HoldSubject.of(ONE), "case 1"));
+        place(hold(HoldSubject.of(ONE), "case 1"));
         assertThat(erase()).isEqualTo(EraseResult.HELD);
-        assertThat(privacy.releaseHold(HoldSubject.of(ONE))).isTrue();
-        privacy.placeHold(hold(HoldSubject.of(BOB), "case 2"));
+        assertThat(release(HoldSubject.of(ONE))).isTrue();
+        place(hold(HoldSubject.of(BOB), "case 2"));
         assertThat(erase()).isEqualTo(EraseResult.HELD);
         assertThat(privacy.eraseCustomer(BOB)).isEqualTo(EraseResult.HELD);
 
         assertUnchanged(session, log(ONE));
         assertThat(store.blockChangesOf(BlockSubject.customer(BOB), 0, 10)).hasSize(1);
-        assertThat(privacy.releaseHold(HoldSubject.of(BOB))).isTrue();
-        assertThat(privacy.releaseHold(HoldSubject.of(BOB))).isFalse();
+        assertThat(release(HoldSubject.of(BOB))).isTrue();
+        assertThat(release(HoldSubject.of(BOB))).isFalse();
         assertThat(erase()).isInstanceOf(EraseResult.Erased.class);
     }
 
@@ -304,11 +381,11 @@ abstract class PrivacyStoreContract extends StoreTest {
         LegalHold bob = hold(HoldSubject.of(BOB), "\uD83D\uDE00".repeat(LegalHold.MAX_REASON_LENGTH));
         LegalHold one = hold(HoldSubject.of(ONE), "case 1");
         LegalHold two = hold(HoldSubject.of(id("S1")), "case 2");
-        assertThat(privacy.placeHold(two)).isEqualTo(two);
-        assertThat(privacy.placeHold(one)).isEqualTo(one);
-        assertThat(privacy.placeHold(bob)).isEqualTo(bob);
+        assertThat(place(two)).isEqualTo(two);
+        assertThat(place(one)).isEqualTo(one);
+        assertThat(place(bob)).isEqualTo(bob);
 
-        assertThat(privacy.placeHold(hold(HoldSubject.of(ONE), "another"))).isEqualTo(one);
+        assertThat(place(hold(HoldSubject.of(ONE), "another"))).isEqualTo(one);
         assertThat(privacy.findHold(HoldSubject.of(ONE))).contains(one);
         assertThat(privacy.findHold(HoldSubject.of(id("s2")))).isEmpty();
         assertThat(privacy.holds(null, 10)).containsExactly(bob, two, one);
@@ -329,14 +406,14 @@ abstract class PrivacyStoreContract extends StoreTest {
                 .at(Duration.ofHours(2))
                 .end());
         stored(CommitBuilder.creating("open").customer("open").at(Duration.ofHours(4)));
-        privacy.placeHold(hold(HoldSubject.of(new CustomerId("eve")), "case 1"));
+        place(hold(HoldSubject.of(new CustomerId("eve")), "case 1"));
 
         assertThat(before(SessionState.ENDED, Duration.ofHours(3), 10)).containsExactly("old");
         assertThat(before(SessionState.ENDED, Duration.ofHours(4), 10)).containsExactly("old", "new");
         assertThat(before(SessionState.ENDED, Duration.ofHours(4), 1)).containsExactly("old");
         assertThat(before(SessionState.WAITING, Duration.ofHours(4), 10)).isEmpty();
         assertThat(before(SessionState.WAITING, Duration.ofHours(5), 10)).containsExactly("open");
-        privacy.placeHold(hold(HoldSubject.of(id("old")), "case 2"));
+        place(hold(HoldSubject.of(id("old")), "case 2"));
         assertThat(before(SessionState.ENDED, Duration.ofHours(4), 10)).containsExactly("new");
     }
 
@@ -372,7 +449,7 @@ abstract class PrivacyStoreContract extends StoreTest {
         // Each thread knows what it saw: after the hold was placed, no session may vanish.
         List<Object> left = Race.run(i -> {
             if (i == 0) {
-                privacy.placeHold(hold(HoldSubject.of(BOB), "case 1"));
+                place(hold(HoldSubject.of(BOB), "case 1"));
                 return store.findSessions(sessions.stream().map(Session::id).toList())
                         .keySet();
             }
@@ -436,14 +513,20 @@ abstract class PrivacyStoreContract extends StoreTest {
     }
 
     private void blocked(BlockSubject subject) {
-        assertThat(store.appendBlockChange(BlockChange.builder(subject, 1, CommitBuilder.START)
-                        .blocked(true)
-                        .reason("spam")
-                        .commitment("commitment")
-                        .previousHash("")
-                        .hash("hash")
-                        .build()))
+        BlockChange change = BlockChange.builder(subject, 1, CommitBuilder.START)
+                .blocked(true)
+                .reason("spam")
+                .build();
+        assertThat(store.appendBlockChange(change, next(AuditSubject.of(subject))))
                 .isTrue();
+    }
+
+    private LegalHold place(LegalHold hold) {
+        return privacy.placeHold(hold, next(AuditSubject.of(hold.subject()))).orElseThrow();
+    }
+
+    private boolean release(HoldSubject subject) {
+        return privacy.releaseHold(subject, next(AuditSubject.of(subject)));
     }
 
     private List<String> before(SessionState state, Duration sinceStart, int limit) {

@@ -72,7 +72,11 @@ abstract class StoreTest {
 
     /** The record that follows the newest one of a canned response, without its links. */
     AuditRecord next(CannedResponseId response) {
-        AuditSubject subject = AuditSubject.of(response);
+        return next(AuditSubject.of(response));
+    }
+
+    /** The record that follows the newest one of a subject, without its links. */
+    AuditRecord next(AuditSubject subject) {
         return change(subject, store.auditHead(subject).number() + 1);
     }
 

@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.block;
 
 import dev.helpline.chat.core.block.BlockPage;
 import dev.helpline.chat.core.block.BlockRequest;
+import dev.helpline.chat.core.internal.change.AuditChain;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice;
 import dev.helpline.chat.core.internal.cluster.ClusterNotice.BlocksChanged;
@@ -14,6 +15,9 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.audit.AuditLog;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockLog;
@@ -70,6 +74,7 @@ public final class Blocks implements ClusterLink.Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Blocks.class);
 
     private final BlockLog log;
+    private final AuditLog audit;
     private final InstantSource clock;
     private final Scheduler time;
     private final IdGenerator ids;
@@ -93,6 +98,7 @@ public final class Blocks implements ClusterLink.Receiver {
     /** What the store of a node says. */
     public Blocks(Node node, IdGenerator ids) {
         this.log = node.store();
+        this.audit = node.store();
         this.clock = node.clock();
         this.time = node.scheduler();
         this.ids = ids;
@@ -187,19 +193,21 @@ public final class Blocks implements ClusterLink.Receiver {
 
     /** Stores the change; empty if another one took its number, which is known then. */
     private Optional<BlockChange> append(@Nullable BlockChange known, BlockChange wanted) {
-        BlockChange linked = BlockChain.linked(wanted, ids.newId(), known == null ? "" : known.hash());
+        AuditSubject subject = AuditSubject.of(wanted.subject());
         boolean isStored;
         try {
-            isStored = log.appendBlockChange(linked);
+            AuditRecord record = AuditChain.link(
+                    subject, audit.auditHead(subject), wanted.at(), BlockDifferences.audit(known, wanted, ids.newId()));
+            isStored = log.appendBlockChange(wanted, record);
         } catch (StoreException e) {
             throw CommandFailures.unknown("the store did not confirm a change to a block", e);
         }
         if (!isStored) {
             return Optional.empty();
         }
-        fold(linked);
+        fold(wanted);
         cluster.tell(List.of(new BlocksChanged()));
-        return Optional.of(linked);
+        return Optional.of(wanted);
     }
 
     private static ChatException lostEveryRace() {

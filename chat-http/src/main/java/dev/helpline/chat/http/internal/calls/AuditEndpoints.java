@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.audit.AuditSubject.Kind;
+import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,15 @@ final class AuditEndpoints {
     private static final int MAX_LIMIT = 500;
 
     /** The parameters that name what the records are about. */
-    private static final Map<String, Kind> SUBJECTS =
-            Map.of("sessionId", Kind.SESSION, "agentId", Kind.AGENT, "responseId", Kind.CANNED_RESPONSE);
+    private static final Map<String, Kind> SUBJECTS = Map.of(
+            "sessionId",
+            Kind.SESSION,
+            "agentId",
+            Kind.AGENT,
+            "responseId",
+            Kind.CANNED_RESPONSE,
+            "address",
+            Kind.ADDRESS);
 
     private final Participants participants;
 
@@ -72,7 +80,7 @@ final class AuditEndpoints {
                 .flatMap(named -> subject(query, named.getKey(), named.getValue()))
                 .toList();
         if (subjects.size() > 1) {
-            throw invalid("Only one of sessionId, agentId and responseId may be given");
+            throw invalid("Only one of sessionId, agentId, responseId and address may be given");
         }
         return AuditQuery.builder()
                 .subject(subjects.isEmpty() ? null : subjects.get(0))
@@ -86,6 +94,11 @@ final class AuditEndpoints {
 
     private static Stream<AuditSubject> subject(Query query, String name, Kind kind) {
         Optional<String> id = query.text(name);
+        if (kind == Kind.ADDRESS) {
+            id = id.map(text -> NetworkAddress.parse(text)
+                    .orElseThrow(() -> invalid(name + " is not a network address"))
+                    .value());
+        }
         try {
             return id.map(value -> new AuditSubject(kind, value)).stream();
         } catch (IllegalArgumentException e) {

@@ -232,7 +232,7 @@ create index if not exists ${tables}audit_at on ${tables}audit (recorded_at desc
 
 create index if not exists ${tables}audit_actor on ${tables}audit (actor desc, recorded_at desc, kind desc, subject desc, number desc);
 
--- where the chains of agents and canned responses end; those of sessions end where their rows say
+-- where the chains of subjects that are no sessions end; those of sessions end where their rows say
 create table if not exists ${tables}audit_head (
     kind varchar(16) not null,
     subject varchar(128) not null,
@@ -284,10 +284,6 @@ create table if not exists ${tables}block_change (
     role varchar(16),
     actor varchar(128),
     reason varchar(2000),
-    salt varchar(128),
-    commitment varchar(128) not null,
-    previous_hash varchar(128) not null,
-    hash varchar(128) not null,
     constraint ${prefix}block_change_pk primary key (kind, subject, number)
 );
 

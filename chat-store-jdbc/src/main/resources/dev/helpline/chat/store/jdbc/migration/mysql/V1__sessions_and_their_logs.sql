@@ -224,7 +224,7 @@ create table if not exists ${tables}audit (
     index ${prefix}audit_actor (actor, recorded_at, kind, subject, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
--- where the chains of agents and canned responses end; those of sessions end where their rows say
+-- where the chains of subjects that are no sessions end; those of sessions end where their rows say
 create table if not exists ${tables}audit_head (
     kind varchar(16) character set ascii collate ascii_bin not null,
     subject varchar(128) character set ascii collate ascii_bin not null,
@@ -275,10 +275,6 @@ create table if not exists ${tables}block_change (
     role varchar(16) character set ascii collate ascii_bin,
     actor varchar(128),
     reason varchar(1000),
-    salt varchar(128) character set ascii collate ascii_bin,
-    commitment varchar(128) character set ascii collate ascii_bin not null,
-    previous_hash varchar(128) character set ascii collate ascii_bin not null,
-    hash varchar(128) character set ascii collate ascii_bin not null,
     constraint ${prefix}block_change_pk primary key (kind, subject, number),
     index ${prefix}block_change_at (changed_at, kind, subject, number)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;

@@ -234,7 +234,7 @@ create index if not exists ${prefix}audit_at on ${tables}audit (recorded_at, kin
 
 create index if not exists ${prefix}audit_actor on ${tables}audit (actor, recorded_at, kind, subject, number);
 
--- where the chains of agents and canned responses end; those of sessions end where their rows say
+-- where the chains of subjects that are no sessions end; those of sessions end where their rows say
 create table if not exists ${tables}audit_head (
     kind varchar(16) collate "C" not null,
     subject varchar(128) collate "C" not null,
@@ -286,10 +286,6 @@ create table if not exists ${tables}block_change (
     role varchar(16),
     actor varchar(128),
     reason varchar(1000),
-    salt varchar(128) collate "C",
-    commitment varchar(128) collate "C" not null,
-    previous_hash varchar(128) collate "C" not null,
-    hash varchar(128) collate "C" not null,
     constraint ${prefix}block_change_pk primary key (kind, subject, number)
 );
 
