@@ -3,6 +3,7 @@ package dev.helpline.architecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.Health;
+import dev.helpline.chat.core.board.BoardAlert;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.AddNote;
@@ -51,6 +52,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.entry.RichContent;
+import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
@@ -610,6 +612,8 @@ class GrowingTypesTest {
                 .sessions(List.of(summary(i)))
                 .gone(List.of(new SessionId("gone" + i)))
                 .agents(List.of(colleague(i)))
+                .alerts(List.of(BoardAlert.builder(AlertType.MENTIONED, new SessionId("s" + i), entry("s", i))
+                        .build()))
                 .totalActive(20 + i)
                 .waiting(5 + i)
                 .hasMore(i == 0)

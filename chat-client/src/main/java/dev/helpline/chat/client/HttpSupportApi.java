@@ -16,6 +16,8 @@ import dev.helpline.chat.client.agent.Block;
 import dev.helpline.chat.client.agent.BlockHistory;
 import dev.helpline.chat.client.agent.BlockRequest;
 import dev.helpline.chat.client.agent.Blocks;
+import dev.helpline.chat.client.agent.Board;
+import dev.helpline.chat.client.agent.BoardRequest;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
 import dev.helpline.chat.client.agent.CannedResponses;
@@ -89,6 +91,13 @@ final class HttpSupportApi implements SupportApi {
                         .cursor("after", Long.toString(after), limit)
                         .url(),
                 SessionAudit::new);
+    }
+
+    @Override
+    public ChatCall<Board> board(BoardRequest request) {
+        Query query = new Query(endpoint.url("api/admin/chat/poll"));
+        request.addTo(query);
+        return endpoint.patientGet(query.url(), Board::new);
     }
 
     @Override

@@ -166,7 +166,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     private CompletableFuture<BoardAnswer> boarding(BoardRequest request, Executor executor) {
         Objects.requireNonNull(request, "request");
         admit();
-        return engine.board().answer(request, pollCaller(this::admit), executor);
+        return engine.board().answer(request, actor.agentId(), pollCaller(this::admit), executor);
     }
 
     @Override
@@ -175,8 +175,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         Objects.requireNonNull(receiver, "receiver");
         return CallBoundary.call(() -> {
             admit();
-            BoardFeed feed =
-                    new BoardFeed(engine.board(), request.after(), engine.node().workers());
+            BoardFeed feed = new BoardFeed(
+                    engine.board(),
+                    request.after(),
+                    actor.agentId(),
+                    engine.node().workers());
             return engine.subscriptions().open(feed, pollCaller(this::admit), receiver);
         });
     }

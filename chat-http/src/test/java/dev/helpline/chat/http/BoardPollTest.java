@@ -84,6 +84,29 @@ class BoardPollTest {
     }
 
     @Test
+    void a_waiting_poll_gets_the_alert_of_its_agent() {
+        fixture.answer("tom", "s-1", "m-1", "Hello");
+        CompletableFuture<HttpReply> sarahs = wait("sarah");
+        CompletableFuture<HttpReply> bobs = wait("bob");
+
+        fixture.post(
+                        "/api/admin/chat/session/notes",
+                        "{\"sessionId\":\"s-1\",\"noteId\":\"n-1\",\"note\":\"@sarah look\"}")
+                .token(fixture.tokens.agent("tom"))
+                .expect(200);
+        fixture.time.advance(SOON);
+
+        JsonNode alerts = Reply.of(sarahs).data().path("alerts");
+        assertThat(alerts).hasSize(1);
+        assertThat(alerts.at("/0/type").asText()).isEqualTo("mentioned");
+        assertThat(alerts.at("/0/sessionId").asText()).isEqualTo("s-1");
+        assertThat(alerts.at("/0/eventId").asText()).isEqualTo("n-1");
+        assertThat(alerts.at("/0/seq").asInt()).isPositive();
+        assertThat(alerts.at("/0/timestamp").asText()).endsWith("Z");
+        assertThat(Reply.of(bobs).data().has("alerts")).isFalse();
+    }
+
+    @Test
     void agents_at_one_cursor_get_the_same_bytes() {
         CompletableFuture<HttpReply> sarahs = wait("sarah");
         CompletableFuture<HttpReply> toms = wait("tom");

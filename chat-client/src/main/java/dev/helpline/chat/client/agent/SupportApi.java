@@ -26,6 +26,12 @@ public interface SupportApi {
     /** Lists the open sessions: those that wait come first by priority, then by age. */
     ChatCall<ActiveSessions> activeSessions(ActiveSessionsRequest request);
 
+    /**
+     * Reads the board: all open sessions, or what changed among them since a cursor, with the alerts that concern the caller. A request may wait
+     * for changes; the server holds a bounded number per agent and responds to others at once.
+     */
+    ChatCall<Board> board(BoardRequest request);
+
     /** Lists the ended sessions, the one that ended last first. */
     ChatCall<EndedSessions> endedSessions(EndedSessionsRequest request);
 

@@ -20,6 +20,9 @@ import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.AuditPage;
 import dev.helpline.chat.client.agent.AuditRequest;
+import dev.helpline.chat.client.agent.Board;
+import dev.helpline.chat.client.agent.BoardAlert;
+import dev.helpline.chat.client.agent.BoardRequest;
 import dev.helpline.chat.client.agent.CannedActions;
 import dev.helpline.chat.client.agent.CannedResponse;
 import dev.helpline.chat.client.agent.CannedResponseRequest;
@@ -601,6 +604,41 @@ class EveryCallTest {
             assertThat(anonymous.chat().health().execute().status()).isEqualTo("ok");
             assertThat(code(anonymous.chat().current())).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
         }
+    }
+
+    @Test
+    void the_board_tells_changes_and_alerts_since_a_cursor() {
+        chat.startSession(SessionRequest.builder().sessionId("s-1").build()).execute();
+        Board first = desk.board(BoardRequest.builder().build()).execute();
+
+        chat.startSession(request("s-2").build()).execute();
+        time.advance(Duration.ofSeconds(1));
+        Board second = desk.board(BoardRequest.builder()
+                        .after(first.cursor())
+                        .maxWait(Duration.ofSeconds(5))
+                        .build())
+                .execute();
+        Board third = desk.board(BoardRequest.builder().after(second.cursor()).build())
+                .execute();
+
+        assertThat(first.isSnapshot()).isTrue();
+        assertThat(first.sessions()).extracting(ActiveSession::sessionId).containsExactly("s-1");
+        assertThat(first.agents()).isNotEmpty();
+        assertThat(first.alerts()).isEmpty();
+        assertThat(first.hasMore()).isFalse();
+        assertThat(second.isSnapshot()).isFalse();
+        assertThat(second.sessions()).extracting(ActiveSession::sessionId).containsExactly("s-2");
+        assertThat(second.gone()).isEmpty();
+        assertThat(second.totalActive()).isEqualTo(2);
+        assertThat(second.waiting()).isEqualTo(2);
+        assertThat(second.alerts()).hasSize(1);
+        BoardAlert alert = second.alerts().get(0);
+        assertThat(alert.type()).isEqualTo("waiting");
+        assertThat(alert.sessionId()).isEqualTo("s-2");
+        assertThat(alert.eventId()).isNotEmpty();
+        assertThat(alert.seq()).isPositive();
+        assertThat(alert.timestamp()).isEqualTo(START);
+        assertThat(third.alerts()).isEmpty();
     }
 
     @Test

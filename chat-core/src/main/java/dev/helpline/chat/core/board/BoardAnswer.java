@@ -21,6 +21,7 @@ public final class BoardAnswer {
     private final List<SessionSummary> sessions;
     private final List<SessionId> gone;
     private final List<Colleague> agents;
+    private final List<BoardAlert> alerts;
     private final long totalActive;
     private final long waiting;
     private final boolean hasMore;
@@ -31,6 +32,7 @@ public final class BoardAnswer {
         sessions = List.copyOf(builder.sessions);
         gone = List.copyOf(builder.gone);
         agents = List.copyOf(builder.agents);
+        alerts = List.copyOf(builder.alerts);
         totalActive = builder.totalActive;
         waiting = builder.waiting;
         hasMore = builder.hasMore;
@@ -73,6 +75,15 @@ public final class BoardAnswer {
         return agents;
     }
 
+    /**
+     * Returns the alerts since the cursor that are for this reader, the oldest first: the 50 newest ones, and of several of one type in one
+     * session the newest, except that each mention counts. A snapshot begins without any, since alerts are what happened and not what
+     * is.
+     */
+    public List<BoardAlert> alerts() {
+        return alerts;
+    }
+
     /** Returns how many sessions are open. */
     public long totalActive() {
         return totalActive;
@@ -103,6 +114,7 @@ public final class BoardAnswer {
                 && sessions.equals(that.sessions)
                 && gone.equals(that.gone)
                 && agents.equals(that.agents)
+                && alerts.equals(that.alerts)
                 && totalActive == that.totalActive
                 && waiting == that.waiting
                 && hasMore == that.hasMore
@@ -111,7 +123,7 @@ public final class BoardAnswer {
 
     @Override
     public int hashCode() {
-        return Objects.hash(snapshot, sessions, gone, agents, totalActive, waiting, hasMore, cursor);
+        return Objects.hash(snapshot, sessions, gone, agents, alerts, totalActive, waiting, hasMore, cursor);
     }
 
     @Override
@@ -127,6 +139,7 @@ public final class BoardAnswer {
         private List<SessionSummary> sessions = List.of();
         private List<SessionId> gone = List.of();
         private List<Colleague> agents = List.of();
+        private List<BoardAlert> alerts = List.of();
         private long totalActive;
         private long waiting;
         private boolean hasMore;
@@ -141,6 +154,7 @@ public final class BoardAnswer {
             sessions = answer.sessions;
             gone = answer.gone;
             agents = answer.agents;
+            alerts = answer.alerts;
             totalActive = answer.totalActive;
             waiting = answer.waiting;
             hasMore = answer.hasMore;
@@ -167,6 +181,12 @@ public final class BoardAnswer {
         /** See {@link BoardAnswer#agents()}. Default: none. */
         public Builder agents(List<Colleague> value) {
             agents = Objects.requireNonNull(value, "agents");
+            return this;
+        }
+
+        /** See {@link BoardAnswer#alerts()}. Default: none. */
+        public Builder alerts(List<BoardAlert> value) {
+            alerts = Objects.requireNonNull(value, "alerts");
             return this;
         }
 

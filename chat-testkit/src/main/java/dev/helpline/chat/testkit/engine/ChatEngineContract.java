@@ -420,6 +420,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class AlertingOnTheBoard extends BoardAlertContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class KeepingServiceLevels extends ServiceLevelContract {
         @Override
         ChatEngineContract contract() {

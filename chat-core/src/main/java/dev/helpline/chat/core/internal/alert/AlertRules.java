@@ -14,17 +14,21 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.SessionCommit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides to what agents are alerted, and which; {@link AlertType} says the rules. */
-final class AlertRules {
+public final class AlertRules {
     private static final String TOO_LONG =
             "{\"target\":\"" + SlaTarget.ASSIGNMENT.name().toLowerCase(Locale.ROOT) + '"';
 
@@ -33,20 +37,39 @@ final class AlertRules {
      *
      * @param concerns whether an agent is one of those for whom it is
      */
-    record Wanted(AlertType type, Session session, Entry event, Predicate<Agent> concerns) {}
+    public record Wanted(AlertType type, Session session, Entry event, Predicate<Agent> concerns) {}
 
     private AlertRules() {}
 
     /** Returns the alerts that a commit causes: at most one of each type, and one per mention. */
-    static List<Wanted> of(SessionCommit commit) {
-        Session session = commit.next();
+    public static List<Wanted> of(SessionCommit commit) {
+        return of(commit.next(), commit.entries(), commit.audit());
+    }
+
+    /**
+     * Returns the alerts that some commits to a session cause, as of {@link #of(SessionCommit)} for each of them, but in the session as it is
+     * now. Entries and records of one commit have one time.
+     */
+    public static List<Wanted> ofSeveral(Session session, List<Entry> entries, List<AuditRecord> records) {
+        Map<Instant, List<Entry>> commits =
+                entries.stream().collect(Collectors.groupingBy(Entry::at, LinkedHashMap::new, Collectors.toList()));
+        return commits.entrySet().stream()
+                .flatMap(commit -> of(
+                        session,
+                        commit.getValue(),
+                        records.stream()
+                                .filter(record -> record.at().equals(commit.getKey()))
+                                .toList())
+                        .stream())
+                .toList();
+    }
+
+    private static List<Wanted> of(Session session, List<Entry> entries, List<AuditRecord> records) {
         Predicate<Agent> others = agent -> agent.active()
-                && commit.audit().stream()
-                        .map(AuditRecord::actor)
-                        .noneMatch(agent.id().value()::equals);
+                && records.stream().map(AuditRecord::actor).noneMatch(agent.id().value()::equals);
         List<Wanted> wanted = new ArrayList<>();
         Set<AlertType> seen = EnumSet.noneOf(AlertType.class);
-        for (Entry entry : commit.entries()) {
+        for (Entry entry : entries) {
             AlertType type = typeOf(session, entry);
             if (type != null && (type == AlertType.MENTIONED || seen.add(type))) {
                 wanted.add(new Wanted(type, session, entry, others.and(concerned(type, session, entry))));

@@ -3,6 +3,7 @@ package dev.helpline.chat.core.internal.board;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.internal.alert.AlertRules.Wanted;
 import dev.helpline.chat.core.internal.board.BoardInbox.Arrival;
 import dev.helpline.chat.core.internal.board.BoardReader.Stored;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
@@ -15,9 +16,11 @@ import dev.helpline.chat.core.internal.live.Node;
 import dev.helpline.chat.core.internal.live.UnreadCount;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,6 +63,9 @@ public final class Board implements ClusterLink.Receiver {
 
     private static final int MAX_COUNTED = 1000;
 
+    /** Each costs two reads in a turn. */
+    private static final int MAX_ALERTED = 100;
+
     /** Longer than a client that polls pauses, also after an error. */
     static final Duration KEPT_UNUSED = Duration.ofMinutes(1);
 
@@ -90,11 +96,11 @@ public final class Board implements ClusterLink.Receiver {
     // --- guarded by this
     private final BoardIndex index;
     private final Set<Runnable> watchers = new LinkedHashSet<>();
-    private final Map<String, Told> answers = new LinkedHashMap<>() {
+    private final Map<String, BoardNews> answers = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Told> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, BoardNews> eldest) {
             return size() > MAX_ANSWERS;
         }
     };
@@ -131,14 +137,16 @@ public final class Board implements ClusterLink.Receiver {
     /**
      * Answers a request now, when something changed, or when its time is up. Cancelling the future ends the wait.
      *
+     * @param agent who asks
      * @param executor where the board is read for the first time, and looked at again
      */
     @SuppressWarnings("FutureReturnValueIgnored") // it ends as the answer does
-    public CompletableFuture<BoardAnswer> answer(BoardRequest request, PollCaller caller, Executor executor) {
+    public CompletableFuture<BoardAnswer> answer(
+            BoardRequest request, AgentId agent, PollCaller caller, Executor executor) {
         CompletableFuture<Void> ready = enter(executor);
         try {
-            ParkedPoll<BoardAnswer, Told> poll =
-                    new ParkedPoll<>(node, new PolledBoard(this, request.after()), caller, request.maxWait(), executor);
+            ParkedPoll<BoardAnswer, Told> poll = new ParkedPoll<>(
+                    node, new PolledBoard(this, request.after(), agent), caller, request.maxWait(), executor);
             CompletableFuture<BoardAnswer> answer = Futures.then(ready, executor, read -> poll.start());
             answer.whenComplete((told, failure) -> leave());
             return answer;
@@ -181,15 +189,26 @@ public final class Board implements ClusterLink.Receiver {
             return answer.snapshot()
                     || !answer.sessions().isEmpty()
                     || !answer.gone().isEmpty()
-                    || !answer.agents().isEmpty();
+                    || !answer.agents().isEmpty()
+                    || !answer.alerts().isEmpty();
         }
     }
 
-    /** Tells what changed since a cursor; a snapshot if the board cannot go on from there. */
-    synchronized Told since(@Nullable String after) {
-        BoardCursor cursor = index.known(after);
-        return answers.computeIfAbsent(
-                cursor == null ? "" : cursor.format(), text -> new Told(index.since(cursor), index.revision()));
+    /** Tells an agent what changed since a cursor; a snapshot if the board cannot go on from there. */
+    Told since(@Nullable String after, AgentId agent) {
+        BoardNews news;
+        Agent asking;
+        synchronized (this) {
+            BoardCursor cursor = index.known(after);
+            news = answers.computeIfAbsent(cursor == null ? "" : cursor.format(), text -> newsSince(cursor));
+            asking = index.agent(agent);
+        }
+        return news.seenBy(asking);
+    }
+
+    private BoardNews newsSince(@Nullable BoardCursor cursor) {
+        BoardAnswer answer = index.since(cursor);
+        return new BoardNews(answer, index.revision(), index.alertsSince(cursor, answer));
     }
 
     /** Runs {@code watcher} once, on any thread, when the board is at another revision than {@code seen}; it must not block. */
@@ -343,7 +362,7 @@ public final class Board implements ClusterLink.Receiver {
             if (look) {
                 changed.addAll(reader.findChanged(versions(), lostSight));
             }
-            takeOver(reader.read(changed));
+            takeOver(reader.read(changed), isBuilt());
             if (lookAtTeam) {
                 List<Colleague> colleagues = team.get();
                 publish(board -> board.putTeam(colleagues));
@@ -422,6 +441,7 @@ public final class Board implements ClusterLink.Receiver {
                     toRead.add(session.id());
                 } else {
                     board.put(session, message, counts.getOrDefault(session.id(), 0L));
+                    board.putAlerts(arrival.alertsAfter(known == null ? null : known.session()));
                 }
             }
         });
@@ -485,17 +505,45 @@ public final class Board implements ClusterLink.Receiver {
         return before.seq() == arrival.session().log().lastMessageSeq() ? before : null;
     }
 
-    private void takeOver(Map<SessionId, Stored> read) {
+    /** @param alerting false while the board is read for the first time */
+    private void takeOver(Map<SessionId, Stored> read, boolean alerting) {
         Map<SessionId, Long> counts = count(read.values().stream()
                 .flatMap(stored -> Stream.ofNullable(stored.session()))
                 .toList());
-        publish(board -> read.forEach((id, stored) -> {
-            if (stored.session() == null) {
-                board.remove(id, 0);
-            } else {
-                board.put(stored.session(), stored.lastMessage(), counts.getOrDefault(id, 0L));
+        List<Wanted> alerts = alerting ? alertsOf(read.values()) : List.of();
+        publish(board -> {
+            read.forEach((id, stored) -> {
+                if (stored.session() == null) {
+                    board.remove(id, 0);
+                } else {
+                    board.put(stored.session(), stored.lastMessage(), counts.getOrDefault(id, 0L));
+                }
+            });
+            board.putAlerts(alerts);
+        });
+    }
+
+    /** What happened at other nodes. Of too many sessions at once, the rest only changes the board, which tells the same. */
+    private List<Wanted> alertsOf(Collection<Stored> read) {
+        List<Wanted> alerts = new ArrayList<>();
+        int alerted = 0;
+        for (Stored stored : read) {
+            Session session = stored.session();
+            Session before = session == null ? null : known(session.id());
+            if (session != null && BoardReader.mayAlert(before, session) && alerted++ < MAX_ALERTED) {
+                alerts.addAll(reader.alertsSince(before, session));
             }
-        }));
+        }
+        return alerts;
+    }
+
+    private synchronized @Nullable Session known(SessionId id) {
+        BoardItem item = index.find(id);
+        return item == null ? null : item.session();
+    }
+
+    private synchronized boolean isBuilt() {
+        return built != null && built.isDone();
     }
 
     private void publish(Consumer<BoardIndex> changes) {

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.internal.board.Board.Told;
 import dev.helpline.chat.core.internal.follow.Feed;
 import dev.helpline.chat.core.internal.futures.Futures;
+import dev.helpline.chat.spi.AgentId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The news of the board for one subscriber. The board is kept until the feed is closed. */
 public final class BoardFeed implements Feed<BoardAnswer> {
     private final Board board;
+    private final AgentId reader;
     private final Executor workers;
     private volatile @Nullable String after;
     private boolean isFirst = true;
@@ -24,11 +26,13 @@ public final class BoardFeed implements Feed<BoardAnswer> {
     /**
      * The news since a cursor.
      *
+     * @param reader who subscribes
      * @param workers read the board if there is none
      */
-    public BoardFeed(Board board, @Nullable String after, Executor workers) {
+    public BoardFeed(Board board, @Nullable String after, AgentId reader, Executor workers) {
         this.board = board;
         this.after = after;
+        this.reader = reader;
         this.workers = workers;
     }
 
@@ -43,7 +47,7 @@ public final class BoardFeed implements Feed<BoardAnswer> {
             leave();
         }
         Futures.join(ready);
-        Told now = board.since(after);
+        Told now = board.since(after, reader);
         seen = now.revision();
         return isFirst || now.isNews() ? now.answer() : null;
     }

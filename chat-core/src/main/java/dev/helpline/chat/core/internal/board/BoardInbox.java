@@ -1,14 +1,18 @@
 package dev.helpline.chat.core.internal.board;
 
+import dev.helpline.chat.core.internal.alert.AlertRules;
+import dev.helpline.chat.core.internal.alert.AlertRules.Wanted;
 import dev.helpline.chat.core.internal.live.CommitObserver;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.store.SessionCommit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +31,21 @@ public final class BoardInbox implements CommitObserver {
     /**
      * A session as a commit of this node left it.
      *
+     * @param alerts to what happened, the oldest first
      * @param lastMessage the session's newest message, if one of the commits that arrived had it, and none after that one can have amended it
      */
-    record Arrival(Session session, @Nullable Entry lastMessage) {
-        static Arrival of(Session session, List<Entry> entries) {
+    record Arrival(Session session, @Nullable Entry lastMessage, List<Wanted> alerts) {
+        private static final int MAX_ALERTS = 50;
+
+        static Arrival of(Session session, List<Entry> entries, List<Wanted> alerts) {
             long wanted = session.log().lastMessageSeq();
             return new Arrival(
                     session,
                     entries.stream()
                             .filter(entry -> entry.seq() == wanted)
                             .findAny()
-                            .orElse(null));
+                            .orElse(null),
+                    alerts);
         }
 
         /** The newer of two, with the message if either has it; of two at one version, the later one. */
@@ -45,12 +53,29 @@ public final class BoardInbox implements CommitObserver {
             return later.session().version() >= session.version() ? later.after(this) : after(later);
         }
 
+        /** The alerts that a look at the store has not found before. */
+        List<Wanted> alertsAfter(@Nullable Session known) {
+            long seq = known == null ? 0 : known.log().lastSeq();
+            return alerts.stream().filter(alert -> alert.event().seq() > seq).toList();
+        }
+
         private Arrival after(Arrival older) {
-            Entry message = older.lastMessage();
+            return new Arrival(session, messageAfter(older.lastMessage()), joined(older.alerts(), alerts));
+        }
+
+        private static List<Wanted> joined(List<Wanted> older, List<Wanted> newer) {
+            if (older.isEmpty() || newer.isEmpty()) {
+                return older.isEmpty() ? newer : older;
+            }
+            List<Wanted> all = Stream.concat(older.stream(), newer.stream()).toList();
+            return all.subList(Math.max(0, all.size() - MAX_ALERTS), all.size());
+        }
+
+        private @Nullable Entry messageAfter(@Nullable Entry message) {
             boolean isNewest = message != null
                     && message.seq() == session.log().lastMessageSeq()
                     && session.log().amendmentCount() == 0;
-            return lastMessage == null && isNewest ? new Arrival(session, message) : this;
+            return lastMessage == null && isNewest ? message : lastMessage;
         }
     }
 
@@ -70,9 +95,18 @@ public final class BoardInbox implements CommitObserver {
 
     @Override
     public void committed(Session session, List<Entry> entries) {
+        arrived(session, entries, List.of());
+    }
+
+    @Override
+    public void committed(SessionCommit commit) {
+        arrived(commit.next(), commit.entries(), bell == null ? List.of() : AlertRules.of(commit));
+    }
+
+    private void arrived(Session session, List<Entry> entries, List<Wanted> alerts) {
         Runnable rung = bell;
         if (rung != null) {
-            commits.merge(session.id(), Arrival.of(session, entries), Arrival::and);
+            commits.merge(session.id(), Arrival.of(session, entries, alerts), Arrival::and);
             rung.run();
         }
     }

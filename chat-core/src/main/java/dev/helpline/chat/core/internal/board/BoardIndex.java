@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.board;
 
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.desk.Colleague;
+import dev.helpline.chat.core.internal.alert.AlertRules.Wanted;
 import dev.helpline.chat.core.internal.follow.PageBudget;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
@@ -40,6 +41,8 @@ final class BoardIndex {
 
     /** The agents by their ids, each with the revision at which others were told of a change. */
     private final TreeMap<AgentId, ToldAgent> team = new TreeMap<>();
+
+    private final BoardAlerts alerts = new BoardAlerts();
 
     private long revision;
 
@@ -138,6 +141,15 @@ final class BoardIndex {
         }
     }
 
+    /** Something happened in an open session; of a session that is not on the board, nothing is told. */
+    void putAlerts(List<Wanted> wanted) {
+        for (Wanted alert : wanted) {
+            if (isOpen(alert.session().id())) {
+                alerts.put(++revision, alert);
+            }
+        }
+    }
+
     private static Colleague lasting(Colleague colleague) {
         Agent agent = colleague.agent();
         return Colleague.builder(agent.toBuilder().seenAt(agent.enrolledAt()).build())
@@ -152,6 +164,7 @@ final class BoardIndex {
         byRevision.clear();
         gone.clear();
         team.clear();
+        alerts.clear();
         waiting = 0;
         forgotten = ++revision;
     }
@@ -234,6 +247,19 @@ final class BoardIndex {
                 .waiting(waiting)
                 .hasMore(hasMore)
                 .build();
+    }
+
+    /** Returns the alerts between a cursor and the answer to it, without those from before a snapshot that is being told. */
+    List<Wanted> alertsSince(@Nullable BoardCursor cursor, BoardAnswer answer) {
+        BoardCursor next = BoardCursor.parse(answer.cursor()).orElseThrow();
+        return cursor == null ? List.of() : alerts.between(cursor.knowsGoneUntil(), next.revision());
+    }
+
+    /** Returns the agent as the directory had them at the last look; null if it did not list the agent. */
+    @Nullable
+    Agent agent(AgentId id) {
+        ToldAgent told = team.get(id);
+        return told == null ? null : told.colleague().agent();
     }
 
     /** The agents of whom something changed after one revision and up to another, with their sessions as of now. */

@@ -1,15 +1,20 @@
 package dev.helpline.chat.core.internal.board;
 
+import dev.helpline.chat.core.internal.alert.AlertRules;
+import dev.helpline.chat.core.internal.alert.AlertRules.Wanted;
 import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,9 @@ public final class BoardReader {
 
     /** Large enough that a board of usual size takes one query; its rows are short. */
     private static final int VERSIONS_AT_ONCE = 10_000;
+
+    /** Of so many entries and audit records since the last look, the first ones alert. */
+    private static final int MAX_ALERTING = 100;
 
     private final ChatStore store;
     private final Amendments amendments;
@@ -86,6 +94,45 @@ public final class BoardReader {
             some.forEach(id -> read.put(id, new Stored(sessions.get(id), messages.get(id))));
         }
         return read;
+    }
+
+    /** Reads to what agents are to be alerted, of what happened in a session since an earlier version, or since its start. */
+    List<Wanted> alertsSince(@Nullable Session before, Session now) {
+        if (!mayAlert(before, now)) {
+            return List.of();
+        }
+        List<Entry> entries = before == null
+                ? sinceOpened(store.entriesBefore(now.id(), Long.MAX_VALUE, MAX_ALERTING))
+                : store.entriesAfter(now.id(), before.log().lastSeq(), MAX_ALERTING);
+        long number = before == null ? Math.max(0, now.auditCount() - MAX_ALERTING) : before.auditCount();
+        return AlertRules.ofSeveral(now, entries, store.auditAfter(now.id(), number, MAX_ALERTING));
+    }
+
+    /** A session that was not on the board was started or reopened; what happened before that is old. */
+    private static List<Entry> sinceOpened(List<Entry> entries) {
+        for (int i = entries.size() - 1; i >= 0; i--) {
+            EventType event = EventType.of(entries.get(i)).orElse(null);
+            if (event == EventType.SESSION_STARTED || event == EventType.SESSION_REOPENED) {
+                return entries.subList(i, entries.size());
+            }
+        }
+        return List.of();
+    }
+
+    /** Whether one of those parts is new that change with what agents are alerted to, so that messages cost no reads. */
+    static boolean mayAlert(@Nullable Session before, Session now) {
+        if (!now.state().isOpen()
+                || (before != null && before.log().lastSeq() >= now.log().lastSeq())) {
+            return false;
+        }
+        return before == null
+                || (before.state() != now.state() && now.state() == SessionState.WAITING)
+                || !Objects.equals(before.assignment(), now.assignment())
+                || !Objects.equals(before.department(), now.department())
+                || !before.mentions().equals(now.mentions())
+                || !Objects.equals(
+                        before.timeline().escalatedAt(), now.timeline().escalatedAt())
+                || !before.sla().equals(now.sla());
     }
 
     private Map<SessionId, Entry> newestMessages(Collection<Session> sessions) {

@@ -48,7 +48,7 @@ class BoardInboxTest {
         inbox.hinted(new SessionId("b"));
 
         assertThat(rung).hasValue(2);
-        assertThat(inbox.takeCommits()).containsExactly(new Arrival(waiting("a", 1), null));
+        assertThat(inbox.takeCommits()).containsExactly(new Arrival(waiting("a", 1), null, List.of()));
         assertThat(inbox.takeHints()).containsExactly(new SessionId("b"));
         assertThat(inbox.takeCommits()).isEmpty();
         assertThat(inbox.takeHints()).isEmpty();
@@ -62,7 +62,7 @@ class BoardInboxTest {
         inbox.committed(newer, List.of(newest(newer)));
         inbox.committed(waiting("a", 2), List.of(newest(waiting("a", 2))));
 
-        assertThat(inbox.takeCommits()).containsExactly(new Arrival(newer, newest(newer)));
+        assertThat(inbox.takeCommits()).containsExactly(new Arrival(newer, newest(newer), List.of()));
     }
 
     @Test
@@ -93,7 +93,7 @@ class BoardInboxTest {
         inbox.committed(said, List.of(message(said, 1), newest(said)));
         inbox.committed(held, List.of(message(held, 3)));
 
-        assertThat(inbox.takeCommits()).containsExactly(new Arrival(held, newest(said)));
+        assertThat(inbox.takeCommits()).containsExactly(new Arrival(held, newest(said), List.of()));
     }
 
     @Test
@@ -105,6 +105,6 @@ class BoardInboxTest {
         inbox.committed(said, List.of(newest(said)));
         inbox.committed(missed, List.of());
 
-        assertThat(inbox.takeCommits()).containsExactly(new Arrival(missed, null));
+        assertThat(inbox.takeCommits()).containsExactly(new Arrival(missed, null, List.of()));
     }
 }

@@ -82,8 +82,8 @@ class BoardTest {
     @Test
     void a_hint_wakes_those_who_wait() {
         String cursor = now(BoardRequest.SNAPSHOT).cursor();
-        CompletableFuture<BoardAnswer> waiting =
-                board.answer(BoardRequest.after(cursor).waiting(BoardRequest.MAX_WAIT), CALLER, Runnable::run);
+        CompletableFuture<BoardAnswer> waiting = board.answer(
+                BoardRequest.after(cursor).waiting(BoardRequest.MAX_WAIT), new AgentId("a"), CALLER, Runnable::run);
         timers.clear();
         Session session = startedElsewhere("s");
 
@@ -149,7 +149,7 @@ class BoardTest {
     }
 
     private BoardAnswer now(BoardRequest request) {
-        return board.answer(request, CALLER, Runnable::run).join();
+        return board.answer(request, new AgentId("a"), CALLER, Runnable::run).join();
     }
 
     private void runTimers() {

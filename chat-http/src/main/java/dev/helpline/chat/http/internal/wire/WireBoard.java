@@ -12,6 +12,7 @@ public record WireBoard(
         List<WireOpenSession> sessions,
         List<String> gone,
         @Nullable List<WireColleague> agents,
+        @Nullable List<WireAlert> alerts,
         long totalActive,
         long waiting,
         boolean hasMore,
@@ -27,6 +28,9 @@ public record WireBoard(
                 answer.agents().isEmpty()
                         ? null
                         : answer.agents().stream().map(WireColleague::of).toList(),
+                answer.alerts().isEmpty()
+                        ? null
+                        : answer.alerts().stream().map(WireAlert::of).toList(),
                 answer.totalActive(),
                 answer.waiting(),
                 answer.hasMore(),
