@@ -3,8 +3,10 @@ package dev.helpline.chat.core.internal.board;
 import static dev.helpline.chat.core.Sessions.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.board.BoardAlert;
 import dev.helpline.chat.core.board.BoardAnswer;
 import dev.helpline.chat.core.board.BoardRequest;
+import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.internal.change.SessionDraft;
 import dev.helpline.chat.core.internal.cluster.ClusterLink;
 import dev.helpline.chat.core.internal.follow.Amendments;
@@ -23,11 +25,13 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
+import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +47,9 @@ import org.junit.jupiter.api.Test;
 class BoardTest {
     private static final PollCaller CALLER =
             new PollCaller(Reader.agent(new AgentId("a")), Viewer.AGENT, Instant.MAX, () -> {});
+
+    private static final Colleague AGENT =
+            Colleague.builder(Agent.builder(new AgentId("a"), START).build()).build();
 
     private final AtomicInteger counter = new AtomicInteger();
     private final IdGenerator ids = () -> "id-" + counter.incrementAndGet();
@@ -62,7 +69,7 @@ class BoardTest {
             node,
             inbox,
             new BoardReader(store, new Amendments(new EntryTails(store)), (open, told) -> Map.of()),
-            List::of,
+            () -> List.of(AGENT),
             "epoch");
 
     @Test
@@ -135,7 +142,40 @@ class BoardTest {
         assertThat(timers).hasSize(1);
     }
 
+    @Test
+    void a_commit_that_a_look_found_before_the_inbox_was_emptied_alerts_once() {
+        String cursor = now(BoardRequest.SNAPSHOT).cursor();
+        SessionCommit commit = start("s");
+
+        board.look();
+        BoardAnswer answer = now(BoardRequest.after(cursor));
+        inbox.committed(commit);
+        runTimers();
+
+        assertThat(answer.alerts())
+                .extracting(BoardAlert::session)
+                .containsExactly(commit.next().id());
+        assertThat(now(BoardRequest.after(answer.cursor())).alerts()).isEmpty();
+    }
+
+    @Test
+    void a_look_after_an_alert_of_this_node_tells_it_no_second_time() {
+        String cursor = now(BoardRequest.SNAPSHOT).cursor();
+        inbox.committed(start("s"));
+        runTimers();
+        BoardAnswer answer = now(BoardRequest.after(cursor));
+
+        board.look();
+
+        assertThat(answer.alerts()).hasSize(1);
+        assertThat(now(BoardRequest.after(answer.cursor())).alerts()).isEmpty();
+    }
+
     private Session startedElsewhere(String id) {
+        return start(id).next();
+    }
+
+    private SessionCommit start(String id) {
         ChatPolicy policy = ChatPolicy.builder().build();
         Fingerprints fingerprints = new Fingerprints("helpline".getBytes(StandardCharsets.UTF_8));
         SessionDraft draft = new StartRules(policy, ContentRules.NONE, ids, fingerprints)
@@ -144,8 +184,9 @@ class BoardTest {
                         Principal.customer(id, null),
                         StartSession.PLAIN,
                         Arrivals.whileOpen(1, START));
-        assertThat(store.commit(draft.toCommit())).isEqualTo(CommitResult.COMMITTED);
-        return draft.session();
+        SessionCommit commit = draft.toCommit();
+        assertThat(store.commit(commit)).isEqualTo(CommitResult.COMMITTED);
+        return commit;
     }
 
     private BoardAnswer now(BoardRequest request) {
