@@ -8,8 +8,12 @@ import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.IssuerAuthenticator;
 import dev.helpline.chat.jwt.JwtAlgorithm;
 import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.AuthenticationRequest;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.RequestAuthenticator;
+import dev.helpline.chat.spi.auth.Role;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -88,5 +92,50 @@ class SigningInSnippetsTest {
 
         assertThat(customers.authenticate("abc")).isInstanceOf(Authenticator.Accepted.class);
         assertThat(customers.authenticate("abd")).isEqualTo(new Authenticator.Refused("no such session"));
+    }
+
+    private record HostAgent(String id, String name) {}
+
+    private record HostStaff(Map<String, HostAgent> byName) {
+        Optional<HostAgent> find(String name) {
+            return Optional.ofNullable(byName.get(name));
+        }
+    }
+
+    @Test
+    void the_hosts_own_sign_in_is_taken_over() {
+        HostSessions sessions = new HostSessions(Map.of("abc", new HostSession("carla", "Carla", Instant.MAX)));
+        HostStaff staff = new HostStaff(Map.of("sarah", new HostAgent("a-1", "Sarah")));
+
+        RequestAuthenticator customers = request -> request.cookie("SHOP_SESSION")
+                .flatMap(sessions::find)
+                .map(session -> new Authenticator.Accepted(
+                        Principal.customer(session.userId(), session.name()), session.expiresAt()));
+        RequestAuthenticator agents = RequestAuthenticator.ofUserPrincipal(user -> staff.find(user.getName())
+                .map(agent -> Principal.agent(agent.id(), Role.AGENT, agent.name(), null)));
+
+        ChatHttp http = ChatHttp.builder(engine, Authenticator.rejectingAll(), Authenticator.rejectingAll())
+                .customerRequests(customers)
+                .agentRequests(agents)
+                .build();
+
+        AuthenticationRequest request = AuthenticationRequest.builder("GET", "/api/chat/history")
+                .header("Cookie", "SHOP_SESSION=abc")
+                .userPrincipal(() -> "sarah")
+                .build();
+        assertThat(http.authenticatesRequests()).isTrue();
+        assertThat(customers.authenticate(request)).containsInstanceOf(Authenticator.Accepted.class);
+        assertThat(agents.authenticate(request)).containsInstanceOf(Authenticator.Accepted.class);
+    }
+
+    @Test
+    void the_chat_is_below_a_path_of_the_hosts() {
+        Authenticator customers = Authenticator.rejectingAll();
+        Authenticator agents = Authenticator.rejectingAll();
+
+        ChatHttp http =
+                ChatHttp.builder(engine, customers, agents).basePath("/shop/support").build();
+
+        assertThat(http.ratingLink(new SessionId("s-1")).path()).startsWith("/shop/support/api/chat/");
     }
 }

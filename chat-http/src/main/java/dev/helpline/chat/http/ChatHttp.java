@@ -18,6 +18,7 @@ import dev.helpline.chat.http.internal.calls.Router;
 import dev.helpline.chat.http.internal.calls.Routes;
 import dev.helpline.chat.http.internal.calls.SignedLinks;
 import dev.helpline.chat.http.internal.exchange.AccessControl;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.BodyBudget;
 import dev.helpline.chat.http.internal.exchange.BodyLimits;
 import dev.helpline.chat.http.internal.exchange.BodyPace;
@@ -27,9 +28,11 @@ import dev.helpline.chat.http.internal.exchange.ClientAddresses;
 import dev.helpline.chat.http.internal.exchange.Cors;
 import dev.helpline.chat.http.internal.exchange.CustomerTokens;
 import dev.helpline.chat.http.internal.exchange.IpRange;
+import dev.helpline.chat.http.internal.exchange.OwnOrigins;
 import dev.helpline.chat.http.internal.exchange.RandomRequestIds;
 import dev.helpline.chat.http.internal.exchange.Replies;
 import dev.helpline.chat.http.internal.exchange.RequestIds;
+import dev.helpline.chat.http.internal.exchange.RequestSignIn;
 import dev.helpline.chat.http.internal.exchange.SharedTimer;
 import dev.helpline.chat.http.internal.exchange.TimerScheduler;
 import dev.helpline.chat.http.internal.socket.SocketParts;
@@ -39,6 +42,7 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.RequestAuthenticator;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.security.SecureRandom;
@@ -54,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Serves the chat's protocol over HTTP in any server. An adapter makes an {@link HttpCall} from the head of each
- * request below {@code /api/}, passes it to {@link #receive}, hands over the body as it arrives, and sends the {@link
+ * request below {@code /api/} (see {@link Builder#basePath}), passes it to {@link #receive}, hands over the body as it arrives, and sends the {@link
  * HttpReply}. Two adapters come with this module.
  *
  * <p>A poll that waits holds no thread. All other calls may read and write the store on the calling thread.
@@ -68,6 +72,8 @@ public final class ChatHttp {
      */
     public static final int MAX_REPLY_BYTES = 7 * 1024 * 1024;
 
+    private final BasePath basePath;
+    private final RequestSignIn signIn;
     private final Dispatcher dispatcher;
     private final Places waitingPolls;
     private final BodyBudget budget;
@@ -79,26 +85,30 @@ public final class ChatHttp {
         InstantSource clock = builder.clock;
         waitingPolls = new Places(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
         ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
+        basePath = builder.basePath;
+        OwnOrigins ownOrigins = new OwnOrigins(builder.ownOrigins);
+        signIn = new RequestSignIn(builder.customerRequests, builder.agentRequests, ownOrigins, addresses, clock);
         CallBudgets.Limits limits = builder.callLimits();
         CallBudgets budgets = new CallBudgets(limits, engine.policy().attachments(), clock, addresses);
         AccessControl accessControl = new AccessControl(
                 new CachingAuthenticator(new CustomerTokens(engine.guests(), builder.customers), clock),
                 new CachingAuthenticator(builder.agents, clock),
+                signIn,
                 engine.policy(),
                 addresses,
                 budgets);
         budget = new BodyBudget(builder.bodyBytesInAll(), builder.bodyBytesPerAddress());
         RequestIds requestIds = new RequestIds(builder.requestIds);
         ProblemMapper problems = new ProblemMapper(engine.policy());
-        Cors cors = new Cors(builder.corsOrigins);
+        Cors cors = new Cors(builder.corsOrigins, ownOrigins);
         Replies replies = new Replies(clock, cors, budgets);
         LinkKeys keys = builder.linkKeys == null ? Builder.randomKey() : builder.linkKeys;
         LinkSigner signer = new LinkSigner(keys.signing(), keys.keys());
-        ratingLinks = new RatingLinks(signer, builder.ratingLinkLifetime, clock);
+        ratingLinks = new RatingLinks(signer, basePath, builder.ratingLinkLifetime, clock);
         SignedLinks links = new SignedLinks(new FileLinks(signer, builder.fileLinkLifetime, clock), ratingLinks);
         dispatcher = new Dispatcher(
                 requestIds,
-                new Router(Routes.of(engine, clock, new Routes.Parts(waitingPolls, links, limits))),
+                new Router(Routes.of(engine, clock, new Routes.Parts(waitingPolls, links, limits, basePath))),
                 accessControl,
                 new BodyLimits(
                         builder.maxBodyBytes,
@@ -136,7 +146,16 @@ public final class ChatHttp {
      * call that needs no body at once. Ignores {@link HttpCall#body()}.
      */
     public HttpIntake receive(HttpCall head) {
-        return dispatcher.receive(Objects.requireNonNull(head, "head"));
+        return dispatcher.receive(basePath.remove(Objects.requireNonNull(head, "head")));
+    }
+
+    /**
+     * Whether an adapter has to hand over all headers of a call, the attributes of the host's container, and its user: whether there is a
+     * {@link Builder#customerRequests} or {@link Builder#agentRequests}.
+     */
+    @Experimental
+    public boolean authenticatesRequests() {
+        return signIn.isUsed();
     }
 
     /**
@@ -174,7 +193,7 @@ public final class ChatHttp {
      */
     @Experimental
     public SocketHandshake handshake(HttpCall head) {
-        return sockets.handshake(Objects.requireNonNull(head, "head"));
+        return sockets.handshake(basePath.remove(Objects.requireNonNull(head, "head")));
     }
 
     /**
@@ -249,6 +268,10 @@ public final class ChatHttp {
         private final Authenticator customers;
         private final Authenticator agents;
         private final Set<String> corsOrigins = new LinkedHashSet<>();
+        private final Set<String> ownOrigins = new LinkedHashSet<>();
+        private RequestAuthenticator customerRequests = RequestAuthenticator.NONE;
+        private RequestAuthenticator agentRequests = RequestAuthenticator.NONE;
+        private BasePath basePath = BasePath.ROOT;
         private final List<IpRange> trustedProxies = new ArrayList<>();
         private InstantSource clock = InstantSource.system();
         private IdGenerator requestIds = new RandomRequestIds();
@@ -309,10 +332,55 @@ public final class ChatHttp {
          * Default: none.
          */
         public Builder corsOrigin(String value) {
+            corsOrigins.add(origin("corsOrigin", value));
+            return this;
+        }
+
+        private static String origin(String name, String value) {
             if (!value.matches("https?://[A-Za-z0-9.\\[\\]:-]+")) {
-                throw new IllegalArgumentException("corsOrigin must be like https://shop.example, was " + value);
+                throw new IllegalArgumentException(name + " must be like https://shop.example, was " + value);
             }
-            corsOrigins.add(value);
+            return value;
+        }
+
+        /**
+         * Authenticates customers whose requests have no bearer token, by a cookie or by the user of the host's container. It must not accept
+         * agents, who would be customers in the calls that both make. Default: none.
+         */
+        @Experimental
+        public Builder customerRequests(RequestAuthenticator value) {
+            customerRequests = Objects.requireNonNull(value, "customerRequests");
+            return this;
+        }
+
+        /** Authenticates agents whose requests have no bearer token, as {@link #customerRequests} does for customers. Default: none. */
+        @Experimental
+        public Builder agentRequests(RequestAuthenticator value) {
+            agentRequests = Objects.requireNonNull(value, "agentRequests");
+            return this;
+        }
+
+        /**
+         * Adds an origin of the host's own: its pages may change something without a bearer token, by {@link #customerRequests} or {@link
+         * #agentRequests}, and may open sockets. The origin that a request's {@code Host} names needs no mention, so this is for servers
+         * behind a proxy that replaces {@code Host}. Unlike {@link #corsOrigin} it does not let pages of other origins read replies. Exactly
+         * as browsers send it: {@code https://shop.example}. Default: none.
+         */
+        @Experimental
+        public Builder ownOrigin(String value) {
+            ownOrigins.add(origin("ownOrigin", value));
+            return this;
+        }
+
+        /**
+         * The path before {@code /api/} at which clients see the chat, such as {@code /support}: the calls are then {@code
+         * /support/api/chat/…} and {@code /support/api/admin/chat/…}, in signed addresses and in the description of the protocol too. Includes
+         * the path of the servlet context, or one that a proxy removes: requests may arrive without the first segments of this path. At most
+         * 8 segments of ASCII letters, digits and {@code . _ ~ -}. Default: empty.
+         */
+        @Experimental
+        public Builder basePath(String value) {
+            basePath = BasePath.of(value);
             return this;
         }
 

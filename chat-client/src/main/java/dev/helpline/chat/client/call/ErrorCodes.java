@@ -38,6 +38,9 @@ public final class ErrorCodes {
     /** The caller may not do this. */
     public static final String FORBIDDEN = "FORBIDDEN";
 
+    /** Status 403: the caller is signed in by the host without a token, and the call does not come from a page of the host's own. */
+    public static final String CROSS_ORIGIN = "CROSS_ORIGIN";
+
     /** The session is unknown, belongs to another customer, or is not open any more. */
     public static final String SESSION_NOT_FOUND = "SESSION_NOT_FOUND";
 

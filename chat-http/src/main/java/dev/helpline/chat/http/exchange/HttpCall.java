@@ -1,8 +1,10 @@
 package dev.helpline.chat.http.exchange;
 
 import dev.helpline.chat.spi.Experimental;
+import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Experimental
 public final class HttpCall {
-    /** The names of all headers that the chat reads; an adapter may leave out all others. */
+    /**
+     * The names of all headers that the chat itself reads; an adapter may leave out all others, unless {@link
+     * dev.helpline.chat.http.ChatHttp#authenticatesRequests()}.
+     */
     public static final List<String> HEADERS_READ = List.of(
             "Access-Control-Request-Method",
             "Authorization",
@@ -25,6 +30,7 @@ public final class HttpCall {
             "Host",
             "Origin",
             "Range",
+            "Sec-Fetch-Site",
             "Transfer-Encoding",
             "X-Forwarded-For",
             "X-Request-Id");
@@ -35,6 +41,8 @@ public final class HttpCall {
     private final Map<String, List<String>> headers;
     private final String remoteAddress;
     private final byte[] body;
+    private final Map<String, Object> attributes;
+    private final @Nullable Principal userPrincipal;
 
     private HttpCall(Builder builder) {
         method = builder.method;
@@ -43,6 +51,8 @@ public final class HttpCall {
         headers = builder.headers;
         remoteAddress = builder.remoteAddress;
         body = builder.body;
+        attributes = Collections.unmodifiableMap(builder.attributes);
+        userPrincipal = builder.userPrincipal;
     }
 
     /**
@@ -91,6 +101,44 @@ public final class HttpCall {
         return body;
     }
 
+    /** All headers by their names, whose case is ignored. */
+    public Map<String, List<String>> headers() {
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** The attributes that the host's container or its filters have set. */
+    public Map<String, Object> attributes() {
+        return attributes;
+    }
+
+    /** The user whom the host's container has signed in. */
+    public Optional<Principal> userPrincipal() {
+        return Optional.ofNullable(userPrincipal);
+    }
+
+    /** Returns this call with another path. */
+    public HttpCall withPath(String other) {
+        return copy(other, headers).build();
+    }
+
+    /** Returns this call as the chat itself needs it: with the headers that it reads, and without attributes and user principal. */
+    public HttpCall withoutDetails() {
+        Map<String, List<String>> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        HEADERS_READ.stream().filter(headers::containsKey).forEach(name -> read.put(name, headers(name)));
+        Builder plain = copy(path, read);
+        plain.attributes.clear();
+        plain.userPrincipal = null;
+        return plain.build();
+    }
+
+    private Builder copy(String otherPath, Map<String, List<String>> otherHeaders) {
+        Builder copy = builder(method, otherPath).query(query).remoteAddress(remoteAddress).body(body);
+        copy.headers.putAll(otherHeaders);
+        copy.attributes.putAll(attributes);
+        copy.userPrincipal = userPrincipal;
+        return copy;
+    }
+
     /** Returns method and path. */
     @Override
     public String toString() {
@@ -103,6 +151,8 @@ public final class HttpCall {
         private final String path;
         private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         private @Nullable String query;
+        private final Map<String, Object> attributes = new HashMap<>();
+        private @Nullable Principal userPrincipal;
         private String remoteAddress = "";
         private byte[] body = {};
 
@@ -132,6 +182,21 @@ public final class HttpCall {
         /** The numeric address of the connection's other end. Default: empty, not known. */
         public Builder remoteAddress(String value) {
             remoteAddress = Objects.requireNonNull(value, "remoteAddress");
+            return this;
+        }
+
+        /** Sets an attribute of the host's. Needed only if {@link dev.helpline.chat.http.ChatHttp#authenticatesRequests()}. */
+        public Builder attribute(String name, Object value) {
+            attributes.put(name, Objects.requireNonNull(value, "value"));
+            return this;
+        }
+
+        /**
+         * The user whom the host's container has signed in. Needed only if {@link
+         * dev.helpline.chat.http.ChatHttp#authenticatesRequests()}. Default: none.
+         */
+        public Builder userPrincipal(@Nullable Principal value) {
+            userPrincipal = value;
             return this;
         }
 

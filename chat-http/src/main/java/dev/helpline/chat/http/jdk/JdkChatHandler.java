@@ -74,13 +74,16 @@ public final class JdkChatHandler implements HttpHandler {
     }
 
     /** The request without its body. */
-    private static HttpCall headOf(HttpExchange exchange) {
+    private HttpCall headOf(HttpExchange exchange) {
         HttpCall.Builder head = HttpCall.builder(
                         exchange.getRequestMethod(),
                         Objects.requireNonNullElse(exchange.getRequestURI().getRawPath(), ""))
                 .query(exchange.getRequestURI().getRawQuery())
                 .remoteAddress(exchange.getRemoteAddress().getAddress().getHostAddress());
         exchange.getRequestHeaders().forEach((name, values) -> values.forEach(value -> head.header(name, value)));
+        if (http.authenticatesRequests()) {
+            head.userPrincipal(exchange.getPrincipal());
+        }
         return head.build();
     }
 }

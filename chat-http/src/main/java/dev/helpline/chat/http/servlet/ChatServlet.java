@@ -18,7 +18,9 @@ import java.util.Objects;
  * Serves the chat in a servlet container, version 6 of Jakarta Servlet or later. Map it to {@code /api/*}, or to {@code
  * /*} of a context of its own, and register it with {@code asyncSupported}. It reads bodies and writes replies without
  * blocking, and checks a call by its head before it reads any of the body. A poll that waits holds a connection, but no
- * thread, and ends when the container reports that the client has gone.
+ * thread, and ends when the container reports that the client has gone. The user whom the container or a filter has signed in, such as Spring
+ * Security's, and the attributes of the request are handed to {@link ChatHttp.Builder#customerRequests} and {@link
+ * ChatHttp.Builder#agentRequests}.
  *
  * <p>Serves WebSockets too where the context has a container of Jakarta WebSocket 2.1 or later, as Jetty and Tomcat have once their
  * WebSocket module is switched on. Thread-safe.
@@ -56,7 +58,7 @@ public final class ChatServlet extends HttpServlet {
 
     /** Prepares for a wait before the chat gets the call: a container tells only those who listen that the client has gone. */
     private void reply(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        HttpCall head = RequestReader.headOf(request);
+        HttpCall head = RequestReader.headOf(http, request);
         if (http.mayWait(head)) {
             AsyncContext context = startAsync(request);
             replyLater(context, http.receive(head), request, response);

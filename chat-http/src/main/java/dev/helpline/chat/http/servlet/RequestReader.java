@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.servlet;
 
+import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
 import jakarta.servlet.ReadListener;
@@ -23,17 +24,34 @@ final class RequestReader implements ReadListener {
         this.intake = intake;
     }
 
-    /** The request without its body, with the headers that the chat reads. */
-    static HttpCall headOf(HttpServletRequest request) {
+    /** The request without its body, with what the chat reads of it. */
+    static HttpCall headOf(ChatHttp http, HttpServletRequest request) {
         HttpCall.Builder head = HttpCall.builder(request.getMethod(), path(request))
                 .query(request.getQueryString())
                 .remoteAddress(request.getRemoteAddr());
-        for (String name : HttpCall.HEADERS_READ) {
-            if (request.getHeader(name) != null) {
-                Collections.list(request.getHeaders(name)).forEach(value -> head.header(name, value));
-            }
+        if (http.authenticatesRequests()) {
+            addDetails(request, head);
+        } else {
+            HttpCall.HEADERS_READ.forEach(name -> addHeader(request, name, head));
         }
         return head.build();
+    }
+
+    private static void addDetails(HttpServletRequest request, HttpCall.Builder head) {
+        Collections.list(request.getHeaderNames()).forEach(name -> addHeader(request, name, head));
+        for (String name : Collections.list(request.getAttributeNames())) {
+            Object value = request.getAttribute(name);
+            if (value != null) {
+                head.attribute(name, value);
+            }
+        }
+        head.userPrincipal(request.getUserPrincipal());
+    }
+
+    private static void addHeader(HttpServletRequest request, String name, HttpCall.Builder head) {
+        if (request.getHeader(name) != null) {
+            Collections.list(request.getHeaders(name)).forEach(value -> head.header(name, value));
+        }
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SocketUpgrade {
     /** Upgrades the request, or replies why not. */
     static void upgrade(ChatHttp http, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
-        SocketHandshake handshake = http.handshake(RequestReader.headOf(request));
+        SocketHandshake handshake = http.handshake(RequestReader.headOf(http, request));
         Optional<HttpReply> rejection = handshake.rejection();
         if (rejection.isPresent()) {
             ReplyWriter.writeNow(rejection.get(), response);

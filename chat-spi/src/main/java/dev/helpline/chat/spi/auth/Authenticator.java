@@ -18,6 +18,11 @@ public interface Authenticator {
      */
     Verdict authenticate(String token);
 
+    /** Returns an authenticator that rejects every token, for a side whose callers sign in by a {@link RequestAuthenticator} only. */
+    static Authenticator rejectingAll() {
+        return token -> new Refused("this side takes no tokens");
+    }
+
     /** The result of judging a token. */
     sealed interface Verdict {}
 

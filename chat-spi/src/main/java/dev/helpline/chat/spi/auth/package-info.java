@@ -1,4 +1,4 @@
-/** Authentication: principals, roles, and the port that turns a token into a principal. */
+/** Authentication: principals, roles, and the ports that turn a token or a request into a principal. */
 @NullMarked
 package dev.helpline.chat.spi.auth;
 

@@ -89,7 +89,8 @@ export class Uploads {
 /** An address of a file that needs no token, for some minutes. */
 export async function addressOf(api, sessionId, { attachmentId }) {
   const { url } = await api.call("POST", pathOf(sessionId, attachmentId));
-  return new URL(url.replace(/^\//, ""), api.base).href;
+  const { pathname } = api.base; // which the server adds if it knows it as its base path
+  return new URL(url.startsWith(pathname) ? url.slice(pathname.length) : url.replace(/^\//, ""), api.base).href;
 }
 
 function pathOf(sessionId, id) {

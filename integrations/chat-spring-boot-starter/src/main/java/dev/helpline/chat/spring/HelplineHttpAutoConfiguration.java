@@ -6,6 +6,7 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.spi.auth.Authenticator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,10 +18,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Serves the chat from the application's own servlet container, beside its controllers. Needs to know who calls: {@link ChatAuthenticators},
- * or the two secrets of {@code helpline.tokens}.
+ * the two secrets of {@code helpline.tokens}, or {@link ChatRequestAuthenticators}.
  */
 @AutoConfiguration(after = HelplineAutoConfiguration.class)
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
@@ -51,6 +53,15 @@ public class HelplineHttpAutoConfiguration {
         }
     }
 
+    /** Rejects all tokens, if the application's users sign in otherwise. */
+    @Bean
+    @ConditionalOnMissingBean(ChatAuthenticators.class)
+    @ConditionalOnBean(ChatRequestAuthenticators.class)
+    ChatAuthenticators noTokens(HelplineProperties properties) {
+        checkSecrets(properties);
+        return new ChatAuthenticators(Authenticator.rejectingAll(), Authenticator.rejectingAll());
+    }
+
     /** The calls of the chat. */
     @Bean
     @ConditionalOnMissingBean
@@ -58,11 +69,17 @@ public class HelplineHttpAutoConfiguration {
     ChatHttp chatHttp(
             ChatEngine engine,
             ChatAuthenticators authenticators,
+            ObjectProvider<ChatRequestAuthenticators> requestAuthenticators,
             HelplineProperties properties,
+            Environment environment,
             ObjectProvider<ChatHttpCustomizer> customizers) {
         ChatHttp.Builder builder = ChatHttp.builder(engine, authenticators.customers(), authenticators.agents());
+        requestAuthenticators.ifAvailable(requests ->
+                builder.customerRequests(requests.customers()).agentRequests(requests.agents()));
         PropertySetter setter = new PropertySetter("helpline.http.");
         properties.http().corsOrigins().forEach(origin -> setter.set("cors-origins", origin, builder::corsOrigin));
+        properties.http().ownOrigins().forEach(origin -> setter.set("own-origins", origin, builder::ownOrigin));
+        setter.set("base-path", contextPath(environment) + properties.http().basePath(), builder::basePath);
         properties
                 .http()
                 .trustedProxies()
@@ -71,13 +88,18 @@ public class HelplineHttpAutoConfiguration {
         return builder.build();
     }
 
+    private static String contextPath(Environment environment) {
+        return environment.getProperty("server.servlet.context-path", "");
+    }
+
     /** Maps the chat's paths, which are more specific than the {@code /} of Spring MVC. */
     @Bean
     @ConditionalOnMissingBean(name = "chatServlet")
     @ConditionalOnBean(ChatHttp.class)
-    ServletRegistrationBean<ChatServlet> chatServlet(ChatHttp http) {
-        ServletRegistrationBean<ChatServlet> servlet =
-                new ServletRegistrationBean<>(new ChatServlet(http), "/api/chat/*", "/api/admin/chat/*");
+    ServletRegistrationBean<ChatServlet> chatServlet(ChatHttp http, HelplineProperties properties) {
+        String path = properties.http().basePath();
+        ServletRegistrationBean<ChatServlet> servlet = new ServletRegistrationBean<>(
+                new ChatServlet(http), path + "/api/chat/*", path + "/api/admin/chat/*");
         servlet.setName("helpline");
         servlet.setAsyncSupported(true);
         return servlet;
@@ -90,19 +112,22 @@ public class HelplineHttpAutoConfiguration {
             if (http.getIfAvailable() != null) {
                 return;
             }
-            boolean customers = properties.tokens().customerSecret() != null;
-            boolean agents = properties.tokens().agentSecret() != null;
-            if (customers != agents) {
-                throw new InvalidPropertyException(
-                        customers ? AGENT_SECRET : CUSTOMER_SECRET,
-                        "it is missing, while the other secret is set",
-                        null);
-            }
+            checkSecrets(properties);
             LOG.info(
-                    "The chat is not served over HTTP. Set {} and {}, or define a bean of type ChatAuthenticators; or set"
+                    "The chat is not served over HTTP. Set {} and {}, or define a bean of type ChatAuthenticators or"
+                            + " ChatRequestAuthenticators; or set"
                             + " helpline.http.enabled=false",
                     CUSTOMER_SECRET,
                     AGENT_SECRET);
         };
+    }
+
+    private static void checkSecrets(HelplineProperties properties) {
+        boolean customers = properties.tokens().customerSecret() != null;
+        boolean agents = properties.tokens().agentSecret() != null;
+        if (customers != agents) {
+            throw new InvalidPropertyException(
+                    customers ? AGENT_SECRET : CUSTOMER_SECRET, "it is missing, while the other secret is set", null);
+        }
     }
 }

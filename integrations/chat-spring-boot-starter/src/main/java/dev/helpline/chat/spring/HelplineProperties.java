@@ -69,11 +69,15 @@ record HelplineProperties(
      *
      * @param enabled whether the chat is served over HTTP
      * @param corsOrigins origins of pages that may call the chat from a browser, such as https://shop.example
+     * @param ownOrigins origins of the application's own pages behind a proxy that replaces Host, whose users may act by a cookie
+     * @param basePath the path before /api/chat and /api/admin/chat, within the context path, such as /support; by default none
      * @param trustedProxies addresses or ranges of proxies whose X-Forwarded-For is believed
      */
     record Http(
             @DefaultValue("true") boolean enabled,
             @DefaultValue List<String> corsOrigins,
+            @DefaultValue List<String> ownOrigins,
+            @DefaultValue("") String basePath,
             @DefaultValue List<String> trustedProxies) {}
 
     /**

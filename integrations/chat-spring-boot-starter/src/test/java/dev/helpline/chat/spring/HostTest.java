@@ -9,7 +9,11 @@ import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.auth.RequestAuthenticator;
 import dev.helpline.chat.spring.host.Shop;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** A whole application with the starter: its web server, its database in a file, and its own tables and controllers. */
 @Timeout(120)
@@ -53,6 +61,10 @@ class HostTest {
     }
 
     private ConfigurableApplicationContext start(String... properties) {
+        return start(new Class<?>[] {Shop.class}, properties);
+    }
+
+    private ConfigurableApplicationContext start(Class<?>[] sources, String... properties) {
         List<String> all = new ArrayList<>(List.of(
                 "server.port=0",
                 "server.address=127.0.0.1",
@@ -66,7 +78,7 @@ class HostTest {
                 "helpline.tokens.customer-secret=" + CUSTOMER_SECRET,
                 "helpline.tokens.agent-secret=" + AGENT_SECRET));
         all.addAll(List.of(properties));
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(Shop.class)
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(sources)
                 .properties(all.toArray(String[]::new))
                 .run();
         started.add(context);
@@ -118,6 +130,76 @@ class HostTest {
 
         assertThat(reply.statusCode()).isEqualTo(401);
         assertThat(json.readTree(reply.body()).at("/error/code").asText()).isEqualTo("AUTHENTICATION_FAILED");
+    }
+
+    @Test
+    void the_applications_users_talk_below_a_path_of_the_applications() throws Exception {
+        ConfigurableApplicationContext context = start(
+                new Class<?>[] {Shop.class, OwnSignIn.class},
+                WITH_SCRIPT.split(";")[0],
+                WITH_SCRIPT.split(";")[1],
+                "spring.sql.init.schema-locations=classpath:host/migration/V1__orders.sql",
+                "server.servlet.context-path=/shop",
+                "helpline.http.base-path=/support");
+        String chat = "/shop/support/api/chat/session";
+
+        HttpResponse<String> own = start(context, chat, "Sec-Fetch-Site", "same-origin");
+        HttpResponse<String> forged = start(context, chat, "Origin", "https://evil.example");
+
+        assertThat(data(own).path("sessionId").asText()).isEqualTo("s-1");
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(json.readTree(forged.body()).at("/error/code").asText()).isEqualTo("CROSS_ORIGIN");
+        assertThat(get(context, "/shop/api/orders", null).body()).isEqualTo("[\"kettle\"]");
+        assertThat(json.readTree(get(context, "/shop/support/api/chat/openapi.json", null)
+                                .body())
+                        .at("/servers/0/url")
+                        .asText())
+                .isEqualTo("/shop/support");
+    }
+
+    private HttpResponse<String> start(
+            ConfigurableApplicationContext context, String path, String header, String value) throws Exception {
+        return client.send(
+                request(context, path, null)
+                        .header("Cookie", "user=ada")
+                        .header(header, value)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"sessionId\":\"s-1\"}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Signs in whom a cookie names, as a security filter does. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnSignIn {
+        @Bean
+        FilterRegistrationBean<Filter> signIn() {
+            FilterRegistrationBean<Filter> filter = new FilterRegistrationBean<>((request, response, chain) -> {
+                HttpServletRequest http = (HttpServletRequest) request;
+                chain.doFilter(http.getCookies() == null ? http : new SignedIn(http), response);
+            });
+            filter.setAsyncSupported(true);
+            return filter;
+        }
+
+        @Bean
+        ChatRequestAuthenticators chatRequestAuthenticators() {
+            return new ChatRequestAuthenticators(
+                    RequestAuthenticator.ofUserPrincipal(
+                            user -> Optional.of(Principal.customer(user.getName(), null))),
+                    RequestAuthenticator.NONE);
+        }
+    }
+
+    private static final class SignedIn extends HttpServletRequestWrapper {
+        SignedIn(HttpServletRequest request) {
+            super(request);
+        }
+
+        @Override
+        public java.security.Principal getUserPrincipal() {
+            return () -> getCookies()[0].getValue();
+        }
     }
 
     @Test

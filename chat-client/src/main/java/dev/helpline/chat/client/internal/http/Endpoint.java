@@ -101,9 +101,14 @@ public final class Endpoint {
                 .addPathSegment(Ids.require(attachmentId, "attachmentId"));
     }
 
-    /** Returns the URL of a path that the server has returned: below the base URL, since the server does not know what stands before it. */
+    /**
+     * Returns the URL of a path that the server has returned: below the base URL, whose path a server returns if it knows it as its base path,
+     * and does not return otherwise.
+     */
     public String below(String path) {
-        HttpUrl url = baseUrl.resolve(path.replaceFirst("^/+", ""));
+        String base = baseUrl.encodedPath();
+        String within = path.startsWith(base) ? path.substring(base.length()) : path;
+        HttpUrl url = baseUrl.resolve(within.replaceFirst("^/+", ""));
         if (url == null || !url.toString().startsWith(baseUrl.toString())) {
             throw new IllegalArgumentException("the server returned an address of another server");
         }

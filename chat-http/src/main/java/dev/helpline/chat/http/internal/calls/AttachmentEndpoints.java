@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.attachment.UploadStream;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.exchange.FileResult;
@@ -27,10 +28,12 @@ final class AttachmentEndpoints {
 
     private final Participants participants;
     private final FileLinks links;
+    private final BasePath basePath;
 
-    AttachmentEndpoints(Participants participants, FileLinks links) {
+    AttachmentEndpoints(Participants participants, FileLinks links, BasePath basePath) {
         this.participants = participants;
         this.links = links;
+        this.basePath = basePath;
     }
 
     private Attachments attachments(Request request) {
@@ -101,7 +104,9 @@ final class AttachmentEndpoints {
         var unused = attachments(request).open(session, id); // only who may read a file may pass it on
         FileLinks.Link link = links.sign(session, id, request.caller());
         return new CallResult(
-                new Link(FILES + session + "/" + id + "?" + link.query(), WireTime.format(link.expiresAt())),
+                new Link(
+                        basePath.add(FILES) + session + "/" + id + "?" + link.query(),
+                        WireTime.format(link.expiresAt())),
                 "The address is valid until it expires");
     }
 

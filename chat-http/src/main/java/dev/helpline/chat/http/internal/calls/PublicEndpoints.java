@@ -8,6 +8,7 @@ import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.policy.ContentSenders;
 import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.RawJson;
 import dev.helpline.chat.http.internal.wire.Refusal;
@@ -29,15 +30,17 @@ final class PublicEndpoints {
     private final boolean takesFiles;
     private final HealthProbe health;
     private final Limit reads;
-    private final RawJson openApi = RawJson.openApi();
-    private final RawJson asyncApi = RawJson.asyncApi();
+    private final RawJson openApi;
+    private final RawJson asyncApi;
 
-    PublicEndpoints(ChatEngine engine, HealthProbe health, Limit reads) {
+    PublicEndpoints(ChatEngine engine, HealthProbe health, Limit reads, BasePath basePath) {
         this.engine = engine;
         this.policy = engine.policy();
         this.takesFiles = engine.takesAttachments();
         this.health = health;
         this.reads = reads;
+        openApi = RawJson.openApi().at(basePath.toString());
+        asyncApi = RawJson.asyncApi().at(basePath.toString());
     }
 
     CallResult config(Request request) {

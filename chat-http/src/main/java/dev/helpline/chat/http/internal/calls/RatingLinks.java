@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.http.internal.calls.LinkSigner.Purpose;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.SessionId;
@@ -13,12 +14,14 @@ public final class RatingLinks {
     private static final String PATH = "/api/chat/rating-link/";
 
     private final LinkSigner signer;
+    private final BasePath basePath;
     private final Duration lifetime;
     private final InstantSource clock;
 
     /** Signs with the signer's keys; an address expires after {@code lifetime}. */
-    public RatingLinks(LinkSigner signer, Duration lifetime, InstantSource clock) {
+    public RatingLinks(LinkSigner signer, BasePath basePath, Duration lifetime, InstantSource clock) {
         this.signer = signer;
+        this.basePath = basePath;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -31,7 +34,7 @@ public final class RatingLinks {
         Instant expiresAt = Instant.ofEpochSecond(clock.instant().plus(lifetime).getEpochSecond());
         String expires = Long.toString(expiresAt.getEpochSecond());
         String proof = signer.sign(Purpose.RATING, session.value(), expires);
-        return new Link(PATH + session + "?expires=" + expires + "&" + proof, expiresAt);
+        return new Link(basePath.add(PATH) + session + "?expires=" + expires + "&" + proof, expiresAt);
     }
 
     /**

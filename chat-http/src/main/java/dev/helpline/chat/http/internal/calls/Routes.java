@@ -18,6 +18,7 @@ import static dev.helpline.chat.http.internal.wire.WireError.VALIDATION_ERROR;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.CallBudgets;
 import dev.helpline.chat.http.internal.wire.WireError;
 import java.time.InstantSource;
@@ -33,8 +34,9 @@ public final class Routes {
      * @param waitingPolls the bounds within which polls wait
      * @param links makes and checks signed addresses
      * @param limits what the config tells of
+     * @param basePath the path before {@code /api/} in signed addresses and descriptions
      */
-    public record Parts(Places waitingPolls, SignedLinks links, CallBudgets.Limits limits) {}
+    public record Parts(Places waitingPolls, SignedLinks links, CallBudgets.Limits limits, BasePath basePath) {}
 
     /** Returns the routes of a chat. */
     public static List<Route> of(ChatEngine engine, InstantSource clock, Parts parts) {
@@ -47,9 +49,9 @@ public final class Routes {
         RatingEndpoint rating = new RatingEndpoint(participants, parts.links().ratings());
         HistoryEndpoint history = new HistoryEndpoint(participants);
         PublicEndpoints open =
-                new PublicEndpoints(engine, health, parts.limits().customerReads());
+                new PublicEndpoints(engine, health, parts.limits().customerReads(), parts.basePath());
         AttachmentEndpoints files =
-                new AttachmentEndpoints(participants, parts.links().files());
+                new AttachmentEndpoints(participants, parts.links().files(), parts.basePath());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         AuditEndpoints audit = new AuditEndpoints(participants);
         TeamEndpoints team = new TeamEndpoints(participants);

@@ -12,6 +12,8 @@ import dev.helpline.chat.spi.auth.Authenticator.Refused;
 import dev.helpline.chat.spi.auth.Authenticator.Verdict;
 import dev.helpline.chat.spi.auth.Role;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ public final class AccessControl {
 
     private final Authenticator customers;
     private final Authenticator agents;
+    private final RequestSignIn signIn;
     private final ChatPolicy policy;
     private final ClientAddresses addresses;
     private final CallBudgets budgets;
@@ -37,11 +40,13 @@ public final class AccessControl {
     public AccessControl(
             Authenticator customers,
             Authenticator agents,
+            RequestSignIn signIn,
             ChatPolicy policy,
             ClientAddresses addresses,
             CallBudgets budgets) {
         this.customers = customers;
         this.agents = agents;
+        this.signIn = signIn;
         this.policy = policy;
         this.addresses = addresses;
         this.budgets = budgets;
@@ -61,6 +66,13 @@ public final class AccessControl {
         return caller;
     }
 
+    /** Whether a handshake must be admitted by its Authorization header, and not by its first frame. */
+    public boolean hasToken(HttpCall handshake) {
+        List<String> authorization = handshake.headers("Authorization");
+        return !authorization.isEmpty()
+                && (!signIn.isUsed() || !token(authorization).isEmpty());
+    }
+
     /** Rejects headers that the chat uses and that are not valid UTF-8. */
     public void checkHeaders(HttpCall call) {
         for (String name : HEADERS) {
@@ -71,16 +83,35 @@ public final class AccessControl {
     }
 
     /**
-     * Returns the caller of a connection that {@code call} has opened, by the token in its first frame; without a token, if the policy
-     * allows that.
+     * Returns the caller of a connection that {@code call} has opened, by the token in its first frame; without a token, by the sign-in of its
+     * handshake, or anonymous if the policy allows that.
      *
      * @param token null if the frame has none
+     * @param signedIn see {@link #signedIn}
      */
-    public Caller admit(AllowedCallers allowed, HttpCall call, @Nullable String token) {
-        Accepted accepted = token == null ? withoutToken(allowed) : judged(allowed, token);
+    public Caller admit(
+            AllowedCallers allowed, HttpCall call, @Nullable String token, Supplier<Optional<Accepted>> signedIn) {
+        Accepted accepted = token == null
+                ? signedIn.get().orElseGet(() -> withoutToken(allowed))
+                : judged(allowed, token);
         Caller caller = addresses.callerOf(call, accepted);
         budgets.read(caller, call);
         return caller;
+    }
+
+    /**
+     * Judges at once the sign-in that a handshake has besides a token. The result returns or throws the same each time, so that a sign-in
+     * that is not valid matters only if the first frame has no token.
+     */
+    public Supplier<Optional<Accepted>> signedIn(AllowedCallers allowed, HttpCall handshake) {
+        try {
+            Optional<Accepted> caller = signIn.openerOf(allowed, handshake);
+            return () -> caller;
+        } catch (Refusal refusal) {
+            return () -> {
+                throw refusal;
+            };
+        }
     }
 
     /** Returns the caller of a connection that is not authenticated yet. */
@@ -101,10 +132,12 @@ public final class AccessControl {
 
     private Accepted token(AllowedCallers allowed, HttpCall call) {
         List<String> authorization = call.headers("Authorization");
-        if (authorization.isEmpty()) {
-            return withoutToken(allowed);
+        String token = authorization.isEmpty() ? "" : token(authorization);
+        if (!token.isEmpty()) {
+            return judged(allowed, token);
         }
-        return judged(allowed, token(authorization));
+        return signIn.callerOf(allowed, call)
+                .orElseGet(() -> authorization.isEmpty() ? withoutToken(allowed) : judged(allowed, token));
     }
 
     private Accepted judged(AllowedCallers allowed, String token) {

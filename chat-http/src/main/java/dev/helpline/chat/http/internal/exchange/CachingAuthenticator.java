@@ -5,10 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.auth.Authenticator;
-import dev.helpline.chat.spi.auth.Principal;
-import dev.helpline.chat.spi.auth.Role;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -33,12 +30,6 @@ public final class CachingAuthenticator implements Authenticator {
     private static final Duration REFUSED_FOR = Duration.ofSeconds(10);
 
     private static final Refused TOO_LONG = new Refused("too long");
-    private static final Refused EXPIRED = new Refused("expired");
-
-    /** Ids of customers and of agents follow the same rule. */
-    private static final Refused UNUSABLE_ID = new Refused(
-            "the principal's id must be 1 to 128 printable ASCII characters without space, quotes, \\, < and >", true);
-
     private static final Logger LOG = LoggerFactory.getLogger(CachingAuthenticator.class);
 
     private final Authenticator authenticator;
@@ -73,25 +64,12 @@ public final class CachingAuthenticator implements Authenticator {
 
     private Verdict judge(String token) {
         Verdict verdict = authenticator.authenticate(token);
-        if (verdict instanceof Accepted accepted) {
-            return judge(accepted);
-        }
-        if (verdict instanceof Refused refused && refused.genuine()) {
+        Verdict checked =
+                verdict instanceof Accepted accepted ? AcceptedCheck.check(accepted, clock.instant()) : verdict;
+        if (checked instanceof Refused refused && refused.genuine()) {
             warn(refused);
         }
-        return verdict;
-    }
-
-    private Verdict judge(Accepted accepted) {
-        if (!clock.instant().isBefore(accepted.expiresAt())) {
-            return EXPIRED;
-        }
-        Principal principal = accepted.principal();
-        if (principal.role() != Role.ANONYMOUS && !CustomerId.isValid(principal.id())) {
-            warn(UNUSABLE_ID);
-            return UNUSABLE_ID;
-        }
-        return accepted;
+        return checked;
     }
 
     private static void warn(Refused refused) {

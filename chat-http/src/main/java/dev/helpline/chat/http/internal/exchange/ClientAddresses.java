@@ -47,6 +47,11 @@ public final class ClientAddresses {
                 .orElseGet(() -> new Caller(token, UNKNOWN, null));
     }
 
+    /** Returns the client's numeric address; empty if it is not known. */
+    Optional<String> textOf(HttpCall call) {
+        return addressOf(call).map(IpAddress::toString);
+    }
+
     private Optional<IpAddress> addressOf(HttpCall call) {
         Optional<IpAddress> peer = peers.get(call.remoteAddress(), IpAddress::parse);
         return peer.map(address -> client(address, call));

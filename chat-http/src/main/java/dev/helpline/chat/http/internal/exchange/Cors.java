@@ -6,35 +6,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds the headers that allow pages of the configured origins to read replies. Never allows cookies, since callers
- * authenticate with bearer tokens.
+ * Adds the headers that allow pages of the configured origins to read replies. Never allows cookies: callers of
+ * other origins authenticate with bearer tokens.
  */
 public final class Cors {
     private static final String EXPOSED =
             "X-Request-Id, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
 
     private final Set<String> origins;
+    private final OwnOrigins ownOrigins;
 
-    public Cors(Set<String> origins) {
+    public Cors(Set<String> origins, OwnOrigins ownOrigins) {
         this.origins = Set.copyOf(origins);
+        this.ownOrigins = ownOrigins;
     }
 
     /**
      * Whether a page may open a WebSocket, for which browsers ask no permission in advance. Allowed are the configured origins and the
-     * server's own. A client that sends no origin is not a browser, so it is allowed.
+     * host's own. A client that sends no origin is not a browser, so it is allowed.
      */
     public boolean allowsSocket(HttpCall call) {
         List<String> given = call.headers("Origin");
-        return given.isEmpty() || (given.size() == 1 && (origins.contains(given.get(0)) || isOwn(given.get(0), call)));
-    }
-
-    /** Compares without the scheme, which is not known behind a proxy. */
-    private static boolean isOwn(String origin, HttpCall call) {
-        int authority = origin.indexOf("://");
-        return authority > 0
-                && call.header("Host")
-                        .filter(origin.substring(authority + 3)::equalsIgnoreCase)
-                        .isPresent();
+        return given.isEmpty() || (given.size() == 1 && (origins.contains(given.get(0)) || ownOrigins.contains(given.get(0), call)));
     }
 
     void addTo(HttpCall call, Map<String, String> headers) {

@@ -180,7 +180,7 @@ final class Connection implements ChatSocket {
         try {
             String token = frame.text("token").orElse(null);
             String after = FrameCalls.after(frame);
-            admit(() -> parts.access().admit(opening.allowed(), opening.head(), token), after);
+            admit(() -> parts.access().admit(opening.allowed(), opening.head(), token, opening.signedIn()), after);
         } catch (Refusal invalid) {
             refuse(invalid);
         }

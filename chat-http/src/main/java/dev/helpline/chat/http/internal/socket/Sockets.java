@@ -17,7 +17,9 @@ import dev.helpline.chat.http.internal.exchange.RequestIds;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,9 +69,9 @@ public final class Sockets {
             throw new Refusal(WireError.FORBIDDEN, "Pages of this origin may not open a socket");
         }
         String after = Query.parse(head.query().orElse("")).cursor("after").orElse(null);
-        Caller caller =
-                head.headers("Authorization").isEmpty() ? null : parts.access().admit(allowed, head);
-        return new Opening(head, requestId, allowed, session, caller, after);
+        Supplier<Optional<Authenticator.Accepted>> signedIn = parts.access().signedIn(allowed, head);
+        Caller caller = parts.access().hasToken(head) ? parts.access().admit(allowed, head) : null;
+        return new Opening(head.withoutDetails(), requestId, allowed, session, caller, signedIn, after);
     }
 
     private static @Nullable SessionId sessionOf(HttpCall head) {

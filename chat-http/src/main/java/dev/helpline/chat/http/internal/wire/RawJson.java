@@ -1,5 +1,7 @@
 package dev.helpline.chat.http.internal.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +27,22 @@ public final class RawJson {
     /** Returns the AsyncAPI description of the frames over WebSockets, a resource in this package. */
     public static RawJson asyncApi() {
         return resource("asyncapi.json");
+    }
+
+    /**
+     * Returns this description for a chat whose calls are below a path: OpenAPI names the path as its server, and AsyncAPI has it in the
+     * addresses of its channels.
+     *
+     * @param basePath empty, or like {@code /support}
+     */
+    public RawJson at(String basePath) {
+        if (basePath.isEmpty()) {
+            return this;
+        }
+        String text = new String(json, UTF_8)
+                .replaceFirst("(?m)^  \"tags\": \\[", "  \"servers\": [{\"url\": \"" + basePath + "\"}],\n$0")
+                .replace("\"address\": \"/api/", "\"address\": \"" + basePath + "/api/");
+        return new RawJson(text.getBytes(UTF_8));
     }
 
     private static RawJson resource(String name) {
