@@ -111,8 +111,8 @@ class SigningInSnippetsTest {
                 .flatMap(sessions::find)
                 .map(session -> new Authenticator.Accepted(
                         Principal.customer(session.userId(), session.name()), session.expiresAt()));
-        RequestAuthenticator agents = RequestAuthenticator.ofUserPrincipal(user -> staff.find(user.getName())
-                .map(agent -> Principal.agent(agent.id(), Role.AGENT, agent.name(), null)));
+        RequestAuthenticator agents = RequestAuthenticator.ofUserPrincipal(user ->
+                staff.find(user.getName()).map(agent -> Principal.agent(agent.id(), Role.AGENT, agent.name(), null)));
 
         ChatHttp http = ChatHttp.builder(engine, Authenticator.rejectingAll(), Authenticator.rejectingAll())
                 .customerRequests(customers)
@@ -133,8 +133,9 @@ class SigningInSnippetsTest {
         Authenticator customers = Authenticator.rejectingAll();
         Authenticator agents = Authenticator.rejectingAll();
 
-        ChatHttp http =
-                ChatHttp.builder(engine, customers, agents).basePath("/shop/support").build();
+        ChatHttp http = ChatHttp.builder(engine, customers, agents)
+                .basePath("/shop/support")
+                .build();
 
         assertThat(http.ratingLink(new SessionId("s-1")).path()).startsWith("/shop/support/api/chat/");
     }

@@ -84,7 +84,19 @@ class BasePathTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"support", "/", "/support/", "//", "/a//b", "/..", "/a/../b", "/.", "/a%20b", "/a\"b", "/a/b/c/d/e/f/g/h/i"})
+            strings = {
+                "support",
+                "/",
+                "/support/",
+                "//",
+                "/a//b",
+                "/..",
+                "/a/../b",
+                "/.",
+                "/a%20b",
+                "/a\"b",
+                "/a/b/c/d/e/f/g/h/i"
+            })
     void a_path_of_another_form_is_rejected_at_once(String path) {
         ChatHttp.Builder builder = ChatHttp.builder(
                 fixture.engine, fixture.tokens.authenticators.customers(), fixture.tokens.authenticators.agents());

@@ -38,11 +38,13 @@ class HostServletTest {
     private static final String CHAT = "/shop/support/api/chat";
     private static final String DESK = "/shop/support/api/admin/chat";
 
-    private final ChatFixture fixture = ChatFixture.with(ChatPolicy.builder(), http -> http.basePath("/shop/support")
-            .customerRequests(RequestAuthenticator.ofUserPrincipal(HostServletTest::customer))
-            .agentRequests(request -> request.attribute("host.agent", String.class)
-                    .map(id -> new Authenticator.Accepted(
-                            Principal.agent(id, Role.AGENT, "Sarah", null), java.time.Instant.MAX))));
+    private final ChatFixture fixture = ChatFixture.with(
+            ChatPolicy.builder(),
+            http -> http.basePath("/shop/support")
+                    .customerRequests(RequestAuthenticator.ofUserPrincipal(HostServletTest::customer))
+                    .agentRequests(request -> request.attribute("host.agent", String.class)
+                            .map(id -> new Authenticator.Accepted(
+                                    Principal.agent(id, Role.AGENT, "Sarah", null), java.time.Instant.MAX))));
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -110,11 +112,13 @@ class HostServletTest {
 
     @Test
     void the_hosts_users_talk_beside_the_hosts_own_calls() throws Exception {
-        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}"))).isEqualTo(200);
+        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}")))
+                .isEqualTo(200);
         assertThat(status(post(DESK + "/message", "agent-sarah", ChatFixture.message("s-1", "m-1", "Hello"))))
                 .isEqualTo(200);
 
-        HttpResponse<String> read = send(request(CHAT + "/messages/s-1", "carla").build());
+        HttpResponse<String> read =
+                send(request(CHAT + "/messages/s-1", "carla").build());
 
         assertThat(read.body()).contains("Hello");
         assertThat(send(request("/shop/api/orders", "carla").build()).body()).isEqualTo("[\"kettle\"]");
@@ -126,7 +130,8 @@ class HostServletTest {
     @Test
     void a_socket_is_opened_by_the_user_of_the_host_from_a_page_of_the_hosts() throws Exception {
         post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}");
-        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}"))).isEqualTo(200);
+        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}")))
+                .isEqualTo(200);
         URI uri = URI.create("ws://127.0.0.1:" + connector.getLocalPort() + CHAT + "/ws/s-1");
 
         try (NetworkSocket socket = NetworkSocket.connect(
@@ -145,9 +150,12 @@ class HostServletTest {
 
     @Test
     void a_signed_address_leads_through_the_context_to_the_chat() throws Exception {
-        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}"))).isEqualTo(200);
+        assertThat(status(post(CHAT + "/session", "carla", "{\"sessionId\":\"s-1\"}")))
+                .isEqualTo(200);
 
-        String path = fixture.http.ratingLink(new dev.helpline.chat.spi.SessionId("s-1")).path();
+        String path = fixture.http
+                .ratingLink(new dev.helpline.chat.spi.SessionId("s-1"))
+                .path();
 
         assertThat(status(request(path, ""))).isEqualTo(200);
     }

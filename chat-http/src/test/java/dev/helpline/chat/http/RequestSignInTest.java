@@ -27,11 +27,13 @@ class RequestSignInTest {
     private static final String SOCKET = "/api/chat/ws/s-1";
 
     private final List<AuthenticationRequest> seen = new CopyOnWriteArrayList<>();
-    private final ChatFixture fixture = ChatFixture.with(ChatPolicy.builder(), http -> http.corsOrigin(PARTNER)
-            .ownOrigin(SHOP)
-            .trustedProxy("203.0.113.7")
-            .customerRequests(this::customer)
-            .agentRequests(this::agent));
+    private final ChatFixture fixture = ChatFixture.with(
+            ChatPolicy.builder(),
+            http -> http.corsOrigin(PARTNER)
+                    .ownOrigin(SHOP)
+                    .trustedProxy("203.0.113.7")
+                    .customerRequests(this::customer)
+                    .agentRequests(this::agent));
 
     @AfterEach
     void close() {
@@ -75,12 +77,17 @@ class RequestSignInTest {
         fixture.get("/api/chat/messages/s-1").header("Cookie", "user=dora").expect(404);
         fixture.get("/api/chat/poll/s-1").header("Cookie", "agent=sarah").expect(200);
         own(fixture.post("/api/chat/session", "{}"), "agent=sarah").expect(403, "FORBIDDEN");
-        fixture.get("/api/admin/chat/active-sessions").header("Cookie", "user=carla").expect(401, "NO_TOKEN");
+        fixture.get("/api/admin/chat/active-sessions")
+                .header("Cookie", "user=carla")
+                .expect(401, "NO_TOKEN");
     }
 
     @Test
     void the_authenticator_sees_headers_cookies_and_the_clients_address_and_shows_no_secret() {
-        start("user=\"carla\"").header("X-Forwarded-For", "2001:db8::7").header("X-Device", "till 4").expect(200);
+        start("user=\"carla\"")
+                .header("X-Forwarded-For", "2001:db8::7")
+                .header("X-Device", "till 4")
+                .expect(200);
 
         AuthenticationRequest request = seen.get(0);
         assertThat(request.method()).isEqualTo("POST");

@@ -132,7 +132,10 @@ public final class HttpCall {
     }
 
     private Builder copy(String otherPath, Map<String, List<String>> otherHeaders) {
-        Builder copy = builder(method, otherPath).query(query).remoteAddress(remoteAddress).body(body);
+        Builder copy = builder(method, otherPath)
+                .query(query)
+                .remoteAddress(remoteAddress)
+                .body(body);
         copy.headers.putAll(otherHeaders);
         copy.attributes.putAll(attributes);
         copy.userPrincipal = userPrincipal;

@@ -90,7 +90,9 @@ public final class AuthenticationRequest {
 
     /** An attribute that the host's container or its filters have set; empty if there is none of this name and type. */
     public <T> Optional<T> attribute(String name, Class<T> type) {
-        return Optional.ofNullable(attributes.get(name)).filter(type::isInstance).map(type::cast);
+        return Optional.ofNullable(attributes.get(name))
+                .filter(type::isInstance)
+                .map(type::cast);
     }
 
     /** The user whom the host's container has signed in. */

@@ -41,8 +41,7 @@ public interface RequestAuthenticator {
      */
     static RequestAuthenticator ofUserPrincipal(Function<java.security.Principal, Optional<Principal>> mapping) {
         Objects.requireNonNull(mapping, "mapping");
-        return request -> request.userPrincipal()
-                .flatMap(mapping)
-                .map(principal -> new Accepted(principal, Instant.MAX));
+        return request ->
+                request.userPrincipal().flatMap(mapping).map(principal -> new Accepted(principal, Instant.MAX));
     }
 }

@@ -74,8 +74,8 @@ public class HelplineHttpAutoConfiguration {
             Environment environment,
             ObjectProvider<ChatHttpCustomizer> customizers) {
         ChatHttp.Builder builder = ChatHttp.builder(engine, authenticators.customers(), authenticators.agents());
-        requestAuthenticators.ifAvailable(requests ->
-                builder.customerRequests(requests.customers()).agentRequests(requests.agents()));
+        requestAuthenticators.ifAvailable(
+                requests -> builder.customerRequests(requests.customers()).agentRequests(requests.agents()));
         PropertySetter setter = new PropertySetter("helpline.http.");
         properties.http().corsOrigins().forEach(origin -> setter.set("cors-origins", origin, builder::corsOrigin));
         properties.http().ownOrigins().forEach(origin -> setter.set("own-origins", origin, builder::ownOrigin));
@@ -98,8 +98,8 @@ public class HelplineHttpAutoConfiguration {
     @ConditionalOnBean(ChatHttp.class)
     ServletRegistrationBean<ChatServlet> chatServlet(ChatHttp http, HelplineProperties properties) {
         String path = properties.http().basePath();
-        ServletRegistrationBean<ChatServlet> servlet = new ServletRegistrationBean<>(
-                new ChatServlet(http), path + "/api/chat/*", path + "/api/admin/chat/*");
+        ServletRegistrationBean<ChatServlet> servlet =
+                new ServletRegistrationBean<>(new ChatServlet(http), path + "/api/chat/*", path + "/api/admin/chat/*");
         servlet.setName("helpline");
         servlet.setAsyncSupported(true);
         return servlet;

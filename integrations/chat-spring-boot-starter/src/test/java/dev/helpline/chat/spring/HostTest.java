@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.auth.Principal;
-import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.auth.RequestAuthenticator;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spring.host.Shop;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -157,8 +157,8 @@ class HostTest {
                 .isEqualTo("/shop/support");
     }
 
-    private HttpResponse<String> start(
-            ConfigurableApplicationContext context, String path, String header, String value) throws Exception {
+    private HttpResponse<String> start(ConfigurableApplicationContext context, String path, String header, String value)
+            throws Exception {
         return client.send(
                 request(context, path, null)
                         .header("Cookie", "user=ada")
@@ -185,8 +185,7 @@ class HostTest {
         @Bean
         ChatRequestAuthenticators chatRequestAuthenticators() {
             return new ChatRequestAuthenticators(
-                    RequestAuthenticator.ofUserPrincipal(
-                            user -> Optional.of(Principal.customer(user.getName(), null))),
+                    RequestAuthenticator.ofUserPrincipal(user -> Optional.of(Principal.customer(user.getName(), null))),
                     RequestAuthenticator.NONE);
         }
     }

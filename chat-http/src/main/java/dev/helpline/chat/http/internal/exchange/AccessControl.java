@@ -91,9 +91,8 @@ public final class AccessControl {
      */
     public Caller admit(
             AllowedCallers allowed, HttpCall call, @Nullable String token, Supplier<Optional<Accepted>> signedIn) {
-        Accepted accepted = token == null
-                ? signedIn.get().orElseGet(() -> withoutToken(allowed))
-                : judged(allowed, token);
+        Accepted accepted =
+                token == null ? signedIn.get().orElseGet(() -> withoutToken(allowed)) : judged(allowed, token);
         Caller caller = addresses.callerOf(call, accepted);
         budgets.read(caller, call);
         return caller;

@@ -31,7 +31,8 @@ public final class BasePath {
     public static BasePath of(String text) {
         if (!VALID.matcher(text).matches()) {
             throw new IllegalArgumentException(
-                    "basePath must be empty or up to 8 segments like /support, without a slash at the end, was " + text);
+                    "basePath must be empty or up to 8 segments like /support, without a slash at the end, was "
+                            + text);
         }
         return new BasePath(text);
     }

@@ -27,7 +27,8 @@ public final class Cors {
      */
     public boolean allowsSocket(HttpCall call) {
         List<String> given = call.headers("Origin");
-        return given.isEmpty() || (given.size() == 1 && (origins.contains(given.get(0)) || ownOrigins.contains(given.get(0), call)));
+        return given.isEmpty()
+                || (given.size() == 1 && (origins.contains(given.get(0)) || ownOrigins.contains(given.get(0), call)));
     }
 
     void addTo(HttpCall call, Map<String, String> headers) {

@@ -82,7 +82,8 @@ public final class RequestSignIn {
 
     private static Refusal crossOrigin(Accepted caller) {
         LOG.debug("a call of {} is rejected: no proof that it comes from a page of the host's", caller.principal());
-        return new Refusal(WireError.CROSS_ORIGIN, "Only pages of the chat's own origin may make this call without a token");
+        return new Refusal(
+                WireError.CROSS_ORIGIN, "Only pages of the chat's own origin may make this call without a token");
     }
 
     private Optional<Accepted> signedIn(AllowedCallers allowed, HttpCall call) {
