@@ -49,6 +49,14 @@ class BasePathTest {
         fixture.get(path).expect(404, "NOT_FOUND");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/api/chat/health", "/api/chat/health"})
+    void a_base_path_that_looks_like_the_chats_own_is_removed_once(String path) {
+        try (ChatFixture below = ChatFixture.with(ChatPolicy.builder(), http -> http.basePath("/api"))) {
+            below.get(path).expect(200);
+        }
+    }
+
     @Test
     void signed_addresses_work_as_they_are() {
         fixture.start("carla", "s-1");
