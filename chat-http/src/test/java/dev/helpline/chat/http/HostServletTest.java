@@ -29,6 +29,7 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class HostServletTest {
             chain.doFilter(
                     new HttpServletRequestWrapper(http) {
                         @Override
-                        public java.security.Principal getUserPrincipal() {
+                        public java.security.@Nullable Principal getUserPrincipal() {
                             return user == null ? null : () -> user;
                         }
                     },

@@ -136,8 +136,8 @@ class HostTest {
     void the_applications_users_talk_below_a_path_of_the_applications() throws Exception {
         ConfigurableApplicationContext context = start(
                 new Class<?>[] {Shop.class, OwnSignIn.class},
-                WITH_SCRIPT.split(";")[0],
-                WITH_SCRIPT.split(";")[1],
+                "spring.sql.init.mode=always",
+                "spring.autoconfigure.exclude=" + BOOT_4_FLYWAY,
                 "spring.sql.init.schema-locations=classpath:host/migration/V1__orders.sql",
                 "server.servlet.context-path=/shop",
                 "helpline.http.base-path=/support");
