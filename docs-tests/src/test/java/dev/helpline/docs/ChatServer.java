@@ -41,7 +41,10 @@ final class ChatServer implements AutoCloseable {
     private final MemoryChatStore store = new MemoryChatStore();
     private final ChatEngine engine = ChatEngine.builder(store)
             .attachments(new MemoryBlobStore(), new TikaFileInspector())
-            .policy(ChatPolicy.builder().guests(GuestPolicy.builder().build()).build())
+            .policy(ChatPolicy.builder()
+                    .guests(GuestPolicy.builder().build())
+                    .agentStarts(true)
+                    .build())
             .build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ChatHttp http;

@@ -25,6 +25,7 @@ public final class ChatConfig {
     private final @Nullable Long editSeconds;
     private final @Nullable Duration sessionTimeout;
     private final boolean guests;
+    private final boolean agentStarts;
     private final @Nullable Duration reopenWindow;
     private final boolean closed;
     private final @Nullable Instant opensAt;
@@ -46,6 +47,7 @@ public final class ChatConfig {
         editSeconds = json.objectOrNull("editWindows", windows -> windows.numberOrNull("user"));
         sessionTimeout = json.objectOrNull("timeouts", timeouts -> timeouts.secondsOrNull("session"));
         guests = json.flag("guests");
+        agentStarts = json.flag("agentStarts");
         reopenWindow = json.secondsOrNull("reopenSeconds");
         closed = Boolean.FALSE.equals(json.objectOrNull("businessHours", hours -> hours.flag("open")));
         opensAt = json.objectOrNull("businessHours", hours -> hours.instantOrNull("opensAt"));
@@ -108,6 +110,11 @@ public final class ChatConfig {
     /** Whether customers without an account may start sessions. */
     public boolean guests() {
         return guests;
+    }
+
+    /** Whether agents may start sessions with customers; false for a server that does not tell. */
+    public boolean agentStarts() {
+        return agentStarts;
     }
 
     /** For how long after its end a session can be reopened; absent if an end is final. */

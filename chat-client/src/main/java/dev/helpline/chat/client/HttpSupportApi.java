@@ -29,6 +29,7 @@ import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.OutboundRequest;
 import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -143,6 +144,11 @@ final class HttpSupportApi implements SupportApi {
 
     private HttpUrl message(String sessionId, String messageId) {
         return endpoint.message("api/admin/chat/message", sessionId, messageId);
+    }
+
+    @Override
+    public ChatCall<ChangedSession> startSession(OutboundRequest request) {
+        return endpoint.send("POST", "api/admin/chat/session", request.toJson(), ChangedSession::new);
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.OutboundRequest;
 import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -169,6 +170,7 @@ class GoldenTest {
             Map.entry("support-blocked", Blocks::new),
             Map.entry("support-block-history", BlockHistory::new),
             Map.entry("support-unblock", Block::new),
+            Map.entry("support-start", ChangedSession::new),
             Map.entry("support-assign", Assignment::new),
             Map.entry("support-transfer", ChangedSession::new),
             Map.entry("support-return", ChangedSession::new),
@@ -372,6 +374,21 @@ class GoldenTest {
                             .build()
                             .toJson()),
             Map.entry("support-return", HttpSupportApi.naming(SESSION)),
+            Map.entry(
+                    "support-start",
+                    OutboundRequest.builder("customer-12345")
+                            .sessionId(SESSION)
+                            .name("John Doe")
+                            .email("customer@example.com")
+                            .phone("+1234567890")
+                            .subject("Your order is late")
+                            .category("delivery")
+                            .externalRef("ORD12345")
+                            .locale("en-GB")
+                            .department("Customer Service")
+                            .message("Your parcel arrives tomorrow. Is that all right?")
+                            .build()
+                            .toJson()),
             Map.entry("support-take-over", HttpSupportApi.naming(SESSION)),
             Map.entry(
                     "support-transfer",

@@ -11,6 +11,7 @@ import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.AuditRequest;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.MacroRequest;
+import dev.helpline.chat.client.agent.OutboundRequest;
 import dev.helpline.chat.client.agent.SupportApi;
 import dev.helpline.chat.client.agent.TransferRequest;
 import dev.helpline.chat.client.call.ChatApiException;
@@ -143,6 +144,7 @@ class HelplineClientTest {
                 Map.entry("GET /desk/api/admin/chat/messages/s-1", "support-messages"),
                 Map.entry("GET /desk/api/admin/chat/messages/s-1?after=c1&limit=9", "support-messages"),
                 Map.entry("POST /desk/api/admin/chat/message", "support-message-send"),
+                Map.entry("POST /desk/api/admin/chat/session", "support-start"),
                 Map.entry("POST /desk/api/admin/chat/session/assign", "support-assign"),
                 Map.entry("POST /desk/api/admin/chat/session/hold", "support-hold"),
                 Map.entry("POST /desk/api/admin/chat/session/resume", "support-resume"),
@@ -205,6 +207,9 @@ class HelplineClientTest {
                         "GET /desk/api/admin/chat/messages/s-1?after=c1&limit=9",
                         support.messagesAfter("s-1", "c1", 9)),
                 Map.entry("POST /desk/api/admin/chat/message", support.sendMessage(message)),
+                Map.entry(
+                        "POST /desk/api/admin/chat/session",
+                        support.startSession(OutboundRequest.builder("carla").build())),
                 Map.entry(
                         "POST /desk/api/admin/chat/session/assign",
                         support.assign(AssignRequest.builder("s-1").build())),

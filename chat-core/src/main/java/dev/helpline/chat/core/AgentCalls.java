@@ -10,12 +10,14 @@ import dev.helpline.chat.core.desk.AgentAction;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.desk.OutboundSession;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.draft.Drafts;
 import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
+import dev.helpline.chat.core.internal.calls.Starter.AgentsRequest;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
 import dev.helpline.chat.core.internal.follow.Viewer;
@@ -40,6 +42,7 @@ import dev.helpline.chat.core.internal.rules.Tags;
 import dev.helpline.chat.core.internal.rules.Texts;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.team.TeamDirectory;
@@ -56,10 +59,14 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.audit.AuditSubject.Kind;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
@@ -253,6 +260,45 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
             Permissions.require(actor, AgentAction.READ_HISTORY, live.head().session(), engine.policy());
             return engine.pages().history(live, message);
         });
+    }
+
+    @Override
+    public SessionView start(OutboundSession request) {
+        Objects.requireNonNull(request, "request");
+        return CallBoundary.call(() -> {
+            Agent self = admitted();
+            Permissions.requireStart(actor, engine.policy());
+            String department = request.department();
+            if (department != null) {
+                transfers.requireServed("department", department);
+            }
+            AgentsRequest wanted = known(request);
+            Budget budget = transfers.budget(self, false);
+            return viewed(engine.starter()
+                    .startForAgent(actor, wanted, () -> engine.slots().free(budget)));
+        });
+    }
+
+    /** The request, completed by what the customer's last session says about the customer. */
+    private AgentsRequest known(OutboundSession request) {
+        Session last = store.sessionsOf(request.customer(), null, 0, 1).stream()
+                .findFirst()
+                .orElse(null);
+        Customer known = last == null ? Customer.builder(request.customer()).build() : last.customer();
+        String locale = last == null ? null : last.topic().locale();
+        Topic topic = request.topic();
+        StartSession start = StartSession.builder()
+                .id(request.id())
+                .name(request.name() == null ? known.name() : request.name())
+                .email(request.email() == null ? known.email() : request.email())
+                .phone(request.phone() == null ? known.phone() : request.phone())
+                .topic(topic.locale() == null ? topic.toBuilder().locale(locale).build() : topic)
+                .initialMessage(request.message())
+                .build();
+        Principal customer = Principal.builder(Role.CUSTOMER, request.customer().value())
+                .guest(known.guest())
+                .build();
+        return new AgentsRequest(customer, start, request.department());
     }
 
     @Override

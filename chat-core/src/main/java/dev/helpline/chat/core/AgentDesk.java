@@ -9,6 +9,7 @@ import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.desk.OpenSessionPage;
+import dev.helpline.chat.core.desk.OutboundSession;
 import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
@@ -121,6 +122,21 @@ public interface AgentDesk extends ChatParticipant {
      * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for a limit out of bounds
      */
     List<Entry> newest(SessionId session, int limit);
+
+    /**
+     * Starts a session with a customer, if {@linkplain dev.helpline.chat.core.policy.ChatPolicy.Builder#agentStarts the policy} lets agents
+     * do that. The agent has the session from its start, and the customer finds it as {@linkplain CustomerChat#current the current one}.
+     * It counts as one of the sessions that the customer may have open, and takes from the agent's budget of new sessions, not from the
+     * customer's. Starting again under the same id returns the customer's session of this id, whatever happened to it since.
+     *
+     * @throws ChatException {@link ErrorCode#FORBIDDEN} if the policy does not allow it, and for a guest; {@link ErrorCode#INVALID_SESSION}
+     *     for a value that breaks a rule; {@link ErrorCode#INVALID_REQUEST} if no active agent is of the department; {@link
+     *     ErrorCode#SESSION_CONFLICT} if another customer has the id, or if the agent has no free slot; {@link ErrorCode#CUSTOMER_BLOCKED}
+     *     if the customer is blocked; {@link ErrorCode#TOO_MANY_SESSIONS} if the customer has as many sessions open as allowed; {@link
+     *     ErrorCode#RATE_LIMITED}; {@link ErrorCode#CONTENT_REJECTED} if a filter refuses the message
+     */
+    @Experimental
+    SessionView start(OutboundSession request);
 
     /**
      * Assigns a waiting session to this agent. If several agents claim one session, one of them gets it and the others are told

@@ -52,7 +52,10 @@ final class Transfers {
             TransferSession request,
             @Nullable Agent agent,
             @Nullable NoteCommand note) {
-        requireDepartment(request.department(), live.head().session());
+        String department = request.department();
+        if (department != null && !department.equals(live.head().session().department())) {
+            requireServed("toDepartment", department);
+        }
         TransferCommand command = new TransferCommand(
                 by,
                 request,
@@ -68,18 +71,17 @@ final class Transfers {
                         : engine.slots().submit(live, command, budget(agent, request.force()), executor)));
     }
 
-    /** A session must not wait in a queue that no agent serves because its name is misspelled. */
-    private void requireDepartment(@Nullable String department, Session session) {
-        if (department == null || department.equals(session.department())) {
-            return;
-        }
-        TEXTS.required("toDepartment", department, TextLimits.DEPARTMENT);
+    /**
+     * A session must not wait in a queue that no agent serves because its name is misspelled.
+     *
+     * @param field what the refusal calls the department
+     */
+    void requireServed(String field, String department) {
+        TEXTS.required(field, department, TextLimits.DEPARTMENT);
         if (engine.roster().list().stream()
                 .noneMatch(agent -> agent.active() && agent.departments().contains(department))) {
             throw new ChatException(
-                    ErrorCode.INVALID_REQUEST,
-                    "no active agent is of this department",
-                    Map.of("field", "toDepartment"));
+                    ErrorCode.INVALID_REQUEST, "no active agent is of this department", Map.of("field", field));
         }
     }
 }

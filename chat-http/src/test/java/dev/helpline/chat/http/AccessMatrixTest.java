@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.policy.AccessPolicy;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Role;
@@ -83,6 +84,7 @@ class AccessMatrixTest {
             new Sample("POST /api/admin/chat/session/return", "/api/admin/chat/session/return", "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/admin/chat/session/take-over", "/api/admin/chat/session/take-over", "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/escalate", "/api/admin/chat/session/escalate", "{\"sessionId\":\"s-open\",\"reason\":\"help\"}"),
+            new Sample("POST /api/admin/chat/session", "/api/admin/chat/session", "{\"sessionId\":\"s-out\",\"userInfo\":{\"userId\":\"alice\"}}"),
             new Sample("POST /api/admin/chat/session/priority", "/api/admin/chat/session/priority", "{\"sessionId\":\"s-open\",\"priority\":\"high\"}"),
             new Sample("POST /api/admin/chat/session/tags", "/api/admin/chat/session/tags", "{\"sessionId\":\"s-open\",\"add\":[\"vip\"]}"),
             new Sample("POST /api/admin/chat/session/notes", "/api/admin/chat/session/notes", "{\"sessionId\":\"s-open\",\"note\":\"hush\"}"),
@@ -115,12 +117,16 @@ class AccessMatrixTest {
     private static final String NOT_FOUND  = "404 SESSION_NOT_FOUND";
     // spotless:on
 
-    private final ChatFixture strict = ChatFixture.strict();
-    private final ChatFixture bySessionId = ChatFixture.bySessionId();
+    private final ChatFixture strict = fixture(AccessPolicy.STRICT);
+    private final ChatFixture bySessionId = fixture(AccessPolicy.SESSION_ID);
 
     AccessMatrixTest() {
         prepare(strict);
         prepare(bySessionId);
+    }
+
+    private static ChatFixture fixture(AccessPolicy access) {
+        return ChatFixture.with(ChatPolicy.builder().access(access).agentStarts(true), UnaryOperator.identity());
     }
 
     @AfterEach

@@ -401,6 +401,32 @@ class GoldenConversationTest {
                 "messageCount");
     }
 
+    @Test
+    void a_session_that_an_agent_starts() {
+        try (ChatFixture allowing =
+                ChatFixture.with(ChatPolicy.builder().agentStarts(true), UnaryOperator.identity())) {
+            String sarah = allowing.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", "Customer Service"));
+
+            Reply started = allowing.post("/api/admin/chat/session", text("support-start.request.json"))
+                    .token(sarah)
+                    .expect(200);
+            Reply again = allowing.post("/api/admin/chat/session", text("support-start.request.json"))
+                    .token(sarah)
+                    .expect(200);
+
+            assertAlike(started, "support-start.response.json");
+            assertThat(again.data()).isEqualTo(started.data());
+            assertThat(allowing.get("/api/chat/current")
+                            .token(allowing.tokens.customer(CUSTOMER))
+                            .expect(200)
+                            .data()
+                            .path("session")
+                            .path("sessionId")
+                            .asText())
+                    .isEqualTo(ID);
+        }
+    }
+
     private Reply team(String act, String token, String golden) {
         return post("/api/admin/chat/session/" + act, token, golden + ".request.json");
     }

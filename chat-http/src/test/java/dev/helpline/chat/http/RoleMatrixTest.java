@@ -83,6 +83,7 @@ class RoleMatrixTest {
         new Row("PATCH /api/admin/chat/message/{sessionId}/{messageId}",      AUTHOR,         "{\"message\":\"hi!\"}"),
         new Row("DELETE /api/admin/chat/message/{sessionId}/{messageId}",     AUTHOR,         ""),
         new Row("GET /api/admin/chat/message/{sessionId}/{messageId}",        "READ_HISTORY", ""),
+        new Row("POST /api/admin/chat/session",                               "START",        "{\"userInfo\":{\"userId\":\"new-$\"}}"),
         new Row("POST /api/admin/chat/session/assign",                        "CLAIM",        "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/assign",                        "ASSIGN",       "{\"sessionId\":\"$\",\"agentId\":\"otto\"}"),
         new Row("POST /api/admin/chat/session/assign",                        "ASSIGN",       "{\"sessionId\":\"$\",\"force\":true}"),
@@ -344,6 +345,7 @@ class RoleMatrixTest {
         ChatFixture fixture = ChatFixture.with(
                 ChatPolicy.builder()
                         .answers(answers)
+                        .agentStarts(true)
                         .agentCapacity(100)
                         .customerMessages(null)
                         .agentMessages(null)

@@ -80,6 +80,7 @@ class RouteRefusalsTest {
         new Row("POST /api/admin/chat/session/return", "{\"sessionId\":\"$\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/take-over", "{\"sessionId\":\"$\"}", NO_TOKEN, NO_AGENT, FORBIDDEN, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/escalate", "{\"sessionId\":\"$\",\"reason\":\"help\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session", "{\"sessionId\":\"$\",\"userInfo\":{\"userId\":\"mallory\"}}", NO_TOKEN, NO_AGENT, FORBIDDEN, FORBIDDEN, "400 INVALID_SESSION_DATA"),
         new Row("POST /api/admin/chat/session/priority", "{\"sessionId\":\"$\",\"priority\":\"high\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/tags", "{\"sessionId\":\"$\",\"add\":[\"vip\"]}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/notes", "{\"sessionId\":\"$\",\"note\":\"hush\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),

@@ -82,6 +82,14 @@ public interface SupportApi {
     ChatCall<MarkedRead> markRead(ReadRequest request);
 
     /**
+     * Starts a session with a customer, which the calling agent has from its start. Fails with {@link ErrorCodes#FORBIDDEN} if the server
+     * does not let agents start sessions, if the customer is a guest or blocked; with {@link ErrorCodes#TOO_MANY_SESSIONS} if the customer
+     * has as many sessions open as allowed; with {@link ErrorCodes#SESSION_CONFLICT} if the agent has no free slot or the id is taken by
+     * another customer's session. Starting again under the same id returns the session.
+     */
+    ChatCall<ChangedSession> startSession(OutboundRequest request);
+
+    /**
      * Assigns a session to an agent. Of two concurrent claims one wins; the other fails with
      * {@link ErrorCodes#SESSION_CONFLICT}.
      */

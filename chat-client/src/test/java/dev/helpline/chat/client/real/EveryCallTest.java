@@ -35,6 +35,7 @@ import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.ListedEndedSession;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
+import dev.helpline.chat.client.agent.OutboundRequest;
 import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -774,6 +775,37 @@ class EveryCallTest {
                         .execute()
                         .sessions())
                 .isEmpty();
+    }
+
+    @Test
+    void an_agent_starts_a_session_where_the_server_lets_agents_do_that() {
+        OutboundRequest request = OutboundRequest.builder("alice")
+                .sessionId("s-1")
+                .subject("Your order")
+                .message("Your parcel is late.")
+                .build();
+        RealServer.Setup setup = new RealServer.Setup();
+        setup.policy().agentStarts(true);
+        try (RealServer allowing = setup.start();
+                HelplineClient agent = allowing.agent("sarah");
+                HelplineClient customer = allowing.customer("alice")) {
+
+            ChangedSession started = agent.support().startSession(request).execute();
+            ChangedSession again = agent.support().startSession(request).execute();
+
+            assertThat(started.state()).isEqualTo(SessionState.ACTIVE);
+            assertThat(again.sessionId()).isEqualTo("s-1");
+            assertThat(customer.chat().config().execute().agentStarts()).isTrue();
+            assertThat(customer.chat()
+                            .current()
+                            .execute()
+                            .session()
+                            .orElseThrow()
+                            .sessionId())
+                    .isEqualTo("s-1");
+        }
+        assertThat(code(desk.startSession(request))).isEqualTo("FORBIDDEN");
+        assertThat(chat.config().execute().agentStarts()).isFalse();
     }
 
     @Test

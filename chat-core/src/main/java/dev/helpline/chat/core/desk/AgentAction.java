@@ -50,6 +50,8 @@ public enum AgentAction {
     END         (ANY,        ANY,        ANY),
     /** Reopen a session. */
     REOPEN      (ANY,        ANY,        ANY),
+    /** Start a session with a customer, if {@link dev.helpline.chat.core.policy.ChatPolicy#agentStarts the policy} lets agents do that. */
+    START       (ANY,        ANY,        ANY),
     /** Read the audit records of sessions, canned responses and blocks; those of agents and legal holds need {@link #MANAGE_AGENTS}, too. */
     READ_AUDIT  (NONE,       ANY,        ANY),
     /** Block customers and network addresses, and see who is blocked. */

@@ -36,6 +36,8 @@ public final class ChatPolicy {
     private final @Nullable Limit agentMessages;
     private final @Nullable Limit draftSaves;
     private final @Nullable Limit newSessions;
+    private final boolean agentStarts;
+    private final @Nullable Limit agentNewSessions;
     private final @Nullable Limit typingSignals;
     private final int maxOpenSessions;
     private final int agentCapacity;
@@ -73,6 +75,8 @@ public final class ChatPolicy {
         agentMessages = builder.agentMessages;
         draftSaves = builder.draftSaves;
         newSessions = builder.newSessions;
+        agentStarts = builder.agentStarts;
+        agentNewSessions = builder.agentNewSessions;
         typingSignals = builder.typingSignals;
         maxOpenSessions = builder.maxOpenSessions;
         agentCapacity = builder.agentCapacity;
@@ -169,6 +173,18 @@ public final class ChatPolicy {
     /** See {@link Builder#newSessions}. */
     public Optional<Limit> newSessions() {
         return Optional.ofNullable(newSessions);
+    }
+
+    /** See {@link Builder#agentStarts}. */
+    @Experimental
+    public boolean agentStarts() {
+        return agentStarts;
+    }
+
+    /** See {@link Builder#agentNewSessions}. */
+    @Experimental
+    public Optional<Limit> agentNewSessions() {
+        return Optional.ofNullable(agentNewSessions);
     }
 
     /** See {@link Builder#typingSignals}. */
@@ -304,6 +320,8 @@ public final class ChatPolicy {
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
         private @Nullable Limit draftSaves = new Limit(120, Duration.ofMinutes(1));
         private @Nullable Limit newSessions = new Limit(5, Duration.ofMinutes(15));
+        private boolean agentStarts;
+        private @Nullable Limit agentNewSessions = new Limit(30, Duration.ofMinutes(15));
         private @Nullable Limit typingSignals = new Limit(20, Duration.ofSeconds(10));
         private int maxOpenSessions = 5;
         private int agentCapacity = 20;
@@ -422,6 +440,23 @@ public final class ChatPolicy {
         /** How often one customer may start a session; null for no limit. Default: 5 in 15 minutes. */
         public Builder newSessions(@Nullable Limit value) {
             newSessions = value;
+            return this;
+        }
+
+        /**
+         * Whether agents may start sessions with customers. Which of them may is a matter of {@link
+         * dev.helpline.chat.core.desk.AgentAction#START}. Default: false, only customers and the host start sessions.
+         */
+        @Experimental
+        public Builder agentStarts(boolean value) {
+            agentStarts = value;
+            return this;
+        }
+
+        /** How often one agent may start a session with a customer; null for no limit. Default: 30 in 15 minutes. */
+        @Experimental
+        public Builder agentNewSessions(@Nullable Limit value) {
+            agentNewSessions = value;
             return this;
         }
 

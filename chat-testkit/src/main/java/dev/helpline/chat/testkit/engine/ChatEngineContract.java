@@ -60,6 +60,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class StartingAsAnAgent extends OutboundContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class CarryingOutTheInbox extends InboxContract {
         @Override
         ChatEngineContract contract() {

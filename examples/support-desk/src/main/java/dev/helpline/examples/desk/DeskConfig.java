@@ -207,6 +207,7 @@ record DeskConfig(
                 .customerTimeout(minutes(settings, "CUSTOMER_TIMEOUT_MINUTES"))
                 .agentTimeout(minutes(settings, "AGENT_TIMEOUT_MINUTES"))
                 .vanishedAgentTimeout(minutes(settings, "VANISHED_AGENT_MINUTES"))
+                .agentStarts(settings.flag("AGENT_STARTS", false))
                 .reopenWindow(minutes(settings, "REOPEN_WINDOW_MINUTES"))
                 .endWarning(warning(settings.integer("END_WARNING_SECONDS", 120, 0, 86_400)))
                 .pollInterval(Duration.ofSeconds(settings.integer("POLL_INTERVAL_SECONDS", 2, 1, 60)));

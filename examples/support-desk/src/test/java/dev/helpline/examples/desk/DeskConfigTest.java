@@ -54,6 +54,7 @@ class DeskConfigTest {
         assertThat(config.policy().routing().maxWaiting()).isEmpty();
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
+        assertThat(config.policy().agentStarts()).isFalse();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.warmUp()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().customerMessages()).contains(new Limit(30, Duration.ofMinutes(1)));
@@ -89,6 +90,7 @@ class DeskConfigTest {
                 Map.entry("SLA_NEXT_RESPONSE_MINUTES", "6"),
                 Map.entry("END_WARNING_SECONDS", "0"),
                 Map.entry("REOPEN_WINDOW_MINUTES", "60"),
+                Map.entry("AGENT_STARTS", "true"),
                 Map.entry("RATING_WINDOW_MINUTES", "1440"),
                 Map.entry("RATING_EDIT_MINUTES", "15"),
                 Map.entry("POLL_INTERVAL_SECONDS", "3"),
@@ -128,6 +130,7 @@ class DeskConfigTest {
         assertThat(config.policy().routing().maxWaiting()).contains(40);
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
+        assertThat(config.policy().agentStarts()).isTrue();
         assertThat(config.policy().pollInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.policy().offlineMessages()).isEqualTo(OfflineMessages.WHEN_CLOSED_OR_UNSTAFFED);
         assertThat(config.mail())

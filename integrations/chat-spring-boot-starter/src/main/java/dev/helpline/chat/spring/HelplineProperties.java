@@ -85,6 +85,7 @@ record HelplineProperties(
      *
      * @param access who may act in a session as its customer
      * @param answers who may write the first answer of a waiting session
+     * @param agentStarts whether agents may start sessions with customers
      * @param offlineMessages what happens outside of business hours
      * @param maxMessageLength the length of a message in code points
      * @param maxOpenSessions how many open sessions a customer may have
@@ -109,6 +110,7 @@ record HelplineProperties(
     record Policy(
             @Nullable AccessPolicy access,
             @Nullable AnswerPolicy answers,
+            @Nullable Boolean agentStarts,
             @Nullable OfflineMessages offlineMessages,
             @Nullable Integer maxMessageLength,
             @Nullable Integer maxOpenSessions,

@@ -14,6 +14,7 @@ final class PolicyProperties {
         PropertySetter setter = new PropertySetter(PREFIX);
         setter.set("access", properties.access(), policy::access);
         setter.set("answers", properties.answers(), policy::answers);
+        setter.set("agent-starts", properties.agentStarts(), policy::agentStarts);
         setter.set("offline-messages", properties.offlineMessages(), policy::offlineMessages);
         setter.set("max-message-length", properties.maxMessageLength(), policy::maxMessageLength);
         setter.set("max-open-sessions", properties.maxOpenSessions(), policy::maxOpenSessions);

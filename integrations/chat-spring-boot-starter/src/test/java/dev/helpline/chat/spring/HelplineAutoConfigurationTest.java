@@ -261,12 +261,14 @@ class HelplineAutoConfigurationTest {
                 .withPropertyValues(
                         "helpline.policy.session-timeout=20m",
                         "helpline.policy.max-open-sessions=7",
+                        "helpline.policy.agent-starts=true",
                         "helpline.policy.rating-categories=speed,help",
                         "helpline.store.table-prefix=support_")
                 .run(context -> {
                     ChatPolicy policy = context.getBean(ChatEngine.class).policy();
                     assertThat(policy.sessionTimeout()).isEqualTo(Duration.ofMinutes(20));
                     assertThat(policy.maxOpenSessions()).isEqualTo(7);
+                    assertThat(policy.agentStarts()).isTrue();
                     assertThat(policy.ratingCategories()).containsExactly("speed", "help");
                     try (var connection = context.getBean(DataSource.class).getConnection();
                             var tables = connection.getMetaData().getTables(null, null, "SUPPORT\\_SESSION%", null)) {

@@ -35,6 +35,11 @@ public final class Limits {
         return blocked.isPresent() ? blocked : refuse("start:" + id, policy.newSessions());
     }
 
+    /** Returns the refusal if the agent may not start another session with a customer now. */
+    public Optional<ChatException> refuseAgentStart(Actor agent) {
+        return refuse("agent-start:" + agent.principal().id(), policy.agentNewSessions());
+    }
+
     /** Returns the refusal if no guest may start a session from this address now. */
     public Optional<ChatException> refuseGuest(GuestPolicy guests, String id, @Nullable NetworkAddress address) {
         Optional<ChatException> blocked = blocks.refuse(id, address);

@@ -8,7 +8,7 @@ import dev.helpline.chat.core.internal.live.Deadline;
 import dev.helpline.chat.core.internal.live.LiveSessions;
 import dev.helpline.chat.core.internal.live.LostRaces;
 import dev.helpline.chat.core.internal.rules.Actor;
-import dev.helpline.chat.core.internal.rules.Arrival;
+import dev.helpline.chat.core.internal.rules.AgentsStart;
 import dev.helpline.chat.core.internal.rules.Refusals;
 import dev.helpline.chat.core.internal.rules.StartRules;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -24,6 +24,7 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Committed;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -114,17 +116,59 @@ public final class Starter {
         if (before.isPresent()) {
             return ours(customer.principal(), before.get(), false);
         }
-        Optional<ChatException> blocked =
-                limits.refuseBlocked(customer.principal().id());
-        if (blocked.isPresent()) {
-            throw blocked.get();
-        }
+        throwIfPresent(limits.refuseBlocked(customer.principal().id()));
         checkContinued(customer, checked);
+        StartSession admitted = rules.admittedForHost(checked);
+        SessionId id = idOf(admitted);
+        Principal principal = customer.principal();
         return createAt(
-                customer,
-                rules.admittedForHost(checked),
+                id,
+                principal,
                 false,
-                open -> reception.hostsArrival(slots.freeForHost(open)));
+                open -> rules.draft(id, principal, admitted, reception.hostsArrival(slots.freeForHost(open))));
+    }
+
+    /**
+     * Starts a session of an agent with a customer, or returns the one that the customer has under the same id. It counts as one of the
+     * customer's, and takes from the agent's budget.
+     *
+     * @param agentSlot picks a slot of the agent, or throws what the agent is told if there is none; may read the store
+     */
+    public Session startForAgent(Actor agent, AgentsRequest request, IntSupplier agentSlot) {
+        return sessions.measured(COMMAND, () -> agentsOrFound(agent, request, agentSlot));
+    }
+
+    /**
+     * What an agent asks for.
+     *
+     * @param customer a customer with an account
+     * @param start what the session is about, without a form and a consent; its initial message is the agent's
+     * @param department whose session it is; null to leave that to the policy
+     */
+    public record AgentsRequest(
+            Principal customer,
+            StartSession start,
+            @Nullable String department) {}
+
+    private Session agentsOrFound(Actor agent, AgentsRequest request, IntSupplier agentSlot) {
+        Principal customer = request.customer();
+        StartSession checked = rules.checked(request.start());
+        Optional<Session> before = stored(checked.id());
+        if (before.isPresent()) {
+            return ours(customer, before.get(), false);
+        }
+        requireAccount(customer);
+        throwIfPresent(limits.refuseBlocked(customer.id()));
+        throwIfPresent(limits.refuseAgentStart(agent));
+        SessionId id = idOf(checked);
+        return createAt(id, customer, false, open -> {
+            int slot = slots.free(open);
+            return rules.draft(
+                    id,
+                    customer,
+                    checked,
+                    new AgentsStart(agent, agentSlot.getAsInt(), slot, request.department(), clock.instant()));
+        });
     }
 
     /**
@@ -141,10 +185,7 @@ public final class Starter {
                 policy.guests().orElseThrow(() -> Refusals.forbidden("guests cannot start a session; sign in first"));
         StartSession checked = rules.checked(request);
         String guestId = "guest-" + ids.newId();
-        Optional<ChatException> refusal = limits.refuseGuest(guests, guestId, address);
-        if (refusal.isPresent()) {
-            throw refusal.get();
-        }
+        throwIfPresent(limits.refuseGuest(guests, guestId, address));
         SessionId id = checked.id() == null ? new SessionId(ids.newId()) : checked.id();
         if (stored(id).isPresent()) {
             throw taken(id);
@@ -186,24 +227,37 @@ public final class Starter {
     }
 
     private Session create(Actor customer, StartSession request, boolean orCurrent, @Nullable GuestAccess access) {
-        return createAt(customer, request, orCurrent, open -> reception.arrival(slots.free(open), customer, access));
+        SessionId id = idOf(request);
+        Principal principal = customer.principal();
+        return createAt(
+                id,
+                principal,
+                orCurrent,
+                open -> rules.draft(id, principal, request, reception.arrival(slots.free(open), customer, access)));
     }
 
+    private SessionId idOf(StartSession request) {
+        return request.id() == null ? new SessionId(ids.newId()) : request.id();
+    }
+
+    /**
+     * Stores a new session.
+     *
+     * @param drafting drafts it, given the open sessions of its customer; for each attempt once
+     */
     private Session createAt(
-            Actor customer, StartSession request, boolean orCurrent, Function<List<Session>, Arrival> arrival) {
-        SessionId id = request.id() == null ? new SessionId(ids.newId()) : request.id();
+            SessionId id, Principal customer, boolean orCurrent, Function<List<Session>, SessionDraft> drafting) {
         Deadline deadline = sessions.deadline();
         LostRaces races = new LostRaces();
         do {
-            List<Session> open = slots.open(new CustomerId(customer.principal().id()));
+            List<Session> open = slots.open(new CustomerId(customer.id()));
             if (orCurrent && !open.isEmpty()) {
                 return open.get(open.size() - 1);
             }
-            SessionDraft draft = rules.draft(id, customer.principal(), request, arrival.apply(open));
+            SessionDraft draft = drafting.apply(open);
             Supplier<CommitResult> start = () -> Futures.join(sessions.create(draft.toCommit(), deadline));
-            CommitResult result = draft.session().offline()
-                    ? start.get()
-                    : queueLimit.admit(draft.session().department(), start);
+            CommitResult result =
+                    queues(draft.session()) ? queueLimit.admit(draft.session().department(), start) : start.get();
             if (result instanceof Committed) {
                 return draft.session();
             }
@@ -217,7 +271,7 @@ public final class Starter {
             // lost.
             Optional<Session> started = stored(id);
             if (started.isPresent()) {
-                return ours(customer.principal(), started.get(), orCurrent);
+                return ours(customer, started.get(), orCurrent);
             }
             if (result instanceof Conflict conflict && conflict.storedVersion() > 0) {
                 throw taken(id); // by a session that was erased
@@ -225,6 +279,11 @@ public final class Starter {
             Futures.join(sessions.pause(races.lost()));
         } while (!deadline.isOver());
         throw CommandFailures.notStored("the start of session " + id + " lost every race for a slot", null);
+    }
+
+    /** Whether a session takes a place in a queue from its start on. */
+    private static boolean queues(Session started) {
+        return started.state() == SessionState.WAITING && !started.offline();
     }
 
     /** The session of this id, of any customer, ended first if its time is up. */
@@ -276,7 +335,10 @@ public final class Starter {
     }
 
     private void takeFromBudget(Actor customer) {
-        Optional<ChatException> refusal = limits.refuseStart(customer);
+        throwIfPresent(limits.refuseStart(customer));
+    }
+
+    private static void throwIfPresent(Optional<ChatException> refusal) {
         if (refusal.isPresent()) {
             throw refusal.get();
         }

@@ -45,14 +45,18 @@ public final class AgentSlots {
      */
     public <T> CompletableFuture<T> submit(LiveSession live, SlotCommand<T> command, Budget budget, Executor executor) {
         return sessions.underWay(command, () -> {
-            SlotAttempts<T> attempts = new SlotAttempts<>(
-                    sessions, live, command, () -> freeSlot(budget).orElseThrow(() -> full(budget)), executor);
+            SlotAttempts<T> attempts = new SlotAttempts<>(sessions, live, command, () -> free(budget), executor);
             if (needsSlot(live, command)) {
                 // Without a free slot the command is queued all the same: the session may have an agent by now.
                 freeSlot(budget).ifPresent(command::useSlot);
             }
             return attempts.next();
         });
+    }
+
+    /** The lowest slot that the agent can take; throws SESSION_CONFLICT if there is none within the budget. Reads the store. */
+    public int free(Budget budget) {
+        return freeSlot(budget).orElseThrow(() -> full(budget));
     }
 
     private boolean needsSlot(LiveSession live, SlotCommand<?> command) {

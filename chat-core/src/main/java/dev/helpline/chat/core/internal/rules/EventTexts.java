@@ -61,6 +61,10 @@ final class EventTexts {
         return texts.getString("started");
     }
 
+    String startedBy(@Nullable String agentName) {
+        return named("startedBy", agentName);
+    }
+
     String closed() {
         return texts.getString("closed");
     }
@@ -106,9 +110,13 @@ final class EventTexts {
     }
 
     String assigned(@Nullable String agentName) {
+        return named("assigned", agentName);
+    }
+
+    private String named(String key, @Nullable String agentName) {
         return agentName == null
-                ? texts.getString("assignedUnnamed")
-                : texts.getString("assigned").replace("{0}", agentName);
+                ? texts.getString(key + "Unnamed")
+                : texts.getString(key).replace("{0}", agentName);
     }
 
     String ended(Ending ending) {

@@ -27,6 +27,14 @@ public final class Permissions {
         }
     }
 
+    /** Throws FORBIDDEN unless the agent may start sessions with customers. */
+    public static void requireStart(Actor agent, ChatPolicy policy) {
+        require(agent, AgentAction.START);
+        if (!policy.agentStarts()) {
+            throw Refusals.forbidden("the policy does not let agents start sessions");
+        }
+    }
+
     /** Throws FORBIDDEN if the actor is an agent who may not take the action in this session. */
     public static void require(Actor actor, AgentAction action, Session session, ChatPolicy policy) {
         Optional<ChatException> refusal = refusal(actor, action, session, policy);
@@ -65,6 +73,7 @@ public final class Permissions {
                 case HOLD -> SessionTransitions.allow(session.state(), SessionMove.HOLD);
                 case RESUME -> SessionTransitions.allow(session.state(), SessionMove.RESUME);
                 case END -> SessionTransitions.allow(session.state(), SessionMove.END);
+                case START -> policy.agentStarts();
                 case REOPEN -> Reopening.isAllowed(agent, policy, session, now);
             };
             if (fits && isPermitted(agent, action, session.assignment(), policy)) {

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.ChangeFollowUp;
+import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
 import dev.helpline.chat.core.internal.change.SessionChange;
@@ -97,16 +98,8 @@ public final class StartRules {
     public SessionDraft draft(SessionId id, Principal customer, StartSession request, Arrival arrival) {
         Instant now = arrival.at();
         Consent consent = consent(request, arrival);
-        Session session = Session.builder(
-                        id,
-                        customer(customer, request),
-                        Timeline.builder(now)
-                                .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
-                                .build())
-                .topic(topic(customer, request))
+        Session session = session(id, customer, request, now)
                 .guestAccess(arrival.access())
-                .continues(request.continues())
-                .form(request.form())
                 .consent(consent)
                 .department(department(request))
                 .offline(isOffline(arrival))
@@ -117,9 +110,64 @@ public final class StartRules {
         draft.add(SessionChange.of(session, beginning(session, arrival), audit(starter, customer, consent)));
         String initial = request.initialMessage();
         if (initial != null) {
-            addInitialMessage(draft, customer, initial, now);
+            draft.add(message(draft, new Actor(customer), initial)
+                    .decideForCustomer(draft.session(), now)
+                    .change());
         }
         return draft;
+    }
+
+    /**
+     * The draft of a session that an agent starts with a customer, and that the agent has from the start. Throws CONTENT_REJECTED if a
+     * filter refuses the initial message, which is the agent's.
+     *
+     * @param request as {@link #checked} returned it
+     */
+    public SessionDraft draft(SessionId id, Principal customer, StartSession request, AgentsStart start) {
+        Instant now = start.at();
+        Actor agent = start.agent();
+        String department = start.department();
+        Session session = session(id, customer, request, now)
+                .department(department == null ? department(request) : department)
+                .openSlot(start.slot())
+                .build();
+        SessionDraft draft = SessionDraft.creating(session, now, followUp);
+        String facts = new Facts().with("startedBy", "agent").json();
+        String text = EventTexts.of(session).startedBy(agent.principal().name());
+        List<NewEntry> beginning = new ArrayList<>(2);
+        beginning.add(NewEntry.event(newEntryId(), EventType.SESSION_STARTED, text, facts));
+        addWelcome(beginning);
+        String detail = "customer=" + customer.id();
+        draft.add(SessionChange.of(
+                session, beginning, List.of(NewAudit.by(agent.principal(), "SESSION_STARTED", detail, ids.newId()))));
+        AssignCommand assign = new AssignCommand(agent, Assignee.of(agent.principal()), policy, ids);
+        assign.useSlot(start.agentSlot());
+        add(draft, assign.decide(draft.session(), now));
+        String initial = request.initialMessage();
+        if (initial != null) {
+            add(draft, message(draft, agent, initial).decide(draft.session(), now));
+        }
+        return draft;
+    }
+
+    /** A command that a new session of the agent's cannot refuse. */
+    private static void add(SessionDraft draft, Decision<?> decision) {
+        if (!(decision instanceof Decision.Change<?> change)) {
+            throw new IllegalStateException("a new session does not take its first change: " + decision);
+        }
+        draft.add(change.change());
+    }
+
+    private static Session.Builder session(SessionId id, Principal customer, StartSession request, Instant now) {
+        return Session.builder(
+                        id,
+                        customer(customer, request),
+                        Timeline.builder(now)
+                                .claimedStart(ClaimedTimes.plausible(request.claimedStart(), now))
+                                .build())
+                .topic(topic(customer, request))
+                .continues(request.continues())
+                .form(request.form());
     }
 
     /**
@@ -208,17 +256,19 @@ public final class StartRules {
         } else if (!arrival.staffed()) {
             entries.add(NewEntry.event(newEntryId(), EventType.NO_AGENT_ONLINE, texts.unstaffed()));
         }
-        policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
+        addWelcome(entries);
         return entries;
     }
 
-    private void addInitialMessage(SessionDraft draft, Principal customer, String text, Instant now) {
+    private void addWelcome(List<NewEntry> entries) {
+        policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
+    }
+
+    private SendCommand message(SessionDraft draft, Actor sender, String text) {
         SendMessage message = SendMessage.of(draft.session().id(), text);
-        Actor actor = new Actor(customer);
         Judged judged = content.judge(
-                Content.builder(actor.author(draft.session()), text).build());
-        SendCommand command = new SendCommand(actor, message, policy, fingerprints, ids).storing(judged);
-        draft.add(command.decideForCustomer(draft.session(), now).change());
+                Content.builder(sender.author(draft.session()), text).build());
+        return new SendCommand(sender, message, policy, fingerprints, ids).storing(judged);
     }
 
     private EntryId newEntryId() {

@@ -72,7 +72,7 @@ class EventTextsTest {
         ResourceBundle translated =
                 ResourceBundle.getBundle(EventTexts.class.getName(), Locale.forLanguageTag(language));
 
-        assertThat(english.keySet()).hasSize(18).allSatisfy(key -> {
+        assertThat(english.keySet()).hasSize(20).allSatisfy(key -> {
             String text = translated.getString(key);
             assertThat(text).isNotEqualTo(english.getString(key)).isNotBlank();
             assertThat(text.contains("{0}")).isEqualTo(english.getString(key).contains("{0}"));

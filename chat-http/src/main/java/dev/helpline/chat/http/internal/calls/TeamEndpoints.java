@@ -2,6 +2,7 @@ package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.desk.AddNote;
+import dev.helpline.chat.core.desk.OutboundSession;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.message.SendMessage;
@@ -13,17 +14,42 @@ import dev.helpline.chat.http.internal.wire.WireChangedSession;
 import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireTime;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Topic;
 import java.util.Optional;
 
-/** The calls by which agents work together in a session. */
+/** The calls by which agents start sessions, and work together in them. */
 final class TeamEndpoints {
     private final Participants participants;
 
     TeamEndpoints(Participants participants) {
         this.participants = participants;
+    }
+
+    /** Starts a session with a customer, who is named as the caller is when customers start one. */
+    CallResult start(Request request) {
+        JsonFields body = request.body();
+        JsonFields user = body.object("userInfo").orElseThrow(() -> body.refuse("userInfo is required"));
+        OutboundSession start = OutboundSession.with(user.id("userId", CustomerId::new)
+                        .orElseThrow(() -> body.refuse("userInfo.userId is required")))
+                .id(body.id("sessionId", SessionId::new).orElse(null))
+                .name(user.text("name").orElse(null))
+                .email(user.text("email").orElse(null))
+                .phone(user.text("phone").orElse(null))
+                .topic(Topic.builder()
+                        .subject(body.text("subject").orElse(null))
+                        .category(body.text("category").orElse(null))
+                        .externalRef(body.text("externalRef").orElse(null))
+                        .context(body.json("context").orElse(null))
+                        .locale(body.text("locale").orElse(null))
+                        .build())
+                .department(body.text("department").orElse(null))
+                .message(body.text("initialMessage").orElse(null))
+                .build();
+        return changed(desk(request).start(start), "The session is yours");
     }
 
     CallResult note(Request request) {
