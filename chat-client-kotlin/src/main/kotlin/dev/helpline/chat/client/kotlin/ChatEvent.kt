@@ -2,6 +2,7 @@ package dev.helpline.chat.client.kotlin
 
 import dev.helpline.chat.client.call.ChatApiException
 import dev.helpline.chat.client.service.ChatMessage
+import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.SessionEnd
 import dev.helpline.chat.client.session.SessionHead
 import java.time.Duration
@@ -13,6 +14,9 @@ import java.time.Duration
 public interface ChatEvent {
     /** A session is open, and the service polls it. */
     public data class SessionStarted(val sessionId: String) : ChatEvent
+
+    /** The service gets what is new in another way, or cannot get it now. */
+    public data class ConnectionStateChanged(val state: ConnectionState) : ChatEvent
 
     /** The state of the session, its agent or its place in the queue changed. */
     public data class SessionUpdated(val head: SessionHead) : ChatEvent

@@ -7,6 +7,7 @@ import dev.helpline.chat.client.rating.SubmittedRating
 import dev.helpline.chat.client.service.ChatListener
 import dev.helpline.chat.client.service.ChatMessage
 import dev.helpline.chat.client.service.ChatService
+import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.SessionEnd
 import dev.helpline.chat.client.session.EndedSession
 import dev.helpline.chat.client.session.SessionHead
@@ -90,6 +91,8 @@ private suspend fun <T> CompletableFuture<T>.result(): T = thenApply { it }.awai
 /** A listener that hands over values. */
 private class EventListener(private val receive: (ChatEvent) -> Unit) : ChatListener {
     override fun onSessionStarted(sessionId: String) = receive(ChatEvent.SessionStarted(sessionId))
+
+    override fun onConnectionStateChanged(state: ConnectionState) = receive(ChatEvent.ConnectionStateChanged(state))
 
     override fun onSessionUpdated(head: SessionHead) = receive(ChatEvent.SessionUpdated(head))
 

@@ -2,6 +2,7 @@ package dev.helpline.chat.client.kotlin
 
 import dev.helpline.chat.client.call.ChatApiException
 import dev.helpline.chat.client.service.ChatService
+import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.DeliveryState
 import dev.helpline.chat.client.session.SessionRequest
 import dev.helpline.chat.client.testkit.FakeCall
@@ -44,7 +45,11 @@ class ChatServicesTest {
         api.agentWrites(session, "Anything else?")
         poll()
 
-        assertThat(events.first()).isEqualTo(ChatEvent.SessionStarted(session))
+        assertThat(events.take(3)).containsExactly(
+            ChatEvent.ConnectionStateChanged(ConnectionState.CONNECTING),
+            ChatEvent.SessionStarted(session),
+            ChatEvent.ConnectionStateChanged(ConnectionState.POLLING),
+        )
         assertThat(events.filterIsInstance<ChatEvent.MessageSent>().single().message.text()).isEqualTo("Where is my order?")
         assertThat(events.filterIsInstance<ChatEvent.MessageReceived>().single().message.text()).isEqualTo("On its way.")
     }

@@ -35,15 +35,24 @@ final class CallInFlight<T> {
     }
 
     /**
-     * Makes the call that {@code next} returns, unless another call is under way or {@code next} returns null. Call this
-     * without the lock; it holds the lock while it calls {@code next}.
+     * Makes the call that {@code next} returns, unless another call is under way or {@code next} returns null. While the
+     * service is paused, the call waits until it goes on. Call this without the lock; it holds the lock while it calls {@code next}.
      */
     void make(Supplier<@Nullable ChatCall<T>> next) {
+        make(next, false);
+    }
+
+    /** As {@link #make}, also while the service is paused. */
+    void makeWhilePaused(Supplier<@Nullable ChatCall<T>> next) {
+        make(next, true);
+    }
+
+    private void make(Supplier<@Nullable ChatCall<T>> next, boolean whilePaused) {
         Attempt attempt = new Attempt();
         ChatCall<T> call = null;
         Throwable broken = null;
         synchronized (service.lock) {
-            if (current != null) {
+            if (current != null || (!whilePaused && service.holdsBack(this, () -> make(next)))) {
                 return;
             }
             try {

@@ -19,6 +19,9 @@ public interface ChatListener {
      */
     default void onStartDelayed(ChatApiException error, Duration retryIn) {}
 
+    /** The service gets what is new in its session in another way, or cannot get it now: for a line on the screen. It begins as {@link ConnectionState#IDLE}. */
+    default void onConnectionStateChanged(ConnectionState state) {}
+
     /** The head of the session changed, for example because an agent took it or its place in the queue changed. */
     default void onSessionUpdated(SessionHead head) {}
 
@@ -70,8 +73,9 @@ public interface ChatListener {
     default void onPollingError(ChatApiException error, Duration retryIn) {}
 
     /**
-     * Polling has stopped for good, because the server does not accept the session or the caller any more. Sign in again and
-     * call {@link ChatService#resume}, or start another session.
+     * Polling has stopped for good, because the server does not accept the session or the caller any more. If {@link
+     * ChatService#connectionState} is {@link ConnectionState#AUTH_REQUIRED}, {@link ChatService#retryNow} goes on when the caller has signed
+     * in; else start another session.
      */
     default void onPollingStopped(ChatApiException error) {}
 }

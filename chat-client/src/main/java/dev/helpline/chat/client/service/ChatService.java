@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -69,6 +71,11 @@ public final class ChatService implements AutoCloseable {
     private @Nullable WatchedSession opening;
 
     private @Nullable GivenRating rating;
+    private ConnectionState connection = ConnectionState.IDLE;
+    private final Map<CallInFlight<?>, Runnable> heldBack = new LinkedHashMap<>();
+    private final List<CompletableFuture<Void>> catchingUp = new ArrayList<>();
+    private boolean hidden;
+    private boolean paused;
     private boolean closed;
 
     private ChatService(Builder builder) {
@@ -111,6 +118,7 @@ public final class ChatService implements AutoCloseable {
             WatchedSession session = opening == null ? new WatchedSession(this, settings, sessionId) : opening;
             session.opening(sessionId);
             opening = session;
+            connection(ConnectionEvent.FOLLOWED);
             future = call(settings.api.startSession(named), new Starting(session));
             starting = future;
             CompletableFuture<StartedSession> unused =
@@ -376,15 +384,132 @@ public final class ChatService implements AutoCloseable {
 
     /**
      * Retries at once all calls that wait because the server could not be reached: the start, messages, polls, the end and a
-     * rating. Call it when the app learns that the network is back, or when the customer asks for it. Calls that wait
-     * because the server limits this client (status 429) keep waiting. Does nothing if no call waits, or if the service is
-     * closed.
+     * rating. Call it when the customer asks for it, and after the caller has signed in again: in the state {@link
+     * ConnectionState#AUTH_REQUIRED} it follows the session again. Calls that wait because the server limits this client (status 429) keep
+     * waiting. Does nothing if no call waits, or if the service is closed; while it is paused, the calls are made when it goes on.
      */
     public void retryNow() {
         synchronized (lock) {
-            waiting(WatchedSession::hurry, LoopTimer::hurry);
+            hurry();
         }
         callbacks.flush();
+    }
+
+    /**
+     * As {@link #retryNow}, for an app that learns that the device has a network, or another one: the service also drops the connection
+     * with which it follows the session, which may belong to the network before, and forgets how long that one let a poll wait. Does
+     * nothing while the service is paused, since {@link #resume()} makes up for it.
+     */
+    public void networkAvailable() {
+        synchronized (lock) {
+            if (!closed && !paused) {
+                if (live != null) {
+                    live.networkChanged();
+                }
+                hurry();
+            }
+        }
+        callbacks.flush();
+    }
+
+    /**
+     * Makes no call until {@link #resume()}, for an app that goes into the background. A poll that is under way is dropped; other calls
+     * that are under way end as usual. Messages can be written, and other calls prepared; they wait. When the app gets a push message,
+     * {@link #catchUp} fetches what is new. Pausing twice is allowed. Does nothing if the service is closed.
+     */
+    public void pause() {
+        synchronized (lock) {
+            if (closed || paused) {
+                return;
+            }
+            paused = true;
+            connection(ConnectionEvent.PAUSED);
+            if (live != null) {
+                live.pause();
+            }
+        }
+        callbacks.flush();
+    }
+
+    /**
+     * Goes on after {@link #pause}: polls at once from where it was, makes the calls that waited, and retries those that had failed, except
+     * if the server limits this client. Does nothing if the service is not paused, or is closed.
+     */
+    public void resume() {
+        synchronized (lock) {
+            if (closed || !paused) {
+                return;
+            }
+            paused = false;
+            if ((starting != null && !starting.isDone()) || (live != null && live.isOpen())) {
+                connection(ConnectionEvent.FOLLOWED);
+            }
+            heldBack.values().forEach(call -> scheduler.after(Duration.ZERO, call));
+            heldBack.clear();
+            if (live != null) {
+                live.goOn();
+            }
+            hurry();
+        }
+        callbacks.flush();
+    }
+
+    /**
+     * Fetches once what is new in the open session while the service is paused, for an app that gets a push message in the background.
+     * Nothing is sent. If the service is not paused, it does what {@link #retryNow} does.
+     *
+     * @return completes when listeners have been told all that the server had; at once if the service is not paused, or no session is open.
+     *     It fails with a {@link ChatApiException} if a poll fails, which is repeated only after {@link #resume()}
+     * @throws IllegalStateException if the service is closed
+     */
+    public CompletableFuture<Void> catchUp() {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        synchronized (lock) {
+            requireNotClosed();
+            if (!paused) {
+                hurry();
+                callbacks.add(() -> done.complete(null));
+            } else if (live != null && live.isOpen()) {
+                catchingUp.add(done);
+                live.catchUp();
+            } else {
+                callbacks.add(() -> done.complete(null));
+            }
+        }
+        callbacks.flush();
+        return done;
+    }
+
+    /**
+     * Tells the service that the customer does not look at the conversation: polls come at {@link Builder#hiddenPollInterval} until {@link
+     * #screenShown}. Messages are sent as before.
+     */
+    public void screenHidden() {
+        hidden(true);
+    }
+
+    /** Tells the service that the customer looks at the conversation, as at first: polls come at {@link Builder#pollInterval}, the next one at once. */
+    public void screenShown() {
+        hidden(false);
+    }
+
+    private void hidden(boolean value) {
+        synchronized (lock) {
+            if (hidden != value) {
+                hidden = value;
+                if (live != null) {
+                    live.pollInterval(pollInterval());
+                }
+            }
+        }
+        callbacks.flush();
+    }
+
+    /** Returns how the service gets what is new in its session. */
+    public ConnectionState connectionState() {
+        synchronized (lock) {
+            return connection;
+        }
     }
 
     /**
@@ -488,6 +613,10 @@ public final class ChatService implements AutoCloseable {
         List<CompletableFuture<?>> unfinished = new ArrayList<>();
         synchronized (lock) {
             closed = true;
+            connection = ConnectionMoves.after(connection, ConnectionEvent.CLOSED);
+            unfinished.addAll(catchingUp);
+            catchingUp.clear();
+            heldBack.clear();
             if (live != null) {
                 live.stop().forEach(change -> unfinished.add(change.future));
             }
@@ -530,6 +659,7 @@ public final class ChatService implements AutoCloseable {
     /** Handles a start that failed. The session is kept only if it has messages. */
     private void notOpened(WatchedSession session, ChatApiException failure) {
         session.notOpened(failure);
+        connection(PollLoop.isSignedOut(failure) ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
         if (opening == session && session.conversation.messages().isEmpty()) {
             opening = null;
         }
@@ -574,8 +704,57 @@ public final class ChatService implements AutoCloseable {
 
         @Override
         public void onDelay(ChatApiException failure, Duration retryIn) {
+            if (failure.httpStatus().orElse(0) != LoopTimer.TOO_MANY_REQUESTS) {
+                connection(ConnectionEvent.FAILED);
+            }
             listeners.tell(listener -> listener.onStartDelayed(failure, retryIn));
         }
+    }
+
+    /** Called with the lock held, as are the next five methods. */
+    void connection(ConnectionEvent event) {
+        ConnectionState next = ConnectionMoves.after(connection, event);
+        boolean isHeldBack = paused && event == ConnectionEvent.FOLLOWED;
+        if (next != connection && !isHeldBack) {
+            connection = next;
+            listeners.tell(listener -> listener.onConnectionStateChanged(next));
+        }
+    }
+
+    /** The delay between polls that are not held. */
+    Duration pollInterval() {
+        Duration shown = settings.pollInterval;
+        return hidden && settings.hiddenPollInterval.compareTo(shown) > 0 ? settings.hiddenPollInterval : shown;
+    }
+
+    /** Whether {@code call} has to wait; then {@code step} runs when the service goes on. */
+    boolean holdsBack(CallInFlight<?> call, Runnable step) {
+        if (paused) {
+            heldBack.put(call, step);
+        }
+        return paused;
+    }
+
+    boolean isCatchingUp() {
+        return !catchingUp.isEmpty();
+    }
+
+    /** What the server had is here, or could not be fetched. */
+    void caughtUp(@Nullable ChatApiException failure) {
+        for (CompletableFuture<Void> done : catchingUp) {
+            callbacks.add(() -> {
+                if (failure == null) {
+                    done.complete(null);
+                } else {
+                    done.completeExceptionally(failure);
+                }
+            });
+        }
+        catchingUp.clear();
+    }
+
+    private void hurry() {
+        waiting(WatchedSession::hurry, LoopTimer::hurry);
     }
 
     /** Called with the lock held when a call has succeeded, so that the server can be reached. */
@@ -682,6 +861,7 @@ public final class ChatService implements AutoCloseable {
         Random random = new Random();
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration pollInterval = Duration.ofSeconds(2);
+        Duration hiddenPollInterval = Duration.ofSeconds(15);
         Duration maxWait = Duration.ZERO;
         Duration endedPollInterval = Duration.ofSeconds(15);
         Duration firstBackoff = Duration.ofSeconds(1);
@@ -750,6 +930,15 @@ public final class ChatService implements AutoCloseable {
         /** The delay between polls, at least 100 ms. Default: 2 s. */
         public Builder pollInterval(Duration pollInterval) {
             this.pollInterval = atLeast("pollInterval", pollInterval, Duration.ofMillis(100));
+            return this;
+        }
+
+        /**
+         * The delay between polls while the customer does not look, after {@link ChatService#screenHidden}; at least 1 s. A {@link #pollInterval}
+         * that is longer stays. Default: 15 s.
+         */
+        public Builder hiddenPollInterval(Duration hiddenPollInterval) {
+            this.hiddenPollInterval = atLeast("hiddenPollInterval", hiddenPollInterval, Duration.ofSeconds(1));
             return this;
         }
 

@@ -38,6 +38,14 @@ final class LongPollWait {
         return Duration.ofSeconds(seconds);
     }
 
+    /** Forgets what was learned: the device may have another network now. */
+    void forget() {
+        seconds = maxSeconds;
+        patience = FIRST_PATIENCE;
+        answersInARow = 0;
+        probing = false;
+    }
+
     /** Records that a poll was held for its full time and then returned, or that a plain poll returned. */
     void answeredInFull() {
         if (seconds == maxSeconds) {

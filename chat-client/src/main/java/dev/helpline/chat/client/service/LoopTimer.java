@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * at once when another call succeeds. Guarded by the service's lock.
  */
 final class LoopTimer {
-    private static final int TOO_MANY_REQUESTS = 429;
+    static final int TOO_MANY_REQUESTS = 429;
 
     private final ChatScheduler scheduler;
     private final Runnable step;
@@ -56,9 +56,9 @@ final class LoopTimer {
         }
     }
 
-    /** Call this when the step runs. */
+    /** Call this when the step runs. A step that was held back may run while another one is scheduled, which is dropped. */
     void begun() {
-        planned = null;
+        cancel();
     }
 
     void cancel() {

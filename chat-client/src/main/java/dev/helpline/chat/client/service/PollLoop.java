@@ -1,6 +1,7 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ChatCall;
 import dev.helpline.chat.client.call.ChatCallback;
 import dev.helpline.chat.client.call.ErrorCodes;
 import dev.helpline.chat.client.poll.PollAnswer;
@@ -8,6 +9,7 @@ import dev.helpline.chat.client.poll.PollRequest;
 import dev.helpline.chat.client.session.SessionHead;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The loop that polls: one request at a time, and the next one is scheduled when the last has ended. */
 final class PollLoop {
@@ -17,6 +19,7 @@ final class PollLoop {
     private final LoopTimer timer;
     private final CallInFlight<PollAnswer> inFlight;
     private boolean running;
+    private boolean signedOut;
     private long askedAtNanos;
 
     PollLoop(WatchedSession session, PollSchedule schedule) {
@@ -42,7 +45,16 @@ final class PollLoop {
 
     void start() {
         running = true;
+        signedOut = false;
+        session.service.connection(ConnectionEvent.FOLLOWED);
         timer.plan(Duration.ZERO);
+    }
+
+    /** Polls again after the server has rejected the caller's token, who may have signed in since. */
+    void startIfSignedOut() {
+        if (signedOut) {
+            start();
+        }
     }
 
     /** Polls without waiting for the interval. A poll that is under way counts. */
@@ -52,29 +64,72 @@ final class PollLoop {
         }
     }
 
+    /** Polls at another interval, and without waiting for the end of the current one. */
+    void interval(Duration interval) {
+        schedule.interval(interval);
+        if (schedule.failures() == 0) {
+            now();
+        }
+    }
+
+    /** Drops a poll that is under way; the next one is made when the service goes on. */
+    void pause() {
+        if (running) {
+            inFlight.cancel();
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Polls anew, since the connection of a poll that is under way belongs to a network that may be gone. */
+    void networkChanged() {
+        schedule.networkChanged();
+        if (running && inFlight.isUnderWay()) {
+            inFlight.cancel();
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Polls while the service is paused, until the server has nothing more. Returns false if there is nothing to poll. */
+    boolean catchUp() {
+        if (running && !inFlight.isUnderWay()) {
+            session.scheduler.after(Duration.ZERO, this::pollWhilePaused);
+        }
+        return running;
+    }
+
     LoopTimer timer() {
         return timer;
     }
 
     void stop() {
         running = false;
+        signedOut = false;
         timer.cancel();
         inFlight.cancel();
     }
 
     private void poll() {
-        inFlight.make(() -> {
-            timer.begun();
-            if (!running) {
-                return null;
-            }
-            askedAtNanos = session.scheduler.nanoTime();
-            return session.api.poll(request());
-        });
+        inFlight.make(this::nextCall);
+    }
+
+    private void pollWhilePaused() {
+        inFlight.makeWhilePaused(this::nextCall);
+    }
+
+    private @Nullable ChatCall<PollAnswer> nextCall() {
+        timer.begun();
+        if (!running) {
+            return null;
+        }
+        askedAtNanos = session.scheduler.nanoTime();
+        return session.api.poll(request());
     }
 
     private PollRequest request() {
-        PollRequest.Builder request = session.nextPoll().maxWait(schedule.maxWait());
+        PollRequest.Builder request = session.nextPoll();
+        if (!session.service.isCatchingUp()) {
+            request.maxWait(schedule.maxWait());
+        }
         return pageSize.isFull()
                 ? request.build()
                 : request.limit(pageSize.size()).build();
@@ -92,9 +147,20 @@ final class PollLoop {
         tell(changes);
         if (changes.end != null) {
             stop();
+            session.service.connection(ConnectionEvent.STOPPED);
+            session.service.caughtUp(null);
             session.ended();
+            return;
+        }
+        session.service.connection(ConnectionEvent.POLLED);
+        timer.plan(schedule.afterAnswer(changes, held));
+        if (!session.service.isCatchingUp()) {
+            return;
+        }
+        if (changes.isMoreWaiting() && changes.madeProgress()) {
+            catchUp();
         } else {
-            timer.plan(schedule.afterAnswer(changes, held));
+            session.service.caughtUp(null);
         }
     }
 
@@ -123,6 +189,9 @@ final class PollLoop {
     private void failed(ChatApiException failure) {
         if (isFatal(failure)) {
             stop();
+            signedOut = isSignedOut(failure);
+            session.service.connection(signedOut ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
+            session.service.caughtUp(failure);
             session.listeners.tell(listener -> listener.onPollingStopped(failure));
             return;
         }
@@ -133,20 +202,29 @@ final class PollLoop {
         } else if (schedule.isOnlyCutShort(failure, held())) {
             timer.plan(schedule.afterCut());
         } else {
+            if (failure.httpStatus().orElse(0) != LoopTimer.TOO_MANY_REQUESTS) {
+                session.service.connection(ConnectionEvent.FAILED);
+            }
             Duration retryIn = schedule.afterFailure(failure);
             timer.planRetry(retryIn, failure, schedule.failures());
             session.listeners.tell(listener -> listener.onPollingError(failure, retryIn));
         }
+        session.service.caughtUp(failure);
     }
 
-    /**
-     * Whether no later poll can succeed. A 401 that does not follow the protocol comes from a proxy, which may let a later
-     * request through.
-     */
+    /** Whether no later poll can succeed. */
     static boolean isFatal(ChatApiException failure) {
         return failure.code().equals(ErrorCodes.SESSION_NOT_FOUND)
                 || failure.code().equals(ErrorCodes.FORBIDDEN)
-                || (failure.httpStatus().orElse(0) == HttpURLConnection.HTTP_UNAUTHORIZED
-                        && !failure.code().equals(ErrorCodes.MALFORMED_RESPONSE));
+                || isSignedOut(failure);
+    }
+
+    /**
+     * Whether the server rejects the caller's token. A 401 that does not follow the protocol comes from a proxy, which may let a later
+     * request through.
+     */
+    static boolean isSignedOut(ChatApiException failure) {
+        return failure.httpStatus().orElse(0) == HttpURLConnection.HTTP_UNAUTHORIZED
+                && !failure.code().equals(ErrorCodes.MALFORMED_RESPONSE);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** When to poll next, and for how long the server may hold the poll. It only computes and never waits. Not thread-safe. */
 final class PollSchedule {
-    private final Duration interval;
+    private Duration interval;
     private final Backoff backoff;
     private final LongPollWait longPoll;
 
@@ -19,6 +19,16 @@ final class PollSchedule {
     /** Returns how long the server may hold the next poll; zero for a plain poll. */
     Duration maxWait() {
         return longPoll.now();
+    }
+
+    /** Sets the delay after polls that were not held. */
+    void interval(Duration value) {
+        interval = value;
+    }
+
+    /** Forgets how long the network lets polls wait. */
+    void networkChanged() {
+        longPoll.forget();
     }
 
     /** Returns how many polls have failed since the last success. */

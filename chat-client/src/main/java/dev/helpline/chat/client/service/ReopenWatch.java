@@ -63,6 +63,19 @@ final class ReopenWatch {
         timer.plan(interval);
     }
 
+    /** Looks without waiting for the interval. */
+    void now() {
+        if (running && !config.isUnderWay() && !poll.isUnderWay()) {
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Drops a call that is under way; the next look comes when the service goes on. */
+    void pause() {
+        config.cancel();
+        poll.cancel();
+    }
+
     void stop() {
         running = false;
         timer.cancel();

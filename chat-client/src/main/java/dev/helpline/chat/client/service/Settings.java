@@ -16,6 +16,7 @@ final class Settings {
     final Random random;
     final Supplier<String> ids;
     final Duration pollInterval;
+    final Duration hiddenPollInterval;
     final Duration maxWait;
     final Duration endedPollInterval;
     final Duration firstBackoff;
@@ -31,6 +32,7 @@ final class Settings {
         random = builder.random;
         ids = builder.ids;
         pollInterval = builder.pollInterval;
+        hiddenPollInterval = builder.hiddenPollInterval;
         maxWait = builder.maxWait;
         endedPollInterval = builder.endedPollInterval;
         firstBackoff = builder.firstBackoff;

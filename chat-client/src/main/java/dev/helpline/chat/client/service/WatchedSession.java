@@ -46,7 +46,8 @@ final class WatchedSession {
         scheduler = settings.scheduler;
         listeners = service.listeners;
         callbacks = service.callbacks;
-        pollLoop = new PollLoop(this, new PollSchedule(settings.pollInterval, settings.maxWait, pollBackoff(settings)));
+        pollLoop =
+                new PollLoop(this, new PollSchedule(service.pollInterval(), settings.maxWait, pollBackoff(settings)));
         sendLoop = new SendLoop(
                 this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
         changeLoop = new ChangeLoop(
@@ -123,6 +124,7 @@ final class WatchedSession {
     }
 
     void hurry() {
+        pollLoop.startIfSignedOut();
         pollLoop.timer().hurry();
         sendLoop.timer().hurry();
         changeLoop.timer().hurry();
@@ -130,6 +132,28 @@ final class WatchedSession {
 
     void pollNow() {
         pollLoop.now();
+    }
+
+    void pollInterval(Duration interval) {
+        pollLoop.interval(interval);
+    }
+
+    void pause() {
+        pollLoop.pause();
+        reopenWatch.pause();
+    }
+
+    void goOn() {
+        pollLoop.now();
+        reopenWatch.now();
+    }
+
+    void networkChanged() {
+        pollLoop.networkChanged();
+    }
+
+    boolean catchUp() {
+        return pollLoop.catchUp();
     }
 
     /** Stops everything. Returns the changes of messages whose outcome is not known. */

@@ -31,6 +31,15 @@ class LongPollWaitTest {
         assertThat(wait.now()).isEqualTo(Duration.ofSeconds(4));
     }
 
+    @Test
+    void on_another_network_it_begins_anew() {
+        cutAfter(Duration.ofMillis(5_100));
+
+        wait.forget();
+
+        assertThat(wait.now()).isEqualTo(Duration.ofSeconds(25));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 10, 20, 24})
     void whatever_the_path_allows_few_polls_are_cut_for_good(int allowedSeconds) {

@@ -5,6 +5,7 @@ import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.service.ChatListener;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
+import dev.helpline.chat.client.service.ConnectionState;
 import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.service.SessionEnd;
 import dev.helpline.chat.client.session.CurrentSession;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -107,6 +109,11 @@ final class CustomerConsole {
         @Override
         public void onStartDelayed(ChatApiException error, Duration retryIn) {
             screen.show("! not started yet (" + error.code() + "), trying again in " + retryIn.toMillis() + " ms");
+        }
+
+        @Override
+        public void onConnectionStateChanged(ConnectionState state) {
+            screen.show("connection: " + state.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         }
 
         @Override
