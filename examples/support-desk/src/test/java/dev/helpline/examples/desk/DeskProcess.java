@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -70,6 +71,7 @@ final class DeskProcess implements AutoCloseable {
                 .filter(argument -> argument.startsWith("-XX:"))
                 .toList();
     }
+
     /** A desk that listens, on a database in {@code directory}, without limits. */
     static DeskProcess start(Path directory) throws IOException {
         return start(directory, Map.of());
@@ -127,6 +129,11 @@ final class DeskProcess implements AutoCloseable {
 
     HttpResponse<String> getAs(String token, String path) throws IOException, InterruptedException {
         return http.send(request(token, path).build(), BodyHandlers.ofString());
+    }
+
+    /** A call whose reply may take long; it ends with an exception where the desk is gone. */
+    CompletableFuture<HttpResponse<String>> getAsync(String token, String path) {
+        return http.sendAsync(request(token, path).timeout(PATIENCE).build(), BodyHandlers.ofString());
     }
 
     private HttpRequest.Builder request(String token, String path) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.examples.desk.Writers.Acknowledged;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,6 +69,35 @@ class DeskProcessTest {
         try (DeskProcess again = DeskProcess.start(directory)) {
             assertEachIsThereOnce(again, acknowledged);
         }
+    }
+
+    @Test
+    @Tag("slow")
+    void a_stop_with_a_thousand_polls_that_wait_is_over_within_three_seconds_and_no_client_misses_a_message()
+            throws Exception {
+        DeskProcess desk = DeskProcess.start(directory);
+        Readers readers = new Readers(125, 8);
+        readers.waitAt(desk);
+        CompletableFuture<Set<String>> writing = readers.writeOneEach(desk);
+        long start = System.nanoTime();
+
+        int exit = desk.terminate();
+
+        Duration stop = Duration.ofNanos(System.nanoTime() - start);
+        assertThat(exit).isEqualTo(SIGTERM_EXIT);
+        assertThat(desk.errors()).contains("the desk has stopped").doesNotContain("ERROR");
+        assertThat(stop).isLessThan(Duration.ofSeconds(3));
+        Set<String> acknowledged = writing.get(60, TimeUnit.SECONDS);
+        try (DeskProcess again = DeskProcess.start(directory)) {
+            readers.catchUpAt(again);
+        }
+        assertThat(readers.told())
+                .allSatisfy(reader -> assertThat(reader.messages())
+                        .doesNotHaveDuplicates()
+                        .contains(reader.firstMessage())
+                        .containsAll(acknowledged.stream()
+                                .filter(message -> message.startsWith(reader.session() + "-"))
+                                .toList()));
     }
 
     private static void assertEachIsThereOnce(DeskProcess desk, List<Acknowledged> acknowledged) throws Exception {
