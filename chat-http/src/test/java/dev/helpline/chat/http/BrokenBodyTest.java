@@ -2,10 +2,14 @@ package dev.helpline.chat.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.internal.calls.Route;
 import dev.helpline.chat.http.internal.exchange.AllowedCallers;
+import dev.helpline.chat.spi.time.Scheduler;
 import dev.helpline.chat.testkit.time.Await;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,6 +168,25 @@ class BrokenBodyTest {
         }
     }
 
+    /** A refusal by the head waits up to 2 seconds for the rest of the body. Here they are over before the server's thread gets to read. */
+    @ParameterizedTest
+    @EnumSource
+    void a_body_that_is_over_before_it_is_read_holds_up_no_thread(ServerUnderTest.Kind kind) {
+        try (ChatFixture hurried = ChatFixture.with(ChatPolicy.builder(), http -> http.scheduler(new Hurry()));
+                ServerUnderTest server = kind.start(hurried.http);
+                RawConnection wire = RawConnection.to(server)) {
+            wire.send("""
+                    POST /api/chat/message HTTP/1.1
+                    Host: x
+                    Content-Type: application/json
+                    Content-Length: 1000
+
+                    """);
+
+            assertThat(wire.answer(hurried.time)).startsWith("HTTP/1.1 401");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_client_that_asks_before_it_sends_is_refused_without_its_body(ServerUnderTest.Kind kind) {
@@ -205,6 +228,23 @@ class BrokenBodyTest {
             assertThat(wire.send(refused + next).answer(fixture.time))
                     .startsWith("HTTP/1.1 401")
                     .contains("HTTP/1.1 200", "pollIntervalMillis");
+        }
+    }
+
+    /** Whatever is scheduled happens at once, since time has passed. */
+    private static final class Hurry implements Scheduler {
+        private final AtomicLong nanos = new AtomicLong();
+
+        @Override
+        public Scheduled schedule(Duration delay, Runnable task) {
+            nanos.addAndGet(delay.toNanos());
+            task.run();
+            return () -> {};
+        }
+
+        @Override
+        public long nanoTime() {
+            return nanos.get();
         }
     }
 

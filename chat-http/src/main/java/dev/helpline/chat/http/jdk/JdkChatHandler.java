@@ -61,16 +61,11 @@ public final class JdkChatHandler implements HttpHandler {
      * arrive.
      */
     private static void refuse(HttpExchange exchange) throws IOException {
-        if (announcesBody(exchange)) {
+        if (JdkExchange.announcesBody(exchange)) {
             JdkExchange.abort(exchange);
         } else {
             exchange.sendResponseHeaders(BAD_REQUEST, NO_BODY);
         }
-    }
-
-    private static boolean announcesBody(HttpExchange exchange) {
-        return exchange.getRequestHeaders().containsKey("Content-Length")
-                || exchange.getRequestHeaders().containsKey("Transfer-Encoding");
     }
 
     /** The request without its body. */

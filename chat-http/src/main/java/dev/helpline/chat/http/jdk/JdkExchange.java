@@ -57,8 +57,11 @@ final class JdkExchange {
         handler = null;
     }
 
+    /** A body that is over before its reading began, because this thread came late, has not been read. */
     private void readBody() {
-        if (!intake.bodyOver().isDone()) {
+        if (intake.bodyOver().isDone()) {
+            bodyRead = !announcesBody(exchange);
+        } else {
             var unused = CompletableFuture.allOf(intake.bodyOver(), replied).thenRun(feed::stop);
             bodyRead = feed.run();
         }
@@ -141,6 +144,12 @@ final class JdkExchange {
         } finally {
             Thread.interrupted();
         }
+    }
+
+    /** Whether a body with any content follows the head. */
+    static boolean announcesBody(HttpExchange exchange) {
+        String length = exchange.getRequestHeaders().getFirst("Content-Length");
+        return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || length != null && !length.equals("0");
     }
 
     private static boolean hasBody(HttpReply reply) {
