@@ -11,7 +11,6 @@ import dev.helpline.chat.client.service.DeliveryState;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
-import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.attachment.Download;
 import dev.helpline.chat.core.attachment.FileBlobStore;
@@ -41,31 +40,20 @@ import dev.helpline.chat.spi.bot.BotReply;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.ChatStore;
-import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.tika.TikaFileInspector;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The code of docs/guide.md, run. */
 class GuideSnippetsTest {
-    /** The tables of an earlier build may have other columns. */
-    @BeforeAll
-    static void forgetTheDatabaseOfAnEarlierRun() throws IOException {
-        Files.deleteIfExists(Path.of("data/helpline.mv.db"));
-    }
-
     @Test
     void the_host_speaks_and_acts_itself() {
         SessionId id = new SessionId("s-1");
@@ -115,25 +103,6 @@ class GuideSnippetsTest {
 
     private interface Faq {
         Optional<String> answerTo(String text);
-    }
-
-    @Test
-    void an_engine_is_embedded_and_closed() {
-        // spotless:off
-        ChatStore store = JdbcChatStore.h2File(Path.of("data/helpline"));   // or MemoryChatStore, or a DataSource of yours
-        ChatEngine engine = ChatEngine.builder(store)
-                .policy(ChatPolicy.builder().sessionTimeout(Duration.ofMinutes(20)).build())
-                .build();
-        // spotless:on
-
-        engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
-
-        // spotless:off
-        CloseReport report = engine.close(Duration.ofSeconds(10));   // finishes what is under way, and tells what it could not finish
-        store.close();
-        // spotless:on
-
-        assertThat(report.complete()).isTrue();
     }
 
     @Test

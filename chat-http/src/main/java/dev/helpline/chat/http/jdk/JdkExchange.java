@@ -149,7 +149,7 @@ final class JdkExchange {
     /** Whether a body with any content follows the head. */
     static boolean announcesBody(HttpExchange exchange) {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
-        return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || length != null && !length.equals("0");
+        return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || (length != null && !length.equals("0"));
     }
 
     private static boolean hasBody(HttpReply reply) {
