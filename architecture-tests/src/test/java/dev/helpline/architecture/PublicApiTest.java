@@ -71,7 +71,8 @@ class PublicApiTest {
         "chat-mail, dev.helpline.chat.mail",
         "chat-webhook, dev.helpline.chat.webhook",
         "chat-micrometer, dev.helpline.chat.micrometer",
-        "chat-spring-boot-starter, dev.helpline.chat.spring"
+        "chat-spring-boot-starter, dev.helpline.chat.spring",
+        "chat-spring-boot-testkit, dev.helpline.chat.spring.testkit"
     })
     void every_signature_of_a_module_is_as_its_list_says(String module, String packageName) throws IOException {
         List<String> signatures = publicTypes().stream()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Java on a page is quoted from code that a test runs: from a test of this module or of a testkit, or from the main
- * class of an example. So it compiles, it runs, and refactoring finds it. Space between its words is free, since pages are narrower.
+ * Java on a page is quoted from code that a test runs: from a test of this module or of a testkit, or from an
+ * example. So it compiles, it runs, and refactoring finds it. Space between its words is free, since pages are narrower.
  */
 final class JavaQuotes {
     private JavaQuotes() {}
@@ -28,7 +28,7 @@ final class JavaQuotes {
                 .toList();
         List<Path> examples = Docs.files(
                 Docs.ROOT.resolve("examples"),
-                file -> file.toString().replace('\\', '/').contains("/src/main/java/"));
+                file -> file.toString().replace('\\', '/').contains("/java/"));
         return Stream.concat(tests.stream(), examples.stream()).toList();
     }
 

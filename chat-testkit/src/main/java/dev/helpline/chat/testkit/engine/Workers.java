@@ -7,8 +7,8 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads for an engine; a test can wait until they are idle. Thread-safe. */
-final class Workers implements Executor, AutoCloseable {
+/** Threads for an engine, four of them; a test can wait until they are idle. Thread-safe. */
+public final class Workers implements Executor, AutoCloseable {
     private static final int THREADS = 4;
     private static final int PATIENCE_SECONDS = 60;
 
@@ -16,6 +16,9 @@ final class Workers implements Executor, AutoCloseable {
 
     /** Counts the running tasks, and one party for ourselves, so that it never terminates. */
     private final Phaser busy = new Phaser(1);
+
+    /** Starts no thread yet. */
+    public Workers() {}
 
     @Override
     public void execute(Runnable task) {
@@ -29,8 +32,12 @@ final class Workers implements Executor, AutoCloseable {
         });
     }
 
-    /** Waits until all submitted tasks, and the tasks that these submitted, have ended. */
-    void awaitIdle() {
+    /**
+     * Waits until all submitted tasks, and the tasks that these submitted, have ended.
+     *
+     * @throws AssertionError if they have not ended within 60 seconds
+     */
+    public void awaitIdle() {
         try {
             do {
                 busy.awaitAdvanceInterruptibly(busy.arrive(), PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -40,6 +47,7 @@ final class Workers implements Executor, AutoCloseable {
         }
     }
 
+    /** Takes no more tasks; those that were submitted go on. */
     @Override
     public void close() {
         threads.shutdown();

@@ -6,6 +6,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.attachment.BlobStore;
 import dev.helpline.chat.spi.attachment.FileInspector;
 import dev.helpline.chat.spi.attachment.FileScanner;
+import dev.helpline.chat.spi.bot.AutoResponder;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.hours.BusinessHours;
@@ -31,6 +32,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.annotation.Order;
 
 /** Makes the engine over the application's database. Without a {@code DataSource} or a bean of type {@code ChatStore} it makes nothing. */
 @AutoConfiguration(
@@ -70,6 +72,7 @@ public class HelplineAutoConfiguration {
     ChatPolicy chatPolicy(HelplineProperties properties, ObjectProvider<ChatPolicyCustomizer> customizers) {
         ChatPolicy.Builder builder = ChatPolicy.builder();
         PolicyProperties.apply(properties.policy(), builder);
+        PolicyProperties.apply(properties.retention(), builder);
         customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         return PolicyProperties.build(builder);
     }
@@ -125,6 +128,14 @@ public class HelplineAutoConfiguration {
             scanner.ifAvailable(builder::fileScanner);
             customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
         };
+    }
+
+    /** Lets the application's bot answer, as the properties say. Before the customizers of the application. */
+    @Bean
+    @ConditionalOnBean(AutoResponder.class)
+    @Order(Integer.MIN_VALUE)
+    ChatEngineCustomizer chatBot(AutoResponder responder, HelplineProperties properties) {
+        return builder -> BotProperties.apply(properties.bot(), responder, builder);
     }
 
     /** Adds what the application has for the ports of the engine. */

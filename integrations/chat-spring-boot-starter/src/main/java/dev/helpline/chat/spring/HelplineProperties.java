@@ -22,6 +22,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param tokens the secrets of the bearer tokens
  * @param http the calls over HTTP
  * @param policy what customers and agents may do
+ * @param retention for how long sessions are kept
+ * @param bot the application's bot, if there is a bean of type AutoResponder
  */
 @ConfigurationProperties("helpline")
 record HelplineProperties(
@@ -31,7 +33,9 @@ record HelplineProperties(
         @DefaultValue Store store,
         @DefaultValue Tokens tokens,
         @DefaultValue Http http,
-        @DefaultValue Policy policy) {
+        @DefaultValue Policy policy,
+        @DefaultValue Retention retention,
+        @DefaultValue Bot bot) {
 
     /**
      * Where the chat is kept.
@@ -131,4 +135,30 @@ record HelplineProperties(
             @Nullable Duration agentAmendments,
             @Nullable Boolean amendsAfterEnd,
             @Nullable List<String> ratingCategories) {}
+
+    /**
+     * For how long sessions are kept before they are erased, at least an hour; by default for ever.
+     *
+     * @param waiting sessions that wait, since their newest entry
+     * @param active sessions that an agent has, since their newest entry
+     * @param onHold sessions on hold, since their newest entry
+     * @param ended sessions that have ended, since their end
+     */
+    record Retention(
+            @Nullable Duration waiting,
+            @Nullable Duration active,
+            @Nullable Duration onHold,
+            @Nullable Duration ended) {}
+
+    /**
+     * The bot that answers customers who wait for their first agent.
+     *
+     * @param id spelled like the id of an agent; no agent has it
+     * @param name what customers see
+     * @param timeout how long the bot may think about a message before there is no answer, up to 30s
+     */
+    record Bot(
+            @DefaultValue("bot") String id,
+            @DefaultValue("Assistant") String name,
+            @DefaultValue("10s") Duration timeout) {}
 }

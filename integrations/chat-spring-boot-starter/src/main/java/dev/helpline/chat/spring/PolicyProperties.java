@@ -1,9 +1,12 @@
 package dev.helpline.chat.spring;
 
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.RetentionPolicy;
 import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.spi.session.SessionState;
+import java.util.Arrays;
 
-/** Carries {@code helpline.policy.*} over to a policy. */
+/** Carries {@code helpline.policy.*} and {@code helpline.retention.*} over to a policy. */
 final class PolicyProperties {
     private static final String PREFIX = "helpline.policy.";
 
@@ -40,6 +43,21 @@ final class PolicyProperties {
         setter.set("agent-amendments", properties.agentAmendments(), policy::agentAmendments);
         setter.set("amends-after-end", properties.amendsAfterEnd(), policy::amendsAfterEnd);
         setter.set("rating-categories", properties.ratingCategories(), policy::ratingCategories);
+    }
+
+    /** Sets for how long sessions are kept, if a property says so. */
+    static void apply(HelplineProperties.Retention properties, ChatPolicy.Builder policy) {
+        RetentionPolicy.Builder retention = RetentionPolicy.builder();
+        PropertySetter setter = new PropertySetter("helpline.retention.");
+        setter.set("waiting", properties.waiting(), time -> retention.keep(SessionState.WAITING, time));
+        setter.set("active", properties.active(), time -> retention.keep(SessionState.ACTIVE, time));
+        setter.set("on-hold", properties.onHold(), time -> retention.keep(SessionState.ON_HOLD, time));
+        setter.set("ended", properties.ended(), time -> retention.keep(SessionState.ENDED, time));
+        RetentionPolicy built = retention.build();
+        if (Arrays.stream(SessionState.values())
+                .anyMatch(state -> built.keep(state).isPresent())) {
+            policy.retention(built);
+        }
     }
 
     /** Builds a policy whose parts must fit together. */

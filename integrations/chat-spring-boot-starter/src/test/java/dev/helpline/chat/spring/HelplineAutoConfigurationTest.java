@@ -8,6 +8,7 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.policy.RetentionPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.mail.MailNotifier;
@@ -17,7 +18,11 @@ import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.bot.AutoResponder;
+import dev.helpline.chat.spi.bot.BotReply;
+import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.notify.Alert;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.ChatListener;
@@ -25,6 +30,7 @@ import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.spi.session.Session;
+import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -256,6 +262,41 @@ class HelplineAutoConfigurationTest {
     }
 
     @Test
+    void a_bot_of_the_application_answers_under_the_name_of_the_properties() {
+        CompletableFuture<Author> told = new CompletableFuture<>();
+        application
+                .withPropertyValues("helpline.bot.id=parcels", "helpline.bot.name=Parcel bot")
+                .withBean(AutoResponder.class, () -> turn -> BotReply.say("On its way."))
+                .withBean(ChatListener.class, () -> new ChatListener() {
+                    @Override
+                    public void onMessage(Session session, Entry message) {
+                        if (message.author().type() == ParticipantType.BOT) {
+                            told.complete(message.author());
+                        }
+                    }
+                })
+                .run(context -> {
+                    var ada = context.getBean(ChatEngine.class).customer(Principal.customer("ada", "Ada"));
+                    SessionId session = ada.start(StartSession.PLAIN).session().id();
+                    ada.send(SendMessage.of(session, "Where is my order?"));
+
+                    Author bot = told.get(20, TimeUnit.SECONDS);
+                    assertThat(bot.id()).isEqualTo("parcels");
+                    assertThat(bot.name()).isEqualTo("Parcel bot");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"helpline.bot.id,'two words'", "helpline.bot.name,' '", "helpline.bot.timeout,31s"})
+    void a_setting_of_the_bot_that_is_wrong_is_named(String property, String value) {
+        application
+                .withPropertyValues(property + "=" + value)
+                .withBean(AutoResponder.class, () -> turn -> BotReply.NONE)
+                .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
+                        .contains("property " + property + " is invalid"));
+    }
+
+    @Test
     void properties_reach_the_policy_and_the_store() {
         application
                 .withPropertyValues(
@@ -263,6 +304,8 @@ class HelplineAutoConfigurationTest {
                         "helpline.policy.max-open-sessions=7",
                         "helpline.policy.agent-starts=true",
                         "helpline.policy.rating-categories=speed,help",
+                        "helpline.retention.ended=730d",
+                        "helpline.retention.on-hold=60d",
                         "helpline.store.table-prefix=support_")
                 .run(context -> {
                     ChatPolicy policy = context.getBean(ChatEngine.class).policy();
@@ -270,6 +313,10 @@ class HelplineAutoConfigurationTest {
                     assertThat(policy.maxOpenSessions()).isEqualTo(7);
                     assertThat(policy.agentStarts()).isTrue();
                     assertThat(policy.ratingCategories()).containsExactly("speed", "help");
+                    RetentionPolicy retention = policy.retention().orElseThrow();
+                    assertThat(retention.keep(SessionState.ENDED)).contains(Duration.ofDays(730));
+                    assertThat(retention.keep(SessionState.ON_HOLD)).contains(Duration.ofDays(60));
+                    assertThat(retention.keep(SessionState.WAITING)).isEmpty();
                     try (var connection = context.getBean(DataSource.class).getConnection();
                             var tables = connection.getMetaData().getTables(null, null, "SUPPORT\\_SESSION%", null)) {
                         assertThat(tables.next()).isTrue();
@@ -284,6 +331,10 @@ class HelplineAutoConfigurationTest {
         "helpline.policy.rating-categories,'a,a'",
         "helpline.store.table-prefix,'; drop table orders'",
         "helpline.health-timeout,-1s",
+        "helpline.retention.waiting,10m",
+        "helpline.retention.active,10m",
+        "helpline.retention.on-hold,10m",
+        "helpline.retention.ended,10m",
     })
     void a_value_that_is_not_allowed_ends_the_start_with_the_name_of_its_property(String property, String value) {
         application
