@@ -150,13 +150,24 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     }
 
     private static EndedSessionQuery checked(EndedSessionQuery query) {
-        TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        checkDepartments(query.departments());
         TEXTS.search("category", query.category(), TextLimits.CATEGORY);
         TEXTS.search("q", query.text(), TextLimits.SEARCH);
         String tag = query.tag();
         return tag == null
                 ? query
                 : query.toBuilder().tag(Tags.normal("tag", tag)).build();
+    }
+
+    private static void checkDepartments(@Nullable Set<String> departments) {
+        if (departments != null) {
+            departments.forEach(department -> TEXTS.search("department", department, TextLimits.DEPARTMENT));
+        }
+    }
+
+    @Override
+    public List<String> departments() {
+        return CallBoundary.call(() -> admitted().departments());
     }
 
     @Override
@@ -518,7 +529,7 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
         OpenSessionQuery query = tag == null
                 ? asked
                 : asked.toBuilder().tag(Tags.normal("tag", tag)).build();
-        TEXTS.search("department", query.department(), TextLimits.DEPARTMENT);
+        checkDepartments(query.departments());
         TEXTS.search("category", query.category(), TextLimits.CATEGORY);
         TEXTS.search("externalRef", query.externalRef(), TextLimits.EXTERNAL_REF);
         TEXTS.search("q", query.text(), TextLimits.SEARCH);

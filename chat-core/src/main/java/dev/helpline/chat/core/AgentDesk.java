@@ -279,6 +279,10 @@ public interface AgentDesk extends ChatParticipant {
      */
     Colleague choosePresence(Presence presence);
 
+    /** The departments that this agent is of, as the directory has them. */
+    @Experimental
+    List<String> departments();
+
     /** All agents the directory knows, in the order of their ids, at most 1000. */
     List<Colleague> agents();
 }

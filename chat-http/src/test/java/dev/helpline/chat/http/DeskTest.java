@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,6 +50,11 @@ class DeskTest {
                 "priority=urgent        | -",
                 "priority=normal&q=CAROL| s-3",
                 "department=Billing     | s-2",
+                "department=Sales       | -",
+                "department=            | s-1 s-3 s-2",
+                "department=Sales&department=Billing | s-2",
+                "department=mine        | s-2",
+                "department=Sales&department=mine | s-2",
                 "startedFrom=2026-01-05T09:00:00Z            | s-1 s-3 s-2",
                 "startedTo=2026-01-05T09:00:00Z              | -",
                 "startedFrom=2026-01-05T09:00:01Z&state=waiting | s-3",
@@ -78,11 +84,53 @@ class DeskTest {
                 "startedFrom=yesterday",
                 "activeTo=1",
                 "sort=oldest",
+                "sort=newest&sort=newest",
+                "department=1&department=2&department=3&department=4&department=5&department=6&department=7&department=8"
+                        + "&department=9&department=10&department=11",
+                "department=1&department=2&department=3&department=4&department=5&department=6&department=7&department=8"
+                        + "&department=9&department=10&department=mine",
                 "page=0",
                 "limit=x"
             })
     void an_invalid_filter_is_rejected(String query) {
         asAgent("/api/admin/chat/active-sessions?" + query).expect(400, "VALIDATION_ERROR");
+    }
+
+    @Test
+    void an_agent_of_no_department_finds_no_session_of_their_own_ones() {
+        String token = fixture.tokens.issueAgent(Principal.agent("tom", Role.AGENT, null, null));
+
+        assertThat(sessions(fixture.get("/api/admin/chat/active-sessions?department=mine")
+                        .token(token)))
+                .isEmpty();
+        assertThat(sessions(fixture.get("/api/admin/chat/ended-sessions?department=mine")
+                        .token(token)))
+                .isEmpty();
+    }
+
+    @Test
+    void ended_sessions_of_several_departments_are_found() {
+        fixture.end("sarah", "s-2");
+
+        assertThat(sessions(asAgent("/api/admin/chat/ended-sessions?department=Sales&department=mine")))
+                .containsExactly("s-2");
+        assertThat(sessions(asAgent("/api/admin/chat/ended-sessions?department=Sales")))
+                .isEmpty();
+    }
+
+    private static List<String> sessions(Call call) {
+        return ids(call.expect(200).data().path("sessions"));
+    }
+
+    @Test
+    void a_session_that_waits_has_its_place_in_the_list_and_none_on_the_board() {
+        JsonNode listed =
+                asAgent("/api/admin/chat/active-sessions").expect(200).data().path("sessions");
+        JsonNode board = asAgent("/api/admin/chat/poll").expect(200).data().path("sessions");
+
+        assertThat(listed.findValuesAsText("queuePosition")).containsExactly("1", "2");
+        assertThat(listed.get(2).has("queuePosition")).isFalse();
+        assertThat(board.findValuesAsText("queuePosition")).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class ActiveSession {
     private final String status;
     private final SessionState state;
     private final Instant startTime;
+    private final @Nullable Integer queuePosition;
     private final @Nullable Duration waited;
     private final @Nullable String priority;
     private final @Nullable String department;
@@ -42,6 +44,7 @@ public final class ActiveSession {
         status = json.text("status");
         state = json.named("state", SessionState::of);
         startTime = json.instant("startTime");
+        queuePosition = json.integerOrNull("queuePosition");
         waited = json.secondsOrNull("waitSeconds");
         priority = json.textOrNull("priority");
         department = json.textOrNull("department");
@@ -84,6 +87,11 @@ public final class ActiveSession {
     /** When it started. */
     public Instant startTime() {
         return startTime;
+    }
+
+    /** The place in the queue that the customer is told while the session waits, from 1; absent otherwise, and on the board. */
+    public OptionalInt queuePosition() {
+        return queuePosition == null ? OptionalInt.empty() : OptionalInt.of(queuePosition);
     }
 
     /** How long the customer has waited for an agent, in whole seconds. */

@@ -52,9 +52,15 @@ public final class ActiveSessionsRequest {
             return put("priority", priority);
         }
 
-        /** Only sessions for this department. Default: any. */
+        /** Only sessions of this department, and of the others that were named; up to 10. Default: any. */
         public Builder department(String department) {
-            return put("department", department);
+            query.add("department", department);
+            return this;
+        }
+
+        /** Only sessions of the agent's own departments, and of those that were named. Default: any. */
+        public Builder ownDepartments() {
+            return department("mine");
         }
 
         /** Only sessions of exactly this category. Default: any. */

@@ -1,6 +1,8 @@
 package dev.helpline.chat.client.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -9,7 +11,7 @@ public final class PageQuery {
     private static final String PAGE = "page";
     private static final String AFTER = "after";
 
-    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
     /** The first page of the whole list. */
     public PageQuery() {}
@@ -17,13 +19,19 @@ public final class PageQuery {
     /** Returns an independent copy. */
     public PageQuery copy() {
         PageQuery copy = new PageQuery();
-        copy.parameters.putAll(parameters);
+        parameters.forEach((name, values) -> copy.parameters.put(name, new ArrayList<>(values)));
         return copy;
     }
 
     /** Sets a parameter. */
     public void put(String name, String value) {
-        parameters.put(name, Objects.requireNonNull(value, name));
+        parameters.remove(name);
+        add(name, value);
+    }
+
+    /** Adds a value of a parameter that is a list. */
+    public void add(String name, String value) {
+        parameters.computeIfAbsent(name, absent -> new ArrayList<>()).add(Objects.requireNonNull(value, name));
     }
 
     /** Sets the number of the page, from 1, in place of a cursor. */
@@ -45,7 +53,7 @@ public final class PageQuery {
 
     /** Adds the parameters to a URL. */
     public void addTo(Query url) {
-        parameters.forEach(url::add);
+        parameters.forEach((name, values) -> values.forEach(value -> url.add(name, value)));
     }
 
     /** Contains the names of the parameters, not their values. */

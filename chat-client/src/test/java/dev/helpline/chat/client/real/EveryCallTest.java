@@ -809,6 +809,42 @@ class EveryCallTest {
     }
 
     @Test
+    void the_sessions_of_several_departments_are_listed_with_their_places() {
+        RealServer.Setup setup = new RealServer.Setup().time(time);
+        setup.policy().department(start -> start.topic().category());
+        try (RealServer departments = setup.start();
+                HelplineClient agent = departments.agent("sarah");
+                HelplineClient customer = departments.customer("alice")) {
+            Stream.of("Sales", "Billing", "Support")
+                    .forEach(department -> customer.chat()
+                            .startSession(SessionRequest.builder()
+                                    .sessionId("s-" + department)
+                                    .category(department)
+                                    .build())
+                            .execute());
+
+            List<ActiveSession> named = agent.support()
+                    .activeSessions(ActiveSessionsRequest.builder()
+                            .department("Sales")
+                            .department("Support")
+                            .build())
+                    .execute()
+                    .sessions();
+            List<ActiveSession> own = agent.support()
+                    .activeSessions(
+                            ActiveSessionsRequest.builder().ownDepartments().build())
+                    .execute()
+                    .sessions();
+
+            assertThat(named).extracting(ActiveSession::sessionId).containsExactly("s-Sales", "s-Support");
+            assertThat(named)
+                    .extracting(session -> session.queuePosition().orElseThrow())
+                    .containsExactly(2, 3);
+            assertThat(own).isEmpty();
+        }
+    }
+
+    @Test
     void agents_work_together_in_a_session() {
         chat.startSession(request("s-1").build()).execute();
         desk.assign(AssignRequest.builder("s-1").build()).execute();

@@ -30,8 +30,7 @@ final class EndedSessionFilter {
                     && (query.priority() == null || query.priority() == session.priority())
                     && (query.outcome() == null || query.outcome() == ending.outcome())
                     && (query.agent() == null || OpenSessionFilter.isOf(session, query.agent()))
-                    && (query.department() == null
-                            || query.department().equals(OpenSessionFilter.departmentOf(session)))
+                    && OpenSessionFilter.isOfOne(session, query.departments())
                     && (query.category() == null
                             || query.category().equals(session.topic().category()))
                     && (query.tag() == null || session.tags().contains(query.tag()))

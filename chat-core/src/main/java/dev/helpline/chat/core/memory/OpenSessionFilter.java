@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ final class OpenSessionFilter {
                         || (query.assignment() == Assigned.YES) == (session.assignment() != null))
                 && (query.agent() == null || isOf(session, query.agent()))
                 && (query.priority() == null || query.priority() == session.priority())
-                && (query.department() == null || query.department().equals(departmentOf(session)))
+                && isOfOne(session, query.departments())
                 && (query.category() == null
                         || query.category().equals(session.topic().category()))
                 && (query.tag() == null || session.tags().contains(query.tag()))
@@ -72,9 +73,15 @@ final class OpenSessionFilter {
         return assignment != null && assignment.agent().equals(agent);
     }
 
-    static @Nullable String departmentOf(Session session) {
+    /** Whether a session is of one of the departments; every session is if they are null. */
+    static boolean isOfOne(Session session, @Nullable Set<String> departments) {
+        if (departments == null) {
+            return true;
+        }
         Assignment assignment = session.assignment();
-        return session.department() != null || assignment == null ? session.department() : assignment.department();
+        String department =
+                session.department() != null || assignment == null ? session.department() : assignment.department();
+        return department != null && departments.contains(department);
     }
 
     static boolean says(Session session, String text) {

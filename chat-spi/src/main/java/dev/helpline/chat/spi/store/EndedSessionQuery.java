@@ -4,7 +4,9 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.time.TimeWindow;
+import java.util.Collection;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A query for ended sessions. A null part does not restrict the list. Thread-safe: immutable. */
@@ -15,7 +17,7 @@ public final class EndedSessionQuery {
     private final @Nullable AgentId agent;
     private final @Nullable Outcome outcome;
     private final @Nullable Priority priority;
-    private final @Nullable String department;
+    private final @Nullable Set<String> departments;
     private final @Nullable String category;
     private final @Nullable String tag;
     private final @Nullable String text;
@@ -25,7 +27,7 @@ public final class EndedSessionQuery {
         agent = builder.agent;
         outcome = builder.outcome;
         priority = builder.priority;
-        department = builder.department;
+        departments = builder.departments;
         category = builder.category;
         tag = builder.tag;
         text = builder.text;
@@ -57,9 +59,12 @@ public final class EndedSessionQuery {
         return priority;
     }
 
-    /** Only sessions of exactly this department: those that belong to it, and those that belong to none and whose agent is of it. */
-    public @Nullable String department() {
-        return department;
+    /**
+     * Only sessions of exactly one of these departments: those that belong to it, and those that belong to none and whose agent is of it. At
+     * most 10; if there are none of them, no session is listed.
+     */
+    public @Nullable Set<String> departments() {
+        return departments;
     }
 
     /** Only sessions of exactly this category. */
@@ -91,7 +96,7 @@ public final class EndedSessionQuery {
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(outcome, that.outcome)
                 && Objects.equals(priority, that.priority)
-                && Objects.equals(department, that.department)
+                && Objects.equals(departments, that.departments)
                 && Objects.equals(category, that.category)
                 && Objects.equals(tag, that.tag)
                 && Objects.equals(text, that.text)
@@ -100,13 +105,13 @@ public final class EndedSessionQuery {
 
     @Override
     public int hashCode() {
-        return Objects.hash(agent, outcome, priority, department, category, tag, text, ended);
+        return Objects.hash(agent, outcome, priority, departments, category, tag, text, ended);
     }
 
     /** All parts but the text that is searched for. */
     @Override
     public String toString() {
-        return "EndedSessionQuery[" + agent + " " + outcome + " " + priority + " " + department + " " + category + " "
+        return "EndedSessionQuery[" + agent + " " + outcome + " " + priority + " " + departments + " " + category + " "
                 + tag + " " + ended + "]";
     }
 
@@ -115,7 +120,7 @@ public final class EndedSessionQuery {
         private @Nullable AgentId agent;
         private @Nullable Outcome outcome;
         private @Nullable Priority priority;
-        private @Nullable String department;
+        private @Nullable Set<String> departments;
         private @Nullable String category;
         private @Nullable String tag;
         private @Nullable String text;
@@ -127,7 +132,7 @@ public final class EndedSessionQuery {
             agent = query.agent;
             outcome = query.outcome;
             priority = query.priority;
-            department = query.department;
+            departments = query.departments;
             category = query.category;
             tag = query.tag;
             text = query.text;
@@ -152,9 +157,12 @@ public final class EndedSessionQuery {
             return this;
         }
 
-        /** See {@link EndedSessionQuery#department()}. Default: none. */
-        public Builder department(@Nullable String value) {
-            department = value;
+        /**
+         * See {@link EndedSessionQuery#departments()}; null does not restrict the list. Throws {@link IllegalArgumentException} for more than 10, and
+         * for an empty name. Default: null.
+         */
+        public Builder departments(@Nullable Collection<String> value) {
+            departments = Departments.checked(value);
             return this;
         }
 

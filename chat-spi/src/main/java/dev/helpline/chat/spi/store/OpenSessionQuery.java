@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.time.TimeWindow;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public final class OpenSessionQuery {
     private final @Nullable Assigned assignment;
     private final @Nullable AgentId agent;
     private final @Nullable Priority priority;
-    private final @Nullable String department;
+    private final @Nullable Set<String> departments;
     private final @Nullable String category;
     private final @Nullable String tag;
     private final boolean escalated;
@@ -36,7 +37,7 @@ public final class OpenSessionQuery {
         assignment = builder.assignment;
         agent = builder.agent;
         priority = builder.priority;
-        department = builder.department;
+        departments = builder.departments;
         category = builder.category;
         tag = builder.tag;
         escalated = builder.escalated;
@@ -80,9 +81,12 @@ public final class OpenSessionQuery {
         return priority;
     }
 
-    /** Only sessions of exactly this department: those that belong to it, and those that belong to none and whose agent is of it. */
-    public @Nullable String department() {
-        return department;
+    /**
+     * Only sessions of exactly one of these departments: those that belong to it, and those that belong to none and whose agent is of it. At
+     * most 10; if there are none of them, no session is listed.
+     */
+    public @Nullable Set<String> departments() {
+        return departments;
     }
 
     /** Only sessions of exactly this category. */
@@ -173,7 +177,7 @@ public final class OpenSessionQuery {
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agent, that.agent)
                 && Objects.equals(priority, that.priority)
-                && Objects.equals(department, that.department)
+                && Objects.equals(departments, that.departments)
                 && Objects.equals(category, that.category)
                 && Objects.equals(tag, that.tag)
                 && escalated == that.escalated
@@ -191,7 +195,7 @@ public final class OpenSessionQuery {
                 assignment,
                 agent,
                 priority,
-                department,
+                departments,
                 category,
                 tag,
                 escalated,
@@ -205,7 +209,7 @@ public final class OpenSessionQuery {
     /** All parts except for the external reference and the text that is searched for. */
     @Override
     public String toString() {
-        return "OpenSessionQuery[" + states + " " + assignment + " " + agent + " " + priority + " " + department + " "
+        return "OpenSessionQuery[" + states + " " + assignment + " " + agent + " " + priority + " " + departments + " "
                 + order + "]";
     }
 
@@ -215,7 +219,7 @@ public final class OpenSessionQuery {
         private @Nullable Assigned assignment;
         private @Nullable AgentId agent;
         private @Nullable Priority priority;
-        private @Nullable String department;
+        private @Nullable Set<String> departments;
         private @Nullable String category;
         private @Nullable String tag;
         private boolean escalated;
@@ -232,7 +236,7 @@ public final class OpenSessionQuery {
             assignment = openSessionQuery.assignment;
             agent = openSessionQuery.agent;
             priority = openSessionQuery.priority;
-            department = openSessionQuery.department;
+            departments = openSessionQuery.departments;
             category = openSessionQuery.category;
             tag = openSessionQuery.tag;
             escalated = openSessionQuery.escalated;
@@ -267,9 +271,12 @@ public final class OpenSessionQuery {
             return this;
         }
 
-        /** See {@link OpenSessionQuery#department()}. Default: none. */
-        public Builder department(@Nullable String value) {
-            department = value;
+        /**
+         * See {@link OpenSessionQuery#departments()}; null does not restrict the list. Throws {@link IllegalArgumentException} for more than 10, and
+         * for an empty name. Default: null.
+         */
+        public Builder departments(@Nullable Collection<String> value) {
+            departments = Departments.checked(value);
             return this;
         }
 

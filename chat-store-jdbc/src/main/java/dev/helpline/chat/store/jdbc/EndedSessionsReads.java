@@ -55,9 +55,7 @@ final class EndedSessionsReads {
         if (query.priority() != null) {
             where.append(OpenSessionsReads.PRIORITY);
         }
-        if (query.department() != null) {
-            where.append(OpenSessionsReads.DEPARTMENT);
-        }
+        where.append(OpenSessionsReads.ofDepartments(query.departments()));
         if (query.category() != null) {
             where.append(OpenSessionsReads.CATEGORY);
         }
@@ -80,9 +78,7 @@ final class EndedSessionsReads {
         if (query.priority() != null) {
             sql.bind("priority", Columns.rank(query.priority()));
         }
-        if (query.department() != null) {
-            sql.bind("department", query.department());
-        }
+        OpenSessionsReads.bindDepartments(sql, query.departments());
         if (query.category() != null) {
             sql.bind("category", query.category());
         }

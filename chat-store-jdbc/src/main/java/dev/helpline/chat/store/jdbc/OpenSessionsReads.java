@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -26,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries for sessions that have not ended. */
 final class OpenSessionsReads {
-    /** Some databases treat texts as equal that differ only in blanks at the end, so the lengths are compared, too. */
-    static final String DEPARTMENT = """
-             and coalesce(s.department, s.agent_department) = :department
-             and char_length(coalesce(s.department, s.agent_department)) = char_length(:department)
+    /**
+     * Some databases treat texts as equal that differ only in blanks at the end, so each is compared with a character behind it. Without a
+     * department that is this character alone, or null, which no department is.
+     */
+    private static final String DEPARTMENTS = """
+             and concat(coalesce(s.department, s.agent_department), '.') in (<departments>)
             """;
 
     static final String CATEGORY = """
@@ -85,9 +88,7 @@ final class OpenSessionsReads {
         if (query.priority() != null) {
             where.append(PRIORITY);
         }
-        if (query.department() != null) {
-            where.append(DEPARTMENT);
-        }
+        where.append(ofDepartments(query.departments()));
         if (query.category() != null) {
             where.append(CATEGORY);
         }
@@ -122,9 +123,7 @@ final class OpenSessionsReads {
         if (query.priority() != null) {
             sql.bind("priority", Columns.rank(query.priority()));
         }
-        if (query.department() != null) {
-            sql.bind("department", query.department());
-        }
+        bindDepartments(sql, query.departments());
         if (query.category() != null) {
             sql.bind("category", query.category());
         }
@@ -146,6 +145,23 @@ final class OpenSessionsReads {
             bindText(sql, query.text());
         }
         return sql;
+    }
+
+    /** Returns the condition that a session is of one of the departments. */
+    static String ofDepartments(@Nullable Set<String> departments) {
+        if (departments == null) {
+            return "";
+        }
+        return departments.isEmpty() ? " and 1 = 0\n" : DEPARTMENTS;
+    }
+
+    /** Binds the departments of {@link #ofDepartments}. */
+    static void bindDepartments(Query sql, @Nullable Set<String> departments) {
+        if (departments != null && !departments.isEmpty()) {
+            sql.bindList(
+                    "departments",
+                    departments.stream().sorted().map(name -> name + '.').toList());
+        }
     }
 
     /** Binds a text that is searched for; one that is no id is compared with no id, as some databases cannot do so. */

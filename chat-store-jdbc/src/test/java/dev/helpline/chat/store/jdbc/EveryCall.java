@@ -204,7 +204,7 @@ final class EveryCall {
                 .states(Set.of(SessionState.ACTIVE))
                 .assignment(OpenSessionQuery.Assigned.YES)
                 .agent(Volume.AGENT)
-                .department("Sales")
+                .departments(List.of("Sales", "Billing"))
                 .externalRef("ORD-1")
                 .started(TimeWindow.since(LATER.minusSeconds(1_000_000)))
                 .active(TimeWindow.before(LATER))

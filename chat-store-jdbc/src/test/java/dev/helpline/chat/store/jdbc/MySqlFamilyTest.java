@@ -68,7 +68,7 @@ abstract class MySqlFamilyTest {
     private static OpenSessionQuery ofDepartment(String department) {
         return OpenSessionQuery.builder()
                 .states(Set.of(SessionState.ACTIVE))
-                .department(department)
+                .departments(Set.of(department))
                 .order(OpenSessionQuery.Order.QUEUE)
                 .build();
     }

@@ -383,7 +383,7 @@ final class RandomChat {
                 .assignment(sometimes(oneOf(List.of(OpenSessionQuery.Assigned.values()))))
                 .agent(sometimes(new AgentId(agent())))
                 .priority(sometimes(oneOf(List.of(Priority.values()))))
-                .department(sometimes(oneOf(List.of("Sales", "sales"))))
+                .departments(sometimes(oneOf(List.of(List.of("Sales"), List.of("sales", "Sales"), List.<String>of()))))
                 .text(sometimes(oneOf(List.of("BOB", "c", "%", "_", "client", "Name of"))))
                 .order(oneOf(List.of(OpenSessionQuery.Order.values())))
                 .build();

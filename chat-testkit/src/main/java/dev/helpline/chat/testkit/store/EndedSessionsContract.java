@@ -120,12 +120,18 @@ abstract class EndedSessionsContract extends StoreTest {
         stored(CommitBuilder.after(filed).end());
         ended("s2", 1, null);
 
-        assertListed(EndedSessionQuery.builder().department("Billing").build(), "s1");
-        assertListed(EndedSessionQuery.builder().department("Sales").build(), "s2");
+        assertListed(ofDepartments("Billing"), "s1");
+        assertListed(ofDepartments("Sales"), "s2");
+        assertListed(ofDepartments("Billing", "Sales", "sales "), "s1", "s2");
+        assertListed(ofDepartments());
         assertListed(EndedSessionQuery.builder().category("refund").build(), "s1");
         assertListed(EndedSessionQuery.builder().tag("vip").build(), "s1");
         assertListed(EndedSessionQuery.builder().tag("vi").build());
         assertListed(EndedSessionQuery.builder().text("my bag").build(), "s1");
+    }
+
+    private static EndedSessionQuery ofDepartments(String... departments) {
+        return EndedSessionQuery.builder().departments(List.of(departments)).build();
     }
 
     private Session ended(String id, int second, @Nullable Outcome outcome) {

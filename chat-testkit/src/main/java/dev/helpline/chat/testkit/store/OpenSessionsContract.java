@@ -148,6 +148,40 @@ abstract class OpenSessionsContract extends StoreTest {
     }
 
     @Test
+    void several_departments_list_the_sessions_of_each_in_one_order_page_by_page() {
+        stored(CommitBuilder.creating("s1").department("Sales").at(Duration.ofSeconds(1)));
+        stored(CommitBuilder.creating("s2").department("Billing").at(Duration.ofSeconds(2)));
+        stored(CommitBuilder.creating("s3").department("sales").at(Duration.ofSeconds(3)));
+        stored(CommitBuilder.creating("s4").department("Sales ").at(Duration.ofSeconds(4)));
+        stored(CommitBuilder.creating("s5").at(Duration.ofSeconds(5)));
+        stored(CommitBuilder.creating("s6").department("Sales").at(Duration.ofSeconds(6)));
+        inDepartment("s7", 1, "Billing");
+        OpenSessionQuery query = ofDepartments("Sales", "Billing", "Nowhere");
+
+        List<Session> first = store.openSessions(query, null, 0, 2);
+        stored(CommitBuilder.creating("s0").department("Billing").at(Duration.ZERO));
+        List<Session> rest = store.openSessions(query, OpenSessionKey.of(first.get(1)), 0, 10);
+
+        assertThat(ids(first)).containsExactly("s1", "s2");
+        assertThat(ids(rest)).containsExactly("s6", "s7");
+        assertThat(store.countOpenSessions(query)).isEqualTo(5);
+    }
+
+    @Test
+    void ten_departments_are_searched_and_none_of_them_list_no_session() {
+        stored(CommitBuilder.creating("s1").department("d10"));
+        stored(CommitBuilder.creating("s2").department("d1"));
+        stored(CommitBuilder.creating("s3"));
+
+        assertListed(ofDepartments("d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9", "d10"), "s1", "s2");
+        assertListed(ofDepartments());
+    }
+
+    private static OpenSessionQuery ofDepartments(String... departments) {
+        return OpenSessionQuery.builder().departments(List.of(departments)).build();
+    }
+
+    @Test
     void a_category_restricts_to_exactly_itself() {
         stored(CommitBuilder.creating("s1")
                 .topic(Topic.builder().category("refund").build()));
@@ -482,7 +516,7 @@ abstract class OpenSessionsContract extends StoreTest {
                 .assignment(assignment)
                 .agent(agentId)
                 .priority(priority)
-                .department(department)
+                .departments(department == null ? null : List.of(department))
                 .text(text)
                 .order(Order.QUEUE)
                 .build();

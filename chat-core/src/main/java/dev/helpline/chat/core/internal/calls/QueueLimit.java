@@ -69,7 +69,7 @@ public final class QueueLimit {
     private boolean isAbove(int bound, @Nullable String department) {
         OpenSessionQuery query = OpenSessionQuery.builder()
                 .states(Set.of(SessionState.WAITING))
-                .department(department)
+                .departments(department == null ? null : Set.of(department))
                 .build();
         long waiting = store.countOpenSessions(query);
         if (waiting <= bound) {

@@ -67,7 +67,7 @@ final class OverflowSweep {
     private List<Session> due(Overflow rule, Instant now) {
         OpenSessionQuery query = OpenSessionQuery.builder()
                 .states(Set.of(SessionState.WAITING))
-                .department(rule.from())
+                .departments(List.of(rule.from()))
                 .build();
         List<Session> due = new ArrayList<>();
         @Nullable OpenSessionKey after = null;

@@ -42,15 +42,15 @@ final class DeskEndpoints {
 
     CallResult activeSessions(Request request) {
         PageQuery page = PageQuery.of(request.query());
-        OpenSessionQuery query = DeskQuery.of(request.query(), request.caller());
         AgentDesk desk = participants.desk(request.caller());
+        OpenSessionQuery query = DeskQuery.of(request.query(), request.caller(), desk);
         OpenSessionPage open = page.after() == null
                 ? desk.openSessions(query, page.page(), page.limit())
                 : desk.openSessions(query, PageCursors.openSession(page.after()), page.limit());
         return new CallResult(
                 new ActiveSessions(
                         open.sessions().stream()
-                                .map(summary -> WireOpenSession.of(summary, clock.instant()))
+                                .map(summary -> WireOpenSession.listed(summary, clock.instant()))
                                 .toList(),
                         open.totalActive(),
                         open.waiting(),
@@ -62,12 +62,11 @@ final class DeskEndpoints {
     CallResult endedSessions(Request request) {
         Query query = request.query();
         String after = query.cursor("after").orElse("");
-        EndedSessionPage ended = participants
-                .desk(request.caller())
-                .endedSessions(
-                        DeskQuery.ended(query, request.caller()),
-                        after.isEmpty() ? null : PageCursors.endedSession(after),
-                        query.positive("limit", PageQuery.DEFAULT_LIMIT, PageQuery.MAX_LIMIT));
+        AgentDesk desk = participants.desk(request.caller());
+        EndedSessionPage ended = desk.endedSessions(
+                DeskQuery.ended(query, request.caller(), desk),
+                after.isEmpty() ? null : PageCursors.endedSession(after),
+                query.positive("limit", PageQuery.DEFAULT_LIMIT, PageQuery.MAX_LIMIT));
         return new CallResult(
                 new EndedSessions(
                         ended.sessions().stream().map(WireEndedSession::of).toList(), PageCursors.of(ended.next())),

@@ -1,5 +1,6 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
@@ -15,6 +16,7 @@ import dev.helpline.chat.spi.store.TextLimits;
 import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,16 +28,19 @@ final class DeskQuery {
 
     private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
+    /** Stands for the caller's own departments. */
+    private static final String OWN_DEPARTMENTS = "mine";
+
     private DeskQuery() {}
 
-    static OpenSessionQuery of(Query query, Caller caller) {
+    static OpenSessionQuery of(Query query, Caller caller, AgentDesk desk) {
         String assigned = query.text("assigned").orElse("");
         return OpenSessionQuery.builder()
                 .states(query.word("state", WireNames.OPEN_STATES).map(Set::of).orElse(openStates()))
                 .assignment(ASSIGNED.get(assigned))
                 .agent(assigned.isEmpty() || ASSIGNED.containsKey(assigned) ? null : agent(assigned, caller))
                 .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
-                .department(query.bounded("department", TextLimits.DEPARTMENT))
+                .departments(departments(query, desk))
                 .category(query.bounded("category", TextLimits.CATEGORY))
                 .tag(query.text("tag").orElse(null))
                 .escalated(query.word("escalated", FLAGS).orElse(false))
@@ -48,17 +53,35 @@ final class DeskQuery {
     }
 
     /** The same filters as for open sessions, as far as they fit, and a time. */
-    static EndedSessionQuery ended(Query query, Caller caller) {
+    static EndedSessionQuery ended(Query query, Caller caller, AgentDesk desk) {
         return EndedSessionQuery.builder()
                 .agent(query.text("agent").map(agent -> agent(agent, caller)).orElse(null))
                 .outcome(query.word("outcome", WireNames.OUTCOMES).orElse(null))
-                .department(query.bounded("department", TextLimits.DEPARTMENT))
+                .departments(departments(query, desk))
                 .category(query.bounded("category", TextLimits.CATEGORY))
                 .tag(query.text("tag").orElse(null))
                 .text(query.bounded("q", TextLimits.SEARCH))
                 .priority(query.word("priority", WireNames.PRIORITIES).orElse(null))
                 .ended(window(query, "from", "to"))
                 .build();
+    }
+
+    /** The departments to which the list is restricted; null if it is not. */
+    private static @Nullable Set<String> departments(Query query, AgentDesk desk) {
+        Set<String> named =
+                new LinkedHashSet<>(query.bounded("department", TextLimits.DEPARTMENTS, TextLimits.DEPARTMENT));
+        if (named.isEmpty()) {
+            return null;
+        }
+        if (named.remove(OWN_DEPARTMENTS)) {
+            named.addAll(desk.departments());
+        }
+        if (named.size() > TextLimits.DEPARTMENTS) {
+            throw new Refusal(
+                    WireError.VALIDATION_ERROR,
+                    "department must name at most " + TextLimits.DEPARTMENTS + " departments");
+        }
+        return named;
     }
 
     /** The time from one instant until before another one; either may be absent. */

@@ -3,14 +3,16 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.Utf8;
 import dev.helpline.chat.http.internal.wire.WireError;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a call's query. Each name may appear once; unknown names are ignored. */
+/** The parameters of a call's query. Each name may appear once, unless it names a list; unknown names are ignored. */
 public final class Query {
     private static final int MAX_LENGTH = 4096;
     private static final int MAX_CURSOR = 512;
@@ -18,9 +20,12 @@ public final class Query {
     private static final Pattern WHOLE = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NOT_ZERO = Pattern.compile(".*[1-9].*");
 
-    private final Map<String, String> values;
+    /** The names that stand for lists. */
+    private static final Set<String> LISTS = Set.of("department");
 
-    private Query(Map<String, String> values) {
+    private final Map<String, List<String>> values;
+
+    private Query(Map<String, List<String>> values) {
         this.values = values;
     }
 
@@ -29,13 +34,15 @@ public final class Query {
         if (raw.length() > MAX_LENGTH) {
             throw invalid("The query is too long");
         }
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, List<String>> values = new LinkedHashMap<>();
         for (String pair : List.of(raw.split("&", -1))) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-                if (values.put(name, value) != null) {
+                List<String> given = values.computeIfAbsent(name, absent -> new ArrayList<>());
+                given.add(value);
+                if (given.size() > 1 && !LISTS.contains(name)) {
                     throw invalid("A query parameter must not appear twice");
                 }
             }
@@ -45,17 +52,36 @@ public final class Query {
 
     /** A value; an empty value counts as absent. */
     Optional<String> text(String name) {
-        return Optional.ofNullable(values.get(name)).filter(value -> !value.isEmpty());
+        return texts(name).stream().findFirst();
+    }
+
+    /** The values of a list; empty values count as absent. */
+    private List<String> texts(String name) {
+        return values.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     /** A text of at most this many code points, or null. */
     @Nullable
     String bounded(String name, int maxCodePoints) {
-        Optional<String> text = text(name);
-        if (text.isPresent() && text.get().codePointCount(0, text.get().length()) > maxCodePoints) {
+        return text(name).map(text -> bounded(name, text, maxCodePoints)).orElse(null);
+    }
+
+    /** The values of a list, at most {@code max}, each of at most this many code points; empty values count as absent. */
+    List<String> bounded(String name, int max, int maxCodePoints) {
+        List<String> texts = texts(name);
+        if (texts.size() > max) {
+            throw invalid(name + " must appear at most " + max + " times");
+        }
+        return texts.stream().map(text -> bounded(name, text, maxCodePoints)).toList();
+    }
+
+    private static String bounded(String name, String text, int maxCodePoints) {
+        if (text.codePointCount(0, text.length()) > maxCodePoints) {
             throw invalid(name + " must have at most " + maxCodePoints + " characters");
         }
-        return text.orElse(null);
+        return text;
     }
 
     /** The cursor of an earlier reply, after or before which this reply begins or ends. */

@@ -22,7 +22,7 @@ public record WireBoard(
         return new WireBoard(
                 answer.snapshot(),
                 answer.sessions().stream()
-                        .map(summary -> WireOpenSession.of(summary, now))
+                        .map(summary -> WireOpenSession.onBoard(summary, now))
                         .toList(),
                 answer.gone().stream().map(SessionId::value).toList(),
                 answer.agents().isEmpty()

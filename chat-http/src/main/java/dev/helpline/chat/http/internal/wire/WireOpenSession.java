@@ -16,6 +16,7 @@ public record WireOpenSession(
         String status,
         String state,
         @Nullable Boolean offline,
+        @Nullable Integer queuePosition,
         long waitSeconds,
         String priority,
         @Nullable String department,
@@ -30,7 +31,17 @@ public record WireOpenSession(
         @Nullable WireLastMessage lastMessage,
         long messageCount,
         @Nullable Long unreadCount) {
-    public static WireOpenSession of(SessionSummary summary, Instant now) {
+    /** A session on the board, which does not tell places: they change without the session. */
+    public static WireOpenSession onBoard(SessionSummary summary, Instant now) {
+        return of(summary, now, null);
+    }
+
+    /** A session in a list, with its place in the queue. */
+    public static WireOpenSession listed(SessionSummary summary, Instant now) {
+        return of(summary, now, summary.view().queuePosition());
+    }
+
+    private static WireOpenSession of(SessionSummary summary, Instant now, @Nullable Integer queuePosition) {
         Session session = summary.view().session();
         return new WireOpenSession(
                 session.id().value(),
@@ -39,6 +50,7 @@ public record WireOpenSession(
                 WireNames.status(session),
                 WireNames.of(session.state()),
                 session.offline() ? Boolean.TRUE : null,
+                queuePosition,
                 waited(session, now),
                 WireNames.of(session.priority()),
                 session.department(),
