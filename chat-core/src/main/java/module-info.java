@@ -6,6 +6,7 @@ module dev.helpline.chat.core {
     requires static transitive org.jspecify;
 
     exports dev.helpline.chat.core;
+    exports dev.helpline.chat.core.alert;
     exports dev.helpline.chat.core.attachment;
     exports dev.helpline.chat.core.audit;
     exports dev.helpline.chat.core.block;

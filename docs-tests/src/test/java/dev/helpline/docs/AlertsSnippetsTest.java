@@ -3,6 +3,7 @@ package dev.helpline.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.alert.AlertSettings;
 import dev.helpline.chat.core.hours.WeeklyHours;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -14,8 +15,10 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.notify.AlertChannel;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.ChatListener;
+import dev.helpline.chat.spi.notify.QuietHours;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -45,13 +48,9 @@ class AlertsSnippetsTest {
         Push push = (agent, text) -> sent.add(agent + ": " + text);
 
         ChatEngine engine = ChatEngine.builder(store)
-                .notifier(alert -> {
-                    if (alert.presence() != Presence.ONLINE) {
-                        push.send(
-                                alert.recipient().id().value(),
-                                alert.type() + " in " + alert.session().id());
-                    }
-                })
+                .notifier(alert -> push.send(
+                        alert.recipient().id().value(),
+                        alert.type() + " in " + alert.session().id()))
                 .build();
 
         try (engine) {
@@ -63,6 +62,21 @@ class AlertsSnippetsTest {
                     .id();
             Await.until(() -> !sent.isEmpty());
             assertThat(sent).containsExactly("anna: WAITING in " + session);
+        }
+    }
+
+    @Test
+    void agents_choose_their_alerts() {
+        Principal anna = Principal.agent("anna", Role.SUPERVISOR, null, null);
+        try (ChatEngine engine = ChatEngine.builder(new MemoryChatStore()).build()) {
+            AlertSettings settings = engine.agent(anna).alertSettings();
+            settings.save(settings.find().toBuilder()
+                    .channels(AlertType.ESCALATED, Set.of(AlertChannel.PUSH))
+                    .quietHours(QuietHours.of(ZoneId.of("Europe/Berlin"), LocalTime.of(19, 0), LocalTime.of(8, 0)))
+                    .build());
+
+            assertThat(settings.find().channels(AlertType.ESCALATED)).containsExactly(AlertChannel.PUSH);
+            assertThat(settings.find().channels(AlertType.MENTIONED)).hasSize(2);
         }
     }
 

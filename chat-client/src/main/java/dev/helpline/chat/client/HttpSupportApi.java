@@ -8,6 +8,7 @@ import dev.helpline.chat.client.agent.AgentHistory;
 import dev.helpline.chat.client.agent.AgentPresence;
 import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
+import dev.helpline.chat.client.agent.AlertPreferences;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.AuditPage;
@@ -55,6 +56,7 @@ import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
 final class HttpSupportApi implements SupportApi {
+    private static final String PREFERENCES = "api/admin/chat/preferences";
     private static final String AGENTS = "api/admin/chat/agents";
     private static final String CANNED_RESPONSES = "api/admin/chat/canned-responses";
 
@@ -287,6 +289,16 @@ final class HttpSupportApi implements SupportApi {
     @Override
     public ChatCall<Draft> saveDraft(DraftRequest request) {
         return endpoint.send("PUT", of("draft", request.sessionId()).build(), request.toJson(), Draft::new);
+    }
+
+    @Override
+    public ChatCall<AlertPreferences> alertPreferences() {
+        return endpoint.get(endpoint.url(PREFERENCES).build(), AlertPreferences::new);
+    }
+
+    @Override
+    public ChatCall<AlertPreferences> saveAlertPreferences(AlertPreferences preferences) {
+        return endpoint.send("PUT", endpoint.url(PREFERENCES).build(), preferences.toJson(), AlertPreferences::new);
     }
 
     @Override

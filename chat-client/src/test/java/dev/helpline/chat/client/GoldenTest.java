@@ -10,6 +10,7 @@ import dev.helpline.chat.client.agent.AgentHistory;
 import dev.helpline.chat.client.agent.AgentPresence;
 import dev.helpline.chat.client.agent.AgentRequest;
 import dev.helpline.chat.client.agent.Agents;
+import dev.helpline.chat.client.agent.AlertPreferences;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.AuditPage;
@@ -29,6 +30,7 @@ import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.OutboundRequest;
+import dev.helpline.chat.client.agent.QuietHours;
 import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -74,6 +76,8 @@ import dev.helpline.chat.client.session.StartedSession;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,6 +162,8 @@ class GoldenTest {
             Map.entry("support-agent-replace", Agent::new),
             Map.entry("support-agent-history", AgentHistory::new),
             Map.entry("support-presence", Agent::new),
+            Map.entry("support-preferences", AlertPreferences::new),
+            Map.entry("support-preferences-save", AlertPreferences::new),
             Map.entry("support-draft", Draft::new),
             Map.entry("support-draft-none", Draft::new),
             Map.entry("support-draft-save", Draft::new),
@@ -360,6 +366,17 @@ class GoldenTest {
                     "support-draft-save",
                     DraftRequest.builder(SESSION, "Hello Ana, I will")
                             .replacing("5b1f7c0e-4d3a-4f6b-9a55-0d8e2f0c1a77")
+                            .build()
+                            .toJson()),
+            Map.entry(
+                    "support-preferences-save",
+                    AlertPreferences.builder()
+                            .channels("waiting", Set.of())
+                            .channels("assigned", Set.of("push"))
+                            .channels("mentioned", Set.of("mail", "push"))
+                            .whileOnline(true)
+                            .quietHours(QuietHours.of(
+                                    ZoneId.of("Europe/Berlin"), LocalTime.of(22, 0, 59), LocalTime.of(7, 0)))
                             .build()
                             .toJson()),
             Map.entry("support-canned-fill", HttpSupportApi.filling(SESSION, "greeting")),

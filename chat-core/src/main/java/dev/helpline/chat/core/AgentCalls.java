@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.alert.AlertSettings;
 import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
@@ -484,6 +485,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
     @Override
     public Drafts drafts() {
         return new DraftCalls(this);
+    }
+
+    @Override
+    public AlertSettings alertSettings() {
+        return new AlertSettingsCalls(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core;
 
+import dev.helpline.chat.core.alert.AlertSettings;
 import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
@@ -260,6 +261,10 @@ public interface AgentDesk extends ChatParticipant {
     /** What the agent has written and not sent yet. */
     @Experimental
     Drafts drafts();
+
+    /** Which alerts the agent gets outside of the desk. */
+    @Experimental
+    AlertSettings alertSettings();
 
     /** The texts that the agent uses again and again. */
     CannedResponses cannedResponses();

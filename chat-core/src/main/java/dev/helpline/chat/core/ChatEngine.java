@@ -115,6 +115,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -257,11 +258,12 @@ public final class ChatEngine implements AutoCloseable {
                 new AgentRegistry(node, roster, handBack, builder.ids),
                 new AgentSlots(node, sessions),
                 board,
+                builder.notifiers.stream().map(Notifier::channel).collect(Collectors.toUnmodifiableSet()),
                 builder.callObserver,
                 files);
         router = new Router(node, sessions, expiry, roster, parts.slots(), queue, policy, builder.ids);
         announcer.addObserver(router);
-        alerts = new Alerts(builder.notifiers, roster, time);
+        alerts = new Alerts(builder.notifiers, roster, store, policy.alertDefaults(), clock, time);
         if (!builder.notifiers.isEmpty()) {
             announcer.addObserver(alerts);
         }
@@ -713,7 +715,10 @@ public final class ChatEngine implements AutoCloseable {
             return this;
         }
 
-        /** Adds a notifier, which sends alerts to agents outside of the desk. Default: none, and no alerts are looked for. */
+        /**
+         * Adds a notifier, which sends to agents outside of the desk those alerts that they want by its channel, see {@link
+         * AgentDesk#alertSettings()}. Default: none, and no alerts are looked for.
+         */
         @Experimental
         public Builder notifier(Notifier value) {
             notifiers.add(Objects.requireNonNull(value, "notifier"));

@@ -25,6 +25,8 @@ import dev.helpline.chat.core.internal.pages.Summaries;
 import dev.helpline.chat.core.internal.rules.Fingerprints;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.notify.AlertChannel;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of an engine that its calls use. */
@@ -51,6 +53,7 @@ record EngineParts(
         AgentRegistry registry,
         AgentSlots slots,
         Board board,
+        Set<AlertChannel> alertChannels,
         Runnable callObserver,
         @Nullable Files files) {
     /** What an engine with a blob store has. */

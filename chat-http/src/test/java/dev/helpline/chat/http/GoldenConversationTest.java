@@ -310,6 +310,19 @@ class GoldenConversationTest {
     }
 
     @Test
+    void preferences() {
+        String path = "/api/admin/chat/preferences";
+
+        assertAlike(get(path, agent), "support-preferences.response.json");
+        assertAlike(
+                fixture.call("PUT", path)
+                        .json(text("support-preferences-save.request.json"))
+                        .token(agent)
+                        .expect(200),
+                "support-preferences-save.response.json");
+    }
+
+    @Test
     void agents() {
         String admin = fixture.tokens.agent("admin-1", Role.ADMIN);
         String path = "/api/admin/chat/agents";

@@ -188,6 +188,12 @@ public interface SupportApi {
      */
     ChatCall<Draft> saveDraft(DraftRequest request);
 
+    /** Returns which alerts the agent gets outside of the desk. */
+    ChatCall<AlertPreferences> alertPreferences();
+
+    /** Saves which alerts the agent gets outside of the desk, in place of what was saved before. Repeating the call returns the same. */
+    ChatCall<AlertPreferences> saveAlertPreferences(AlertPreferences preferences);
+
     /** Lists the canned responses that all agents share, and the agent's own ones. */
     ChatCall<CannedResponses> cannedResponses();
 

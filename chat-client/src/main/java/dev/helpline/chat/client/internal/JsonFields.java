@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -125,6 +126,15 @@ public final class JsonFields {
             return Instant.parse(text);
         } catch (DateTimeException notAnInstant) {
             throw new Malformed(path + '.' + name, "an instant");
+        }
+    }
+
+    /** A time of day. */
+    public LocalTime time(String name) {
+        try {
+            return LocalTime.parse(text(name));
+        } catch (DateTimeException notATime) {
+            throw new Malformed(path + '.' + name, "a time of day");
         }
     }
 

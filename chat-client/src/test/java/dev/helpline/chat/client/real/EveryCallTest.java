@@ -16,6 +16,7 @@ import dev.helpline.chat.client.agent.AgentChange;
 import dev.helpline.chat.client.agent.AgentHistory;
 import dev.helpline.chat.client.agent.AgentPresence;
 import dev.helpline.chat.client.agent.AgentRequest;
+import dev.helpline.chat.client.agent.AlertPreferences;
 import dev.helpline.chat.client.agent.AssignRequest;
 import dev.helpline.chat.client.agent.Assignment;
 import dev.helpline.chat.client.agent.AuditPage;
@@ -36,6 +37,7 @@ import dev.helpline.chat.client.agent.ListedEndedSession;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.OutboundRequest;
+import dev.helpline.chat.client.agent.QuietHours;
 import dev.helpline.chat.client.agent.SessionAudit;
 import dev.helpline.chat.client.agent.SessionDetails;
 import dev.helpline.chat.client.agent.SessionMessages;
@@ -76,9 +78,12 @@ import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -174,6 +179,26 @@ class EveryCallTest {
                 .isEqualTo(ErrorCodes.DRAFT_CONFLICT);
         answer("s-1", "a-2", "I am on it");
         assertThat(desk.draft("s-1").execute().revision()).isEmpty();
+    }
+
+    @Test
+    void alert_preferences_are_saved_and_found() {
+        AlertPreferences defaults = desk.alertPreferences().execute();
+        AlertPreferences wanted = defaults.toBuilder()
+                .channels("waiting", Set.of())
+                .quietHours(QuietHours.of(ZoneId.of("Europe/Berlin"), LocalTime.of(22, 0), LocalTime.of(7, 0)))
+                .build();
+
+        AlertPreferences saved = desk.saveAlertPreferences(wanted).execute();
+        AlertPreferences found = desk.alertPreferences().execute();
+
+        assertThat(defaults.channels("waiting")).containsExactly("push", "mail");
+        assertThat(defaults.types()).hasSize(6).contains("sla_breached");
+        assertThat(saved).usingRecursiveComparison().isEqualTo(wanted);
+        assertThat(found).usingRecursiveComparison().isEqualTo(wanted);
+        assertThat(code(desk.saveAlertPreferences(
+                        AlertPreferences.builder().channels("sms", Set.of()).build())))
+                .isEqualTo("VALIDATION_ERROR");
     }
 
     @Test

@@ -62,6 +62,8 @@ public enum AgentAction {
     SHARE_RESPONSES(NONE,    ANY,        ANY),
     /** Say whether one takes part in the work. */
     CHOOSE_PRESENCE(ANY,     ANY,        ANY),
+    /** Choose which alerts one gets outside of the desk. */
+    CHOOSE_ALERTS  (ANY,     ANY,        ANY),
     /** Save agents in the directory, deactivate them, and see who changed them. */
     MANAGE_AGENTS  (NONE,    NONE,       ANY);
     // spotless:on

@@ -29,6 +29,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -72,6 +73,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -102,6 +104,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     private final MemoryBlocks blocks = new MemoryBlocks(audit);
     private final MemoryCannedResponses cannedResponses = new MemoryCannedResponses(audit);
     private final MemoryDrafts drafts = new MemoryDrafts();
+    private final ConcurrentMap<AgentId, AlertPreferences> alertPreferences = new ConcurrentHashMap<>();
     private final MemoryUploads uploads = new MemoryUploads();
     private final MemoryLeases leases = new MemoryLeases();
     private final MemoryOutbox outbox = new MemoryOutbox();
@@ -631,6 +634,20 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     public void countCannedResponseUse(CannedResponseId id) {
         requireOpen();
         cannedResponses.countUse(id);
+    }
+
+    @Override
+    public Map<AgentId, AlertPreferences> alertPreferences(Set<AgentId> agents) {
+        requireOpen();
+        Map<AgentId, AlertPreferences> found = new HashMap<>(alertPreferences);
+        found.keySet().retainAll(agents);
+        return Map.copyOf(found);
+    }
+
+    @Override
+    public void saveAlertPreferences(AgentId agent, AlertPreferences preferences) {
+        requireOpen();
+        alertPreferences.put(agent, preferences);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class ChatPolicy {
     private final @Nullable Limit customerMessages;
     private final @Nullable Limit agentMessages;
     private final @Nullable Limit draftSaves;
+    private final AlertPreferences alertDefaults;
     private final @Nullable Limit newSessions;
     private final boolean agentStarts;
     private final @Nullable Limit agentNewSessions;
@@ -74,6 +76,7 @@ public final class ChatPolicy {
         customerMessages = builder.customerMessages;
         agentMessages = builder.agentMessages;
         draftSaves = builder.draftSaves;
+        alertDefaults = builder.alertDefaults;
         newSessions = builder.newSessions;
         agentStarts = builder.agentStarts;
         agentNewSessions = builder.agentNewSessions;
@@ -163,6 +166,11 @@ public final class ChatPolicy {
     /** See {@link Builder#agentMessages}. */
     public Optional<Limit> agentMessages() {
         return Optional.ofNullable(agentMessages);
+    }
+
+    /** See {@link Builder#alertDefaults}. */
+    public AlertPreferences alertDefaults() {
+        return alertDefaults;
     }
 
     /** See {@link Builder#draftSaves}. */
@@ -318,6 +326,7 @@ public final class ChatPolicy {
         private int maxMessageLength = LONGEST_MESSAGE;
         private @Nullable Limit customerMessages = new Limit(30, Duration.ofMinutes(1));
         private @Nullable Limit agentMessages = new Limit(120, Duration.ofMinutes(1));
+        private AlertPreferences alertDefaults = AlertPreferences.DEFAULT;
         private @Nullable Limit draftSaves = new Limit(120, Duration.ofMinutes(1));
         private @Nullable Limit newSessions = new Limit(5, Duration.ofMinutes(15));
         private boolean agentStarts;
@@ -428,6 +437,13 @@ public final class ChatPolicy {
         /** How often one agent may send; null for no limit. Default: 120 a minute. */
         public Builder agentMessages(@Nullable Limit value) {
             agentMessages = value;
+            return this;
+        }
+
+        /** Which alerts agents get outside of the desk who have saved no preferences. Default: {@link AlertPreferences#DEFAULT}. */
+        @Experimental
+        public Builder alertDefaults(AlertPreferences value) {
+            alertDefaults = Objects.requireNonNull(value, "alertDefaults");
             return this;
         }
 

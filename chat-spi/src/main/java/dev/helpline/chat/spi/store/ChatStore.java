@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.canned.CannedResponseStore;
 import dev.helpline.chat.spi.cursor.CursorStore;
 import dev.helpline.chat.spi.draft.DraftStore;
+import dev.helpline.chat.spi.notify.AlertPreferenceStore;
 import dev.helpline.chat.spi.upload.UploadStore;
 
 /**
@@ -30,6 +31,7 @@ public interface ChatStore
                 BlockLog,
                 CannedResponseStore,
                 DraftStore,
+                AlertPreferenceStore,
                 UploadStore,
                 LeaseStore,
                 AutoCloseable {

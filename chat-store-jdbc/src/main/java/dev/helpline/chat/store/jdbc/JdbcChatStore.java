@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -377,6 +378,19 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     public void countCannedResponseUse(CannedResponseId id) {
         database.write(handle -> {
             CannedResponseTable.countUse(handle, id);
+            return null;
+        });
+    }
+
+    @Override
+    public Map<AgentId, AlertPreferences> alertPreferences(Set<AgentId> agents) {
+        return database.read(handle -> AlertPreferenceTable.of(handle, agents));
+    }
+
+    @Override
+    public void saveAlertPreferences(AgentId agent, AlertPreferences preferences) {
+        database.write(handle -> {
+            AlertPreferenceTable.save(handle, agent, preferences);
             return null;
         });
     }

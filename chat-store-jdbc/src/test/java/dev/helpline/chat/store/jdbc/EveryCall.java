@@ -16,6 +16,7 @@ import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.session.Priority;
@@ -95,6 +96,7 @@ final class EveryCall {
         store.cursorsOfAll(List.of(Volume.ENDED));
         store.blockChangesOf(BLOCKED, 0, 10);
         store.blockChangesSince(LATER, 0, 10);
+        store.alertPreferences(Set.of(Volume.AGENT));
         store.findDraft(Volume.WAITING, Volume.AGENT);
         store.findCannedResponse(CANNED);
         store.cannedResponsesFor(Volume.AGENT, 10);
@@ -246,6 +248,8 @@ final class EveryCall {
         store.saveCannedResponse(
                 CannedResponse.builder(CANNED, LATER, Volume.AGENT).build(), Volume.change(AuditSubject.of(CANNED), 1));
         store.countCannedResponseUse(CANNED);
+        store.saveAlertPreferences(Volume.AGENT, AlertPreferences.DEFAULT);
+        store.saveAlertPreferences(Volume.AGENT, AlertPreferences.DEFAULT);
         store.saveDraft(Volume.draft(Volume.WAITING, "new"), null);
         store.saveDraft(Volume.draft(Volume.WAITING, "newer"), "new");
         store.deleteDraft(Volume.WAITING, Volume.AGENT, "newer");

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchemaTest {
     private static final List<String> TABLES = List.of(
             "agent",
+            "alert_preference",
             "amendment",
             "attachment",
             "audit",

@@ -1,24 +1,38 @@
 package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.alert.AlertSettings;
+import dev.helpline.chat.core.board.BoardAlert;
+import dev.helpline.chat.core.board.BoardRequest;
 import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
+import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.notify.Alert;
+import dev.helpline.chat.spi.notify.AlertChannel;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.Notifier;
+import dev.helpline.chat.spi.notify.QuietHours;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +44,9 @@ abstract class AlertContract extends EngineTest {
     private static final String BERTA = "berta";
     private static final String SUE = "sue";
     private static final Principal OF_SALES = Principal.agent("sal", Role.AGENT, null, "Sales");
+
+    private static final AlertPreferences ALWAYS =
+            AlertPreferences.builder().whileOnline(true).build();
 
     private final Queue<Alert> sent = new ConcurrentLinkedQueue<>();
 
@@ -55,9 +72,10 @@ abstract class AlertContract extends EngineTest {
                         .firstResponse(Duration.ofMinutes(5))
                         .build())
                 .build();
-        return closing(engineBuilder(store, unlimited().sla(sla).build())
-                .notifier(notifier)
-                .build());
+        return closing(
+                engineBuilder(store, unlimited().sla(sla).alertDefaults(ALWAYS).build())
+                        .notifier(notifier)
+                        .build());
     }
 
     @Test
@@ -144,6 +162,130 @@ abstract class AlertContract extends EngineTest {
                 .filteredOn(alert -> alert.recipient().id().value().equals(ANTON))
                 .extracting(Alert::presence)
                 .containsExactly(Presence.ONLINE);
+    }
+
+    @Test
+    void an_agent_gets_the_alerts_that_they_want_by_the_channel_of_a_notifier() {
+        Queue<Alert> mailed = new ConcurrentLinkedQueue<>();
+        engine.close();
+        engine = closing(engineBuilder(store, unlimited().alertDefaults(ALWAYS).build())
+                .notifier(sent::add)
+                .notifier(mailer(mailed))
+                .build());
+        assertThat(agent(BERTA).alertSettings().channels())
+                .containsExactlyInAnyOrder(AlertChannel.PUSH, AlertChannel.MAIL);
+        prefer(BERTA, ALWAYS.toBuilder().channels(AlertType.WAITING, Set.of(AlertChannel.MAIL)));
+        prefer("sal", ALWAYS.toBuilder().channels(AlertType.WAITING, Set.of()));
+
+        SessionId session = started();
+
+        assertAlerts(2, AlertType.WAITING, session, ANTON, SUE);
+        Await.until(() -> mailed.size() == 1);
+        assertThat(mailed.element().recipient().id()).isEqualTo(agentId(BERTA));
+        sent.clear();
+        mailed.clear();
+
+        anton().claim(session);
+        anton().transfer(TransferSession.toAgent(session, agentId(BERTA)).build());
+
+        assertAlerts(1, AlertType.ASSIGNED, session, BERTA);
+        Await.until(() -> mailed.size() == 1);
+    }
+
+    private static Notifier mailer(Queue<Alert> mailed) {
+        return new Notifier() {
+            @Override
+            public void send(Alert alert) {
+                mailed.add(alert);
+            }
+
+            @Override
+            public AlertChannel channel() {
+                return AlertChannel.MAIL;
+            }
+        };
+    }
+
+    @Test
+    void an_agent_who_is_online_is_alerted_only_if_they_want_it() {
+        prefer(ANTON, AlertPreferences.builder());
+        prefer(BERTA, AlertPreferences.builder());
+        agent(BERTA).choosePresence(Presence.AWAY);
+
+        SessionId session = started();
+
+        assertAlerts(3, AlertType.WAITING, session, BERTA, "sal", SUE);
+    }
+
+    @Test
+    void an_agent_is_not_alerted_in_quiet_hours() {
+        LocalTime now =
+                LocalTime.ofInstant(time.instant(), ZoneId.of("Asia/Tokyo")).truncatedTo(ChronoUnit.MINUTES);
+        prefer(ANTON, quiet(now, now.plusHours(1)));
+        prefer(BERTA, quiet(now.plusHours(1), now));
+        prefer("sal", quiet(now.minusHours(1), now.plusMinutes(1)));
+
+        SessionId first = started();
+        assertAlerts(2, AlertType.WAITING, first, BERTA, SUE);
+        anton().end(EndSession.of(first));
+        sent.clear();
+        pass(Duration.ofMinutes(1));
+
+        SessionId second = started("carlo");
+        assertAlerts(3, AlertType.WAITING, second, BERTA, "sal", SUE);
+    }
+
+    private static AlertPreferences.Builder quiet(LocalTime from, LocalTime to) {
+        return ALWAYS.toBuilder().quietHours(QuietHours.of(ZoneId.of("Asia/Tokyo"), from, to));
+    }
+
+    @Test
+    void preferences_are_an_agents_own_and_hold_on_all_nodes() {
+        ChatEngine other = engineWith(sent::add);
+        AlertPreferences wanted =
+                AlertPreferences.builder().channels(AlertType.WAITING, Set.of()).build();
+
+        assertThat(anton().alertSettings().find()).isEqualTo(ALWAYS);
+        assertThat(anton().alertSettings().save(wanted)).isEqualTo(wanted);
+
+        assertThat(other.agent(Principal.agent(ANTON, Role.AGENT, null, null))
+                        .alertSettings()
+                        .find())
+                .isEqualTo(wanted);
+        assertThat(agent(BERTA).alertSettings().find()).isEqualTo(ALWAYS);
+        assertThat(agent(BERTA).alertSettings().defaults()).isEqualTo(ALWAYS);
+    }
+
+    @Test
+    void preferences_change_nothing_on_the_board() {
+        prefer(ANTON, AlertPreferences.builder().channels(AlertType.WAITING, Set.of()));
+        pass(TICK);
+        String cursor = anton().board(BoardRequest.SNAPSHOT).cursor();
+
+        started();
+        pass(TICK);
+
+        assertThat(anton().board(BoardRequest.after(cursor)).alerts())
+                .extracting(BoardAlert::type)
+                .containsExactly(AlertType.WAITING);
+    }
+
+    @Test
+    void a_deactivated_agent_may_not_save_preferences() {
+        AlertSettings settings = agent(BERTA).alertSettings();
+        engine.setAgentActive(agentId(BERTA), false);
+
+        assertThatExceptionOfType(ChatException.class)
+                .isThrownBy(() -> settings.save(ALWAYS))
+                .extracting(ChatException::code)
+                .isEqualTo(ErrorCode.AGENT_INACTIVE);
+        assertThatExceptionOfType(ChatException.class).isThrownBy(settings::find);
+    }
+
+    private void prefer(String agent, AlertPreferences.Builder wanted) {
+        (agent.equals("sal") ? engine.agent(OF_SALES) : agent(agent))
+                .alertSettings()
+                .save(wanted.build());
     }
 
     @Test

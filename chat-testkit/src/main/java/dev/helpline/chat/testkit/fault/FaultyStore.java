@@ -26,6 +26,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
@@ -674,6 +675,16 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     @Override
     public List<BlockChange> blockChangesSince(Instant since, int skip, int limit) {
         return reachable().blockChangesSince(since, skip, limit);
+    }
+
+    @Override
+    public Map<AgentId, AlertPreferences> alertPreferences(Set<AgentId> agents) {
+        return reachable().alertPreferences(agents);
+    }
+
+    @Override
+    public void saveAlertPreferences(AgentId agent, AlertPreferences preferences) {
+        writable().saveAlertPreferences(agent, preferences);
     }
 
     @Override

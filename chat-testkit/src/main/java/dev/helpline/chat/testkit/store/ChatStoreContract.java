@@ -199,6 +199,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingAlertPreferences extends AlertPreferenceStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class KeepingDrafts extends DraftStoreContract {
         @Override
         ChatStoreContract contract() {

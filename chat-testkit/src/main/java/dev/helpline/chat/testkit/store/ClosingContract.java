@@ -18,6 +18,7 @@ import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -132,6 +133,8 @@ abstract class ClosingContract extends StoreTest {
                         store -> store.appendBlockChange(CHANGE, change(AuditSubject.of(CHANGE.subject()), 1))),
                 call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
                 call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
+                call("alertPreferences", store -> store.alertPreferences(Set.of(AGENT.id()))),
+                call("saveAlertPreferences", store -> store.saveAlertPreferences(AGENT.id(), AlertPreferences.DEFAULT)),
                 call("findDraft", store -> store.findDraft(id("s"), AGENT.id())),
                 call("saveDraft", store -> store.saveDraft(DRAFT, null)),
                 call("deleteDraft", store -> store.deleteDraft(id("s"), AGENT.id(), "r")),

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.agent.Agent;
-import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.notify.Alert;
+import dev.helpline.chat.spi.notify.AlertChannel;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.Notifier;
 import jakarta.mail.Authenticator;
@@ -41,14 +41,12 @@ public final class MailNotifier implements Notifier {
     private final Session smtp;
     private final InternetAddress from;
     private final Set<AlertType> types;
-    private final Set<Presence> presences;
     private final Function<Alert, String> text;
 
     private MailNotifier(Builder builder) {
         smtp = Session.getInstance(builder.properties(), builder.authenticator);
         from = builder.from;
         types = Set.copyOf(builder.types);
-        presences = Set.copyOf(builder.presences);
         text = builder.text == null ? new StandardText(builder.desk) : builder.text;
     }
 
@@ -63,8 +61,13 @@ public final class MailNotifier implements Notifier {
     }
 
     @Override
+    public AlertChannel channel() {
+        return AlertChannel.MAIL;
+    }
+
+    @Override
     public void send(Alert alert) throws MessagingException {
-        if (!types.contains(alert.type()) || !presences.contains(alert.presence())) {
+        if (!types.contains(alert.type())) {
             return;
         }
         Optional<InternetAddress> to = addressOf(alert.recipient());
@@ -119,7 +122,6 @@ public final class MailNotifier implements Notifier {
         private @Nullable Authenticator authenticator;
         private Duration timeout = Duration.ofSeconds(10);
         private Set<AlertType> types = EnumSet.allOf(AlertType.class);
-        private Set<Presence> presences = EnumSet.of(Presence.AWAY, Presence.OFFLINE);
         private @Nullable URI desk;
         private @Nullable Function<Alert, String> text;
 
@@ -168,15 +170,9 @@ public final class MailNotifier implements Notifier {
             return this;
         }
 
-        /** Of what to send mails. Default: all types. */
+        /** Of what to send mails at most; of those, agents get what they prefer. Default: all types. */
         public Builder types(Set<AlertType> value) {
             types = Set.copyOf(value);
-            return this;
-        }
-
-        /** The presences of the agents to whom to send mails. Default: AWAY and OFFLINE. */
-        public Builder presences(Set<Presence> value) {
-            presences = Set.copyOf(value);
             return this;
         }
 

@@ -156,17 +156,6 @@ class MailNotifierTest {
     }
 
     @Test
-    void agents_who_are_online_get_no_mail_unless_the_host_says_so() throws Exception {
-        Alert online = alert(AlertType.ASSIGNED, "anna@shop.example", "Anna", Presence.ONLINE);
-
-        notifier().build().send(online);
-        assertThat(server.getReceivedMessages()).isEmpty();
-        notifier().presences(Set.of(Presence.ONLINE)).build().send(online);
-
-        assertThat(server.getReceivedMessages()).hasSize(1);
-    }
-
-    @Test
     void a_host_may_choose_of_what_to_send_mails() throws Exception {
         notifier().types(Set.of(AlertType.ESCALATED)).build().send(mention("anna@shop.example"));
 

@@ -6,14 +6,19 @@ import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.live.CommitObserver;
 import dev.helpline.chat.core.internal.live.EngineThreads;
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.notify.Alert;
+import dev.helpline.chat.spi.notify.AlertPreferenceStore;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.notify.Notifier;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,16 +42,31 @@ public final class Alerts implements CommitObserver {
 
     private final List<Notifier> notifiers;
     private final AgentRoster roster;
+    private final AlertPreferenceStore preferences;
+    private final AlertPreferences defaults;
+    private final InstantSource clock;
     private final Scheduler scheduler;
     private final ThreadPoolExecutor thread;
     private final AtomicInteger pausing = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Delivers to these notifiers. */
-    public Alerts(List<Notifier> notifiers, AgentRoster roster, Scheduler scheduler) {
+    /** An alert on its way to one agent by one notifier. */
+    private record Delivery(Wanted wanted, AgentId recipient, AlertPreferences wishes, Notifier notifier) {}
+
+    /** Delivers to these notifiers what agents prefer, or else what {@code defaults} says. */
+    public Alerts(
+            List<Notifier> notifiers,
+            AgentRoster roster,
+            AlertPreferenceStore preferences,
+            AlertPreferences defaults,
+            InstantSource clock,
+            Scheduler scheduler) {
         this.notifiers = List.copyOf(notifiers);
         this.roster = roster;
+        this.preferences = preferences;
+        this.defaults = defaults;
+        this.clock = clock;
         this.scheduler = scheduler;
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -82,28 +103,37 @@ public final class Alerts implements CommitObserver {
 
     private void find(List<Wanted> wanted) {
         try {
-            List<Colleague> team = roster.list().stream()
-                    .map(agent -> roster.colleague(agent, 0))
+            List<Agent> concerned = roster.list().stream()
+                    .filter(agent ->
+                            wanted.stream().anyMatch(alert -> alert.concerns().test(agent)))
                     .toList();
+            Map<AgentId, AlertPreferences> preferred = preferences.alertPreferences(
+                    concerned.stream().map(Agent::id).collect(Collectors.toSet()));
             for (Wanted alert : wanted) {
-                team.stream()
-                        .filter(colleague -> alert.concerns().test(colleague.agent()))
-                        .forEach(colleague -> notifiers.forEach(
-                                notifier -> deliver(alert, colleague.agent().id(), notifier, 0)));
+                concerned.stream().filter(alert.concerns()).forEach(agent -> {
+                    AlertPreferences wishes = preferred.getOrDefault(agent.id(), defaults);
+                    notifiers.stream()
+                            .filter(notifier -> wishes.channels(alert.type()).contains(notifier.channel()))
+                            .forEach(notifier -> deliver(new Delivery(alert, agent.id(), wishes, notifier), 0));
+                });
             }
         } catch (RuntimeException e) {
             drop(wanted.size(), e);
         }
     }
 
-    /** Delivers an alert to an agent whom it still concerns. */
-    private void deliver(Wanted wanted, AgentId recipient, Notifier notifier, int tried) {
+    /** Delivers an alert to an agent whom it still concerns, and who wants it now. */
+    private void deliver(Delivery delivery, int tried) {
         try {
-            Colleague colleague = roster.findActive(recipient)
+            Wanted wanted = delivery.wanted();
+            Notifier notifier = delivery.notifier();
+            Colleague colleague = roster.findActive(delivery.recipient())
                     .filter(wanted.concerns())
                     .map(agent -> roster.colleague(agent, 0))
                     .orElse(null);
-            if (colleague != null) {
+            if (colleague != null
+                    && delivery.wishes()
+                            .allow(wanted.type(), notifier.channel(), colleague.presence(), clock.instant())) {
                 notifier.send(Alert.builder(wanted.type(), wanted.session(), wanted.event())
                         .recipient(colleague.agent())
                         .presence(colleague.presence())
@@ -111,24 +141,24 @@ public final class Alerts implements CommitObserver {
                 warned.set(false);
             }
         } catch (Throwable e) { // hosts in other languages may throw anything
-            retry(wanted, recipient, notifier, tried, e);
+            retry(delivery, tried, e);
         }
     }
 
-    private void retry(Wanted wanted, AgentId recipient, Notifier notifier, int tried, Throwable cause) {
+    private void retry(Delivery delivery, int tried, Throwable cause) {
         if (tried == PAUSES.size() || pausing.get() >= MAX_WAITING) {
             drop(1, cause);
             return;
         }
         LOG.debug(
                 "a notifier failed; {} of session {} is tried again",
-                wanted.type(),
-                wanted.session().id(),
+                delivery.wanted().type(),
+                delivery.wanted().session().id(),
                 cause);
         pausing.incrementAndGet();
         scheduler.schedule(PAUSES.get(tried), () -> {
             pausing.decrementAndGet();
-            submit(() -> deliver(wanted, recipient, notifier, tried + 1));
+            submit(() -> deliver(delivery, tried + 1));
         });
     }
 

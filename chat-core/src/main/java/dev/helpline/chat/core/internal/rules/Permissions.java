@@ -64,6 +64,7 @@ public final class Permissions {
                         USE_RESPONSES,
                         SHARE_RESPONSES,
                         CHOOSE_PRESENCE,
+                        CHOOSE_ALERTS,
                         MANAGE_AGENTS -> true;
                 case REPLY, SET_PRIORITY, TRANSFER -> session.state().isOpen();
                 case ESCALATE -> session.state().isOpen() && session.timeline().escalatedAt() == null;

@@ -59,6 +59,7 @@ public final class Routes {
         AgentEndpoints agents = new AgentEndpoints(participants);
         CannedEndpoints canned = new CannedEndpoints(participants);
         DraftEndpoints drafts = new DraftEndpoints(participants);
+        PreferencesEndpoints preferences = new PreferencesEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
         // spotless:off
         return List.of(
@@ -128,6 +129,8 @@ public final class Routes {
             route("DELETE", "/api/admin/chat/canned-responses/{responseId}",  AGENT, VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(canned::delete)),
             route("GET",  "/api/admin/chat/draft/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(drafts::find)),
             route("PUT",  "/api/admin/chat/draft/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(drafts::save)),
+            route("GET",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::find)),
+            route("PUT",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::save)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::agents)),
             route("POST", "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::create)),
             route("PUT",  "/api/admin/chat/agents/{agentId}",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::replace)),

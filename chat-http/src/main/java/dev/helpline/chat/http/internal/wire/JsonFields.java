@@ -152,6 +152,21 @@ public final class JsonFields {
         return values;
     }
 
+    /** An object of lists, whose names and items are words that stand for values; rejects others. Empty if there is none. */
+    public <K, V> Map<K, List<V>> lists(String name, Map<String, K> names, Map<String, V> words) {
+        Map<K, List<V>> lists = new LinkedHashMap<>();
+        value(name).map(value -> objectOf(name, value)).ifPresent(node -> {
+            JsonFields fields = new JsonFields(node, invalid);
+            node.fieldNames()
+                    .forEachRemaining(field -> lists.put(
+                            choose("the names of " + name, field, names),
+                            fields.texts(field).stream()
+                                    .map(text -> choose(name + "." + field, text, words))
+                                    .toList()));
+        });
+        return lists;
+    }
+
     public List<String> texts(String name) {
         List<String> texts = new ArrayList<>();
         for (JsonNode item : list(name)) {

@@ -5,6 +5,8 @@ import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.notify.AlertChannel;
+import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Outcome;
@@ -30,6 +32,8 @@ public final class WireNames {
     public static final Map<String, SessionState> OPEN_STATES = openStates();
     public static final Map<String, AuditSubject.Kind> AUDIT_KINDS = byWord(AuditSubject.Kind.values());
     public static final Map<String, Presence> PRESENCES = byWord(Presence.values());
+    public static final Map<String, AlertType> ALERT_TYPES = byWord(AlertType.values());
+    public static final Map<String, AlertChannel> ALERT_CHANNELS = byWord(AlertChannel.values());
     public static final Map<String, Role> AGENT_ROLES = byWord(new Role[] {Role.AGENT, Role.SUPERVISOR, Role.ADMIN});
 
     private WireNames() {}

@@ -371,4 +371,14 @@ create table if not exists ${tables}draft (
     constraint ${prefix}draft_pk primary key (session_id, agent_id)
 );
 
+create table if not exists ${tables}alert_preference (
+    agent_id varchar(128) not null,
+    channels varchar(2000) not null,
+    while_online boolean not null,
+    quiet_zone varchar(64),
+    quiet_from varchar(5),
+    quiet_to varchar(5),
+    constraint ${prefix}alert_preference_pk primary key (agent_id)
+);
+
 merge into ${tables}schema_version (version, usable_from) key (version) values (1, 1);

@@ -358,4 +358,14 @@ create table if not exists ${tables}draft (
     constraint ${prefix}draft_pk primary key (session_id, agent_id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+create table if not exists ${tables}alert_preference (
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    channels varchar(2000) character set ascii collate ascii_bin not null,
+    while_online boolean not null,
+    quiet_zone varchar(64) character set ascii collate ascii_bin,
+    quiet_from varchar(5) character set ascii collate ascii_bin,
+    quiet_to varchar(5) character set ascii collate ascii_bin,
+    constraint ${prefix}alert_preference_pk primary key (agent_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 insert ignore into ${tables}schema_version (version, usable_from) values (1, 1);

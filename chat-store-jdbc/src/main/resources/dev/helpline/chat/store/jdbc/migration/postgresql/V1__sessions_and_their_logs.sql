@@ -373,4 +373,14 @@ create table if not exists ${tables}draft (
     constraint ${prefix}draft_pk primary key (session_id, agent_id)
 );
 
+create table if not exists ${tables}alert_preference (
+    agent_id varchar(128) collate "C" not null,
+    channels varchar(2000) collate "C" not null,
+    while_online boolean not null,
+    quiet_zone varchar(64) collate "C",
+    quiet_from varchar(5) collate "C",
+    quiet_to varchar(5) collate "C",
+    constraint ${prefix}alert_preference_pk primary key (agent_id)
+);
+
 insert into ${tables}schema_version (version, usable_from) values (1, 1) on conflict do nothing;
