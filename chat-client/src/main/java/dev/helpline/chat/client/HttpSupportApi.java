@@ -159,6 +159,11 @@ final class HttpSupportApi implements SupportApi {
     }
 
     @Override
+    public ChatCall<ChangedSession> declineSession(String sessionId) {
+        return change("decline", naming(sessionId));
+    }
+
+    @Override
     public ChatCall<Assignment> holdSession(String sessionId) {
         return endpoint.send("POST", "api/admin/chat/session/hold", naming(sessionId), Assignment::new);
     }

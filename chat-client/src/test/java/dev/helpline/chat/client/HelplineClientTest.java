@@ -146,6 +146,7 @@ class HelplineClientTest {
                 Map.entry("POST /desk/api/admin/chat/message", "support-message-send"),
                 Map.entry("POST /desk/api/admin/chat/session", "support-start"),
                 Map.entry("POST /desk/api/admin/chat/session/assign", "support-assign"),
+                Map.entry("POST /desk/api/admin/chat/session/decline", "support-decline"),
                 Map.entry("POST /desk/api/admin/chat/session/hold", "support-hold"),
                 Map.entry("POST /desk/api/admin/chat/session/resume", "support-resume"),
                 Map.entry("POST /desk/api/admin/chat/session/transfer", "support-transfer"),
@@ -213,6 +214,7 @@ class HelplineClientTest {
                 Map.entry(
                         "POST /desk/api/admin/chat/session/assign",
                         support.assign(AssignRequest.builder("s-1").build())),
+                Map.entry("POST /desk/api/admin/chat/session/decline", support.declineSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/hold", support.holdSession("s-1")),
                 Map.entry("POST /desk/api/admin/chat/session/resume", support.resumeSession("s-1")),
                 Map.entry(

@@ -29,6 +29,7 @@ import dev.helpline.chat.core.internal.pages.Slice;
 import dev.helpline.chat.core.internal.rules.AssignCommand;
 import dev.helpline.chat.core.internal.rules.Assignee;
 import dev.helpline.chat.core.internal.rules.EndCommand;
+import dev.helpline.chat.core.internal.rules.EndOfferCommand;
 import dev.helpline.chat.core.internal.rules.EscalateCommand;
 import dev.helpline.chat.core.internal.rules.HoldCommand;
 import dev.helpline.chat.core.internal.rules.MacroCommand;
@@ -320,6 +321,11 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
             Permissions.require(actor, AgentAction.CLAIM);
             return assigned(session, Assignee.of(principal), transfers.budget(self, false));
         });
+    }
+
+    @Override
+    public SessionView decline(SessionId session) {
+        return changed(session, EndOfferCommand.decline(actor, engine.ids()));
     }
 
     @Override

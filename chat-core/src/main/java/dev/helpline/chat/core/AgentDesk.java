@@ -149,6 +149,14 @@ public interface AgentDesk extends ChatParticipant {
     SessionView claim(SessionId session);
 
     /**
+     * Declines the offer of a waiting session to this agent: the session waits on, and is not offered to this agent again for the {@linkplain
+     * dev.helpline.chat.core.routing.RoutingPolicy.Builder#offerAgainAfter time of the policy}. If the session is not offered to this agent,
+     * or not any more, nothing changes. An offer is accepted by {@link #claim}.
+     */
+    @Experimental
+    SessionView decline(SessionId session);
+
+    /**
      * Assigns a waiting session to an agent. Any agent may assign to themselves; only supervisors and admins may assign to
      * others.
      *

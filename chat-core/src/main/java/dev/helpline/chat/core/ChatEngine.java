@@ -39,6 +39,7 @@ import dev.helpline.chat.core.internal.desk.AgentRegistry;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.HandBack;
+import dev.helpline.chat.core.internal.desk.OfferSweep;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
@@ -208,7 +209,8 @@ public final class ChatEngine implements AutoCloseable {
                 new BoardReader(store, amendments, (open, told) -> unread.of(open, ParticipantType.AGENT, told)),
                 roster::team,
                 epoch);
-        HandBack handBack = new HandBack(node, sessions, queue, policy, builder.ids, uptime);
+        OfferSweep offers = new OfferSweep(node, sessions, builder.ids);
+        HandBack handBack = new HandBack(node, sessions, queue, offers, policy, builder.ids, uptime);
         Fingerprints fingerprints = new Fingerprints(builder.fingerprintKey);
         ContentRules content = new ContentRules(builder.contentFilters, policy.maxMessageLength());
         StartRules startRules = new StartRules(policy, content, builder.ids, fingerprints);
@@ -261,7 +263,7 @@ public final class ChatEngine implements AutoCloseable {
                 builder.notifiers.stream().map(Notifier::channel).collect(Collectors.toUnmodifiableSet()),
                 builder.callObserver,
                 files);
-        router = new Router(node, sessions, expiry, roster, parts.slots(), queue, policy, builder.ids);
+        router = new Router(node, sessions, expiry, roster, parts.slots(), queue, offers, policy, builder.ids);
         announcer.addObserver(router);
         alerts = new Alerts(builder.notifiers, roster, store, policy.alertDefaults(), clock, time);
         if (!builder.notifiers.isEmpty()) {

@@ -78,6 +78,7 @@ class AccessMatrixTest {
             new Sample("DELETE /api/admin/chat/message/{sessionId}/{messageId}", "/api/admin/chat/message/s-held/m-held", ""),
             new Sample("GET /api/admin/chat/message/{sessionId}/{messageId}",    "/api/admin/chat/message/s-held/m-held", ""),
             new Sample("POST /api/admin/chat/session/assign",      "/api/admin/chat/session/assign",     "{\"sessionId\":\"s-open\"}"),
+            new Sample("POST /api/admin/chat/session/decline",     "/api/admin/chat/session/decline",    "{\"sessionId\":\"s-open\"}"),
             new Sample("POST /api/admin/chat/session/hold",        "/api/admin/chat/session/hold",       "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/resume",      "/api/admin/chat/session/resume",     "{\"sessionId\":\"s-held\"}"),
             new Sample("POST /api/admin/chat/session/transfer", "/api/admin/chat/session/transfer", "{\"sessionId\":\"s-open\",\"toDepartment\":\"Billing\"}"),

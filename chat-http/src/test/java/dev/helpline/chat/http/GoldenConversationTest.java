@@ -11,6 +11,8 @@ import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.policy.FieldType;
 import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.policy.GuestPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
@@ -80,6 +82,55 @@ class GoldenConversationTest {
         Await.until(() ->
                 !get(board + "?after=" + cursor, agent).data().path("gone").isEmpty());
         assertAlike(get(board + "?after=" + cursor, agent), "support-board-changes.response.json");
+    }
+
+    @Test
+    void a_session_that_is_offered_to_an_agent() {
+        RoutingPolicy offers = RoutingPolicy.builder()
+                .strategy(RoutingStrategies.leastBusy())
+                .offerTimeout(Duration.ofSeconds(30))
+                .build();
+        try (ChatFixture offering = ChatFixture.with(ChatPolicy.builder().routing(offers), UnaryOperator.identity())) {
+            String sarah = offering.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", null));
+            String john = offering.tokens.customer(CUSTOMER);
+            offering.get("/api/admin/chat/agents").token(sarah).expect(200);
+            offering.post("/api/chat/session", text("session-create.request.json"))
+                    .token(john)
+                    .expect(200);
+            String detail = "/api/admin/chat/session/" + ID;
+            Await.until(() -> {
+                offering.time.advance(Duration.ofMillis(100));
+                return offering.get(detail).token(sarah).expect(200).data().has("offer");
+            });
+
+            assertAlike(
+                    offering.get("/api/admin/chat/active-sessions").token(sarah).expect(200),
+                    "support-active-sessions-offered.response.json",
+                    "lastMessage");
+            Reply offered = offering.get(detail).token(sarah).expect(200);
+            assertAlike(offered, "support-session-offered.response.json", "estimatedWaitTime", "estimatedWaitTimeP90");
+            assertThat(offered.data().at("/offer/agentId").asText()).isEqualTo(AGENT);
+            assertAlike(
+                    offering.get("/api/chat/session/" + ID).token(john).expect(200),
+                    "session-head-waiting.response.json",
+                    "estimatedWaitTime",
+                    "estimatedWaitTimeP90");
+            assertThat(offering.get("/api/chat/poll/" + ID + "?include=own,system")
+                            .token(john)
+                            .expect(200)
+                            .toString())
+                    .doesNotContain("offer", AGENT);
+            Reply board = offering.get("/api/admin/chat/poll").token(sarah).expect(200);
+            assertThat(board.data().at("/sessions/0/offer/agentId").asText()).isEqualTo(AGENT);
+
+            assertAlike(
+                    offering.post("/api/admin/chat/session/decline", text("support-decline.request.json"))
+                            .token(sarah)
+                            .expect(200),
+                    "support-decline.response.json");
+            assertThat(offering.get(detail).token(sarah).expect(200).data().has("offer"))
+                    .isFalse();
+        }
     }
 
     @Test
@@ -384,6 +435,7 @@ class GoldenConversationTest {
                 fixture.tokens.issueAgent(Principal.agent("agent-9", Role.SUPERVISOR, "Boss", "Customer Service"));
         get("/api/admin/chat/agents", tom);
         start();
+        assertAlike(team("decline", agent, "support-decline"), "support-decline.response.json");
         post("/api/admin/chat/session/assign", agent, "support-assign.request.json");
 
         assertAlike(get("/api/admin/chat/audit/" + ID, boss), "support-audit.response.json");

@@ -30,6 +30,7 @@ class HostileInputTest {
             "PUT /api/chat/current",
             "POST /api/admin/chat/message",
             "POST /api/admin/chat/session/assign",
+            "POST /api/admin/chat/session/decline",
             "POST /api/admin/chat/session/hold",
             "POST /api/admin/chat/session/resume",
             "POST /api/admin/chat/session/transfer",

@@ -87,6 +87,7 @@ class RoleMatrixTest {
         new Row("POST /api/admin/chat/session/assign",                        "CLAIM",        "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/assign",                        "ASSIGN",       "{\"sessionId\":\"$\",\"agentId\":\"otto\"}"),
         new Row("POST /api/admin/chat/session/assign",                        "ASSIGN",       "{\"sessionId\":\"$\",\"force\":true}"),
+        new Row("POST /api/admin/chat/session/decline",                       "DECLINE",      "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/hold",                          "HOLD",         "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/resume",                        "RESUME",       "{\"sessionId\":\"$\"}"),
         new Row("POST /api/admin/chat/session/transfer",                      "TRANSFER",     "{\"sessionId\":\"$\",\"toDepartment\":\"Billing\"}"),

@@ -74,6 +74,7 @@ class RouteRefusalsTest {
         new Row("DELETE /api/admin/chat/message/{sessionId}/{messageId}", "",                                 NO_TOKEN, NO_AGENT,  NO_MESSAGE, NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/message/{sessionId}/{messageId}",    "",                                 NO_TOKEN, NO_AGENT,  FORBIDDEN,  NO_SESSION, NO_SESSION),
         new Row("POST /api/admin/chat/session/assign",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
+        new Row("POST /api/admin/chat/session/decline",     "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/hold",        "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/resume",      "{\"sessionId\":\"$\"}",                          NO_TOKEN, NO_AGENT,  TAKEN,      NO_SESSION, INVALID),
         new Row("POST /api/admin/chat/session/transfer", "{\"sessionId\":\"$\",\"toDepartment\":\"Billing\"}", NO_TOKEN, NO_AGENT, SERVED, NO_SESSION, INVALID),

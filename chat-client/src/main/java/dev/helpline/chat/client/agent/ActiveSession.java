@@ -33,6 +33,7 @@ public final class ActiveSession {
     private final @Nullable String category;
     private final @Nullable String externalRef;
     private final @Nullable AgentInfo agent;
+    private final @Nullable SessionOffer offer;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
     private final @Nullable LastMessage lastMessage;
@@ -56,6 +57,7 @@ public final class ActiveSession {
         category = json.textOrNull("category");
         externalRef = json.textOrNull("externalRef");
         agent = json.objectOrNull("agent", AgentInfo::new);
+        offer = json.objectOrNull("offer", SessionOffer::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
         lastMessage = json.objectOrNull("lastMessage", LastMessage::new);
@@ -147,6 +149,11 @@ public final class ActiveSession {
     /** The agent of the session, if it has one. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
+    }
+
+    /** The offer to an agent, while the session waits and is offered to one. */
+    public Optional<SessionOffer> offer() {
+        return Optional.ofNullable(offer);
     }
 
     /** How many messages were written. */

@@ -21,7 +21,7 @@ public final class BoardAlert {
     }
 
     /**
-     * {@code waiting}, {@code assigned}, {@code mentioned}, {@code escalated}, {@code waiting_too_long} or {@code sla_breached}. Callers ignore
+     * {@code waiting}, {@code assigned}, {@code mentioned}, {@code escalated}, {@code waiting_too_long}, {@code sla_breached} or {@code offered}. Callers ignore
      * words that they do not know.
      */
     public String type() {

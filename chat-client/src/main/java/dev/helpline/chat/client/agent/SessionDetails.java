@@ -34,6 +34,7 @@ public final class SessionDetails {
     private final @Nullable String locale;
     private final Map<String, Object> context;
     private final @Nullable AgentInfo agent;
+    private final @Nullable SessionOffer offer;
     private final @Nullable Long messageCount;
     private final @Nullable Long unreadCount;
     private final @Nullable Instant endsAt;
@@ -66,6 +67,7 @@ public final class SessionDetails {
         locale = json.textOrNull("locale");
         context = json.map("context");
         agent = json.objectOrNull("agent", AgentInfo::new);
+        offer = json.objectOrNull("offer", SessionOffer::new);
         messageCount = json.numberOrNull("messageCount");
         unreadCount = json.numberOrNull("unreadCount");
         form = json.map("form");
@@ -167,6 +169,11 @@ public final class SessionDetails {
     /** The agent of the session, if it has one. */
     public Optional<AgentInfo> agent() {
         return Optional.ofNullable(agent);
+    }
+
+    /** The offer to an agent, while the session waits and is offered to one. */
+    public Optional<SessionOffer> offer() {
+        return Optional.ofNullable(offer);
     }
 
     /** How many messages were written. */

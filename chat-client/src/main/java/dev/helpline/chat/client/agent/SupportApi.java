@@ -96,6 +96,12 @@ public interface SupportApi {
     ChatCall<Assignment> assign(AssignRequest request);
 
     /**
+     * Declines the {@linkplain ActiveSession#offer() offer} of a waiting session to the caller, which waits on. Without such an offer nothing
+     * changes. {@link #assign} accepts an offer.
+     */
+    ChatCall<ChangedSession> declineSession(String sessionId);
+
+    /**
      * Puts an active session on hold until its customer writes. Holding a session that is on hold changes nothing and
      * returns the same. A session that waits for an agent fails with {@link ErrorCodes#SESSION_CONFLICT}.
      */

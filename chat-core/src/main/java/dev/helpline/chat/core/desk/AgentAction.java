@@ -26,6 +26,8 @@ public enum AgentAction {
     READ_HISTORY(OWN,        ANY,        ANY),
     /** Take a session that waits. */
     CLAIM       (ANY,        ANY,        ANY),
+    /** Decline an offer of a session that waits. */
+    DECLINE     (ANY,        ANY,        ANY),
     /** Assign a session that waits to another agent, or to any agent above the capacity. */
     ASSIGN      (NONE,       ANY,        ANY),
     /** Put a session on hold. */

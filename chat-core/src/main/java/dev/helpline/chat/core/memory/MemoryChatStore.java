@@ -38,7 +38,6 @@ import dev.helpline.chat.spi.privacy.ErasureReport;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.privacy.LegalHold;
 import dev.helpline.chat.spi.privacy.PrivacyStore;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -263,16 +262,14 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     @Override
     public List<Session> openSessionsOf(AgentId agent) {
         return holders(slots.of(agent))
-                .filter(session -> session.state().isOpen() && OpenSessionFilter.isOf(session, agent))
+                .filter(session -> agent.equals(session.slotHolder()))
                 .sorted(OpenSessionFilter.OLDEST_FIRST)
                 .toList();
     }
 
     @Override
     public Map<AgentId, Long> openSessionsPerAgent() {
-        return open().map(Session::assignment)
-                .filter(Objects::nonNull)
-                .collect(groupingBy(Assignment::agent, counting()));
+        return open().map(Session::slotHolder).filter(Objects::nonNull).collect(groupingBy(agent -> agent, counting()));
     }
 
     @Override
@@ -353,6 +350,19 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                         .thenComparing(overdue -> overdue.session().id()))
                 .limit(limit)
                 .map(Overdue::session)
+                .toList();
+    }
+
+    @Override
+    public List<Session> offeredSessions(int limit) {
+        requireOpen();
+        record Offered(Instant until, Session session) {}
+        return open().flatMap(session ->
+                        Optional.ofNullable(session.offer()).map(offer -> new Offered(offer.until(), session)).stream())
+                .sorted(Comparator.comparing(Offered::until)
+                        .thenComparing(offered -> offered.session().id()))
+                .limit(limit)
+                .map(Offered::session)
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.helpline.chat.core.memory;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Slots {
     /** Takes both slots of {@code next}, or neither if another session has one of them. */
     synchronized boolean tryTake(Session next) {
         CustomerId customer = next.customer().id();
-        AgentId agent = agentOf(next);
+        AgentId agent = next.slotHolder();
         if (!isFree(customers, customer, next.openSlot(), next.id())
                 || !isFree(agents, agent, next.agentSlot(), next.id())) {
             return false;
@@ -34,16 +33,16 @@ final class Slots {
     synchronized void giveUp(@Nullable Session before, Session next) {
         if (before != null) {
             release(customers, before.customer().id(), before.openSlot(), next.id());
-            release(agents, agentOf(before), before.agentSlot(), next.id());
+            release(agents, before.slotHolder(), before.agentSlot(), next.id());
             take(customers, next.customer().id(), next.openSlot(), next.id());
-            take(agents, agentOf(next), next.agentSlot(), next.id());
+            take(agents, next.slotHolder(), next.agentSlot(), next.id());
         }
     }
 
     /** Frees the slots of a session that is gone. */
     synchronized void release(Session session) {
         release(customers, session.customer().id(), session.openSlot(), session.id());
-        release(agents, agentOf(session), session.agentSlot(), session.id());
+        release(agents, session.slotHolder(), session.agentSlot(), session.id());
     }
 
     synchronized List<SessionId> of(CustomerId customer) {
@@ -52,11 +51,6 @@ final class Slots {
 
     synchronized List<SessionId> of(AgentId agent) {
         return List.copyOf(agents.getOrDefault(agent, Map.of()).values());
-    }
-
-    private static @Nullable AgentId agentOf(Session session) {
-        Assignment assignment = session.assignment();
-        return assignment == null ? null : assignment.agent();
     }
 
     private static <K> boolean isFree(

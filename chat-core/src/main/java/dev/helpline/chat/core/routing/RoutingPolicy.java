@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How waiting sessions find their agents. By default agents choose for themselves. With a {@link Builder#strategy strategy}, the engine assigns
  * each waiting session, in the order of the queue, to an agent who is online, has a free slot, and matches what the session requires: its
- * department, its skills and, if asked for, its language. Immutable.
+ * department, its skills and, if asked for, its language. With an {@link Builder#offerTimeout offer timeout}, the agent is asked first.
+ * Immutable.
  */
 @Experimental
 public final class RoutingPolicy {
@@ -35,6 +36,8 @@ public final class RoutingPolicy {
     private final List<Overflow> overflows;
     private final @Nullable Integer maxWaiting;
     private final Map<String, Integer> maxWaitingPerDepartment;
+    private final @Nullable Duration offerTimeout;
+    private final Duration offerAgainAfter;
 
     /**
      * Sessions that wait too long in the queue of one department move to that of another one.
@@ -72,6 +75,8 @@ public final class RoutingPolicy {
         overflows = List.copyOf(builder.overflows);
         maxWaiting = builder.maxWaiting;
         maxWaitingPerDepartment = Map.copyOf(builder.maxWaitingPerDepartment);
+        offerTimeout = builder.offerTimeout;
+        offerAgainAfter = builder.offerAgainAfter;
     }
 
     /** Returns a builder with every default in place. */
@@ -109,6 +114,16 @@ public final class RoutingPolicy {
         return maxWaitingPerDepartment;
     }
 
+    /** See {@link Builder#offerTimeout}. */
+    public Optional<Duration> offerTimeout() {
+        return Optional.ofNullable(offerTimeout);
+    }
+
+    /** See {@link Builder#offerAgainAfter}. */
+    public Duration offerAgainAfter() {
+        return offerAgainAfter;
+    }
+
     /** Builds a {@link RoutingPolicy}. Not thread-safe. */
     public static final class Builder {
         private @Nullable RoutingStrategy strategy;
@@ -117,6 +132,8 @@ public final class RoutingPolicy {
         private final List<Overflow> overflows = new ArrayList<>();
         private @Nullable Integer maxWaiting;
         private final Map<String, Integer> maxWaitingPerDepartment = new HashMap<>();
+        private @Nullable Duration offerTimeout;
+        private Duration offerAgainAfter = Duration.ofMinutes(1);
 
         private Builder() {}
 
@@ -181,6 +198,35 @@ public final class RoutingPolicy {
             }
             maxWaitingPerDepartment.put(department, withinMaxWaiting(value));
             return this;
+        }
+
+        /**
+         * Offers sessions instead of assigning them: the agent whom the strategy chose accepts by claiming the session, declines, or lets this time
+         * run out, from 5 seconds to 10 minutes; null to assign sessions at once. Meanwhile the session waits, takes a slot of the agent, and can
+         * still be claimed by other agents or assigned to them. Has no effect without a strategy. Default: null.
+         */
+        public Builder offerTimeout(@Nullable Duration value) {
+            offerTimeout =
+                    value == null ? null : within("offerTimeout", value, Duration.ofSeconds(5), Duration.ofMinutes(10));
+            return this;
+        }
+
+        /**
+         * How long an agent who declined an offer of a session, or let it run out, is not offered this session again, from 1 second to 1 day. Other
+         * agents are offered it meanwhile. Of each session the last 20 such agents are remembered. Default: 1 minute.
+         */
+        public Builder offerAgainAfter(Duration value) {
+            offerAgainAfter = within("offerAgainAfter", value, Duration.ofSeconds(1), Duration.ofDays(1));
+            return this;
+        }
+
+        private static Duration within(String name, Duration value, Duration least, Duration most) {
+            Objects.requireNonNull(value, name);
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(
+                        name + " must be between " + least + " and " + most + ", was " + value);
+            }
+            return value;
         }
 
         private static int withinMaxWaiting(int value) {

@@ -62,7 +62,17 @@ public enum EventType {
      */
     SESSION_OVERFLOWED,
     /** The bot leaves the session to the agents; the text is the reason. The metadata has the bot's id as {@code by}. Only agents see this event. */
-    BOT_HANDED_OVER;
+    BOT_HANDED_OVER,
+    /**
+     * Routing offers the waiting session to an agent. The metadata has the agent's id as {@code to} and the end of the offer as {@code until}.
+     * Only agents see this event.
+     */
+    SESSION_OFFERED,
+    /**
+     * An offer ended and the session waits on. The metadata has the agent's id as {@code from} and the {@code cause}: {@code declined}, {@code
+     * timed_out}, or {@code agent_absent} if the agent is not online any more. Only agents see this event.
+     */
+    OFFER_ENDED;
 
     private static final Map<String, EventType> BY_TYPE =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));

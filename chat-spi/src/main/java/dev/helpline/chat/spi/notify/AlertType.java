@@ -19,5 +19,7 @@ public enum AlertType {
      */
     WAITING_TOO_LONG,
     /** Another time of the session's service level is up. For the agent who has the session, and for supervisors and admins. */
-    SLA_BREACHED
+    SLA_BREACHED,
+    /** Routing offers the agent a session, which waits for the agent's decision. For that agent. */
+    OFFERED
 }

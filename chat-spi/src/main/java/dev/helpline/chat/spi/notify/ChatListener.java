@@ -92,6 +92,17 @@ public interface ChatListener {
      */
     default void onSessionOverflowed(Session session, Entry event) {}
 
+    /** Routing offers the session to an agent; see {@link dev.helpline.chat.spi.entry.EventType#SESSION_OFFERED} for the event. */
+    default void onSessionOffered(Session session, Entry event) {}
+
+    /**
+     * An offer of the session ended without success, and the session waits on. An offer that is accepted, or that ends because the session is
+     * given to another agent or ends, is not told.
+     *
+     * @param event see {@link dev.helpline.chat.spi.entry.EventType#OFFER_ENDED}
+     */
+    default void onOfferEnded(Session session, Entry event) {}
+
     /** A guest signed in, and the session became that of {@link Session#customer()}. */
     default void onCustomerSignedIn(Session session) {}
 

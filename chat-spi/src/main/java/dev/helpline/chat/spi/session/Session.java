@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,8 @@ public final class Session {
     private final @Nullable Assignment assignment;
     private final @Nullable Integer agentSlot;
     private final @Nullable AgentId returnedBy;
+    private final @Nullable Offer offer;
+    private final Map<AgentId, Instant> passedBy;
     private final boolean offline;
     private final Turn turn;
     private final LogPosition log;
@@ -69,6 +72,8 @@ public final class Session {
         assignment = builder.assignment;
         agentSlot = builder.agentSlot;
         returnedBy = builder.returnedBy;
+        offer = builder.offer;
+        passedBy = builder.passedBy;
         offline = builder.offline;
         turn = builder.turn;
         log = Objects.requireNonNull(builder.log, "log");
@@ -86,8 +91,10 @@ public final class Session {
         Checks.require(open == (openSlot != null), "a session has an open slot exactly while it is open");
         Checks.require(!waiting || assignment == null, "a waiting session has no agent");
         Checks.require(!open || waiting || assignment != null, "a session that does not wait has an agent");
+        Checks.require(waiting || offer == null, "only a waiting session is offered to an agent");
         Checks.require(
-                (open && !waiting) == (agentSlot != null), "a session has an agent slot exactly while an agent has it");
+                ((open && !waiting) || offer != null) == (agentSlot != null),
+                "a session has an agent slot exactly while an agent has it or it is offered to one");
         Checks.require(waiting || !open || !offline, "a session that an agent has is no message left behind");
         boolean active = state == SessionState.ACTIVE;
         Checks.require(
@@ -211,9 +218,19 @@ public final class Session {
         return assignment;
     }
 
-    /** From 1; the agent's slot while assigned and open, null otherwise. */
+    /** From 1; the slot of the {@link #slotHolder()} while the session is assigned and open, or offered; null otherwise. */
     public @Nullable Integer agentSlot() {
         return agentSlot;
+    }
+
+    /** The agent whose slot the session takes: who has it, or to whom it is offered; null if it takes none. */
+    public @Nullable AgentId slotHolder() {
+        if (agentSlot == null) {
+            return null;
+        }
+        return offer != null
+                ? offer.agent()
+                : Objects.requireNonNull(assignment, "assignment").agent();
     }
 
     /**
@@ -222,6 +239,21 @@ public final class Session {
      */
     public @Nullable AgentId returnedBy() {
         return returnedBy;
+    }
+
+    /** The agent to whom the waiting session is offered; null if it is offered to none. Customers never see it. */
+    @Experimental
+    public @Nullable Offer offer() {
+        return offer;
+    }
+
+    /**
+     * The agents who declined an offer of the waiting session or let it run out, with the instant of that at millisecond precision; the 20
+     * agents who did so last. Customers never see it.
+     */
+    @Experimental
+    public Map<AgentId, Instant> passedBy() {
+        return passedBy;
     }
 
     /**
@@ -307,6 +339,8 @@ public final class Session {
                 && Objects.equals(assignment, that.assignment)
                 && Objects.equals(agentSlot, that.agentSlot)
                 && Objects.equals(returnedBy, that.returnedBy)
+                && Objects.equals(offer, that.offer)
+                && passedBy.equals(that.passedBy)
                 && offline == that.offline
                 && turn == that.turn
                 && log.equals(that.log)
@@ -349,6 +383,8 @@ public final class Session {
         private @Nullable Assignment assignment;
         private @Nullable Integer agentSlot;
         private @Nullable AgentId returnedBy;
+        private @Nullable Offer offer;
+        private Map<AgentId, Instant> passedBy = Map.of();
         private boolean offline;
         private Turn turn = Turn.EITHER;
         private LogPosition log = LogPosition.START;
@@ -386,6 +422,8 @@ public final class Session {
             assignment = session.assignment;
             agentSlot = session.agentSlot;
             returnedBy = session.returnedBy;
+            offer = session.offer;
+            passedBy = session.passedBy;
             offline = session.offline;
             turn = session.turn;
             log = session.log;
@@ -497,6 +535,21 @@ public final class Session {
         /** See {@link Session#returnedBy()}. Default: none. */
         public Builder returnedBy(@Nullable AgentId value) {
             returnedBy = value;
+            return this;
+        }
+
+        /** See {@link Session#offer()}, which goes with {@link Session#agentSlot()}. Default: none. */
+        @Experimental
+        public Builder offer(@Nullable Offer value) {
+            offer = value;
+            return this;
+        }
+
+        /** See {@link Session#passedBy()}. Instants are cut to milliseconds. Default: none. */
+        @Experimental
+        public Builder passedBy(Map<AgentId, Instant> value) {
+            passedBy = value.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Checks.millis(entry.getValue())));
             return this;
         }
 

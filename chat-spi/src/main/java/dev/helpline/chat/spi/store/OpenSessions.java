@@ -42,9 +42,9 @@ public interface OpenSessions {
     /** Returns the customer's open sessions, the oldest first. */
     List<Session> openSessionsOf(CustomerId customer);
 
-    /** Returns the open sessions that are assigned to the agent, the oldest first. */
+    /** Returns the open sessions that take a slot of the agent, assigned or offered, the oldest first. */
     List<Session> openSessionsOf(AgentId agent);
 
-    /** Returns how many open sessions each agent has; agents who have none are left out. */
+    /** Returns how many open sessions take a slot of each agent, assigned or offered; agents without any are left out. */
     Map<AgentId, Long> openSessionsPerAgent();
 }

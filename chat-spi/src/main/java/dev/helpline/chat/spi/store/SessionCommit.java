@@ -8,7 +8,6 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.rating.Rating;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Collection;
 import java.util.HashSet;
@@ -206,7 +205,8 @@ public final class SessionCommit {
     }
 
     private boolean hasAgentSlotOf(Session session) {
-        return Objects.equals(next.agentSlot(), session.agentSlot()) && Objects.equals(agentOf(next), agentOf(session));
+        return Objects.equals(next.agentSlot(), session.agentSlot())
+                && Objects.equals(next.slotHolder(), session.slotHolder());
     }
 
     private Session withLogOfNext(Session session) {
@@ -241,11 +241,6 @@ public final class SessionCommit {
 
     private static long versionOf(@Nullable Session session) {
         return session == null ? 0 : session.version();
-    }
-
-    private static @Nullable AgentId agentOf(Session session) {
-        Assignment assignment = session.assignment();
-        return assignment == null ? null : assignment.agent();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Finds the sessions whose silence may have lasted too long, and those whose service levels were breached.
+ * Finds the sessions whose silence may have lasted too long, those whose service levels were breached, and those that are offered to agents.
  *
  * <p>Thread-safe. Every read sees all that was committed before it began. Every method throws {@link StoreException} if
  * the store cannot be reached; a {@code limit} is at least 1.
@@ -30,4 +30,7 @@ public interface SessionSweep {
      * up and by id, at most {@code limit}.
      */
     List<Session> overdueSessions(Instant at, int limit);
+
+    /** Returns the sessions that are {@linkplain Session#offer() offered} to an agent, ordered by when the offer ends and by id, at most {@code limit}. */
+    List<Session> offeredSessions(int limit);
 }

@@ -113,6 +113,9 @@ public final class TextLimits {
     /** How many mentioned agents a session remembers. */
     public static final int MENTIONS = 20;
 
+    /** How many agents a session remembers who passed on an offer of it. */
+    public static final int PASSES = 20;
+
     /** The text that a list of open sessions is searched for. */
     public static final int SEARCH = 100;
 
@@ -308,6 +311,10 @@ public final class TextLimits {
             if (session.mentions().size() > MENTIONS) {
                 found("mentions must be at most " + MENTIONS + ", were "
                         + session.mentions().size());
+            }
+            if (session.passedBy().size() > PASSES) {
+                found("passes must be at most " + PASSES + ", were "
+                        + session.passedBy().size());
             }
             Assignment assignment = session.assignment();
             if (assignment != null) {

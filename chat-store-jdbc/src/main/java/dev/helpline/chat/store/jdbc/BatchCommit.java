@@ -1,8 +1,8 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -125,7 +125,7 @@ final class BatchCommit {
     }
 
     private static String agentOf(Session session) {
-        Assignment assignment = session.assignment();
-        return assignment == null ? "" : assignment.agent().value();
+        AgentId holder = session.slotHolder();
+        return holder == null ? "" : holder.value();
     }
 }

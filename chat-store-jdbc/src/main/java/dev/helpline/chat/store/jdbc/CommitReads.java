@@ -1,9 +1,9 @@
 package dev.helpline.chat.store.jdbc;
 
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.ResultSet;
@@ -87,7 +87,7 @@ final class CommitReads {
 
     /** Returns whether another session has a slot that {@code next} takes. */
     static boolean isSlotTaken(Handle handle, Session next) {
-        Assignment assignment = next.assignment();
+        AgentId holder = next.slotHolder();
         return handle.createQuery("""
                                 select id
                                   from <prefix>session
@@ -99,9 +99,7 @@ final class CommitReads {
                                 """)
                         .bind("customer", next.customer().id().value())
                         .bind("openSlot", next.openSlot())
-                        .bind(
-                                "agent",
-                                assignment == null ? null : assignment.agent().value())
+                        .bind("agent", holder == null ? null : holder.value())
                         .bind("agentSlot", next.agentSlot())
                         .bind("id", next.id().value())
                         .mapTo(String.class)

@@ -57,6 +57,8 @@ final class ErasureWrites {
             "agent_name",
             "agent_department",
             "agent_slot",
+            "offered_until",
+            "passed_by",
             "returned_by",
             "assigned_at",
             "claimed_start",

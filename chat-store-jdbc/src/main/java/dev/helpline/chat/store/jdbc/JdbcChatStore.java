@@ -248,6 +248,11 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
+    public List<Session> offeredSessions(int limit) {
+        return database.read(handle -> SessionSweepReads.offered(handle, limit));
+    }
+
+    @Override
     public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
         return database.read(handle -> AuditTable.after(handle, subject, afterNumber, limit));
     }

@@ -80,10 +80,10 @@ final class OpenSessionsReads {
         StringBuilder where = new StringBuilder(" where s.state in (<states>)\n");
         if (query.assignment() != null) {
             where.append(
-                    query.assignment() == Assigned.YES ? " and s.agent_slot > 0\n" : " and s.agent_slot is null\n");
+                    query.assignment() == Assigned.YES ? " and s.assigned_at > 0\n" : " and s.assigned_at is null\n");
         }
         if (query.agent() != null) {
-            where.append(" and s.agent_id = :agent and s.agent_slot > 0\n");
+            where.append(" and s.agent_id = :agent and s.agent_slot > 0 and s.offered_until is null\n");
         }
         if (query.priority() != null) {
             where.append(PRIORITY);
@@ -244,14 +244,19 @@ final class OpenSessionsReads {
         return versions;
     }
 
-    /** Selects open sessions by their state, because nearly all sessions have ended. */
+    /** Selects sessions by their state and their offer, for which there are indexes, because nearly all sessions have ended. */
     static Map<AgentId, Long> perAgent(Handle handle) {
         Map<AgentId, Long> counts = new HashMap<>();
         handle.createQuery("""
-                        select agent_id, count(*) as sessions
-                          from <prefix>session
-                         where state in ('ACTIVE', 'ON_HOLD')
-                         group by agent_id
+                        select s.agent_id, count(*) as sessions
+                          from (select agent_id
+                                  from <prefix>session
+                                 where state in ('ACTIVE', 'ON_HOLD')
+                                union all
+                                select agent_id
+                                  from <prefix>session
+                                 where offered_until > 0) s
+                         group by s.agent_id
                         """)
                 .map((row, context) -> counts.put(new AgentId(row.getString("agent_id")), row.getLong("sessions")))
                 .list();

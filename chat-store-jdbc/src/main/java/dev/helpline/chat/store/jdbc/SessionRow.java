@@ -22,6 +22,7 @@ import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Offer;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.QueueOrder;
 import dev.helpline.chat.spi.session.Session;
@@ -31,6 +32,7 @@ import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.session.Turn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,6 +41,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
+import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
@@ -79,11 +83,13 @@ final class SessionRow {
             .build();
 
     private static final ColumnList<Assignment> ASSIGNMENT = ColumnList.<Assignment>builder()
-            .text("agent_id", assignment -> assignment.agent().value())
             .text("agent_name", Assignment::name)
             .text("agent_department", Assignment::department)
             .instant("assigned_at", Assignment::at)
             .build();
+
+    private static final ColumnList<Offer> OFFER =
+            ColumnList.<Offer>builder().instant("offered_until", Offer::until).build();
 
     private static final ColumnList<LogPosition> LOG = ColumnList.<LogPosition>builder()
             .number("last_seq", LogPosition::lastSeq)
@@ -120,8 +126,11 @@ final class SessionRow {
             .text("sla", session -> SlaColumn.write(session.sla()))
             .instant("sla_due_at", Session::slaDueAt)
             .intOrNull("open_slot", Session::openSlot)
+            .text("agent_id", SessionRow::agentId)
             .part(Session::assignment, ASSIGNMENT)
             .intOrNull("agent_slot", Session::agentSlot)
+            .part(Session::offer, OFFER)
+            .text("passed_by", SessionRow::passedBy)
             .text("returned_by", SessionRow::returnedBy)
             .part(Session::log, LOG)
             .instant("first_assigned_at", session -> session.timeline().firstAssignedAt())
@@ -220,6 +229,8 @@ final class SessionRow {
                 .assignment(assignment(row))
                 .agentSlot(intOrNull(row, "agent_slot"))
                 .returnedBy(returnedBy(row))
+                .offer(offer(row))
+                .passedBy(passedBy(row))
                 .offline(row.getBoolean("offline"))
                 .turn(Turn.valueOf(row.getString("turn")))
                 .log(log(row))
@@ -274,25 +285,42 @@ final class SessionRow {
     }
 
     private static @Nullable String mentions(Session session) {
-        if (session.mentions().isEmpty()) {
-            return null;
-        }
-        List<String> strings = new ArrayList<>(2 * session.mentions().size());
-        session.mentions().forEach((agent, seq) -> Collections.addAll(strings, agent.value(), Long.toString(seq)));
-        return JsonStrings.write(strings);
+        return written(session.mentions(), seq -> seq);
     }
 
     private static Map<AgentId, Long> mentions(ResultSet row) throws SQLException {
-        String json = row.getString("mentions");
+        return byAgent(row.getString("mentions"), seq -> seq);
+    }
+
+    private static @Nullable String passedBy(Session session) {
+        return written(session.passedBy(), Instant::toEpochMilli);
+    }
+
+    private static Map<AgentId, Instant> passedBy(ResultSet row) throws SQLException {
+        return byAgent(row.getString("passed_by"), Instant::ofEpochMilli);
+    }
+
+    /** Agents with numbers as a JSON array of strings: each agent, followed by the number; null if there are none. */
+    private static <T> @Nullable String written(Map<AgentId, T> byAgent, ToLongFunction<T> number) {
+        if (byAgent.isEmpty()) {
+            return null;
+        }
+        List<String> strings = new ArrayList<>(2 * byAgent.size());
+        byAgent.forEach(
+                (agent, value) -> Collections.addAll(strings, agent.value(), Long.toString(number.applyAsLong(value))));
+        return JsonStrings.write(strings);
+    }
+
+    private static <T> Map<AgentId, T> byAgent(@Nullable String json, LongFunction<T> value) {
         if (json == null) {
             return Map.of();
         }
-        Map<AgentId, Long> mentions = new HashMap<>();
+        Map<AgentId, T> byAgent = new HashMap<>();
         Iterator<String> strings = JsonStrings.parse(json).iterator();
         while (strings.hasNext()) {
-            mentions.put(new AgentId(strings.next()), Long.valueOf(strings.next()));
+            byAgent.put(new AgentId(strings.next()), value.apply(Long.parseLong(strings.next())));
         }
-        return mentions;
+        return byAgent;
     }
 
     private static @Nullable String form(Session session) {
@@ -335,14 +363,26 @@ final class SessionRow {
 
     private static @Nullable Assignment assignment(ResultSet row) throws SQLException {
         String agent = row.getString("agent_id");
-        if (agent == null) {
-            return null;
+        Instant at = instantOrNull(row, "assigned_at");
+        return agent == null || at == null
+                ? null
+                : new Assignment(
+                        new AgentId(agent), row.getString("agent_name"), row.getString("agent_department"), at);
+    }
+
+    /** One column for both, so that one key keeps the slots of an agent apart. */
+    private static @Nullable String agentId(Session session) {
+        Assignment assignment = session.assignment();
+        Offer offer = session.offer();
+        if (assignment != null) {
+            return assignment.agent().value();
         }
-        return new Assignment(
-                new AgentId(agent),
-                row.getString("agent_name"),
-                row.getString("agent_department"),
-                instant(row, "assigned_at"));
+        return offer == null ? null : offer.agent().value();
+    }
+
+    private static @Nullable Offer offer(ResultSet row) throws SQLException {
+        Instant until = instantOrNull(row, "offered_until");
+        return until == null ? null : Offer.of(new AgentId(row.getString("agent_id")), until);
     }
 
     private static LogPosition log(ResultSet row) throws SQLException {

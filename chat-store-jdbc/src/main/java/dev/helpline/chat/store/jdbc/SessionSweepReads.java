@@ -9,7 +9,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-/** Queries for sessions whose silence may have lasted too long, and for those whose service levels were breached. */
+/** Queries for sessions whose silence may have lasted too long, for those whose service levels were breached, and for those that are offered. */
 final class SessionSweepReads {
     private static final String QUIET = """
              where s.state = :state
@@ -51,6 +51,14 @@ final class SessionSweepReads {
              order by s.sla_due_at, s.id
             """;
 
+    private static final String OFFERED = """
+             where s.offered_until > 0
+            """;
+
+    private static final String FIRST_TO_END_FIRST = """
+             order by s.offered_until, s.id
+            """;
+
     private SessionSweepReads() {}
 
     static List<Session> quiet(Handle handle, QuietQuery query, int limit) {
@@ -74,6 +82,14 @@ final class SessionSweepReads {
     static List<Session> overdue(Handle handle, Instant at, int limit) {
         return handle.createQuery(SessionRow.page(OVERDUE, LONGEST_OVERDUE_FIRST))
                 .bind("at", at.toEpochMilli())
+                .bind("limit", limit)
+                .bind("skip", 0)
+                .map(SessionRow::read)
+                .list();
+    }
+
+    static List<Session> offered(Handle handle, int limit) {
+        return handle.createQuery(SessionRow.page(OFFERED, FIRST_TO_END_FIRST))
                 .bind("limit", limit)
                 .bind("skip", 0)
                 .map(SessionRow::read)

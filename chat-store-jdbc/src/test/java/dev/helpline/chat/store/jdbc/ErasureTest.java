@@ -166,6 +166,7 @@ class ErasureTest {
             "session.locale",
             "session.mentions",
             "session.outcome",
+            "session.passed_by",
             "session.rating_id",
             "session.returned_by",
             "session.sla",

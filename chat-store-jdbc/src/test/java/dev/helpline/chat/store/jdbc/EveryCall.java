@@ -91,6 +91,7 @@ final class EveryCall {
         store.quietSessions(QuietQuery.builder(SessionState.WAITING, LATER).build(), 10);
         store.unseenSessions(SessionState.WAITING, LATER, 10);
         store.overdueSessions(LATER, 10);
+        store.offeredSessions(10);
         store.auditAfter(Volume.ENDED, 0, 10);
         store.cursorsOf(Volume.ENDED);
         store.cursorsOfAll(List.of(Volume.ENDED));

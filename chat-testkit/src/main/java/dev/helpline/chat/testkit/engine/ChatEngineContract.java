@@ -348,6 +348,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class Offering extends OfferContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class WorkingTogether extends TeamworkContract {
         @Override
         ChatEngineContract contract() {

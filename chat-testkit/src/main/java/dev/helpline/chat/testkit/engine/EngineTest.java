@@ -145,6 +145,14 @@ abstract class EngineTest {
         }
     }
 
+    /** Lets the time pass that a session may wait beside an idle agent, and waits for what routing does. */
+    void passASecond() {
+        for (int i = 0; i < 10; i++) {
+            pass(Duration.ofMillis(100));
+            settle();
+        }
+    }
+
     // --- people and what they do ----------------------------------------------------------------------------------
 
     CustomerChat customer(String id) {
@@ -290,9 +298,14 @@ abstract class EngineTest {
 
     /** Does something while time passes, more slowly than in life; for what several engines do against each other. */
     <T> T whileTimePasses(Supplier<T> doing) {
+        return whileTimePasses(Duration.ofMillis(1), doing);
+    }
+
+    /** The same in steps of this length. */
+    <T> T whileTimePasses(Duration step, Supplier<T> doing) {
         CompletableFuture<T> done = CompletableFuture.supplyAsync(doing);
         while (!Await.isDoneSoon(done)) {
-            pass(Duration.ofMillis(1));
+            pass(step);
         }
         return answerOf(done);
     }

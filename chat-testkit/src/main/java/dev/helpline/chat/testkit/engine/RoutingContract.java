@@ -503,14 +503,6 @@ abstract class RoutingContract extends EngineTest {
                 .queuePosition());
     }
 
-    /** A session may wait this long beside an idle agent. */
-    private void passASecond() {
-        for (int i = 0; i < 10; i++) {
-            pass(Duration.ofMillis(100));
-            settle();
-        }
-    }
-
     private static void awaitForever(CountDownLatch latch) {
         try {
             latch.await();

@@ -8,16 +8,21 @@ import dev.helpline.chat.core.desk.AddNote;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Offer;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -30,15 +35,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Two agents and two supervisors act on one session at random, at two engines over one store. In most schedules the node of one agent and one
- * supervisor vanishes in the middle of a commit, which is stored or not; they go on at the other node, and do what they did last once more. Whatever happens: the
- * session has one owner or none, its audit chain explains each change of the owner, and the counts of the store are those of its rows.
+ * supervisor vanishes in the middle of a commit, which is stored or not; they go on at the other node, and do what they did last once more. In every second schedule
+ * routing offers the session whenever it waits, and some offers run out. Whatever happens: the session has one owner or none, or is offered to one agent, its audit chain
+ * explains each change of the owner and of the offer, no agent has more than the capacity, and the counts of the store are those of its rows.
  */
 abstract class TeamScheduleContract extends EngineTest {
     private static final int SCHEDULES = 6;
@@ -58,6 +63,8 @@ abstract class TeamScheduleContract extends EngineTest {
             Set.of(ErrorCode.SESSION_CONFLICT, ErrorCode.FORBIDDEN, ErrorCode.SESSION_NOT_OPEN);
 
     private int vanished;
+    private int offers;
+    private int timedOut;
 
     @Test
     void whatever_agents_and_supervisors_do_at_once_a_session_has_one_owner_whom_the_log_explains() {
@@ -75,27 +82,39 @@ abstract class TeamScheduleContract extends EngineTest {
         }
 
         assertThat(vanished).as("of %d", schedules).isGreaterThan(schedules / 4);
+        assertThat(offers).as("of %d", schedules).isGreaterThan(schedules / 2);
+        assertThat(timedOut).as("of %d", schedules).isPositive();
     }
 
-    @BeforeEach
-    void openForTheCrew() {
-        restart(unlimited().agentCapacity(3));
-        CREW.forEach(name -> desk(engine, name).agents());
+    /** Of every second schedule, routing offers the session whenever it waits. */
+    private static ChatPolicy.Builder policyOf(boolean offering) {
+        RoutingPolicy.Builder routing = RoutingPolicy.builder();
+        if (offering) {
+            routing.strategy(RoutingStrategies.roundRobin())
+                    .offerTimeout(Duration.ofSeconds(5))
+                    .offerAgainAfter(Duration.ofSeconds(1));
+        }
+        return unlimited().agentCapacity(3).routing(routing.build());
     }
 
     private void play(int seed) {
+        boolean offering = seed % 2 == 1;
+        restart(policyOf(offering));
+        CREW.forEach(name -> desk(engine, name).choosePresence(Presence.ONLINE));
         Random random = new Random(seed);
         MortalNode other = new MortalNode(
-                store,
-                own -> engineBuilder(own, unlimited().agentCapacity(3).build()).build());
+                store, own -> engineBuilder(own, policyOf(offering).build()).build());
         SessionId session = started("customer-" + seed);
         other.dieAtCommit(1 + random.nextInt(3 * ACTS), random.nextBoolean());
-        whileTimePasses(() -> Crowd.all(CREW.size(), i -> {
-            actAtRandom(i % 2 == 0 ? null : other, CREW.get(i), session, 31L * seed + i);
-            return i;
-        }));
+        whileTimePasses(
+                offering ? Duration.ofMillis(100) : Duration.ofMillis(1),
+                () -> Crowd.all(CREW.size(), i -> {
+                    actAtRandom(i % 2 == 0 ? null : other, CREW.get(i), session, 31L * seed + i);
+                    return i;
+                }));
         vanished += other.isDead() ? 1 : 0;
         other.die();
+        settle();
 
         assertExplained(session, seed);
         assertCounted(seed);
@@ -155,7 +174,7 @@ abstract class TeamScheduleContract extends EngineTest {
     private static void act(AgentDesk desk, SessionId session, Random random) {
         AgentId colleague = new AgentId(CREW.get(random.nextInt(CREW.size())));
         String word = "t" + random.nextInt(30);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(19)) {
             case 0, 1 -> desk.claim(session);
             case 2 -> desk.assign(session, colleague, random.nextBoolean());
             case 3, 4, 5 ->
@@ -175,6 +194,8 @@ abstract class TeamScheduleContract extends EngineTest {
                         .priority(PRIORITIES.get(random.nextInt(PRIORITIES.size())))
                         .reply(SendMessage.of(session, word))
                         .build());
+            case 15, 16 -> desk.decline(session);
+            case 17 -> desk.choosePresence(random.nextInt(3) == 0 ? Presence.AWAY : Presence.ONLINE);
             default -> desk.note(AddNote.of(session, word));
         }
     }
@@ -183,16 +204,36 @@ abstract class TeamScheduleContract extends EngineTest {
     private void assertExplained(SessionId id, long seed) {
         Session session = stored(id);
         @Nullable String owner = null;
+        @Nullable String offered = null;
         for (AuditRecord record : store.auditAfter(id, 0, 10_000)) {
             String detail = String.valueOf(record.detail());
             switch (record.action()) {
+                case "SESSION_OFFERED" -> {
+                    assertThat(owner)
+                            .as("seed %d: owner before %s", seed, detail)
+                            .isNull();
+                    assertThat(offered)
+                            .as("seed %d: offer before %s", seed, detail)
+                            .isNull();
+                    offered = part(detail, "agent");
+                    offers++;
+                }
+                case "OFFER_ENDED" -> {
+                    assertThat(part(detail, "agent"))
+                            .as("seed %d: offer before %s", seed, detail)
+                            .isEqualTo(offered);
+                    offered = null;
+                    timedOut += part(detail, "cause").equals("TIMED_OUT") ? 1 : 0;
+                }
                 case "SESSION_ASSIGNED" -> {
+                    offered = null;
                     assertThat(owner)
                             .as("seed %d: owner before %s", seed, detail)
                             .isNull();
                     owner = detail.startsWith("agent=") ? detail.substring("agent=".length()) : part(detail, "to");
                 }
                 case "SESSION_TRANSFERRED" -> {
+                    offered = null;
                     assertThat(String.valueOf(owner))
                             .as("seed %d: owner before %s", seed, detail)
                             .isEqualTo(part(detail, "from"));
@@ -206,10 +247,14 @@ abstract class TeamScheduleContract extends EngineTest {
                 .as("seed %d: owner of %s", seed, session)
                 .isEqualTo(owner);
         assertThat(session.state() == SessionState.WAITING).isEqualTo(owner == null);
+        Offer offer = session.offer();
+        assertThat(offer == null ? null : offer.agent().value())
+                .as("seed %d: offer of %s", seed, session)
+                .isEqualTo(offered);
         for (String name : CREW) {
             assertThat(store.openSessionsOf(new AgentId(name)).contains(session))
                     .as("seed %d: %s has %s", seed, name, session)
-                    .isEqualTo(name.equals(owner));
+                    .isEqualTo(name.equals(owner) || name.equals(offered));
         }
     }
 
@@ -236,7 +281,8 @@ abstract class TeamScheduleContract extends EngineTest {
                         .collect(Collectors.toMap(agent -> agent, agent ->
                                 (long) store.openSessionsOf(agent).size())));
         assertThat(store.openSessionCounts().active()
-                        + store.openSessionCounts().onHold())
+                        + store.openSessionCounts().onHold()
+                        + store.offeredSessions(1000).size())
                 .as("seed " + seed)
                 .isEqualTo(open.size());
     }

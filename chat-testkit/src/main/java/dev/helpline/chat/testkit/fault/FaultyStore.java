@@ -396,6 +396,11 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     }
 
     @Override
+    public List<Session> offeredSessions(int limit) {
+        return reachable().offeredSessions(limit);
+    }
+
+    @Override
     public List<AuditRecord> auditAfter(AuditSubject subject, long afterNumber, int limit) {
         return reachable().auditAfter(subject, afterNumber, limit);
     }

@@ -112,6 +112,7 @@ abstract class ClosingContract extends StoreTest {
                                 1)),
                 call("unseenSessions", store -> store.unseenSessions(SessionState.WAITING, CommitBuilder.START, 1)),
                 call("overdueSessions", store -> store.overdueSessions(CommitBuilder.START, 1)),
+                call("offeredSessions", store -> store.offeredSessions(1)),
                 call("auditAfter", store -> store.auditAfter(id("s"), 0, 1)),
                 call("commit", store -> store.commit(COMMIT)),
                 call("commitAll", store -> store.commitAll(List.of(COMMIT))),

@@ -22,6 +22,7 @@ import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.GuestAccess;
 import dev.helpline.chat.spi.session.LogPosition;
+import dev.helpline.chat.spi.session.Offer;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
@@ -230,6 +231,25 @@ public final class CommitBuilder {
         return this;
     }
 
+    /** Offers the waiting session to an agent, in this slot of the agent's. */
+    public CommitBuilder offer(String agent, int slot, Instant until) {
+        session = session.toBuilder()
+                .offer(Offer.of(new AgentId(agent), until))
+                .agentSlot(slot)
+                .build();
+        return this;
+    }
+
+    /** Ends the offer of the session. */
+    public CommitBuilder endOffer(Map<AgentId, Instant> passedBy) {
+        session = session.toBuilder()
+                .offer(null)
+                .agentSlot(null)
+                .passedBy(passedBy)
+                .build();
+        return this;
+    }
+
     /** Sets when the session was escalated. */
     public CommitBuilder escalatedAt(@Nullable Instant instant) {
         session = session.toBuilder()
@@ -250,6 +270,8 @@ public final class CommitBuilder {
         session = session.toBuilder()
                 .state(SessionState.ACTIVE)
                 .offline(false)
+                .offer(null)
+                .passedBy(Map.of())
                 .assignment(assignment)
                 .agentSlot(slot)
                 .timeline(known.toBuilder().firstAssignedAt(first).build())
@@ -301,6 +323,7 @@ public final class CommitBuilder {
     /** Ends the session, which frees both slots. */
     public CommitBuilder end(Ending ending) {
         session = withoutClock(SessionState.ENDED)
+                .offer(null)
                 .openSlot(null)
                 .agentSlot(null)
                 .ending(ending)

@@ -466,6 +466,20 @@ abstract class OpenSessionsContract extends StoreTest {
     }
 
     @Test
+    void an_offered_session_takes_a_slot_of_the_agent_and_is_assigned_to_none() {
+        Session offered =
+                stored(CommitBuilder.after(created("s1")).offer(BOB.value(), 1, CommitBuilder.START.plusSeconds(30)));
+        assigned(BOB, "s2", 2, Duration.ofSeconds(1));
+
+        assertThat(store.openSessionsOf(BOB)).contains(offered).hasSize(2);
+        assertThat(store.openSessionsPerAgent()).containsOnly(entry(BOB, 2L));
+        assertListed(OpenSessionQuery.builder().agent(BOB).build(), "s2");
+        assertListed(OpenSessionQuery.builder().assignment(Assigned.YES).build(), "s2");
+        assertListed(OpenSessionQuery.builder().assignment(Assigned.NO).build(), "s1");
+        assertThat(store.openSessionCounts().waiting()).isEqualTo(1);
+    }
+
+    @Test
     void open_sessions_are_counted_per_agent() {
         created("waiting");
         stored(CommitBuilder.after(created("s1")).assign("a", 1));

@@ -92,6 +92,25 @@ abstract class SessionSweepContract extends StoreTest {
         assertThat(store.overdueSessions(TEN.minusSeconds(2), 10)).containsExactly(session);
     }
 
+    @Test
+    void offered_sessions_are_those_with_an_offer_the_first_to_end_first() {
+        offered("s1", 1, 9);
+        offered("s3", 2, 5);
+        offered("s2", 3, 5);
+        Session accepted = offered("s4", 4, 1);
+        stored(CommitBuilder.after(accepted).assign("a", 4));
+        Session declined = offered("s5", 5, 1);
+        stored(CommitBuilder.after(declined).endOffer(Map.of()));
+        created("s6");
+
+        assertThat(ids(store.offeredSessions(10))).containsExactly("s2", "s3", "s1");
+        assertThat(ids(store.offeredSessions(2))).containsExactly("s2", "s3");
+    }
+
+    private Session offered(String id, int slot, int seconds) {
+        return stored(CommitBuilder.after(created(id)).offer("a", slot, CommitBuilder.START.plusSeconds(seconds)));
+    }
+
     private void due(String id, SlaClock clock) {
         stored(CommitBuilder.after(created(id)).sla(Map.of(SlaTarget.RESOLUTION, clock)));
     }

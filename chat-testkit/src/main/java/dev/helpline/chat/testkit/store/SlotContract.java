@@ -8,7 +8,9 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.CommitResult.Conflict;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** No two sessions have the same slot of a customer or of an agent. */
@@ -159,6 +161,53 @@ abstract class SlotContract extends StoreTest {
 
         assertThat(store.commit(CommitBuilder.after(ended).reopen(1).build())).isEqualTo(CommitResult.SLOT_TAKEN);
         assertThat(store.commit(CommitBuilder.after(ended).reopen(2).build())).isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @Test
+    void an_offer_takes_the_agents_slot_until_it_ends() {
+        Instant until = CommitBuilder.START.plusSeconds(30);
+        Session offered = stored(CommitBuilder.after(created("s1")).offer("a", 1, until));
+
+        assertThat(find(offered)).isEqualTo(offered);
+        assertThat(store.commit(
+                        CommitBuilder.after(created("s2")).assign("a", 1).build()))
+                .isEqualTo(CommitResult.SLOT_TAKEN);
+        assertThat(store.commit(CommitBuilder.after(created("s3"))
+                        .offer("a", 1, until)
+                        .audit("OFFERED")
+                        .build()))
+                .isEqualTo(CommitResult.SLOT_TAKEN);
+
+        Session waits = stored(CommitBuilder.after(offered).endOffer(Map.of(new AgentId("a"), until)));
+        assertThat(find(waits)).isEqualTo(waits);
+        stored(CommitBuilder.after(created("s4")).assign("a", 1));
+    }
+
+    @Test
+    void an_accepted_offer_keeps_its_slot_and_another_agent_gives_it_up() {
+        Instant until = CommitBuilder.START.plusSeconds(30);
+        Session accepted = stored(
+                CommitBuilder.after(stored(CommitBuilder.after(created("s1")).offer("a", 1, until)))
+                        .assign("a", 1));
+        Session taken = stored(
+                CommitBuilder.after(stored(CommitBuilder.after(created("s2")).offer("a", 2, until)))
+                        .assign("b", 1));
+
+        assertThat(find(accepted)).isEqualTo(accepted);
+        assertThat(store.openSessionsOf(new AgentId("a"))).containsExactly(accepted);
+        assertThat(store.openSessionsOf(new AgentId("b"))).containsExactly(taken);
+        stored(CommitBuilder.after(created("s3")).assign("a", 2));
+    }
+
+    @Test
+    void a_session_that_ends_while_it_is_offered_gives_up_the_slot() {
+        Session offered = stored(CommitBuilder.after(created("s1")).offer("a", 1, CommitBuilder.START.plusSeconds(30)));
+
+        Session ended = stored(CommitBuilder.after(offered).end());
+
+        assertThat(find(ended)).isEqualTo(ended);
+        assertThat(ended.assignment()).isNull();
+        stored(CommitBuilder.after(created("s2")).assign("a", 1));
     }
 
     @Test

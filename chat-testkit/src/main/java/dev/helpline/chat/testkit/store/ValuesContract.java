@@ -268,6 +268,7 @@ abstract class ValuesContract extends StoreTest {
                 .mentions(Map.of(new AgentId("a/b,c"), 7L))
                 .escalatedAt(CommitBuilder.START.plusMillis(1))
                 .queued(new AgentId("a/b,c"), CommitBuilder.START.plusMillis(2))
+                .endOffer(Map.of(new AgentId("a/b,c"), CommitBuilder.START.plusMillis(3)))
                 .message("m1", "a"));
 
         assertThat(find(plain)).isEqualTo(filed);
@@ -279,9 +280,21 @@ abstract class ValuesContract extends StoreTest {
                 .mentions(Map.of())
                 .escalatedAt(null)
                 .queued(null, null)
+                .endOffer(Map.of())
                 .message("m2", "b"));
 
         assertThat(find(plain)).isEqualTo(cleared);
+    }
+
+    @Test
+    void twenty_agents_with_the_longest_ids_may_have_passed_on_an_offer() {
+        Instant far = Instant.ofEpochMilli(253_402_300_799_999L);
+        Map<AgentId, Instant> passes =
+                mentions().keySet().stream().collect(Collectors.toMap(Function.identity(), agent -> far));
+
+        Session passed = stored(CommitBuilder.after(created("s")).endOffer(passes));
+
+        assertThat(find(passed)).isEqualTo(passed);
     }
 
     @Test

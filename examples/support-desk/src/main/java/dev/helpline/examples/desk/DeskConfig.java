@@ -185,11 +185,13 @@ record DeskConfig(
     }
 
     private static RoutingPolicy routing(Settings settings) {
+        int offerSeconds = settings.integer("OFFER_SECONDS", 0, 5, 600);
         int maxWaiting = settings.integer("MAX_WAITING", 0, 0, RoutingPolicy.MAX_WAITING);
         return RoutingPolicy.builder()
                 .strategy(settings.oneOf("ROUTING", RoutingMode.class, RoutingMode.MANUAL)
                         .strategy()
                         .orElse(null))
+                .offerTimeout(offerSeconds == 0 ? null : Duration.ofSeconds(offerSeconds))
                 .matchesLanguage(settings.flag("ROUTING_BY_LANGUAGE", false))
                 .maxWaiting(maxWaiting == 0 ? null : Integer.valueOf(maxWaiting))
                 .build();

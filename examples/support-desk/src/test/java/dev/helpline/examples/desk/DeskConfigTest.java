@@ -51,6 +51,7 @@ class DeskConfigTest {
         assertThat(config.policy().routing().strategy()).isEmpty();
         assertThat(config.policy().routing().matchesLanguage()).isFalse();
         assertThat(config.policy().agentCapacity()).isEqualTo(20);
+        assertThat(config.policy().routing().offerTimeout()).contains(Duration.ofSeconds(30));
         assertThat(config.policy().routing().maxWaiting()).isEmpty();
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
@@ -84,6 +85,7 @@ class DeskConfigTest {
                 Map.entry("AGENT_TIMEOUT_MINUTES", "3"),
                 Map.entry("AGENT_CAPACITY", "3"),
                 Map.entry("ROUTING", "least_busy"),
+                Map.entry("OFFER_SECONDS", "30"),
                 Map.entry("MAX_WAITING", "40"),
                 Map.entry("ROUTING_BY_LANGUAGE", "true"),
                 Map.entry("VANISHED_AGENT_MINUTES", "2"),

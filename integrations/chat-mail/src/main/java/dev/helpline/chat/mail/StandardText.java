@@ -23,6 +23,7 @@ final class StandardText implements Function<Alert, String> {
             case ESCALATED -> "A session was escalated";
             case WAITING_TOO_LONG -> "A session has waited too long";
             case SLA_BREACHED -> "A session is late";
+            case OFFERED -> "A session is offered to you";
         };
     }
 

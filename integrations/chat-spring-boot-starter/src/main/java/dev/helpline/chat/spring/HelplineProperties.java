@@ -95,6 +95,8 @@ record HelplineProperties(
      * @param maxOpenSessions how many open sessions a customer may have
      * @param agentCapacity how many sessions an agent may have at once
      * @param routing who gets a waiting session
+     * @param offerTimeout for how long a waiting session is offered to an agent instead of being assigned
+     * @param offerAgainAfter after what time an agent who passed on a session is asked again
      * @param maxWaiting how many sessions may wait before further ones are refused
      * @param routingByLanguage whether a waiting session needs an agent with its language
      * @param sessionTimeout after what time without a message an active session ends
@@ -120,6 +122,8 @@ record HelplineProperties(
             @Nullable Integer maxOpenSessions,
             @Nullable Integer agentCapacity,
             @Nullable RoutingMode routing,
+            @Nullable Duration offerTimeout,
+            @Nullable Duration offerAgainAfter,
             @Nullable Integer maxWaiting,
             @Nullable Boolean routingByLanguage,
             @Nullable Duration sessionTimeout,

@@ -28,6 +28,8 @@ final class PolicyProperties {
                 properties.routing(),
                 mode -> routing.strategy(mode.strategy().orElse(null)));
         setter.set("routing-by-language", properties.routingByLanguage(), routing::matchesLanguage);
+        setter.set("offer-timeout", properties.offerTimeout(), routing::offerTimeout);
+        setter.set("offer-again-after", properties.offerAgainAfter(), routing::offerAgainAfter);
         setter.set("max-waiting", properties.maxWaiting(), routing::maxWaiting);
         policy.routing(routing.build());
         setter.set("session-timeout", properties.sessionTimeout(), policy::sessionTimeout);

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.session.Assignment;
+import dev.helpline.chat.spi.session.Offer;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.SlaTarget;
@@ -92,6 +93,7 @@ public final class AlertRules {
                 waits ? AlertType.WAITING : null;
             case SESSION_ASSIGNED -> session.state().isOpen() && !waits ? AlertType.ASSIGNED : null;
             case SESSION_ESCALATED -> AlertType.ESCALATED;
+            case SESSION_OFFERED -> session.offer() == null ? null : AlertType.OFFERED;
             case SLA_BREACHED ->
                 String.valueOf(entry.metadata()).startsWith(TOO_LONG)
                         ? AlertType.WAITING_TOO_LONG
@@ -108,6 +110,7 @@ public final class AlertRules {
             case ESCALATED -> AlertRules::supervises;
             case WAITING_TOO_LONG -> agent -> serves(agent, session) || supervises(agent);
             case SLA_BREACHED -> agent -> owns(agent, session) || supervises(agent);
+            case OFFERED -> agent -> isOffered(agent, session);
         };
     }
 
@@ -123,6 +126,11 @@ public final class AlertRules {
     private static boolean owns(Agent agent, Session session) {
         Assignment assignment = session.assignment();
         return assignment != null && assignment.agent().equals(agent.id());
+    }
+
+    private static boolean isOffered(Agent agent, Session session) {
+        Offer offer = session.offer();
+        return offer != null && offer.agent().equals(agent.id());
     }
 
     private static boolean supervises(Agent agent) {

@@ -128,6 +128,7 @@ public final class BoardReader {
         return before == null
                 || (before.state() != now.state() && now.state() == SessionState.WAITING)
                 || !Objects.equals(before.assignment(), now.assignment())
+                || !Objects.equals(before.offer(), now.offer())
                 || !Objects.equals(before.department(), now.department())
                 || !before.mentions().equals(now.mentions())
                 || !Objects.equals(

@@ -41,6 +41,7 @@ public final class HandBack {
     private final String owner;
     private final LiveSessions sessions;
     private final QueueBoard queue;
+    private final OfferSweep offers;
     private final IdGenerator ids;
     private final Uptime uptime;
     private final Optional<Duration> vanishedAfter;
@@ -51,12 +52,19 @@ public final class HandBack {
      * @param uptime tells which absence counts
      */
     public HandBack(
-            Node node, LiveSessions sessions, QueueBoard queue, ChatPolicy policy, IdGenerator ids, Uptime uptime) {
+            Node node,
+            LiveSessions sessions,
+            QueueBoard queue,
+            OfferSweep offers,
+            ChatPolicy policy,
+            IdGenerator ids,
+            Uptime uptime) {
         this.store = node.store();
         this.clock = node.clock();
         this.owner = ids.newId();
         this.sessions = sessions;
         this.queue = queue;
+        this.offers = offers;
         this.ids = ids;
         this.uptime = uptime;
         this.vanishedAfter = policy.vanishedAgentTimeout().map(WaitEstimate.AGENT_SEEN_WITHIN::plus);
@@ -67,11 +75,15 @@ public final class HandBack {
         handBack(agent, Cause.AGENT_DEACTIVATED, store.openSessionsOf(agent));
     }
 
-    /** Returns the sessions of all agents who cannot answer to the queue, unless another engine does so. */
+    /**
+     * Returns the sessions of all agents who cannot answer to the queue, and ends offers that routing does not end because the policy has changed,
+     * unless another engine does so.
+     */
     public void sweep() {
         Instant now = clock.instant();
         if (store.takeLease(LEASE, owner, now, now.plus(LEASE_TIME))) {
             handBackAll();
+            offers.run();
         }
     }
 

@@ -122,6 +122,8 @@ public final class Announcer {
             case SESSION_ESCALATED -> each(listener -> listener.onSessionEscalated(session, entry));
             case SLA_BREACHED -> each(listener -> listener.onSlaBreached(session, entry));
             case BOT_HANDED_OVER -> {} // for agents, who read it
+            case SESSION_OFFERED -> each(listener -> listener.onSessionOffered(session, entry));
+            case OFFER_ENDED -> each(listener -> listener.onOfferEnded(session, entry));
             case SESSION_OVERFLOWED -> each(listener -> listener.onSessionOverflowed(session, entry));
             case SESSION_TRANSFERRED -> each(listener -> listener.onSessionTransferred(session, entry));
         }

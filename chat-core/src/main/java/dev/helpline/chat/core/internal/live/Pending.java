@@ -3,13 +3,12 @@ package dev.helpline.chat.core.internal.live;
 import dev.helpline.chat.core.internal.change.Decision;
 import dev.helpline.chat.core.internal.change.SessionCommand;
 import dev.helpline.chat.core.internal.change.SessionDraft;
-import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -78,12 +77,10 @@ final class Pending<T> {
     private static boolean takesSlot(Session before, Session after) {
         boolean changesCustomer =
                 !after.customer().id().equals(before.customer().id());
-        return isTaken(agentOf(before).equals(agentOf(after)) ? before.agentSlot() : null, after.agentSlot())
+        return isTaken(
+                        Objects.equals(before.slotHolder(), after.slotHolder()) ? before.agentSlot() : null,
+                        after.agentSlot())
                 || isTaken(changesCustomer ? null : before.openSlot(), after.openSlot());
-    }
-
-    private static Optional<AgentId> agentOf(Session session) {
-        return Optional.ofNullable(session.assignment()).map(Assignment::agent);
     }
 
     private static boolean isTaken(@Nullable Integer before, @Nullable Integer after) {

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.internal.calls.Expiry;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.AgentSlots.Budget;
+import dev.helpline.chat.core.internal.desk.OfferSweep;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
 import dev.helpline.chat.core.internal.futures.Futures;
 import dev.helpline.chat.core.internal.live.CommitObserver;
@@ -43,7 +44,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Assigns waiting sessions in rounds: right after what this node committed or which agent came, and four times a second for what other nodes left
+ * Assigns waiting sessions, or offers them to agents, in rounds: right after what this node committed or which agent came, and four times a second for what other nodes left
  * undone, perhaps because they died. Every node does so for itself. A round decides on what it has read; that a session gets one agent and no
  * agent more than the capacity, the commits see to. Thread-safe.
  */
@@ -74,6 +75,7 @@ public final class Router implements CommitObserver {
             EventType.SESSION_REOPENED,
             EventType.SESSION_TRANSFERRED,
             EventType.SESSION_OVERFLOWED,
+            EventType.OFFER_ENDED,
             EventType.SESSION_ENDED);
 
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -89,6 +91,7 @@ public final class Router implements CommitObserver {
     private final IdGenerator ids;
     private final @Nullable GuardedStrategy strategy;
     private final OverflowSweep overflow;
+    private final OfferSweep offers;
     private final AtomicReference<Turn> turn = new AtomicReference<>(Turn.RESTING);
 
     /** The sessions whose assignments are not stored yet, and their agents. */
@@ -114,6 +117,7 @@ public final class Router implements CommitObserver {
             AgentRoster roster,
             AgentSlots slots,
             QueueBoard queue,
+            OfferSweep offers,
             ChatPolicy policy,
             IdGenerator ids) {
         this.node = node;
@@ -123,6 +127,7 @@ public final class Router implements CommitObserver {
         this.roster = roster;
         this.slots = slots;
         this.queue = queue;
+        this.offers = offers;
         this.policy = policy;
         this.ids = ids;
         this.overflow =
@@ -213,6 +218,9 @@ public final class Router implements CommitObserver {
         if (page.isEmpty()) {
             return;
         }
+        if (policy.routing().offerTimeout().isPresent()) {
+            offers.run();
+        }
         Team team = new Team(roster.online(), loads(), roster::capacityOf);
         int read = 0;
         while (!page.isEmpty() && !team.isFull()) {
@@ -241,9 +249,13 @@ public final class Router implements CommitObserver {
     @SuppressWarnings("FutureReturnValueIgnored") // what fails is tried again by the next round
     private void route(Session session, Team team) {
         GuardedStrategy guarded = strategy;
-        List<Candidate> candidates = team.isFull() || guarded == null || underWay.containsKey(session.id())
+        List<Candidate> candidates = isServed(session) || team.isFull() || guarded == null
                 ? List.of()
-                : team.candidates(session, Requirements.of(session, policy.routing()));
+                : team.candidates(
+                        session,
+                        Requirements.of(session, policy.routing()),
+                        policy.routing(),
+                        node.clock().instant());
         if (candidates.isEmpty() || guarded == null) {
             return;
         }
@@ -267,7 +279,12 @@ public final class Router implements CommitObserver {
         });
     }
 
-    /** Returns whether the session has an agent now. */
+    /** Whether the session is offered to an agent, or is about to be given to one. */
+    private boolean isServed(Session session) {
+        return session.offer() != null || underWay.containsKey(session.id());
+    }
+
+    /** Returns whether the session has this agent now, or is offered to the agent. */
     private CompletableFuture<Boolean> assign(Session session, Candidate chosen) {
         Agent agent = chosen.agent();
         LiveSession live = sessions.remember(session);
@@ -285,13 +302,8 @@ public final class Router implements CommitObserver {
                         return false;
                     }
                     queue.changed();
-                    return isOf(after, agent.id());
+                    return agent.id().equals(after.slotHolder());
                 });
-    }
-
-    private static boolean isOf(Session session, AgentId agent) {
-        Assignment owner = session.assignment();
-        return owner != null && owner.agent().equals(agent);
     }
 
     private Optional<AgentId> lastAgent(Session session) {

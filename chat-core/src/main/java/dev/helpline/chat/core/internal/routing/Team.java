@@ -1,9 +1,12 @@
 package dev.helpline.chat.core.internal.routing;
 
+import dev.helpline.chat.core.internal.rules.Offers;
+import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.routing.Candidate;
 import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -33,10 +36,10 @@ final class Team {
     }
 
     /** The agents who may get the session, ordered by id. */
-    List<Candidate> candidates(Session session, Requirements requirements) {
+    List<Candidate> candidates(Session session, Requirements requirements, RoutingPolicy policy, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
         for (Candidate candidate : free.values()) {
-            if (!candidate.id().equals(session.returnedBy()) && requirements.areMetBy(candidate.agent())) {
+            if (Offers.mayGet(candidate.id(), session, policy, now) && requirements.areMetBy(candidate.agent())) {
                 candidates.add(candidate);
             }
         }

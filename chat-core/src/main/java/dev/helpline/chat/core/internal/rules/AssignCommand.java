@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Assigns a waiting session to an agent. If this agent has it already, nothing changes; if another one has it, the command is refused. */
+/** Assigns a waiting session to an agent, to whom it may be offered. If this agent has it already, nothing changes; if another one has it, the command is refused. */
 public final class AssignCommand implements SlotCommand<Session> {
     private final @Nullable Actor actor;
     private final Assignee assignee;
@@ -53,7 +53,7 @@ public final class AssignCommand implements SlotCommand<Session> {
                     ? new Decision.Answer<>(stored -> stored)
                     : new Decision.Refuse<>(Refusals.taken(session, owner));
         }
-        Integer free = slot;
+        Integer free = Offers.slotFor(assignee.agent(), session, slot);
         if (free == null) {
             return new Decision.NeedSlot<>();
         }

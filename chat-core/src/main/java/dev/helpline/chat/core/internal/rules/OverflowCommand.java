@@ -29,10 +29,11 @@ public final class OverflowCommand implements SessionCommand<Session> {
         return "overflow";
     }
 
-    /** Whether the rule moves the session at this instant. */
+    /** Whether the rule moves the session at this instant. One that is offered to an agent stays until the offer ends. */
     public static boolean isDue(Overflow rule, Session session, Instant now) {
         return session.state() == SessionState.WAITING
                 && !session.offline()
+                && session.offer() == null
                 && rule.from().equals(session.department())
                 && !now.isBefore(session.timeline().waitsSince().plus(rule.after()));
     }

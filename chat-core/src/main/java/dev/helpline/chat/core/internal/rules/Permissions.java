@@ -71,6 +71,7 @@ public final class Permissions {
                 case RETURN -> SessionTransitions.allow(session.state(), SessionMove.REQUEUE);
                 case TAKE_OVER -> session.state().isOpen() && isAnothers(agent, session);
                 case CLAIM, ASSIGN -> SessionTransitions.allow(session.state(), SessionMove.ASSIGN);
+                case DECLINE -> Offers.isTo(agent.agentId(), session);
                 case HOLD -> SessionTransitions.allow(session.state(), SessionMove.HOLD);
                 case RESUME -> SessionTransitions.allow(session.state(), SessionMove.RESUME);
                 case END -> SessionTransitions.allow(session.state(), SessionMove.END);

@@ -10,13 +10,15 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Assigns a waiting session to the agent whom routing chose. Leaves a session as it is that does not wait any more, or on which routing would
- * have to decide anew: it is in the queue of another department, or the agent has given it back since.
+ * Assigns a waiting session to the agent whom routing chose, or offers it to the agent if the policy says so. Leaves a session as it is that
+ * does not wait any more, or on which routing would have to decide anew: it is in the queue of another department, it is offered to an agent, or
+ * the agent has given it back or passed on it since.
  */
 public final class RouteCommand implements SlotCommand<Session> {
     private final Session judged;
     private final Assignee assignee;
-    private final AssignCommand assignment;
+    private final ChatPolicy policy;
+    private final SlotCommand<Session> move;
 
     /**
      * A command without a slot yet.
@@ -26,12 +28,16 @@ public final class RouteCommand implements SlotCommand<Session> {
     public RouteCommand(Session judged, Assignee assignee, ChatPolicy policy, IdGenerator generator) {
         this.judged = judged;
         this.assignee = assignee;
-        this.assignment = new AssignCommand(null, assignee, policy, generator);
+        this.policy = policy;
+        this.move = policy.routing()
+                .offerTimeout()
+                .<SlotCommand<Session>>map(timeout -> new OfferCommand(assignee.agent(), timeout, generator))
+                .orElseGet(() -> new AssignCommand(null, assignee, policy, generator));
     }
 
     @Override
     public void useSlot(int value) {
-        assignment.useSlot(value);
+        move.useSlot(value);
     }
 
     @Override
@@ -43,7 +49,8 @@ public final class RouteCommand implements SlotCommand<Session> {
     public Decision<Session> decide(Session session, Instant now) {
         boolean isAsJudged = session.state() == SessionState.WAITING
                 && Objects.equals(session.department(), judged.department())
-                && !assignee.agent().equals(session.returnedBy());
-        return isAsJudged ? assignment.decide(session, now) : new Decision.Answer<>(stored -> stored);
+                && session.offer() == null
+                && Offers.mayGet(assignee.agent(), session, policy.routing(), now);
+        return isAsJudged ? move.decide(session, now) : new Decision.Answer<>(stored -> stored);
     }
 }

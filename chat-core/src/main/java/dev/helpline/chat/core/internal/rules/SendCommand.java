@@ -215,7 +215,7 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
         Session next = session;
         Assignment owner = session.assignment();
         if (owner == null) {
-            Integer free = slot;
+            Integer free = Offers.slotFor(actor.agentId(), session, slot);
             if (free == null) {
                 return new Decision.NeedSlot<>();
             }

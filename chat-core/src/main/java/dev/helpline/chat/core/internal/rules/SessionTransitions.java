@@ -86,7 +86,7 @@ public final class SessionTransitions {
 
     /**
      * Returns a builder of the session in the state to which the move leads, where no side has the turn yet, which is no message left
-     * behind, and which no agent gave back to the queue.
+     * behind, which is not offered, and which no agent gave back to the queue or passed on.
      *
      * @throws IllegalStateException if the table does not allow the move; the rule that asked has to check that first
      */
@@ -98,10 +98,11 @@ public final class SessionTransitions {
                 .endsAt(null)
                 .queuedAt(null)
                 .build();
-        return session.toBuilder()
+        return Offers.withoutOffer(session)
                 .state(to)
                 .offline(false)
                 .returnedBy(null)
+                .passedBy(Map.of())
                 .turn(Turn.EITHER)
                 .timeline(timeline);
     }

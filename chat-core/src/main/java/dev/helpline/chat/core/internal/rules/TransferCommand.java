@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.session.Turn;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +93,7 @@ public final class TransferCommand implements SlotCommand<Session> {
         if (next == null) {
             return change(session, queued(session, owner, now), now);
         }
-        Integer free = slot;
+        Integer free = Offers.slotFor(next.agent(), session, slot);
         return free == null ? new Decision.NeedSlot<>() : change(session, given(session, owner, next, free, now), now);
     }
 
@@ -149,9 +150,10 @@ public final class TransferCommand implements SlotCommand<Session> {
 
     /** The waiting session in the queue of another department, where it waits from now on. */
     static Session requeued(Session session, @Nullable String department, Instant now) {
-        return session.toBuilder()
+        return Offers.withoutOffer(session)
                 .department(department)
                 .returnedBy(null)
+                .passedBy(Map.of())
                 .timeline(session.timeline().toBuilder().queuedAt(now).build())
                 .build();
     }

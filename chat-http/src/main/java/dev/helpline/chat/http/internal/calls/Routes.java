@@ -106,6 +106,7 @@ public final class Routes {
             route("GET",  "/api/admin/chat/message/{sessionId}/{messageId}",   AGENT, VALIDATION_ERROR,       INTERNAL_ERROR,          prompt(messages::history)),
             route("POST", "/api/admin/chat/session",              AGENT,             INVALID_SESSION_DATA,      SESSION_CREATION_FAILED, prompt(team::start)),
             route("POST", "/api/admin/chat/session/assign",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::assign)),
+            route("POST", "/api/admin/chat/session/decline",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::decline)),
             route("POST", "/api/admin/chat/session/hold",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::hold)),
             route("POST", "/api/admin/chat/session/resume",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::resume)),
             route("POST", "/api/admin/chat/session/transfer",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(team::transfer)),

@@ -115,6 +115,10 @@ final class TeamEndpoints {
                 .note(body.text("note").orElse(null));
     }
 
+    CallResult decline(Request request) {
+        return changed(desk(request).decline(request.bodySession()), "The session is not offered to you");
+    }
+
     CallResult takeOver(Request request) {
         return changed(desk(request).takeOver(request.bodySession()), "The session is yours");
     }

@@ -28,6 +28,7 @@ public record WireOpenSession(
         @Nullable String category,
         @Nullable String externalRef,
         @Nullable WireAgent agent,
+        @Nullable WireOffer offer,
         @Nullable WireLastMessage lastMessage,
         long messageCount,
         @Nullable Long unreadCount) {
@@ -62,6 +63,7 @@ public record WireOpenSession(
                 session.topic().category(),
                 session.topic().externalRef(),
                 WireAgent.of(session.assignment()),
+                WireOffer.of(session.offer()),
                 WireLastMessage.of(summary.lastMessage()),
                 session.log().messageCount(),
                 summary.view().unreadCount());

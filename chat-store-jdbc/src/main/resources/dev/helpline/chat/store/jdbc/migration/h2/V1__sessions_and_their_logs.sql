@@ -55,11 +55,15 @@ create table if not exists ${tables}session (
     sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
-    -- the agent stays after the end; the slot becomes null
+    -- who has it, or to whom it is offered; the agent stays after the end, and the slot becomes null
     agent_id varchar(128),
     agent_name varchar(510),
     agent_department varchar(510),
     agent_slot int,
+    -- until when the waiting session is offered to the agent, whose slot it takes; null without an offer
+    offered_until bigint,
+    -- a JSON array of strings: each agent who passed on an offer of it, followed by when
+    passed_by varchar(4000),
     -- who gave the waiting session back to the queue
     returned_by varchar(128),
     assigned_at bigint,
@@ -116,6 +120,9 @@ create index if not exists ${tables}session_ended on ${tables}session (ended_at 
 
 -- the sessions whose service levels are breached next; sessions without any have no due time
 create index if not exists ${tables}session_sla on ${tables}session (sla_due_at, id);
+
+-- the sessions that are offered to agents
+create index if not exists ${tables}session_offered on ${tables}session (offered_until, id);
 
 create table if not exists ${tables}entry (
     session_id varchar(128) not null,

@@ -58,11 +58,15 @@ create table if not exists ${tables}session (
     sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
-    -- the agent stays after the end; the slot becomes null
+    -- who has it, or to whom it is offered; the agent stays after the end, and the slot becomes null
     agent_id varchar(128) character set ascii collate ascii_bin,
     agent_name varchar(255),
     agent_department varchar(255),
     agent_slot int,
+    -- until when the waiting session is offered to the agent, whose slot it takes; null without an offer
+    offered_until bigint,
+    -- a JSON array of strings: each agent who passed on an offer of it, followed by when
+    passed_by varchar(4000) character set ascii collate ascii_bin,
     -- who gave the waiting session back to the queue
     returned_by varchar(128) character set ascii collate ascii_bin,
     assigned_at bigint,
@@ -111,7 +115,9 @@ create table if not exists ${tables}session (
     -- the list of ended sessions, and recent service times
     index ${prefix}session_ended (ended_at desc, id),
     -- the sessions whose service levels are breached next; sessions without any have no due time
-    index ${prefix}session_sla (sla_due_at, id)
+    index ${prefix}session_sla (sla_due_at, id),
+    -- the sessions that are offered to agents; others are not offered until any time
+    index ${prefix}session_offered (offered_until, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}entry (

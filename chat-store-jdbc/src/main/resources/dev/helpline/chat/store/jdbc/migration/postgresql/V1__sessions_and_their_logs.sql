@@ -55,11 +55,15 @@ create table if not exists ${tables}session (
     sla_due_at bigint,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
-    -- the agent stays after the end; the slot becomes null
+    -- who has it, or to whom it is offered; the agent stays after the end, and the slot becomes null
     agent_id varchar(128) collate "C",
     agent_name varchar(255),
     agent_department varchar(255),
     agent_slot int,
+    -- until when the waiting session is offered to the agent, whose slot it takes; null without an offer
+    offered_until bigint,
+    -- a JSON array of strings: each agent who passed on an offer of it, followed by when
+    passed_by varchar(4000),
     -- who gave the waiting session back to the queue
     returned_by varchar(128) collate "C",
     assigned_at bigint,
@@ -115,6 +119,9 @@ create index if not exists ${prefix}session_queue on ${tables}session (state, qu
 
 -- the sessions whose service levels are breached next; sessions without any are not in it
 create index if not exists ${prefix}session_sla on ${tables}session (sla_due_at, id) where sla_due_at is not null;
+
+-- the sessions that are offered to agents
+create index if not exists ${prefix}session_offered on ${tables}session (offered_until, id) where offered_until is not null;
 
 -- the list of ended sessions, and recent service times
 create index if not exists ${prefix}session_ended on ${tables}session (ended_at desc, id);
