@@ -30,6 +30,7 @@ import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +61,10 @@ abstract class OfferContract extends EngineTest {
         assertThat(event.audience()).isEqualTo(Audience.AGENTS);
         assertThat(event.metadata())
                 .isEqualTo(
-                        "{\"to\":\"ada\",\"until\":\"" + stored(session).offer().until() + "\"}");
+                        "{\"to\":\"ada\",\"until\":\"" + offerOf(session).until() + "\"}");
         assertThat(audit(session))
                 .endsWith("null SESSION_OFFERED agent=ada until="
-                        + stored(session).offer().until());
+                        + offerOf(session).until());
     }
 
     @Test
@@ -225,7 +226,7 @@ abstract class OfferContract extends EngineTest {
         offering(1);
         agent(ADA).agents();
         SessionId session = offeredTo(ADA);
-        Offer offer = stored(session).offer();
+        Offer offer = offerOf(session);
 
         carlaSays(session, "still here");
         supervisor("sue").setPriority(session, Priority.URGENT);
@@ -433,6 +434,10 @@ abstract class OfferContract extends EngineTest {
         passASecond();
         assertOffered(session, agent);
         return session;
+    }
+
+    private Offer offerOf(SessionId session) {
+        return Objects.requireNonNull(stored(session).offer(), "offer");
     }
 
     private void assertOffered(SessionId session, String agent) {
