@@ -60,8 +60,7 @@ abstract class OfferContract extends EngineTest {
         assertThat(event.type()).isEqualTo("session_offered");
         assertThat(event.audience()).isEqualTo(Audience.AGENTS);
         assertThat(event.metadata())
-                .isEqualTo(
-                        "{\"to\":\"ada\",\"until\":\"" + offerOf(session).until() + "\"}");
+                .isEqualTo("{\"to\":\"ada\",\"until\":\"" + offerOf(session).until() + "\"}");
         assertThat(audit(session))
                 .endsWith("null SESSION_OFFERED agent=ada until="
                         + offerOf(session).until());
