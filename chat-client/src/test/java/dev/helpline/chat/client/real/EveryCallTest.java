@@ -193,7 +193,7 @@ class EveryCallTest {
         AlertPreferences found = desk.alertPreferences().execute();
 
         assertThat(defaults.channels("waiting")).containsExactly("push", "mail");
-        assertThat(defaults.types()).hasSize(6).contains("sla_breached");
+        assertThat(defaults.types()).hasSize(7).contains("sla_breached");
         assertThat(saved).usingRecursiveComparison().isEqualTo(wanted);
         assertThat(found).usingRecursiveComparison().isEqualTo(wanted);
         assertThat(code(desk.saveAlertPreferences(

@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.notify.Alert;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.session.Offer;
@@ -336,7 +337,8 @@ abstract class OfferContract extends EngineTest {
         Queue<Alert> alerts = new ConcurrentLinkedQueue<>();
         Queue<String> told = new ConcurrentLinkedQueue<>();
         engine.close();
-        engine = closing(engineBuilder(store, policy(1).build())
+        AlertPreferences always = AlertPreferences.builder().whileOnline(true).build();
+        engine = closing(engineBuilder(store, policy(1).alertDefaults(always).build())
                 .notifier(alerts::add)
                 .listener(new ChatListener() {
                     @Override
