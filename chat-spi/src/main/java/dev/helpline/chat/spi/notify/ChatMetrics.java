@@ -1,6 +1,7 @@
 package dev.helpline.chat.spi.notify;
 
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.Experimental;
 import java.time.Duration;
 
 /**
@@ -19,6 +20,17 @@ public interface ChatMetrics {
      * @param took from the call to the durable result
      */
     default void commandAnswered(String command, Duration took) {}
+
+    /**
+     * A command begins, on the thread of its caller. What is returned hears of its end, after {@link #commandAnswered} or {@link
+     * #commandRefused}. A message that is refused before it reaches its session, by a limit or a filter, does not begin.
+     *
+     * @param command as in {@link #commandAnswered}
+     */
+    @Experimental
+    default MeasuredCommand commandStarted(String command) {
+        return MeasuredCommand.UNOBSERVED;
+    }
 
     /** A command was refused or failed. */
     default void commandRefused(String command, ErrorCode code) {}

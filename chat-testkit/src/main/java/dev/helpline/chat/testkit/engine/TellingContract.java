@@ -15,6 +15,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.notify.ChatListener;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.MeasuredCommand;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.testkit.fault.FaultyStore;
@@ -200,6 +201,24 @@ abstract class TellingContract extends EngineTest {
     }
 
     @Test
+    void metrics_hear_when_a_command_begins_on_its_callers_thread_and_how_it_ends() {
+        Measuring measuring = measuring(unlimited());
+        SessionId session = active();
+        measuring.commands.clear();
+
+        antonSays(session, "one");
+        refusalOf(() -> carla().rate(RateSession.of(session, 5)));
+
+        String caller = Thread.currentThread().getName();
+        assertThat(measuring.commands)
+                .containsExactly(
+                        "send on " + caller,
+                        "send ended with null",
+                        "rate on " + caller,
+                        "rate ended with SESSION_NOT_ENDED");
+    }
+
+    @Test
     void failing_metrics_do_no_harm() {
         engine.close();
         engine = closing(engineBuilder(store, unlimited().build())
@@ -331,6 +350,18 @@ abstract class TellingContract extends EngineTest {
     }
 
     private static final class Overflowing implements ChatMetrics {
+        private int started;
+
+        @Override
+        public synchronized MeasuredCommand commandStarted(String command) {
+            if (++started % 2 == 0) {
+                throw new StackOverflowError("scripted");
+            }
+            return failure -> {
+                throw new ArithmeticException("scripted");
+            };
+        }
+
         @Override
         public void commandAnswered(String command, Duration took) {
             TellingContract.<RuntimeException>sneak(new IOException("scripted"));
@@ -357,6 +388,14 @@ abstract class TellingContract extends EngineTest {
         private final Queue<String> told = new ConcurrentLinkedQueue<>();
         private final Queue<Duration> took = new ConcurrentLinkedQueue<>();
         private final Queue<Duration> delivered = new ConcurrentLinkedQueue<>();
+        private final Queue<String> commands = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public MeasuredCommand commandStarted(String command) {
+            commands.add(command + " on " + Thread.currentThread().getName());
+            return failure -> commands.add(
+                    command + " ended with " + (failure instanceof ChatException refusal ? refusal.code() : failure));
+        }
 
         @Override
         public void delivered(Duration duration) {

@@ -6,12 +6,14 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.MeasuredCommand;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -39,6 +41,7 @@ public final class HelplineMeters implements ChatMetrics {
     private static final String STATE = "state";
 
     private final MeterRegistry registry;
+    private final ObservationRegistry observations;
     private final Timer batchTime;
     private final DistributionSummary batchSize;
     private final Counter conflicts;
@@ -49,7 +52,16 @@ public final class HelplineMeters implements ChatMetrics {
 
     /** Keeps the measurements in this registry, which must not have those of another engine. */
     public HelplineMeters(MeterRegistry registry) {
+        this(registry, ObservationRegistry.NOOP);
+    }
+
+    /**
+     * Also makes an observation of each command, {@code helpline.command}, for traces and whatever else handles observations there. It begins
+     * on the caller's thread, as a part of the observation that is current there.
+     */
+    public HelplineMeters(MeterRegistry registry, ObservationRegistry observations) {
         this.registry = Objects.requireNonNull(registry, "registry");
+        this.observations = Objects.requireNonNull(observations, "observations");
         batchTime = Timer.builder("helpline.commit.batch")
                 .description("How long the store took for a batch of commits")
                 .register(registry);
@@ -142,6 +154,11 @@ public final class HelplineMeters implements ChatMetrics {
     @Override
     public void commandAnswered(String command, Duration took) {
         registry.timer("helpline.commands", COMMAND, command).record(took);
+    }
+
+    @Override
+    public MeasuredCommand commandStarted(String command) {
+        return observations.isNoop() ? MeasuredCommand.UNOBSERVED : CommandObservation.start(command, observations);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.micrometer.HelplineMeters;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -14,7 +15,8 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Keeps the measurements of the engine in the application's {@code MeterRegistry}, if it has one and no bean of type {@code ChatMetrics}.
- * {@code management.metrics.enable.helpline=false} leaves them out.
+ * {@code management.metrics.enable.helpline=false} leaves them out. Commands are observations too if the application has an {@code
+ * ObservationRegistry}; {@code management.observations.enable.helpline=false} leaves those out.
  */
 @AutoConfiguration(
         before = HelplineAutoConfiguration.class,
@@ -31,8 +33,8 @@ public class HelplineMetersAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(ChatMetrics.class)
-    HelplineMeters helplineMeters(MeterRegistry registry) {
-        return new HelplineMeters(registry);
+    HelplineMeters helplineMeters(MeterRegistry registry, ObjectProvider<ObservationRegistry> observations) {
+        return new HelplineMeters(registry, observations.getIfUnique(() -> ObservationRegistry.NOOP));
     }
 
     /** Adds what the engine has under way, once there is an engine. */

@@ -35,6 +35,9 @@ import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Objects;
@@ -119,6 +122,32 @@ class HelplineAutoConfigurationTest {
                     .isEqualTo(1);
             assertThat(registry.get("helpline.sessions.live").gauge().value()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void commands_are_observed_where_there_is_an_observation_registry() {
+        CompletableFuture<String> observed = new CompletableFuture<>();
+        ObservationRegistry observations = ObservationRegistry.create();
+        observations.observationConfig().observationHandler(new ObservationHandler<>() {
+            @Override
+            public void onStop(Observation.Context context) {
+                observed.complete(context.getName());
+            }
+
+            @Override
+            public boolean supportsContext(Observation.Context context) {
+                return true;
+            }
+        });
+        application
+                .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                .withBean(ObservationRegistry.class, () -> observations)
+                .run(context -> {
+                    ChatEngine engine = context.getBean(ChatEngine.class);
+                    engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
+
+                    assertThat(observed).isCompletedWithValue("helpline.command");
+                });
     }
 
     @Test

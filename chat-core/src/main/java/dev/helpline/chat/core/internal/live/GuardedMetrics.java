@@ -2,6 +2,7 @@ package dev.helpline.chat.core.internal.live;
 
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.notify.ChatMetrics;
+import dev.helpline.chat.spi.notify.MeasuredCommand;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,6 +10,8 @@ import org.slf4j.LoggerFactory;
 /** Catches what the host's metrics throw, so that it does not reach the callers whose calls are measured. Thread-safe. */
 public final class GuardedMetrics implements ChatMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedMetrics.class);
+
+    private static final String FAILED = "the metrics threw an exception, which they must not";
 
     private final ChatMetrics metrics;
 
@@ -20,6 +23,17 @@ public final class GuardedMetrics implements ChatMetrics {
     @Override
     public void commandAnswered(String command, Duration took) {
         guard(() -> metrics.commandAnswered(command, took));
+    }
+
+    @Override
+    public MeasuredCommand commandStarted(String command) {
+        try {
+            MeasuredCommand started = metrics.commandStarted(command);
+            return started == MeasuredCommand.UNOBSERVED ? started : failure -> guard(() -> started.ended(failure));
+        } catch (Throwable e) {
+            LOG.error(FAILED, e);
+            return MeasuredCommand.UNOBSERVED;
+        }
     }
 
     @Override
@@ -51,7 +65,7 @@ public final class GuardedMetrics implements ChatMetrics {
         try {
             measurement.run();
         } catch (Throwable e) {
-            LOG.error("the metrics threw an exception, which they must not", e);
+            LOG.error(FAILED, e);
         }
     }
 }

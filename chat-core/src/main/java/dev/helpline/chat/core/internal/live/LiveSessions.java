@@ -7,6 +7,7 @@ import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.notify.MeasuredCommand;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.store.CommitResult;
@@ -199,6 +200,7 @@ public final class LiveSessions {
     /** Counts and measures several attempts as one command; closing waits for all of them. */
     public <T> CompletableFuture<T> underWay(SessionCommand<T> command, Supplier<CompletableFuture<T>> attempts) {
         long start = node.scheduler().nanoTime();
+        MeasuredCommand measured = node.metrics().commandStarted(command.name());
         ledger.enter();
         CompletableFuture<T> answer;
         try {
@@ -209,6 +211,7 @@ public final class LiveSessions {
         return answer.whenComplete((value, failure) -> {
             ledger.leave(failure);
             measure(command.name(), start, failure);
+            measured.ended(failure == null ? null : Futures.unwrapped(failure));
         });
     }
 
@@ -226,12 +229,15 @@ public final class LiveSessions {
     /** Measures a blocking call as a command of this name. */
     public <T> T measured(String name, Supplier<T> call) {
         long start = node.scheduler().nanoTime();
+        MeasuredCommand measured = node.metrics().commandStarted(name);
         try {
             T answer = call.get();
             measure(name, start, null);
+            measured.ended(null);
             return answer;
         } catch (Throwable e) {
             measure(name, start, e);
+            measured.ended(Futures.unwrapped(e));
             throw e;
         }
     }
