@@ -181,7 +181,7 @@ class HelplineAutoConfigurationTest {
                         engine.agent(ANNA).choosePresence(Presence.AWAY);
                         engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
 
-                        assertThat(server.waitForIncomingEmail(10_000, 1)).isTrue();
+                        assertThat(server.waitForIncomingEmail(60_000, 1)).isTrue();
                         MimeMessage mail = server.getReceivedMessages()[0];
                         assertThat(mail.getFrom()).extracting(Object::toString).containsExactly("desk@shop.example");
                         assertThat(mail.getContent().toString()).contains("Desk: https://shop.example/desk");
@@ -200,9 +200,9 @@ class HelplineAutoConfigurationTest {
                 .run(context -> {
                     assertThat(context).doesNotHaveBean(MailNotifier.class);
                     ChatEngine engine = context.getBean(ChatEngine.class);
-                    engine.agent(ANNA).agents();
+                    engine.agent(ANNA).choosePresence(Presence.AWAY);
                     engine.customer(Principal.customer("ada", "Ada")).start(StartSession.PLAIN);
-                    assertThat(told.get(10, TimeUnit.SECONDS).type()).isEqualTo(AlertType.WAITING);
+                    assertThat(told.get(60, TimeUnit.SECONDS).type()).isEqualTo(AlertType.WAITING);
                 });
     }
 
@@ -269,7 +269,7 @@ class HelplineAutoConfigurationTest {
                     var ada = engine.customer(Principal.customer("ada", "Ada"));
                     SessionId session = ada.start(StartSession.PLAIN).session().id();
                     ada.send(SendMessage.of(session, "Hello"));
-                    assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo("Hello");
+                    assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo("Hello");
                 });
     }
 
@@ -286,7 +286,7 @@ class HelplineAutoConfigurationTest {
                             .start(StartSession.PLAIN)
                             .session()
                             .id();
-                    assertThat(told.get(10, TimeUnit.SECONDS)).isEqualTo(session + "/1");
+                    assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo(session + "/1");
                 });
     }
 
