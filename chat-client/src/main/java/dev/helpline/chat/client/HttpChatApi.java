@@ -7,6 +7,9 @@ import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.internal.Query;
 import dev.helpline.chat.client.internal.http.Endpoint;
+import dev.helpline.chat.client.internal.socket.SessionSocket;
+import dev.helpline.chat.client.internal.socket.SocketApi;
+import dev.helpline.chat.client.internal.socket.SocketListener;
 import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.message.MarkedRead;
 import dev.helpline.chat.client.message.MessageEdit;
@@ -33,7 +36,7 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** The customer's calls over HTTP. Thread-safe. */
-final class HttpChatApi implements ChatApi {
+final class HttpChatApi implements ChatApi, SocketApi {
     private final Endpoint endpoint;
     private final AttachmentApi attachments;
     private final @Nullable GuestSessionStore guests;
@@ -97,6 +100,15 @@ final class HttpChatApi implements ChatApi {
         Query query = new Query(endpoint.url("api/chat/poll").addPathSegment(request.sessionId()));
         request.addTo(query);
         return endpoint.patientGet(query.url(), PollAnswer::new);
+    }
+
+    @Override
+    public SessionSocket open(String sessionId, @Nullable String cursor, SocketListener listener) {
+        HttpUrl.Builder url = endpoint.url("api/chat/ws").addPathSegment(Ids.require(sessionId, "sessionId"));
+        if (cursor != null) {
+            url.addQueryParameter("after", cursor);
+        }
+        return endpoint.socket(url.build(), cursor, listener);
     }
 
     @Override

@@ -61,6 +61,7 @@ class ChatServiceOverHttpTest {
 
     private ChatService.Builder service(HelplineClient client) {
         return ChatService.builder(client.chat())
+                .transport(Transport.POLL)
                 .scheduler(time)
                 .executor(Runnable::run)
                 .random(new NoJitter())

@@ -711,7 +711,7 @@ public final class ChatService implements AutoCloseable {
         }
     }
 
-    /** Called with the lock held, as are the next five methods. */
+    /** Called with the lock held, as are the next six methods. */
     void connection(ConnectionEvent event) {
         ConnectionState next = ConnectionMoves.after(connection, event);
         boolean isHeldBack = paused && event == ConnectionEvent.FOLLOWED;
@@ -732,6 +732,10 @@ public final class ChatService implements AutoCloseable {
         if (paused) {
             heldBack.put(call, step);
         }
+        return paused;
+    }
+
+    boolean isPaused() {
         return paused;
     }
 
@@ -853,6 +857,9 @@ public final class ChatService implements AutoCloseable {
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
+        /** The longest wait of the protocol. */
+        static final Duration MAX_WAIT = Duration.ofSeconds(25);
+
         private static final Logger LOGGER = Logger.getLogger(ChatService.class.getName());
 
         final ChatApi api;
@@ -862,7 +869,11 @@ public final class ChatService implements AutoCloseable {
         Supplier<String> ids = () -> UUID.randomUUID().toString();
         Duration pollInterval = Duration.ofSeconds(2);
         Duration hiddenPollInterval = Duration.ofSeconds(15);
-        Duration maxWait = Duration.ZERO;
+        Transport transport = Transport.AUTO;
+
+        @Nullable
+        Duration maxWait;
+
         Duration endedPollInterval = Duration.ofSeconds(15);
         Duration firstBackoff = Duration.ofSeconds(1);
         Duration maxBackoff = Duration.ofSeconds(30);
@@ -933,6 +944,12 @@ public final class ChatService implements AutoCloseable {
             return this;
         }
 
+        /** How the service gets what is new. Default: {@link Transport#AUTO}. */
+        public Builder transport(Transport transport) {
+            this.transport = Objects.requireNonNull(transport, "transport");
+            return this;
+        }
+
         /**
          * The delay between polls while the customer does not look, after {@link ChatService#screenHidden}; at least 1 s. A {@link #pollInterval}
          * that is longer stays. Default: 15 s.
@@ -953,13 +970,13 @@ public final class ChatService implements AutoCloseable {
 
         /**
          * How long the server may hold a poll while there is nothing new; messages then arrive without delay. Fractions of a
-         * second are dropped. Default: zero, plain polling.
+         * second are dropped; with zero, polls are plain. Default: 25 s where {@link Transport#AUTO} opens WebSockets, else zero.
          *
          * @param maxWait 0 to 25 s
          */
         public Builder longPoll(Duration maxWait) {
             atLeast("maxWait", maxWait, Duration.ZERO);
-            if (maxWait.compareTo(Duration.ofSeconds(25)) > 0) {
+            if (maxWait.compareTo(MAX_WAIT) > 0) {
                 throw new IllegalArgumentException("maxWait must be <= 25 s, was " + maxWait);
             }
             this.maxWait = maxWait;

@@ -61,6 +61,11 @@ final class Conversation {
         return ended;
     }
 
+    /** The number up to which all entries are here. */
+    long appliedSeq() {
+        return appliedSeq;
+    }
+
     /** Returns a message as the log has it. */
     @Nullable
     ChatMessage find(String messageId) {
@@ -163,14 +168,17 @@ final class Conversation {
     }
 
     private void take(Message message, PollChanges changes) {
-        if (message.seq() > appliedSeq) {
+        boolean isRepeated = message.seq() <= appliedSeq;
+        if (!isRepeated) {
             appliedSeq = message.seq();
             gapPolls = 0;
         }
         ChatMessage shown = messages.get(message.messageId());
         if (message.isAmendment()) {
-            // A client that does not have the message gets it as it is now.
-            changes.amended.addAll(shown == null ? Collections.emptyList() : changed(shown.amended(message)));
+            // A client that does not have the message gets it as it is now. One that is repeated may be older than what
+            // is shown.
+            changes.amended.addAll(
+                    shown == null || isRepeated ? Collections.emptyList() : changed(shown.amended(message)));
         } else if (shown == null) {
             changes.received.add(put(ChatMessage.received(message)));
         } else if (shown.state() != DeliveryState.RECEIVED) {

@@ -20,6 +20,7 @@ final class PollLoop {
     private final CallInFlight<PollAnswer> inFlight;
     private boolean running;
     private boolean signedOut;
+    private boolean resting;
     private long askedAtNanos;
 
     PollLoop(WatchedSession session, PollSchedule schedule) {
@@ -46,21 +47,35 @@ final class PollLoop {
     void start() {
         running = true;
         signedOut = false;
+        resting = false;
         session.service.connection(ConnectionEvent.FOLLOWED);
         timer.plan(Duration.ZERO);
     }
 
-    /** Polls again after the server has rejected the caller's token, who may have signed in since. */
-    void startIfSignedOut() {
-        if (signedOut) {
-            start();
-        }
+    /** Whether it has stopped because the server has rejected the caller's token. */
+    boolean isSignedOut() {
+        return signedOut;
     }
 
     /** Polls without waiting for the interval. A poll that is under way counts. */
     void now() {
-        if (running && !inFlight.isUnderWay()) {
+        if (running && !resting && !inFlight.isUnderWay()) {
             timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Makes no polls, because a socket brings what is new. */
+    void rest() {
+        resting = true;
+        timer.cancel();
+        inFlight.cancel();
+    }
+
+    /** Polls again, at once. */
+    void restNoMore() {
+        if (resting) {
+            resting = false;
+            now();
         }
     }
 
@@ -75,6 +90,7 @@ final class PollLoop {
     /** Drops a poll that is under way; the next one is made when the service goes on. */
     void pause() {
         if (running) {
+            resting = false;
             inFlight.cancel();
             timer.plan(Duration.ZERO);
         }
@@ -118,7 +134,7 @@ final class PollLoop {
 
     private @Nullable ChatCall<PollAnswer> nextCall() {
         timer.begun();
-        if (!running) {
+        if (!running || resting) {
             return null;
         }
         askedAtNanos = session.scheduler.nanoTime();
@@ -141,15 +157,15 @@ final class PollLoop {
 
     private void answered(PollAnswer answer) {
         pageSize.answered();
-        session.service.succeeded(schedule.failures() > 0);
+        boolean afterFailures = schedule.failures() > 0;
+        session.service.succeeded(afterFailures);
+        if (afterFailures) {
+            session.reachable();
+        }
         Duration held = held();
         PollChanges changes = session.conversation.apply(answer);
         tell(changes);
-        if (changes.end != null) {
-            stop();
-            session.service.connection(ConnectionEvent.STOPPED);
-            session.service.caughtUp(null);
-            session.ended();
+        if (endedBy(changes)) {
             return;
         }
         session.service.connection(ConnectionEvent.POLLED);
@@ -162,6 +178,25 @@ final class PollLoop {
         } else {
             session.service.caughtUp(null);
         }
+    }
+
+    /** Takes what a socket has told. Returns false if entries are missing, which polls fetch. */
+    boolean takePushed(PollAnswer news) {
+        PollChanges changes = session.conversation.apply(news);
+        tell(changes);
+        endedBy(changes);
+        return !changes.gapFound;
+    }
+
+    private boolean endedBy(PollChanges changes) {
+        if (changes.end == null) {
+            return false;
+        }
+        stop();
+        session.service.connection(ConnectionEvent.STOPPED);
+        session.service.caughtUp(null);
+        session.ended();
+        return true;
     }
 
     void tell(PollChanges changes) {
@@ -189,6 +224,7 @@ final class PollLoop {
     private void failed(ChatApiException failure) {
         if (isFatal(failure)) {
             stop();
+            session.stopSocket();
             signedOut = isSignedOut(failure);
             session.service.connection(signedOut ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
             session.service.caughtUp(failure);

@@ -2,6 +2,7 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.ChatApi;
 import dev.helpline.chat.client.attachment.AttachmentCache;
+import dev.helpline.chat.client.internal.socket.SocketApi;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -18,6 +19,7 @@ final class Settings {
     final Duration pollInterval;
     final Duration hiddenPollInterval;
     final Duration maxWait;
+    final @Nullable SocketApi sockets;
     final Duration endedPollInterval;
     final Duration firstBackoff;
     final Duration maxBackoff;
@@ -33,7 +35,10 @@ final class Settings {
         ids = builder.ids;
         pollInterval = builder.pollInterval;
         hiddenPollInterval = builder.hiddenPollInterval;
-        maxWait = builder.maxWait;
+        sockets = builder.transport == Transport.AUTO && api instanceof SocketApi ? (SocketApi) api : null;
+        Duration asked = builder.maxWait;
+        Duration unasked = sockets == null ? Duration.ZERO : ChatService.Builder.MAX_WAIT;
+        maxWait = asked == null ? unasked : asked;
         endedPollInterval = builder.endedPollInterval;
         firstBackoff = builder.firstBackoff;
         maxBackoff = builder.maxBackoff;

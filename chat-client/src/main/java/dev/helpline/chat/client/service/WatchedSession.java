@@ -7,6 +7,7 @@ import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.participant.Sender;
+import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +33,7 @@ final class WatchedSession {
     private final SendLoop sendLoop;
     private final ChangeLoop changeLoop;
     private final ReopenWatch reopenWatch;
+    private final SocketLoop socketLoop;
     private final @Nullable AttachmentCache attachmentCache;
     private String sessionId;
     private int toldUnread;
@@ -53,6 +55,11 @@ final class WatchedSession {
         changeLoop = new ChangeLoop(
                 this, new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.sendAttempts);
         attachmentCache = settings.attachmentCache;
+        socketLoop = new SocketLoop(
+                this,
+                settings.sockets,
+                new SocketSchedule(
+                        new Backoff(settings.firstBackoff, settings.maxBackoff, settings.random), settings.random));
         reopenWatch = new ReopenWatch(this, settings.endedPollInterval);
     }
 
@@ -112,7 +119,7 @@ final class WatchedSession {
     void opened(String id) {
         sessionId = checked(id);
         listeners.tell(listener -> listener.onSessionStarted(id));
-        pollLoop.start();
+        follow();
         sendLoop.release();
     }
 
@@ -123,15 +130,51 @@ final class WatchedSession {
         changeLoop.timer().succeededElsewhere(afterFailures);
     }
 
+    private void follow() {
+        pollLoop.start();
+        if (!service.isPaused()) {
+            socketLoop.start();
+        }
+    }
+
+    /** A socket brings what is new from now on. */
+    void socketReady() {
+        pollLoop.rest();
+        service.caughtUp(null);
+        service.connection(ConnectionEvent.PUSHED);
+        service.succeeded(true);
+    }
+
+    /** Takes what a socket has told. Returns false if entries are missing. */
+    boolean take(PollAnswer news) {
+        return pollLoop.takePushed(news);
+    }
+
+    /** A poll has succeeded after others had failed. */
+    void reachable() {
+        socketLoop.reachable();
+    }
+
+    void stopSocket() {
+        socketLoop.stop();
+    }
+
     void hurry() {
-        pollLoop.startIfSignedOut();
+        if (pollLoop.isSignedOut()) {
+            follow();
+        }
+        socketLoop.hurry();
         pollLoop.timer().hurry();
         sendLoop.timer().hurry();
         changeLoop.timer().hurry();
     }
 
+    /** Fetches what is new, unless a socket brings it. */
     void pollNow() {
-        pollLoop.now();
+        if (!socketLoop.isLive()) {
+            pollLoop.restNoMore();
+            pollLoop.now();
+        }
     }
 
     void pollInterval(Duration interval) {
@@ -139,16 +182,25 @@ final class WatchedSession {
     }
 
     void pause() {
+        socketLoop.stop();
         pollLoop.pause();
         reopenWatch.pause();
     }
 
     void goOn() {
+        if (pollLoop.isRunning()) {
+            socketLoop.start();
+        }
         pollLoop.now();
         reopenWatch.now();
     }
 
     void networkChanged() {
+        if (socketLoop.isLive()) {
+            service.connection(ConnectionEvent.LOST);
+        }
+        socketLoop.networkChanged();
+        pollNow();
         pollLoop.networkChanged();
     }
 
@@ -159,6 +211,7 @@ final class WatchedSession {
     /** Stops everything. Returns the changes of messages whose outcome is not known. */
     Collection<PendingChange> stop() {
         pollLoop.stop();
+        socketLoop.stop();
         reopenWatch.stop();
         sendLoop.stop();
         return changeLoop.stop();
@@ -327,6 +380,7 @@ final class WatchedSession {
 
     /** The end of the session has arrived; polling has stopped. */
     void ended() {
+        socketLoop.stop();
         reopenWatch.start();
     }
 
@@ -335,6 +389,6 @@ final class WatchedSession {
         reopenWatch.stop();
         conversation.reopened();
         listeners.tell(listener -> listener.onSessionReopened(sessionId));
-        pollLoop.start();
+        follow();
     }
 }

@@ -6,6 +6,7 @@ import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.service.Transport;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.testkit.fault.FaultProxy;
 import dev.helpline.chat.testkit.fault.LinkFault;
@@ -47,7 +48,10 @@ class ManyChatsTest {
     }
 
     private ChatService.Builder chat(Screen screen) {
-        return ChatService.builder(alice.chat()).scheduler(scheduler).listener(screen);
+        return ChatService.builder(alice.chat())
+                .transport(Transport.POLL)
+                .scheduler(scheduler)
+                .listener(screen);
     }
 
     private static String start(ChatService chat) throws Exception {

@@ -71,6 +71,11 @@ final class RealServer implements AutoCloseable {
             return this;
         }
 
+        Setup withSockets(RunningSocketServer.Gate gate) {
+            adapter = (http, port) -> new RunningSocketServer(http, port, gate);
+            return this;
+        }
+
         ChatPolicy.Builder policy() {
             return policy;
         }

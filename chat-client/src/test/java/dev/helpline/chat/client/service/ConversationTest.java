@@ -57,6 +57,25 @@ class ConversationTest {
         assertThat(shown()).containsExactly("1", "2");
     }
 
+    private static String amendment(int seq, String text) {
+        return message(seq)
+                .replace("\"messageId\":\"m" + seq, "\"messageId\":\"m1")
+                .replace(
+                        "\"message\":\"" + seq + "\"",
+                        "\"message\":\"" + text + "\",\"amendment\":true,\"editedAt\":\"2026-01-01T00:00:02.000Z\"");
+    }
+
+    @Test
+    void an_edit_that_comes_again_after_a_later_one_changes_nothing() {
+        conversation.apply(answer("c1", false, false, message(1)));
+        conversation.apply(answer("c3", false, false, amendment(2, "first edit"), amendment(3, "second edit")));
+
+        PollChanges again = conversation.apply(answer("c2", false, false, amendment(2, "first edit")));
+
+        assertThat(again.amended).isEmpty();
+        assertThat(shown()).containsExactly("second edit");
+    }
+
     private static PollAnswer ended(String cursor, String endedAt) {
         return Golden.pollAnswer("""
                 {"messages":[],"cursor":"%s","hasMoreMessages":false,"sessionEnded":true,"sessionStatus":"ended_by_admin",

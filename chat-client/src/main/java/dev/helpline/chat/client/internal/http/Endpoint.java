@@ -7,6 +7,8 @@ import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.Json;
 import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
+import dev.helpline.chat.client.internal.socket.SessionSocket;
+import dev.helpline.chat.client.internal.socket.SocketListener;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.function.Function;
@@ -155,6 +157,11 @@ public final class Endpoint {
                 : get.header("Range", "bytes=" + offset + "-").build();
         return new OkHttpChatCall<>(
                 downloadClient, request, new DownloadReader(reading(request, json -> 0L), offset, to));
+    }
+
+    /** Opens a WebSocket. It holds a thread of the client, and does not count against the limits of its dispatcher. */
+    public SessionSocket socket(HttpUrl url, @Nullable String cursor, SocketListener listener) {
+        return OkHttpSocket.open(patientClient, request(url).build(), cursor, listener);
     }
 
     private <T> ChatCall<T> call(
