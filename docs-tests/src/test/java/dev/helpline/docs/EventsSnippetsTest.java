@@ -4,22 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.outbox.DeliveryAttempt;
 import dev.helpline.chat.core.outbox.DeliveryPolicy;
 import dev.helpline.chat.core.outbox.Outbox;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.EventType;
+import dev.helpline.chat.spi.outbox.ChatEvent;
 import dev.helpline.chat.spi.outbox.Delivery;
+import dev.helpline.chat.spi.outbox.DurableListener;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.time.Await;
 import dev.helpline.chat.webhook.WebhookListener;
 import dev.helpline.chat.webhook.WebhookSecret;
 import dev.helpline.chat.webhook.WebhookVerifier;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -75,6 +82,59 @@ class EventsSnippetsTest {
             }
 
             Await.until(() -> engine.outbox().counts("crm").dead() == 2);
+            for (DeliveryAttempt attempt : outbox.attempts("crm", 50)) {
+                log.info(
+                        "{} {} took {}, again at {}",
+                        attempt.eventId(),
+                        attempt.outcome(),
+                        attempt.duration(),
+                        attempt.nextAt());
+            }
+            for (Delivery delivery : outbox.undelivered("crm", null, 100)) {
+                log.info(
+                        "{} failed {} times, next at {}: {}",
+                        delivery.eventId(),
+                        delivery.attempts(),
+                        delivery.dueAt(),
+                        delivery.failure());
+            }
+            assertThat(outbox.undelivered("crm", null, 100)).hasSize(2);
+        }
+    }
+
+    private final List<String> tickets = new CopyOnWriteArrayList<>();
+
+    private void addTicket(String id, Session session) {
+        tickets.add(id);
+    }
+
+    private void deleteTicketsOf(SessionId session) {
+        tickets.removeIf(ticket -> ticket.startsWith(session + "/"));
+    }
+
+    @Test
+    void other_systems_follow_an_erasure() {
+        final class Crm implements DurableListener {
+            @Override
+            public void onEvent(ChatEvent event) {
+                addTicket(event.id(), event.session());
+            }
+
+            @Override
+            public void onErased(ErasureEvent event) {
+                deleteTicketsOf(event.session());
+            }
+        }
+
+        try (ChatEngine engine =
+                ChatEngine.builder(store).durableListener("crm", new Crm()).build()) {
+            startAndEnd(engine);
+            Await.until(() -> engine.outbox().counts("crm").waiting() == 0);
+            assertThat(tickets).isNotEmpty();
+
+            engine.privacy().erase(new CustomerId("carla"));
+
+            Await.until(tickets::isEmpty);
         }
     }
 

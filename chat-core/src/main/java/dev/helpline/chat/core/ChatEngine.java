@@ -328,6 +328,7 @@ public final class ChatEngine implements AutoCloseable {
                 parts.board(),
                 parts.blocks(),
                 parts.ids(),
+                durableListeners.names(),
                 files == null ? null : files.uploads());
     }
 

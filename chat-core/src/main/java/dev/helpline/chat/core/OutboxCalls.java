@@ -2,6 +2,7 @@ package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.outbox.DurableListeners;
+import dev.helpline.chat.core.outbox.DeliveryAttempt;
 import dev.helpline.chat.core.outbox.Outbox;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.outbox.Delivery;
@@ -28,6 +29,18 @@ final class OutboxCalls implements Outbox {
     @Override
     public OutboxCounts counts(String listener) {
         return CallBoundary.call(() -> store.outboxCounts(listener));
+    }
+
+    @Override
+    public List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit) {
+        Checks.within("limit", limit, 1, MOST);
+        return CallBoundary.call(() -> store.undelivered(listener, after, limit));
+    }
+
+    @Override
+    public List<DeliveryAttempt> attempts(String listener, int limit) {
+        Checks.within("limit", limit, 1, MOST);
+        return listeners.attempts(listener, limit);
     }
 
     @Override

@@ -717,6 +717,12 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     }
 
     @Override
+    public List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit) {
+        requireOpen();
+        return outbox.undelivered(listener, after, limit);
+    }
+
+    @Override
     public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
         requireOpen();
         return outbox.deadLetters(listener, after, limit);
@@ -860,14 +866,14 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     }
 
     @Override
-    public EraseResult eraseSession(SessionId session, AuditRecord record) {
+    public EraseResult eraseSession(SessionId session, AuditRecord record, Set<String> listeners) {
         requireOpen();
         record.requireAbout(AuditSubject.of(session));
         TextLimits.check(record);
-        return holds.meanwhile(() -> erase(session, record));
+        return holds.meanwhile(() -> erase(session, record, listeners));
     }
 
-    private EraseResult erase(SessionId id, AuditRecord record) {
+    private EraseResult erase(SessionId id, AuditRecord record, Set<String> listeners) {
         StoredSession stored = sessions.get(id);
         if (stored == null) {
             return EraseResult.ABSENT;
@@ -894,6 +900,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                     .commands(inbox.erase(id))
                     .auditRecords(audit.pseudonymise(AuditSubject.of(HoldSubject.of(id))))
                     .build();
+            outbox.addErasure(id, listeners, record.at());
             return new EraseResult.Erased(gone.report().plus(besides));
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -91,6 +92,15 @@ final class MemoryOutbox {
         return erased;
     }
 
+    synchronized void addErasure(SessionId session, Set<String> listeners, Instant at) {
+        for (String listener : listeners) {
+            Delivery delivery = Delivery.builder(listener, session, Delivery.ERASURE)
+                    .dueAt(at)
+                    .build();
+            of(listener).put(Key.of(delivery), delivery);
+        }
+    }
+
     synchronized void failed(Delivery failed) {
         NavigableMap<Key, Delivery> of = of(failed.listener());
         of.computeIfPresent(Key.of(failed), (key, known) -> failed);
@@ -108,13 +118,20 @@ final class MemoryOutbox {
                 && dueAt(later).isBefore(due);
     }
 
+    synchronized List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit) {
+        return following(listener, after).limit(limit).toList();
+    }
+
     synchronized List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
+        return following(listener, after)
+                .filter(delivery -> delivery.dueAt() == null)
+                .limit(limit)
+                .toList();
+    }
+
+    private Stream<Delivery> following(String listener, @Nullable Delivery after) {
         NavigableMap<Key, Delivery> of = of(listener);
-        return (after == null ? of : of.tailMap(Key.of(after), false))
-                .values().stream()
-                        .filter(delivery -> delivery.dueAt() == null)
-                        .limit(limit)
-                        .toList();
+        return (after == null ? of : of.tailMap(Key.of(after), false)).values().stream();
     }
 
     synchronized boolean retry(Delivery deadLetter, Instant now) {

@@ -16,6 +16,23 @@ public interface Outbox {
     OutboxCounts counts(String listener);
 
     /**
+     * Returns the events that the listener has not taken, by session and number: those that wait, those that failed, with the failure and the
+     * time of the next attempt, and dead letters. They are the same on all engines.
+     *
+     * @param after the last one of the page before; null for the first page
+     * @param limit the most to return, 1 to 1000
+     */
+    List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit);
+
+    /**
+     * Returns the newest calls of the listener by this engine, the newest first. An engine remembers the newest 1000 calls of each listener, in
+     * memory; another engine may have called it, too. Reads no store.
+     *
+     * @param limit the most to return, 1 to 1000
+     */
+    List<DeliveryAttempt> attempts(String listener, int limit);
+
+    /**
      * Returns the events of which every attempt failed, by session and number, those of a listener that is gone included.
      *
      * @param after the last one of the page before; null for the first page

@@ -13,6 +13,9 @@ public final class Delivery {
     /** The greatest length of {@link #failure()}, in code points; a longer text is cut. */
     public static final int MAX_FAILURE_LENGTH = 500;
 
+    /** The {@link #seq()} of the event that the session was erased, behind all others. */
+    public static final long ERASURE = Long.MAX_VALUE;
+
     private final String listener;
     private final SessionId session;
     private final long seq;
@@ -55,9 +58,19 @@ public final class Delivery {
         return session;
     }
 
-    /** The number of the entry in the session's log. */
+    /** The number of the entry in the session's log, or {@link #ERASURE}. */
     public long seq() {
         return seq;
+    }
+
+    /** Whether the event is an {@link ErasureEvent}, and no entry of a log. */
+    public boolean isErasure() {
+        return seq == ERASURE;
+    }
+
+    /** The id of the event: that of the {@link ChatEvent} or the {@link ErasureEvent}. */
+    public String eventId() {
+        return isErasure() ? ErasureEvent.of(session, 1).id() : session + "/" + seq;
     }
 
     /** How many attempts have failed. */

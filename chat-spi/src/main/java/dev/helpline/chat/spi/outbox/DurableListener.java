@@ -21,4 +21,12 @@ public interface DurableListener {
      *     for it. After the last attempt it is put aside as a dead letter, and the session goes on without it
      */
     void onEvent(ChatEvent event) throws Exception;
+
+    /**
+     * Takes the event that a session was erased: by the host, with its customer, or by the retention policy. It is stored by the erasure and handed
+     * over like other events; those of the session that the listener had not taken are gone. Does nothing by default.
+     *
+     * @throws Exception if the event could not be taken, with the same consequences as for other events
+     */
+    default void onErased(ErasureEvent event) throws Exception {}
 }

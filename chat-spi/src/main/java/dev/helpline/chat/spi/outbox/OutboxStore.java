@@ -40,6 +40,12 @@ public interface OutboxStore {
      */
     void failed(Delivery failed);
 
+    /**
+     * Returns what the listener has not taken, dead letters included, that follows {@code after}, by session and seq, at most {@code limit}; null
+     * for the first.
+     */
+    List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit);
+
     /** Returns the dead letters of the listener that follow {@code after}, by session and seq, at most {@code limit}; null for the first. */
     List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit);
 

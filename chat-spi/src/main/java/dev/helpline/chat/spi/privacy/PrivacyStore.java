@@ -6,11 +6,13 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,10 @@ public interface PrivacyStore {
      * </ul>
      *
      * @param record says that the session was erased; it follows the newest audit record of the session
+     * @param listeners the durable listeners for each of which a delivery of {@link Delivery#ERASURE} is left, due at the time of the record;
+     *     ignored by a store without an outbox
      */
-    EraseResult eraseSession(SessionId session, AuditRecord record);
+    EraseResult eraseSession(SessionId session, AuditRecord record, Set<String> listeners);
 
     /**
      * Erases what the store has about a customer besides sessions, unless a hold protects the customer: the changes of blocks, and the audit

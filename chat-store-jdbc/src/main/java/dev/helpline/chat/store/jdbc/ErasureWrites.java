@@ -13,6 +13,7 @@ import dev.helpline.chat.spi.session.SessionState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -101,7 +102,7 @@ final class ErasureWrites {
 
     private ErasureWrites() {}
 
-    static EraseResult session(Handle handle, SessionId session, AuditRecord record) {
+    static EraseResult session(Handle handle, SessionId session, AuditRecord record, Set<String> listeners) {
         HoldTable.takeTurn(handle);
         Optional<Held> found = handle.createQuery("""
                         select state, customer_id, audit_count
@@ -123,7 +124,9 @@ final class ErasureWrites {
         if (record.number() != row.auditCount() + 1) {
             return EraseResult.CONFLICT;
         }
-        return new EraseResult.Erased(erase(handle, session, record));
+        ErasureReport report = erase(handle, session, record);
+        OutboxTable.addErasure(handle, session, listeners, record.at());
+        return new EraseResult.Erased(report);
     }
 
     /** What is asked of a session before it is erased. */

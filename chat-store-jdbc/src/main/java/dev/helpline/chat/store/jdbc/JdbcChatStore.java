@@ -448,6 +448,11 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
+    public List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit) {
+        return database.read(handle -> OutboxTable.undelivered(handle, listener, after, limit));
+    }
+
+    @Override
     public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
         return database.read(handle -> OutboxTable.deadLetters(handle, listener, after, limit));
     }
@@ -565,10 +570,10 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     }
 
     @Override
-    public EraseResult eraseSession(SessionId session, AuditRecord record) {
+    public EraseResult eraseSession(SessionId session, AuditRecord record, Set<String> listeners) {
         record.requireAbout(AuditSubject.of(session));
         TextLimits.check(record);
-        return database.write(handle -> ErasureWrites.session(handle, session, record));
+        return database.write(handle -> ErasureWrites.session(handle, session, record, listeners));
     }
 
     @Override

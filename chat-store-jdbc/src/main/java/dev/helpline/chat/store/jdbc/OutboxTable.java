@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -119,10 +120,30 @@ final class OutboxTable {
         }
     }
 
+    /** Leaves the events that a session was erased. */
+    static void addErasure(Handle handle, SessionId session, Set<String> listeners, Instant at) {
+        ByPosition.insert(
+                handle,
+                "<prefix>outbox",
+                COLUMNS,
+                listeners.stream()
+                        .map(listener -> Delivery.builder(listener, session, Delivery.ERASURE)
+                                .dueAt(at)
+                                .build())
+                        .toList());
+    }
+
+    static List<Delivery> undelivered(Handle handle, String listener, @Nullable Delivery after, int limit) {
+        return following(handle, listener, after, limit, "");
+    }
+
     static List<Delivery> deadLetters(Handle handle, String listener, @Nullable Delivery after, int limit) {
-        return handle.createQuery(SELECT + """
-                         where listener = :listener
-                           and due_at is null
+        return following(handle, listener, after, limit, " and due_at is null");
+    }
+
+    private static List<Delivery> following(
+            Handle handle, String listener, @Nullable Delivery after, int limit, String condition) {
+        return handle.createQuery(SELECT + " where listener = :listener" + condition + """
                            and (session_id > :session or (session_id = :session and seq > :seq))
                          order by session_id, seq
                          limit :limit

@@ -118,6 +118,10 @@ final class EveryCall {
     private static void readOutbox(JdbcChatStore store) {
         store.sessionsDue(Volume.LISTENER, CommitBuilder.START.plusSeconds(2), 10); // when few are due
         store.deliveries(Volume.LISTENER, Volume.ENDED, 10);
+        store.undelivered(
+                Volume.LISTENER,
+                Delivery.builder(Volume.LISTENER, Volume.ENDED, 1).build(),
+                10);
         store.deadLetters(
                 Volume.LISTENER,
                 Delivery.builder(Volume.LISTENER, Volume.ENDED, 1).build(),

@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.outbox.DeliveryAttempt;
+import dev.helpline.chat.core.outbox.DeliveryAttempt.Outcome;
 import dev.helpline.chat.core.outbox.DeliveryPolicy;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.outbox.ChatEvent;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.DurableListener;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import dev.helpline.chat.spi.outbox.OutboxCounts;
 import dev.helpline.chat.spi.outbox.OutboxStore;
+import dev.helpline.chat.spi.privacy.PrivacyStore;
 import dev.helpline.chat.testkit.time.Await;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +130,85 @@ abstract class DurableListenerContract extends EngineTest {
         awaitTaken();
         assertThat(texts(session)).containsExactly("one", "one", "two", "one");
         assertThat(engine.outbox().deadLetters(NAME, null, 10)).isEmpty();
+    }
+
+    @Test
+    void what_became_of_the_newest_events_can_be_seen() {
+        restartWith(DeliveryPolicy.builder().attempts(2).build());
+        SessionId session = started();
+        awaitTaken();
+        failing = event -> event.entry().text().equals("one");
+        long seq = carlaSays(session, "one").seq();
+        Await.until(() -> failedAttempts(session) == 1);
+
+        DeliveryAttempt first = engine.outbox().attempts(NAME, 1).get(0);
+        assertThat(first.eventId()).isEqualTo(session + "/" + seq);
+        assertThat(first.attempt()).isEqualTo(1);
+        assertThat(first.at()).isEqualTo(time.instant());
+        assertThat(first.outcome()).isEqualTo(Outcome.FAILED);
+        assertThat(first.nextAt()).isEqualTo(time.instant().plusSeconds(1));
+        Delivery waiting = engine.outbox().undelivered(NAME, null, 10).get(0);
+        assertThat(waiting.eventId()).isEqualTo(first.eventId());
+        assertThat(waiting.failure()).contains("failing on purpose");
+        assertThat(waiting.dueAt()).isEqualTo(first.nextAt());
+
+        pass(TICK);
+        Await.until(() -> counts().equals(OutboxCounts.of(0, 1)));
+        assertThat(outcomes()).startsWith("DEAD 2", "FAILED 1", "TAKEN 1");
+        failing = event -> false;
+        engine.outbox().retry(engine.outbox().undelivered(NAME, null, 10).get(0));
+        awaitTaken();
+        assertThat(outcomes()).startsWith("TAKEN 1", "DEAD 2", "FAILED 1", "TAKEN 1");
+        assertThat(engine.outbox().attempts(NAME, 1).get(0).nextAt()).isNull();
+        assertThat(engine.outbox().attempts("unknown", 10)).isEmpty();
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.outbox().attempts(NAME, 1001));
+    }
+
+    private List<String> outcomes() {
+        return engine.outbox().attempts(NAME, 10).stream()
+                .map(attempt -> attempt.outcome() + " " + attempt.attempt())
+                .toList();
+    }
+
+    @Test
+    void the_erasure_of_a_session_is_told_until_it_is_taken_and_what_was_not_taken_before_never() {
+        Assumptions.assumeTrue(store instanceof PrivacyStore, "the store erases nothing");
+        Queue<ErasureEvent> erased = new ConcurrentLinkedQueue<>();
+        engine.close();
+        engine = listened(
+                new DurableListener() {
+                    @Override
+                    public void onEvent(ChatEvent event) {
+                        tell(event);
+                    }
+
+                    @Override
+                    public void onErased(ErasureEvent event) {
+                        erased.add(event);
+                        if (event.attempt() < 3) {
+                            throw new IllegalStateException("failing on purpose");
+                        }
+                    }
+                },
+                DeliveryPolicy.DEFAULT);
+        SessionId session = carla().start(StartSession.PLAIN).session().id();
+        awaitTaken();
+        failing = event -> true;
+        carlaSays(session, "one");
+        Await.until(() -> failedAttempts(session) == 1);
+        told.clear();
+
+        engine.privacy().erase(new CustomerId(CARLA));
+        Await.until(() -> {
+            pass(TICK);
+            return counts().waiting() == 0;
+        });
+
+        assertThat(erased)
+                .containsExactly(ErasureEvent.of(session, 1), ErasureEvent.of(session, 2), ErasureEvent.of(session, 3));
+        assertThat(told).isEmpty();
+        assertThat(outcomes()).startsWith("TAKEN 3", "FAILED 2", "FAILED 1");
+        assertThat(engine.outbox().attempts(NAME, 1).get(0).eventId()).isEqualTo(session + "/erased");
     }
 
     @Test

@@ -466,6 +466,11 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     }
 
     @Override
+    public List<Delivery> undelivered(String listener, @Nullable Delivery after, int limit) {
+        return outboxOf(reachable()).undelivered(listener, after, limit);
+    }
+
+    @Override
     public List<Delivery> deadLetters(String listener, @Nullable Delivery after, int limit) {
         return outboxOf(reachable()).deadLetters(listener, after, limit);
     }
@@ -490,8 +495,8 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     }
 
     @Override
-    public EraseResult eraseSession(SessionId session, AuditRecord record) {
-        return privacyOf(writable()).eraseSession(session, record);
+    public EraseResult eraseSession(SessionId session, AuditRecord record, Set<String> listeners) {
+        return privacyOf(writable()).eraseSession(session, record, listeners);
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -216,6 +217,25 @@ abstract class OutboxStoreContract extends StoreTest {
     }
 
     @Test
+    void what_was_not_taken_comes_in_pages_with_dead_letters() {
+        Delivery first = dead("a");
+        Session session = heard(CommitBuilder.creating("b").message("m1", "one"), MAIL);
+        heard(CommitBuilder.creating("b2"), "audit");
+        Delivery third = dead("c");
+        List<Delivery> second = outbox.deliveries(MAIL, session.id(), 10);
+
+        List<Delivery> all = outbox.undelivered(MAIL, null, 100);
+
+        assertThat(all).contains(first, third).containsAll(second);
+        assertThat(all).extracting(Delivery::listener).containsOnly(MAIL);
+        assertThat(all)
+                .isSortedAccordingTo(Comparator.comparing(Delivery::session).thenComparing(Delivery::seq));
+        assertThat(outbox.undelivered(MAIL, null, 2)).isEqualTo(all.subList(0, 2));
+        assertThat(outbox.undelivered(MAIL, all.get(1), 100)).isEqualTo(all.subList(2, all.size()));
+        assertThat(outbox.undelivered(MAIL, all.get(all.size() - 1), 100)).isEmpty();
+    }
+
+    @Test
     void what_waits_and_what_is_dead_is_counted() {
         dead("s1");
         Session session = heard(CommitBuilder.creating("s2").message("m1", "one"), MAIL);
@@ -238,6 +258,7 @@ abstract class OutboxStoreContract extends StoreTest {
                 () -> outbox.deliveries(MAIL, delivery.session(), 1),
                 () -> outbox.delivered(MAIL, delivery.session(), 1),
                 () -> outbox.failed(delivery),
+                () -> outbox.undelivered(MAIL, null, 1),
                 () -> outbox.deadLetters(MAIL, null, 1),
                 () -> outbox.retry(delivery, LATER),
                 () -> outbox.discard(delivery),

@@ -23,6 +23,7 @@ import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
+import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.privacy.EraseResult;
 import dev.helpline.chat.spi.privacy.ErasureReport;
@@ -140,6 +141,24 @@ abstract class PrivacyStoreContract extends StoreTest {
     }
 
     @Test
+    void an_erasure_leaves_each_listener_the_event_of_it_once() {
+        Assumptions.assumeTrue(store instanceof OutboxStore, "the store keeps no outbox");
+        OutboxStore outbox = (OutboxStore) store;
+        full();
+
+        erase(ONE, Set.of("mail", "crm"));
+        assertThat(erase(ONE, Set.of("mail", "late"))).isEqualTo(EraseResult.ABSENT);
+
+        for (String listener : List.of("mail", "crm")) {
+            assertThat(outbox.sessionsDue(listener, LATER, 10)).containsExactly(ONE);
+            assertThat(outbox.deliveries(listener, ONE, 10)).hasSize(1).allMatch(Delivery::isErasure);
+        }
+        assertThat(outbox.undelivered("late", null, 10)).isEmpty();
+        outbox.delivered("mail", ONE, Delivery.ERASURE);
+        assertThat(outbox.undelivered("mail", null, 10)).isEmpty();
+    }
+
+    @Test
     void commands_of_the_inbox_are_gone_whether_they_wait_or_were_refused() {
         Assumptions.assumeTrue(store instanceof InboxStore, "the store has no inbox");
         InboxStore inbox = (InboxStore) store;
@@ -165,7 +184,7 @@ abstract class PrivacyStoreContract extends StoreTest {
         List<AuditRecord> before = store.auditAfter(ONE, 0, 10);
 
         AuditRecord last = record(session.auditCount() + 1);
-        privacy.eraseSession(ONE, last);
+        privacy.eraseSession(ONE, last, Set.of());
 
         List<AuditRecord> after = store.auditAfter(ONE, 0, 10);
         assertThat(after).hasSize(before.size() + 1).last().isEqualTo(last);
@@ -195,12 +214,13 @@ abstract class PrivacyStoreContract extends StoreTest {
         Session session = full();
         List<AuditRecord> before = store.auditAfter(ONE, 0, 10);
 
-        assertThat(privacy.eraseSession(ONE, record(session.auditCount()))).isEqualTo(EraseResult.CONFLICT);
+        assertThat(privacy.eraseSession(ONE, record(session.auditCount()), Set.of()))
+                .isEqualTo(EraseResult.CONFLICT);
 
         assertUnchanged(session, log(ONE));
         assertThat(log(ONE)).isNotEmpty();
         assertThat(store.auditAfter(ONE, 0, 10)).isEqualTo(before);
-        assertThat(privacy.eraseSession(id("unknown"), change(AuditSubject.of(id("unknown")), 1)))
+        assertThat(privacy.eraseSession(id("unknown"), change(AuditSubject.of(id("unknown")), 1), Set.of()))
                 .isEqualTo(EraseResult.ABSENT);
     }
 
@@ -421,7 +441,8 @@ abstract class PrivacyStoreContract extends StoreTest {
     void of_eight_erasures_at_once_one_takes_everything() {
         Session session = full();
 
-        List<EraseResult> results = Race.run(i -> privacy.eraseSession(ONE, record(session.auditCount() + 1)));
+        List<EraseResult> results =
+                Race.run(i -> privacy.eraseSession(ONE, record(session.auditCount() + 1), Set.of()));
 
         assertThat(results).filteredOn(EraseResult.Erased.class::isInstance).hasSize(1);
         assertThat(results).filteredOn(EraseResult.ABSENT::equals).hasSize(7);
@@ -499,9 +520,13 @@ abstract class PrivacyStoreContract extends StoreTest {
     }
 
     private EraseResult erase(SessionId session) {
+        return erase(session, Set.of());
+    }
+
+    private EraseResult erase(SessionId session, Set<String> listeners) {
         AuditSubject chain = AuditSubject.of(session);
         return privacy.eraseSession(
-                session, change(chain, store.auditHead(chain).number() + 1));
+                session, change(chain, store.auditHead(chain).number() + 1), listeners);
     }
 
     private static AuditRecord record(long number) {

@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.outbox.ChatEvent;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
 import java.io.ByteArrayOutputStream;
@@ -33,6 +34,20 @@ final class WebhookBody {
             json.writeStringField("timestamp", event.entry().at().toString());
             write(json, event.session());
             write(json, event.entry(), withTexts);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    static byte[] of(ErasureEvent event) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            json.writeStringField("id", event.id());
+            json.writeStringField("type", "session_erased");
+            json.writeObjectFieldStart("session");
+            json.writeStringField("id", event.session().value());
+            json.writeEndObject();
             json.writeEndObject();
         }
         return bytes.toByteArray();

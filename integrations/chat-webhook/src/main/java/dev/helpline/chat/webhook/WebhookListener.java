@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.outbox.ChatEvent;
 import dev.helpline.chat.spi.outbox.DurableListener;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Proxy;
@@ -92,16 +93,30 @@ public final class WebhookListener implements DurableListener {
         if (!isSent(event)) {
             return;
         }
-        byte[] body = WebhookBody.of(event, texts);
+        send(event.id(), WebhookBody.of(event, texts));
+    }
+
+    /**
+     * Sends that a session was erased, as an event of the type {@code session_erased} with the id of the session and nothing else, whatever the
+     * filter is.
+     *
+     * @throws IOException if the service did not take it; the message has the service's host and status
+     */
+    @Override
+    public void onErased(ErasureEvent event) throws IOException {
+        send(event.id(), WebhookBody.of(event));
+    }
+
+    private void send(String id, byte[] body) throws IOException {
         String timestamp = Long.toString(clock.instant().getEpochSecond());
         Request request = new Request.Builder()
                 .url(url)
-                .header(ID, event.id())
+                .header(ID, id)
                 .header(TIMESTAMP, timestamp)
                 .header(
                         SIGNATURE,
                         secrets.stream()
-                                .map(secret -> secret.sign(event.id(), timestamp, body))
+                                .map(secret -> secret.sign(id, timestamp, body))
                                 .collect(Collectors.joining(" ")))
                 .post(RequestBody.create(body, JSON))
                 .build();

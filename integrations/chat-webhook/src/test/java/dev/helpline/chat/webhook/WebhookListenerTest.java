@@ -23,11 +23,13 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.outbox.ChatEvent;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.Timeline;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +84,26 @@ class WebhookListenerTest {
                         + "\"entry\":{\"id\":\"m1\",\"seq\":3,\"kind\":\"message\",\"audience\":\"all\","
                         + "\"author\":{\"type\":\"customer\",\"id\":\"carla\",\"name\":\"Carla\"},"
                         + "\"text\":\"Grüße \\\" </script>\"}}");
+    }
+
+    @Test
+    void an_erasure_is_sent_signed_with_the_id_of_the_session_only() throws Exception {
+        service.enqueue(new MockResponse().setResponseCode(204));
+        service.enqueue(new MockResponse().setResponseCode(500));
+        ErasureEvent erased = ErasureEvent.of(new SessionId("s1"), 1);
+        WebhookListener listener = listener().filter(event -> false).build();
+
+        listener.onErased(erased);
+
+        RecordedRequest request = service.takeRequest();
+        byte[] body = request.getBody().readByteArray();
+        assertThat(request.getHeader("webhook-id")).isEqualTo("s1/erased");
+        assertThat(isGenuine(request, body, SECRET)).isTrue();
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"s1/erased\",\"type\":\"session_erased\",\"session\":{\"id\":\"s1\"}}");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> listener.onErased(erased))
+                .withMessageContaining("500");
     }
 
     @Test

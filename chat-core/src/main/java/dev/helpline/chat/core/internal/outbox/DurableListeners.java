@@ -1,6 +1,7 @@
 package dev.helpline.chat.core.internal.outbox;
 
 import dev.helpline.chat.core.internal.live.CommitObserver;
+import dev.helpline.chat.core.outbox.DeliveryAttempt;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
@@ -24,6 +25,15 @@ public final class DurableListeners implements CommitObserver {
     /** The names of the listeners. */
     public Set<String> names() {
         return names;
+    }
+
+    /** The newest calls of a listener by this engine, the newest first; none of a listener that it does not have. */
+    public List<DeliveryAttempt> attempts(String listener, int limit) {
+        return deliveries.stream()
+                .filter(delivery -> delivery.name().equals(listener))
+                .findFirst()
+                .map(delivery -> delivery.attempts(limit))
+                .orElse(List.of());
     }
 
     @Override

@@ -1,12 +1,14 @@
 package dev.helpline.chat.core.internal.outbox;
 
 import dev.helpline.chat.core.internal.lease.LeasedSessionWork;
+import dev.helpline.chat.core.outbox.DeliveryAttempt;
 import dev.helpline.chat.core.outbox.DeliveryPolicy;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.outbox.ChatEvent;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.outbox.DurableListener;
+import dev.helpline.chat.spi.outbox.ErasureEvent;
 import dev.helpline.chat.spi.outbox.OutboxStore;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -19,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +44,7 @@ public final class EventDelivery implements LeasedSessionWork.Task {
     private final InstantSource clock;
     private final Scheduler time;
     private final LeasedSessionWork work;
+    private final AttemptLog attempts = new AttemptLog();
 
     /**
      * A delivery.
@@ -72,6 +74,11 @@ public final class EventDelivery implements LeasedSessionWork.Task {
 
     String name() {
         return name;
+    }
+
+    /** The newest calls of the listener by this engine, the newest first. */
+    List<DeliveryAttempt> attempts(int limit) {
+        return attempts.newest(limit);
     }
 
     /** Looks into the outbox soon, on a thread of its own. Returns at once. */
@@ -106,9 +113,7 @@ public final class EventDelivery implements LeasedSessionWork.Task {
     private boolean handOver(SessionId id, List<Delivery> due, LeasedSessionWork work) {
         Optional<Session> session = store.findSession(id);
         if (session.isEmpty()) {
-            LOG.info("session {} is gone; listener {} misses {} events", id, name, due.size());
-            outbox.delivered(name, id, due.get(due.size() - 1).seq());
-            return true;
+            return handOverErasure(id, due, work);
         }
         long first = due.get(0).seq();
         Map<Long, Entry> entries = store.entriesAfter(id, first - 1, EVENTS_PER_READ).stream()
@@ -117,14 +122,12 @@ public final class EventDelivery implements LeasedSessionWork.Task {
         long done = 0;
         long savedAt = time.nanoTime();
         for (Delivery delivery : due) {
-            if (delivery.seq() > lastRead || !work.mayGoOn()) {
+            if (delivery.isErasure() || delivery.seq() > lastRead || !work.mayGoOn()) {
                 break;
             }
             Entry entry = entries.get(delivery.seq());
-            Throwable failure = entry == null ? null : call(session.get(), entry, delivery);
-            if (failure != null) {
+            if (entry != null && !take(session.get(), entry, delivery, work)) {
                 save(id, done);
-                fail(delivery, failure, work);
                 return false;
             }
             done = delivery.seq();
@@ -138,13 +141,50 @@ public final class EventDelivery implements LeasedSessionWork.Task {
         return work.mayGoOn();
     }
 
-    private @Nullable Throwable call(Session session, Entry entry, Delivery delivery) {
-        try {
-            listener.onEvent(ChatEvent.of(session, entry, delivery.attempts() + 1));
-            return null;
-        } catch (Throwable e) {
-            return e;
+    /** What an erasure leaves is the event of it; other events of a session that is gone are missed. */
+    private boolean handOverErasure(SessionId id, List<Delivery> due, LeasedSessionWork work) {
+        List<Delivery> missed =
+                due.stream().filter(delivery -> !delivery.isErasure()).toList();
+        if (!missed.isEmpty()) {
+            LOG.info("session {} is gone; listener {} misses {} events", id, name, missed.size());
+            outbox.delivered(name, id, missed.get(missed.size() - 1).seq());
+            return true;
         }
+        Delivery erasure = due.get(0);
+        if (!work.mayGoOn() || !take(erasure, work, attempt -> listener.onErased(ErasureEvent.of(id, attempt)))) {
+            return false;
+        }
+        save(id, erasure.seq());
+        return work.mayGoOn();
+    }
+
+    private boolean take(Session session, Entry entry, Delivery delivery, LeasedSessionWork work) {
+        return take(delivery, work, attempt -> listener.onEvent(ChatEvent.of(session, entry, attempt)));
+    }
+
+    /** A call of the listener. */
+    private interface Call {
+        void attempt(int number) throws Exception;
+    }
+
+    /** Calls the listener, and stores a failure. Returns whether it took the event. */
+    private boolean take(Delivery delivery, LeasedSessionWork work, Call call) {
+        Instant at = clock.instant();
+        long begin = time.nanoTime();
+        try {
+            call.attempt(delivery.attempts() + 1);
+        } catch (Throwable failure) { // hosts in other languages may throw anything
+            Delivery failed = afterFailure(delivery, failure);
+            attempts.add(DeliveryAttempt.failed(failed, at, since(begin)));
+            fail(failed, failure, work);
+            return false;
+        }
+        attempts.add(DeliveryAttempt.taken(delivery, at, since(begin)));
+        return true;
+    }
+
+    private Duration since(long begin) {
+        return Duration.ofNanos(time.nanoTime() - begin);
     }
 
     private void save(SessionId session, long done) {
@@ -153,27 +193,30 @@ public final class EventDelivery implements LeasedSessionWork.Task {
         }
     }
 
-    private void fail(Delivery delivery, Throwable failure, LeasedSessionWork work) {
-        int attempts = delivery.attempts() + 1;
-        boolean dead = attempts >= policy.attempts();
-        Instant dueAt = dead ? null : clock.instant().plus(policy.pauseAfter(attempts));
+    private Delivery afterFailure(Delivery delivery, Throwable failure) {
+        int failures = delivery.attempts() + 1;
+        return delivery.toBuilder()
+                .attempts(failures)
+                .dueAt(failures >= policy.attempts() ? null : clock.instant().plus(policy.pauseAfter(failures)))
+                .failure(String.valueOf(failure))
+                .build();
+    }
+
+    private void fail(Delivery failed, Throwable failure, LeasedSessionWork work) {
+        boolean dead = failed.dueAt() == null;
         if (dead) {
             LOG.warn(
                     "listener {} failed {} times for {}, which is now a dead letter",
                     name,
-                    attempts,
-                    delivery,
+                    failed.attempts(),
+                    failed,
                     failure);
-        } else if (attempts == 1) {
-            LOG.warn("listener {} failed for {}, which is tried again", name, delivery, failure);
+        } else if (failed.attempts() == 1) {
+            LOG.warn("listener {} failed for {}, which is tried again", name, failed, failure);
         } else {
-            LOG.debug("listener {} failed {} times for {}", name, attempts, delivery, failure);
+            LOG.debug("listener {} failed {} times for {}", name, failed.attempts(), failed, failure);
         }
-        outbox.failed(delivery.toBuilder()
-                .attempts(attempts)
-                .dueAt(dueAt)
-                .failure(String.valueOf(failure))
-                .build());
+        outbox.failed(failed);
         if (dead) {
             work.look();
         }

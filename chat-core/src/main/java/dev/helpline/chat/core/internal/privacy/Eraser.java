@@ -28,6 +28,7 @@ import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.upload.Upload;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class Eraser {
     private final Board board;
     private final Blocks blocks;
     private final IdGenerator ids;
+    private final Set<String> listeners;
     private final @Nullable Uploads uploads;
 
     /**
@@ -64,6 +66,7 @@ public final class Eraser {
             Board board,
             Blocks blocks,
             IdGenerator ids,
+            Set<String> listeners,
             @Nullable Uploads uploads) {
         this.node = node;
         this.store = store;
@@ -71,6 +74,7 @@ public final class Eraser {
         this.board = board;
         this.blocks = blocks;
         this.ids = ids;
+        this.listeners = listeners;
         this.uploads = uploads;
     }
 
@@ -99,7 +103,7 @@ public final class Eraser {
         EraseResult result = EraseResult.CONFLICT;
         for (int attempt = 1; attempt <= ATTEMPTS && result.equals(EraseResult.CONFLICT); attempt++) {
             AuditRecord record = next(AuditSubject.of(session), detail);
-            result = confirmed(() -> store.eraseSession(session, record));
+            result = confirmed(() -> store.eraseSession(session, record, listeners));
         }
         ErasureReport report = reportOf(result, HoldSubject.of(session));
         if (report.sessions() > 0) {
