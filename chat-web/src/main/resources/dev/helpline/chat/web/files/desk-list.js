@@ -243,7 +243,7 @@ export class SessionList {
   #markOf(session) {
     const id = session.sessionId;
     const isCurrent = this.#desk.current?.id === id;
-    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session), isOverdue(session)];
+    const flags = [isCurrent, this.#desk.hasDraft(id), this.#desk.isTyping(id), this.#desk.isMentioned(session), this.#desk.isOffered(session), isOverdue(session)];
     const { lastMessage, unreadCount, priority, subject, agent, state, userInfo, escalatedAt, tags, rating } = session;
     const shown = [lastMessage?.message, lastMessage?.sender, unreadCount, priority, subject, agent?.name, state, userInfo.name, escalatedAt, tags, rating];
     return JSON.stringify([...shown, ...flags, this.#since(session)]);
@@ -324,6 +324,7 @@ export class SessionList {
     const parts = [
       this.#desk.hasDraft(sessionId) && h("span", { className: "draft-mark" }, t("draft")),
       this.#desk.isMentioned(session) && h("span", { className: "draft-mark", title: t("mentioned") }, "@", h("span", { className: "sr" }, t("mentioned"))),
+      this.#desk.isOffered(session) && h("span", { className: "priority urgent" }, t("offered")),
       isOverdue(session) && h("span", { className: "priority urgent" }, "! ", t("overdue")),
       escalatedAt && h("span", { className: "priority urgent" }, t("escalated")),
       urgent && h("span", { className: `priority ${priority}` }, t(priority)),

@@ -8,7 +8,7 @@ const ADMIN = "../admin/chat";
 const PAGE = 100;
 
 /** After these the details of a session are others, and its state may be the same. */
-const IN_DETAIL = new Set(["session_rated", "rating_changed", "priority_changed", "tags_changed", "session_escalated", "session_transferred"]);
+const IN_DETAIL = new Set(["session_rated", "rating_changed", "priority_changed", "tags_changed", "session_escalated", "session_transferred", "session_offered", "offer_ended"]);
 
 /** One session on the desk: what is stored of it, and what the agent has written and not sent yet. */
 export class DeskSession {

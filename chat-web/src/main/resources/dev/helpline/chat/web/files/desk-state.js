@@ -178,7 +178,8 @@ export class DeskState {
     this.board = board;
     for (const session of this.#hasBoard ? sessions : []) {
       const known = before.get(session.sessionId);
-      if (session.state === "waiting" && known?.state !== "waiting") {
+      const isNewlyOffered = this.isOffered(session) && !(known && this.isOffered(known));
+      if ((session.state === "waiting" && known?.state !== "waiting") || isNewlyOffered) {
         this.#listener.waiting(session);
       }
       const { lastMessage } = session;
@@ -251,6 +252,11 @@ export class DeskState {
     return agent !== undefined && agent.agentId === this.me?.agentId;
   }
 
+  /** Whether the waiting session is offered to the agent of the desk. */
+  isOffered({ state, offer }) {
+    return state === "waiting" && offer !== undefined && offer.agentId === this.me?.agentId;
+  }
+
   /** Whether the agent of the desk wrote a message, or is the one who types. */
   wrote({ sender, adminInfo }) {
     return sender === "admin" && adminInfo?.agentId !== undefined && adminInfo.agentId === this.me?.agentId;
@@ -265,7 +271,7 @@ export class DeskState {
         sections[session.state === "waiting" ? "waiting" : this.isMine(session) ? "mine" : "team"].push(session);
       }
     }
-    sections.waiting.sort(byQueue);
+    sections.waiting.sort((a, b) => this.isOffered(b) - this.isOffered(a) || byQueue(a, b));
     sections.mine.sort(byActivity);
     sections.team.sort(byActivity);
     return sections;

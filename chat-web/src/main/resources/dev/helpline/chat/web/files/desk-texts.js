@@ -26,6 +26,11 @@ class DeskTexts extends ComposeTexts {
     return this.#format({ style: "unit", unit, unitDisplay: "narrow" }, Math.floor(value));
   }
 
+  /** How many seconds there are until an instant in milliseconds, in few letters. */
+  secondsUntil(millis, now = Date.now()) {
+    return this.#format({ style: "unit", unit: "second", unitDisplay: "narrow" }, Math.max(0, Math.ceil((millis - now) / 1000)));
+  }
+
   /** The time of today, or day and time in short. */
   short(instant) {
     const isToday = new Date(instant).toDateString() === new Date().toDateString();

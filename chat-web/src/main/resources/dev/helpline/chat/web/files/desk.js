@@ -23,6 +23,7 @@ addIcons({
 /** What an agent may do with a session, each with its key and the word of the protocol that allows it. */
 const ACTIONS = [
   { name: "claim", label: "claim", key: "c", allowed: "claim", main: true },
+  { name: "decline", label: "decline", key: "d", allowed: "decline", main: true },
   { name: "resume", label: "resume", key: "h", allowed: "resume", main: true },
   { name: "hold", label: "hold", key: "h", allowed: "hold", main: true },
   { name: "takeOver", label: "takeOver", key: "v", allowed: "take_over", main: true },
@@ -48,7 +49,8 @@ const KEYS = [
   { keys: ["/"], label: "keyResponses" },
   { keys: ["↑"], label: "keyEditLast" },
   { keys: ["Esc"], label: "keyLeave" },
-  { keys: ["c"], label: "claim" },
+  { keys: ["c"], label: "keyClaim" },
+  { keys: ["d"], label: "decline" },
   { keys: ["h"], label: "keyHold" },
   { keys: ["a"], label: "assign" },
   { keys: ["x"], label: "transfer" },
@@ -92,6 +94,7 @@ class HelplineDesk extends HTMLElement {
   #shown;
   #clock;
   #noticeTimer;
+  #offerTimer;
   #menuOwner;
   #pages;
 
@@ -122,6 +125,7 @@ class HelplineDesk extends HTMLElement {
     document.removeEventListener("visibilitychange", this.#seen);
     removeEventListener("focus", this.#seen);
     clearInterval(this.#clock);
+    clearTimeout(this.#offerTimer);
     this.#desk?.stop();
     this.#desk = undefined;
     this.#shadow.replaceChildren();
@@ -379,8 +383,19 @@ class HelplineDesk extends HTMLElement {
     const name = agent && (this.#desk.isMine(session) ? t("yours") : (agent.name ?? agent.agentId));
     const wait = state === "waiting" && this.#desk.board.get(session.id)?.waitingSince;
     const escalated = state !== "ended" && detail.escalatedAt && t("escalated");
-    const rest = [name, wait && t("waitingFor", { time: this.#texts.ago(wait) }), head?.offline && t("leftMessage"), escalated, detail.subject];
+    const offered = this.#offeredFor(session);
+    const rest = [name, offered, wait && t("waitingFor", { time: this.#texts.ago(wait) }), head?.offline && t("leftMessage"), escalated, detail.subject];
     return [mark, ...rest.filter(Boolean).map((text) => h("span", { dir: "auto" }, text))];
+  }
+
+  /** How long the session is still offered to the agent; counts the seconds while it is shown. */
+  #offeredFor(session) {
+    clearTimeout(this.#offerTimer);
+    if (!this.#desk.isOffered(session.detail)) {
+      return undefined;
+    }
+    this.#offerTimer = setTimeout(() => this.#draw(), 1000);
+    return this.#texts.t("offeredFor", { time: this.#texts.secondsUntil(Date.parse(session.detail.offer.until)) });
   }
 
   #drawBar(session) {
@@ -394,7 +409,7 @@ class HelplineDesk extends HTMLElement {
       const hadFocus = bar.contains(this.#shadow.activeElement);
       bar.replaceChildren(
         ...actions.map(({ name, label, key }, index) => {
-          const text = this.#texts.t(label);
+          const text = this.#texts.t(name === "claim" && session.allows("decline") ? "accept" : label);
           const element = button(`action ${name}${index === 0 && ["claim", "resume", "reopen"].includes(name) ? " first" : ""}`, () => this.#run(name), text);
           element.title = `${text} (${key})`;
           element.setAttribute("aria-keyshortcuts", key);
@@ -570,6 +585,7 @@ class HelplineDesk extends HTMLElement {
     const session = this.#desk.current;
     const run = {
       claim: () => this.#claim(session),
+      decline: () => session.act("session/decline"),
       hold: () => session.act("session/hold"),
       resume: () => session.act("session/resume"),
       reopen: () => session.act("session/reopen"),
