@@ -51,7 +51,9 @@ import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import okhttp3.HttpUrl;
 
 /** The agent's calls over HTTP. Thread-safe. */
@@ -108,6 +110,14 @@ final class HttpSupportApi implements SupportApi {
         Query query = new Query(endpoint.url("api/admin/chat/audit"));
         request.addTo(query);
         return endpoint.get(query.url(), AuditPage::new);
+    }
+
+    @Override
+    public ChatCall<Long> exportAudit(AuditRequest request, String format, OutputStream to) {
+        Query query = new Query(endpoint.url("api/admin/chat/audit/export"));
+        request.addTo(query);
+        query.add("format", Objects.requireNonNull(format, "format"));
+        return endpoint.download(query.url(), 0, Objects.requireNonNull(to, "to"));
     }
 
     @Override

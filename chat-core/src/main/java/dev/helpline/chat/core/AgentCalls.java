@@ -1,6 +1,8 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.alert.AlertSettings;
+import dev.helpline.chat.core.audit.AuditExport;
+import dev.helpline.chat.core.audit.AuditFormat;
 import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
@@ -79,6 +81,7 @@ import dev.helpline.chat.spi.store.TextLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -88,9 +91,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An agent's calls. Each call admits the agent once more, so that a deactivation holds for desks that are kept. */
 final class AgentCalls extends ParticipantCalls implements AgentDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentCalls.class);
     private static final int MAX_LIMIT = 100;
     private static final int MAX_NEWEST = 500;
     private static final Set<Kind> FOR_ADMINS = Set.of(Kind.AGENT, Kind.CUSTOMER_HOLD, Kind.SESSION_HOLD);
@@ -227,10 +233,8 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     @Override
     public AuditPage audit(AuditQuery query, @Nullable AuditKey after, int limit) {
-        Objects.requireNonNull(query, "query");
         Paging.check(1, limit, MAX_NEWEST);
-        TEXTS.search("actor", query.actor(), TextLimits.TOKEN);
-        TEXTS.search("action", query.action(), TextLimits.AUDIT_ACTION);
+        check(query);
         return CallBoundary.call(() -> {
             admit();
             Permissions.require(actor, AgentAction.READ_AUDIT);
@@ -239,6 +243,24 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                     .hasMore(slice.edge() != null)
                     .build();
         });
+    }
+
+    @Override
+    public Iterator<String> exportAudit(AuditQuery query, AuditFormat format) {
+        Objects.requireNonNull(format, "format");
+        check(query);
+        return CallBoundary.call(() -> {
+            admit();
+            Permissions.require(actor, AgentAction.EXPORT_AUDIT);
+            LOG.info("agent {} exports audit records", actor.principal().id());
+            return new AuditExport(store).lines(query, format);
+        });
+    }
+
+    private static void check(AuditQuery query) {
+        Objects.requireNonNull(query, "query");
+        TEXTS.search("actor", query.actor(), TextLimits.TOKEN);
+        TEXTS.search("action", query.action(), TextLimits.AUDIT_ACTION);
     }
 
     /** What was done to agents is for those who may do it, and legal holds are for them, too. */

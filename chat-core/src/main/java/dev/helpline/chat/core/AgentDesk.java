@@ -1,6 +1,7 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.alert.AlertSettings;
+import dev.helpline.chat.core.audit.AuditFormat;
 import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.core.block.BlockList;
 import dev.helpline.chat.core.board.BoardAnswer;
@@ -36,6 +37,7 @@ import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,18 @@ public interface AgentDesk extends ChatParticipant {
      */
     @Experimental
     AuditPage audit(AuditQuery query, @Nullable AuditKey after, int limit);
+
+    /**
+     * Exports the audit records of a query, the newest first, for admins: all parts of each record, so that its chain can be verified
+     * elsewhere. Records that are written meanwhile are not in it. Whether the caller may have the export is judged by this call, which
+     * reads the first records; further ones are read as the lines are taken, so that an export of any length takes little memory.
+     *
+     * @return the lines, each with its line break; taking one throws {@link dev.helpline.chat.spi.StoreException} if the store cannot be
+     *     reached. Holds nothing that needs closing. Not thread-safe
+     * @throws ChatException {@link ErrorCode#INVALID_REQUEST} for an actor or action that is too long; {@link ErrorCode#FORBIDDEN}
+     */
+    @Experimental
+    Iterator<String> exportAudit(AuditQuery query, AuditFormat format);
 
     /**
      * Returns the newest entries of every kind, the oldest of them first: {@code limit} of them, from 1 to 500, or as many as

@@ -72,6 +72,7 @@ class AccessMatrixTest {
             new Sample("GET /api/admin/chat/session/{sessionId}",  "/api/admin/chat/session/s-open",     ""),
             new Sample("GET /api/admin/chat/messages/{sessionId}", "/api/admin/chat/messages/s-open",    ""),
             new Sample("GET /api/admin/chat/audit/{sessionId}", "/api/admin/chat/audit/s-open",    ""),
+            new Sample("GET /api/admin/chat/audit/export",         "/api/admin/chat/audit/export",       ""),
             new Sample("GET /api/admin/chat/audit",                "/api/admin/chat/audit",              ""),
             new Sample("POST /api/admin/chat/message",             "/api/admin/chat/message",            "{\"sessionId\":\"s-open\",\"message\":\"hi\"}"),
             new Sample("PATCH /api/admin/chat/message/{sessionId}/{messageId}",  "/api/admin/chat/message/s-held/m-held", "{\"message\":\"hi!\"}"),

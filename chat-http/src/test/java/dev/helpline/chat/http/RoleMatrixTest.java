@@ -77,6 +77,7 @@ class RoleMatrixTest {
         new Row("GET /api/admin/chat/poll",                                   "READ",         ""),
         new Row("GET /api/admin/chat/session/{sessionId}",                    "READ",         ""),
         new Row("GET /api/admin/chat/audit/{sessionId}",                      "READ_AUDIT",   ""),
+        new Row("GET /api/admin/chat/audit/export",                           "EXPORT_AUDIT", ""),
         new Row("GET /api/admin/chat/audit",                                  "READ_AUDIT",   ""),
         new Row("GET /api/admin/chat/messages/{sessionId}",                   "READ",         ""),
         new Row("POST /api/admin/chat/message",                               "REPLY",        "{\"sessionId\":\"$\",\"message\":\"hi\"}"),

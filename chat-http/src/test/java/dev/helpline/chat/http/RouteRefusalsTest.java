@@ -68,6 +68,7 @@ class RouteRefusalsTest {
         new Row("GET /api/admin/chat/session/{sessionId}",  "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/messages/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/audit/{sessionId}", "",                                               NO_TOKEN, NO_AGENT,  FORBIDDEN,     NO_SESSION, NO_SESSION),
+        new Row("GET /api/admin/chat/audit/export",         "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/audit",                "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("POST /api/admin/chat/message",             "{\"sessionId\":\"$\",\"message\":\"hi\"}",       NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, "400 INVALID_MESSAGE_DATA"),
         new Row("PATCH /api/admin/chat/message/{sessionId}/{messageId}",  "{\"message\":\"hi\"}",           NO_TOKEN, NO_AGENT,  NO_MESSAGE, NO_SESSION, NO_SESSION),

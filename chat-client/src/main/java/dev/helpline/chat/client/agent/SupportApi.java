@@ -13,6 +13,7 @@ import dev.helpline.chat.client.message.SentMessage;
 import dev.helpline.chat.client.session.EndRequest;
 import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
+import java.io.OutputStream;
 import java.util.List;
 
 /**
@@ -48,6 +49,14 @@ public interface SupportApi {
 
     /** Reads the newest audit records of a request, for supervisors and admins; only admins see what was done to agents and to legal holds. */
     ChatCall<AuditPage> audit(AuditRequest request);
+
+    /**
+     * Writes the audit records of a request to a stream, the newest first, and returns the number of bytes; for admins. The page and the
+     * limit of the request do not matter. If the call fails, what was written until then is a part of the export. Does not close the stream.
+     *
+     * @param format {@code ndjson} for an object of JSON and a line feed per record, {@code csv} for a table to read in a spreadsheet
+     */
+    ChatCall<Long> exportAudit(AuditRequest request, String format, OutputStream to);
 
     /** Reads the newest messages of a session, at most 500, oldest first. */
     ChatCall<SessionMessages> newestMessages(String sessionId);

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
@@ -76,6 +77,7 @@ import dev.helpline.chat.client.session.StartedSession;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.testkit.time.ScriptedTime;
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -865,8 +867,25 @@ class EveryCallTest {
             assertThat(named)
                     .extracting(session -> session.queuePosition().orElseThrow())
                     .containsExactly(2, 3);
-            assertThat(own).isEmpty();
+            assertThat(own).extracting(ActiveSession::sessionId).containsExactly("s-Billing");
         }
+    }
+
+    @Test
+    void an_admin_exports_audit_records() {
+        chat.startSession(request("s-1").build()).execute();
+        chat.startSession(request("s-2").build()).execute();
+        AuditRequest one = AuditRequest.builder().session("s-1").build();
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+
+        long bytes = ada.support().exportAudit(one, "ndjson", json).execute();
+        ada.support().exportAudit(one, "csv", csv).execute();
+
+        assertThat(bytes).isEqualTo(json.size());
+        assertThat(json.toString(UTF_8).lines()).hasSize(1).allMatch(line -> line.contains("\"subject\":\"s-1\""));
+        assertThat(csv.toString(UTF_8)).startsWith("kind,subject,number,").contains("\r\nSESSION,s-1,1,");
+        assertThat(code(desk.exportAudit(one, "csv", csv))).isEqualTo("FORBIDDEN");
     }
 
     @Test

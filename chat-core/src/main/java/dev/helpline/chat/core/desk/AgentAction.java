@@ -56,6 +56,8 @@ public enum AgentAction {
     START       (ANY,        ANY,        ANY),
     /** Read the audit records of sessions, canned responses and blocks; those of agents and legal holds need {@link #MANAGE_AGENTS}, too. */
     READ_AUDIT  (NONE,       ANY,        ANY),
+    /** Export audit records of every kind, with all that proves them. */
+    EXPORT_AUDIT(NONE,       NONE,       ANY),
     /** Block customers and network addresses, and see who is blocked. */
     BLOCK       (NONE,       ANY,        ANY),
     /** Read and fill canned responses, and keep responses of one's own. */

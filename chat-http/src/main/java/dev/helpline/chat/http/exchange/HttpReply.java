@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The reply that a server must send to one request. Immutable, except that the body's bytes are not copied. */
 @Experimental
 public final class HttpReply {
+    /** The {@link #bodyLength()} of a body whose length is not known. */
+    public static final long UNKNOWN_LENGTH = -1;
+
     private final int status;
     private final Map<String, String> headers;
     private final byte[] body;
@@ -54,7 +57,7 @@ public final class HttpReply {
         return Optional.ofNullable(content);
     }
 
-    /** The number of bytes of the body. */
+    /** The number of bytes of the body; {@link #UNKNOWN_LENGTH} for a {@link #content()} that ends where it has no more parts. */
     public long bodyLength() {
         return content == null ? body.length : contentLength;
     }
@@ -83,7 +86,7 @@ public final class HttpReply {
             return this;
         }
 
-        /** A body that is not held in memory, of this many bytes. Default: none. */
+        /** A body that is not held in memory, of this many bytes, or of {@link #UNKNOWN_LENGTH}. Default: none. */
         public Builder content(ReplyContent value, long length) {
             content = Objects.requireNonNull(value, "content");
             contentLength = length;

@@ -11,7 +11,8 @@ import dev.helpline.chat.spi.Experimental;
 public interface ReplyContent {
     /**
      * Returns the next part of the body, and an empty array behind the last one. The bytes are not copied. May block for as long as a
-     * read takes; an exception means that the rest of the body cannot be had, and the adapter closes the connection.
+     * read takes; an exception means that the rest of the body cannot be had, and the adapter closes the connection, so that
+     * the client does not take what it has for the whole body.
      */
     byte[] next();
 }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class JdkExchange {
     private static final Logger LOG = LoggerFactory.getLogger(JdkExchange.class);
     private static final int NO_BODY = -1;
+    private static final int CHUNKED = 0;
 
     private final HttpExchange exchange;
     private final HttpIntake intake;
@@ -31,6 +32,7 @@ final class JdkExchange {
     private final CompletableFuture<@Nullable Void> replied = new CompletableFuture<>();
 
     private volatile boolean bodyRead = true;
+    private volatile boolean brokenOff;
     private volatile @Nullable Thread handler;
 
     JdkExchange(HttpExchange exchange, HttpIntake intake, Executor executor) {
@@ -102,7 +104,8 @@ final class JdkExchange {
             exchange.sendResponseHeaders(reply.status(), NO_BODY);
             return;
         }
-        exchange.sendResponseHeaders(reply.status(), reply.bodyLength());
+        exchange.sendResponseHeaders(
+                reply.status(), reply.bodyLength() == HttpReply.UNKNOWN_LENGTH ? CHUNKED : reply.bodyLength());
         OutputStream out = exchange.getResponseBody();
         out.write(reply.body());
         if (reply.content().isPresent()) {
@@ -117,7 +120,7 @@ final class JdkExchange {
                 out.write(part);
             }
         } catch (RuntimeException unreadable) {
-            bodyRead = false; // so that the connection is closed, which tells the client that the rest is missing
+            brokenOff = true; // so that the connection is closed, which tells the client that the rest is missing
             LOG.warn("a reply could not be read to its end", unreadable);
         }
     }
@@ -129,7 +132,7 @@ final class JdkExchange {
     }
 
     private void close() {
-        if (bodyRead) {
+        if (bodyRead && !brokenOff) {
             exchange.close();
         } else {
             abort(exchange);
@@ -153,6 +156,6 @@ final class JdkExchange {
     }
 
     private static boolean hasBody(HttpReply reply) {
-        return reply.bodyLength() > 0;
+        return reply.bodyLength() != 0;
     }
 }

@@ -12,12 +12,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Writes the reply to one request without blocking, and completes the request once. */
 final class ReplyWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyWriter.class);
+
+    /** What is no status, and tells Jetty to abort a response that is committed. */
+    private static final int JETTY_ABORTS = -1;
 
     private final AsyncContext context;
     private final HttpServletResponse response;
@@ -98,7 +102,10 @@ final class ReplyWriter {
         @Override
         public void onWritePossible() throws IOException {
             while (!written && out.isReady()) {
-                byte[] part = content.next();
+                byte[] part = next();
+                if (part == null) {
+                    return;
+                }
                 written = part.length == 0;
                 if (!written) {
                     out.write(part);
@@ -111,6 +118,17 @@ final class ReplyWriter {
             if (flushed && !handedOver && out.isReady()) {
                 handedOver = true;
                 var unused = intake.bodyOver().thenRun(ReplyWriter.this::end);
+            }
+        }
+
+        /** Returns the next part; null if there is none, and the connection is being closed. */
+        private byte @Nullable [] next() throws IOException {
+            try {
+                return content.next();
+            } catch (RuntimeException unreadable) {
+                LOG.warn("a reply could not be read to its end", unreadable);
+                breakOff(unreadable);
+                return null;
             }
         }
 
@@ -129,6 +147,20 @@ final class ReplyWriter {
         public void onError(Throwable failure) {
             giveUp(failure);
         }
+    }
+
+    /**
+     * Closes the connection, so that the client does not take what it has for the whole body. Containers do so after an exception of a
+     * listener, except for Jetty, which would complete the response, and aborts it if it is told to in this way.
+     */
+    private void breakOff(RuntimeException unreadable) throws IOException {
+        try {
+            response.sendError(JETTY_ABORTS);
+        } catch (IllegalStateException committed) {
+            unreadable.addSuppressed(committed);
+            throw unreadable;
+        }
+        giveUp(unreadable);
     }
 
     private final class Disconnection implements AsyncListener {

@@ -58,6 +58,7 @@ public final class Permissions {
                 case READ,
                         READ_HISTORY,
                         READ_AUDIT,
+                        EXPORT_AUDIT,
                         TAG,
                         NOTE,
                         BLOCK,

@@ -1,7 +1,9 @@
 package dev.helpline.chat.http.internal.calls;
 
+import dev.helpline.chat.core.audit.AuditFormat;
 import dev.helpline.chat.core.audit.AuditPage;
 import dev.helpline.chat.http.internal.exchange.CallResult;
+import dev.helpline.chat.http.internal.exchange.ExportResult;
 import dev.helpline.chat.http.internal.wire.PageCursors;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireAudit;
@@ -15,6 +17,7 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.audit.AuditSubject.Kind;
 import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.store.TextLimits;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,9 @@ final class AuditEndpoints {
             Kind.CANNED_RESPONSE,
             "address",
             Kind.ADDRESS);
+
+    private static final Map<String, AuditFormat> FORMATS =
+            Map.of("csv", AuditFormat.CSV, "ndjson", AuditFormat.JSON_LINES);
 
     private final Participants participants;
 
@@ -67,6 +73,17 @@ final class AuditEndpoints {
         return new CallResult(
                 new Found(records.stream().map(WireAudit::withSubject).toList(), PageCursors.of(next)),
                 "These are the audit records");
+    }
+
+    /** All audit records of a query, as a file. */
+    CallResult export(Request request) {
+        Query query = request.query();
+        AuditFormat format = query.word("format", FORMATS).orElse(AuditFormat.JSON_LINES);
+        Iterator<String> lines = participants.desk(request.caller()).exportAudit(asked(query), format);
+        ExportResult export = format == AuditFormat.CSV
+                ? new ExportResult(lines, "text/csv; charset=utf-8; header=present", "audit.csv")
+                : new ExportResult(lines, "application/x-ndjson", "audit.ndjson");
+        return new CallResult(export, "");
     }
 
     private record Found(List<WireAudit> records, @Nullable String nextCursor) {}

@@ -97,6 +97,7 @@ public final class Routes {
             route("GET",  "/api/admin/chat/ended-sessions",       AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::endedSessions)),
             route("GET",  "/api/admin/chat/poll",                 AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          board::poll),
             route("GET",  "/api/admin/chat/session/{sessionId}",  AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::session)),
+            route("GET",  "/api/admin/chat/audit/export",         AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(audit::export)),
             route("GET",  "/api/admin/chat/audit/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(audit::ofSession)),
             route("GET",  "/api/admin/chat/audit",                AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(audit::search)),
             route("GET",  "/api/admin/chat/messages/{sessionId}", AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(desk::messages)),

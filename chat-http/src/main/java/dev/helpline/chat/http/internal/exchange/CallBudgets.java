@@ -98,7 +98,7 @@ public final class CallBudgets {
 
     /** Counts the reply to a read, and rejects it with RATE_LIMITED if other long replies, or other files, have used up the budget. */
     void replied(Caller caller, HttpCall call, HttpReply reply) {
-        long units = reply.bodyLength() / LONG_REPLY;
+        long units = reply.bodyLength() == HttpReply.UNKNOWN_LENGTH ? 1 : reply.bodyLength() / LONG_REPLY;
         if (units > 0) {
             boolean isFile = reply.content().isPresent();
             CallBudget budget = isFile ? files : longReplies;

@@ -30,6 +30,9 @@ public final class Replies {
         if (result.data() instanceof FileResult file) {
             return FileReplies.of(file.file(), call, head(call, requestId));
         }
+        if (result.data() instanceof ExportResult export) {
+            return ExportReplies.of(export, call, head(call, requestId));
+        }
         byte[] body =
                 result.data() instanceof RawJson raw ? raw.json() : WireSuccess.write(result.data(), result.message());
         return reply(200, head(call, requestId), body, call);
