@@ -168,10 +168,14 @@ abstract class AlertContract extends EngineTest {
     void an_agent_gets_the_alerts_that_they_want_by_the_channel_of_a_notifier() {
         Queue<Alert> mailed = new ConcurrentLinkedQueue<>();
         engine.close();
-        engine = closing(engineBuilder(store, unlimited().alertDefaults(ALWAYS).build())
-                .notifier(sent::add)
-                .notifier(mailer(mailed))
-                .build());
+        AlertPreferences waitsByPush = ALWAYS.toBuilder()
+                .channels(AlertType.WAITING, Set.of(AlertChannel.PUSH))
+                .build();
+        engine = closing(
+                engineBuilder(store, unlimited().alertDefaults(waitsByPush).build())
+                        .notifier(sent::add)
+                        .notifier(mailer(mailed))
+                        .build());
         assertThat(agent(BERTA).alertSettings().channels())
                 .containsExactlyInAnyOrder(AlertChannel.PUSH, AlertChannel.MAIL);
         prefer(BERTA, ALWAYS.toBuilder().channels(AlertType.WAITING, Set.of(AlertChannel.MAIL)));
