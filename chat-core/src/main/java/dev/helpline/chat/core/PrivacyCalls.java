@@ -115,7 +115,7 @@ final class PrivacyCalls implements Privacy {
 
     /** The host's record, behind the newest one of the hold's chain. */
     private AuditRecord audited(HoldSubject subject, Instant at, String action, @Nullable String detail) {
-        AuditSubject chain = AuditSubject.of(subject);
+        AuditSubject chain = subject.auditSubject();
         return AuditChain.link(chain, store.auditHead(chain), at, NewAudit.by(null, action, detail, ids.newId()));
     }
 

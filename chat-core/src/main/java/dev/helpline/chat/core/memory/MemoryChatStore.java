@@ -898,7 +898,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                     .events(outbox.erase(id))
                     .drafts(drafts.erase(id))
                     .commands(inbox.erase(id))
-                    .auditRecords(audit.pseudonymise(AuditSubject.of(HoldSubject.of(id))))
+                    .auditRecords(audit.pseudonymise(HoldSubject.of(id).auditSubject()))
                     .build();
             outbox.addErasure(id, listeners, record.at());
             return new EraseResult.Erased(gone.report().plus(besides));
@@ -912,7 +912,8 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
                 ? EraseResult.HELD
                 : new EraseResult.Erased(blocks.erase(BlockSubject.customer(customer))
                         .plus(ErasureReport.builder()
-                                .auditRecords(audit.delete(AuditSubject.of(HoldSubject.of(customer))))
+                                .auditRecords(
+                                        audit.delete(HoldSubject.of(customer).auditSubject()))
                                 .build())));
     }
 
@@ -943,7 +944,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     @Override
     public Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record) {
         requireOpen();
-        record.requireAbout(AuditSubject.of(hold.subject()));
+        record.requireAbout(hold.subject().auditSubject());
         TextLimits.check(record);
         return holds.place(hold, record);
     }
@@ -951,7 +952,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     @Override
     public boolean releaseHold(HoldSubject subject, AuditRecord record) {
         requireOpen();
-        record.requireAbout(AuditSubject.of(subject));
+        record.requireAbout(subject.auditSubject());
         TextLimits.check(record);
         return holds.release(subject, record);
     }

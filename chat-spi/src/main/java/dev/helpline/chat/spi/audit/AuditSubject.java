@@ -7,7 +7,6 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.block.NetworkAddress;
-import dev.helpline.chat.spi.privacy.HoldSubject;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,12 +103,6 @@ public record AuditSubject(Kind kind, String id) implements Comparable<AuditSubj
     public static AuditSubject of(BlockSubject blocked) {
         return new AuditSubject(
                 blocked.kind() == BlockSubject.Kind.CUSTOMER ? Kind.CUSTOMER : Kind.ADDRESS, blocked.value());
-    }
-
-    /** Returns the subject of what is done to the legal hold of a customer or a session. */
-    public static AuditSubject of(HoldSubject held) {
-        return new AuditSubject(
-                held.kind() == HoldSubject.Kind.CUSTOMER ? Kind.CUSTOMER_HOLD : Kind.SESSION_HOLD, held.id());
     }
 
     /** Orders by the kind's name and the id, byte by byte. */

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -43,6 +44,12 @@ public record HoldSubject(Kind kind, String id) implements Comparable<HoldSubjec
     /** Returns the subject of a hold of a session. */
     public static HoldSubject of(SessionId session) {
         return new HoldSubject(Kind.SESSION, session.value());
+    }
+
+    /** Returns the subject of the audit records about the hold. */
+    public AuditSubject auditSubject() {
+        return new AuditSubject(
+                kind == Kind.CUSTOMER ? AuditSubject.Kind.CUSTOMER_HOLD : AuditSubject.Kind.SESSION_HOLD, id);
     }
 
     /** Orders by the kind's name and the id, byte by byte. */

@@ -5,7 +5,6 @@ import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.upload.Upload;
@@ -63,7 +62,7 @@ public interface PrivacyStore {
      * Places a hold and stores its audit record as one unit, if there is no hold on the subject and the record follows the newest of its chain.
      * An erasure that is under way at the same time is either complete when this method returns, or finds the hold.
      *
-     * @param record is about {@link AuditSubject#of(HoldSubject)}
+     * @param record is about {@link HoldSubject#auditSubject()}
      * @return the subject's hold, which may be one that was placed before; empty if there is none and nothing was stored, since the record
      *     must be made anew
      * @throws IllegalArgumentException if the record is about another subject
@@ -74,7 +73,7 @@ public interface PrivacyStore {
      * Takes the hold off a subject and stores the audit record of that as one unit, if there is a hold and the record follows the newest of
      * its chain. A hold that is still {@linkplain #findHold there} afterwards means that the record must be made anew.
      *
-     * @param record is about {@link AuditSubject#of(HoldSubject)}
+     * @param record is about {@link HoldSubject#auditSubject()}
      * @return whether the hold was taken off
      * @throws IllegalArgumentException if the record is about another subject
      */

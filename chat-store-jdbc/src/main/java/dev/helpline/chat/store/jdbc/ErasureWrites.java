@@ -150,7 +150,7 @@ final class ErasureWrites {
                 .drafts(delete(handle, "draft", session))
                 .commands(delete(handle, "inbox", session))
                 .auditRecords(pseudonymise(handle, AuditSubject.of(session))
-                        + pseudonymise(handle, AuditSubject.of(HoldSubject.of(session))))
+                        + pseudonymise(handle, HoldSubject.of(session).auditSubject()))
                 .build();
         ByPosition.insert(handle, "<prefix>audit", AuditTable.COLUMNS, List.of(record));
         handle.createUpdate(EMPTY_ROW)
@@ -198,7 +198,7 @@ final class ErasureWrites {
         }
         BlockSubject blocked = BlockSubject.customer(customer);
         int records = AuditHeadTable.delete(handle, AuditSubject.of(blocked))
-                + AuditHeadTable.delete(handle, AuditSubject.of(HoldSubject.of(customer)));
+                + AuditHeadTable.delete(handle, HoldSubject.of(customer).auditSubject());
         int changes = handle.createUpdate("""
                         delete from <prefix>block_change
                          where kind = :kind and subject = :subject

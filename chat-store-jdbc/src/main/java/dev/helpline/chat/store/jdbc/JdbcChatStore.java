@@ -593,14 +593,14 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
 
     @Override
     public Optional<LegalHold> placeHold(LegalHold hold, AuditRecord record) {
-        record.requireAbout(AuditSubject.of(hold.subject()));
+        record.requireAbout(hold.subject().auditSubject());
         TextLimits.check(record);
         return database.write(handle -> HoldTable.place(handle, hold, record));
     }
 
     @Override
     public boolean releaseHold(HoldSubject subject, AuditRecord record) {
-        record.requireAbout(AuditSubject.of(subject));
+        record.requireAbout(subject.auditSubject());
         TextLimits.check(record);
         return database.write(handle -> HoldTable.release(handle, subject, record));
     }

@@ -141,7 +141,7 @@ final class Volume {
             copy(database, "chat_inbox", COMMANDS / COMMANDS_BY_STORE);
             IntStream.range(0, HOLDS_BY_STORE).forEach(i -> {
                 LegalHold hold = hold("b" + i);
-                store.placeHold(hold, change(AuditSubject.of(hold.subject()), 1));
+                store.placeHold(hold, change(hold.subject().auditSubject(), 1));
             });
             copy(database, "chat_legal_hold", HOLDS / HOLDS_BY_STORE);
             copy(database, "chat_audit_head", AGENT_CHANGES / CHANGED_AGENTS);

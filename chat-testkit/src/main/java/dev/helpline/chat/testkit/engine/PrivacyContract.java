@@ -315,7 +315,7 @@ abstract class PrivacyContract extends EngineTest {
 
     @Test
     void placing_and_releasing_a_hold_is_audited_for_admins() {
-        AuditSubject chain = AuditSubject.of(HoldSubject.of(CARLA_ID));
+        AuditSubject chain = HoldSubject.of(CARLA_ID).auditSubject();
         engine.privacy().hold(HoldSubject.of(CARLA_ID), "case 17");
         engine.privacy().hold(HoldSubject.of(CARLA_ID), "case 18");
         engine.privacy().release(HoldSubject.of(CARLA_ID));

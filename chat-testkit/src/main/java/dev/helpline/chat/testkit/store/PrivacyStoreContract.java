@@ -318,7 +318,7 @@ abstract class PrivacyStoreContract extends StoreTest {
     @Test
     void a_hold_is_placed_and_released_with_its_audit_record_or_not_at_all() {
         LegalHold hold = hold(HoldSubject.of(BOB), "case 1");
-        AuditSubject chain = AuditSubject.of(hold.subject());
+        AuditSubject chain = hold.subject().auditSubject();
 
         assertThat(privacy.placeHold(hold, change(chain, 2))).isEmpty();
         assertThat(privacy.findHold(hold.subject())).isEmpty();
@@ -337,7 +337,7 @@ abstract class PrivacyStoreContract extends StoreTest {
     @Test
     void the_audit_record_of_a_hold_is_about_its_subject() {
         LegalHold hold = hold(HoldSubject.of(BOB), "case 1");
-        AuditRecord other = change(AuditSubject.of(HoldSubject.of(ONE)), 1);
+        AuditRecord other = change(HoldSubject.of(ONE).auditSubject(), 1);
 
         assertThatIllegalArgumentException().isThrownBy(() -> privacy.placeHold(hold, other));
         assertThatIllegalArgumentException().isThrownBy(() -> privacy.releaseHold(hold.subject(), other));
@@ -347,18 +347,18 @@ abstract class PrivacyStoreContract extends StoreTest {
     void of_racing_holds_one_is_placed_and_recorded() {
         HoldSubject subject = HoldSubject.of(BOB);
 
-        List<LegalHold> placed = Race.run(
-                runner -> privacy.placeHold(hold(subject, "case " + runner), change(AuditSubject.of(subject), 1))
+        List<LegalHold> placed =
+                Race.run(runner -> privacy.placeHold(hold(subject, "case " + runner), change(subject.auditSubject(), 1))
                         .orElseThrow());
 
         assertThat(placed).containsOnly(privacy.findHold(subject).orElseThrow());
-        assertThat(store.auditHead(AuditSubject.of(subject)).number()).isEqualTo(1);
+        assertThat(store.auditHead(subject.auditSubject()).number()).isEqualTo(1);
     }
 
     @Test
     void the_audit_of_a_session_s_hold_loses_who_and_why_with_the_session_and_that_of_a_customer_s_is_deleted() {
         full();
-        AuditSubject ofSession = AuditSubject.of(HoldSubject.of(ONE));
+        AuditSubject ofSession = HoldSubject.of(ONE).auditSubject();
         for (HoldSubject subject : List.of(HoldSubject.of(ONE), HoldSubject.of(BOB))) {
             place(hold(subject, "case 1"));
             release(subject);
@@ -547,11 +547,11 @@ abstract class PrivacyStoreContract extends StoreTest {
     }
 
     private LegalHold place(LegalHold hold) {
-        return privacy.placeHold(hold, next(AuditSubject.of(hold.subject()))).orElseThrow();
+        return privacy.placeHold(hold, next(hold.subject().auditSubject())).orElseThrow();
     }
 
     private boolean release(HoldSubject subject) {
-        return privacy.releaseHold(subject, next(AuditSubject.of(subject)));
+        return privacy.releaseHold(subject, next(subject.auditSubject()));
     }
 
     private List<String> before(SessionState state, Duration sinceStart, int limit) {
