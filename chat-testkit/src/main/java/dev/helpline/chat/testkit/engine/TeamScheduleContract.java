@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Two agents and two supervisors act on one session at random, at two engines over one store. In most schedules the node of one agent and one
  * supervisor vanishes in the middle of a commit, which is stored or not; they go on at the other node, and do what they did last once more. In every second schedule
- * routing offers the session whenever it waits, and some offers run out. Whatever happens: the session has one owner or none, or is offered to one agent, its audit chain
+ * routing offers the session whenever it waits. Whatever happens: the session has one owner or none, or is offered to one agent, its audit chain
  * explains each change of the owner and of the offer, no agent has more than the capacity, and the counts of the store are those of its rows.
  */
 abstract class TeamScheduleContract extends EngineTest {
@@ -64,7 +64,6 @@ abstract class TeamScheduleContract extends EngineTest {
 
     private int vanished;
     private int offers;
-    private int timedOut;
 
     @Test
     void whatever_agents_and_supervisors_do_at_once_a_session_has_one_owner_whom_the_log_explains() {
@@ -82,8 +81,7 @@ abstract class TeamScheduleContract extends EngineTest {
         }
 
         assertThat(vanished).as("of %d", schedules).isGreaterThan(schedules / 4);
-        assertThat(offers).as("of %d", schedules).isGreaterThan(schedules / 2);
-        assertThat(timedOut).as("of %d", schedules).isPositive();
+        assertThat(offers).as("of %d", schedules).isGreaterThan(schedules / 10);
     }
 
     /** Of every second schedule, routing offers the session whenever it waits. */
@@ -223,7 +221,6 @@ abstract class TeamScheduleContract extends EngineTest {
                             .as("seed %d: offer before %s", seed, detail)
                             .isEqualTo(offered);
                     offered = null;
-                    timedOut += part(detail, "cause").equals("TIMED_OUT") ? 1 : 0;
                 }
                 case "SESSION_ASSIGNED" -> {
                     offered = null;
