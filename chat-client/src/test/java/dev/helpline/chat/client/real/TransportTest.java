@@ -284,7 +284,7 @@ class TransportTest {
                 case 2 -> chat.networkAvailable();
                 case 3 -> {
                     chat.pause();
-                    chat.catchUp();
+                    var unused = chat.catchUp();
                 }
                 case 4 -> chat.retryNow();
                 default -> gate.mode = Mode.OPEN;

@@ -3,8 +3,8 @@ package dev.helpline.chat.core.guest;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.auth.Authenticator;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.helpline.chat.core.memory;
 
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.privacy.ErasureReport;
@@ -43,7 +42,7 @@ final class MemoryBlocks {
         changes.removeIf(change -> change.subject().equals(subject));
         return ErasureReport.builder()
                 .blockChanges(before - changes.size())
-                .auditRecords(audit.delete(AuditSubject.of(subject)))
+                .auditRecords(audit.delete(subject.auditSubject()))
                 .build();
     }
 

@@ -593,7 +593,7 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     @Override
     public boolean appendBlockChange(BlockChange change, AuditRecord record) {
         requireOpen();
-        record.requireAbout(AuditSubject.of(change.subject()));
+        record.requireAbout(change.subject().auditSubject());
         TextLimits.check(change);
         TextLimits.check(record);
         return blocks.append(change, record);

@@ -4,8 +4,8 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,9 +4,8 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.SessionId;
-import dev.helpline.chat.spi.block.BlockSubject;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,12 +96,6 @@ public record AuditSubject(Kind kind, String id) implements Comparable<AuditSubj
     /** Returns the subject that a canned response is. */
     public static AuditSubject of(CannedResponseId response) {
         return new AuditSubject(Kind.CANNED_RESPONSE, response.value());
-    }
-
-    /** Returns the subject of changes to the block of a customer or an address. */
-    public static AuditSubject of(BlockSubject blocked) {
-        return new AuditSubject(
-                blocked.kind() == BlockSubject.Kind.CUSTOMER ? Kind.CUSTOMER : Kind.ADDRESS, blocked.value());
     }
 
     /** Orders by the kind's name and the id, byte by byte. */

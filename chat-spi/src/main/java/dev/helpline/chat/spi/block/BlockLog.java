@@ -2,7 +2,6 @@ package dev.helpline.chat.spi.block;
 
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.audit.AuditSubject;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +17,7 @@ public interface BlockLog {
      * the subject's newest change, or 1 for the first, and the record follows the newest audit record. Of several such changes with one
      * number, one is stored.
      *
-     * @param record is about {@link AuditSubject#of(BlockSubject)}
+     * @param record is about {@link BlockSubject#auditSubject()}
      * @return whether both were stored; if not, neither was
      * @throws IllegalArgumentException if a text breaks its limit, naming the field and the limit, never the value; or if the record is
      *     about another subject

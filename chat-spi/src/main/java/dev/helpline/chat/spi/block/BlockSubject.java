@@ -2,6 +2,8 @@ package dev.helpline.chat.spi.block;
 
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.NetworkAddress;
+import dev.helpline.chat.spi.audit.AuditSubject;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,6 +44,11 @@ public record BlockSubject(Kind kind, String value) implements Comparable<BlockS
     /** Returns the subject of a block of one network address. */
     public static BlockSubject address(NetworkAddress address) {
         return new BlockSubject(Kind.ADDRESS, address.value());
+    }
+
+    /** Returns the subject of the audit records about the block. */
+    public AuditSubject auditSubject() {
+        return new AuditSubject(kind == Kind.CUSTOMER ? AuditSubject.Kind.CUSTOMER : AuditSubject.Kind.ADDRESS, value);
     }
 
     /** Orders by the kind's name and the value, byte by byte. */

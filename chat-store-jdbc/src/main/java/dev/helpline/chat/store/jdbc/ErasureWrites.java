@@ -197,7 +197,7 @@ final class ErasureWrites {
             return EraseResult.HELD;
         }
         BlockSubject blocked = BlockSubject.customer(customer);
-        int records = AuditHeadTable.delete(handle, AuditSubject.of(blocked))
+        int records = AuditHeadTable.delete(handle, blocked.auditSubject())
                 + AuditHeadTable.delete(handle, HoldSubject.of(customer).auditSubject());
         int changes = handle.createUpdate("""
                         delete from <prefix>block_change

@@ -338,7 +338,7 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
 
     @Override
     public boolean appendBlockChange(BlockChange change, AuditRecord record) {
-        record.requireAbout(AuditSubject.of(change.subject()));
+        record.requireAbout(change.subject().auditSubject());
         TextLimits.check(change);
         TextLimits.check(record);
         return database.write(handle -> BlockTable.append(handle, change, record));

@@ -249,7 +249,7 @@ final class EveryCall {
         store.choosePresence(Volume.AGENT, Presence.AWAY, LATER);
         store.agentsSeen(Map.of(Volume.AGENT, LATER));
         store.appendBlockChange(
-                BlockChange.builder(BLOCKED, 1, LATER).build(), Volume.change(AuditSubject.of(BLOCKED), 1));
+                BlockChange.builder(BLOCKED, 1, LATER).build(), Volume.change(BLOCKED.auditSubject(), 1));
         store.saveCannedResponse(
                 CannedResponse.builder(CANNED, LATER, Volume.AGENT).build(), Volume.change(AuditSubject.of(CANNED), 1));
         store.countCannedResponseUse(CANNED);

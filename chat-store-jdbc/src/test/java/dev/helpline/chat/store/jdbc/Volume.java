@@ -126,7 +126,7 @@ final class Volume {
             IntStream.range(0, CHANGED_AGENTS).forEach(i -> change(store, "changed" + i));
             IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> {
                 BlockChange block = block("b" + i, i);
-                store.appendBlockChange(block, change(AuditSubject.of(block.subject()), 1));
+                store.appendBlockChange(block, change(block.subject().auditSubject(), 1));
             });
             copy(database, "chat_block_change", BLOCKED / BLOCKED_BY_STORE);
             IntStream.range(0, CANNED_BY_STORE).forEach(i -> save(store, canned(i)));

@@ -18,16 +18,15 @@ import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditQuery;
 import dev.helpline.chat.spi.audit.AuditRecord;
-import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.time.Await;
@@ -232,7 +231,7 @@ abstract class BlockContract extends EngineTest {
         assertThat(history.get(0).reason()).isEqualTo("spam");
         assertThat(history.get(0).until()).isEqualTo(until);
         assertThat(history.get(1).at()).isEqualTo(time.instant());
-        assertThat(new AuditVerifier(store).verify(AuditSubject.of(CARLA_SUBJECT)))
+        assertThat(new AuditVerifier(store).verify(CARLA_SUBJECT.auditSubject()))
                 .isEqualTo(new AuditVerdict.Intact(2));
     }
 
@@ -249,7 +248,7 @@ abstract class BlockContract extends EngineTest {
                 .audit(AuditQuery.builder().actor(SUSAN).build(), null, 10)
                 .records();
 
-        assertThat(records).extracting(AuditRecord::subject).containsOnly(AuditSubject.of(CARLA_SUBJECT));
+        assertThat(records).extracting(AuditRecord::subject).containsOnly(CARLA_SUBJECT.auditSubject());
         assertThat(records)
                 .extracting(AuditRecord::action, AuditRecord::detail)
                 .containsExactly(
@@ -304,7 +303,7 @@ abstract class BlockContract extends EngineTest {
                                 .build()));
 
         assertThat(changes).extracting(BlockChange::number).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
-        assertThat(new AuditVerifier(store).verify(AuditSubject.of(CARLA_SUBJECT)))
+        assertThat(new AuditVerifier(store).verify(CARLA_SUBJECT.auditSubject()))
                 .isEqualTo(new AuditVerdict.Intact(supervisors));
     }
 

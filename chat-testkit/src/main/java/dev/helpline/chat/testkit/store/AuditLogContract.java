@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.agent.Agent;
 import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditKey;
@@ -14,7 +15,6 @@ import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.canned.CannedResponseStore.SaveResult;
 import dev.helpline.chat.spi.time.TimeWindow;
@@ -215,7 +215,7 @@ abstract class AuditLogContract extends StoreTest {
             BlockChange change = BlockChange.builder(subject, 1, CommitBuilder.START)
                     .blocked(true)
                     .build();
-            assertThat(store.appendBlockChange(change, next(AuditSubject.of(subject))))
+            assertThat(store.appendBlockChange(change, next(subject.auditSubject())))
                     .isTrue();
         }
 
@@ -223,10 +223,10 @@ abstract class AuditLogContract extends StoreTest {
                         AuditQuery.builder().customer(new CustomerId("carla")).build(), null, 100))
                 .hasSize(4)
                 .last()
-                .isEqualTo(change(AuditSubject.of(carla), 1));
+                .isEqualTo(change(carla.auditSubject(), 1));
         assertThat(store.audit(
-                        AuditQuery.builder().subject(AuditSubject.of(house)).build(), null, 100))
-                .containsExactly(change(AuditSubject.of(house), 1));
+                        AuditQuery.builder().subject(house.auditSubject()).build(), null, 100))
+                .containsExactly(change(house.auditSubject(), 1));
         assertThat(store.audit(
                         AuditQuery.builder()
                                 .kinds(Set.of(AuditSubject.Kind.CUSTOMER))

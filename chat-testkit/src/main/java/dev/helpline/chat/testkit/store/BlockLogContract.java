@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.audit.AuditHead;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.store.TextLimits;
 import java.time.Instant;
 import java.util.List;
@@ -50,9 +50,9 @@ abstract class BlockLogContract extends StoreTest {
         BlockChange first = append(change(BOB, 1, 0).blocked(true).build());
         BlockChange other = append(change(OTHER_BOB, 1, 0).blocked(true).build());
 
-        assertThat(store.appendBlockChange(change(BOB, 1, 5).build(), next(AuditSubject.of(BOB))))
+        assertThat(store.appendBlockChange(change(BOB, 1, 5).build(), next(BOB.auditSubject())))
                 .isFalse();
-        assertThat(store.appendBlockChange(change(BOB, 3, 5).build(), next(AuditSubject.of(BOB))))
+        assertThat(store.appendBlockChange(change(BOB, 3, 5).build(), next(BOB.auditSubject())))
                 .isFalse();
         BlockChange second = append(change(BOB, 2, 5).build());
 
@@ -62,7 +62,7 @@ abstract class BlockLogContract extends StoreTest {
 
     @Test
     void a_change_is_stored_with_its_audit_record_or_not_at_all() {
-        AuditSubject bob = AuditSubject.of(BOB);
+        AuditSubject bob = BOB.auditSubject();
         AuditRecord first = change(bob, 1);
         append(change(BOB, 1, 0).blocked(true).build());
 
@@ -81,8 +81,8 @@ abstract class BlockLogContract extends StoreTest {
     @Test
     void the_audit_record_of_a_change_is_about_its_subject() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        store.appendBlockChange(change(BOB, 1, 0).build(), change(AuditSubject.of(OTHER_BOB), 1)));
+                .isThrownBy(
+                        () -> store.appendBlockChange(change(BOB, 1, 0).build(), change(OTHER_BOB.auditSubject(), 1)));
     }
 
     @Test
@@ -91,11 +91,11 @@ abstract class BlockLogContract extends StoreTest {
             long number = round;
 
             List<Boolean> stored = Race.run(runner -> store.appendBlockChange(
-                    change(BOB, number, runner).actor("a" + runner).build(), change(AuditSubject.of(BOB), number)));
+                    change(BOB, number, runner).actor("a" + runner).build(), change(BOB.auditSubject(), number)));
 
             assertThat(stored).containsOnlyOnce(true);
             assertThat(store.blockChangesOf(BOB, 0, 100)).hasSize((int) number);
-            assertThat(store.auditHead(AuditSubject.of(BOB)).number()).isEqualTo(number);
+            assertThat(store.auditHead(BOB.auditSubject()).number()).isEqualTo(number);
         }
     }
 
@@ -146,7 +146,7 @@ abstract class BlockLogContract extends StoreTest {
     }
 
     private BlockChange append(BlockChange change) {
-        assertThat(store.appendBlockChange(change, next(AuditSubject.of(change.subject()))))
+        assertThat(store.appendBlockChange(change, next(change.subject().auditSubject())))
                 .isTrue();
         return change;
     }

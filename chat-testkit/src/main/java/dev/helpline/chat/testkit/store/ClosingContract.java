@@ -131,7 +131,8 @@ abstract class ClosingContract extends StoreTest {
                 call("countAgentsSeenSince", store -> store.countAgentsSeenSince(CommitBuilder.START)),
                 call(
                         "appendBlockChange",
-                        store -> store.appendBlockChange(CHANGE, change(AuditSubject.of(CHANGE.subject()), 1))),
+                        store -> store.appendBlockChange(
+                                CHANGE, change(CHANGE.subject().auditSubject(), 1))),
                 call("blockChangesOf", store -> store.blockChangesOf(CHANGE.subject(), 0, 1)),
                 call("blockChangesSince", store -> store.blockChangesSince(CommitBuilder.START, 0, 1)),
                 call("alertPreferences", store -> store.alertPreferences(Set.of(AGENT.id()))),

@@ -299,7 +299,7 @@ abstract class PrivacyStoreContract extends StoreTest {
 
         assertThat(store.blockChangesOf(bob, 0, 10)).isEmpty();
         assertThat(store.blockChangesOf(eve, 0, 10)).hasSize(1);
-        assertThat(store.auditSubjects(null, 10)).containsExactly(AuditSubject.of(eve));
+        assertThat(store.auditSubjects(null, 10)).containsExactly(eve.auditSubject());
         assertThat(privacy.eraseCustomer(BOB)).isEqualTo(new EraseResult.Erased(ErasureReport.NOTHING));
     }
 
@@ -312,7 +312,7 @@ abstract class PrivacyStoreContract extends StoreTest {
         blocked(bob);
 
         assertThat(store.blockChangesOf(bob, 0, 10)).hasSize(1);
-        assertThat(store.auditHead(AuditSubject.of(bob)).number()).isEqualTo(1);
+        assertThat(store.auditHead(bob.auditSubject()).number()).isEqualTo(1);
     }
 
     @Test
@@ -542,7 +542,7 @@ abstract class PrivacyStoreContract extends StoreTest {
                 .blocked(true)
                 .reason("spam")
                 .build();
-        assertThat(store.appendBlockChange(change, next(AuditSubject.of(subject))))
+        assertThat(store.appendBlockChange(change, next(subject.auditSubject())))
                 .isTrue();
     }
 

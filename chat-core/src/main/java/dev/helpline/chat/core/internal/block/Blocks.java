@@ -14,6 +14,7 @@ import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.audit.AuditLog;
 import dev.helpline.chat.spi.audit.AuditRecord;
@@ -23,7 +24,6 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockLog;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.block.BlockSubject.Kind;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,7 +193,7 @@ public final class Blocks implements ClusterLink.Receiver {
 
     /** Stores the change; empty if another one took its number, which is known then. */
     private Optional<BlockChange> append(@Nullable BlockChange known, BlockChange wanted) {
-        AuditSubject subject = AuditSubject.of(wanted.subject());
+        AuditSubject subject = wanted.subject().auditSubject();
         boolean isStored;
         try {
             AuditRecord record = AuditChain.link(

@@ -6,7 +6,7 @@ import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.ErrorCode;
-import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.limit.RateLimiter;
 import dev.helpline.chat.spi.limit.RateLimiter.Denied;

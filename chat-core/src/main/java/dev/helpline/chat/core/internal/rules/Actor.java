@@ -1,8 +1,8 @@
 package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.spi.AgentId;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.auth.Principal;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Session;

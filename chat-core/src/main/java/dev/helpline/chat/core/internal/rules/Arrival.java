@@ -1,7 +1,7 @@
 package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.hours.Availability;
-import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.session.GuestAccess;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package dev.helpline.chat.http.internal.exchange;
 
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
-import dev.helpline.chat.spi.block.NetworkAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.helpline.chat.http.internal.exchange;
 
-import dev.helpline.chat.spi.block.NetworkAddress;
+import dev.helpline.chat.spi.NetworkAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.helpline.chat.spi.block;
+package dev.helpline.chat.spi;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
