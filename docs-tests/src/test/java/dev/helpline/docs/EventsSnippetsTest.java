@@ -105,6 +105,7 @@ class EventsSnippetsTest {
     private final List<String> tickets = new CopyOnWriteArrayList<>();
 
     private void addTicket(String id, Session session) {
+        assertThat(id).startsWith(session.id() + "/");
         tickets.add(id);
     }
 
@@ -114,7 +115,7 @@ class EventsSnippetsTest {
 
     @Test
     void other_systems_follow_an_erasure() {
-        final class Crm implements DurableListener {
+        final class CrmListener implements DurableListener {
             @Override
             public void onEvent(ChatEvent event) {
                 addTicket(event.id(), event.session());
@@ -126,8 +127,9 @@ class EventsSnippetsTest {
             }
         }
 
-        try (ChatEngine engine =
-                ChatEngine.builder(store).durableListener("crm", new Crm()).build()) {
+        try (ChatEngine engine = ChatEngine.builder(store)
+                .durableListener("crm", new CrmListener())
+                .build()) {
             startAndEnd(engine);
             Await.until(() -> engine.outbox().counts("crm").waiting() == 0);
             assertThat(tickets).isNotEmpty();
