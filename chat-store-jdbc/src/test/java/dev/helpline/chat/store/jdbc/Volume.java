@@ -20,6 +20,7 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.inbox.InboxCommand;
+import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.privacy.HoldSubject;
 import dev.helpline.chat.spi.privacy.LegalHold;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -93,6 +94,7 @@ final class Volume {
             "chat_block_change.subject",
             "chat_canned_response.id",
             "chat_canned_response.shortcut",
+            "chat_alert_preference.agent_id",
             "chat_draft.session_id",
             "chat_inbox.session_id",
             "chat_lease.name",
@@ -123,6 +125,9 @@ final class Volume {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
+            IntStream.range(0, BUSY_AGENTS)
+                    .forEach(i -> store.saveAlertPreferences(agent("a" + i).id(), AlertPreferences.DEFAULT));
+            copy(database, "chat_alert_preference", AGENTS / BUSY_AGENTS);
             IntStream.range(0, CHANGED_AGENTS).forEach(i -> change(store, "changed" + i));
             IntStream.range(0, BLOCKED_BY_STORE).forEach(i -> {
                 BlockChange block = block("b" + i, i);
