@@ -41,9 +41,10 @@ import org.junit.jupiter.api.Timeout;
 
 /**
  * Two agents and two supervisors act on one session at random, at two engines over one store. In most schedules the node of one agent and one
- * supervisor vanishes in the middle of a commit, which is stored or not; they go on at the other node, and do what they did last once more. In every second schedule
- * routing offers the session whenever it waits. Whatever happens: the session has one owner or none, or is offered to one agent, its audit chain
- * explains each change of the owner and of the offer, no agent has more than the capacity, and the counts of the store are those of its rows.
+ * supervisor vanishes in the middle of a commit, which is stored or not; they go on at the other node, and do what they did last once more. In every
+ * second schedule routing offers the session whenever it waits, and in the end agents claim and decline it in the moment in which its offer runs out.
+ * Whatever happens: the session has one owner or none, or is offered to one agent, its audit chain explains each change of the owner and of the
+ * offer, no agent has more than the capacity, and the counts of the store are those of its rows.
  */
 abstract class TeamScheduleContract extends EngineTest {
     private static final int SCHEDULES = 6;
@@ -52,6 +53,8 @@ abstract class TeamScheduleContract extends EngineTest {
     private static final List<Priority> PRIORITIES =
             List.of(Priority.LOW, Priority.NORMAL, Priority.HIGH, Priority.URGENT);
     private static final String DEPARTMENT = "Billing";
+    private static final Duration OFFER_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration OFFER_AGAIN = Duration.ofSeconds(1);
 
     /** How many schedules are played in a long run, if not as many as fit into {@link #LONG}. */
     private static final @Nullable Integer MANY = Integer.getInteger("helpline.schedules");
@@ -64,6 +67,7 @@ abstract class TeamScheduleContract extends EngineTest {
 
     private int vanished;
     private int offers;
+    private int timedOut;
 
     @Test
     void whatever_agents_and_supervisors_do_at_once_a_session_has_one_owner_whom_the_log_explains() {
@@ -80,8 +84,9 @@ abstract class TeamScheduleContract extends EngineTest {
             play(SCHEDULES + schedules++);
         }
 
-        assertThat(vanished).as("of %d", schedules).isGreaterThan(schedules / 4);
+        assertThat(vanished).as("of %d", schedules).isGreaterThan(schedules / 8);
         assertThat(offers).as("of %d", schedules).isGreaterThan(schedules / 10);
+        assertThat(timedOut).as("of %d", schedules).isGreaterThan(schedules / 10);
     }
 
     /** Of every second schedule, routing offers the session whenever it waits. */
@@ -89,8 +94,8 @@ abstract class TeamScheduleContract extends EngineTest {
         RoutingPolicy.Builder routing = RoutingPolicy.builder();
         if (offering) {
             routing.strategy(RoutingStrategies.roundRobin())
-                    .offerTimeout(Duration.ofSeconds(5))
-                    .offerAgainAfter(Duration.ofSeconds(1));
+                    .offerTimeout(OFFER_TIMEOUT)
+                    .offerAgainAfter(OFFER_AGAIN);
         }
         return unlimited().agentCapacity(3).routing(routing.build());
     }
@@ -113,10 +118,35 @@ abstract class TeamScheduleContract extends EngineTest {
         vanished += other.isDead() ? 1 : 0;
         other.die();
         settle();
+        if (offering) {
+            raceForAnOffer(session, random);
+        }
 
         assertExplained(session, seed);
         assertCounted(seed);
         whileTimePasses(() -> supervisorOf(engine).end(EndSession.of(session)));
+    }
+
+    /** The session is offered again, and in the moment in which the time of the offer is up, agents claim and decline. */
+    private void raceForAnOffer(SessionId session, Random random) {
+        whileTimePasses(() -> attempt(() ->
+                supervisorOf(engine).transfer(TransferSession.toQueue(session).build())));
+        passSlowly(OFFER_AGAIN);
+        passSlowly(OFFER_TIMEOUT);
+        int[] acts = random.ints(CREW.size(), 0, 4).toArray();
+        Crowd.all(CREW.size() + 1, i -> {
+            if (i == CREW.size()) {
+                time.advance(Duration.ofSeconds(1));
+                return true;
+            }
+            AgentDesk desk = desk(engine, CREW.get(i));
+            return switch (acts[i]) {
+                case 0 -> attempt(() -> desk.claim(session));
+                case 1 -> attempt(() -> desk.decline(session));
+                default -> false; // lets the time run out
+            };
+        });
+        settle();
     }
 
     private static AgentDesk desk(ChatEngine at, String name) {
@@ -160,12 +190,19 @@ abstract class TeamScheduleContract extends EngineTest {
 
     /** Does one of the acts, which may be refused. */
     private static void act(AgentDesk desk, SessionId session, long act) {
+        var unused = attempt(() -> act(desk, session, new Random(act)));
+    }
+
+    /** Whether the act was not refused, as acts are where others act at once. */
+    private static boolean attempt(Runnable act) {
         try {
-            act(desk, session, new Random(act));
+            act.run();
+            return true;
         } catch (ChatException refusal) {
             if (!EXPECTED.contains(refusal.code())) {
                 throw refusal;
             }
+            return false;
         }
     }
 
@@ -221,6 +258,7 @@ abstract class TeamScheduleContract extends EngineTest {
                             .as("seed %d: offer before %s", seed, detail)
                             .isEqualTo(offered);
                     offered = null;
+                    timedOut += part(detail, "cause").equals("TIMED_OUT") ? 1 : 0;
                 }
                 case "SESSION_ASSIGNED" -> {
                     offered = null;
