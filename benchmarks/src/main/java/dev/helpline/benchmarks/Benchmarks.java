@@ -22,6 +22,7 @@ public final class Benchmarks {
             "first-minute", new LoadProgram(FirstMinute.OPTIONS, FirstMinute::run),
             "delivery", new LoadProgram(DeliveryBenchmark.OPTIONS, DeliveryBenchmark::run),
             "fleet", new LoadProgram(FleetBenchmark.OPTIONS, FleetBenchmark::run),
+            "outbox", new LoadProgram(OutboxBenchmark.OPTIONS, OutboxBenchmark::run),
             "memory", new LoadProgram(MemoryBenchmark.OPTIONS, MemoryBenchmark::run),
             "restart", new LoadProgram(RestartBenchmark.OPTIONS, RestartBenchmark::run)));
 

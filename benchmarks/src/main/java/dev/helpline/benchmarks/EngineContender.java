@@ -9,9 +9,11 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.cluster.ClusterBus;
+import dev.helpline.chat.spi.outbox.DurableListener;
 import dev.helpline.chat.store.jdbc.JdbcChatStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +33,25 @@ final class EngineContender implements Contender {
 
     /** Creates an engine and that many customers, each with a session. */
     EngineContender(Database database, int senders) {
-        this(database, senders, null);
+        this(database, senders, null, builder -> {});
     }
 
     /**
      * Creates an engine and that many customers, each with a session.
      *
-     * @param bus where the engine tells other nodes what it commits; null for nowhere
+     * @param bus where the engine tells other nodes what it commits
      */
-    EngineContender(Database database, int senders, @Nullable ClusterBus bus) {
+    EngineContender(Database database, int senders, ClusterBus bus) {
+        this(database, senders, bus, builder -> builder.clusterBus(bus));
+    }
+
+    /** The same, with a listener that is told of each event at least once. */
+    static EngineContender listened(Database database, int senders, String name, DurableListener listener) {
+        return new EngineContender(database, senders, null, builder -> builder.durableListener(name, listener));
+    }
+
+    private EngineContender(
+            Database database, int senders, @Nullable ClusterBus bus, Consumer<ChatEngine.Builder> settings) {
         this.bus = bus;
         pool = database.pool(CONNECTIONS, true);
         store = JdbcChatStore.builder(pool).build();
@@ -48,7 +60,8 @@ final class EngineContender implements Contender {
                         .customerMessages(null)
                         .newSessions(null)
                         .build());
-        engine = bus == null ? builder.build() : builder.clusterBus(bus).build();
+        settings.accept(builder);
+        engine = builder.build();
         for (int i = 0; i < senders; i++) {
             customers.add(engine.customer(Principal.customer("ada" + Conversation.newId(), "Ada")));
             sessions.add(Sessions.start(customers.get(i)));
@@ -76,6 +89,11 @@ final class EngineContender implements Contender {
                 .get(thread)
                 .send(SendMessage.of(sessions.get(thread), new EntryId(Conversation.newId()), Conversation.TEXT));
         return 1;
+    }
+
+    /** How many events this listener has not taken yet. */
+    long waitingEvents(String listener) {
+        return engine.outbox().counts(listener).waiting();
     }
 
     @Override
