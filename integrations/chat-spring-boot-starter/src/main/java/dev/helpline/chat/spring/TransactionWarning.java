@@ -11,11 +11,6 @@ final class TransactionWarning implements Runnable {
 
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    /** Whether a call inside a transaction was seen. */
-    boolean warned() {
-        return warned.get();
-    }
-
     @Override
     public void run() {
         if (!warned.get()

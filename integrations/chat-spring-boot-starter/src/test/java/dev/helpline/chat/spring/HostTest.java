@@ -91,7 +91,9 @@ class HostTest {
                 "spring.flyway.locations=classpath:host/migration",
                 // an application with Liquibase has no module for Flyway in Boot 4, which these tests have
                 "spring.liquibase.enabled=true;spring.autoconfigure.exclude=" + BOOT_4_FLYWAY,
-                WITH_SCRIPT
+                WITH_SCRIPT,
+                // where the JDK has them
+                WITH_SCRIPT + ";spring.threads.virtual.enabled=true"
             })
     void a_conversation_is_held_beside_the_hosts_own_tables_and_calls_and_again_after_a_restart(String ownTables)
             throws Exception {
