@@ -51,7 +51,7 @@ class DeskConfigTest {
         assertThat(config.policy().routing().strategy()).isEmpty();
         assertThat(config.policy().routing().matchesLanguage()).isFalse();
         assertThat(config.policy().agentCapacity()).isEqualTo(20);
-        assertThat(config.policy().routing().offerTimeout()).contains(Duration.ofSeconds(30));
+        assertThat(config.policy().routing().offerTimeout()).isEmpty();
         assertThat(config.policy().routing().maxWaiting()).isEmpty();
         assertThat(config.policy().endWarning()).contains(Duration.ofMinutes(2));
         assertThat(config.policy().reopenWindow()).isEmpty();
@@ -129,6 +129,7 @@ class DeskConfigTest {
         assertThat(config.policy().agentCapacity()).isEqualTo(3);
         assertThat(levelOf(config).target(SlaTarget.NEXT_RESPONSE)).contains(Duration.ofMinutes(6));
         assertThat(levelOf(config).target(SlaTarget.RESOLUTION)).isEmpty();
+        assertThat(config.policy().routing().offerTimeout()).contains(Duration.ofSeconds(30));
         assertThat(config.policy().routing().maxWaiting()).contains(40);
         assertThat(config.policy().endWarning()).isEmpty();
         assertThat(config.policy().reopenWindow()).contains(Duration.ofHours(1));
