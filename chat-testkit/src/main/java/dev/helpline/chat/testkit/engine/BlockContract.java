@@ -3,6 +3,7 @@ package dev.helpline.chat.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.audit.AuditVerdict;
@@ -10,6 +11,7 @@ import dev.helpline.chat.core.audit.AuditVerifier;
 import dev.helpline.chat.core.block.BlockRequest;
 import dev.helpline.chat.core.memory.MemoryClusterBus;
 import dev.helpline.chat.core.message.AmendMessage;
+import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
 import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.rating.RateSession;
@@ -28,12 +30,15 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.store.ChatStore;
 import dev.helpline.chat.testkit.fault.FaultyStore;
 import dev.helpline.chat.testkit.time.Await;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +174,48 @@ abstract class BlockContract extends EngineTest {
         Await.until(() -> isRefused(other, session));
         supervisor(SUSAN).blocks().unblock(CARLA_SUBJECT);
         Await.until(() -> !isRefused(other, session));
+    }
+
+    @Test
+    void a_node_that_is_told_of_a_change_while_it_reads_reads_again() {
+        SessionId session = active();
+        block(CARLA_SUBJECT);
+        MemoryClusterBus bus = new MemoryClusterBus();
+        ChatPolicy policy = unlimited().typingSignals(null).build();
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        ChatEngine reading = closing(engineBuilder(afterReadingBlocks(meanwhile), policy)
+                .clusterBus(bus)
+                .build());
+        ChatEngine third = closing(engineBuilder(store, policy).clusterBus(bus).build());
+        ChatEngine unblocking =
+                closing(engineBuilder(store, policy).clusterBus(bus).build());
+        assertThat(isRefused(third, session)).isTrue();
+
+        meanwhile.set(() -> {
+            supervisorAt(unblocking).blocks().unblock(CARLA_SUBJECT);
+            Await.until(() -> !isRefused(third, session));
+            workers.awaitIdle();
+        });
+
+        assertThat(isRefused(reading, session)).isTrue();
+        workers.awaitIdle();
+        assertThat(isRefused(reading, session)).isFalse();
+    }
+
+    /** The store, with something that happens once right after blocks were read. */
+    private ChatStore afterReadingBlocks(AtomicReference<Runnable> meanwhile) {
+        return (ChatStore) Proxy.newProxyInstance(
+                ChatStore.class.getClassLoader(), new Class<?>[] {ChatStore.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(store, arguments);
+                    if (method.getName().equals("blockChangesSince")) {
+                        meanwhile.getAndSet(() -> {}).run();
+                    }
+                    return result;
+                });
+    }
+
+    private AgentDesk supervisorAt(ChatEngine at) {
+        return at.agent(Principal.agent("susan", Role.SUPERVISOR, "Susan", null));
     }
 
     @Test

@@ -287,19 +287,24 @@ public final class Blocks implements ClusterLink.Receiver {
         }
     }
 
-    /** Reads what is new. Callers who know something already do not wait for another one that reads. */
+    /**
+     * Reads what is new. Callers who know something already do not wait for another one that reads; who reads looks again for those who were
+     * told of something new meanwhile.
+     */
     private void look() {
         if (!isLoaded) {
             looking.lock();
         } else if (!looking.tryLock()) {
             return;
         }
+        boolean succeeded = false;
         try {
             isOutdated = false;
             read();
             forgetErased();
             isLoaded = true;
             lookedAtNanos = time.nanoTime();
+            succeeded = true;
         } catch (StoreException e) {
             isOutdated = true;
             if (!isLoaded) {
@@ -309,6 +314,9 @@ public final class Blocks implements ClusterLink.Receiver {
             LOG.warn("reading which customers are blocked failed; it is tried again soon", e);
         } finally {
             looking.unlock();
+        }
+        if (succeeded && isOutdated) {
+            workers.execute(this::lookIfOutdated);
         }
     }
 
