@@ -69,8 +69,8 @@ class DeskListTest {
         try (DeskVisit desk = visit()) {
             desk.press("l");
             assertThat(desk.page).hasURL(shop.url("/desk#/ended"));
-            assertThat(desk.in(".row").first()).containsText("Resolved");
-            assertThat(desk.in(".row").first()).containsText("★★★★");
+            assertThat(desk.row("zoe")).containsText("Resolved");
+            assertThat(desk.row("zoe")).containsText("★★★★");
             desk.in(".list-scroller").evaluate("list => (list.scrollTop = list.scrollHeight)");
             assertThat(desk.row("customer-0").last()).isVisible();
 
