@@ -22,6 +22,17 @@ enum NetworkFault {
     RESPONSES_TRICKLE(Kind.TRICKLE, Direction.TO_CLIENT),
     REQUESTS_LATE(Kind.DELAY, Direction.TO_SERVER),
     RESPONSES_LATE(Kind.DELAY, Direction.TO_CLIENT),
+    /** Requests are executed and their responses vanish without a trace until the connections are reset. */
+    REPLIES_LOST(Kind.PASS, Direction.TO_SERVER) {
+        @Override
+        Active over(FaultProxy proxy, long seed) {
+            return new Recurring(new Random(seed), proxy::loseReplies, proxy::resetAll);
+        }
+    },
+    /** A proxy on the way makes each request twice. */
+    CONNECTED_TWICE(Kind.DUPLICATE, Direction.TO_SERVER),
+    /** A gateway reports a failure of requests that were executed. */
+    BAD_GATEWAYS(Kind.BAD_GATEWAY, Direction.TO_CLIENT),
     /** All connections are reset and new ones refused for a moment. */
     BLACKOUTS(Kind.PASS, Direction.TO_SERVER) {
         @Override
@@ -66,7 +77,8 @@ enum NetworkFault {
 
     /** Returns the least number of connections for this many messages. With fewer, the fault did not occur. */
     int leastConnections(int messages) {
-        boolean endsThem = kind == Kind.CUT || kind == Kind.RESET || kind == Kind.HALF_CLOSE;
+        boolean endsThem =
+                kind == Kind.CUT || kind == Kind.RESET || kind == Kind.HALF_CLOSE || kind == Kind.BAD_GATEWAY;
         return endsThem ? messages / 20 : 1;
     }
 
@@ -78,9 +90,11 @@ enum NetworkFault {
     }
 
     private LinkFault fault(Random random) {
-        return kind == Kind.DELAY
-                ? LinkFault.delay(direction, Duration.ofMillis(random.nextInt(10)))
-                : LinkFault.of(kind, direction, random.nextInt(LONGEST_LIFE));
+        return switch (kind) {
+            case DELAY -> LinkFault.delay(direction, Duration.ofMillis(random.nextInt(10)));
+            case DUPLICATE -> LinkFault.of(kind, direction, 0);
+            default -> LinkFault.of(kind, direction, random.nextInt(LONGEST_LIFE));
+        };
     }
 
     /** A fault that continues until it is ended. */

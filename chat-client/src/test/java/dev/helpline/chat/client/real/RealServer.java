@@ -71,6 +71,12 @@ final class RealServer implements AutoCloseable {
             return this;
         }
 
+        Setup inJettyWithSockets() {
+            adapter = RunningJettyServer::withSockets;
+            return this;
+        }
+
+        /** Serves WebSockets that a test lets through or not. */
         Setup withSockets(RunningSocketServer.Gate gate) {
             adapter = (http, port) -> new RunningSocketServer(http, port, gate);
             return this;

@@ -57,10 +57,19 @@ final class Screen implements ChatListener {
         ChatMessage before = messages.put(message.messageId(), message);
         if (before == null) {
             wrongs.add("updated before it appeared: " + message);
-        } else if (before.state() == DeliveryState.SENT && message.state() != DeliveryState.SENT) {
-            wrongs.add("was sent already: " + message);
+        } else if (goesBack(before, message)) {
+            wrongs.add("went back: " + before + " to " + message);
         }
         changed();
+    }
+
+    /** Whether a message loses what the server had confirmed of it. */
+    private static boolean goesBack(ChatMessage before, ChatMessage now) {
+        boolean isConfirmed = before.state() == DeliveryState.SENT || before.state() == DeliveryState.RECEIVED;
+        return (isConfirmed && now.state() != before.state())
+                || (before.seq().isPresent() && !now.seq().equals(before.seq()))
+                || (before.deliveredAt().isPresent() && now.deliveredAt().isEmpty())
+                || (before.readAt().isPresent() && now.readAt().isEmpty());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.helpline.chat.testkit.fault;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.helpline.chat.testkit.fault.LinkFault.Direction;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -16,6 +18,9 @@ import java.util.function.Consumer;
 final class Link {
     private static final int PIECE = 8192;
 
+    private static final byte[] BAD_GATEWAY =
+            "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(US_ASCII);
+
     private final Socket client;
     private final Socket server;
     private final LinkFault fault;
@@ -24,6 +29,9 @@ final class Link {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger flowing = new AtomicInteger(2);
     private volatile boolean repliesLost;
+
+    /** Whether the client has sent something since the server last replied, so that its next bytes begin a response. */
+    private volatile boolean asked;
 
     Link(Socket client, Socket server, LinkFault fault, Valve valve, Consumer<Link> onClosed) {
         this.client = client;
@@ -83,7 +91,28 @@ final class Link {
     }
 
     private OutputStream outOf(Socket to, Direction direction) throws IOException {
-        return direction == Direction.TO_SERVER ? to.getOutputStream() : new Replies(to.getOutputStream());
+        return direction == Direction.TO_SERVER
+                ? new Requests(to.getOutputStream())
+                : new Replies(to.getOutputStream());
+    }
+
+    /** Forwards what the client sends, and notes that it asked for something before the server can reply. */
+    private final class Requests extends FilterOutputStream {
+        Requests(OutputStream server) {
+            super(server);
+        }
+
+        @Override
+        public void write(int single) throws IOException {
+            asked = true;
+            out.write(single);
+        }
+
+        @Override
+        public void write(byte[] piece, int offset, int count) throws IOException {
+            asked = true;
+            out.write(piece, offset, count);
+        }
     }
 
     /** Forwards what the server sends, unless it is to be dropped. */
@@ -94,6 +123,7 @@ final class Link {
 
         @Override
         public void write(int single) throws IOException {
+            asked = false;
             if (!repliesLost) {
                 out.write(single);
             }
@@ -101,6 +131,7 @@ final class Link {
 
         @Override
         public void write(byte[] piece, int offset, int count) throws IOException {
+            asked = false;
             if (!repliesLost) {
                 out.write(piece, offset, count);
             }
@@ -139,6 +170,34 @@ final class Link {
             }
             case DELAY -> carryLate(in, out);
             case TRICKLE -> carryOneByOne(in, out);
+            case DUPLICATE -> carryTwice(in, out);
+            case BAD_GATEWAY -> carryUntilAResponse(in, out);
+        }
+    }
+
+    private void carryTwice(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        try (Duplicate duplicate = new Duplicate(server.getRemoteSocketAddress())) {
+            carryAll(in, new FilterOutputStream(out) {
+                @Override
+                public void write(byte[] piece, int offset, int count) throws IOException {
+                    out.write(piece, offset, count);
+                    duplicate.write(piece, offset, count);
+                }
+            });
+        }
+    }
+
+    /** Forwards the rest of the response that is under way, and replaces the next one. */
+    private void carryUntilAResponse(InputStream in, OutputStream out) throws IOException, InterruptedException {
+        byte[] piece = new byte[PIECE];
+        for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+            valve.awaitOpen(closed);
+            if (asked) {
+                out.write(BAD_GATEWAY);
+                close();
+                return;
+            }
+            out.write(piece, 0, count);
         }
     }
 

@@ -36,7 +36,17 @@ public record LinkFault(Direction direction, Kind kind, long afterBytes, Duratio
         /** The bytes arrive late, piece by piece. */
         DELAY,
         /** The bytes arrive one at a time. */
-        TRICKLE
+        TRICKLE,
+        /**
+         * All bytes also go over a second connection to the server, whose replies are dropped: a proxy that repeats each request of a
+         * client. Only {@link Direction#TO_SERVER}, and from the first byte on.
+         */
+        DUPLICATE,
+        /**
+         * The server executes a request, and its HTTP response is replaced by status 502, after which the connection ends. Only {@link
+         * Direction#TO_CLIENT}.
+         */
+        BAD_GATEWAY
     }
 
     /** Checks the values. */
@@ -48,6 +58,13 @@ public record LinkFault(Direction direction, Kind kind, long afterBytes, Duratio
         }
         if (delay.isNegative() || (!delay.isZero() && kind != Kind.DELAY)) {
             throw new IllegalArgumentException("delay must be zero, or positive with DELAY, was " + delay);
+        }
+        if (kind == Kind.DUPLICATE && (direction != Direction.TO_SERVER || afterBytes > 0)) {
+            throw new IllegalArgumentException("DUPLICATE must be TO_SERVER and from the first byte on, was "
+                    + direction + " after " + afterBytes + " bytes");
+        }
+        if (kind == Kind.BAD_GATEWAY && direction != Direction.TO_CLIENT) {
+            throw new IllegalArgumentException("BAD_GATEWAY must be TO_CLIENT, was " + direction);
         }
     }
 

@@ -186,6 +186,49 @@ class FaultProxyTest {
     }
 
     @Test
+    void a_duplicated_connection_asks_the_server_twice_and_gets_one_response() throws IOException {
+        proxy.next(LinkFault.of(Kind.DUPLICATE, Direction.TO_SERVER, 0));
+        Ends ends = connect();
+
+        ends.clientSays("question");
+        try (Socket second = server.accept()) {
+            assertThat(ends.serverHears(8)).isEqualTo("question");
+            assertThat(second.getInputStream().readNBytes(8)).isEqualTo("question".getBytes(UTF_8));
+            second.getOutputStream().write("another".getBytes(UTF_8));
+        }
+        ends.serverSays("answer");
+        ends.server().shutdownOutput();
+
+        assertThat(ends.clientHears(99)).isEqualTo("answer");
+    }
+
+    @Test
+    void a_bad_gateway_replaces_a_response_that_begins_and_not_the_rest_of_one() throws IOException {
+        proxy.next(LinkFault.of(Kind.BAD_GATEWAY, Direction.TO_CLIENT, 3));
+        Ends ends = connect();
+
+        ends.clientSays("question");
+        assertThat(ends.serverHears(8)).isEqualTo("question");
+        ends.serverSays("answer");
+        assertThat(ends.clientHears(6)).isEqualTo("answer");
+        ends.clientSays("another");
+        assertThat(ends.serverHears(7)).isEqualTo("another");
+        ends.serverSays("stored");
+
+        assertThat(ends.clientHears(99)).startsWith("HTTP/1.1 502 ").endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void what_a_fault_cannot_be_is_refused() {
+        assertThatThrownBy(() -> LinkFault.of(Kind.DUPLICATE, Direction.TO_SERVER, 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LinkFault.of(Kind.DUPLICATE, Direction.TO_CLIENT, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LinkFault.of(Kind.BAD_GATEWAY, Direction.TO_SERVER, 0))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void new_connections_are_refused_until_they_are_accepted_again() throws IOException {
         Ends ends = connect();
 
