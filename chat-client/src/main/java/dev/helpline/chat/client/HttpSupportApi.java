@@ -28,6 +28,7 @@ import dev.helpline.chat.client.agent.DraftRequest;
 import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
+import dev.helpline.chat.client.agent.LiveBoard;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.OutboundRequest;
@@ -346,6 +347,11 @@ final class HttpSupportApi implements SupportApi {
         return endpoint.url(CANNED_RESPONSES)
                 .addPathSegment(Ids.require(responseId, "responseId"))
                 .build();
+    }
+
+    @Override
+    public ChatCall<LiveBoard> liveBoard() {
+        return endpoint.get(endpoint.url("api/admin/chat/board").build(), LiveBoard::new);
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.helpline.chat.client.agent.Draft;
 import dev.helpline.chat.client.agent.DraftRequest;
 import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.FilledResponse;
+import dev.helpline.chat.client.agent.LiveBoard;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.OutboundRequest;
@@ -159,6 +160,7 @@ class GoldenTest {
             Map.entry("support-active-sessions-reference", ActiveSessions::new),
             Map.entry("support-active-sessions-offered", ActiveSessions::new),
             Map.entry("support-session-offered", SessionDetails::new),
+            Map.entry("support-live-board", LiveBoard::new),
             Map.entry("support-agents", Agents::new),
             Map.entry("support-agent-create", Agent::new),
             Map.entry("support-agent-replace", Agent::new),

@@ -18,6 +18,7 @@ import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.draft.Drafts;
+import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.internal.board.BoardFeed;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.core.internal.calls.Starter.AgentsRequest;
@@ -503,6 +504,14 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
                 ? Mentions.in(note.text(), engine.roster().list())
                 : Set.of();
         return new NoteCommand(actor, note, mentions, engine.policy(), engine.fingerprints(), engine.ids());
+    }
+
+    @Override
+    public Figures figures() {
+        return new FigureCalls(engine, () -> {
+            admit();
+            Permissions.require(actor, AgentAction.READ_FIGURES);
+        });
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.helpline.chat.core.desk.SessionDetail;
 import dev.helpline.chat.core.desk.SessionMacro;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.draft.Drafts;
+import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
@@ -276,6 +277,10 @@ public interface AgentDesk extends ChatParticipant {
      *     admin; {@link ErrorCode#MESSAGE_NOT_FOUND} if the session has no such message
      */
     List<Entry> messageHistory(SessionId session, EntryId message);
+
+    /** Returns the figures that the agent may see. */
+    @Experimental
+    Figures figures();
 
     /** The customers and network addresses that are blocked; for supervisors and admins. */
     BlockList blocks();

@@ -1,6 +1,7 @@
 package dev.helpline.chat.core;
 
 import dev.helpline.chat.core.content.ContentFilters;
+import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.guest.Guests;
 import dev.helpline.chat.core.host.HostChat;
 import dev.helpline.chat.core.host.Voice;
@@ -518,6 +519,12 @@ public final class ChatEngine implements AutoCloseable {
     @Experimental
     public long droppedAlerts() {
         return alerts.dropped();
+    }
+
+    /** Returns the figures, for the host itself, which needs no principal. */
+    @Experimental
+    public Figures figures() {
+        return new FigureCalls(parts, () -> {});
     }
 
     /** What the host does in sessions itself, without an agent. */

@@ -106,6 +106,7 @@ class AccessMatrixTest {
             new Sample("PUT /api/admin/chat/draft/{sessionId}",    "/api/admin/chat/draft/s-open",       "{\"text\":\"Hi\"}"),
             new Sample("GET /api/admin/chat/preferences",          "/api/admin/chat/preferences",        ""),
             new Sample("PUT /api/admin/chat/preferences",          "/api/admin/chat/preferences",        "{\"whileOnline\":true}"),
+            new Sample("GET /api/admin/chat/board",                "/api/admin/chat/board",              ""),
             new Sample("GET /api/admin/chat/agents",               "/api/admin/chat/agents",             ""),
             new Sample("POST /api/admin/chat/agents",              "/api/admin/chat/agents",             "{\"agentId\":\"new\"}"),
             new Sample("PUT /api/admin/chat/agents/{agentId}",     "/api/admin/chat/agents/new-too",     "{\"version\":0}"),

@@ -11,6 +11,8 @@ import dev.helpline.chat.core.policy.ConsentText;
 import dev.helpline.chat.core.policy.FieldType;
 import dev.helpline.chat.core.policy.FormField;
 import dev.helpline.chat.core.policy.GuestPolicy;
+import dev.helpline.chat.core.policy.ServiceLevel;
+import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.core.routing.RoutingPolicy;
 import dev.helpline.chat.core.routing.RoutingStrategies;
 import dev.helpline.chat.spi.SessionId;
@@ -82,6 +84,40 @@ class GoldenConversationTest {
         Await.until(() ->
                 !get(board + "?after=" + cursor, agent).data().path("gone").isEmpty());
         assertAlike(get(board + "?after=" + cursor, agent), "support-board-changes.response.json");
+    }
+
+    @Test
+    void the_live_board() {
+        SlaPolicy levels = SlaPolicy.builder()
+                .level(ServiceLevel.builder()
+                        .assignment(Duration.ofSeconds(60))
+                        .resolution(Duration.ofSeconds(60))
+                        .build())
+                .build();
+        try (ChatFixture late = ChatFixture.with(ChatPolicy.builder().sla(levels), UnaryOperator.identity())) {
+            String sarah = late.tokens.issueAgent(Principal.agent(AGENT, Role.AGENT, "Sarah", null));
+            late.start(CUSTOMER, "first");
+            late.start("another", "second");
+            late.post("/api/admin/chat/session/assign", "{\"sessionId\":\"second\"}")
+                    .token(sarah)
+                    .expect(200);
+            Await.until(() -> {
+                late.time.advance(Duration.ofSeconds(1));
+                return late.get("/api/admin/chat/board")
+                                .token(sarah)
+                                .expect(200)
+                                .data()
+                                .path("breaches")
+                                .asInt()
+                        == 2;
+            });
+
+            Reply board = late.get("/api/admin/chat/board").token(sarah).expect(200);
+
+            assertAlike(board, "support-live-board.response.json");
+            assertThat(board.data().at("/breachedTargets/resolution").asInt()).isEqualTo(2);
+            assertThat(board.data().path("longestWaitSeconds").asLong()).isGreaterThanOrEqualTo(60);
+        }
     }
 
     @Test

@@ -117,6 +117,7 @@ class RoleMatrixTest {
         new Row("PUT /api/admin/chat/draft/{sessionId}",                      "READ",         "{\"text\":\"Hi\"}"),
         new Row("GET /api/admin/chat/preferences",                            "CHOOSE_ALERTS", ""),
         new Row("PUT /api/admin/chat/preferences",                            "CHOOSE_ALERTS", "{}"),
+        new Row("GET /api/admin/chat/board",                                  "READ_FIGURES", ""),
         new Row("GET /api/admin/chat/agents",                                 "READ",         ""),
         new Row("POST /api/admin/chat/agents",                                "MANAGE_AGENTS", "{\"agentId\":\"$-agent\"}"),
         new Row("PUT /api/admin/chat/agents/{agentId}",                       "MANAGE_AGENTS", "{\"version\":0}"),

@@ -103,6 +103,7 @@ class RouteRefusalsTest {
         new Row("PUT /api/admin/chat/draft/{sessionId}",    "{\"text\":\"Hi\"}",                              NO_TOKEN, NO_AGENT,  SERVED,     NO_SESSION, NO_SESSION),
         new Row("GET /api/admin/chat/preferences",          "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("PUT /api/admin/chat/preferences",          "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
+        new Row("GET /api/admin/chat/board",                "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("GET /api/admin/chat/agents",               "",                                               NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("POST /api/admin/chat/agents",              "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),
         new Row("PUT /api/admin/chat/agents/{agentId}",     "{}",                                             NO_TOKEN, NO_AGENT,  NONE,       NONE,       NONE),

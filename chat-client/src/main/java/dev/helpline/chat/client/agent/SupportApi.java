@@ -228,6 +228,9 @@ public interface SupportApi {
     /** Reopens an ended session, as long as the server allows it; it is back with its agent or waits. It loses its rating. */
     ChatCall<SessionHead> reopenSession(String sessionId);
 
+    /** Returns the live board: who waits and for how long, which agents are there, and which service levels are overdue. */
+    ChatCall<LiveBoard> liveBoard();
+
     /** Lists the agents with their presence and load. */
     ChatCall<Agents> agents();
 

@@ -35,6 +35,7 @@ import dev.helpline.chat.client.agent.EndedSessions;
 import dev.helpline.chat.client.agent.EndedSessionsRequest;
 import dev.helpline.chat.client.agent.FilledResponse;
 import dev.helpline.chat.client.agent.ListedEndedSession;
+import dev.helpline.chat.client.agent.LiveBoard;
 import dev.helpline.chat.client.agent.MacroRequest;
 import dev.helpline.chat.client.agent.MessageHistory;
 import dev.helpline.chat.client.agent.OutboundRequest;
@@ -181,6 +182,25 @@ class EveryCallTest {
                 .isEqualTo(ErrorCodes.DRAFT_CONFLICT);
         answer("s-1", "a-2", "I am on it");
         assertThat(desk.draft("s-1").execute().revision()).isEmpty();
+    }
+
+    @Test
+    void the_live_board_tells_who_waits() {
+        chat.startSession(request("s-1").build()).execute();
+        time.advance(Duration.ofSeconds(7));
+
+        LiveBoard board = desk.liveBoard().execute();
+
+        assertThat(board.at()).isEqualTo(START.plusSeconds(7));
+        assertThat(board.waiting()).isEqualTo(1);
+        assertThat(board.active()).isZero();
+        assertThat(board.onHold()).isZero();
+        assertThat(board.longestWait()).contains(Duration.ofSeconds(7));
+        assertThat(board.averageWait()).contains(Duration.ofSeconds(7));
+        assertThat(board.agentsOnline()).isEqualTo(1);
+        assertThat(board.agentsAvailable()).isEqualTo(1);
+        assertThat(board.breaches()).isZero();
+        assertThat(board.breachedTargets()).isEmpty();
     }
 
     @Test

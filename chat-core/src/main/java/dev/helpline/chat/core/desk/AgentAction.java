@@ -54,6 +54,8 @@ public enum AgentAction {
     REOPEN      (ANY,        ANY,        ANY),
     /** Start a session with a customer, if {@link dev.helpline.chat.core.policy.ChatPolicy#agentStarts the policy} lets agents do that. */
     START       (ANY,        ANY,        ANY),
+    /** See the live board. */
+    READ_FIGURES(ANY,        ANY,        ANY),
     /** Read the audit records of sessions, canned responses and blocks; those of agents and legal holds need {@link #MANAGE_AGENTS}, too. */
     READ_AUDIT  (NONE,       ANY,        ANY),
     /** Export audit records of every kind, with all that proves them. */

@@ -48,6 +48,7 @@ import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionTotals;
 import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -290,6 +291,11 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     @Override
     public OpenSessionCounts openSessionCounts() {
         return OpenSessionCounts.of(open().collect(groupingBy(Session::state, counting())));
+    }
+
+    @Override
+    public OpenSessionTotals openSessionTotals(Instant now) {
+        return OpenSessionTotals.of(open().toList(), now);
     }
 
     @Override

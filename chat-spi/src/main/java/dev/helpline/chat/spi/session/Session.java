@@ -9,6 +9,7 @@ import dev.helpline.chat.spi.rating.RatingPrompt;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -198,6 +199,18 @@ public final class Session {
     @Experimental
     public @Nullable Instant slaDueAt() {
         return !state.isOpen() || sla.isEmpty() ? null : earliest();
+    }
+
+    /** The targets whose time is up, as the engine has noted, and whose clocks still run. */
+    @Experimental
+    public Set<SlaTarget> overdueTargets() {
+        Set<SlaTarget> overdue = EnumSet.noneOf(SlaTarget.class);
+        sla.forEach((target, clock) -> {
+            if (clock.runningSince() != null && clock.breachedAt() != null) {
+                overdue.add(target);
+            }
+        });
+        return overdue;
     }
 
     private @Nullable Instant earliest() {

@@ -2,9 +2,11 @@ package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
 import dev.helpline.chat.spi.session.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,6 +32,14 @@ public interface OpenSessions {
 
     /** Returns how many sessions are in each open state. */
     OpenSessionCounts openSessionCounts();
+
+    /**
+     * Returns what all open sessions amount to.
+     *
+     * @param now until when waits count
+     */
+    @Experimental
+    OpenSessionTotals openSessionTotals(Instant now);
 
     /**
      * Returns the stored versions of the open sessions whose ids come after {@code after} in the order of ids, the first

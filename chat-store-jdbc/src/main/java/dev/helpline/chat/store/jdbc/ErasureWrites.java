@@ -53,6 +53,7 @@ final class ErasureWrites {
             "mentions",
             "sla",
             "sla_due_at",
+            "sla_overdue",
             "open_slot",
             "agent_id",
             "agent_name",

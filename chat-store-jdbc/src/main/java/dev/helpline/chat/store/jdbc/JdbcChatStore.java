@@ -42,6 +42,7 @@ import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionTotals;
 import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -215,6 +216,11 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     @Override
     public OpenSessionCounts openSessionCounts() {
         return database.read(OpenSessionsReads::counts);
+    }
+
+    @Override
+    public OpenSessionTotals openSessionTotals(Instant now) {
+        return database.read(handle -> OpenSessionsReads.totals(handle, now));
     }
 
     @Override

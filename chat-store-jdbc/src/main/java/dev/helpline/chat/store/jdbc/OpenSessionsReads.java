@@ -10,7 +10,9 @@ import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
+import dev.helpline.chat.spi.store.OpenSessionTotals;
 import dev.helpline.chat.spi.time.TimeWindow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -225,6 +227,33 @@ final class OpenSessionsReads {
                         counts.put(SessionState.valueOf(row.getString("state")), row.getLong("sessions")))
                 .list();
         return OpenSessionCounts.of(counts);
+    }
+
+    /** Selects sessions by their state, so that only the rows of open ones are read. */
+    static OpenSessionTotals totals(Handle handle, Instant now) {
+        OpenSessionTotals.Builder totals = OpenSessionTotals.builder();
+        handle.createQuery("""
+                        select s.state, s.sla_overdue, count(*) as sessions, min(s.waits_since) as waits_since,
+                               sum(case when s.waits_since < :now then :now - s.waits_since else 0 end) as waited
+                          from (select state, sla_overdue, coalesce(queued_at, reopened_at, created_at) as waits_since
+                                  from <prefix>session
+                                 where state in ('WAITING', 'ACTIVE', 'ON_HOLD')) s
+                         group by s.state, s.sla_overdue
+                        """)
+                .bind("now", now.toEpochMilli())
+                .map((row, context) -> {
+                    SessionState state = SessionState.valueOf(row.getString("state"));
+                    totals.add(
+                            OpenSessionCounts.of(Map.of(state, row.getLong("sessions"))),
+                            SlaColumn.readTargets(row.getString("sla_overdue")));
+                    return state != SessionState.WAITING
+                            ? totals
+                            : totals.waiting(
+                                    Instant.ofEpochMilli(row.getLong("waits_since")),
+                                    Duration.ofMillis(row.getLong("waited")));
+                })
+                .list();
+        return totals.build();
     }
 
     static SortedMap<SessionId, Long> versions(Handle handle, @Nullable SessionId after, int limit) {

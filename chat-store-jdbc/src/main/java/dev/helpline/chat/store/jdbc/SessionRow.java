@@ -125,6 +125,7 @@ final class SessionRow {
             .text("mentions", SessionRow::mentions)
             .text("sla", session -> SlaColumn.write(session.sla()))
             .instant("sla_due_at", Session::slaDueAt)
+            .text("sla_overdue", session -> SlaColumn.writeTargets(session.overdueTargets()))
             .intOrNull("open_slot", Session::openSlot)
             .text("agent_id", SessionRow::agentId)
             .part(Session::assignment, ASSIGNMENT)

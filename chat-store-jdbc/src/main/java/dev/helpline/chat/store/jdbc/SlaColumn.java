@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,19 @@ final class SlaColumn {
                                 .breachedAt(instant(parts[4]))
                                 .build()));
         return clocks;
+    }
+
+    /** The names of targets, separated by commas. */
+    static @Nullable String writeTargets(Set<SlaTarget> targets) {
+        return targets.isEmpty()
+                ? null
+                : targets.stream().sorted().map(SlaTarget::name).collect(Collectors.joining(","));
+    }
+
+    static Set<SlaTarget> readTargets(@Nullable String text) {
+        return text == null
+                ? Set.of()
+                : Arrays.stream(text.split(",", -1)).map(SlaTarget::valueOf).collect(Collectors.toSet());
     }
 
     private static @Nullable Instant instant(String millis) {

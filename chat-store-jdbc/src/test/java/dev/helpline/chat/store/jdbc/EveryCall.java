@@ -224,6 +224,7 @@ final class EveryCall {
             store.countOpenSessions(query);
         }
         store.openSessionCounts();
+        store.openSessionTotals(LATER);
         store.openSessionVersions(null, 10_000);
         store.openSessionVersions(Volume.WAITING, 10);
         store.waitingSessions(10);

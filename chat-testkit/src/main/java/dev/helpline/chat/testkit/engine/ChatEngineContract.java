@@ -444,6 +444,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class TellingFigures extends FiguresContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class KeepingServiceLevels extends ServiceLevelContract {
         @Override
         ChatEngineContract contract() {

@@ -43,6 +43,7 @@ import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.spi.store.OpenSessionTotals;
 import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -363,6 +364,11 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
     @Override
     public OpenSessionCounts openSessionCounts() {
         return reachable().openSessionCounts();
+    }
+
+    @Override
+    public OpenSessionTotals openSessionTotals(Instant now) {
+        return reachable().openSessionTotals(now);
     }
 
     @Override

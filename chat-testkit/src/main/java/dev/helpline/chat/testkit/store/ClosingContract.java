@@ -101,6 +101,7 @@ abstract class ClosingContract extends StoreTest {
                 call("openSessions", store -> store.openSessions(OpenSessionQuery.ALL, null, 0, 1)),
                 call("countOpenSessions", store -> store.countOpenSessions(OpenSessionQuery.ALL)),
                 call("openSessionCounts", ChatStore::openSessionCounts),
+                call("openSessionTotals", store -> store.openSessionTotals(CommitBuilder.START)),
                 call("openSessionVersions", store -> store.openSessionVersions(null, 10)),
                 call("waitingSessions", store -> store.waitingSessions(1)),
                 call("recentServiceTimes", store -> store.recentServiceTimes(CommitBuilder.START, 1)),

@@ -11,17 +11,22 @@ import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
+import dev.helpline.chat.spi.session.SlaClock;
+import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.session.Topic;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Assigned;
 import dev.helpline.chat.spi.store.OpenSessionQuery.Order;
+import dev.helpline.chat.spi.store.OpenSessionTotals;
 import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +59,50 @@ abstract class OpenSessionsContract extends StoreTest {
         assertThat(store.openSessions(OpenSessionQuery.ALL, null, 0, 10)).isEmpty();
         assertThat(store.countOpenSessions(OpenSessionQuery.ALL)).isZero();
         assertThat(store.openSessionCounts()).isEqualTo(new OpenSessionCounts(0, 0, 0));
+    }
+
+    @Test
+    void the_totals_of_an_empty_store_have_no_wait() {
+        OpenSessionTotals totals = store.openSessionTotals(CommitBuilder.START);
+
+        assertThat(totals).isEqualTo(OpenSessionTotals.builder().build());
+        assertThat(totals.waitingSince()).isNull();
+    }
+
+    @Test
+    void the_totals_tell_the_waits_of_those_who_wait_until_the_given_instant() {
+        Instant start = CommitBuilder.START;
+        stored(CommitBuilder.creating("s1").at(Duration.ofSeconds(30)));
+        stored(CommitBuilder.after(created("s2")).queued(BOB, start.plusSeconds(10)));
+        stored(CommitBuilder.creating("s3").at(Duration.ofSeconds(90)));
+        stored(CommitBuilder.after(created("s4")).assign("a", 1));
+        stored(CommitBuilder.after(created("s5")).assign("a", 2).hold());
+        stored(CommitBuilder.after(created("s6")).end());
+
+        OpenSessionTotals totals = store.openSessionTotals(start.plusSeconds(60).plusMillis(7));
+
+        assertThat(totals.counts()).isEqualTo(new OpenSessionCounts(3, 1, 1));
+        assertThat(totals.waitingSince()).isEqualTo(start.plusSeconds(10));
+        assertThat(totals.waited()).isEqualTo(Duration.ofSeconds(30 + 50).plusMillis(14));
+    }
+
+    @Test
+    void the_totals_count_the_overdue_targets_of_sessions_in_each_state() {
+        SlaClock running = SlaClock.builder().runningSince(CommitBuilder.START).build();
+        SlaClock overdue = running.toBuilder().breachedAt(CommitBuilder.START).build();
+        SlaClock met = overdue.toBuilder().runningSince(null).build();
+        stored(CommitBuilder.after(created("s1"))
+                .sla(Map.of(SlaTarget.ASSIGNMENT, overdue, SlaTarget.FIRST_RESPONSE, overdue)));
+        stored(CommitBuilder.after(created("s2")).assign("a", 1).sla(Map.of(SlaTarget.FIRST_RESPONSE, overdue)));
+        stored(CommitBuilder.after(created("s3"))
+                .sla(Map.of(SlaTarget.FIRST_RESPONSE, met, SlaTarget.RESOLUTION, running)));
+        created("s4");
+
+        OpenSessionTotals totals = store.openSessionTotals(CommitBuilder.START);
+
+        assertThat(totals.overdue()).isEqualTo(2);
+        assertThat(totals.overdueTargets())
+                .containsOnly(entry(SlaTarget.ASSIGNMENT, 1L), entry(SlaTarget.FIRST_RESPONSE, 2L));
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class Permissions {
             boolean fits = switch (action) {
                 case READ,
                         READ_HISTORY,
+                        READ_FIGURES,
                         READ_AUDIT,
                         EXPORT_AUDIT,
                         TAG,

@@ -60,6 +60,7 @@ public final class Routes {
         CannedEndpoints canned = new CannedEndpoints(participants);
         DraftEndpoints drafts = new DraftEndpoints(participants);
         PreferencesEndpoints preferences = new PreferencesEndpoints(participants);
+        FigureEndpoints figures = new FigureEndpoints(participants);
         BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
         // spotless:off
         return List.of(
@@ -133,6 +134,7 @@ public final class Routes {
             route("PUT",  "/api/admin/chat/draft/{sessionId}",    AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(drafts::save)),
             route("GET",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::find)),
             route("PUT",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::save)),
+            route("GET",  "/api/admin/chat/board",                AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(figures::board)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::agents)),
             route("POST", "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::create)),
             route("PUT",  "/api/admin/chat/agents/{agentId}",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::replace)),

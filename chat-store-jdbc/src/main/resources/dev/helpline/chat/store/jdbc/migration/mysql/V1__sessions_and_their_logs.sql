@@ -56,6 +56,8 @@ create table if not exists ${tables}session (
     sla varchar(400) character set ascii collate ascii_bin,
     -- when the time of one of them is up next
     sla_due_at bigint,
+    -- which of them are overdue
+    sla_overdue varchar(64) character set ascii collate ascii_bin,
     -- null once the session has ended, so that ended sessions do not count for the unique key below
     open_slot int,
     -- who has it, or to whom it is offered; the agent stays after the end, and the slot becomes null
