@@ -40,8 +40,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.Dispatcher;
@@ -687,6 +689,70 @@ class HelplineClientTest {
         assertThat(failure.code()).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
         assertThat(server.getRequestCount()).isEqualTo(2);
         assertThat(tokens.refused).containsExactly("old");
+    }
+
+    /** Makes calls that all have the token {@code old}: the server rejects it once it has them all. */
+    private List<Outcome<SentMessage>> callsRejectedTogether(TokenSupplier tokens) {
+        int count = 4;
+        CountDownLatch all = new CountDownLatch(count);
+        server.setDispatcher(new Dispatcher() {
+            @Override
+            public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+                if (!"Bearer old".equals(request.getHeader("Authorization"))) {
+                    return golden("message-send");
+                }
+                all.countDown();
+                all.await();
+                return json(401, Golden.text("error-authentication-failed.json"));
+            }
+        });
+        client = client().tokens(tokens).build();
+        List<Outcome<SentMessage>> outcomes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Outcome<SentMessage> outcome = new Outcome<>();
+            outcomes.add(outcome);
+            send().enqueue(outcome);
+        }
+        return outcomes;
+    }
+
+    @Test
+    void calls_refused_together_share_a_refresh_that_brings_no_other_token() throws Exception {
+        Tokens tokens = new Tokens("old", "old");
+
+        for (Outcome<SentMessage> outcome : callsRejectedTogether(tokens)) {
+            assertThat(outcome.failure().code()).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
+        }
+        assertThat(tokens.refused).containsExactly("old");
+
+        assertThat(failure(send()).code()).isEqualTo(ErrorCodes.AUTHENTICATION_FAILED);
+        assertThat(tokens.refused).containsExactly("old", "old");
+    }
+
+    @Test
+    void calls_refused_together_share_a_refresh_that_fails_and_a_later_call_has_its_own() throws Exception {
+        AtomicInteger refreshes = new AtomicInteger();
+        TokenSupplier offline = new TokenSupplier() {
+            @Override
+            public String token() {
+                return "old";
+            }
+
+            @Override
+            public void refresh(String rejected) throws IOException {
+                refreshes.incrementAndGet();
+                throw new IOException("offline");
+            }
+        };
+
+        for (Outcome<SentMessage> outcome : callsRejectedTogether(offline)) {
+            assertThat(outcome.failure().code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
+            assertThat(outcome.failure().isRetryable()).isTrue();
+        }
+        assertThat(refreshes).hasValue(1);
+
+        assertThat(failure(send()).code()).isEqualTo(ErrorCodes.TOKEN_UNAVAILABLE);
+        assertThat(refreshes).hasValue(2);
     }
 
     @Test

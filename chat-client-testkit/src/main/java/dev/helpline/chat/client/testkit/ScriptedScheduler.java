@@ -80,6 +80,19 @@ public final class ScriptedScheduler implements ChatScheduler {
         moveTo(endNanos);
     }
 
+    /**
+     * Lets this much time pass while nothing runs, as on a phone that is asleep. Then runs each task that is due, late.
+     *
+     * @throws IllegalArgumentException if {@code duration} is negative
+     */
+    public void sleep(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration must not be negative, was " + duration);
+        }
+        moveTo(nanoTime() + duration.toNanos());
+        runDue();
+    }
+
     private synchronized @Nullable PlannedTask next(long untilNanos) {
         PlannedTask task = tasks.peek();
         if (task == null || task.dueNanos > untilNanos) {

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a service tells of its connection, and what it does on a phone that sleeps, wakes and changes its network. */
@@ -165,6 +167,42 @@ class ConnectionStateTest {
         assertThat(states).containsExactly(CONNECTING, POLLING, IDLE, CONNECTING, POLLING);
         time.advance(INTERVAL.multipliedBy(3));
         assertThat(api.count(FakeCall.POLL)).isEqualTo(polls + 4);
+    }
+
+    @Test
+    void after_an_hour_asleep_one_round_of_polls_brings_all_that_came_meanwhile() {
+        String session = start();
+        for (int i = 0; i < 120; i++) {
+            api.agentWrites(session, "news " + i);
+        }
+        int polls = api.count(FakeCall.POLL);
+
+        time.sleep(DOZE);
+
+        assertThat(recording.news())
+                .containsExactlyElementsOf(IntStream.range(0, 120)
+                        .mapToObj(i -> "received news " + i)
+                        .collect(Collectors.toList()));
+        assertThat(api.count(FakeCall.POLL)).isEqualTo(polls + 3);
+        assertThat(states).containsExactly(CONNECTING, POLLING);
+    }
+
+    @Test
+    void what_failed_before_an_hour_asleep_is_sent_once_and_in_order_on_waking() {
+        start();
+        api.goOffline();
+        service.sendMessage("one");
+        service.sendMessage("two");
+        CompletableFuture<?> ended = service.endChatSession();
+        time.advance(Duration.ofMinutes(1));
+        recording.news();
+        api.goOnline();
+
+        time.sleep(DOZE);
+        time.advance(INTERVAL);
+
+        assertThat(recording.news()).containsExactly("updated one SENT", "updated two SENT", "ended BY_CUSTOMER");
+        assertThat(ended).isCompleted();
     }
 
     @Test

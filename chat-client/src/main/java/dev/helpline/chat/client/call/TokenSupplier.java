@@ -23,7 +23,8 @@ public interface TokenSupplier {
     /**
      * Called when the server has rejected the token {@code rejected} with status 401. Afterwards the SDK calls
      * {@link #token()} again: if it returns another token, the SDK repeats the request once; otherwise the call fails. Calls
-     * that are rejected at the same time cause one refresh. Default: does nothing.
+     * that are rejected at the same time cause one refresh and share its outcome, also where it fails or brings no other token. Default: does
+     * nothing.
      *
      * @throws IOException if no new token is available now
      */

@@ -16,6 +16,9 @@ final class LongPollWait {
     /** A connection that breaks sooner says nothing about how long a poll may be held. */
     private static final Duration SHORTEST_CUT = Duration.ofSeconds(1);
 
+    /** No poll is held and waited for as long: the device was asleep meanwhile, and its connections are gone for that reason. */
+    private static final Duration ASLEEP = Duration.ofMinutes(2);
+
     private static final int FIRST_PATIENCE = 2;
     private static final int MOST_PATIENCE = 64;
     private static final int MILLIS_PER_SECOND = 1000;
@@ -65,7 +68,7 @@ final class LongPollWait {
      * Records a failure. Returns whether it shortened the wait, because the poll may have been cut for being held too long.
      */
     boolean isShorterAfter(ChatApiException failure, Duration held) {
-        if (seconds == 0 || held.compareTo(SHORTEST_CUT) < 0 || !isCut(failure)) {
+        if (seconds == 0 || held.compareTo(SHORTEST_CUT) < 0 || !isCut(failure) || isFromSleep(failure, held)) {
             return false;
         }
         if (probing) {
@@ -77,6 +80,11 @@ final class LongPollWait {
                 ? seconds / 2
                 : Math.min(fourFifths(held.toMillis() / MILLIS_PER_SECOND), fourFifths(seconds));
         return true;
+    }
+
+    /** Whether a poll broke because the device was asleep, which says nothing about the network. */
+    static boolean isFromSleep(ChatApiException failure, Duration held) {
+        return held.compareTo(ASLEEP) >= 0 && isCut(failure);
     }
 
     /** Returns at least one second less, since a poll that is held for exactly the limit of the proxy is cut as well. */

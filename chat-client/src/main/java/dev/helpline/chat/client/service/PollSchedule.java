@@ -55,13 +55,15 @@ final class PollSchedule {
     }
 
     /**
-     * Whether a poll failed only because it was held for longer than a proxy allows; the next poll then asks for less. After
-     * a failure of another kind, and after a timeout of this client, the network is at fault.
+     * Whether a poll failed only because it was held for longer than a proxy allows, so that the next poll asks for less, or because the
+     * device was asleep. After a failure of another kind, and after a timeout of this client, the network is at fault.
      */
     boolean isOnlyCutShort(ChatApiException failure, Duration held) {
-        return longPoll.isShorterAfter(failure, held)
+        boolean isFromSleep = LongPollWait.isFromSleep(failure, held);
+        boolean isCut =
+                longPoll.isShorterAfter(failure, held) && !failure.code().equals(ErrorCodes.TIMEOUT);
+        return (isFromSleep || isCut)
                 && backoff.failures() == 0
-                && !failure.code().equals(ErrorCodes.TIMEOUT)
                 && !failure.retryAfter().isPresent();
     }
 

@@ -160,6 +160,25 @@ class TransportTest {
     }
 
     @Test
+    void a_socket_that_went_dead_during_an_hour_asleep_is_replaced_on_waking() throws Exception {
+        ChatService chat = open(service(() -> server.customerToken("alice")));
+        PatientAgent sarah = agent(start(chat));
+        await(ConnectionState.LIVE);
+        int before = gate.handshakes.get();
+        way.loseReplies();
+        sarah.say("one");
+        sarah.say("two");
+
+        scheduler.sleep(Duration.ofHours(1));
+        await(ConnectionState.LIVE);
+        screen.awaitReceived(2);
+
+        assertThat(screen.texts(DeliveryState.RECEIVED)).containsExactly("one", "two");
+        assertThat(screen.wrongs()).isEmpty();
+        assertThat(gate.handshakes).hasValueGreaterThan(before);
+    }
+
+    @Test
     void a_paused_service_has_no_socket_and_opens_one_when_it_goes_on() throws Exception {
         ChatService chat = open(service(() -> server.customerToken("alice")));
         PatientAgent sarah = agent(start(chat));

@@ -40,6 +40,13 @@ class LongPollWaitTest {
         assertThat(wait.now()).isEqualTo(Duration.ofSeconds(25));
     }
 
+    @Test
+    void a_poll_that_broke_while_the_device_was_asleep_says_nothing_about_the_path() {
+        assertThat(wait.isShorterAfter(cut, Duration.ofHours(1))).isFalse();
+
+        assertThat(wait.now()).isEqualTo(Duration.ofSeconds(25));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 5, 10, 20, 24})
     void whatever_the_path_allows_few_polls_are_cut_for_good(int allowedSeconds) {

@@ -2,6 +2,8 @@ package dev.helpline.chat.client.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.call.ErrorCodes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +65,15 @@ class PollScheduleTest {
     void a_server_that_does_not_hold_polls_is_asked_at_the_interval() {
         assertThat(schedule(Duration.ofSeconds(20)).afterAnswer(applied(false, false), Duration.ofMillis(30)))
                 .isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void a_poll_that_broke_while_the_device_was_asleep_is_no_failure_of_the_network() {
+        PollSchedule schedule = schedule(Duration.ofSeconds(25));
+        ChatApiException broken = ChatApiException.of("poll", ErrorCodes.NETWORK_ERROR);
+
+        assertThat(schedule.isOnlyCutShort(broken, Duration.ofHours(1))).isTrue();
+        schedule.afterFailure(broken);
+        assertThat(schedule.isOnlyCutShort(broken, Duration.ofHours(1))).isFalse();
     }
 }

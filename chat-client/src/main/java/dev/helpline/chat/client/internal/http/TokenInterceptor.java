@@ -20,6 +20,9 @@ public final class TokenInterceptor implements Interceptor {
     private final @Nullable GuestSessionStore guests;
     private final Object refreshing = new Object();
 
+    /** The latest refresh that has ended. Written while {@link #refreshing} is held. */
+    private volatile @Nullable Refresh latest;
+
     /** Takes the token of each request from this supplier, or else from the guest's session. */
     public TokenInterceptor(TokenSupplier tokens, @Nullable GuestSessionStore guests) {
         this.tokens = tokens;
@@ -32,11 +35,12 @@ public final class TokenInterceptor implements Interceptor {
         if (token == null) {
             return chain.proceed(with(guestToken(chain.request()), chain.request()));
         }
+        Refresh before = latest;
         Response response = chain.proceed(with(token, chain.request()));
         if (response.code() != HttpURLConnection.HTTP_UNAUTHORIZED) {
             return response;
         }
-        String fresh = refreshed(token, response);
+        String fresh = refreshed(token, before, response);
         if (fresh == null || fresh.equals(token)) {
             return response;
         }
@@ -44,11 +48,12 @@ public final class TokenInterceptor implements Interceptor {
         return chain.proceed(with(fresh, chain.request()));
     }
 
-    private @Nullable String refreshed(String rejected, Response response) throws IOException {
+    private @Nullable String refreshed(String rejected, @Nullable Refresh before, Response response)
+            throws IOException {
         synchronized (refreshing) {
             try {
                 if (rejected.equals(current())) {
-                    refresh(rejected);
+                    refresh(rejected, before);
                 }
                 return current();
             } catch (IOException failed) {
@@ -58,11 +63,35 @@ public final class TokenInterceptor implements Interceptor {
         }
     }
 
-    private void refresh(String rejected) throws IOException {
+    /** Has the token refreshed, unless that has been done since this call was made: calls that are rejected together share one outcome. */
+    private void refresh(String rejected, @Nullable Refresh before) throws IOException {
+        Refresh shared = latest;
+        if (shared == null || shared == before || !shared.rejected.equals(rejected)) {
+            shared = new Refresh(rejected, failureOfRefresh(rejected));
+            latest = shared;
+        }
+        if (shared.failure != null) {
+            throw new TokenUnavailableException("the token supplier could not refresh", shared.failure);
+        }
+    }
+
+    private @Nullable Throwable failureOfRefresh(String rejected) {
         try {
             tokens.refresh(rejected);
-        } catch (Throwable failed) { // only this call fails
-            throw new TokenUnavailableException("the token supplier could not refresh", failed);
+            return null;
+        } catch (Throwable failed) { // only the calls that needed it fail
+            return failed;
+        }
+    }
+
+    /** A refresh that has ended. */
+    private static final class Refresh {
+        final String rejected;
+        final @Nullable Throwable failure;
+
+        Refresh(String rejected, @Nullable Throwable failure) {
+            this.rejected = rejected;
+            this.failure = failure;
         }
     }
 
