@@ -55,7 +55,9 @@ interface BatchWriter {
         private static final String UPDATE = """
                 insert into chat_session (
                        id, customer_id, version, last_seq, last_visible_seq, message_count, last_message_seq, last_entry_at,
-                       customer_guest, state, priority, created_at, audit_count, audit_hash)
+                       customer_guest, state, priority, created_at, audit_count, audit_hash, facts_version, response_count,
+                       response_millis, longest_response_millis, held_millis, reopen_count, customer_messages, agent_messages,
+                       bot_messages)
                 values %s
                 on duplicate key update version = values(version), last_seq = values(last_seq),
                        last_visible_seq = values(last_visible_seq), message_count = values(message_count),
@@ -74,7 +76,8 @@ interface BatchWriter {
 
         @Override
         public void write(Connection connection, List<Message> messages) throws SQLException {
-            String sessions = rows("(?, ?, ?, ?, ?, ?, ?, ?, false, 'WAITING', 20, 0, 0, '')", messages);
+            String sessions = rows(
+                    "(?, ?, ?, ?, ?, ?, ?, ?, false, 'WAITING', 20, 0, 0, '', 0, 0, 0, 0, 0, 0, 0, 0, 0)", messages);
             String entries = MessageWriter.INTO + rows(MessageWriter.ROW, messages);
             try (PreparedStatement update = connection.prepareStatement(UPDATE.formatted(sessions));
                     PreparedStatement insert = connection.prepareStatement(entries)) {

@@ -26,6 +26,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.FactStore;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -86,7 +89,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
+public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -973,6 +976,30 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, PrivacySto
     public List<LegalHold> holds(@Nullable HoldSubject after, int limit) {
         requireOpen();
         return holds.list(after, limit);
+    }
+
+    @Override
+    public FactRows factRows(SessionId session) {
+        return stored(session).map(StoredSession::factRows).orElse(FactRows.NONE);
+    }
+
+    @Override
+    public boolean replaceFacts(Session read, SessionFacts facts, FactRows rows) {
+        return stored(read.id())
+                .map(stored -> stored.replaceFacts(read, facts, rows))
+                .orElse(false);
+    }
+
+    @Override
+    public List<SessionId> sessionsByFacts(@Nullable Integer factsVersion, @Nullable SessionId after, int limit) {
+        requireOpen();
+        return present(sessions.values())
+                .filter(session -> factsVersion == null || session.facts().version() == factsVersion)
+                .map(Session::id)
+                .filter(id -> after == null || id.compareTo(after) > 0)
+                .sorted()
+                .limit(limit)
+                .toList();
     }
 
     @Override

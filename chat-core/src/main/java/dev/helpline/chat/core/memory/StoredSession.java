@@ -9,6 +9,10 @@ import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.MessageCount;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.privacy.ErasureReport;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.CommitResult;
@@ -44,6 +48,8 @@ final class StoredSession {
     private final Map<AttachmentId, Long> files = new HashMap<>();
 
     private final ArrayList<AuditRecord> audit = new ArrayList<>();
+    private final ArrayList<AgentResponse> responses = new ArrayList<>();
+    private final ArrayList<MessageCount> messageCounts = new ArrayList<>();
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
 
@@ -161,6 +167,26 @@ final class StoredSession {
             entry.attachments().forEach(file -> files.put(file.id(), entry.seq()));
         }
         audit.addAll(commit.audit());
+        responses.addAll(commit.factRows().responses());
+        messageCounts.addAll(commit.factRows().messageCounts());
+    }
+
+    synchronized FactRows factRows() {
+        return FactRows.of(responses, messageCounts);
+    }
+
+    /** Replaces all facts if the session is the one that was read; its next version has them. */
+    synchronized boolean replaceFacts(Session read, SessionFacts facts, FactRows rows) {
+        Session stored = session();
+        if (erasedVersion > 0 || stored.version() != read.version()) {
+            return false;
+        }
+        responses.clear();
+        responses.addAll(rows.responses());
+        messageCounts.clear();
+        messageCounts.addAll(rows.messageCounts());
+        session = stored.toBuilder().version(stored.version() + 1).facts(facts).build();
+        return true;
     }
 
     synchronized boolean isErased() {
@@ -190,6 +216,8 @@ final class StoredSession {
         seqs.clear();
         amendments.clear();
         files.clear();
+        responses.clear();
+        messageCounts.clear();
         cursors.clear();
         return Optional.of(erased);
     }

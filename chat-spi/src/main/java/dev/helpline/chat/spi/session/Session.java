@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class Session {
     private final Turn turn;
     private final LogPosition log;
     private final Timeline timeline;
+    private final SessionFacts facts;
     private final @Nullable Ending ending;
     private final @Nullable Rating rating;
     private final @Nullable RatingPrompt ratingPrompt;
@@ -79,6 +81,7 @@ public final class Session {
         turn = builder.turn;
         log = Objects.requireNonNull(builder.log, "log");
         timeline = Objects.requireNonNull(builder.timeline, "timeline");
+        facts = Objects.requireNonNull(builder.facts, "facts");
         ending = builder.ending;
         rating = builder.rating;
         ratingPrompt = builder.ratingPrompt;
@@ -298,6 +301,12 @@ public final class Session {
         return timeline;
     }
 
+    /** What reports count; see {@link dev.helpline.chat.spi.facts.FactAccumulator} for the rules. Participants never see it. */
+    @Experimental
+    public SessionFacts facts() {
+        return facts;
+    }
+
     /** How it ended; null while open. */
     public @Nullable Ending ending() {
         return ending;
@@ -358,6 +367,7 @@ public final class Session {
                 && turn == that.turn
                 && log.equals(that.log)
                 && timeline.equals(that.timeline)
+                && facts.equals(that.facts)
                 && Objects.equals(ending, that.ending)
                 && Objects.equals(rating, that.rating)
                 && Objects.equals(ratingPrompt, that.ratingPrompt)
@@ -402,6 +412,7 @@ public final class Session {
         private Turn turn = Turn.EITHER;
         private LogPosition log = LogPosition.START;
         private Timeline timeline;
+        private SessionFacts facts = SessionFacts.UNKNOWN;
         private @Nullable Ending ending;
         private @Nullable Rating rating;
         private @Nullable RatingPrompt ratingPrompt;
@@ -441,6 +452,7 @@ public final class Session {
             turn = session.turn;
             log = session.log;
             timeline = session.timeline;
+            facts = session.facts;
             ending = session.ending;
             rating = session.rating;
             ratingPrompt = session.ratingPrompt;
@@ -587,6 +599,12 @@ public final class Session {
         /** See {@link Session#timeline()}. Default: the one that the builder was created with. */
         public Builder timeline(Timeline value) {
             timeline = Objects.requireNonNull(value, "timeline");
+            return this;
+        }
+
+        /** See {@link Session#facts()}. Default: unknown. */
+        public Builder facts(SessionFacts value) {
+            facts = Objects.requireNonNull(value, "facts");
             return this;
         }
 

@@ -2,11 +2,13 @@ package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Checks;
+import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Collection;
@@ -26,6 +28,7 @@ public final class SessionCommit {
     private final List<AuditRecord> audit;
     private final @Nullable Rating rating;
     private final Set<String> listeners;
+    private final FactRows factRows;
 
     private SessionCommit(Builder builder) {
         base = builder.base;
@@ -34,6 +37,7 @@ public final class SessionCommit {
         audit = List.copyOf(builder.audit);
         rating = builder.rating;
         listeners = Set.copyOf(builder.listeners);
+        factRows = Objects.requireNonNull(builder.factRows, "factRows");
         Checks.require(!entries.isEmpty(), "a commit appends at least one entry");
         Checks.require(next.version() == versionOf(base) + 1, "a commit leads to the version after its base");
         Checks.require(
@@ -137,13 +141,23 @@ public final class SessionCommit {
         return names.equals(listeners) ? this : new SessionCommit(toBuilder().listeners(names));
     }
 
+    /**
+     * The rows of facts that the entries complete; see {@link Session#facts()} for the others. Has an effect only on a store that is a {@link
+     * dev.helpline.chat.spi.facts.FactStore}.
+     */
+    @Experimental
+    public FactRows factRows() {
+        return factRows;
+    }
+
     private Builder toBuilder() {
         return builder(next)
                 .base(base)
                 .entries(entries)
                 .audit(audit)
                 .rating(rating)
-                .listeners(listeners);
+                .listeners(listeners)
+                .factRows(factRows);
     }
 
     /** Returns whether the commit creates the session. */
@@ -166,7 +180,7 @@ public final class SessionCommit {
     }
 
     /**
-     * Returns whether the commit changes nothing of the session's row but its version, the position of its log and
+     * Returns whether the commit changes nothing of the session's row but its version, the position of its log, its facts and
      * the time of its newest entry. So do messages, which are most of what a store writes.
      */
     public boolean onlyAppends() {
@@ -213,6 +227,7 @@ public final class SessionCommit {
         return session.toBuilder()
                 .version(next.version())
                 .log(next.log())
+                .facts(next.facts())
                 .timeline(session.timeline().toBuilder()
                         .lastEntryAt(next.timeline().lastEntryAt())
                         .build())
@@ -254,7 +269,8 @@ public final class SessionCommit {
                 && entries.equals(that.entries)
                 && audit.equals(that.audit)
                 && Objects.equals(rating, that.rating)
-                && listeners.equals(that.listeners);
+                && listeners.equals(that.listeners)
+                && factRows.equals(that.factRows);
     }
 
     @Override
@@ -276,6 +292,7 @@ public final class SessionCommit {
         private List<AuditRecord> audit = List.of();
         private @Nullable Rating rating;
         private Set<String> listeners = Set.of();
+        private FactRows factRows = FactRows.NONE;
 
         private Builder(Session next) {
             this.next = Objects.requireNonNull(next, "next");
@@ -308,6 +325,13 @@ public final class SessionCommit {
         /** See {@link SessionCommit#listeners()}. Default: none. */
         public Builder listeners(Set<String> value) {
             listeners = Objects.requireNonNull(value, "listeners");
+            return this;
+        }
+
+        /** See {@link SessionCommit#factRows()}. Default: none. */
+        @Experimental
+        public Builder factRows(FactRows value) {
+            factRows = Objects.requireNonNull(value, "factRows");
             return this;
         }
 

@@ -27,6 +27,9 @@ final class CommitWrites {
         insert(handle, dialect, "<prefix>attachment", AttachmentTable.COLUMNS, AttachmentTable.filesOf(commits));
         insert(handle, dialect, "<prefix>audit", AuditTable.COLUMNS, auditOf(commits));
         insert(handle, dialect, "<prefix>outbox", OutboxTable.COLUMNS, OutboxTable.deliveriesOf(commits));
+        insert(handle, dialect, "<prefix>response", FactTables.RESPONSES, FactTables.responsesOf(commits));
+        insert(handle, dialect, "<prefix>message_count", FactTables.COUNTS, FactTables.countsOf(commits));
+        FactTables.regroup(handle, changes);
         replaceRatings(handle, commits);
         DraftTable.deleteFinished(handle, commits);
     }

@@ -70,6 +70,16 @@ final class ErasureWrites {
             "ends_at",
             "escalated_at",
             "queued_at",
+            "first_response_at",
+            "unanswered_since",
+            "held_since",
+            "first_ended_at",
+            "counting_seq",
+            "counting_at",
+            "counting_agent",
+            "counting_customer",
+            "counting_agents",
+            "counting_bots",
             "ended_by",
             "end_cause",
             "end_reason",
@@ -90,7 +100,16 @@ final class ErasureWrites {
             "amendment_count",
             "attachment_count",
             "created_at",
-            "last_entry_at");
+            "last_entry_at",
+            "facts_version",
+            "response_count",
+            "response_millis",
+            "longest_response_millis",
+            "held_millis",
+            "reopen_count",
+            "customer_messages",
+            "agent_messages",
+            "bot_messages");
 
     private static final String EMPTY_ROW = Stream.concat(
                     NOTHING.stream().map(column -> column + " = null"),
@@ -139,6 +158,9 @@ final class ErasureWrites {
 
     private static ErasureReport erase(Handle handle, SessionId session, AuditRecord record) {
         for (String table : List.of("amendment", "attachment")) {
+            delete(handle, table, session);
+        }
+        for (String table : FactTables.TABLES) {
             delete(handle, table, session);
         }
         ErasureReport report = ErasureReport.builder()

@@ -22,6 +22,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.FactStore;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -77,7 +80,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
+public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -573,6 +576,21 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, PrivacyStore
     @Override
     public Set<BlobId> blobsOfUploads(Collection<BlobId> blobs) {
         return database.read(handle -> UploadTable.blobs(handle, blobs));
+    }
+
+    @Override
+    public FactRows factRows(SessionId session) {
+        return database.read(handle -> FactTables.find(handle, session));
+    }
+
+    @Override
+    public boolean replaceFacts(Session read, SessionFacts facts, FactRows rows) {
+        return database.write(handle -> FactTables.replace(handle, read, facts, rows));
+    }
+
+    @Override
+    public List<SessionId> sessionsByFacts(@Nullable Integer factsVersion, @Nullable SessionId after, int limit) {
+        return database.read(handle -> FactTables.sessions(handle, factsVersion, after, limit));
     }
 
     @Override

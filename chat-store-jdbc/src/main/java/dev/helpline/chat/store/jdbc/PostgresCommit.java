@@ -1,6 +1,10 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.MessageCount;
+import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.PreparedStatement;
@@ -15,12 +19,6 @@ import org.jdbi.v3.core.Handle;
  * the sessions and entries of the commits that are acceptable.
  */
 final class PostgresCommit {
-    /** The columns that can change, followed by the id. */
-    private static final ColumnList<Session> ASKED = ColumnList.<Session>builder()
-            .all(SessionRow.CHANGING)
-            .text("id", session -> session.id().value())
-            .build();
-
     /**
      * Written so that PostgreSQL plans it once and keeps the plan. The arrays are in subqueries, so that the planner
      * does not see their lengths; it would make a plan for each length, which costs more than executing it. Rows are
@@ -65,31 +63,16 @@ final class PostgresCommit {
                 select a.*
                   from added a
                   join changed on changed.id = a.session_id)
-            """.formatted(
-                    arrays(ASKED),
-                    ASKED.names(),
-                    arrays(EntryRow.COLUMNS),
-                    EntryRow.COLUMNS.names(),
-                    SessionRow.CHANGING.each(column -> column + " = g." + column),
-                    EntryRow.COLUMNS.names());
+            """;
 
-    private static final String AUDIT =
-            """
-            , audited as (
-                insert into <prefix>audit (%s)
-                select a.*
-                  from unnest(%s) as a (%s)
-                  join changed on changed.id = a.session_id)
-            """.formatted(AuditTable.COLUMNS.names(), arrays(AuditTable.COLUMNS), AuditTable.COLUMNS.names());
+    /** All columns that can change, and those that change where all commits only append. */
+    private static final Update CHANGE = Update.of(SessionRow.CHANGING);
 
-    private static final String OUTBOX =
-            """
-            , queued as (
-                insert into <prefix>outbox (%s)
-                select a.*
-                  from unnest(%s) as a (%s)
-                  join changed on changed.id = a.session_id)
-            """.formatted(OutboxTable.COLUMNS.names(), arrays(OutboxTable.COLUMNS), OutboxTable.COLUMNS.names());
+    private static final Update APPEND = Update.of(SessionRow.APPENDED);
+
+    private static final String AUDIT = insert("audited", "audit", AuditTable.COLUMNS);
+
+    private static final String OUTBOX = insert("queued", "outbox", OutboxTable.COLUMNS);
 
     private static final String DRAFTS = """
             , sent as (
@@ -100,9 +83,43 @@ final class PostgresCommit {
                    and (a.agent_id is null or d.agent_id = a.agent_id))
             """.formatted(arrays(DraftTable.FINISHED), DraftTable.FINISHED.names());
 
+    private static final String RESPONSES = insert("responded", "response", FactTables.RESPONSES);
+
+    private static final String COUNTS = insert("counted", "message_count", FactTables.COUNTS);
+
     private static final String ANSWER = "select id from changed";
 
+    /** The columns of sessions that a statement updates, followed by the id, and the statement's beginning. */
+    private record Update(ColumnList<Session> asked, String write) {
+        static Update of(ColumnList<Session> columns) {
+            ColumnList<Session> asked = ColumnList.<Session>builder()
+                    .all(columns)
+                    .text("id", session -> session.id().value())
+                    .build();
+            return new Update(
+                    asked,
+                    WRITE.formatted(
+                            arrays(asked),
+                            asked.names(),
+                            arrays(EntryRow.COLUMNS),
+                            EntryRow.COLUMNS.names(),
+                            columns.each(column -> column + " = g." + column),
+                            EntryRow.COLUMNS.names()));
+        }
+    }
+
     private PostgresCommit() {}
+
+    /** A part of the statement that inserts rows of the sessions that are written. */
+    private static String insert(String name, String table, ColumnList<?> columns) {
+        return """
+                , %s as (
+                    insert into <prefix>%s (%s)
+                    select a.*
+                      from unnest(%s) as a (%s)
+                      join changed on changed.id = a.session_id)
+                """.formatted(name, table, columns.names(), arrays(columns), columns.names());
+    }
 
     private static String arrays(ColumnList<?> columns) {
         return columns.each(column -> "(select ?)");
@@ -110,7 +127,7 @@ final class PostgresCommit {
 
     /**
      * Returns whether this class can write the commit: a change of a session that takes no slot, leaves it to its customer, does not
-     * rate it, amends no message and attaches no file.
+     * rate it, amends no message, attaches no file and moves the session to no other group of reports.
      */
     static boolean takes(SessionCommit commit) {
         return !commit.creates()
@@ -118,7 +135,8 @@ final class PostgresCommit {
                 && !commit.changesCustomer()
                 && commit.rating() == null
                 && !AmendmentTable.hasAmendments(commit)
-                && !AttachmentTable.hasFiles(commit);
+                && !AttachmentTable.hasFiles(commit)
+                && !FactTables.regroups(commit);
     }
 
     /**
@@ -126,26 +144,52 @@ final class PostgresCommit {
      * trace.
      */
     static Set<SessionId> write(Handle handle, List<SessionCommit> commits) {
-        boolean audited = commits.stream().anyMatch(commit -> !commit.audit().isEmpty());
-        boolean listenedTo =
-                commits.stream().anyMatch(commit -> !commit.listeners().isEmpty());
-        List<DraftTable.Finished> drafts = DraftTable.finishedBy(commits);
+        Update update = commits.stream().allMatch(SessionCommit::onlyAppends) ? APPEND : CHANGE;
+        Values values = Values.of(commits);
         Set<SessionId> written = new HashSet<>();
         ByPosition.query(
                 handle,
-                WRITE + (audited ? AUDIT : "") + (listenedTo ? OUTBOX : "") + (drafts.isEmpty() ? "" : DRAFTS) + ANSWER,
-                statement -> bind(statement, commits, drafts),
+                update.write() + values.parts() + ANSWER,
+                statement -> bind(statement, update, commits, values),
                 row -> written.add(new SessionId(row.getString(1))));
         return written;
     }
 
-    private static void bind(PreparedStatement statement, List<SessionCommit> commits, List<DraftTable.Finished> drafts)
+    /** What the commits write besides sessions and entries. */
+    private record Values(
+            List<AuditRecord> audit,
+            List<Delivery> deliveries,
+            List<DraftTable.Finished> drafts,
+            List<FactTables.RowOf<AgentResponse>> responses,
+            List<FactTables.RowOf<MessageCount>> counts) {
+        static Values of(List<SessionCommit> commits) {
+            return new Values(
+                    CommitWrites.auditOf(commits),
+                    OutboxTable.deliveriesOf(commits),
+                    DraftTable.finishedBy(commits),
+                    FactTables.responsesOf(commits),
+                    FactTables.countsOf(commits));
+        }
+
+        /** The parts of the statement that have something to write, in the order in which their values are bound. */
+        String parts() {
+            return (audit.isEmpty() ? "" : AUDIT)
+                    + (deliveries.isEmpty() ? "" : OUTBOX)
+                    + (drafts.isEmpty() ? "" : DRAFTS)
+                    + (responses.isEmpty() ? "" : RESPONSES)
+                    + (counts.isEmpty() ? "" : COUNTS);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Update update, List<SessionCommit> commits, Values values)
             throws SQLException {
         List<Session> sessions = commits.stream().map(SessionCommit::next).toList();
-        int position = ColumnBinder.bind(statement, 1, sessions, ASKED);
+        int position = ColumnBinder.bind(statement, 1, sessions, update.asked());
         position = ColumnBinder.bind(statement, position, CommitWrites.entriesOf(commits), EntryRow.COLUMNS);
-        position = ColumnBinder.bind(statement, position, CommitWrites.auditOf(commits), AuditTable.COLUMNS);
-        position = ColumnBinder.bind(statement, position, OutboxTable.deliveriesOf(commits), OutboxTable.COLUMNS);
-        ColumnBinder.bind(statement, position, drafts, DraftTable.FINISHED);
+        position = ColumnBinder.bind(statement, position, values.audit(), AuditTable.COLUMNS);
+        position = ColumnBinder.bind(statement, position, values.deliveries(), OutboxTable.COLUMNS);
+        position = ColumnBinder.bind(statement, position, values.drafts(), DraftTable.FINISHED);
+        position = ColumnBinder.bind(statement, position, values.responses(), FactTables.RESPONSES);
+        ColumnBinder.bind(statement, position, values.counts(), FactTables.COUNTS);
     }
 }

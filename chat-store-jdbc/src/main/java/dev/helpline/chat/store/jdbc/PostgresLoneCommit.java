@@ -2,6 +2,9 @@ package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.audit.AuditRecord;
+import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.SessionCommit;
 import java.sql.SQLException;
@@ -27,12 +30,7 @@ final class PostgresLoneCommit {
                   from changed)
             """.formatted(EntryRow.COLUMNS.names(), EntryRow.COLUMNS.marks());
 
-    private static final String AUDIT = """
-            , audited as (
-                insert into <prefix>audit (%s)
-                select %s
-                  from changed)
-            """.formatted(AuditTable.COLUMNS.names(), AuditTable.COLUMNS.marks());
+    private static final String AUDIT = insert("audited", "audit", AuditTable.COLUMNS);
 
     private static final String DRAFT = """
             , sent as (
@@ -40,30 +38,38 @@ final class PostgresLoneCommit {
                  where session_id = (select id from changed) and agent_id = ?)
             """;
 
+    private static final String RESPONSE = insert("responded", "response", FactTables.RESPONSES);
+
+    private static final String COUNT = insert("counted", "message_count", FactTables.COUNTS);
+
     private static final String ANSWER = "select id from changed";
 
-    private static final Statements APPEND = Statements.of(WRITE.formatted(Advance.SET));
-    private static final Statements CHANGE = Statements.of(WRITE.formatted(SessionRow.CHANGING.set()));
-    private static final Statements CHANGE_WITH_AUDIT =
-            Statements.of(WRITE.formatted(SessionRow.CHANGING.set()) + AUDIT);
-
-    /** A statement without and with the deletion of a draft. */
-    private record Statements(String plain, String deletingDraft) {
-        static Statements of(String write) {
-            return new Statements(write + ANSWER, write + DRAFT + ANSWER);
-        }
-    }
+    private static final String ADVANCE = WRITE.formatted(Advance.SET);
+    private static final String APPEND = WRITE.formatted(SessionRow.APPENDED.set());
+    private static final String CHANGE = WRITE.formatted(SessionRow.CHANGING.set());
 
     private PostgresLoneCommit() {}
 
+    /** A part of the statement that inserts a row of the session if it is written. */
+    private static String insert(String name, String table, ColumnList<?> columns) {
+        return """
+                , %s as (
+                    insert into <prefix>%s (%s)
+                    select %s
+                      from changed)
+                """.formatted(name, table, columns.names(), columns.marks());
+    }
+
     /**
-     * Returns whether this class can write the commit: a change with one entry, at most one audit record, and no durable listener, which
-     * does not end the session.
+     * Returns whether this class can write the commit: a change with one entry, at most one audit record and one row of each kind of facts,
+     * and no durable listener, which does not end the session.
      */
     static boolean takes(SessionCommit commit) {
         return PostgresCommit.takes(commit)
                 && commit.entries().size() == 1
                 && commit.audit().size() <= 1
+                && commit.factRows().responses().size() <= 1
+                && commit.factRows().messageCounts().size() <= 1
                 && commit.listeners().isEmpty()
                 && !commit.ends();
     }
@@ -71,22 +77,31 @@ final class PostgresLoneCommit {
     /** Writes the commit if it is acceptable, and returns whether it was; otherwise the commit leaves no trace. */
     static boolean write(Handle handle, SessionCommit commit) {
         Advance advance = Advance.of(commit).orElse(null);
-        Statements changing = commit.audit().isEmpty() ? CHANGE : CHANGE_WITH_AUDIT;
-        Statements statements = advance == null ? changing : APPEND;
         List<String> written = new ArrayList<>(1);
         ByPosition.query(
                 handle,
-                commit.agentsWhoSent().isEmpty() ? statements.plain() : statements.deletingDraft(),
+                statement(commit, advance),
                 commit,
                 (values, row) -> bind(values, row, advance),
                 row -> written.add(row.getString(1)));
         return !written.isEmpty();
     }
 
+    private static String statement(SessionCommit commit, @Nullable Advance advance) {
+        String changing = commit.onlyAppends() ? APPEND : CHANGE;
+        FactRows facts = commit.factRows();
+        return (advance == null ? changing : ADVANCE)
+                + (commit.audit().isEmpty() ? "" : AUDIT)
+                + (commit.agentsWhoSent().isEmpty() ? "" : DRAFT)
+                + (facts.responses().isEmpty() ? "" : RESPONSE)
+                + (facts.messageCounts().isEmpty() ? "" : COUNT)
+                + ANSWER;
+    }
+
     private static void bind(Binder values, SessionCommit commit, @Nullable Advance advance) throws SQLException {
         Session session = commit.next();
         if (advance == null) {
-            SessionRow.CHANGING.bind(values, session);
+            (commit.onlyAppends() ? SessionRow.APPENDED : SessionRow.CHANGING).bind(values, session);
         } else {
             advance.bind(values);
         }
@@ -97,6 +112,12 @@ final class PostgresLoneCommit {
         }
         for (AgentId sender : commit.agentsWhoSent()) {
             values.text(sender.value());
+        }
+        for (AgentResponse response : commit.factRows().responses()) {
+            FactTables.RESPONSES.bind(values, new FactTables.RowOf<>(session, response));
+        }
+        for (MessageCount count : commit.factRows().messageCounts()) {
+            FactTables.COUNTS.bind(values, new FactTables.RowOf<>(session, count));
         }
     }
 }

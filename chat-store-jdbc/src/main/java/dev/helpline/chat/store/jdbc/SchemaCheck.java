@@ -22,7 +22,9 @@ final class SchemaCheck {
             AuditHeadTable.SELECT + " where 1 = 0",
             CursorTable.SELECT + " where 1 = 0",
             AgentTable.SELECT + " where 1 = 0",
-            HoldTable.SELECT + " where 1 = 0");
+            HoldTable.SELECT + " where 1 = 0",
+            FactTables.SELECT_RESPONSES + " where 1 = 0",
+            FactTables.SELECT_COUNTS + " where 1 = 0");
 
     private final DataSource dataSource;
     private final TableNames names;

@@ -143,11 +143,20 @@ final class SessionRow {
             .instant("ends_at", session -> session.timeline().endsAt())
             .instant("escalated_at", session -> session.timeline().escalatedAt())
             .instant("queued_at", session -> session.timeline().queuedAt())
+            .part(Session::facts, FactTables.FACTS)
             .part(Session::ending, ENDING)
             .text("rating_id", SessionRow::ratingId)
             .part(Session::ratingPrompt, RATING_PROMPT)
             .number("audit_count", Session::auditCount)
             .text("audit_hash", Session::auditHash)
+            .build();
+
+    /** The columns that a commit changes which {@linkplain dev.helpline.chat.spi.store.SessionCommit#onlyAppends() only appends}. */
+    static final ColumnList<Session> APPENDED = ColumnList.<Session>builder()
+            .number("version", Session::version)
+            .part(Session::log, LOG)
+            .instant("last_entry_at", session -> session.timeline().lastEntryAt())
+            .part(Session::facts, FactTables.FACTS)
             .build();
 
     static final ColumnList<Session> COLUMNS = ColumnList.<Session>builder()
@@ -235,6 +244,7 @@ final class SessionRow {
                 .offline(row.getBoolean("offline"))
                 .turn(Turn.valueOf(row.getString("turn")))
                 .log(log(row))
+                .facts(FactTables.read(row))
                 .ending(ending(row))
                 .rating(rating(row))
                 .ratingPrompt(ratingPrompt(row))

@@ -17,6 +17,9 @@ final class SessionWrites {
     private static final String UPDATE =
             "update <prefix>session " + SessionRow.CHANGING.set() + " where id = ? and version = ?";
 
+    private static final String APPEND =
+            "update <prefix>session " + SessionRow.APPENDED.set() + " where id = ? and version = ?";
+
     private static final String CHANGE_OWNER = "update <prefix>session " + SessionRow.OWNER.set() + " where id = ?";
 
     private static final String ADVANCE =
@@ -35,6 +38,7 @@ final class SessionWrites {
      */
     static void update(Handle handle, List<SessionCommit> commits) {
         Map<Advance, List<SessionId>> alike = new HashMap<>();
+        List<Session> appended = new ArrayList<>();
         List<Session> others = new ArrayList<>();
         for (SessionCommit commit : commits) {
             Session next = commit.next();
@@ -42,14 +46,12 @@ final class SessionWrites {
                     .ifPresentOrElse(
                             advance -> alike.computeIfAbsent(advance, unused -> new ArrayList<>())
                                     .add(next.id()),
-                            () -> others.add(next));
+                            () -> (commit.onlyAppends() ? appended : others).add(next));
         }
         alike.forEach((advance, ids) -> advance(handle, advance, ids));
         // the version was compared before; the condition is a second check
-        ByPosition.batch(handle, UPDATE, others, (row, session) -> {
-            SessionRow.CHANGING.bind(row, session);
-            row.text(session.id().value()).number(session.version() - 1);
-        });
+        update(handle, APPEND, SessionRow.APPENDED, appended);
+        update(handle, UPDATE, SessionRow.CHANGING, others);
         List<Session> signedIn = commits.stream()
                 .filter(SessionCommit::changesCustomer)
                 .map(SessionCommit::next)
@@ -57,6 +59,13 @@ final class SessionWrites {
         ByPosition.batch(handle, CHANGE_OWNER, signedIn, (row, session) -> {
             SessionRow.OWNER.bind(row, session);
             row.text(session.id().value());
+        });
+    }
+
+    private static void update(Handle handle, String sql, ColumnList<Session> columns, List<Session> sessions) {
+        ByPosition.batch(handle, sql, sessions, (row, session) -> {
+            columns.bind(row, session);
+            row.text(session.id().value()).number(session.version() - 1);
         });
     }
 

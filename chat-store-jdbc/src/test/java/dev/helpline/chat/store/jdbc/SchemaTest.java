@@ -38,9 +38,11 @@ class SchemaTest {
             "inbox",
             "lease",
             "legal_hold",
+            "message_count",
             "outbox",
             "rating",
             "reader_cursor",
+            "response",
             "schema_version",
             "session",
             "upload");

@@ -89,6 +89,8 @@ final class Volume {
             "chat_amendment.session_id",
             "chat_audit.subject",
             "chat_rating.session_id",
+            "chat_message_count.session_id",
+            "chat_response.session_id",
             "chat_reader_cursor.session_id",
             "chat_audit_head.subject",
             "chat_block_change.subject",
@@ -121,6 +123,8 @@ final class Volume {
                     "chat_amendment",
                     "chat_audit",
                     "chat_rating",
+                    "chat_message_count",
+                    "chat_response",
                     "chat_reader_cursor")) {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }

@@ -23,6 +23,9 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.FactStore;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -76,7 +79,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, InboxStore {
+public final class FaultyStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -498,6 +501,25 @@ public final class FaultyStore implements ChatStore, OutboxStore, PrivacyStore, 
 
     private static OutboxStore outboxOf(ChatStore store) {
         return (OutboxStore) store;
+    }
+
+    @Override
+    public FactRows factRows(SessionId session) {
+        return factsOf(reachable()).factRows(session);
+    }
+
+    @Override
+    public boolean replaceFacts(Session read, SessionFacts facts, FactRows rows) {
+        return factsOf(writable()).replaceFacts(read, facts, rows);
+    }
+
+    @Override
+    public List<SessionId> sessionsByFacts(@Nullable Integer factsVersion, @Nullable SessionId after, int limit) {
+        return factsOf(reachable()).sessionsByFacts(factsVersion, after, limit);
+    }
+
+    private static FactStore factsOf(ChatStore store) {
+        return (FactStore) store;
     }
 
     @Override

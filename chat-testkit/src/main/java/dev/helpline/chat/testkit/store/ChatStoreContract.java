@@ -247,6 +247,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class KeepingFacts extends FactStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class GivingLeases extends LeaseStoreContract {
         @Override
         ChatStoreContract contract() {

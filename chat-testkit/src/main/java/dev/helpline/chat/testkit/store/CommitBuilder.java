@@ -12,6 +12,8 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactAccumulator;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
 import dev.helpline.chat.spi.session.Assignment;
@@ -43,7 +45,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds commits for tests: numbers, versions and slots are consistent, and everything else has a default. The same
+ * Builds commits for tests: numbers, versions, slots and facts are consistent, and everything else has a default. The same
  * calls build equal commits. Not thread-safe.
  */
 public final class CommitBuilder {
@@ -447,11 +449,15 @@ public final class CommitBuilder {
         session = session.toBuilder()
                 .timeline(session.timeline().toBuilder().lastEntryAt(at).build())
                 .build();
+        FactAccumulator facts = FactAccumulator.from(base == null ? SessionFacts.START : base.facts())
+                .addAll(entries);
+        session = session.toBuilder().facts(facts.facts()).build();
         return SessionCommit.builder(session)
                 .base(base)
                 .entries(entries)
                 .audit(audit)
                 .rating(rating)
+                .factRows(facts.rows())
                 .build();
     }
 

@@ -7,6 +7,8 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.facts.FactAccumulator;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
@@ -20,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the changes of several commands on one session into one commit: numbers the entries, links the audit records, and adds one
- * to the version. Not thread-safe.
+ * Collects the changes of several commands on one session into one commit: numbers the entries, links the audit records, adds the entries to
+ * the facts, and adds one to the version. Not thread-safe.
  */
 public final class SessionDraft {
     private final @Nullable Session base;
@@ -29,6 +31,7 @@ public final class SessionDraft {
     private final ChangeFollowUp followUp;
     private final List<Entry> entries = new ArrayList<>();
     private final List<AuditRecord> audit = new ArrayList<>();
+    private final FactAccumulator facts;
     private Session session;
     private @Nullable Rating rating;
 
@@ -37,6 +40,7 @@ public final class SessionDraft {
         this.session = session;
         this.now = Checks.millis(now);
         this.followUp = followUp;
+        this.facts = FactAccumulator.from(base == null ? SessionFacts.START : base.facts());
     }
 
     /** A draft that follows a stored session, without follow-ups. */
@@ -91,6 +95,7 @@ public final class SessionDraft {
         for (NewEntry entry : change.entries()) {
             Entry numbered = number(entry, log);
             log = log.after(numbered);
+            facts.add(numbered);
             added.add(numbered);
         }
         AuditHead end = new AuditHead(next.auditCount(), next.auditHash());
@@ -105,6 +110,7 @@ public final class SessionDraft {
         }
         session = next.toBuilder()
                 .log(log)
+                .facts(facts.facts())
                 .timeline(timelineAfter(change))
                 .audit(end.number(), end.hash())
                 .build();
@@ -128,6 +134,7 @@ public final class SessionDraft {
                 .entries(entries)
                 .audit(audit)
                 .rating(rating)
+                .factRows(facts.rows())
                 .build();
     }
 

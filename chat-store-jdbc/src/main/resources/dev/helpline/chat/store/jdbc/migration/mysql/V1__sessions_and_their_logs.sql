@@ -93,6 +93,29 @@ create table if not exists ${tables}session (
     escalated_at bigint,
     -- since when it waits in its queue, unless since its creation or its reopening
     queued_at bigint,
+    -- the version of the rules of the facts that follow: what reports count; 0 if they are unknown
+    facts_version smallint not null,
+    first_response_at bigint,
+    response_count bigint not null,
+    -- the sum of the times of responses, and the longest
+    response_millis bigint not null,
+    longest_response_millis bigint not null,
+    -- since when the customer waits for a response
+    unanswered_since bigint,
+    held_millis bigint not null,
+    held_since bigint,
+    reopen_count bigint not null,
+    first_ended_at bigint,
+    customer_messages bigint not null,
+    agent_messages bigint not null,
+    bot_messages bigint not null,
+    -- the newest of these messages, of one quarter of an hour, which have no row in the table of counts yet
+    counting_seq bigint,
+    counting_at bigint,
+    counting_agent varchar(128) character set ascii collate ascii_bin,
+    counting_customer bigint,
+    counting_agents bigint,
+    counting_bots bigint,
     ended_by varchar(16) character set ascii collate ascii_bin,
     end_cause varchar(16) character set ascii collate ascii_bin,
     end_reason varchar(1000),
@@ -118,6 +141,8 @@ create table if not exists ${tables}session (
     index ${prefix}session_ended (ended_at desc, id),
     -- the sessions whose service levels are breached next; sessions without any have no due time
     index ${prefix}session_sla (sla_due_at, id),
+    -- the sessions whose facts have to be computed anew
+    index ${prefix}session_facts (facts_version, id),
     -- the sessions that are offered to agents; others are not offered until any time
     index ${prefix}session_offered (offered_until, id)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
@@ -211,6 +236,41 @@ create table if not exists ${tables}rating (
     claimed_at bigint,
     edited_at bigint,
     constraint ${prefix}rating_pk primary key (session_id)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- the first messages of agents after those of customers
+create table if not exists ${tables}response (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    seq bigint not null,
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    responded_at bigint not null,
+    -- since the customer's earliest message without a response
+    response_millis bigint not null,
+    -- those of the session
+    department varchar(255),
+    category varchar(64),
+    priority smallint not null,
+    constraint ${prefix}response_pk primary key (session_id, seq),
+    index ${prefix}response_at (responded_at, agent_id, response_millis)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- how many messages a session had in a quarter of an hour: a row for each, and for each agent
+create table if not exists ${tables}message_count (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    first_seq bigint not null,
+    -- the beginning of a quarter of an hour
+    counted_at bigint not null,
+    -- who wrote the messages of agents
+    agent_id varchar(128) character set ascii collate ascii_bin,
+    customer_messages bigint not null,
+    agent_messages bigint not null,
+    bot_messages bigint not null,
+    -- those of the session
+    department varchar(255),
+    category varchar(64),
+    priority smallint not null,
+    constraint ${prefix}message_count_pk primary key (session_id, first_seq),
+    index ${prefix}message_count_at (counted_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 create table if not exists ${tables}audit (
