@@ -18,7 +18,7 @@ public final class EngineLoad {
         subscriptions = parts.subscriptions().size();
         commandsWaiting = parts.sessions().commandsUnderWay();
         commitsQueued = parts.sessions().waitingCommits();
-        listenersQueued = parts.node().announcer().waiting();
+        listenersQueued = parts.node().announcer().untold();
     }
 
     /** Returns how many sessions are in memory, ended ones among them that were used lately. */
@@ -46,7 +46,7 @@ public final class EngineLoad {
         return commitsQueued;
     }
 
-    /** Returns how many commits wait for listeners that are busy with earlier ones. */
+    /** Returns of how many commits not all listeners have been told, the one that they are being told of included. */
     public int listenersQueued() {
         return listenersQueued;
     }

@@ -47,7 +47,11 @@ final class ShopUser implements AutoCloseable {
     static ShopUser signedIn(Shop shop, String login, String origin) throws IOException {
         ShopUser user = new ShopUser(shop, origin);
         int status = user.status(
-                "/sign-in", new FormBody.Builder().add("user", login).build());
+                "/sign-in",
+                new FormBody.Builder()
+                        .add("user", login)
+                        .add("password", "demo")
+                        .build());
         if (status != 204) {
             throw new IOException("sign-in failed with status " + status);
         }

@@ -2,7 +2,6 @@ package dev.helpline.examples.shop;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +11,7 @@ public record StartProblem(int exitCode, String printed) {
     /** Runs a jar until it ends, for a minute at most. */
     public static StartProblem of(String jar, Map<String, String> environment)
             throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        jar))
-                .redirectErrorStream(true);
+        ProcessBuilder builder = ShopProcess.ofJar(jar, List.of(), List.of());
         builder.environment().putAll(environment);
         Process process = builder.start();
         try {

@@ -13,12 +13,12 @@ import org.springframework.context.annotation.Configuration;
 class ChatConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ChatConfiguration.class);
 
-    /** Customers and agents are the users of the shop. */
+    /** Customers and agents are the users whom Spring Security has signed in. */
     @Bean
     ChatRequestAuthenticators chatRequestAuthenticators() {
         return new ChatRequestAuthenticators(
-                RequestAuthenticator.ofUserPrincipal(user -> ((User) user).asCustomer()),
-                RequestAuthenticator.ofUserPrincipal(user -> ((User) user).asAgent()));
+                RequestAuthenticator.ofUserPrincipal(user -> User.of(user).flatMap(User::asCustomer)),
+                RequestAuthenticator.ofUserPrincipal(user -> User.of(user).flatMap(User::asAgent)));
     }
 
     /** The order stays; an employee of the shop looks at what the chat refused. */

@@ -2,8 +2,8 @@ package dev.helpline.examples.spring;
 
 import dev.helpline.chat.spi.auth.Principal;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -24,19 +24,17 @@ class OrderController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Order place(@RequestParam("item") String item, java.security.@Nullable Principal user) {
+    Order place(@RequestParam("item") String item, @AuthenticationPrincipal User user) {
         return orders.place(customer(user), item);
     }
 
     @GetMapping
-    List<Order> list(java.security.@Nullable Principal user) {
+    List<Order> list(@AuthenticationPrincipal User user) {
         return orders.of(customer(user));
     }
 
-    private static Principal customer(java.security.@Nullable Principal user) {
-        if (user == null) {
-            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED);
-        }
-        return ((User) user).asCustomer().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
+    /** The customer who calls; an agent buys nothing. */
+    private static Principal customer(User user) {
+        return user.asCustomer().orElseThrow(() -> new ResponseStatusException(HttpStatus.FORBIDDEN));
     }
 }

@@ -1,38 +1,24 @@
 package dev.helpline.examples.spring;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.util.Map;
-import java.util.Optional;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.stereotype.Component;
 
-/** Stands for the accounts and the sign-in that your application has: three users without passwords, and who is signed in. */
+/** Stands for the accounts that your application has: three users, all with the password {@code demo}. */
 @Component
-class Users {
-    private static final String SIGNED_IN = "user";
-
+class Users implements UserDetailsService {
     private final Map<String, User> byLogin = Map.of(
             "ada", new User("ada", "Ada", false),
             "bob", new User("bob", "Bob", false),
             "sarah", new User("sarah", "Sarah", true));
 
-    /** Signs a user in for this HTTP session. Returns whether there is such a user. */
-    boolean signIn(String login, HttpServletRequest request) {
+    @Override
+    public User loadUserByUsername(String login) {
         User user = byLogin.get(login);
         if (user == null) {
-            return false;
+            throw new UsernameNotFoundException("no user " + login);
         }
-        HttpSession session = request.getSession();
-        request.changeSessionId(); // an id from before the sign-in is worth nothing after it
-        session.setAttribute(SIGNED_IN, user.login());
-        return true;
-    }
-
-    /** The user who is signed in. */
-    Optional<User> signedIn(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        return Optional.ofNullable(session)
-                .map(known -> (String) known.getAttribute(SIGNED_IN))
-                .map(byLogin::get);
+        return user;
     }
 }

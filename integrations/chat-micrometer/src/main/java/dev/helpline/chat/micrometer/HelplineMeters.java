@@ -110,7 +110,11 @@ public final class HelplineMeters implements ChatMetrics {
         gauge("helpline.subscriptions", "Open subscriptions, such as sockets", engine, EngineLoad::subscriptions);
         gauge("helpline.commands.waiting", "Commands that are not yet durable", engine, EngineLoad::commandsWaiting);
         gauge("helpline.commits.queued", "Sessions whose commit waits for others", engine, EngineLoad::commitsQueued);
-        gauge("helpline.listeners.queued", "Commits that wait for listeners", engine, EngineLoad::listenersQueued);
+        gauge(
+                "helpline.listeners.queued",
+                "Commits of which not all listeners have been told",
+                engine,
+                EngineLoad::listenersQueued);
         StoredNumbers stored = new StoredNumbers(engine, registry.config().clock(), reader);
         openSessions(stored, "waiting", OpenSessionCounts::waiting);
         openSessions(stored, "active", OpenSessionCounts::active);

@@ -45,7 +45,7 @@ public class HelplineTransactionsAutoConfiguration {
         @ConditionalOnBean({JdbcChatStore.class, ChatEngine.class})
         @ConditionalOnSingleCandidate(DataSource.class)
         SpringChatInbox chatInbox(DataSource dataSource, JdbcChatStore store, ChatEngine engine) {
-            return new SpringChatInbox(new RunningTransaction(dataSource, store.inbox(), engine));
+            return new RunningTransaction(dataSource, store.inbox(), engine);
         }
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** The running Spring transaction over the chat's {@code DataSource}. Thread-safe. */
-final class RunningTransaction {
+/** Adds commands on the connection of the running transaction over the chat's {@code DataSource}, and has them carried out once that has committed. */
+final class RunningTransaction implements SpringChatInbox {
     private final DataSource dataSource;
     private final ChatInbox inbox;
     private final ChatEngine engine;
@@ -24,8 +24,8 @@ final class RunningTransaction {
         this.engine = engine;
     }
 
-    /** Adds a command on the connection of the transaction, and has it carried out once that has committed. */
-    void add(InboxCommand command) {
+    @Override
+    public void add(InboxCommand command) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException(
                     "a command is added to the chat's inbox within a transaction; add @Transactional");

@@ -4,15 +4,10 @@ import dev.helpline.chat.spi.inbox.InboxCommand;
 
 /**
  * Adds commands to the chat in the running Spring transaction: they are carried out right after it has committed, and never if it is rolled
- * back. Uses the connection that the transaction has, and no other one. Thread-safe.
+ * back. The starter's bean uses the connection that the transaction has, and no other one. Thread-safe.
  */
-public final class SpringChatInbox {
-    private final RunningTransaction transaction;
-
-    SpringChatInbox(RunningTransaction transaction) {
-        this.transaction = transaction;
-    }
-
+@FunctionalInterface
+public interface SpringChatInbox {
     /**
      * Adds a command.
      *
@@ -20,7 +15,5 @@ public final class SpringChatInbox {
      *     inbox
      * @throws org.springframework.dao.DataAccessException as the database says
      */
-    public void add(InboxCommand command) {
-        transaction.add(command);
-    }
+    void add(InboxCommand command);
 }

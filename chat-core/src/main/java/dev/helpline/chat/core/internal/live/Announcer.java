@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Announcer {
     private final List<CommitObserver> observers = new CopyOnWriteArrayList<>();
     private final Set<String> durableListeners;
     private final ThreadPoolExecutor thread;
+    private final AtomicInteger untold = new AtomicInteger();
 
     /** Tells this observer, and these listeners in their order. */
     public Announcer(List<ChatListener> listeners, CommitObserver observer) {
@@ -74,8 +76,16 @@ public final class Announcer {
             return;
         }
         try {
-            thread.execute(() -> entries.forEach(entry -> tell(session, entry)));
+            untold.incrementAndGet();
+            thread.execute(() -> {
+                try {
+                    entries.forEach(entry -> tell(session, entry));
+                } finally {
+                    untold.decrementAndGet();
+                }
+            });
         } catch (RejectedExecutionException e) {
+            untold.decrementAndGet();
             LOG.warn(
                     "listeners are too slow or closed; they miss {} entries of session {}",
                     entries.size(),
@@ -83,9 +93,9 @@ public final class Announcer {
         }
     }
 
-    /** Returns how many commits wait for the listeners. */
-    public int waiting() {
-        return thread.getQueue().size();
+    /** Returns of how many commits not all listeners have been told, the one that they are being told of included. */
+    public int untold() {
+        return untold.get();
     }
 
     /** Gives the listeners up to a second for the commits that wait. */

@@ -28,14 +28,26 @@ public final class ChatTime {
 
     /**
      * Lets time pass once the engine has finished what it was given, such as a poll that begins to wait, and returns when it has finished all
-     * the work that became due.
+     * the work that became due, and listeners have been told of it.
      *
      * @param duration not negative; zero for what is due already
+     * @throws AssertionError if they have not finished within 60 seconds
      */
     public void pass(Duration duration) {
         workers.awaitIdle();
         time.advance(duration);
         workers.awaitIdle();
+        Await.until(() -> engine.load().listenersQueued() == 0);
+    }
+
+    /**
+     * Waits, without letting time pass, until the commands that were added to the {@link dev.helpline.chat.spring.SpringChatInbox} are carried out or
+     * refused.
+     *
+     * @throws AssertionError if they are not within 60 seconds
+     */
+    public void awaitInbox() {
+        Await.until(() -> engine.inbox().counts().waiting() == 0);
     }
 
     /**

@@ -4,16 +4,20 @@ import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spring.ChatEngineCustomizer;
+import dev.helpline.chat.spring.SpringChatInbox;
 import dev.helpline.chat.testkit.engine.Workers;
 import dev.helpline.chat.testkit.time.ScriptedIds;
 import dev.helpline.chat.testkit.time.ScriptedTime;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The beans of {@link HelplineTest}: a {@link MemoryChatStore} in place of the one over the {@code DataSource}, a {@link ScriptedTime} that
- * starts at 2026-01-05T09:00:00Z, {@link ScriptedIds}, and the {@link ChatTime} that moves them.
+ * starts at 2026-01-05T09:00:00Z, {@link ScriptedIds}, the {@link ChatTime} that moves them, and, where the application has {@code spring-tx}, a
+ * {@link SpringChatInbox} whose commands are carried out when the transaction of a test, over anything, has committed.
  */
 @Experimental
 @Configuration(proxyBeanMethods = false)
@@ -51,5 +55,15 @@ public class HelplineTestConfiguration {
     @Order(Integer.MIN_VALUE)
     ChatEngineCustomizer scriptedEngine(ScriptedTime time, ScriptedIds ids, Workers workers) {
         return engine -> engine.clock(time).scheduler(time).ids(ids).executor(workers);
+    }
+
+    /** What needs {@code spring-tx}. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(TransactionSynchronizationManager.class)
+    static class InboxConfiguration {
+        @Bean
+        SpringChatInbox chatInbox(MemoryChatStore store, ChatEngine engine) {
+            return new CommittedInbox(store, engine);
+        }
     }
 }
