@@ -1,7 +1,11 @@
 package dev.helpline.chat.store.jdbc;
 
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * Rounds of writing and killing. {@code -Dhelpline.crash.rounds} sets their number in a long run (default: as many as
@@ -10,6 +14,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CrashRun {
     private static final long SEED = Long.getLong("helpline.crash.seed", System.currentTimeMillis() % 1_000_000_000L);
+
+    private static final int ROUNDS_OF_A_FILE = 25;
 
     private CrashRun() {}
 
@@ -37,6 +43,33 @@ final class CrashRun {
         for (long seed = SEED; run.goesOn(seed - SEED); seed++) {
             run(seed, round);
         }
+    }
+
+    /** One of the rounds over a file of H2. */
+    @FunctionalInterface
+    interface FileRound {
+        void run(Path file, Random random);
+    }
+
+    /**
+     * As {@link #atLength}, with a new file after every {@value #ROUNDS_OF_A_FILE} rounds, because H2 gives free space back only in processes that live
+     * longer than these: after 200 rounds a file has 2 GB, and opening it after a kill takes 10 s.
+     *
+     * @param check verifies a file after the last of its rounds
+     */
+    static void atLengthOverFiles(int least, Path folder, FileRound round, Consumer<Path> check) {
+        Deque<Path> files = new ArrayDeque<>();
+        atLength(least, (seed, random) -> {
+            long done = seed - SEED;
+            if (done % ROUNDS_OF_A_FILE == 0) {
+                if (!files.isEmpty()) {
+                    check.accept(files.getLast());
+                }
+                files.add(folder.resolve("chat-" + files.size()));
+            }
+            round.run(files.getLast(), random);
+        });
+        check.accept(files.getLast());
     }
 
     private static void run(long seed, Round round) {

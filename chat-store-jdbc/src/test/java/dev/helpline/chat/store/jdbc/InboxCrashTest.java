@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.testkit.time.Await;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,16 +36,11 @@ class InboxCrashTest {
     private int round;
 
     @Test
-    void two_kills_lose_and_double_nothing(@TempDir Path folder) throws SQLException {
+    void two_kills_lose_and_double_nothing(@TempDir Path folder) {
         Path file = folder.resolve("chat");
-        try (HostDatabase database = hostAt(file)) {
-            database.execute(CREATE_ORDERS);
-        }
-        CrashRun.shortly(2, (seed, random) -> runAndKill("file", file.toString(), 20 + random.nextInt(100)));
+        CrashRun.shortly(2, (seed, random) -> orderAndKill(file, 20 + random.nextInt(100)));
 
-        try (HostDatabase database = hostAt(file)) {
-            assertNothingPartedWays(database.pool());
-        }
+        assertNothingPartedWays(file);
     }
 
     @ParameterizedTest
@@ -52,14 +48,11 @@ class InboxCrashTest {
     @Tag("slow")
     void many_kills_lose_and_double_nothing(DatabaseKind kind, @TempDir Path folder) throws SQLException {
         if (kind == DatabaseKind.H2) {
-            Path file = folder.resolve("chat");
-            try (HostDatabase database = hostAt(file)) {
-                database.execute(CREATE_ORDERS);
-            }
-            CrashRun.atLength(4, (seed, random) -> runAndKill("file", file.toString(), 1 + random.nextInt(100)));
-            try (HostDatabase database = hostAt(file)) {
-                assertNothingPartedWays(database.pool());
-            }
+            CrashRun.atLengthOverFiles(
+                    4,
+                    folder,
+                    (file, random) -> orderAndKill(file, 1 + random.nextInt(100)),
+                    this::assertNothingPartedWays);
         } else {
             TestDatabase database = kind.newDatabase();
             database.execute(CREATE_ORDERS);
@@ -72,6 +65,17 @@ class InboxCrashTest {
         return HostDatabase.at("jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE");
     }
 
+    private void orderAndKill(Path file, int lines) {
+        if (Files.notExists(Path.of(file + ".mv.db"))) {
+            try (HostDatabase database = hostAt(file)) {
+                database.execute(CREATE_ORDERS);
+            } catch (SQLException e) {
+                throw new AssertionError(e);
+            }
+        }
+        runAndKill("file", file.toString(), lines);
+    }
+
     private void runAndKill(String kind, String where, int lines) {
         round++;
         try (ChildJvm child = ChildJvm.run(OrderingMain.class, kind, where, Integer.toString(round), "round" + round)) {
@@ -81,6 +85,15 @@ class InboxCrashTest {
             LockSupport.parkNanos(lines * 10_000L); // so that the kill hits host and engine at a random point
             acknowledged.addAll(child.kill());
         }
+    }
+
+    private void assertNothingPartedWays(Path file) {
+        try (HostDatabase database = hostAt(file)) {
+            assertNothingPartedWays(database.pool());
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        acknowledged.clear();
     }
 
     /** Has what is left carried out, and compares orders and chats. */

@@ -37,9 +37,7 @@ class OutboxCrashTest {
         Path file = folder.resolve("chat");
         CrashRun.shortly(2, (seed, random) -> runAndKill("file", file.toString(), 20 + random.nextInt(200)));
 
-        try (ChatStore store = JdbcChatStore.h2File(file)) {
-            assertAllTold(store);
-        }
+        assertAllTold(file);
     }
 
     @ParameterizedTest
@@ -47,11 +45,11 @@ class OutboxCrashTest {
     @Tag("slow")
     void many_kills_lose_no_event(DatabaseKind kind, @TempDir Path folder) {
         if (kind == DatabaseKind.H2) {
-            Path file = folder.resolve("chat");
-            CrashRun.atLength(4, (seed, random) -> runAndKill("file", file.toString(), 20 + random.nextInt(200)));
-            try (ChatStore store = JdbcChatStore.h2File(file)) {
-                assertAllTold(store);
-            }
+            CrashRun.atLengthOverFiles(
+                    4,
+                    folder,
+                    (file, random) -> runAndKill("file", file.toString(), 20 + random.nextInt(200)),
+                    this::assertAllTold);
         } else {
             TestDatabase database = kind.newDatabase();
             CrashRun.atLength(4, (seed, random) -> runAndKill("server", database.url(), 20 + random.nextInt(200)));
@@ -71,6 +69,13 @@ class OutboxCrashTest {
             LockSupport.parkNanos(lines * 10_000L); // so that the kill hits the listener at a random point
             told.addAll(child.kill());
         }
+    }
+
+    private void assertAllTold(Path file) {
+        try (ChatStore store = JdbcChatStore.h2File(file)) {
+            assertAllTold(store);
+        }
+        told.clear();
     }
 
     /** Has what is left handed over, and compares what was told with the logs. */
