@@ -42,6 +42,7 @@ import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.HandBack;
 import dev.helpline.chat.core.internal.desk.OfferSweep;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.figures.NodeTimes;
 import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
 import dev.helpline.chat.core.internal.follow.Polls;
@@ -150,6 +151,7 @@ public final class ChatEngine implements AutoCloseable {
     private final OwnOrGiven<Scheduler> timer;
     private final SteadyScheduler scheduler;
     private final OwnOrGiven<Executor> workers;
+    private final NodeTimes times;
     private final @Nullable BlobStore blobs;
 
     private ChatEngine(Builder builder) {
@@ -172,11 +174,12 @@ public final class ChatEngine implements AutoCloseable {
         probe = new StoreProbe(store, builder.healthTimeout);
         cluster.start(scheduler::nanoTime);
         Scheduler time = scheduler;
+        times = new NodeTimes(time);
         Node node = new Node(
                 store,
                 clock,
                 time,
-                new GuardedMetrics(builder.metrics),
+                new GuardedMetrics(builder.metrics, times::delivered),
                 EngineThreads.orCaller(workers.part()),
                 announcer,
                 cluster,
@@ -263,6 +266,7 @@ public final class ChatEngine implements AutoCloseable {
                 board,
                 builder.notifiers.stream().map(Notifier::channel).collect(Collectors.toUnmodifiableSet()),
                 builder.callObserver,
+                times,
                 files);
         router = new Router(node, sessions, expiry, roster, parts.slots(), queue, offers, policy, builder.ids);
         announcer.addObserver(router);
@@ -318,6 +322,7 @@ public final class ChatEngine implements AutoCloseable {
         cluster.addReceiver(blocks);
         housekeeping.start();
         router.start();
+        times.start(store);
     }
 
     private Eraser eraser() {
@@ -527,6 +532,17 @@ public final class ChatEngine implements AutoCloseable {
         return new FigureCalls(parts, () -> {});
     }
 
+    /**
+     * Measures a call of the transport that the host serves clients with, for {@link Figures#performance}; {@code chat-http} measures its
+     * calls itself. Takes no lock. A call that never ends leaves nothing behind.
+     *
+     * @return to be run once when the reply is ready
+     */
+    @Experimental
+    public Runnable callBegun() {
+        return times.callBegun();
+    }
+
     /** What the host does in sessions itself, without an agent. */
     @Experimental
     public HostChat host() {
@@ -566,6 +582,7 @@ public final class ChatEngine implements AutoCloseable {
             autoResponses.close();
         }
         durableListeners.close();
+        times.stop(parts.node().store());
         announcer.close();
         alerts.close();
         scheduler.close();

@@ -16,6 +16,7 @@ import dev.helpline.chat.core.internal.desk.AgentRegistry;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.figures.NodeTimes;
 import dev.helpline.chat.core.internal.follow.Polls;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.live.LiveSessions;
@@ -55,6 +56,7 @@ record EngineParts(
         Board board,
         Set<AlertChannel> alertChannels,
         Runnable callObserver,
+        NodeTimes times,
         @Nullable Files files) {
     /** What an engine with a blob store has. */
     record Files(Uploads uploads, Downloads downloads, NamedFiles named) {}

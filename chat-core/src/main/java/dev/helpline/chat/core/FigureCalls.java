@@ -3,6 +3,7 @@ package dev.helpline.chat.core;
 import dev.helpline.chat.core.desk.Colleague;
 import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.figures.LiveBoard;
+import dev.helpline.chat.core.figures.Performance;
 import dev.helpline.chat.core.internal.calls.CallBoundary;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.agent.Presence;
@@ -20,6 +21,14 @@ final class FigureCalls implements Figures {
     FigureCalls(EngineParts engine, Runnable admission) {
         this.engine = engine;
         this.admission = admission;
+    }
+
+    @Override
+    public Performance performance() {
+        return CallBoundary.call(() -> {
+            admission.run();
+            return engine.times().performance();
+        });
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class ChatHttp {
                         budget,
                         new SharedTimer(builder.scheduler)),
                 problems,
-                replies);
+                replies,
+                engine::callBegun);
         SocketParts parts = new SocketParts(
                 new Participants(engine),
                 accessControl,

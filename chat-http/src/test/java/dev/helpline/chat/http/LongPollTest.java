@@ -3,6 +3,7 @@ package dev.helpline.chat.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.helpline.chat.core.figures.MeasuredTime;
 import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.http.exchange.HttpReply;
@@ -11,8 +12,10 @@ import dev.helpline.chat.testkit.time.Await;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,29 @@ class LongPollTest {
 
         assertThat(messages(Call.soon(poll))).contains("Here I am");
         assertThat(fixture.http.waitingPolls()).isZero();
+    }
+
+    @Test
+    void calls_are_measured_and_polls_that_may_wait_are_not() {
+        Supplier<Long> measured =
+                () -> Optional.ofNullable(fixture.engine.figures().performance().apiResponse())
+                        .map(MeasuredTime::count)
+                        .orElse(0L);
+        long before = measured.get();
+        fixture.get("/api/admin/chat/board")
+                .token(fixture.tokens.agent("sarah"))
+                .expect(200);
+        fixture.get("/api/chat/session/unknown")
+                .token(fixture.tokens.customer("alice"))
+                .expect(404);
+        long after = measured.get();
+        CompletableFuture<HttpReply> poll = wait("s-1", "alice");
+        long waiting = measured.get();
+        fixture.time.advance(Duration.ofSeconds(25));
+        poll.join();
+
+        assertThat(after - before).isEqualTo(2);
+        assertThat(measured.get()).isEqualTo(waiting);
     }
 
     @Test

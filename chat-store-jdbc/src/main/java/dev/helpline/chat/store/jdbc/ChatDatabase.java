@@ -1,7 +1,10 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.store.QueryWatch;
 import java.sql.Connection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +32,8 @@ final class ChatDatabase implements AutoCloseable {
 
     /** Held for reading during each call, and for writing by {@link #close}. */
     private final ReentrantReadWriteLock calls = new ReentrantReadWriteLock();
+
+    private final List<QueryWatch> watches = new CopyOnWriteArrayList<>();
 
     private boolean closed;
 
@@ -66,7 +71,7 @@ final class ChatDatabase implements AutoCloseable {
     <T> T read(Function<Handle, T> work) {
         return unlessClosed(() -> threads.read(() -> {
             try (Handle handle = jdbi.open()) {
-                return work.apply(handle);
+                return watched(() -> work.apply(handle));
             } catch (RuntimeException e) {
                 throw new StoreException("could not read from the database", Failure.withoutValues(e));
             }
@@ -76,6 +81,23 @@ final class ChatDatabase implements AutoCloseable {
     /** Runs work that writes through {@link #transact}, on a thread that is allowed to write. */
     <T> T onWriter(Supplier<T> work) {
         return unlessClosed(() -> threads.write(work));
+    }
+
+    void watch(QueryWatch watch) {
+        watches.add(watch);
+    }
+
+    void unwatch(QueryWatch watch) {
+        watches.remove(watch);
+    }
+
+    private <T> T watched(Supplier<T> query) {
+        List<Runnable> ends = watches.stream().map(QueryWatch::begun).toList();
+        try {
+            return query.get();
+        } finally {
+            ends.forEach(Runnable::run);
+        }
     }
 
     private <T> T unlessClosed(Supplier<T> work) {
@@ -133,12 +155,12 @@ final class ChatDatabase implements AutoCloseable {
      */
     <T> T transact(Function<Handle, T> work) {
         try (Handle handle = jdbi.open()) {
-            return atReadCommitted(handle, () -> {
+            return watched(() -> atReadCommitted(handle, () -> {
                 handle.begin();
                 T result = workOrRollBack(handle, work);
                 commit(handle);
                 return result;
-            });
+            }));
         }
     }
 
@@ -172,7 +194,7 @@ final class ChatDatabase implements AutoCloseable {
             // replies to its callers at their deadline, and Dialect.longestAnswer ends the wait.
             handle.getConfig(SqlStatements.class).setQueryTimeout(null);
             try {
-                return work.apply(handle);
+                return watched(() -> work.apply(handle));
             } catch (RuntimeException e) {
                 if (Failure.isAnswer(e)) {
                     throw e;

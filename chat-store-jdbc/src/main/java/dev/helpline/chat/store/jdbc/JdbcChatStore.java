@@ -46,6 +46,7 @@ import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionTotals;
+import dev.helpline.chat.spi.store.QueryWatch;
 import dev.helpline.chat.spi.store.QuietQuery;
 import dev.helpline.chat.spi.store.SeqRange;
 import dev.helpline.chat.spi.store.SessionCommit;
@@ -54,6 +55,7 @@ import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import dev.helpline.chat.spi.store.WaitingSession;
+import dev.helpline.chat.spi.store.WatchedStore;
 import dev.helpline.chat.spi.upload.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +82,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
+public final class JdbcChatStore
+        implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore, WatchedStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -219,6 +222,16 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, P
     @Override
     public OpenSessionCounts openSessionCounts() {
         return database.read(OpenSessionsReads::counts);
+    }
+
+    @Override
+    public void watchQueries(QueryWatch watch) {
+        database.watch(Objects.requireNonNull(watch, "watch"));
+    }
+
+    @Override
+    public void unwatchQueries(QueryWatch watch) {
+        database.unwatch(watch);
     }
 
     @Override

@@ -2,18 +2,27 @@ package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.figures.LiveBoard;
+import dev.helpline.chat.core.figures.MeasuredTime;
+import dev.helpline.chat.core.figures.Performance;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
 import dev.helpline.chat.spi.session.SlaTarget;
+import dev.helpline.chat.spi.store.WatchedStore;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** The figures of an engine. */
@@ -98,5 +107,70 @@ abstract class FiguresContract extends EngineTest {
         engine.setAgentActive(agentId(ANTON), false);
 
         assertThat(refusalOf(figures::board).code()).isEqualTo(ErrorCode.AGENT_INACTIVE);
+    }
+
+    @Test
+    void what_was_not_measured_is_absent() {
+        engine.figures().board();
+
+        Performance performance = engine.figures().performance();
+
+        assertThat(performance.apiResponse()).isNull();
+        assertThat(performance.messageDelivery()).isNull();
+        assertThat(performance.databaseQuery() != null).isEqualTo(store instanceof WatchedStore);
+    }
+
+    @Test
+    void calls_of_the_transport_are_measured_until_their_reply_is_ready() {
+        Runnable first = engine.callBegun();
+        time.advance(Duration.ofMillis(2));
+        Runnable second = engine.callBegun();
+        time.advance(Duration.ofMillis(3));
+        first.run();
+        second.run();
+        engine.callBegun();
+
+        MeasuredTime calls =
+                Objects.requireNonNull(anton().figures().performance().apiResponse());
+
+        assertThat(calls.count()).isEqualTo(2);
+        assertThat(calls.median()).isBetween(Duration.ofMillis(3), Duration.ofNanos(3_100_000));
+        assertThat(calls.p90()).isBetween(Duration.ofMillis(5), Duration.ofNanos(5_200_000));
+    }
+
+    @Test
+    void what_was_measured_is_forgotten_after_15_minutes() {
+        engine.callBegun().run();
+        time.advance(MeasuredTime.WINDOW);
+
+        assertThat(engine.figures().performance().apiResponse()).isNull();
+    }
+
+    @Test
+    void deliveries_to_readers_that_waited_are_measured() {
+        SessionId session = active();
+        String cursor = carla().poll(PollRequest.everything(session, null)).cursor();
+        CompletionStage<PollAnswer> poll =
+                carla().pollAsync(PollRequest.everything(session, cursor).waiting(Duration.ofSeconds(20)));
+        antonSays(session, "Hello");
+        answerOf(poll);
+
+        MeasuredTime deliveries = engine.figures().performance().messageDelivery();
+
+        assertThat(deliveries).isEqualTo(MeasuredTime.of(Duration.ZERO, Duration.ZERO, 1));
+    }
+
+    @Test
+    void a_database_tells_how_long_it_took_and_forgets_engines_that_were_closed() {
+        assumeTrue(store instanceof WatchedStore, "the store asks no database");
+        started();
+        engine.close();
+        MeasuredTime before = engine.figures().performance().databaseQuery();
+        ChatEngine other = engineOver(store, unlimited().build());
+        other.figures().board();
+
+        assertThat(before).isNotNull();
+        assertThat(engine.figures().performance().databaseQuery()).isEqualTo(before);
+        assertThat(other.figures().performance().databaseQuery()).isNotNull();
     }
 }

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.notify.ChatMetrics;
 import dev.helpline.chat.spi.notify.MeasuredCommand;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,10 +15,16 @@ public final class GuardedMetrics implements ChatMetrics {
     private static final String FAILED = "the metrics threw an exception, which they must not";
 
     private final ChatMetrics metrics;
+    private final Consumer<Duration> deliveries;
 
-    /** Guards these metrics. */
-    public GuardedMetrics(ChatMetrics metrics) {
+    /**
+     * Guards these metrics.
+     *
+     * @param deliveries hears of deliveries before the host's metrics do
+     */
+    public GuardedMetrics(ChatMetrics metrics, Consumer<Duration> deliveries) {
         this.metrics = metrics;
+        this.deliveries = deliveries;
     }
 
     @Override
@@ -58,6 +65,7 @@ public final class GuardedMetrics implements ChatMetrics {
 
     @Override
     public void delivered(Duration took) {
+        deliveries.accept(took);
         guard(() -> metrics.delivered(took));
     }
 

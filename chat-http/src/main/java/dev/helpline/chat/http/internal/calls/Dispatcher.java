@@ -20,6 +20,7 @@ import dev.helpline.chat.http.internal.wire.WireError;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Routes each call to its handler and turns the result, or any failure, into a reply. Thread-safe. */
 public final class Dispatcher {
@@ -34,14 +35,18 @@ public final class Dispatcher {
     private final BodyLimits partLimits;
     private final ProblemMapper problems;
     private final Replies replies;
+    private final Supplier<Runnable> calls;
 
+    /** @param calls hears that a call begins; what it returns runs when the reply is ready */
     public Dispatcher(
             RequestIds requestIds,
             Router router,
             AccessControl accessControl,
             BodyLimits limits,
             ProblemMapper problems,
-            Replies replies) {
+            Replies replies,
+            Supplier<Runnable> calls) {
+        this.calls = calls;
         this.requestIds = requestIds;
         this.router = router;
         this.accessControl = accessControl;
@@ -136,10 +141,17 @@ public final class Dispatcher {
         @Override
         public CompletableFuture<HttpReply> received(byte[] body) {
             Route route = match.route();
+            Runnable ended = query.text("wait").isPresent() ? () -> {} : calls.get();
             return CancellableStages.settle(
                     LoggingContext.within(requestId, () -> route.handler().handle(request(body))),
-                    this::success,
-                    failure -> refused(problems.of(failure, route, requestId)));
+                    result -> measured(success(result), ended),
+                    failure -> measured(refused(problems.of(failure, route, requestId)), ended));
+        }
+
+        /** How long a poll waits says nothing about the server. */
+        private HttpReply measured(HttpReply reply, Runnable ended) {
+            ended.run();
+            return reply;
         }
 
         @Override
