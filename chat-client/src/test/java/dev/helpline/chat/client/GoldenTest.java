@@ -398,11 +398,13 @@ class GoldenTest {
             Map.entry("support-return", HttpSupportApi.naming(SESSION)),
             Map.entry(
                     "support-start",
-                    OutboundRequest.builder("customer-12345")
+                    OutboundRequest.builder(UserInfo.builder()
+                                    .userId("customer-12345")
+                                    .name("John Doe")
+                                    .email("customer@example.com")
+                                    .phone("+1234567890")
+                                    .build())
                             .sessionId(SESSION)
-                            .name("John Doe")
-                            .email("customer@example.com")
-                            .phone("+1234567890")
                             .subject("Your order is late")
                             .category("delivery")
                             .externalRef("ORD12345")

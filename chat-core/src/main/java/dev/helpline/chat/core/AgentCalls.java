@@ -317,21 +317,21 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     /** The request, completed by what the customer's last session says about the customer. */
     private AgentsRequest known(OutboundSession request) {
-        Session last = store.sessionsOf(request.customer(), null, 0, 1).stream()
-                .findFirst()
-                .orElse(null);
-        Customer known = last == null ? Customer.builder(request.customer()).build() : last.customer();
+        Customer told = request.customer();
+        Session last =
+                store.sessionsOf(told.id(), null, 0, 1).stream().findFirst().orElse(null);
+        Customer known = last == null ? told : last.customer();
         String locale = last == null ? null : last.topic().locale();
         Topic topic = request.topic();
         StartSession start = StartSession.builder()
                 .id(request.id())
-                .name(request.name() == null ? known.name() : request.name())
-                .email(request.email() == null ? known.email() : request.email())
-                .phone(request.phone() == null ? known.phone() : request.phone())
+                .name(told.name() == null ? known.name() : told.name())
+                .email(told.email() == null ? known.email() : told.email())
+                .phone(told.phone() == null ? known.phone() : told.phone())
                 .topic(topic.locale() == null ? topic.toBuilder().locale(locale).build() : topic)
                 .initialMessage(request.message())
                 .build();
-        Principal customer = Principal.builder(Role.CUSTOMER, request.customer().value())
+        Principal customer = Principal.builder(Role.CUSTOMER, told.id().value())
                 .guest(known.guest())
                 .build();
         return new AgentsRequest(customer, start, request.department());

@@ -54,6 +54,21 @@ class GuestTest {
     }
 
     @Test
+    void agents_start_no_session_with_a_guest() {
+        try (ChatFixture allowing =
+                ChatFixture.with(ChatPolicy.builder().agentStarts(true), UnaryOperator.identity())) {
+            String sarah = allowing.tokens.agent("sarah");
+
+            allowing.post("/api/admin/chat/session", "{\"userInfo\":{\"userId\":\"jo\",\"isGuest\":true}}")
+                    .token(sarah)
+                    .expect(403, "FORBIDDEN");
+            allowing.post("/api/admin/chat/session", "{\"userInfo\":{\"userId\":\"jo\",\"isGuest\":false}}")
+                    .token(sarah)
+                    .expect(200);
+        }
+    }
+
+    @Test
     void the_config_tells_whether_guests_are_let_in() {
         assertThat(fixture.get("/api/chat/config")
                         .expect(200)

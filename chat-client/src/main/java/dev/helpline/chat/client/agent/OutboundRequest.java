@@ -2,17 +2,15 @@ package dev.helpline.chat.client.agent;
 
 import dev.helpline.chat.client.internal.Ids;
 import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.participant.UserInfo;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A request of an agent to start a session with a customer. Immutable. */
 public final class OutboundRequest {
-    private final String userId;
+    private final UserInfo customer;
     private final @Nullable String sessionId;
-    private final @Nullable String name;
-    private final @Nullable String email;
-    private final @Nullable String phone;
     private final @Nullable String subject;
     private final @Nullable String category;
     private final @Nullable String externalRef;
@@ -21,11 +19,8 @@ public final class OutboundRequest {
     private final @Nullable String message;
 
     private OutboundRequest(Builder builder) {
-        userId = builder.userId;
+        customer = builder.customer;
         sessionId = builder.sessionId;
-        name = builder.name;
-        email = builder.email;
-        phone = builder.phone;
         subject = builder.subject;
         category = builder.category;
         externalRef = builder.externalRef;
@@ -34,14 +29,24 @@ public final class OutboundRequest {
         message = builder.message;
     }
 
-    /** Starts a builder of a session with the customer of this id. */
+    /** Starts a builder of a session with the customer of this id, of whom what the last session knows holds. */
     public static Builder builder(String userId) {
-        return new Builder(userId);
+        return builder(UserInfo.builder().userId(userId).build());
     }
 
-    /** The customer. */
-    public String userId() {
-        return userId;
+    /**
+     * Starts a builder of a session with a customer.
+     *
+     * @param customer with an id; where the name, the e-mail address or the telephone number is not set, that of the customer's last session holds
+     * @throws IllegalArgumentException if the customer has no valid id, or is a guest
+     */
+    public static Builder builder(UserInfo customer) {
+        return new Builder(customer);
+    }
+
+    /** The customer, as the agent describes the customer. */
+    public UserInfo customer() {
+        return customer;
     }
 
     /** The id that the session is to get, if one was given. */
@@ -53,13 +58,7 @@ public final class OutboundRequest {
     public JsonBody toJson() {
         return new JsonBody()
                 .put("sessionId", sessionId)
-                .put(
-                        "userInfo",
-                        new JsonBody()
-                                .put("userId", userId)
-                                .put("name", name)
-                                .put("email", email)
-                                .put("phone", phone))
+                .put("userInfo", customer.toJson())
                 .put("subject", subject)
                 .put("category", category)
                 .put("externalRef", externalRef)
@@ -71,16 +70,14 @@ public final class OutboundRequest {
     /** The ids only. */
     @Override
     public String toString() {
-        return "OutboundRequest{sessionId=" + sessionId + ", userId=" + userId + "}";
+        return "OutboundRequest{sessionId=" + sessionId + ", userId="
+                + customer.userId().orElse(null) + "}";
     }
 
     /** Collects what is optional. Not thread-safe. */
     public static final class Builder {
-        private final String userId;
+        private final UserInfo customer;
         private @Nullable String sessionId;
-        private @Nullable String name;
-        private @Nullable String email;
-        private @Nullable String phone;
         private @Nullable String subject;
         private @Nullable String category;
         private @Nullable String externalRef;
@@ -88,31 +85,17 @@ public final class OutboundRequest {
         private @Nullable String department;
         private @Nullable String message;
 
-        private Builder(String userId) {
-            this.userId = Ids.requireSubject(userId, "userId");
+        private Builder(UserInfo customer) {
+            Ids.requireSubject(customer.userId().orElse(""), "userId");
+            if (customer.isGuest()) {
+                throw new IllegalArgumentException("an agent starts no session with a guest");
+            }
+            this.customer = customer;
         }
 
         /** The id of the session, which tells a repeat from a second session. Default: the server makes one, and a repeat starts another session. */
         public Builder sessionId(String sessionId) {
             this.sessionId = Ids.require(sessionId, "sessionId");
-            return this;
-        }
-
-        /** The customer's name, at most 255 characters. Default: that of the customer's last session. */
-        public Builder name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
-            return this;
-        }
-
-        /** The customer's e-mail address, at most 255 characters. Default: that of the customer's last session. */
-        public Builder email(String email) {
-            this.email = Objects.requireNonNull(email, "email");
-            return this;
-        }
-
-        /** The customer's telephone number, at most 64 characters. Default: that of the customer's last session. */
-        public Builder phone(String phone) {
-            this.phone = Objects.requireNonNull(phone, "phone");
             return this;
         }
 

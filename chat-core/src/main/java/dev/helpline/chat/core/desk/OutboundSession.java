@@ -1,8 +1,10 @@
 package dev.helpline.chat.core.desk;
 
+import dev.helpline.chat.spi.Checks;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Topic;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A request of an agent to start a session with a customer. Thread-safe: immutable. */
 @Experimental
 public final class OutboundSession {
-    private final CustomerId customer;
+    private final Customer customer;
     private final @Nullable SessionId id;
-    private final @Nullable String name;
-    private final @Nullable String email;
-    private final @Nullable String phone;
     private final Topic topic;
     private final @Nullable String department;
     private final @Nullable String message;
@@ -22,42 +21,34 @@ public final class OutboundSession {
     private OutboundSession(Builder builder) {
         customer = builder.customer;
         id = builder.id;
-        name = builder.name;
-        email = builder.email;
-        phone = builder.phone;
         topic = builder.topic;
         department = builder.department;
         message = builder.message;
     }
 
-    /** Returns a builder of a session with a customer who has an account. */
+    /** Returns a builder of a session with a customer who has an account, of whom what the last session knows holds. */
     public static Builder with(CustomerId customer) {
+        return with(Customer.builder(customer).build());
+    }
+
+    /**
+     * Returns a builder of a session with a customer who has an account.
+     *
+     * @param customer no guest; a name, an e-mail address or a telephone number that is null is that of the customer's last session
+     * @throws IllegalArgumentException for a guest
+     */
+    public static Builder with(Customer customer) {
         return new Builder(customer);
     }
 
-    /** The customer. */
-    public CustomerId customer() {
+    /** The customer, as the agent describes the customer. */
+    public Customer customer() {
         return customer;
     }
 
     /** The id that the client made, which tells a repeat from a second session; null to let the engine make one. */
     public @Nullable SessionId id() {
         return id;
-    }
-
-    /** The customer's name, at most 255 code points; null to take it from the customer's last session. */
-    public @Nullable String name() {
-        return name;
-    }
-
-    /** The customer's e-mail address, at most 255 code points; null to take it from the customer's last session. */
-    public @Nullable String email() {
-        return email;
-    }
-
-    /** The customer's telephone number, at most 64 code points; null to take it from the customer's last session. */
-    public @Nullable String phone() {
-        return phone;
     }
 
     /** The topic of the session. Without a locale, it is that of the customer's last session. */
@@ -83,9 +74,6 @@ public final class OutboundSession {
         return other instanceof OutboundSession that
                 && customer.equals(that.customer)
                 && Objects.equals(id, that.id)
-                && Objects.equals(name, that.name)
-                && Objects.equals(email, that.email)
-                && Objects.equals(phone, that.phone)
                 && topic.equals(that.topic)
                 && Objects.equals(department, that.department)
                 && Objects.equals(message, that.message);
@@ -93,51 +81,31 @@ public final class OutboundSession {
 
     @Override
     public int hashCode() {
-        return Objects.hash(customer, id, name, email, phone, topic, department, message);
+        return Objects.hash(customer, id, topic, department, message);
     }
 
     /** The id, the customer and the department; never personal data. */
     @Override
     public String toString() {
-        return "OutboundSession[" + id + " with " + customer + " in " + department + "]";
+        return "OutboundSession[" + id + " with " + customer.id() + " in " + department + "]";
     }
 
     /** Builds an {@link OutboundSession}. Not thread-safe. */
     public static final class Builder {
-        private final CustomerId customer;
+        private final Customer customer;
         private @Nullable SessionId id;
-        private @Nullable String name;
-        private @Nullable String email;
-        private @Nullable String phone;
         private Topic topic = Topic.NONE;
         private @Nullable String department;
         private @Nullable String message;
 
-        private Builder(CustomerId customer) {
-            this.customer = Objects.requireNonNull(customer, "customer");
+        private Builder(Customer customer) {
+            Checks.require(!customer.guest(), "an agent starts no session with a guest");
+            this.customer = customer;
         }
 
         /** See {@link OutboundSession#id()}. Default: none. */
         public Builder id(@Nullable SessionId value) {
             id = value;
-            return this;
-        }
-
-        /** See {@link OutboundSession#name()}. Default: none. */
-        public Builder name(@Nullable String value) {
-            name = value;
-            return this;
-        }
-
-        /** See {@link OutboundSession#email()}. Default: none. */
-        public Builder email(@Nullable String value) {
-            email = value;
-            return this;
-        }
-
-        /** See {@link OutboundSession#phone()}. Default: none. */
-        public Builder phone(@Nullable String value) {
-            phone = value;
             return this;
         }
 

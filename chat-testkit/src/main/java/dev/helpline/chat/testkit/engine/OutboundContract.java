@@ -1,6 +1,7 @@
 package dev.helpline.chat.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.helpline.chat.core.block.BlockRequest;
@@ -30,6 +31,7 @@ import dev.helpline.chat.spi.session.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,11 @@ abstract class OutboundContract extends EngineTest {
 
     private static OutboundSession.Builder withCarla() {
         return OutboundSession.with(CUSTOMER).id(ID);
+    }
+
+    private static OutboundSession.Builder withCarla(UnaryOperator<Customer.Builder> told) {
+        return OutboundSession.with(told.apply(Customer.builder(CUSTOMER)).build())
+                .id(ID);
     }
 
     private SessionView antonStarts(OutboundSession.Builder request) {
@@ -219,6 +226,7 @@ abstract class OutboundContract extends EngineTest {
                 engine.guests().start(StartSession.PLAIN, null).view().session().customer();
 
         assertThat(refused(OutboundSession.with(guest.id()))).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThatIllegalArgumentException().isThrownBy(() -> OutboundSession.with(guest));
     }
 
     @Test
@@ -231,8 +239,7 @@ abstract class OutboundContract extends EngineTest {
                 .build();
         watched(carla().start(earlier).session().id());
 
-        Session session = antonStarts(withCarla()
-                        .email("new@example.org")
+        Session session = antonStarts(withCarla(told -> told.email("new@example.org"))
                         .topic(Topic.builder()
                                 .subject("Refund")
                                 .category("payment")
@@ -274,7 +281,7 @@ abstract class OutboundContract extends EngineTest {
     void values_that_break_a_rule_are_refused() {
         assertThat(Stream.of(
                                 withCarla().message(" "),
-                                withCarla().name("two\nlines"),
+                                withCarla(told -> told.name("two\nlines")),
                                 withCarla()
                                         .topic(Topic.builder()
                                                 .subject("x".repeat(10_000))

@@ -10,7 +10,9 @@ import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.wire.JsonFields;
+import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireChangedSession;
+import dev.helpline.chat.http.internal.wire.WireError;
 import dev.helpline.chat.http.internal.wire.WireNames;
 import dev.helpline.chat.http.internal.wire.WireTime;
 import dev.helpline.chat.spi.AgentId;
@@ -18,6 +20,7 @@ import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.session.Customer;
 import dev.helpline.chat.spi.session.Topic;
 import java.util.Optional;
 
@@ -33,12 +36,17 @@ final class TeamEndpoints {
     CallResult start(Request request) {
         JsonFields body = request.body();
         JsonFields user = body.object("userInfo").orElseThrow(() -> body.refuse("userInfo is required"));
-        OutboundSession start = OutboundSession.with(user.id("userId", CustomerId::new)
+        if (user.flag("isGuest")) {
+            throw new Refusal(WireError.FORBIDDEN, "Agents start no session with a guest");
+        }
+        Customer customer = Customer.builder(user.id("userId", CustomerId::new)
                         .orElseThrow(() -> body.refuse("userInfo.userId is required")))
-                .id(body.id("sessionId", SessionId::new).orElse(null))
                 .name(user.text("name").orElse(null))
                 .email(user.text("email").orElse(null))
                 .phone(user.text("phone").orElse(null))
+                .build();
+        OutboundSession start = OutboundSession.with(customer)
+                .id(body.id("sessionId", SessionId::new).orElse(null))
                 .topic(Topic.builder()
                         .subject(body.text("subject").orElse(null))
                         .category(body.text("category").orElse(null))
