@@ -63,6 +63,7 @@ class ArchitectureTest {
                         "tika",
                         "mail",
                         "webhook",
+                        "socketio",
                         "micrometer",
                         "web",
                         "spring");
@@ -178,6 +179,42 @@ class ArchitectureTest {
                 .whereLayer("exchange")
                 .mayNotAccessAnyLayer()
                 .check(ALL.that(resideInAPackage("dev.helpline.chat.http..")));
+    }
+
+    @Test
+    void dialects_know_the_engine_and_the_wire_by_their_public_types_only() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.helpline.chat.socketio..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(
+                        "dev.helpline.chat.core.internal..",
+                        "dev.helpline.chat.http.internal..",
+                        "dev.helpline.chat.store..",
+                        "jakarta.."))
+                .check(ALL);
+    }
+
+    @Test
+    void dependencies_between_the_packages_of_dialects_point_downwards() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInAnyPackage("dev.helpline.chat.socketio..")
+                .layer("configuration")
+                .definedBy("dev.helpline.chat.socketio")
+                .layer("sessions")
+                .definedBy("dev.helpline.chat.socketio.internal.sessions..")
+                .layer("gateway")
+                .definedBy("dev.helpline.chat.socketio.internal.gateway..")
+                .layer("transport")
+                .definedBy("dev.helpline.chat.socketio.internal.transport..")
+                .ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("sessions")
+                .mayOnlyAccessLayers("gateway")
+                .whereLayer("gateway")
+                .mayOnlyAccessLayers("transport")
+                .whereLayer("transport")
+                .mayNotAccessAnyLayer()
+                .check(ALL.that(resideInAPackage("dev.helpline.chat.socketio..")));
     }
 
     @Test

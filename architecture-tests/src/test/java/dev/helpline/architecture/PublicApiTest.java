@@ -70,6 +70,7 @@ class PublicApiTest {
         "chat-tika, dev.helpline.chat.tika",
         "chat-mail, dev.helpline.chat.mail",
         "chat-webhook, dev.helpline.chat.webhook",
+        "chat-socketio, dev.helpline.chat.socketio",
         "chat-micrometer, dev.helpline.chat.micrometer",
         "chat-spring-boot-starter, dev.helpline.chat.spring",
         "chat-spring-boot-testkit, dev.helpline.chat.spring.testkit"

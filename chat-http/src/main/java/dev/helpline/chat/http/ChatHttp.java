@@ -5,6 +5,7 @@ import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.exchange.HttpService;
 import dev.helpline.chat.http.exchange.SocketHandshake;
 import dev.helpline.chat.http.internal.calls.Dispatcher;
 import dev.helpline.chat.http.internal.calls.FileLinks;
@@ -38,10 +39,15 @@ import dev.helpline.chat.http.internal.exchange.TimerScheduler;
 import dev.helpline.chat.http.internal.socket.SocketParts;
 import dev.helpline.chat.http.internal.socket.Sockets;
 import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.AttachmentId;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.IdGenerator;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.RequestAuthenticator;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.spi.time.Scheduler;
@@ -52,6 +58,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A poll that waits holds no thread. All other calls may read and write the store on the calling thread.
  * Thread-safe. Owns nothing that needs closing; the host closes the engine.
  */
-public final class ChatHttp {
+public final class ChatHttp implements HttpService {
     /**
      * The longest body of a reply, in bytes. The longest replies are pages of messages: a page holds at most {@link
      * MessagePage#MAX_BYTES} bytes of text, and JSON escapes one byte as 6 bytes at worst. Numbered pages and lists
@@ -73,6 +80,9 @@ public final class ChatHttp {
     public static final int MAX_REPLY_BYTES = 7 * 1024 * 1024;
 
     private final BasePath basePath;
+    private final AccessControl accessControl;
+    private final ClientAddresses addresses;
+    private final FileLinks fileLinks;
     private final RequestSignIn signIn;
     private final Dispatcher dispatcher;
     private final Places waitingPolls;
@@ -84,13 +94,13 @@ public final class ChatHttp {
         ChatEngine engine = builder.engine;
         InstantSource clock = builder.clock;
         waitingPolls = new Places(builder.waitingPollsPerSession, builder.waitingPollsPerCaller, builder.waitingPolls);
-        ClientAddresses addresses = new ClientAddresses(builder.trustedProxies);
+        addresses = new ClientAddresses(builder.trustedProxies);
         basePath = builder.basePath;
         OwnOrigins ownOrigins = new OwnOrigins(builder.ownOrigins);
         signIn = new RequestSignIn(builder.customerRequests, builder.agentRequests, ownOrigins, addresses, clock);
         CallBudgets.Limits limits = builder.callLimits();
         CallBudgets budgets = new CallBudgets(limits, engine.policy().attachments(), clock, addresses);
-        AccessControl accessControl = new AccessControl(
+        accessControl = new AccessControl(
                 new CachingAuthenticator(new CustomerTokens(engine.guests(), builder.customers), clock),
                 new CachingAuthenticator(builder.agents, clock),
                 signIn,
@@ -105,7 +115,8 @@ public final class ChatHttp {
         LinkKeys keys = builder.linkKeys == null ? Builder.randomKey() : builder.linkKeys;
         LinkSigner signer = new LinkSigner(keys.signing(), keys.keys());
         ratingLinks = new RatingLinks(signer, basePath, builder.ratingLinkLifetime, clock);
-        SignedLinks links = new SignedLinks(new FileLinks(signer, builder.fileLinkLifetime, clock), ratingLinks);
+        fileLinks = new FileLinks(signer, builder.fileLinkLifetime, clock);
+        SignedLinks links = new SignedLinks(fileLinks, ratingLinks);
         dispatcher = new Dispatcher(
                 requestIds,
                 new Router(Routes.of(engine, clock, new Routes.Parts(waitingPolls, links, limits, basePath))),
@@ -146,6 +157,7 @@ public final class ChatHttp {
      * Checks a call by its head: route, method, token, query, and the length and type of the announced body. Handles a
      * call that needs no body at once. Ignores {@link HttpCall#body()}.
      */
+    @Override
     public HttpIntake receive(HttpCall head) {
         return dispatcher.receive(basePath.remove(Objects.requireNonNull(head, "head")));
     }
@@ -155,6 +167,7 @@ public final class ChatHttp {
      * {@link Builder#customerRequests} or {@link Builder#agentRequests}.
      */
     @Experimental
+    @Override
     public boolean authenticatesRequests() {
         return signIn.isUsed();
     }
@@ -165,6 +178,7 @@ public final class ChatHttp {
      * {@link #receive} returns.
      */
     @Experimental
+    @Override
     public boolean mayWait(HttpCall head) {
         String query = head.query().orElse("");
         return head.method().equals("POST")
@@ -193,6 +207,7 @@ public final class ChatHttp {
      * @param head a GET with {@code Upgrade: websocket}, which the adapter has checked
      */
     @Experimental
+    @Override
     public SocketHandshake handshake(HttpCall head) {
         return sockets.handshake(basePath.remove(Objects.requireNonNull(head, "head")));
     }
@@ -204,6 +219,7 @@ public final class ChatHttp {
      * @param status the status that the server chose; the protocol replaces a status it does not define by 400, or by
      *     500 from 500 on
      */
+    @Override
     public HttpReply rejection(int status) {
         return switch (status) {
             case 404 -> dispatcher.rejected(WireError.NOT_FOUND, "There is nothing at this path");
@@ -244,6 +260,34 @@ public final class ChatHttp {
     public RatingLink ratingLink(SessionId session) {
         RatingLinks.Link link = ratingLinks.sign(Objects.requireNonNull(session, "session"));
         return new RatingLink(link.path(), link.expiresAt());
+    }
+
+    /**
+     * Signs an address at which a file of a session can be read without a token until it expires. It opens what this reader may read at the
+     * moment of the download. Does not check that there is such a file. Thread-safe.
+     */
+    @Experimental
+    public FileLink fileLink(SessionId session, AttachmentId file, Principal reader) {
+        FileLinks.Link link = fileLinks.sign(session, file, reader);
+        return new FileLink(basePath.add(FileLinks.PATH) + session + "/" + file + "?" + link.query(), link.expiresAt());
+    }
+
+    /**
+     * Returns whom a token identifies, judged as the calls for both sides do: as a customer's or guest's, then as an agent's. For another
+     * protocol over the same engine. Verdicts are remembered for some minutes. Thread-safe.
+     *
+     * @return empty for a token that is not valid
+     * @throws ChatException {@link ErrorCode#STORE_UNAVAILABLE} if tokens cannot be checked at the moment
+     */
+    @Experimental
+    public Optional<Authenticator.Accepted> authenticate(String token) {
+        return accessControl.identify(Objects.requireNonNull(token, "token"));
+    }
+
+    /** Returns the address of a call's client, as the {@linkplain Builder#trustedProxy trusted proxies} tell it; empty if it is not known. */
+    @Experimental
+    public Optional<NetworkAddress> clientAddress(HttpCall call) {
+        return addresses.networkOf(call);
     }
 
     List<Route> routes() {

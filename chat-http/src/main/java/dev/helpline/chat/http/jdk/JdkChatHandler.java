@@ -2,8 +2,8 @@ package dev.helpline.chat.http.jdk;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpService;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -23,7 +23,7 @@ public final class JdkChatHandler implements HttpHandler {
     private static final int NO_BODY = -1;
     private static final int BAD_REQUEST = 400;
 
-    private final ChatHttp http;
+    private final HttpService http;
     private final Executor executor;
 
     /**
@@ -32,7 +32,7 @@ public final class JdkChatHandler implements HttpHandler {
      * @param executor writes the replies of polls that had to wait; the server's own executor is suitable. The host
      *     shuts it down after the server.
      */
-    public JdkChatHandler(ChatHttp http, Executor executor) {
+    public JdkChatHandler(HttpService http, Executor executor) {
         this.http = Objects.requireNonNull(http, "http");
         this.executor = Objects.requireNonNull(executor, "executor");
     }

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.servlet;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpService;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
@@ -32,10 +33,10 @@ public final class ChatServlet extends HttpServlet {
     /** The attribute of a context under which Jakarta WebSocket keeps its container. */
     static final String SOCKET_CONTAINER = "jakarta.websocket.server.ServerContainer";
 
-    private final transient ChatHttp http;
+    private final transient HttpService http;
 
     /** Makes a servlet for one chat. */
-    public ChatServlet(ChatHttp http) {
+    public ChatServlet(HttpService http) {
         this.http = Objects.requireNonNull(http, "http");
     }
 

@@ -1,8 +1,8 @@
 package dev.helpline.chat.http.servlet;
 
-import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpIntake;
+import dev.helpline.chat.http.exchange.HttpService;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +25,7 @@ final class RequestReader implements ReadListener {
     }
 
     /** The request without its body, with what the chat reads of it. */
-    static HttpCall headOf(ChatHttp http, HttpServletRequest request) {
+    static HttpCall headOf(HttpService http, HttpServletRequest request) {
         HttpCall.Builder head = HttpCall.builder(request.getMethod(), path(request))
                 .query(request.getQueryString())
                 .remoteAddress(request.getRemoteAddr());

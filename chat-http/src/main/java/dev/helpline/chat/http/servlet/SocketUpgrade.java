@@ -1,7 +1,7 @@
 package dev.helpline.chat.http.servlet;
 
-import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.exchange.HttpReply;
+import dev.helpline.chat.http.exchange.HttpService;
 import dev.helpline.chat.http.exchange.SocketHandshake;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +34,7 @@ final class SocketUpgrade {
     private SocketUpgrade() {}
 
     /** Upgrades the request, or replies why not. */
-    static void upgrade(ChatHttp http, HttpServletRequest request, HttpServletResponse response)
+    static void upgrade(HttpService http, HttpServletRequest request, HttpServletResponse response)
             throws IOException, ServletException {
         SocketHandshake handshake = http.handshake(RequestReader.headOf(http, request));
         Optional<HttpReply> rejection = handshake.rejection();

@@ -24,8 +24,6 @@ final class AttachmentEndpoints {
     /** The bytes of each part but the last: a part of another length is taken up to the last whole chunk in it. */
     static final int PART_BYTES = BlobStore.CHUNK_BYTES;
 
-    private static final String FILES = "/api/chat/files/";
-
     private final Participants participants;
     private final FileLinks links;
     private final BasePath basePath;
@@ -102,10 +100,10 @@ final class AttachmentEndpoints {
         SessionId session = request.session();
         AttachmentId id = request.attachment();
         var unused = attachments(request).open(session, id); // only who may read a file may pass it on
-        FileLinks.Link link = links.sign(session, id, request.caller());
+        FileLinks.Link link = links.sign(session, id, request.caller().principal());
         return new CallResult(
                 new Link(
-                        basePath.add(FILES) + session + "/" + id + "?" + link.query(),
+                        basePath.add(FileLinks.PATH) + session + "/" + id + "?" + link.query(),
                         WireTime.format(link.expiresAt())),
                 "The address is valid until it expires");
     }

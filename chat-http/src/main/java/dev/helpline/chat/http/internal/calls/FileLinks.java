@@ -20,6 +20,9 @@ import java.util.Base64;
  * read at the moment of the download, so it dies with the message, the agent's account, and the key. Thread-safe.
  */
 public final class FileLinks {
+    /** The path of a file, without session and id. */
+    public static final String PATH = "/api/chat/files/";
+
     private final LinkSigner signer;
     private final Duration lifetime;
     private final InstantSource clock;
@@ -36,12 +39,12 @@ public final class FileLinks {
      *
      * @param query what its query has to say
      */
-    record Link(String query, Instant expiresAt) {}
+    public record Link(String query, Instant expiresAt) {}
 
     /** Signs an address of a file for this caller. */
-    Link sign(SessionId session, AttachmentId file, Caller caller) {
+    public Link sign(SessionId session, AttachmentId file, Principal caller) {
         Instant expiresAt = Instant.ofEpochSecond(clock.instant().plus(lifetime).getEpochSecond());
-        String reader = caller.role() + ":" + caller.principal().id();
+        String reader = caller.role() + ":" + caller.id();
         String by = Base64.getUrlEncoder().withoutPadding().encodeToString(reader.getBytes(StandardCharsets.UTF_8));
         String expires = Long.toString(expiresAt.getEpochSecond());
         String proof = signer.sign(Purpose.FILE, session.value(), file.value(), by, expires);

@@ -6,6 +6,8 @@ import dev.helpline.chat.http.exchange.HttpCall;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import dev.helpline.chat.spi.auth.Authenticator.Refused;
@@ -64,6 +66,21 @@ public final class AccessControl {
             budgets.read(caller, call);
         }
         return caller;
+    }
+
+    /**
+     * Returns whom a token of either side identifies; empty if it is not valid. Throws STORE_UNAVAILABLE if tokens cannot be checked at the
+     * moment.
+     */
+    public Optional<Accepted> identify(String token) {
+        try {
+            return Optional.of(participant(AllowedCallers.PARTICIPANT_OR_ID, token));
+        } catch (Refusal refusal) {
+            if (refusal.problem().error() == WireError.STORE_UNAVAILABLE) {
+                throw new ChatException(ErrorCode.STORE_UNAVAILABLE, "tokens cannot be checked at the moment");
+            }
+            return Optional.empty();
+        }
     }
 
     /** Whether a handshake must be admitted by its Authorization header, and not by its first frame. */

@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.exchange;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.spi.NetworkAddress;
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +46,11 @@ public final class ClientAddresses {
         return addressOf(call)
                 .map(address -> new Caller(token, address.key(), address.network()))
                 .orElseGet(() -> new Caller(token, UNKNOWN, null));
+    }
+
+    /** Returns the client's address; empty if it is not known. */
+    public Optional<NetworkAddress> networkOf(HttpCall call) {
+        return addressOf(call).map(IpAddress::network);
     }
 
     /** Returns the client's numeric address; empty if it is not known. */

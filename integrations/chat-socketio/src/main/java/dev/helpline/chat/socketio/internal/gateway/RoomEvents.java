@@ -1,0 +1,48 @@
+package dev.helpline.chat.socketio.internal.gateway;
+
+import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import java.util.Collection;
+import java.util.List;
+
+/** How a dialect tells what happens in a session to those who have joined it. Thread-safe; nothing blocks. */
+public interface RoomEvents {
+    /** The session as it stands, to the client that has just joined. */
+    List<Outgoing> joined(Identity reader, Snapshot snapshot);
+
+    /** A message, to everybody who has joined, its author included. */
+    List<Outgoing> message(Identity reader, SessionView view, Entry message);
+
+    /** A participant other than the reader is typing, or has stopped. */
+    List<Outgoing> typing(SessionId session, Author author, boolean isTyping);
+
+    /**
+     * One side has read.
+     *
+     * @param byCustomer whether it is the customer's side
+     * @param messages the messages that are read now, as far as the client was told of them by this room
+     */
+    List<Outgoing> read(SessionView view, boolean byCustomer, List<EntryId> messages);
+
+    /** The session is another one than before: its state, its agent, or its end. */
+    List<Outgoing> changed(SessionView before, SessionView now);
+
+    /** A participant is connected and has joined, or is gone. */
+    List<Outgoing> presence(SessionId session, Member member, boolean isThere);
+
+    /** A session has begun to wait, or does not any more; to agents who have not joined it. */
+    List<Outgoing> waiting(SessionView view);
+
+    /**
+     * A session for a client that joins.
+     *
+     * @param messages the newest messages, the oldest of them first
+     * @param activity tells who has read them
+     */
+    record Snapshot(
+            SessionView view, List<Entry> messages, SessionActivity activity, Collection<Member> participants) {}
+}

@@ -1,0 +1,210 @@
+package dev.helpline.chat.socketio.internal.gateway;
+
+import dev.helpline.chat.core.ChatParticipant;
+import dev.helpline.chat.core.message.MessagePage;
+import dev.helpline.chat.core.poll.Include;
+import dev.helpline.chat.core.poll.PollAnswer;
+import dev.helpline.chat.core.poll.PollRequest;
+import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.core.subscription.Receiver;
+import dev.helpline.chat.core.subscription.Subscription;
+import dev.helpline.chat.core.subscription.SubscriptionEnd;
+import dev.helpline.chat.spi.EntryId;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.entry.Author;
+import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.ParticipantType;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one client is told of one session: the session as it stands, and then the news of the engine's subscription as events of a dialect.
+ * The next news comes only once the events of the last one are handed to the network. Thread-safe.
+ */
+final class RoomFeed implements Receiver<PollAnswer> {
+    /** How many messages a client that joins gets: the newest ones. */
+    static final int SNAPSHOT = 100;
+
+    private static final int KNOWN = 500;
+
+    private final GatewayCore core;
+    private final ClientSocket socket;
+    private final DialectModule dialect;
+    private final SessionId session;
+    private volatile boolean cancelled;
+    private @Nullable Subscription subscription;
+
+    /** What the client knows. Only {@link #begin} uses it, and then the engine's deliveries, one at a time. */
+    private @Nullable SessionView told;
+
+    private List<Author> typing = List.of();
+    private long customerRead;
+    private long agentsRead;
+    private final Map<EntryId, Entry> known = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EntryId, Entry> eldest) {
+            return size() > KNOWN;
+        }
+    };
+
+    RoomFeed(GatewayCore core, ClientSocket socket, DialectModule dialect, SessionId session) {
+        this.core = core;
+        this.socket = socket;
+        this.dialect = dialect;
+        this.session = session;
+    }
+
+    DialectModule dialect() {
+        return dialect;
+    }
+
+    /**
+     * Tells the session as it stands, and subscribes behind its last message.
+     *
+     * @param after the message behind which the client wants to go on; null for the newest messages
+     * @param announce whether others are told that the participant is there
+     * @param whenKnown called once the caller is known to have access
+     */
+    void begin(@Nullable String after, boolean announce, Runnable whenKnown) {
+        ChatParticipant participant = socket.identity().participant();
+        SessionView view = participant.session(session);
+        MessagePage page = after == null
+                ? Messages.newest(participant, view, SNAPSHOT)
+                : Messages.after(participant, session, after, SNAPSHOT);
+        told = view;
+        page.messages().forEach(this::note);
+        customerRead = page.activity().customer().readSeq();
+        agentsRead = page.activity().agents().readSeq();
+        whenKnown.run();
+        List<Member> members = core.rooms().joined(session, socket, dialect, announce);
+        var unused = socket.emit(dialect.rooms()
+                .joined(socket.identity(), new RoomEvents.Snapshot(view, page.messages(), page.activity(), members)));
+        List<Entry> messages = page.messages();
+        String last = messages.isEmpty()
+                ? after
+                : messages.get(messages.size() - 1).id().value();
+        subscribe(participant, last);
+    }
+
+    private void subscribe(ChatParticipant participant, @Nullable String after) {
+        PollRequest request = PollRequest.builder(session)
+                .after(after)
+                .limit(PollRequest.MAX_LIMIT)
+                .include(Set.of(Include.OWN, Include.SYSTEM))
+                .build();
+        Subscription begun = participant.subscribe(request, this);
+        synchronized (this) {
+            subscription = begun;
+        }
+        if (cancelled) {
+            begun.cancel();
+        }
+    }
+
+    void cancel() {
+        cancelled = true;
+        Subscription begun;
+        synchronized (this) {
+            begun = subscription;
+        }
+        if (begun != null) {
+            begun.cancel();
+        }
+    }
+
+    private void note(Entry message) {
+        known.put(message.id(), message);
+    }
+
+    @Override
+    public CompletionStage<?> receive(PollAnswer news) {
+        return cancelled ? CompletableFuture.completedFuture(null) : socket.emit(eventsOf(news));
+    }
+
+    private List<Outgoing> eventsOf(PollAnswer news) {
+        RoomEvents events = dialect.rooms();
+        SessionView view = news.view();
+        List<Outgoing> all = new ArrayList<>();
+        for (Entry entry : news.messages()) {
+            if (entry.isMessage() && !known.containsKey(entry.id())) {
+                note(entry);
+                all.addAll(events.message(socket.identity(), view, entry));
+            }
+        }
+        if (!news.hasMore()) {
+            addTyping(events, view, all);
+            addRead(events, view, all);
+            addChange(events, view, all);
+        }
+        return all;
+    }
+
+    private void addTyping(RoomEvents events, SessionView view, List<Outgoing> all) {
+        List<Author> now = view.activity().typing().stream()
+                .filter(author -> !socket.identity().is(author))
+                .toList();
+        typing.stream()
+                .filter(author -> !now.contains(author))
+                .forEach(author -> all.addAll(events.typing(session, author, false)));
+        now.stream()
+                .filter(author -> !typing.contains(author))
+                .forEach(author -> all.addAll(events.typing(session, author, true)));
+        typing = now;
+    }
+
+    private void addRead(RoomEvents events, SessionView view, List<Outgoing> all) {
+        long customer = view.activity().customer().readSeq();
+        long agents = view.activity().agents().readSeq();
+        if (customer > customerRead) {
+            all.addAll(events.read(view, true, between(customerRead, customer, true)));
+            customerRead = customer;
+        }
+        if (agents > agentsRead) {
+            all.addAll(events.read(view, false, between(agentsRead, agents, false)));
+            agentsRead = agents;
+        }
+    }
+
+    /** The messages of the other side that one side has read now. */
+    private List<EntryId> between(long from, long to, boolean byCustomer) {
+        return known.values().stream()
+                .filter(entry -> entry.seq() > from && entry.seq() <= to)
+                .filter(entry -> (entry.author().type() == ParticipantType.CUSTOMER) != byCustomer)
+                .map(Entry::id)
+                .toList();
+    }
+
+    private void addChange(RoomEvents events, SessionView view, List<Outgoing> all) {
+        SessionView before = told;
+        if (before != null && before.session().version() != view.session().version()) {
+            all.addAll(events.changed(before, view));
+        }
+        told = view;
+    }
+
+    @Override
+    public void ended(SubscriptionEnd end) {
+        switch (end.reason()) {
+            case TOKEN_EXPIRED -> socket.end(Failure.unauthenticated());
+            case NOT_ALLOWED -> {
+                Failure failure =
+                        end.refusal().map(Failure::of).orElseGet(() -> Failure.forbidden("The session is not yours"));
+                if (failure.endsAccess()) {
+                    socket.end(failure);
+                } else {
+                    socket.leave(session);
+                    var unused = socket.emit(List.of(dialect.error(failure, "")));
+                }
+            }
+            case RECEIVER_TOO_SLOW, RECEIVER_FAILED, ENGINE_CLOSED -> socket.close();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.helpline.chat.socketio;
+
+import dev.helpline.chat.core.AgentDesk;
+import dev.helpline.chat.core.ChatEngine;
+import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.memory.MemoryBlobStore;
+import dev.helpline.chat.core.memory.MemoryChatStore;
+import dev.helpline.chat.core.policy.ChatPolicy;
+import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Principal;
+import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.testkit.time.ScriptedTime;
+import dev.helpline.chat.tika.TikaFileInspector;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** An engine in memory behind a gateway. Tokens say who their bearer is: {@code customer:anna} or {@code agent:bob}. */
+final class GatewayFixture implements AutoCloseable {
+    final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T10:00:00Z");
+    final ChatEngine engine;
+    final ChatHttp http;
+    final SocketIoGateway gateway;
+    Duration tokensValidFor = Duration.ofHours(10);
+
+    private GatewayFixture(boolean scripted, UnaryOperator<SocketIoGateway.Builder> settings, ChatPolicy policy) {
+        ChatEngine.Builder builder = ChatEngine.builder(new MemoryChatStore())
+                .attachments(new MemoryBlobStore(), new TikaFileInspector())
+                .policy(policy);
+        if (scripted) {
+            builder.clock(time).scheduler(time).executor(Runnable::run);
+        }
+        engine = builder.build();
+        ChatHttp.Builder wire = ChatHttp.builder(
+                engine, token -> judge(token, "customer:", scripted), token -> judge(token, "agent:", scripted));
+        SocketIoGateway.Builder own;
+        if (scripted) {
+            http = wire.clock(time).scheduler(time).build();
+            own = SocketIoGateway.builder(engine, http).clock(time).scheduler(time);
+        } else {
+            http = wire.build();
+            own = SocketIoGateway.builder(engine, http);
+        }
+        gateway = settings.apply(own.dialect(Dialect.SESSIONS)).build();
+    }
+
+    static GatewayFixture inScriptedTime() {
+        return new GatewayFixture(true, own -> own, ChatPolicy.builder().build());
+    }
+
+    static GatewayFixture inScriptedTime(UnaryOperator<SocketIoGateway.Builder> settings) {
+        return new GatewayFixture(true, settings, ChatPolicy.builder().build());
+    }
+
+    static GatewayFixture inRealTime() {
+        return new GatewayFixture(false, own -> own, ChatPolicy.builder().build());
+    }
+
+    private Authenticator.Verdict judge(String token, String side, boolean scripted) {
+        if (!token.startsWith(side)) {
+            return new Authenticator.Refused("of the other side");
+        }
+        String id = token.substring(side.length());
+        Principal principal = side.equals("agent:")
+                ? Principal.agent(id, Role.AGENT, "Agent " + id, null)
+                : Principal.customer(id, "Customer " + id);
+        return new Authenticator.Accepted(principal, scripted ? time.instant().plus(tokensValidFor) : Instant.MAX);
+    }
+
+    CustomerChat customer(String id) {
+        return engine.customer(Principal.customer(id, "Customer " + id));
+    }
+
+    AgentDesk agent(String id) {
+        return engine.agent(Principal.agent(id, Role.AGENT, "Agent " + id, null));
+    }
+
+    SessionId sessionOf(String customer) {
+        return customer(customer)
+                .start(StartSession.builder()
+                        .id(new SessionId(UUID.randomUUID().toString()))
+                        .build())
+                .session()
+                .id();
+    }
+
+    /** A client over a WebSocket without a network. */
+    DirectClient client(String token) {
+        return DirectClient.open(this, "{\"token\":\"" + token + "\"}");
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.helpline.chat.socketio;
+
+import org.jspecify.annotations.NullMarked;
