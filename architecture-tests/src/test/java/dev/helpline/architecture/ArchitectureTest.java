@@ -228,6 +228,20 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
+    /** Their sizes are in {@link ClientSizeTest}. */
+    @Test
+    void the_client_uses_okhttp_and_jackson_only() {
+        classes()
+                .that()
+                .resideInAPackage("dev.helpline.chat.client..")
+                .and()
+                .resideOutsideOfPackages("dev.helpline.chat.client.testkit..", "dev.helpline.chat.client.kotlin..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(with(
+                        "dev.helpline.chat.client..", "okhttp3..", "okio..", "kotlin..", "com.fasterxml.jackson..")))
+                .check(ALL);
+    }
+
     @Test
     void time_and_chance_are_handed_in() {
         noClasses()

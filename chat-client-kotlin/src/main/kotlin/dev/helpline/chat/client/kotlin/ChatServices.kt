@@ -8,6 +8,8 @@ import dev.helpline.chat.client.service.ChatListener
 import dev.helpline.chat.client.service.ChatMessage
 import dev.helpline.chat.client.service.ChatService
 import dev.helpline.chat.client.service.ConnectionState
+import dev.helpline.chat.client.service.DeliveryState
+import dev.helpline.chat.client.service.MessageDraft
 import dev.helpline.chat.client.service.SessionEnd
 import dev.helpline.chat.client.session.EndedSession
 import dev.helpline.chat.client.session.SessionHead
@@ -23,6 +25,8 @@ import kotlinx.coroutines.flow.buffer
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.distinctUntilChanged
+import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.future.await
 
@@ -45,6 +49,16 @@ public fun ChatService.messageLists(): Flow<List<ChatMessage>> = changes().map {
 /** The number of unread messages: now, and whenever it changes. A slow collector misses numbers between, never the newest. */
 public fun ChatService.unreadCounts(): Flow<Int> = changes().map { unreadCount() }.distinctUntilChanged()
 
+/** How the service gets what is new in its session: now, and whenever that changes. A slow collector misses states between, never the newest. */
+public fun ChatService.connectionStates(): Flow<ConnectionState> = changes().map { connectionState() }.distinctUntilChanged()
+
+/**
+ * The head of the session, with its state, agent, place in the queue and who is typing, whenever it changes from the moment of collection on. A
+ * slow collector misses heads between, never the newest.
+ */
+public fun ChatService.sessionHeads(): Flow<SessionHead> =
+    events().filterIsInstance<ChatEvent.SessionUpdated>().map { it.head }.conflate()
+
 /** A signal when collection has begun to listen, and one after each event. */
 private fun ChatService.changes(): Flow<Unit> = callbackFlow<Unit> {
     val listener = EventListener { trySend(Unit) }
@@ -58,6 +72,29 @@ public suspend fun ChatService.start(request: SessionRequest): StartedSession = 
 
 /** As [ChatService.endChatSession]. Here and below, a coroutine that is cancelled only stops waiting: what was begun is carried out. */
 public suspend fun ChatService.end(): EndedSession = endChatSession().result()
+
+/** As the other function, for a message of this text. */
+public suspend fun ChatService.send(text: String): ChatMessage = send(MessageDraft.of(text))
+
+/**
+ * As [ChatService.sendMessage], and waits until the server has stored or rejected the message. A coroutine that is cancelled only stops
+ * waiting: the message is in [ChatService.messages] and is sent. If the service is closed, the function waits until it is cancelled.
+ *
+ * @return the message as it is then, [DeliveryState.SENT] or [DeliveryState.FAILED]. If the app has discarded it, or has left the session,
+ *   it is returned as it was written
+ */
+public suspend fun ChatService.send(draft: MessageDraft): ChatMessage {
+    val written = sendMessage(draft)
+    return changes()
+        .map { messages().find { it.messageId() == written.messageId() } }
+        .first { it?.state() != DeliveryState.SENDING }
+        ?: written
+}
+
+/** As [ChatService.catchUp]: waits until all that the server had has arrived. */
+public suspend fun ChatService.fetchNews() {
+    catchUp().result()
+}
 
 /** As [ChatService.reopenChatSession]. */
 public suspend fun ChatService.reopen(): SessionHead = reopenChatSession().result()

@@ -4,6 +4,7 @@ import dev.helpline.chat.client.call.ChatApiException
 import dev.helpline.chat.client.service.ChatService
 import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.DeliveryState
+import dev.helpline.chat.client.session.SessionHead
 import dev.helpline.chat.client.session.SessionRequest
 import dev.helpline.chat.client.testkit.FakeCall
 import dev.helpline.chat.client.testkit.FakeChatApi
@@ -96,6 +97,92 @@ class ChatServicesTest {
         assertThat(settled { chat.end() }.sessionId()).isEqualTo(session)
         poll()
         assertThat(settled { chat.rate(5, categories = listOf("speed")) }.rating()).isEqualTo(5)
+    }
+
+    @Test
+    fun a_message_is_sent_when_the_server_has_it() = runTest {
+        settled { chat.start(request()) }
+
+        val sent = settled { chat.send("Where is my order?") }
+
+        assertThat(sent.state()).isEqualTo(DeliveryState.SENT)
+        assertThat(chat.messages()).containsExactly(sent)
+    }
+
+    @Test
+    fun a_message_that_the_server_rejects_is_returned_as_failed() = runTest {
+        settled { chat.start(request()) }
+        api.failNext(FakeCall.SEND, 1, FakeFailure.refusal(422, "MESSAGE_REJECTED"))
+
+        val rejected = settled { chat.send("Nonsense") }
+
+        assertThat(rejected.state()).isEqualTo(DeliveryState.FAILED)
+        assertThat(rejected.failureCode()).contains("MESSAGE_REJECTED")
+    }
+
+    @Test
+    fun a_coroutine_that_is_cancelled_loses_no_message() = runTest {
+        settled { chat.start(request()) }
+        api.goOffline()
+        val sending = launch(UnconfinedTestDispatcher(testScheduler)) { chat.send("Where is my order?") }
+        scheduler.runDue()
+
+        sending.cancel()
+        api.goOnline()
+        scheduler.advance(Duration.ofMinutes(1))
+
+        assertThat(chat.messages().map { it.text() to it.state() }).containsExactly("Where is my order?" to DeliveryState.SENT)
+    }
+
+    @Test
+    fun waiting_for_a_message_ends_when_the_app_discards_it() = runTest {
+        settled { chat.start(request()) }
+        api.failNext(FakeCall.SEND, 100, FakeFailure.lostRequest())
+        val first = async(UnconfinedTestDispatcher(testScheduler)) { chat.send("first") }
+        val second = async(UnconfinedTestDispatcher(testScheduler)) { chat.send("second") }
+
+        chat.discardMessage(chat.messages().last().messageId())
+
+        assertThat(second.await().text()).isEqualTo("second")
+        assertThat(first.isActive).isTrue()
+        first.cancel()
+    }
+
+    @Test
+    fun the_connection_is_there_at_once_and_after_each_change() = runTest {
+        val states = mutableListOf<ConnectionState>()
+        backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) { chat.connectionStates().toList(states) }
+
+        settled { chat.start(request()) }
+        api.goOffline()
+        poll()
+        chat.pause()
+
+        assertThat(states.first()).isEqualTo(ConnectionState.IDLE)
+        assertThat(states).containsSubsequence(ConnectionState.POLLING, ConnectionState.OFFLINE, ConnectionState.IDLE)
+    }
+
+    @Test
+    fun the_head_of_the_session_comes_when_it_changes() = runTest {
+        val heads = mutableListOf<SessionHead>()
+        backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) { chat.sessionHeads().toList(heads) }
+
+        val session = settled { chat.start(request()) }.sessionId()
+        api.agentWrites(session, "Hello")
+        poll()
+
+        assertThat(heads).isNotEmpty()
+    }
+
+    @Test
+    fun what_came_while_paused_is_fetched() = runTest {
+        val session = settled { chat.start(request()) }.sessionId()
+        chat.pause()
+        api.agentWrites(session, "Hello")
+
+        settled { chat.fetchNews() }
+
+        assertThat(chat.messages().map { it.text() }).containsExactly("Hello")
     }
 
     @Test
