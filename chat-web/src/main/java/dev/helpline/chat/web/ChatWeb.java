@@ -48,7 +48,7 @@ public final class ChatWeb {
 
     private ChatWeb(Builder builder) {
         files = WebFiles.load();
-        demoAgents = new DemoAgents(builder.deskTokens == null ? builder.demoAgents : List.of());
+        demoAgents = new DemoAgents(builder.deskSignIn == null ? builder.demoAgents : List.of());
         desk = deskPage(builder);
         pagePolicy =
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self';"
@@ -79,8 +79,8 @@ public final class ChatWeb {
 
     /** The page of the desk, with where its tokens come from; none if the host has its own page, or no desk. */
     private Optional<WebFile> deskPage(Builder builder) {
-        String attributes = builder.deskTokens != null
-                ? " token-url=\"" + builder.deskTokens + '"'
+        String attributes = builder.deskSignIn != null
+                ? builder.deskSignIn
                 : demoAgents.isEmpty() ? "" : " demo-agents=\"." + DEMO_AGENTS + '"';
         return attributes.isEmpty()
                 ? Optional.empty()
@@ -221,7 +221,9 @@ public final class ChatWeb {
         private final List<String> frameAncestors = new ArrayList<>();
         private final List<DemoAgents.DemoAgent> demoAgents = new ArrayList<>();
         private @Nullable Supplier<String> shopTokens;
-        private @Nullable String deskTokens;
+
+        /** The attribute of the desk that says how agents sign in, with a space before it. */
+        private @Nullable String deskSignIn;
 
         private Builder() {}
 
@@ -261,13 +263,22 @@ public final class ChatWeb {
             if (!PATH.matcher(tokenUrl).matches()) {
                 throw new IllegalArgumentException("tokenUrl must be a path such as /agent-token, was " + tokenUrl);
             }
-            deskTokens = tokenUrl;
+            deskSignIn = " token-url=\"" + tokenUrl + '"';
+            return this;
+        }
+
+        /**
+         * Adds a page with the agents' desk at {@code /desk}, as {@link #desk} does, to which a cookie of the host's signs the agents in. The
+         * chat must have the origin of this page, and a {@code RequestAuthenticator} for agents. Default: no page.
+         */
+        public Builder deskSignedInByCookie() {
+            deskSignIn = " sign-in=\"cookie\"";
             return this;
         }
 
         /**
          * Adds an agent whom visitors may choose at {@code /desk}, for trying out. Visitors sign in without a password, so a host must listen
-         * on this machine only. Requests that name another host get no token. Ignored if the host has {@linkplain #desk tokens of its own}.
+         * on this machine only. Requests that name another host get no token. Ignored if the host has {@linkplain #desk a sign-in of its own}.
          * Default: no agents.
          *
          * @param name as it is shown, 1 to 100 characters without quotes, backslashes and control characters

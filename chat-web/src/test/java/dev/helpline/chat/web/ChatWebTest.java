@@ -226,6 +226,17 @@ class ChatWebTest {
         assertThat(hosted.paths()).contains("/desk").doesNotContain("/desk/demo/*");
     }
 
+    @Test
+    void the_desk_of_a_host_with_cookies_has_no_demo() {
+        ChatWeb hosted = ChatWeb.builder()
+                .deskSignedInByCookie()
+                .demoAgent("Sarah", "Supervisor", () -> "sarahs-token")
+                .build();
+
+        assertThat(text(get(hosted, "/desk"))).contains("<helpline-desk sign-in=\"cookie\">");
+        assertThat(get(hosted, "/desk/demo/0").status()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "agent-token", "//evil.example", "https://evil.example/", "/a\"onclick=\"x", "/a>b"})
     void the_page_of_tokens_is_a_path_of_the_host(String url) {

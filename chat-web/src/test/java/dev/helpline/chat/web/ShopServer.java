@@ -2,6 +2,7 @@ package dev.helpline.chat.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.microsoft.playwright.options.Cookie;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
@@ -15,6 +16,7 @@ import dev.helpline.chat.http.servlet.ChatServlet;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.session.Topic;
@@ -26,15 +28,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -45,11 +56,18 @@ import org.eclipse.jetty.server.ServerConnector;
 final class ShopServer implements AutoCloseable {
     private static final byte[] CUSTOMERS = "customers-secret-customers-secret".getBytes(UTF_8);
     private static final byte[] AGENTS = "agents-secret-agents-secret-agents".getBytes(UTF_8);
+    private static final String COOKIE = "shop-visit";
     private static final String WIDGET = "<script type=\"module\" src=\"/helpline/widget.js\"></script>";
 
     private final MemoryChatStore store = new MemoryChatStore();
     private final UnaryOperator<ChatEngine.Builder> making;
     private final Map<String, HostPage> pages = new ConcurrentHashMap<>();
+
+    /** Who is signed in at the host, by the value of the cookie. */
+    private final Map<String, Principal> visitors = new ConcurrentHashMap<>();
+
+    private final AtomicInteger recognized = new AtomicInteger();
+    private Optional<String> hostBehindProxy = Optional.empty();
     private ChatEngine engine;
     private Server server;
     private int port;
@@ -81,7 +99,9 @@ final class ShopServer implements AutoCloseable {
 
     private Server serve(int onPort) {
         JwtAuthenticators tokens = JwtAuthenticators.of(CUSTOMERS, AGENTS);
-        ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents());
+        ChatHttp.Builder http = ChatHttp.builder(engine, tokens.customers(), tokens.agents())
+                .customerRequests(request -> whoHas(request.cookie(COOKIE), role -> role == Role.CUSTOMER))
+                .agentRequests(request -> whoHas(request.cookie(COOKIE), Role::isAgent));
         if (onPort > 0) {
             http.corsOrigin("http://127.0.0.1:" + onPort);
         }
@@ -92,7 +112,7 @@ final class ShopServer implements AutoCloseable {
                 .demoAgent("Ben Okafor", "Agent, Orders", () -> agentToken("ben", "Ben Okafor"))
                 .build();
         Server made = new Server();
-        ServerConnector connector = new ServerConnector(made);
+        ServerConnector connector = new ServerConnector(made, new HttpConnectionFactory(configuration()));
         connector.setHost("127.0.0.1");
         connector.setPort(onPort);
         made.addConnector(connector);
@@ -112,6 +132,75 @@ final class ShopServer implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return made;
+    }
+
+    private HttpConfiguration configuration() {
+        HttpConfiguration configuration = new HttpConfiguration();
+        hostBehindProxy.ifPresent(host -> configuration.addCustomizer((request, replyHeaders) -> {
+            HttpFields headers = HttpFields.build(request.getHeaders()).put(HttpHeader.HOST, host);
+            return new Request.Wrapper(request) {
+                @Override
+                public HttpFields getHeaders() {
+                    return headers;
+                }
+
+                @Override
+                public HttpURI getHttpURI() {
+                    return HttpURI.build(super.getHttpURI()).authority(host);
+                }
+            };
+        }));
+        return configuration;
+    }
+
+    private Optional<Authenticator.Verdict> whoHas(Optional<String> cookie, Predicate<Role> wanted) {
+        return cookie.map(visitors::get)
+                .filter(user -> wanted.test(user.role()))
+                .map(user -> {
+                    recognized.incrementAndGet();
+                    return new Authenticator.Accepted(user, Instant.MAX);
+                });
+    }
+
+    /** How many requests had the cookie of a user who is signed in at the host. */
+    int recognized() {
+        return recognized.get();
+    }
+
+    /** Signs a customer in at the host, and gives the browser the cookie. */
+    void signIn(Visit visit, String customer) {
+        signIn(visit, Principal.customer(customer, customer));
+    }
+
+    void signInAgent(Visit visit, String id, String name) {
+        signIn(visit, agentOf(id, name));
+    }
+
+    private void signIn(Visit visit, Principal user) {
+        visitors.put("visit-of-" + user.id(), user);
+        visit.context.addCookies(List.of(new Cookie(COOKIE, "visit-of-" + user.id()).setUrl(url("/"))));
+    }
+
+    /** Ends all sign-ins at the host; the cookies stay in the browsers. */
+    void signAllOut() {
+        visitors.clear();
+    }
+
+    /** Starts the server again behind a proxy that replaces the host of the requests, which the server does not know. */
+    void restartBehindProxy() {
+        kill();
+        hostBehindProxy = Optional.of("chat.internal.example");
+        restart();
+    }
+
+    /** A page of the host with an element of the chat. */
+    String pageWith(String script, String element) {
+        String name = "page" + pages.size();
+        String html = "<!doctype html><html lang=\"en\"><head><title>Shop</title>"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                + "<script type=\"module\" src=\"" + script + "\"></script></head><body>" + element + "</body></html>";
+        pages.put(name, new HostPage(html, Optional.empty()));
+        return url("/page/" + name);
     }
 
     /** The URL of a path. */

@@ -17,24 +17,60 @@ export class Problem extends Error {
 }
 
 /** No reply of the server arrived, so what became of the call is not known. */
-export class Lost extends Error {}
+export class Lost extends Error {
+  /** Whether the server did not accept the token of a socket. */
+  isToken = false;
+  /** Whether sockets do not get through for a while. */
+  needsPolls = false;
+}
 
 /** The page has no token at the moment, or one that the server does not accept. */
 export class SignedOut extends Error {}
 
-/** The token of the customer, kept in memory and asked for again when the server does not accept it any more. */
+/**
+ * How the caller is signed in: by a token, kept in memory and asked for again when the server does not accept it any more, or by a cookie of
+ * the host's.
+ */
 export class Tokens {
   #provider;
   #token;
+  #byCookie = false;
 
-  /** @param {() => (string | Promise<string>)} provider returns a token, or nothing if the customer is not signed in */
+  /** @param {() => (string | Promise<string>)} provider returns a token, or nothing if the caller is not signed in */
   set provider(provider) {
     this.#provider = provider;
     this.#token = undefined;
   }
 
+  get provider() {
+    return this.#provider;
+  }
+
+  /** Whether the host signs the caller in, by tokens or by a cookie. */
   get hasProvider() {
-    return this.#provider !== undefined;
+    return this.#provider !== undefined || this.#byCookie;
+  }
+
+  /** Whether calls go without a token, and with the cookies of the page's origin. */
+  get byCookie() {
+    return this.#byCookie && !this.#provider;
+  }
+
+  /** Signs the caller in as the attributes of an element say, unless the page has handed over a token before. */
+  followAttributes(element, base) {
+    const page = element.getAttribute("token-url");
+    if (this.#provider) {
+      return;
+    }
+    if (page) {
+      this.provider = () => tokenOf(page);
+    } else if (element.getAttribute("sign-in") === "cookie") {
+      this.#byCookie = base.origin === location.origin;
+      if (!this.#byCookie) {
+        console.error(`no cookies for another origin: ${base.origin}`);
+        this.provider = () => undefined;
+      }
+    }
   }
 
   /** A guest has one token, which is not renewed. */
@@ -42,6 +78,7 @@ export class Tokens {
     this.#token = token;
   }
 
+  /** Returns the token, or nothing if a cookie signs the caller in. */
   async get() {
     if (!this.#token && this.#provider) {
       try {
@@ -50,18 +87,18 @@ export class Tokens {
         throw new Lost("the page gave no token", { cause: failure });
       }
     }
-    if (!this.#token) {
+    if (!this.#token && !this.byCookie) {
       throw new SignedOut();
     }
     return this.#token;
   }
 
-  /** Notes that the server did not accept a token; returns whether there may be another one. */
+  /** Notes that the server did not accept a token, or the cookie; returns whether there may be another token. */
   refused(token) {
     if (this.#token === token) {
       this.#token = undefined;
     }
-    return this.hasProvider;
+    return this.#provider !== undefined;
   }
 }
 
@@ -89,7 +126,7 @@ export class Api {
   async call(method, path, body, { open = false, timeout = TIMEOUT, signal } = {}) {
     for (let attempt = 0; ; attempt++) {
       const token = open ? undefined : await this.tokens.get();
-      const reply = await this.#send(method, path, body, token, timeout, signal);
+      const reply = await this.#send(method, path, body, { token, byCookie: !open && this.tokens.byCookie, timeout, signal });
       if (reply.status !== 401 || open) {
         return read(reply);
       }
@@ -105,7 +142,7 @@ export class Api {
     return new WebSocket(url);
   }
 
-  async #send(method, path, body, token, timeout, signal) {
+  async #send(method, path, body, { token, byCookie, timeout, signal }) {
     const headers = {};
     if (token) {
       headers.Authorization = `Bearer ${token}`;
@@ -123,7 +160,7 @@ export class Api {
         method,
         headers,
         body: isFile ? body : body && JSON.stringify(body),
-        credentials: "omit",
+        credentials: byCookie ? "same-origin" : "omit",
         cache: "no-store",
         signal: limit.signal,
       });
@@ -143,7 +180,7 @@ function read(reply) {
   try {
     json = JSON.parse(reply.text);
   } catch {
-    throw new Lost(`no envelope, status ${reply.status}`);
+    // no envelope either
   }
   if (json?.success === true) {
     return json.data;

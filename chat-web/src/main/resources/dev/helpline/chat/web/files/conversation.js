@@ -58,6 +58,7 @@ export class Conversation {
     this.changed = changed;
     this.#arrived = arrived;
     this.#typing = new Typing(api);
+    /** Of the sessions that start here: `locale`, `subject` and `category`. */
     this.options = {};
   }
 
@@ -362,7 +363,7 @@ export class Conversation {
 
   /** Starts the session, or finds the one that another tab or device has started. */
   async #begin() {
-    const start = { locale: this.options.locale, subject: this.options.subject, category: this.options.category, ...this.answers };
+    const start = { ...this.options, ...this.answers };
     if (this.api.tokens.hasProvider) {
       const head = await this.api.call("PUT", "current", start);
       if (!this.head) {

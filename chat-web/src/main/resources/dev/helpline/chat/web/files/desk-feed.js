@@ -116,7 +116,7 @@ export class DeskFeed {
         throw new SignedOut();
       }
       this.#closedSockets += isReady || failure.isToken ? 0 : 1;
-      if (failure.isTooMany || this.#closedSockets >= 2) {
+      if (failure.needsPolls || this.#closedSockets >= 2) {
         this.#closedSockets = 0;
         this.#pollUntil = Date.now() + WITHOUT_SOCKETS;
       }

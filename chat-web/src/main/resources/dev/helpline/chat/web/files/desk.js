@@ -101,9 +101,10 @@ class HelplineDesk extends HTMLElement {
   /**
    * Signs an agent in.
    *
-   * @param {() => (string | Promise<string>)} provider returns a token; it is called again when the server does not accept the last one
+   * @param {() => (string | Promise<string>)} [provider] returns a token; it is called again when the server does not accept the last one.
+   *     Default: the sign-in is that of the attributes, and has changed
    */
-  signIn(provider) {
+  signIn(provider = this.#tokens.provider) {
     this.#tokens.provider = provider;
     this.#desk?.signedIn();
   }
@@ -161,11 +162,9 @@ class HelplineDesk extends HTMLElement {
     this.#base = server === null ? new URL("..", import.meta.url) : new URL(server.replace(/\/?$/, "/"), document.baseURI);
     this.#memory = new Memory(`helpline-desk ${this.#base}`);
     this.#alerts = new Alerts(this.#memory);
-    const page = this.getAttribute("token-url");
+    this.#tokens.followAttributes(this, this.#base);
     const { demoAgent } = this.#memory.read();
-    if (page !== null) {
-      this.#tokens.provider = () => tokenOf(page);
-    } else if (this.#demo && demoAgent !== undefined) {
+    if (!this.#tokens.hasProvider && this.#demo && demoAgent !== undefined) {
       this.#tokens.provider = () => tokenOf(`${this.#demo}/${demoAgent}`);
     }
     const api = (this.#api = new Api(this.#base, this.#tokens));

@@ -97,7 +97,7 @@ export class Feed {
         this.#listener.connected();
       });
     } catch (failure) {
-      if (failure.isTooMany) {
+      if (failure.needsPolls) {
         this.#pollUntil = Date.now() + WITHOUT_SOCKETS;
       }
       throw failure;
@@ -168,7 +168,7 @@ export class Line {
 
   /**
    * @param {string} path below the calls of customers
-   * @param {string} token of the caller
+   * @param {string | undefined} token of the caller; nothing if a cookie signs the caller in
    * @param {string | undefined} after the cursor from which to go on
    * @param {(frame: object) => void} take is called with each frame
    */
@@ -208,15 +208,13 @@ export class Line {
   }
 
   #failureOf(code) {
-    switch (code) {
-      case 4001:
-        return this.#api.tokens.refused(this.#token) ? Object.assign(new Lost("token"), { isToken: true }) : new SignedOut();
-      case 4003:
-        return new Problem(403, { code: "FORBIDDEN" });
-      case 4029:
-        return Object.assign(new Lost("too many sockets"), { isTooMany: true });
-      default:
-        return new Lost(`closed with ${code}`);
+    const lost = new Lost(`closed with ${code}`);
+    lost.isToken = code === 4001;
+    lost.needsPolls = code === 4003 || code === 4029;
+    // A cookie may still be valid when the sign-in of its handshake has ended, and a proxy that replaces `Host` stops its sockets only.
+    if (this.#token && lost.isToken && !this.#api.tokens.refused(this.#token)) {
+      return new SignedOut();
     }
+    return this.#token && code === 4003 ? new Problem(403, { code: "FORBIDDEN" }) : lost;
   }
 }

@@ -1,4 +1,4 @@
-import { Api, Pause, Tokens, pauseAfter, tokenOf } from "./api.js";
+import { Api, Pause, Tokens, pauseAfter } from "./api.js";
 import { Conversation } from "./conversation.js";
 import { Memory, avatar, button, h, icon, sheet } from "./dom.js";
 import { MessageList } from "./message-list.js";
@@ -33,9 +33,10 @@ class HelplineChat extends HTMLElement {
   /**
    * Signs the customer in, also when another one was signed in.
    *
-   * @param {() => (string | Promise<string>)} provider returns a token; it is called again when the server does not accept the last one
+   * @param {() => (string | Promise<string>)} [provider] returns a token; it is called again when the server does not accept the last one.
+   *     Default: the sign-in is that of the attributes, and has changed
    */
-  signIn(provider) {
+  signIn(provider = this.#tokens.provider) {
     this.#tokens.provider = provider;
     this.#conversation?.signedIn();
   }
@@ -131,15 +132,12 @@ class HelplineChat extends HTMLElement {
     }
     const server = this.getAttribute("server");
     const base = server === null ? new URL("..", import.meta.url) : new URL(server.replace(/\/?$/, "/"), document.baseURI);
-    const page = this.getAttribute("token-url");
-    if (page !== null && !this.#tokens.hasProvider) {
-      this.#tokens.provider = () => tokenOf(page);
-    }
+    this.#tokens.followAttributes(this, base);
     const memory = (this.#memory = new Memory(`helpline-chat ${base}`));
     const changed = () => this.#draw();
     this.#conversation = new Conversation(new Api(base, this.#tokens), memory, changed, (entry) => this.#announce(entry));
-    const { subject, category } = { subject: this.getAttribute("subject"), category: this.getAttribute("category") };
-    this.#conversation.options = { locale: this.#texts.language, subject: subject ?? undefined, category: category ?? undefined };
+    const attribute = (name) => this.getAttribute(name) ?? undefined;
+    this.#conversation.options = { locale: this.#texts.language, subject: attribute("subject"), category: attribute("category") };
     this.#conversation.joinTabs(`helpline-chat ${base}`);
     this.#build();
     this.#conversation.open();
