@@ -113,7 +113,6 @@ class DeskListTest {
                     List.of("priority", "urgent", "ada"),
                     List.of("tag", "advice", "bela"),
                     List.of("agent", "sarah", "bela"),
-                    List.of("department", "Orders", "bela"),
                     List.of("state", "waiting", "ada"))) {
                 desk.in(".filters select[name=" + choice.get(0) + "]").selectOption(choice.get(1));
                 assertThat(desk.in(".row")).hasCount(1);

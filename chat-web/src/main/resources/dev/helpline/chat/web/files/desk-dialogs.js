@@ -1,5 +1,6 @@
 import { avatar, button, h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
+import { newId } from "./entries.js";
 import { actionsInWords, isPossible } from "./desk-macros.js";
 
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
@@ -142,6 +143,39 @@ export class Dialogs {
         ),
       this.#line("note", t("transferNote"), 1000),
     );
+  }
+
+  /** Starts a session with a customer. A repeat after a lost reply finds the session of the first try. @param known what is known of the customer */
+  start(known = {}) {
+    const t = (key) => this.#texts.t(key);
+    const sessionId = newId();
+    const field = (name, label, maxLength, more = {}) => {
+      const line = this.#line(name, t(label), maxLength);
+      Object.assign(line.querySelector("input"), { value: known[name] ?? "", ...more });
+      return line;
+    };
+    const departments = [...new Set(this.#desk.agents.filter(({ active }) => active !== false).flatMap(({ departments: all = [] }) => all))].sort();
+    const choices = [["", t("byPolicy")], ...departments.map((name) => [name, name])].map(([value, text]) => h("option", { value }, text));
+    const submit = async (data) => {
+      const line = (name) => data.get(name)?.trim() || undefined;
+      const userInfo = { userId: line("userId"), name: line("name"), email: line("email") };
+      await this.#desk.startSession({ sessionId, userInfo, subject: line("subject"), department: line("department"), initialMessage: line("message") });
+      this.#actions.open(sessionId);
+    };
+    this.ask(
+      t("startTitle"),
+      t("start"),
+      submit,
+      field("userId", "customerOfHost", 128, { required: true }),
+      field("name", "name", 200),
+      field("email", "email", 320, { type: "email" }),
+      field("subject", "subject", 200),
+      departments.length > 0 && h("label", { className: "field" }, t("department"), h("select", { name: "department" }, choices)),
+      h("label", { className: "field" }, t("firstMessage"), h("textarea", { name: "message", rows: 3, maxLength: this.#desk.config.maxMessageLength, dir: "auto" })),
+    );
+    if (known.userId) {
+      this.root.querySelector("textarea").focus();
+    }
   }
 
   block(session) {

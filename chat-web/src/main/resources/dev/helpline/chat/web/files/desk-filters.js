@@ -4,6 +4,7 @@ addIcons({ filter: "M3 5h14M6 10h8M8.5 15h3" });
 
 const STATES = ["waiting", "active", "on_hold"];
 const PRIORITIES = ["urgent", "high", "normal", "low"];
+const DEPARTMENTS = 10;
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
 
 /** Narrows the list: open sessions by what the board knows of them, ended ones by what the server can search for. */
@@ -41,7 +42,12 @@ export class Filters {
   }
 
   #tell() {
-    const chosen = Object.fromEntries([...new FormData(this.root)].filter(([, value]) => value !== ""));
+    const data = new FormData(this.root);
+    const chosen = Object.fromEntries([...data].filter(([name, value]) => value !== "" && name !== "department"));
+    const departments = data.getAll("department");
+    if (departments.length > 0) {
+      chosen.department = departments;
+    }
     this.toggle.classList.toggle("is-on", Object.keys(chosen).length > 0);
     this.#changed(chosen);
   }
@@ -66,10 +72,10 @@ export class Filters {
     const agents = new Map(sessions.filter(({ agent }) => agent).map(({ agent }) => [agent.agentId, agent.name ?? agent.agentId]));
     return [
       this.#select("state", t("stateOf"), STATES.map((value) => [value, t(value)])),
-      this.#select("department", t("department"), same(sessions.map(({ department, agent }) => department ?? agent?.department))),
       this.#select("priority", t("priority"), PRIORITIES.map((value) => [value, t(value)])),
       this.#select("tag", t("tag"), same(sessions.flatMap(({ tags = [] }) => tags))),
       this.#select("agent", t("assignedTo"), [...agents].sort(([, a], [, b]) => a.localeCompare(b))),
+      this.#departments(sessions.map(({ department, agent }) => department ?? agent?.department)),
     ];
   }
 
@@ -79,16 +85,30 @@ export class Filters {
     return [
       this.#select("agent", t("assignedTo"), [["me", t("mine")], ...agents.map(({ agentId, name }) => [agentId, name ?? agentId])]),
       this.#select("outcome", t("outcome"), OUTCOMES.map((value) => [value, t(value)])),
-      this.#select("department", t("department"), same(agents.flatMap(({ department, departments = [department] }) => departments))),
       h("input", { name: "tag", placeholder: t("tag"), "aria-label": t("tag"), maxLength: 40, dir: "auto", autocomplete: "off" }),
       this.#date("from", t("from")),
       this.#date("to", t("until")),
+      this.#departments(agents.flatMap(({ department, departments = [department] }) => departments)),
     ];
   }
 
   #select(name, label, options) {
     const choices = options.map(([value, text]) => h("option", { value }, text));
     return h("select", { name, "aria-label": label }, h("option", { value: "" }, label), choices);
+  }
+
+  /** Departments, of which several can be chosen; the server takes so many. */
+  #departments(names) {
+    const t = (key) => this.#texts.t(key);
+    const own = this.#desk.myDepartments.length > 0 ? [["mine", t("ownDepartments")]] : [];
+    const choices = [...own, ...same(names)].map(([value, label]) => h("label", {}, h("input", { type: "checkbox", name: "department", value }), h("span", { dir: "auto" }, label)));
+    const limit = () => {
+      const boxes = [...group.querySelectorAll("input")];
+      const isFull = boxes.filter(({ checked }) => checked).length >= DEPARTMENTS;
+      boxes.forEach((box) => (box.disabled = isFull && !box.checked));
+    };
+    const group = h("fieldset", { className: "departments", onchange: limit }, h("legend", {}, t("departments")), choices);
+    return group;
   }
 
   #date(name, label) {

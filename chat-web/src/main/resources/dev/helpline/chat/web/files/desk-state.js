@@ -160,6 +160,15 @@ export class DeskState {
     await this.#loadLists();
   }
 
+  /** Starts a session that the agent has from its start; the fields are those of the call. */
+  async startSession(start) {
+    try {
+      await this.#api.call("POST", `${ADMIN}/session`, start);
+    } catch (problem) {
+      throw problem.code === "SESSION_CONFLICT" ? Object.assign(problem, { reason: "problemFull" }) : problem;
+    }
+  }
+
   /** Reads the agents and the canned responses again. */
   refreshLists() {
     return this.#loadLists();
@@ -252,6 +261,10 @@ export class DeskState {
     return agent !== undefined && agent.agentId === this.me?.agentId;
   }
 
+  get myDepartments() {
+    return this.me?.departments ?? [];
+  }
+
   /** Whether the waiting session is offered to the agent of the desk. */
   isOffered({ state, offer }) {
     return state === "waiting" && offer !== undefined && offer.agentId === this.me?.agentId;
@@ -267,7 +280,7 @@ export class DeskState {
     const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
     const sections = { waiting: [], mine: [], team: [] };
     for (const session of this.board.values()) {
-      if (isChosen(session, chosen) && (words.length === 0 || matches(session, words))) {
+      if (isChosen(session, chosen, this.myDepartments) && (words.length === 0 || matches(session, words))) {
         sections[session.state === "waiting" ? "waiting" : this.isMine(session) ? "mine" : "team"].push(session);
       }
     }
@@ -277,9 +290,10 @@ export class DeskState {
     return sections;
   }
 
-  /** Searches the ended sessions; the parameters are those of the call, but `from` and `to` are days. */
-  searchEnded({ from, to, ...rest }) {
+  /** Searches the ended sessions; the parameters are those of the call, but `from` and `to` are days, and `department` is a list. */
+  searchEnded({ from, to, department = [], ...rest }) {
     const parameters = new URLSearchParams(Object.entries(rest).filter(([, value]) => value));
+    department.forEach((name) => parameters.append("department", name));
     if (from) {
       parameters.set("from", startOf(from, 0));
     }
@@ -412,10 +426,12 @@ export class DeskState {
   }
 }
 
-function isChosen({ state: inState, department, priority, tags = [], agent }, chosen) {
+/** `mine` among the chosen departments stands for the agent's own. */
+function isChosen({ state: inState, department, priority, tags = [], agent }, chosen, own) {
+  const of = department ?? agent?.department;
   return (
     (!chosen.state || chosen.state === inState) &&
-    (!chosen.department || chosen.department === (department ?? agent?.department)) &&
+    (!chosen.department || chosen.department.includes(of) || (chosen.department.includes("mine") && own.includes(of))) &&
     (!chosen.priority || chosen.priority === priority) &&
     (!chosen.tag || tags.includes(chosen.tag)) &&
     (!chosen.agent || chosen.agent === agent?.agentId)

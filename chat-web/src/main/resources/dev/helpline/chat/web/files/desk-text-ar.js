@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "كُتب على جهاز آخر",
   takeOther: "استخدام هذا النص",
   keepMine: "الإبقاء على النص في الحقل",
+  start: "ابدأ",
+  startTitle: "الكتابة إلى عميل",
+  customerOfHost: "معرّف العميل",
+  firstMessage: "الرسالة الأولى (اختياري)",
+  byPolicy: "حسب القواعد",
+  problemTooMany: "لدى العميل محادثة مفتوحة بالفعل. ستجدها في القائمة.",
+  problemFull: "ليس لديك مكان شاغر لمحادثة أخرى.",
+  ownDepartments: "أقسامي",
 };

@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "Auf einem anderen Gerät geschrieben",
   takeOther: "Diesen Text nehmen",
   keepMine: "Den Text im Feld behalten",
+  start: "Beginnen",
+  startTitle: "Einem Kunden schreiben",
+  customerOfHost: "Kennung des Kunden",
+  firstMessage: "Erste Nachricht (freiwillig)",
+  byPolicy: "Wie es die Regeln vorsehen",
+  problemTooMany: "Der Kunde hat schon ein offenes Gespräch. Es steht in der Liste.",
+  problemFull: "Sie haben keinen freien Platz für ein weiteres Gespräch.",
+  ownDepartments: "Meine Abteilungen",
 };

@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "Written on another device",
   takeOther: "Use this text",
   keepMine: "Keep the text in the field",
+  start: "Start",
+  startTitle: "Write to a customer",
+  customerOfHost: "Customer’s id",
+  firstMessage: "First message (optional)",
+  byPolicy: "As the rules say",
+  problemTooMany: "The customer already has an open session. Find it in the list.",
+  problemFull: "You have no free place for another session.",
+  ownDepartments: "My departments",
 };

@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "Escrito en otro dispositivo",
   takeOther: "Usar este texto",
   keepMine: "Conservar el texto del campo",
+  start: "Iniciar",
+  startTitle: "Escribir a un cliente",
+  customerOfHost: "Identificador del cliente",
+  firstMessage: "Primer mensaje (opcional)",
+  byPolicy: "Según las reglas",
+  problemTooMany: "El cliente ya tiene una conversación abierta. Búsquela en la lista.",
+  problemFull: "No tiene ningún puesto libre para otra conversación.",
+  ownDepartments: "Mis departamentos",
 };

@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "Écrit sur un autre appareil",
   takeOther: "Prendre ce texte",
   keepMine: "Garder le texte du champ",
+  start: "Commencer",
+  startTitle: "Écrire à un client",
+  customerOfHost: "Identifiant du client",
+  firstMessage: "Premier message (facultatif)",
+  byPolicy: "Selon les règles",
+  problemTooMany: "Le client a déjà une conversation ouverte. Elle est dans la liste.",
+  problemFull: "Vous n’avez plus de place pour une autre conversation.",
+  ownDepartments: "Mes services",
 };

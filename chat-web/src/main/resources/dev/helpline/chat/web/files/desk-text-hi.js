@@ -217,4 +217,12 @@ export default {
   writtenElsewhere: "दूसरे उपकरण पर लिखा गया",
   takeOther: "यह पाठ लें",
   keepMine: "खाने का पाठ रखें",
+  start: "शुरू करें",
+  startTitle: "ग्राहक को लिखें",
+  customerOfHost: "ग्राहक की आईडी",
+  firstMessage: "पहला संदेश (वैकल्पिक)",
+  byPolicy: "नियमों के अनुसार",
+  problemTooMany: "ग्राहक की एक बातचीत पहले से खुली है। उसे सूची में देखें।",
+  problemFull: "आपके पास और बातचीत के लिए जगह नहीं है।",
+  ownDepartments: "मेरे विभाग",
 };

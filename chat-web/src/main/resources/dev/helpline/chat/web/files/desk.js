@@ -35,6 +35,7 @@ const ACTIONS = [
   { name: "tags", label: "editTags", key: "g", allowed: "tag" },
   { name: "escalate", label: "escalate", key: "s", allowed: "escalate" },
   { name: "return", label: "returnToQueue", key: "q", allowed: "return" },
+  { name: "start", label: "startTitle", key: "w", allowed: "start" },
   { name: "audit", label: "auditTrail", key: "u", allowed: "read_audit" },
   { name: "block", label: "block", key: "b", allowed: "block" },
   { name: "unblock", label: "unblock", key: "b", allowed: "block" },
@@ -61,6 +62,7 @@ const KEYS = [
   { keys: ["p"], label: "changePriority" },
   { keys: ["g"], label: "editTags" },
   { keys: ["u"], label: "auditTrail" },
+  { keys: ["w"], label: "startTitle" },
   { keys: ["e"], label: "endSession" },
   { keys: ["o"], label: "reopen" },
   { keys: ["b"], label: "block" },
@@ -434,7 +436,8 @@ class HelplineDesk extends HTMLElement {
       { name: "responses", label: "responses" },
       { name: "team", label: "teamTitle" },
       { name: "keys", label: "keys", key: "?" },
-    ];
+      this.#desk.config.agentStarts && { name: "startNew", label: "startTitle", key: this.#desk.current ? undefined : "w" },
+    ].filter(Boolean);
     return views.map((view) => ({ ...view, run: () => this.#run(view.name) }));
   }
 
@@ -448,6 +451,8 @@ class HelplineDesk extends HTMLElement {
         return Boolean(session.agent);
       case "escalate":
         return !session.detail.escalatedAt;
+      case "start":
+        return !session.detail.userInfo.isGuest;
       case "block":
         return !session.detail.userInfo.isGuest && !session.isBlocked;
       case "unblock":
@@ -604,6 +609,14 @@ class HelplineDesk extends HTMLElement {
         await this.#desk.refreshLists();
         dialogs.transfer(session);
       },
+      start: async () => {
+        await this.#desk.refreshLists();
+        dialogs.start(session.detail.userInfo);
+      },
+      startNew: async () => {
+        await this.#desk.refreshLists();
+        dialogs.start();
+      },
       note: () => {
         if (session?.allows("note")) {
           session.toggleNote();
@@ -665,7 +678,10 @@ class HelplineDesk extends HTMLElement {
     if (!(problem instanceof Problem)) {
       return t("problemLost");
     }
-    const keys = { FORBIDDEN: "problemForbidden", SESSION_CONFLICT: "problemConflict", MESSAGE_NOT_EDITABLE: "problemEdit", RATE_LIMITED: "problemLimit", VALIDATION_ERROR: "problemInvalid", AGENT_CONFLICT: "problemChanged" };
+    const keys = { FORBIDDEN: "problemForbidden", SESSION_CONFLICT: "problemConflict", MESSAGE_NOT_EDITABLE: "problemEdit", RATE_LIMITED: "problemLimit", VALIDATION_ERROR: "problemInvalid", AGENT_CONFLICT: "problemChanged", TOO_MANY_SESSIONS: "problemTooMany" };
+    if (problem.reason) {
+      return t(problem.reason);
+    }
     if (problem.code === "CANNED_RESPONSE_CONFLICT") {
       return t(problem.details.field === "version" ? "problemChanged" : "problemTaken");
     }
@@ -810,6 +826,7 @@ class HelplineDesk extends HTMLElement {
       t: () => this.#run("note"),
       f: () => list.search.focus(),
       l: () => this.#run("otherList"),
+      w: () => this.#desk.config.agentStarts && this.#run("startNew"),
       m: () => messages.scroller.focus(),
       i: () => this.#toggleDetails(),
       "?": () => this.#run("keys"),
