@@ -105,6 +105,41 @@ class ConnectionStateTest {
     }
 
     @Test
+    void a_message_with_an_expired_login_waits_for_the_new_one_and_keeps_its_place() {
+        String session = start();
+        api.failNext(FakeCall.SEND, 1, FakeFailure.refusal(401, ErrorCodes.AUTHENTICATION_FAILED));
+        service.sendMessage("one");
+        service.sendMessage("two");
+        time.advance(DOZE);
+
+        assertThat(service.messages()).extracting(ChatMessage::state).containsOnly(DeliveryState.SENDING);
+        assertThat(service.connectionState()).isEqualTo(AUTH_REQUIRED);
+        assertThat(api.count(FakeCall.SEND)).as("no call before the login").isEqualTo(1);
+
+        service.retryNow();
+        time.advance(INTERVAL);
+
+        assertThat(api.texts(session)).containsExactly("one", "two");
+        assertThat(states).containsExactly(CONNECTING, POLLING, AUTH_REQUIRED, CONNECTING, POLLING);
+    }
+
+    @Test
+    void messages_of_a_start_with_an_expired_login_wait_for_the_next_start() {
+        api.failNext(FakeCall.START, 1, FakeFailure.refusal(401, ErrorCodes.AUTHENTICATION_FAILED));
+        CompletableFuture<?> rejected = service.startChatSession(REQUEST);
+        service.sendMessage("one");
+        time.runDue();
+        service.sendMessage("two");
+        time.runDue();
+
+        assertThat(rejected).isCompletedExceptionally();
+        assertThat(service.messages()).extracting(ChatMessage::state).containsOnly(DeliveryState.SENDING);
+
+        String session = start();
+        assertThat(api.texts(session)).containsExactly("one", "two");
+    }
+
+    @Test
     void a_server_that_limits_the_client_can_be_reached() {
         start();
         api.failNext(FakeCall.POLL, 1, FakeFailure.refusal(429, ErrorCodes.RATE_LIMITED));

@@ -17,6 +17,11 @@ class Recording implements ChatListener {
     }
 
     @Override
+    public void onSessionRestored(RestoredChat chat) {
+        heard.add("restored " + chat.messages().size());
+    }
+
+    @Override
     public void onStartDelayed(ChatApiException error, Duration retryIn) {
         heard.add("start delayed " + error.code() + " " + retryIn);
     }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.attachment;
 
+import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,18 @@ public final class Attachment {
         sha256 = json.textOrNull("sha256");
         width = json.integerOrNull("width");
         height = json.integerOrNull("height");
+    }
+
+    /** For the SDK: writes it as {@link #Attachment(JsonFields)} reads it. */
+    public JsonBody toJson() {
+        return new JsonBody()
+                .put("attachmentId", attachmentId)
+                .put("name", name)
+                .put("type", type)
+                .put("size", Long.valueOf(size))
+                .put("sha256", sha256)
+                .put("width", width == null ? null : Long.valueOf(width))
+                .put("height", height == null ? null : Long.valueOf(height));
     }
 
     /** The id of the file, unique in its session. */

@@ -20,6 +20,7 @@ public final class OutgoingFile {
     private final Content content;
     private final @Nullable String type;
     private final @Nullable String attachmentId;
+    private final @Nullable File file;
 
     /** Where the bytes of a file come from, such as {@code () -> resolver.openInputStream(uri)} on Android. Must be thread-safe. */
     @FunctionalInterface
@@ -39,6 +40,7 @@ public final class OutgoingFile {
         content = builder.content;
         type = builder.type;
         attachmentId = builder.attachmentId;
+        file = builder.file;
     }
 
     /**
@@ -50,8 +52,14 @@ public final class OutgoingFile {
         if (!file.isFile()) {
             throw new IllegalArgumentException("file must be an existing file");
         }
-        return builder(file.getName(), file.length(), () -> new FileInputStream(file))
-                .build();
+        return at(file, file.getName(), file.length()).build();
+    }
+
+    /** For the SDK: starts a builder of a file that may not exist any more. */
+    public static Builder at(File file, String name, long size) {
+        Builder builder = builder(name, size, () -> new FileInputStream(file));
+        builder.file = file;
+        return builder;
     }
 
     /**
@@ -70,6 +78,7 @@ public final class OutgoingFile {
         Builder builder = new Builder(name, size, content);
         builder.type = type;
         builder.attachmentId = attachmentId;
+        builder.file = file;
         return builder;
     }
 
@@ -91,6 +100,11 @@ public final class OutgoingFile {
     /** The id of its upload. */
     public Optional<String> attachmentId() {
         return Optional.ofNullable(attachmentId);
+    }
+
+    /** The file of this device; absent if it was not made by {@link #of(File)}. */
+    public Optional<File> file() {
+        return Optional.ofNullable(file);
     }
 
     /** Opens the content from its beginning. */
@@ -120,6 +134,7 @@ public final class OutgoingFile {
         private final Content content;
         private @Nullable String type;
         private @Nullable String attachmentId;
+        private @Nullable File file;
 
         private Builder(String name, long size, Content content) {
             if (size < 0) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -35,6 +36,8 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
+
     private Json() {}
 
     static ObjectNode object() {
@@ -50,6 +53,15 @@ public final class Json {
     public static byte[] write(JsonNode node) {
         try {
             return MAPPER.writeValueAsBytes(node);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree that cannot be written", impossible);
+        }
+    }
+
+    /** Writes a tree in ASCII and without ends of lines, for a file on the device. Unlike {@link #write}, it also writes halves of surrogate pairs. */
+    public static String ascii(JsonNode node) {
+        try {
+            return ASCII.writeValueAsString(node);
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a JSON tree that cannot be written", impossible);
         }

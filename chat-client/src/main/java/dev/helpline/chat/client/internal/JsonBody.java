@@ -63,6 +63,15 @@ public final class JsonBody {
         return this;
     }
 
+    /** Adds an array of objects, unless it would be empty. */
+    public JsonBody putAll(String name, List<JsonBody> values) {
+        if (!values.isEmpty()) {
+            ArrayNode array = node.putArray(name);
+            values.forEach(value -> array.add(value.node));
+        }
+        return this;
+    }
+
     /** Adds an object of plain values; throws {@link IllegalArgumentException} if one of them has no JSON form. */
     public JsonBody put(String name, @Nullable Map<String, ?> value) {
         if (value != null) {

@@ -49,6 +49,11 @@ public final class JsonFields {
         this.path = path;
     }
 
+    /** Returns the whole object as JSON in ASCII. */
+    public String ascii() {
+        return Json.ascii(node);
+    }
+
     public boolean has(String name) {
         return node.hasNonNull(name);
     }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.message;
 
+import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.participant.AgentInfo;
 import dev.helpline.chat.client.participant.Sender;
@@ -40,6 +41,16 @@ public final class Quote {
         this.type = type;
         this.sender = sender;
         agent = null;
+    }
+
+    /** For the SDK: writes it as {@link #Quote(JsonFields)} reads it. */
+    public JsonBody toJson() {
+        return new JsonBody()
+                .put("messageId", messageId)
+                .put("message", text)
+                .put("type", type.wireName())
+                .put("sender", sender.wireName())
+                .put("adminInfo", agent == null ? null : agent.toJson());
     }
 
     /** For the SDK: quotes a message that the app has, as the server would. */

@@ -1,5 +1,6 @@
 package dev.helpline.chat.client.participant;
 
+import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.internal.JsonFields;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,11 @@ public final class AgentInfo {
         agentId = json.textOrNull("agentId");
         name = json.textOrNull("name");
         department = json.textOrNull("department");
+    }
+
+    /** For the SDK: writes it as {@link #AgentInfo(JsonFields)} reads it. */
+    public JsonBody toJson() {
+        return new JsonBody().put("agentId", agentId).put("name", name).put("department", department);
     }
 
     /** The id of the agent. Absent where a customer reads who wrote a message or types: the server tells that to agents alone. */

@@ -21,6 +21,11 @@ public enum Sender {
         this.wireName = wireName;
     }
 
+    /** For the SDK: returns the name in the protocol; empty for {@link #UNKNOWN}. */
+    public String wireName() {
+        return wireName;
+    }
+
     /**
      * Returns the value that has this name in the protocol, in any case; {@link #UNKNOWN} if this SDK does not know the
      * name.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs callbacks on the app's executor: in the order in which they were added, one at a time, whatever they throw, and none
- * after {@link #close()} has returned. Thread-safe.
+ * after {@link #close()} has returned. While it is {@link #hold held}, callbacks wait. Thread-safe.
  */
 final class CallbackQueue {
     private final Executor executor;
@@ -17,11 +17,32 @@ final class CallbackQueue {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean draining;
     private boolean closed;
+    private boolean held;
+    private Runnable beforeFlush = () -> {};
     private @Nullable Thread inCallback;
 
     CallbackQueue(Executor executor, Consumer<Throwable> failures) {
         this.executor = executor;
         this.failures = failures;
+    }
+
+    /** Sets what each {@link #flush} does first. */
+    void beforeFlush(Runnable step) {
+        beforeFlush = step;
+    }
+
+    /** Lets callbacks that are not running yet wait until {@link #release}. */
+    void hold() {
+        synchronized (lock) {
+            held = true;
+        }
+    }
+
+    /** Ends a {@link #hold}. Call {@link #flush()} afterwards. */
+    void release() {
+        synchronized (lock) {
+            held = false;
+        }
     }
 
     /** Adds a callback without running it, so the caller may hold locks. Call {@link #flush()} afterwards. */
@@ -43,8 +64,9 @@ final class CallbackQueue {
 
     /** Makes the executor run what was added. The executor may run it on this thread, so the caller must hold no lock. */
     void flush() {
+        beforeFlush.run();
         synchronized (lock) {
-            if (draining || waiting.isEmpty()) {
+            if (draining || held || waiting.isEmpty()) {
                 return;
             }
             draining = true;
@@ -73,7 +95,7 @@ final class CallbackQueue {
 
     private @Nullable Runnable begin() {
         synchronized (lock) {
-            Runnable next = waiting.poll();
+            Runnable next = held ? null : waiting.poll();
             if (next == null) {
                 draining = false;
             } else {

@@ -2,6 +2,10 @@ package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.attachment.OutgoingFile;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,59 @@ public final class ChatAttachment {
     /** A file with an id, of which nothing is uploaded yet. */
     static ChatAttachment outgoing(OutgoingFile file) {
         return new ChatAttachment(file, file.attachmentId().orElseThrow(IllegalArgumentException::new), 0, null);
+    }
+
+    /**
+     * Reads a file from what {@link #toJson} has written. What was not a {@link OutgoingFile#of(File) file of the device} cannot be read any
+     * more.
+     */
+    static ChatAttachment restored(JsonFields json) {
+        Attachment stored = json.objectOrNull("stored", Attachment::new);
+        OutgoingFile source = json.objectOrNull("source", ChatAttachment::source);
+        if (stored != null) {
+            return new ChatAttachment(stored, source);
+        }
+        if (source == null) {
+            throw new IllegalArgumentException("a file that is neither on the server nor here");
+        }
+        return new ChatAttachment(source, json.text("attachmentId"), json.number("uploadedBytes"), null);
+    }
+
+    private static OutgoingFile source(JsonFields json) {
+        String name = json.text("name");
+        long size = json.number("size");
+        String path = json.textOrNull("path");
+        OutgoingFile.Builder source = path == null
+                ? OutgoingFile.builder(name, size, () -> {
+                    throw new FileNotFoundException("the content of the file was gone with the process");
+                })
+                : OutgoingFile.at(new File(path), name, size);
+        String type = json.textOrNull("type");
+        if (type != null) {
+            source.type(type);
+        }
+        return source.attachmentId(json.text("attachmentId")).build();
+    }
+
+    JsonBody toJson() {
+        JsonBody json =
+                new JsonBody().put("attachmentId", attachmentId).put("uploadedBytes", Long.valueOf(uploadedBytes));
+        if (stored != null) {
+            json.put("stored", stored.toJson());
+        }
+        if (source != null) {
+            json.put(
+                    "source",
+                    new JsonBody()
+                            .put("attachmentId", attachmentId)
+                            .put("name", source.name())
+                            .put("size", Long.valueOf(source.size()))
+                            .put("type", source.type().orElse(null))
+                            .put(
+                                    "path",
+                                    source.file().map(File::getAbsolutePath).orElse(null)));
+        }
+        return json;
     }
 
     static ChatAttachment received(Attachment stored) {

@@ -14,6 +14,11 @@ public interface ChatListener {
     default void onSessionStarted(String sessionId) {}
 
     /**
+     * {@link ChatService#restore} has found a conversation: show it. What this tells is not told again, and what comes later is new.
+     */
+    default void onSessionRestored(RestoredChat chat) {}
+
+    /**
      * A session could not be opened yet, because the server cannot be reached or limits the caller. The service tries again
      * in {@code retryIn}. Show it, since the customer waits.
      */

@@ -1,6 +1,8 @@
 package dev.helpline.chat.client.service;
 
 import dev.helpline.chat.client.attachment.Attachment;
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.message.Message;
 import dev.helpline.chat.client.message.MessageType;
 import dev.helpline.chat.client.message.Quote;
@@ -75,6 +77,54 @@ public final class ChatMessage {
         builder.quote = quoted == null ? null : quoted.quoted();
         builder.metadata = message.metadata();
         return new ChatMessage(builder.files(mapped(message.files(), ChatAttachment::outgoing)));
+    }
+
+    /** Reads a message from what {@link #toJson} has written. */
+    static ChatMessage restored(JsonFields json) {
+        Builder builder = new Builder(json.text("messageId"), json.text("text"), json.instant("timestamp"));
+        builder.sender = Sender.valueOf(json.text("sender"));
+        builder.type = MessageType.valueOf(json.text("type"));
+        builder.state = DeliveryState.valueOf(json.text("state"));
+        builder.seq = json.numberOrNull("seq");
+        builder.receivedAt = json.instantOrNull("receivedAt");
+        builder.agent = json.objectOrNull("agent", AgentInfo::new);
+        builder.replyTo = json.textOrNull("replyTo");
+        builder.quote = json.objectOrNull("quote", Quote::new);
+        builder.metadata = json.map("metadata");
+        builder.content = json.objectOrNull("content", RichContent::new);
+        builder.attachments = json.list("files", ChatAttachment::restored);
+        builder.editedAt = json.instantOrNull("editedAt");
+        builder.deletedAt = json.instantOrNull("deletedAt");
+        builder.failureCode = json.textOrNull("failureCode");
+        builder.deliveredAt = json.instantOrNull("deliveredAt");
+        builder.readAt = json.instantOrNull("readAt");
+        return new ChatMessage(builder);
+    }
+
+    /** Writes everything but {@link #isChangePending()}, for a file on the device. */
+    JsonBody toJson() {
+        return new JsonBody()
+                .put("messageId", messageId)
+                .put("text", text)
+                .put("timestamp", timestamp)
+                .put("sender", sender.name())
+                .put("type", type.name())
+                .put("state", state.name())
+                .put("seq", seq)
+                .put("receivedAt", receivedAt)
+                .put("agent", agent == null ? null : agent.toJson())
+                .put("replyTo", replyTo)
+                .put("quote", quote == null ? null : quote.toJson())
+                .put("metadata", metadata)
+                .put("content", content == null ? null : content.toJson())
+                .putAll(
+                        "files",
+                        attachments.stream().map(ChatAttachment::toJson).collect(Collectors.toList()))
+                .put("editedAt", editedAt)
+                .put("deletedAt", deletedAt)
+                .put("failureCode", failureCode)
+                .put("deliveredAt", deliveredAt)
+                .put("readAt", readAt);
     }
 
     static ChatMessage received(Message message) {

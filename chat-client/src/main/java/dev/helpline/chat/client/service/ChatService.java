@@ -17,6 +17,8 @@ import dev.helpline.chat.client.session.EndedSession;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
 import dev.helpline.chat.client.session.StartedSession;
+import dev.helpline.chat.client.store.MessageStore;
+import dev.helpline.chat.client.store.StoreContents;
 import java.io.File;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,9 +62,11 @@ public final class ChatService implements AutoCloseable {
     private final Settings settings;
     private final FallbackScheduler scheduler;
     private final @Nullable ChatThread ownThread;
+    private final @Nullable MessageJournal journal;
     private final Set<RetriedCall<?>> pending = new LinkedHashSet<>();
     private @Nullable CompletableFuture<StartedSession> starting;
     private @Nullable String unsettledSessionId;
+    private @Nullable CompletableFuture<Optional<RestoredChat>> unfinishedRestore;
 
     /** The session that was opened last; it may have ended. */
     private @Nullable WatchedSession live;
@@ -75,6 +79,7 @@ public final class ChatService implements AutoCloseable {
     private final Map<CallInFlight<?>, Runnable> heldBack = new LinkedHashMap<>();
     private final List<CompletableFuture<Void>> catchingUp = new ArrayList<>();
     private boolean hidden;
+    private boolean restoring;
     private boolean paused;
     private boolean closed;
 
@@ -87,6 +92,10 @@ public final class ChatService implements AutoCloseable {
                 callbacks::addFailure);
         settings = new Settings(builder, scheduler);
         listeners = new Listeners(builder.listeners, callbacks);
+        journal = builder.messageStore == null ? null : new MessageJournal(this, builder.messageStore, scheduler);
+        if (journal != null) {
+            callbacks.beforeFlush(this::noteNow);
+        }
     }
 
     /** Starts a builder of a service over {@code api}. The caller closes the client behind it, after the service. */
@@ -97,7 +106,9 @@ public final class ChatService implements AutoCloseable {
     /**
      * Opens a session and polls it. Messages can be written at once: they are {@link DeliveryState#SENDING} until the
      * session is open, and are sent then. If it cannot be opened, they become {@link DeliveryState#FAILED} with the code of
-     * that failure and stay in {@link #messages()}; after the next call of this method, {@link #retry} sends them.
+     * that failure and stay in {@link #messages()}; after the next call of this method, {@link #retry} sends them. If the server rejects the
+     * caller's token, they stay {@link DeliveryState#SENDING} and are sent after the next call of this method. Messages of an earlier session
+     * that are not sent become {@link DeliveryState#FAILED} with {@link ErrorCodes#CANCELED} when the new one is open.
      *
      * <p>While the server cannot be reached, the start is retried without limit. {@link ChatListener#onStartDelayed} reports
      * each delay, and cancelling the future gives up. A request without a session id gets one, so that a retry after a lost
@@ -107,7 +118,8 @@ public final class ChatService implements AutoCloseable {
      *     rejects the start, or limits the caller for longer than {@link Builder#maxBackoff} or
      *     {@link Builder#callAttempts} times in a row; {@link ChatApiException#retryAfter} then says how long to wait, if the
      *     server does
-     * @throws IllegalStateException while another session is being opened or polled, or if the service is closed
+     * @throws IllegalStateException while another session is being opened, restored or polled, if the service is closed, or if it has a {@link
+     *     Builder#messageStore} and {@link #restore} was not called
      */
     public CompletableFuture<StartedSession> startChatSession(SessionRequest request) {
         CompletableFuture<StartedSession> future;
@@ -128,6 +140,102 @@ public final class ChatService implements AutoCloseable {
     }
 
     /**
+     * Takes up the conversation that the {@link Builder#messageStore} has: {@link ChatListener#onSessionRestored} tells how it was, and then
+     * listeners learn what is new only. Messages that were not sent are sent in their order and under their ids, and an end or a rating that
+     * was under way goes on, so each of them is at the server once. Call it first, when the app begins; with a message store, no session can be
+     * opened before. If nothing can be read, the chat works without what was kept.
+     *
+     * @return completes after {@link ChatListener#onSessionRestored}; with empty if no conversation was kept, or there is no message store. It
+     *     fails with a {@link ChatApiException} with {@link ErrorCodes#CLIENT_FAILURE} if the store throws; a session can then be opened
+     * @throws IllegalStateException if a session is being opened or was opened, if this was called before, or if the service is closed
+     */
+    public CompletableFuture<Optional<RestoredChat>> restore() {
+        CompletableFuture<Optional<RestoredChat>> restored = new CompletableFuture<>();
+        synchronized (lock) {
+            requireNotClosed();
+            if (restoring || current() != null || (journal != null && journal.isLoaded())) {
+                throw new IllegalStateException("restore must be called once, before a session is opened");
+            }
+            if (journal == null) {
+                callbacks.add(() -> restored.complete(Optional.empty()));
+            } else {
+                restoring = true;
+                unfinishedRestore = restored;
+                scheduler.after(Duration.ZERO, () -> restore(journal, restored));
+            }
+        }
+        callbacks.flush();
+        return restored;
+    }
+
+    private void restore(MessageJournal from, CompletableFuture<Optional<RestoredChat>> restored) {
+        StoreContents contents = null;
+        ChatApiException failure = null;
+        try {
+            contents = from.load();
+        } catch (Throwable thrown) { // Kotlin stores can throw other checked exceptions
+            failure = ChatApiException.of("the message store could not be read", ErrorCodes.CLIENT_FAILURE, thrown);
+        }
+        tookUp(from, contents, failure, restored);
+        callbacks.flush();
+    }
+
+    private void tookUp(
+            MessageJournal from,
+            @Nullable StoreContents contents,
+            @Nullable ChatApiException failure,
+            CompletableFuture<Optional<RestoredChat>> restored) {
+        synchronized (lock) {
+            restoring = false;
+            unfinishedRestore = null;
+            if (closed) {
+                return;
+            }
+            if (contents == null) {
+                from.notLoaded();
+                ChatApiException reason = Objects.requireNonNull(failure);
+                callbacks.add(() -> restored.completeExceptionally(reason));
+            } else {
+                KeptChat kept = KeptChat.read(contents, callbacks::addFailure);
+                from.loaded(contents, kept);
+                Optional<RestoredChat> chat = Optional.ofNullable(kept).map(this::takeUp);
+                callbacks.add(() -> restored.complete(chat));
+            }
+        }
+    }
+
+    /** Goes on with a conversation that was kept on the device. */
+    private RestoredChat takeUp(KeptChat kept) {
+        WatchedSession session = new WatchedSession(this, settings, kept.sessionId());
+        RetriedCall<EndedSession> end = null;
+        RetriedCall<SubmittedRating> rate = null;
+        if (kept.isOpened()) {
+            live = session;
+        } else {
+            session.opening(kept.sessionId());
+            opening = session;
+            unsettledSessionId = kept.sessionId();
+        }
+        session.restore(kept);
+        Instant endTime = kept.endTime();
+        if (endTime != null) {
+            end = ending(session, endTime, true);
+        }
+        GivenRating given = kept.rating();
+        if (given != null) {
+            rating = given;
+            rate = rating(session, given, true);
+        }
+        RestoredChat chat = new RestoredChat(kept, end == null ? null : end.future, rate == null ? null : rate.future);
+        listeners.tell(listener -> listener.onSessionRestored(chat));
+        session.tellUnread();
+        if (kept.isOpened()) {
+            session.goOnRestored();
+        }
+        return chat;
+    }
+
+    /**
      * Polls a session that was opened before, from its beginning: all its messages are delivered, the customer's own
      * included.
      *
@@ -144,7 +252,8 @@ public final class ChatService implements AutoCloseable {
      * message of {@link ChatListener#onMessageSent} until {@link ChatListener#onMessageUpdated} reports it as
      * {@link DeliveryState#SENT}.
      *
-     * @param unsent in the order in which they were written
+     * @param unsent in the order in which they were written. A {@link Builder#messageStore} keeps them for the app, and {@link #restore()}
+     *     takes the place of this method
      * @throws IllegalArgumentException if {@code sessionId} is not a valid id
      * @throws IllegalStateException while another session is being opened or polled, or if the service is closed
      */
@@ -319,21 +428,82 @@ public final class ChatService implements AutoCloseable {
      * @throws IllegalStateException if there is no session, or the service is closed
      */
     public CompletableFuture<EndedSession> endChatSession() {
+        CompletableFuture<EndedSession> ended;
         synchronized (lock) {
-            WatchedSession session = requireCurrent();
-            Instant endTime = settings.clock.instant();
-            RetriedCall<EndedSession> end = prepare(new RetriedCall.Outcome<EndedSession>() {
-                @Override
-                public void onAnswer(EndedSession ended) {
-                    session.pollNow();
-                }
+            ended = ending(requireCurrent(), settings.clock.instant(), false).future;
+        }
+        callbacks.flush();
+        return ended;
+    }
 
-                @Override
-                public void onFailure(ChatApiException failure) {}
-            });
-            session.afterWritten(() -> end.start(settings.api.endSession(
-                    EndRequest.builder(session.sessionId()).endTime(endTime).build())));
-            return end.future;
+    private RetriedCall<EndedSession> ending(WatchedSession session, Instant endTime, boolean isRestored) {
+        session.ending(endTime);
+        RetriedCall<EndedSession> end = prepare(new LastingOutcome<EndedSession>(isRestored) {
+            @Override
+            public void onAnswer(EndedSession ended) {
+                session.endingIsOver(endTime);
+                session.pollNow();
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                session.endingIsOver(endTime);
+            }
+        });
+        whenGivenUp(end.future, () -> session.endingIsOver(endTime));
+        noteChanges();
+        session.afterWritten(() -> end.start(settings.api.endSession(
+                EndRequest.builder(session.sessionId()).endTime(endTime).build())));
+        return end;
+    }
+
+    private RetriedCall<SubmittedRating> rating(WatchedSession session, GivenRating given, boolean isRestored) {
+        session.rating(given);
+        RetriedCall<SubmittedRating> rate = prepare(new LastingOutcome<SubmittedRating>(isRestored) {
+            @Override
+            public void onAnswer(SubmittedRating answer) {
+                session.ratingIsOver(given);
+            }
+
+            @Override
+            public void onFailure(ChatApiException failure) {
+                session.ratingIsOver(given);
+            }
+        });
+        whenGivenUp(rate.future, () -> session.ratingIsOver(given));
+        noteChanges();
+        rate.start(settings.api.rate(given.request()));
+        return rate;
+    }
+
+    /** Runs {@code step} with the lock held when the app has cancelled the call or completed its future. */
+    private void whenGivenUp(CompletableFuture<?> future, Runnable step) {
+        CompletableFuture<?> unused = future.whenComplete((answer, failure) -> {
+            synchronized (lock) {
+                if (!closed) {
+                    step.run();
+                }
+            }
+            callbacks.flush();
+        });
+    }
+
+    /** The outcome of a call that goes on, if it is restored, until the server has decided: the app cannot make it again. */
+    private abstract static class LastingOutcome<T> implements RetriedCall.Outcome<T> {
+        private final boolean isRestored;
+
+        LastingOutcome(boolean isRestored) {
+            this.isRestored = isRestored;
+        }
+
+        @Override
+        public boolean outlastsOutages() {
+            return isRestored;
+        }
+
+        @Override
+        public boolean outlastsSignOut() {
+            return isRestored;
         }
     }
 
@@ -554,13 +724,17 @@ public final class ChatService implements AutoCloseable {
      */
     public CompletableFuture<SubmittedRating> submitRating(
             int stars, @Nullable String feedback, Collection<String> categories) {
+        CompletableFuture<SubmittedRating> submitted;
         synchronized (lock) {
+            WatchedSession session = requireLive();
             GivenRating given =
-                    new GivenRating(requireLive().sessionId(), stars, feedback, categories, settings.clock.instant());
+                    new GivenRating(session.sessionId(), stars, feedback, categories, settings.clock.instant());
             GivenRating toSend = given.saysTheSameAs(rating) ? Objects.requireNonNull(rating) : given;
             rating = toSend;
-            return call(settings.api.rate(toSend.request()), noOutcome());
+            submitted = rating(session, toSend, false).future;
         }
+        callbacks.flush();
+        return submitted;
     }
 
     /**
@@ -612,7 +786,11 @@ public final class ChatService implements AutoCloseable {
     public void close() {
         List<CompletableFuture<?>> unfinished = new ArrayList<>();
         synchronized (lock) {
+            noteChanges();
             closed = true;
+            if (unfinishedRestore != null) {
+                unfinished.add(unfinishedRestore);
+            }
             connection = ConnectionMoves.after(connection, ConnectionEvent.CLOSED);
             unfinished.addAll(catchingUp);
             catchingUp.clear();
@@ -627,6 +805,9 @@ public final class ChatService implements AutoCloseable {
             pending.forEach(call -> unfinished.add(call.future));
         }
         callbacks.close();
+        if (journal != null) {
+            journal.close();
+        }
         ChatApiException canceled = ChatApiException.of("the chat service was closed", ErrorCodes.CANCELED);
         unfinished.forEach(future -> future.completeExceptionally(canceled));
         scheduler.close();
@@ -649,7 +830,7 @@ public final class ChatService implements AutoCloseable {
         session.opened(sessionId);
         if (live != null) {
             ChatApiException left = ChatApiException.of("the session was left for another one", ErrorCodes.CANCELED);
-            live.stop().forEach(change -> callbacks.add(() -> change.future.completeExceptionally(left)));
+            live.leave(left).forEach(change -> callbacks.add(() -> change.future.completeExceptionally(left)));
         }
         opening = null;
         rating = null;
@@ -658,6 +839,9 @@ public final class ChatService implements AutoCloseable {
 
     /** Handles a start that failed. The session is kept only if it has messages. */
     private void notOpened(WatchedSession session, ChatApiException failure) {
+        if (PollLoop.isSignedOut(failure)) {
+            starting = null; // its messages wait for the next start
+        }
         session.notOpened(failure);
         connection(PollLoop.isSignedOut(failure) ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
         if (opening == session && session.conversation.messages().isEmpty()) {
@@ -725,6 +909,36 @@ public final class ChatService implements AutoCloseable {
     Duration pollInterval() {
         Duration shown = settings.pollInterval;
         return hidden && settings.hiddenPollInterval.compareTo(shown) > 0 ? settings.hiddenPollInterval : shown;
+    }
+
+    /** Keeps what has changed on the device, before listeners learn of it if the customer has done it. Called with the lock held. */
+    void noteChanges() {
+        if (journal != null && !closed) {
+            journal.note(current());
+        }
+    }
+
+    private void noteNow() {
+        synchronized (lock) {
+            noteChanges();
+        }
+    }
+
+    /** Whether all that has happened is kept on the device, or cannot be. */
+    boolean isAllKept() {
+        return journal == null || journal.isSettled(current());
+    }
+
+    /** Called with the lock held when all is kept. */
+    void kept() {
+        if (live != null && !closed) {
+            live.kept();
+        }
+    }
+
+    /** Whether the server has opened a session, as far as is known. */
+    boolean isOpened(WatchedSession session) {
+        return session == live;
     }
 
     /** Whether {@code call} has to wait; then {@code step} runs when the service goes on. */
@@ -801,6 +1015,11 @@ public final class ChatService implements AutoCloseable {
             }
 
             @Override
+            public boolean outlastsSignOut() {
+                return outcome.outlastsSignOut();
+            }
+
+            @Override
             public void onDelay(ChatApiException failure, Duration retryIn) {
                 outcome.onDelay(failure, retryIn);
             }
@@ -820,6 +1039,9 @@ public final class ChatService implements AutoCloseable {
 
     private void requireIdle() {
         requireNotClosed();
+        if (journal != null && !journal.isLoaded()) {
+            throw new IllegalStateException("with a message store, call restore first and wait for its end");
+        }
         if ((starting != null && !starting.isDone()) || (live != null && live.isOpen())) {
             throw new IllegalStateException("a session is being opened or watched already");
         }
@@ -882,6 +1104,9 @@ public final class ChatService implements AutoCloseable {
 
         @Nullable
         AttachmentCache attachmentCache;
+
+        @Nullable
+        MessageStore messageStore;
 
         @Nullable
         Executor executor;
@@ -1017,6 +1242,18 @@ public final class ChatService implements AutoCloseable {
          */
         public Builder attachmentCache(AttachmentCache attachmentCache) {
             this.attachmentCache = Objects.requireNonNull(attachmentCache, "attachmentCache");
+            return this;
+        }
+
+        /**
+         * Keeps the conversation on the device: messages that are not sent, an end or a rating that is under way, the newest messages, and how
+         * far the session was read. {@link ChatService#restore} takes it up. Listeners learn of what the customer does when it is kept. What the
+         * store throws goes to {@link #listenerFailures}; the chat goes on. Default: none; what is not sent is lost with the process.
+         *
+         * @param messageStore of this service and customer alone, and not closed before the service
+         */
+        public Builder messageStore(MessageStore messageStore) {
+            this.messageStore = Objects.requireNonNull(messageStore, "messageStore");
             return this;
         }
 

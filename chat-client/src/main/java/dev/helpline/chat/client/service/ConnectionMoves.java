@@ -41,6 +41,7 @@ final class ConnectionMoves {
             new Move(CONNECTING,    ConnectionEvent.PAUSED,     IDLE),
             new Move(CONNECTING,    ConnectionEvent.CLOSED,     CLOSED),
             new Move(LIVE,          ConnectionEvent.LOST,       CONNECTING),
+            new Move(LIVE,          ConnectionEvent.SIGNED_OUT, AUTH_REQUIRED),
             new Move(LIVE,          ConnectionEvent.STOPPED,    IDLE),
             new Move(LIVE,          ConnectionEvent.PAUSED,     IDLE),
             new Move(LIVE,          ConnectionEvent.CLOSED,     CLOSED),

@@ -47,6 +47,10 @@ final class Conversation {
     private @Nullable ReadMark otherSide;
     private long readSeq;
     private boolean ended;
+    private int revision;
+
+    /** Messages below this number that are not here are old ones that were not kept on the device. */
+    private long keptFrom;
 
     /** When it ended, by the server's clock: a session that was reopened and has ended again since the last poll has another time. */
     private @Nullable Instant endedAt;
@@ -59,6 +63,48 @@ final class Conversation {
 
     boolean isEnded() {
         return ended;
+    }
+
+    /** When it ended, by the server's clock; null if that is not known, or if it never ended. */
+    @Nullable
+    Instant endedAt() {
+        return endedAt;
+    }
+
+    /** The head of the session as it was told last; null before the first one. */
+    @Nullable
+    SessionHead head() {
+        return head;
+    }
+
+    /** The number up to which the customer has read. */
+    long readSeq() {
+        return readSeq;
+    }
+
+    /** Changes with each change of a message. */
+    int revision() {
+        return revision;
+    }
+
+    /** Returns the messages as the log has them, in display order. */
+    List<ChatMessage> logged() {
+        List<ChatMessage> ordered = new ArrayList<>(messages.values());
+        ordered.sort(DISPLAY_ORDER);
+        return ordered;
+    }
+
+    /** Takes up a conversation that was kept on the device. */
+    void restore(KeptChat kept) {
+        kept.messages().forEach(this::put);
+        keptFrom = kept.keptFrom();
+        appliedSeq = kept.appliedSeq();
+        cursor = kept.cursor();
+        readSeq = kept.readSeq();
+        ended = kept.isEnded();
+        endedAt = kept.endedAt();
+        head = kept.head();
+        otherSide = head == null ? null : head.agentMark().orElse(null);
     }
 
     /** The number up to which all entries are here. */
@@ -132,6 +178,7 @@ final class Conversation {
     /** Forgets a message that the server does not have. */
     void discard(String messageId) {
         messages.remove(messageId);
+        revision++;
     }
 
     ChatMessage sendingAgain(String messageId) {
@@ -180,7 +227,10 @@ final class Conversation {
             changes.amended.addAll(
                     shown == null || isRepeated ? Collections.emptyList() : changed(shown.amended(message)));
         } else if (shown == null) {
-            changes.received.add(put(ChatMessage.received(message)));
+            ChatMessage received = put(ChatMessage.received(message));
+            if (message.seq() >= keptFrom) {
+                changes.received.add(received);
+            }
         } else if (shown.state() != DeliveryState.RECEIVED) {
             ChatMessage echoed = behindOtherSide(shown.sent(message));
             if (!echoed.equals(shown)) {
@@ -330,6 +380,7 @@ final class Conversation {
     /** Keeps a message as the log has it, and returns it as it is to be shown. */
     private ChatMessage put(ChatMessage message) {
         messages.put(message.messageId(), message);
+        revision++;
         return shown(message);
     }
 }

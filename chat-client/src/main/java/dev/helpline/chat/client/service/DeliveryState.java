@@ -2,7 +2,7 @@ package dev.helpline.chat.client.service;
 
 /** The state of a message between this client and the server. */
 public enum DeliveryState {
-    /** Written with this service and not stored by the server yet. It stays so while the server cannot be reached. */
+    /** Written with this service and not stored by the server yet. It stays so while the server cannot be reached or the caller is not signed in. */
     SENDING,
     /** Written with this service and stored by the server. */
     SENT,

@@ -1,5 +1,7 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.rating.RatingRequest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,20 @@ final class GivenRating {
         this.feedback = feedback;
         this.categories = new ArrayList<>(categories);
         this.at = at;
+    }
+
+    /** Reads a rating from what {@link #toJson} has written. */
+    static GivenRating restored(JsonFields json) {
+        return new GivenRating(
+                json.text("sessionId"),
+                json.integer("rating"),
+                json.textOrNull("feedback"),
+                json.texts("categories"),
+                json.instant("timestamp"));
+    }
+
+    JsonBody toJson() {
+        return request().toJson();
     }
 
     /** Whether this is the same rating, apart from the time. */

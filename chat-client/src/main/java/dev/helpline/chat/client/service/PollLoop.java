@@ -223,12 +223,7 @@ final class PollLoop {
 
     private void failed(ChatApiException failure) {
         if (isFatal(failure)) {
-            stop();
-            session.stopSocket();
-            signedOut = isSignedOut(failure);
-            session.service.connection(signedOut ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
-            session.service.caughtUp(failure);
-            session.listeners.tell(listener -> listener.onPollingStopped(failure));
+            stopFor(failure);
             return;
         }
         boolean isTooLarge = pageSize.isTooLarge(failure);
@@ -246,6 +241,22 @@ final class PollLoop {
             session.listeners.tell(listener -> listener.onPollingError(failure, retryIn));
         }
         session.service.caughtUp(failure);
+    }
+
+    /** The server has rejected the caller's token on another call: it would reject a poll, too. */
+    void signedOut(ChatApiException failure) {
+        if (running) {
+            stopFor(failure);
+        }
+    }
+
+    private void stopFor(ChatApiException failure) {
+        stop();
+        session.stopSocket();
+        signedOut = isSignedOut(failure);
+        session.service.connection(signedOut ? ConnectionEvent.SIGNED_OUT : ConnectionEvent.STOPPED);
+        session.service.caughtUp(failure);
+        session.listeners.tell(listener -> listener.onPollingStopped(failure));
     }
 
     /** Whether no later poll can succeed. */

@@ -37,6 +37,11 @@ final class RetriedCall<T> {
             return false;
         }
 
+        /** Whether the call is also repeated while the server rejects the caller's token. */
+        default boolean outlastsSignOut() {
+            return false;
+        }
+
         /** The call will be repeated in {@code retryIn}. */
         default void onDelay(ChatApiException failure, Duration retryIn) {}
     }
@@ -97,6 +102,9 @@ final class RetriedCall<T> {
     }
 
     private boolean isWorthWaiting(ChatApiException failure) {
+        if (outcome.outlastsSignOut() && PollLoop.isSignedOut(failure)) {
+            return true;
+        }
         if (!failure.isRetryable()
                 || failure.code().equals(ErrorCodes.TOO_MANY_SESSIONS)
                 || failure.retryAfter().orElse(Duration.ZERO).compareTo(patience) > 0) {

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * The loop that sends: one message at a time, in the order in which they were written. While the server cannot be reached a
  * message waits and is sent again under the same id, which also settles a send of unknown outcome. A message that the server
- * rejects fails, and the next one is sent. A message also fails if the server repeatedly fails on it while it accepts other
+ * rejects fails, and the next one is sent; if it rejects the caller's token, the message waits until the caller has signed in. A message also fails if the server repeatedly fails on it while it accepts other
  * calls. The files of a message are uploaded right before it, when it is the first in the queue.
  */
 final class SendLoop {
@@ -41,6 +41,13 @@ final class SendLoop {
     private boolean held;
     private boolean stopped;
     private boolean serverIsUp;
+
+    /** The server has rejected the caller's token. */
+    private boolean signedOut;
+
+    /** A message was not sent because something is not kept on the device yet. */
+    private boolean awaitsStore;
+
     private int breakdowns;
 
     SendLoop(WatchedSession session, Backoff backoff, int maxAttempts) {
@@ -92,6 +99,31 @@ final class SendLoop {
         }
     }
 
+    /** Queues a message that was kept on the device; {@link #release} begins to send. */
+    void restore(String messageId, boolean isAttempted) {
+        queue.add(messageId);
+        if (isAttempted) {
+            maybeStored.add(messageId);
+        }
+    }
+
+    /** All that has happened is kept on the device. */
+    void kept() {
+        if (awaitsStore) {
+            awaitsStore = false;
+            timer.plan(Duration.ZERO);
+        }
+    }
+
+    /** Sends a message that waits for the network or for the caller's new token. */
+    void hurry() {
+        if (signedOut) {
+            signedOut = false;
+            timer.plan(Duration.ZERO);
+        }
+        timer.hurry();
+    }
+
     /** Runs {@code step} when all messages that are queued now have been sent or have failed; at once if none is queued. */
     void afterQueued(Runnable step) {
         barriers.add(new Barrier(queue, step));
@@ -108,6 +140,9 @@ final class SendLoop {
 
     void succeededElsewhere(boolean afterFailures) {
         serverIsUp = true;
+        if (signedOut) {
+            hurry();
+        }
         timer.succeededElsewhere(afterFailures);
     }
 
@@ -139,7 +174,11 @@ final class SendLoop {
         inFlight.make(() -> {
             timer.begun();
             String messageId = queue.peek();
-            if (stopped || held || messageId == null) {
+            if (stopped || held || signedOut || messageId == null) {
+                return null;
+            }
+            if (!session.service.isAllKept()) {
+                awaitsStore = true;
                 return null;
             }
             inFlightId = messageId;
@@ -225,6 +264,9 @@ final class SendLoop {
         }
         if (!inFlightId.equals(queue.peek())) {
             goOn(); // a poll has delivered it meanwhile
+        } else if (PollLoop.isSignedOut(failure)) {
+            signedOut = true;
+            session.signedOut(failure);
         } else if (failure.isRetryable() && !breaksTheServer(failure)) {
             Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
             timer.planRetry(retryIn, failure, backoff.failures());

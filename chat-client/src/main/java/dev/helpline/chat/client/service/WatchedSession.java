@@ -5,13 +5,19 @@ import dev.helpline.chat.client.attachment.Attachment;
 import dev.helpline.chat.client.attachment.AttachmentCache;
 import dev.helpline.chat.client.attachment.AttachmentLimits;
 import dev.helpline.chat.client.call.ChatApiException;
+import dev.helpline.chat.client.internal.Json;
+import dev.helpline.chat.client.internal.JsonBody;
 import dev.helpline.chat.client.message.AmendedMessage;
 import dev.helpline.chat.client.participant.Sender;
 import dev.helpline.chat.client.poll.PollAnswer;
 import dev.helpline.chat.client.poll.PollRequest;
+import dev.helpline.chat.client.session.SessionHead;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +45,12 @@ final class WatchedSession {
     private int toldUnread;
     private @Nullable AttachmentLimits limits;
     private @Nullable String ratingPromptId;
+
+    /** When the customer asked for the end that is under way; null if none is. */
+    private @Nullable Instant endTime;
+
+    /** The rating that is under way. */
+    private @Nullable GivenRating rating;
 
     WatchedSession(ChatService service, Settings settings, String sessionId) {
         this.service = service;
@@ -110,9 +122,14 @@ final class WatchedSession {
         return sendLoop.isHeld();
     }
 
-    /** Marks it as not opened: its messages fail, and can be sent again once it is open. */
+    /**
+     * Marks it as not opened: its messages fail, and can be sent again once it is open. If the caller is not signed in, they wait for the next
+     * start.
+     */
     void notOpened(ChatApiException failure) {
-        sendLoop.fail(failure);
+        if (!PollLoop.isSignedOut(failure)) {
+            sendLoop.fail(failure);
+        }
     }
 
     /** Marks it as open under this id, and starts to poll and to send. */
@@ -165,7 +182,7 @@ final class WatchedSession {
         }
         socketLoop.hurry();
         pollLoop.timer().hurry();
-        sendLoop.timer().hurry();
+        sendLoop.hurry();
         changeLoop.timer().hurry();
     }
 
@@ -217,8 +234,102 @@ final class WatchedSession {
         return changeLoop.stop();
     }
 
+    /** Takes up what was kept on the device, and queues what is not sent. The first message may have been sent without a known outcome. */
+    void restore(KeptChat kept) {
+        conversation.restore(kept);
+        boolean maybeStored = kept.isOpened();
+        for (ChatMessage message : kept.messages()) {
+            if (message.state() == DeliveryState.SENDING) {
+                sendLoop.restore(message.messageId(), maybeStored);
+                maybeStored = false;
+            }
+        }
+    }
+
+    /** Follows a session that was kept on the device, and sends what is not sent. */
+    void goOnRestored() {
+        if (conversation.isEnded()) {
+            reopenWatch.start();
+            reopenWatch.now();
+        } else {
+            follow();
+        }
+        sendLoop.release();
+    }
+
+    /** The customer has asked for the end. */
+    void ending(Instant time) {
+        endTime = time;
+    }
+
+    /** The outcome of an end is known. */
+    void endingIsOver(Instant time) {
+        if (time.equals(endTime)) {
+            endTime = null;
+        }
+    }
+
+    void rating(GivenRating given) {
+        rating = given;
+    }
+
+    void ratingIsOver(GivenRating given) {
+        if (rating == given) {
+            rating = null;
+        }
+    }
+
+    /** Returns what is kept of the session, apart from its messages. */
+    Map<String, String> toRecords(boolean isOpened) {
+        Map<String, String> records = new HashMap<>();
+        records.put(
+                KeptChat.SESSION,
+                Json.ascii(new JsonBody()
+                        .put("sessionId", sessionId)
+                        .put("opened", isOpened)
+                        .put("ended", conversation.isEnded())
+                        .put("endedAt", conversation.endedAt())
+                        .put("cursor", conversation.cursor())
+                        .put("appliedSeq", Long.valueOf(conversation.appliedSeq()))
+                        .put("readSeq", Long.valueOf(conversation.readSeq()))
+                        .node()));
+        SessionHead head = conversation.head();
+        if (head != null) {
+            records.put(KeptChat.HEAD, head.toJson());
+        }
+        if (endTime != null) {
+            records.put(
+                    KeptChat.END,
+                    Json.ascii(new JsonBody()
+                            .put("sessionId", sessionId)
+                            .put("endTime", endTime)
+                            .node()));
+        }
+        if (rating != null) {
+            records.put(KeptChat.RATING, Json.ascii(rating.toJson().node()));
+        }
+        return records;
+    }
+
+    /** All that has happened is kept on the device. */
+    void kept() {
+        sendLoop.kept();
+    }
+
+    /** The server has rejected the caller's token on a call other than a poll. */
+    void signedOut(ChatApiException failure) {
+        pollLoop.signedOut(failure);
+    }
+
+    /** Fails the messages that are not sent, because the session is left for another one. Then stops everything. */
+    Collection<PendingChange> leave(ChatApiException left) {
+        sendLoop.fail(left);
+        return stop();
+    }
+
     ChatMessage send(UnsentMessage written) {
         ChatMessage message = conversation.written(written);
+        service.noteChanges();
         listeners.tell(listener -> listener.onMessageSent(message));
         sendLoop.add(message.messageId());
         return message;

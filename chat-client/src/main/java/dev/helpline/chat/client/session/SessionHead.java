@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A session without its messages. */
 public final class SessionHead {
+    private final JsonFields source;
     private final String sessionId;
     private final String status;
     private final SessionState state;
@@ -37,6 +38,7 @@ public final class SessionHead {
 
     /** For the SDK: reads it from a response. */
     public SessionHead(JsonFields json) {
+        source = json;
         sessionId = json.text("sessionId");
         status = json.text("status");
         state = json.named("state", SessionState::of);
@@ -59,6 +61,11 @@ public final class SessionHead {
         ratingPrompt = json.flag("ratingPrompt");
         customerMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("user", ReadMark::new));
         agentMark = json.objectOrNull("cursors", cursors -> cursors.objectOrNull("admin", ReadMark::new));
+    }
+
+    /** For the SDK: returns the JSON that it was read from. */
+    public String toJson() {
+        return source.ascii();
     }
 
     /** The id of the session. */

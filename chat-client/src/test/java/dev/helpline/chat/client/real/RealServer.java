@@ -19,6 +19,7 @@ import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.limit.Limit;
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -220,6 +221,11 @@ final class RealServer implements AutoCloseable {
     /** Returns how many files have stored bytes, whole or not. */
     int files() {
         return setup.blobs.list(null, 1000).size();
+    }
+
+    /** Returns a session as it is stored. */
+    Session session(String id) {
+        return store.findSession(new SessionId(id)).orElseThrow();
     }
 
     /** Returns the messages of a session as they are stored. */

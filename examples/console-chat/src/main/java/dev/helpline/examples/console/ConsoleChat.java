@@ -3,7 +3,10 @@ package dev.helpline.examples.console;
 import dev.helpline.chat.client.HelplineClient;
 import dev.helpline.chat.client.call.ChatApiException;
 import dev.helpline.chat.client.call.ErrorCodes;
+import dev.helpline.chat.client.store.FileMessageStore;
+import dev.helpline.chat.client.store.MessageStore;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -18,7 +21,8 @@ public final class ConsoleChat {
             A chat on the terminal, through the SDK, against a running support desk.
 
               console-chat script   URL CUSTOMER_TOKEN AGENT_TOKEN   holds a short conversation and shows both sides
-              console-chat customer URL CUSTOMER_TOKEN               starts a conversation, or continues the open one
+              console-chat customer URL CUSTOMER_TOKEN [FOLDER]      starts a conversation, or continues the open one; in
+                                                                     FOLDER it keeps what is not sent, and what to show
               console-chat agent    URL AGENT_TOKEN                  lists open sessions, and replies
 
             The desk prints its URL and, if it generated its own secrets, both tokens.
@@ -49,7 +53,12 @@ public final class ConsoleChat {
                 }
             } else if (isCall(args, "customer", 3)) {
                 try (HelplineClient customer = client(args.get(1), args.get(2))) {
-                    new CustomerConsole(customer.chat(), in, out).run();
+                    new CustomerConsole(customer.chat(), MessageStore.inMemory(), in, out).run();
+                }
+            } else if (isCall(args, "customer", 4)) {
+                try (HelplineClient customer = client(args.get(1), args.get(2));
+                        FileMessageStore store = FileMessageStore.of(new File(args.get(3), "messages"))) {
+                    new CustomerConsole(customer.chat(), store, in, out).run();
                 }
             } else if (isCall(args, "agent", 3)) {
                 try (HelplineClient agent = client(args.get(1), args.get(2));
@@ -85,6 +94,7 @@ public final class ConsoleChat {
                 "no server can be reached at " + url + ". Start the desk, or correct the URL.";
             case ErrorCodes.AUTHENTICATION_FAILED, "AUTH_FAILED", "NO_TOKEN" ->
                 "the server rejects the token. Copy the token of this side from the output of the desk; it is valid for a day.";
+            case ErrorCodes.CLIENT_FAILURE -> String.valueOf(failure.getCause());
             default -> failure.serverMessage().orElseGet(failure::getMessage);
         };
     }

@@ -7,10 +7,12 @@ import dev.helpline.chat.client.service.ChatMessage;
 import dev.helpline.chat.client.service.ChatService;
 import dev.helpline.chat.client.service.ConnectionState;
 import dev.helpline.chat.client.service.DeliveryState;
+import dev.helpline.chat.client.service.RestoredChat;
 import dev.helpline.chat.client.service.SessionEnd;
 import dev.helpline.chat.client.session.CurrentSession;
 import dev.helpline.chat.client.session.SessionHead;
 import dev.helpline.chat.client.session.SessionRequest;
+import dev.helpline.chat.client.store.MessageStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,19 +28,22 @@ final class CustomerConsole {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ChatApi api;
+    private final MessageStore store;
     private final BufferedReader in;
     private final Screen screen;
     private final Outbox outbox = new Outbox();
 
-    CustomerConsole(ChatApi api, BufferedReader in, PrintStream out) {
+    CustomerConsole(ChatApi api, MessageStore store, BufferedReader in, PrintStream out) {
         this.api = api;
+        this.store = store;
         this.in = in;
         this.screen = new Screen("you", out);
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException, InterruptedException, ExecutionException {
         try (ChatService chat = ChatService.builder(api)
                 .longPoll(Duration.ofSeconds(20))
+                .messageStore(store)
                 .listener(new Watcher())
                 .listener(outbox)
                 .build()) {
@@ -54,19 +59,33 @@ final class CustomerConsole {
         }
     }
 
-    /** Does not wait for the server: messages typed in the meantime are sent when the session is open. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the screen shows the result
-    private void open(ChatService chat) {
+    /** Goes on with what the store has; waits for the server only if it has nothing. */
+    private void open(ChatService chat) throws InterruptedException, ExecutionException {
+        RestoredChat restored = chat.restore().get().orElse(null);
+        if (restored == null || restored.isEnded()) {
+            openCurrent(chat);
+        } else if (!restored.isOpened()) {
+            start(chat);
+        }
+    }
+
+    private void openCurrent(ChatService chat) {
         CurrentSession current = api.current().execute();
         if (current.session().isPresent()) {
             chat.resume(current.session().get().sessionId());
         } else {
-            chat.startChatSession(SessionRequest.builder().build()).whenComplete((started, failure) -> {
-                if (failure instanceof ChatApiException refusal) {
-                    screen.show("! the conversation was not started: " + refusal.code());
-                }
-            });
+            start(chat);
         }
+    }
+
+    /** Does not wait for the server: messages typed in the meantime are sent when the session is open. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the screen shows the result
+    private void start(ChatService chat) {
+        chat.startChatSession(SessionRequest.builder().build()).whenComplete((started, failure) -> {
+            if (failure instanceof ChatApiException refusal) {
+                screen.show("! the conversation was not started: " + refusal.code());
+            }
+        });
     }
 
     private void obey(ChatService chat, String line) throws InterruptedException {
@@ -104,6 +123,12 @@ final class CustomerConsole {
         @Override
         public void onSessionStarted(String sessionId) {
             screen.show("in session " + sessionId);
+        }
+
+        @Override
+        public void onSessionRestored(RestoredChat chat) {
+            screen.show("restored session " + chat.sessionId());
+            chat.messages().forEach(screen::show);
         }
 
         @Override

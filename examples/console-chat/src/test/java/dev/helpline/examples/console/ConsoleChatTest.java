@@ -3,6 +3,7 @@ package dev.helpline.examples.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.helpline.chat.client.store.FileMessageStore;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.http.ChatHttp;
@@ -29,6 +30,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConsoleChatTest {
     private static final byte[] CUSTOMERS = "customers-secret-customers-secret".getBytes(StandardCharsets.UTF_8);
@@ -90,6 +92,32 @@ class ConsoleChatTest {
         run("one\ntwo\nthree\n/quit\n", "customer", url, customerToken());
 
         assertThat(texts()).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void a_conversation_in_a_folder_is_shown_again_by_the_next_process_and_nothing_of_it_is_news(@TempDir Path folder) {
+        run("Hello\n/quit\n", "customer", url, customerToken(), folder.toString());
+        printed.reset();
+
+        int exit = run("again\n/quit\n", "customer", url, customerToken(), folder.toString());
+
+        assertThat(output())
+                .anyMatch(line -> line.startsWith("[you] restored session "))
+                .containsOnlyOnce("[you] customer: Hello");
+        assertThat(texts()).containsExactly("Hello", "again");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void a_folder_is_of_one_process_at_a_time(@TempDir Path folder) throws Exception {
+        try (FileMessageStore other =
+                FileMessageStore.of(folder.resolve("messages").toFile())) {
+            other.load();
+
+            assertThat(run("/quit\n", "customer", url, customerToken(), folder.toString()))
+                    .isEqualTo(1);
+        }
+        assertThat(errors()).singleElement().asString().contains("in use");
     }
 
     @Test
