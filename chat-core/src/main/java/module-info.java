@@ -15,6 +15,7 @@ module dev.helpline.chat.core {
     exports dev.helpline.chat.core.content;
     exports dev.helpline.chat.core.desk;
     exports dev.helpline.chat.core.draft;
+    exports dev.helpline.chat.core.facts;
     exports dev.helpline.chat.core.figures;
     exports dev.helpline.chat.core.guest;
     exports dev.helpline.chat.core.host;

@@ -42,6 +42,7 @@ import dev.helpline.chat.core.internal.desk.AgentSlots;
 import dev.helpline.chat.core.internal.desk.HandBack;
 import dev.helpline.chat.core.internal.desk.OfferSweep;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.facts.FactBackfill;
 import dev.helpline.chat.core.internal.figures.NodeTimes;
 import dev.helpline.chat.core.internal.follow.Amendments;
 import dev.helpline.chat.core.internal.follow.Follower;
@@ -95,6 +96,7 @@ import dev.helpline.chat.spi.bot.AutoResponder;
 import dev.helpline.chat.spi.cluster.ClusterBus;
 import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.FactStore;
 import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.inbox.InboxStore;
 import dev.helpline.chat.spi.limit.RateLimiter;
@@ -314,7 +316,8 @@ public final class ChatEngine implements AutoCloseable {
                 policy.sla().isEmpty() ? null : new ServiceLevels(node, sessions),
                 policy.retention()
                         .map(kept -> new Retention(node, privacyOf(store), kept, eraser(), builder.ids))
-                        .orElse(null));
+                        .orElse(null),
+                store instanceof FactStore facts ? new FactBackfill(node, facts, builder.ids) : null);
         cluster.addReceiver(new RemoteChanges(sessions, node.workers()));
         cluster.addReceiver(new RemoteActivity(sessions, roster::seenElsewhere));
         cluster.addReceiver(roster);

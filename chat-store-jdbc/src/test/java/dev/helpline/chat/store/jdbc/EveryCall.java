@@ -108,6 +108,9 @@ final class EveryCall {
         store.sessionsBefore(SessionState.ENDED, LATER, 10);
         store.findHold(HoldSubject.of(Volume.CUSTOMER));
         store.holds(null, 10);
+        store.factRows(Volume.ENDED);
+        store.sessionsByFacts(null, Volume.ENDED, 10);
+        store.sessionsByFacts(0, Volume.ENDED, 10);
         readInbox(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
@@ -244,6 +247,10 @@ final class EveryCall {
                 CommitBuilder.after(other).message("new", "three").build(),
                 CommitBuilder.creating("new").build()));
         store.commit(CommitBuilder.after(ending.next()).rate(5).build());
+        Session served = store.findSession(Volume.ALSO_WAITING).orElseThrow();
+        store.commit(CommitBuilder.after(served).priority(Priority.HIGH).build());
+        Session urgent = store.findSession(Volume.ALSO_WAITING).orElseThrow();
+        store.replaceFacts(urgent, urgent.facts(), store.factRows(urgent.id()));
         store.commit(CommitBuilder.creating("newer").customer("c1").build());
         store.enroll(Volume.agent("new"));
         Volume.change(store, "changed");

@@ -9,6 +9,9 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.facts.FactAccumulator;
+import dev.helpline.chat.spi.facts.FactStore;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -29,8 +32,8 @@ public final class Books {
 
     /**
      * Fails unless the log has no gaps and no id twice, the session's position is that of its log, the log has an end
-     * exactly if the session has ended and a rating exactly if it is rated, nothing but a rating follows the end, and
-     * the audit chain is intact. Ends and ratings before the session was reopened last do not count.
+     * exactly if the session has ended and a rating exactly if it is rated, nothing but a rating follows the end, the facts
+     * are those of the log, and the audit chain is intact. Ends and ratings before the session was reopened last do not count.
      */
     public static void assertRight(ChatStore store, SessionId id) {
         Session session = store.findSession(id).orElseThrow();
@@ -52,10 +55,22 @@ public final class Books {
         assertThat(session.ratingPrompt() != null)
                 .as("%s has a request for a rating exactly if the log says so", id)
                 .isEqualTo(lately.stream().anyMatch(entry -> entry.type().equals("rating_prompted")));
+        assertFacts(store, session, log);
         assertChained(session, store.auditAfter(id, 0, 10_000));
         assertThat(new AuditVerifier(store).verify(id))
                 .as("verdict on the audit chain of %s", id)
                 .contains(new AuditVerdict.Intact(session.auditCount()));
+    }
+
+    /** Fails unless the facts that the commits wrote are those of the log. */
+    private static void assertFacts(ChatStore store, Session session, List<Entry> log) {
+        FactAccumulator recomputed = FactAccumulator.from(SessionFacts.START).addAll(log);
+        assertThat(session.facts()).as("facts of %s", session.id()).isEqualTo(recomputed.facts());
+        if (store instanceof FactStore facts) {
+            assertThat(facts.factRows(session.id()))
+                    .as("rows of facts of %s", session.id())
+                    .isEqualTo(recomputed.rows());
+        }
     }
 
     /** Returns the whole log, read in pages. */

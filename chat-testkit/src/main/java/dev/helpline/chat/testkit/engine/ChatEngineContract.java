@@ -484,6 +484,14 @@ public abstract class ChatEngineContract {
     }
 
     @Nested
+    class KeepingFacts extends FactContract {
+        @Override
+        ChatEngineContract contract() {
+            return ChatEngineContract.this;
+        }
+    }
+
+    @Nested
     class BehavingAtRandom extends RandomConversationContract {
         @Override
         ChatEngineContract contract() {

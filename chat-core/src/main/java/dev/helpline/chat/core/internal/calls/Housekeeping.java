@@ -6,6 +6,7 @@ import dev.helpline.chat.core.internal.board.Board;
 import dev.helpline.chat.core.internal.desk.AgentRoster;
 import dev.helpline.chat.core.internal.desk.HandBack;
 import dev.helpline.chat.core.internal.desk.QueueBoard;
+import dev.helpline.chat.core.internal.facts.FactBackfill;
 import dev.helpline.chat.core.internal.follow.Subscriptions;
 import dev.helpline.chat.core.internal.limit.LocalRateLimiter;
 import dev.helpline.chat.core.internal.live.LiveSessions;
@@ -35,6 +36,7 @@ public final class Housekeeping {
     private static final Duration TIDY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration COLLECT_INTERVAL = Duration.ofMinutes(1);
     private static final Duration RETENTION_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration FACTS_INTERVAL = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
 
     private final Node node;
@@ -52,6 +54,7 @@ public final class Housekeeping {
     private final @Nullable UnusedFiles files;
     private final @Nullable ServiceLevels serviceLevels;
     private final @Nullable Retention retention;
+    private final @Nullable FactBackfill facts;
     private final Duration sweepInterval;
     private long sweptAtNanos;
     private long handedBackAtNanos;
@@ -60,6 +63,8 @@ public final class Housekeeping {
     private long collectedAtNanos;
     private long retainedAtNanos;
     private boolean moreIsOld;
+    private long factsSweptAtNanos;
+    private boolean moreIsOutdated;
     private volatile boolean closed;
 
     /**
@@ -71,6 +76,7 @@ public final class Housekeeping {
      * @param files collects files that no message names; null if the engine takes no files
      * @param serviceLevels notes breaches of service levels; null if there are none
      * @param retention erases sessions by age; null if they are kept for ever
+     * @param facts computes facts of sessions by today's rules; null if the store keeps none
      */
     public Housekeeping(
             Node node,
@@ -88,7 +94,8 @@ public final class Housekeeping {
             @Nullable LocalRateLimiter limiter,
             @Nullable UnusedFiles files,
             @Nullable ServiceLevels serviceLevels,
-            @Nullable Retention retention) {
+            @Nullable Retention retention,
+            @Nullable FactBackfill facts) {
         this.node = node;
         this.sessions = sessions;
         this.subscriptions = subscriptions;
@@ -104,6 +111,7 @@ public final class Housekeeping {
         this.files = files;
         this.serviceLevels = serviceLevels;
         this.retention = retention;
+        this.facts = facts;
         Duration quarter = shortestClock.dividedBy(4);
         this.sweepInterval = quarter.compareTo(LONGEST_SWEEP_INTERVAL) < 0 ? quarter : LONGEST_SWEEP_INTERVAL;
         this.sweptAtNanos = node.scheduler().nanoTime();
@@ -112,6 +120,7 @@ public final class Housekeeping {
         this.tidiedAtNanos = sweptAtNanos;
         this.collectedAtNanos = sweptAtNanos;
         this.retainedAtNanos = sweptAtNanos;
+        this.factsSweptAtNanos = sweptAtNanos;
     }
 
     /** Schedules the duties, which then schedule themselves until closed. */
@@ -164,6 +173,7 @@ public final class Housekeeping {
         attempt("releasing memory", this::tidy);
         attempt("deleting files that no message names", this::collectFiles);
         attempt("erasing sessions by age", this::eraseOld);
+        attempt("computing facts of sessions", this::computeFacts);
         continueIn(pauseAfter(Duration.ofNanos(node.scheduler().nanoTime() - startedNanos)));
     }
 
@@ -234,6 +244,16 @@ public final class Housekeeping {
             retainedAtNanos = now;
             moreIsOld = false;
             moreIsOld = retention.sweep();
+        }
+    }
+
+    /** Goes on with the next batch a second later as long as there is one. */
+    private void computeFacts() {
+        long now = node.scheduler().nanoTime();
+        if (facts != null && (moreIsOutdated || isDue(factsSweptAtNanos, FACTS_INTERVAL, now))) {
+            factsSweptAtNanos = now;
+            moreIsOutdated = false;
+            moreIsOutdated = facts.sweep();
         }
     }
 

@@ -1,0 +1,35 @@
+package dev.helpline.chat.core.facts;
+
+import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.SessionId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The verdicts on the facts of several sessions. Thread-safe: immutable. */
+@Experimental
+public final class FactVerification {
+    private final int checked;
+    private final Map<SessionId, FactVerdict> exceptions;
+    private final @Nullable SessionId next;
+
+    FactVerification(int checked, Map<SessionId, FactVerdict> exceptions, @Nullable SessionId next) {
+        this.checked = checked;
+        this.exceptions = Map.copyOf(exceptions);
+        this.next = next;
+    }
+
+    /** The number of sessions. */
+    public int checked() {
+        return checked;
+    }
+
+    /** The sessions whose facts are not {@link FactVerdict#RIGHT}. */
+    public Map<SessionId, FactVerdict> exceptions() {
+        return exceptions;
+    }
+
+    /** The last of the sessions, after which the next ones come; null if there are no more. */
+    public @Nullable SessionId next() {
+        return next;
+    }
+}
