@@ -82,8 +82,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore
-        implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore, WatchedStore {
+public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore, WatchedStore {
     private final ChatDatabase database;
     private final Commits commits;
 
