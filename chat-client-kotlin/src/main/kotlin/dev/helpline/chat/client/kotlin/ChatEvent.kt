@@ -3,6 +3,7 @@ package dev.helpline.chat.client.kotlin
 import dev.helpline.chat.client.call.ChatApiException
 import dev.helpline.chat.client.service.ChatMessage
 import dev.helpline.chat.client.service.ConnectionState
+import dev.helpline.chat.client.service.RestoredChat
 import dev.helpline.chat.client.service.SessionEnd
 import dev.helpline.chat.client.session.SessionHead
 import java.time.Duration
@@ -14,6 +15,9 @@ import java.time.Duration
 public interface ChatEvent {
     /** A session is open, and the service polls it. */
     public data class SessionStarted(val sessionId: String) : ChatEvent
+
+    /** A conversation was found on the device. What [chat] tells is not told again. */
+    public data class SessionRestored(val chat: RestoredChat) : ChatEvent
 
     /** The service gets what is new in another way, or cannot get it now. */
     public data class ConnectionStateChanged(val state: ConnectionState) : ChatEvent

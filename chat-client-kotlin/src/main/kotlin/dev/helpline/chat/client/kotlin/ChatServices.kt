@@ -10,6 +10,7 @@ import dev.helpline.chat.client.service.ChatService
 import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.DeliveryState
 import dev.helpline.chat.client.service.MessageDraft
+import dev.helpline.chat.client.service.RestoredChat
 import dev.helpline.chat.client.service.SessionEnd
 import dev.helpline.chat.client.session.EndedSession
 import dev.helpline.chat.client.session.SessionHead
@@ -70,6 +71,12 @@ private fun ChatService.changes(): Flow<Unit> = callbackFlow<Unit> {
 /** As [ChatService.startChatSession]. A coroutine that is cancelled gives the start up. */
 public suspend fun ChatService.start(request: SessionRequest): StartedSession = startChatSession(request).await()
 
+/**
+ * As [ChatService.restore], to be called before a start: the conversation that the service's message store has, or null. A coroutine that is
+ * cancelled only stops waiting.
+ */
+public suspend fun ChatService.restored(): RestoredChat? = restore().result().orElse(null)
+
 /** As [ChatService.endChatSession]. Here and below, a coroutine that is cancelled only stops waiting: what was begun is carried out. */
 public suspend fun ChatService.end(): EndedSession = endChatSession().result()
 
@@ -128,6 +135,8 @@ private suspend fun <T> CompletableFuture<T>.result(): T = thenApply { it }.awai
 /** A listener that hands over values. */
 private class EventListener(private val receive: (ChatEvent) -> Unit) : ChatListener {
     override fun onSessionStarted(sessionId: String) = receive(ChatEvent.SessionStarted(sessionId))
+
+    override fun onSessionRestored(chat: RestoredChat) = receive(ChatEvent.SessionRestored(chat))
 
     override fun onConnectionStateChanged(state: ConnectionState) = receive(ChatEvent.ConnectionStateChanged(state))
 

@@ -6,6 +6,7 @@ import dev.helpline.chat.client.service.ConnectionState
 import dev.helpline.chat.client.service.DeliveryState
 import dev.helpline.chat.client.session.SessionHead
 import dev.helpline.chat.client.session.SessionRequest
+import dev.helpline.chat.client.store.MessageStore
 import dev.helpline.chat.client.testkit.FakeCall
 import dev.helpline.chat.client.testkit.FakeChatApi
 import dev.helpline.chat.client.testkit.FakeFailure
@@ -210,6 +211,26 @@ class ChatServicesTest {
         val result = async(UnconfinedTestDispatcher(testScheduler)) { step() }
         scheduler.runDue()
         return result.await()
+    }
+
+    @Test
+    fun a_conversation_is_restored_from_the_device() = runTest {
+        val device = MessageStore.inMemory()
+        ChatService.builder(api).scheduler(scheduler).executor(Executor { it.run() }).messageStore(device).build().use { first ->
+            assertThat(settled { first.restored() }).isNull()
+            settled { first.start(request()) }
+            first.sendMessage("Where is my order?")
+            scheduler.runDue()
+        }
+        ChatService.builder(api).scheduler(scheduler).executor(Executor { it.run() }).messageStore(device).build().use { second ->
+            val events = mutableListOf<ChatEvent>()
+            backgroundScope.launch(UnconfinedTestDispatcher(testScheduler)) { second.events().toList(events) }
+
+            val restored = settled { second.restored() }
+
+            assertThat(restored?.messages()?.map { it.text() }).contains("Where is my order?")
+            assertThat(events.filterIsInstance<ChatEvent.SessionRestored>().single().chat).isSameAs(restored)
+        }
     }
 
     private fun request(): SessionRequest = SessionRequest.builder().build()

@@ -80,7 +80,12 @@ class KilledAppTest {
 
     private List<String> settle(String customer, Path file) throws Exception {
         Process app = run(KilledApp.Deed.SETTLE, "", customer, file);
-        List<String> lines = output(app).lines().toList();
+        List<String> lines;
+        try {
+            lines = output(app).lines().toList();
+        } finally {
+            app.destroyForcibly();
+        }
         assertThat(lines).contains("settled").noneMatch(line -> line.startsWith("thrown") || line.startsWith("failed"));
         return lines;
     }
@@ -88,13 +93,16 @@ class KilledAppTest {
     /** Kills an app when it has printed a line, and some more. */
     private void killAfter(String awaited, int more, Process app) throws IOException {
         BufferedReader lines = output(app);
-        for (String line = next(lines); !line.equals(awaited); line = next(lines)) {
-            note(line);
+        try {
+            for (String line = next(lines); !line.equals(awaited); line = next(lines)) {
+                note(line);
+            }
+            for (int i = 0; i < more; i++) {
+                note(next(lines));
+            }
+        } finally {
+            app.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output, too
         }
-        for (int i = 0; i < more; i++) {
-            note(next(lines));
-        }
-        app.toHandle().destroyForcibly(); // Process.destroyForcibly would close the output, too
         lines.lines().forEach(this::note);
     }
 

@@ -34,12 +34,12 @@ class KilledInConversationTest {
         int port = freePort();
         Path messages = directory.resolve("phone/messages");
         String customer = DeskProcess.customerToken("ada");
-        DeskProcess first = desk(port);
-        try (HelplineClient agents = HelplineClient.builder("http://localhost:" + port)
-                .tokens(DeskProcess::agentToken)
-                .build()) {
+        try (DeskProcess first = desk(port);
+                HelplineClient agents = HelplineClient.builder("http://localhost:" + port)
+                        .tokens(DeskProcess::agentToken)
+                        .build();
+                PhoneProcess phone = PhoneProcess.start(port, customer, messages)) {
             SupportApi agent = agents.support();
-            PhoneProcess phone = PhoneProcess.start(port, customer, messages);
             String session = phone.await("session");
             phone.type("one");
             assertThat(phone.await("sent")).isEqualTo("one");
