@@ -33,6 +33,9 @@ final class OrderingMain {
     private static final int CALLERS = 3;
     private static final int ORDERS_AHEAD = 5;
 
+    /** Long enough for a machine that does much else. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private OrderingMain() {}
 
     public static void main(String[] arguments) {
@@ -86,7 +89,7 @@ final class OrderingMain {
             }
             engine.inbox().look();
             if (i % ORDERS_AHEAD == 0) {
-                Await.until(() -> store.commandsOf(new SessionId(id), 1).isEmpty());
+                Await.until(() -> store.commandsOf(new SessionId(id), 1).isEmpty(), PATIENCE);
             }
         }
     }
