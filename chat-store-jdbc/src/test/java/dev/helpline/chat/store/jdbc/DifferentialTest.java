@@ -80,7 +80,7 @@ class DifferentialTest {
     private static List<String> backwards() {
         MemoryChatStore memory = new MemoryChatStore();
         ChatStore backwards = (ChatStore) Proxy.newProxyInstance(
-                ChatStore.class.getClassLoader(), new Class<?>[] {ChatStore.class}, (proxy, method, arguments) -> {
+                ChatStore.class.getClassLoader(), MemoryChatStore.class.getInterfaces(), (proxy, method, arguments) -> {
                     Object answer = method.invoke(memory, arguments);
                     if (method.getName().equals("entriesBefore")) {
                         List<Object> entries = new ArrayList<>((List<?>) answer);

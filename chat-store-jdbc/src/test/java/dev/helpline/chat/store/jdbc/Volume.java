@@ -18,7 +18,11 @@ import dev.helpline.chat.spi.cursor.MarkHistory;
 import dev.helpline.chat.spi.cursor.Reader;
 import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
+import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.privacy.HoldSubject;
@@ -210,11 +214,29 @@ final class Volume {
             session.edit("e" + m, "m" + m, "edited").edit("f" + m, "m" + m, "edited again");
         }
         if (!open) {
-            return session.end().rate(5).build().forListeners(Set.of(LISTENER));
+            SessionCommit ended = session.end().rate(5).build();
+            return SessionCommit.builder(ended.next())
+                    .entries(ended.entries())
+                    .audit(ended.audit())
+                    .rating(ended.rating())
+                    .listeners(Set.of(LISTENER))
+                    .factRows(rows(ended))
+                    .build();
         }
         return i % 3 == 0
                 ? session.build()
                 : session.assign("a" + i % BUSY_AGENTS, i - ENDED_SESSIONS + 1).build();
+    }
+
+    /** A response and a count of messages, as if an agent had written the second message. */
+    private static FactRows rows(SessionCommit ended) {
+        Entry second = ended.entries().get(1);
+        return FactRows.of(
+                List.of(AgentResponse.of(second.seq(), AGENT, second.at(), Duration.ofSeconds(20))),
+                List.of(MessageCount.builder(1, second.at())
+                        .customerMessages(MESSAGES - 1)
+                        .agentMessages(AGENT, 1)
+                        .build()));
     }
 
     static Agent agent(String id) {
