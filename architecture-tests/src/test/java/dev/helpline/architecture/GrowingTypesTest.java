@@ -52,6 +52,9 @@ import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.entry.Quote;
 import dev.helpline.chat.spi.entry.RichContent;
+import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.notify.AlertType;
 import dev.helpline.chat.spi.rating.Rating;
 import dev.helpline.chat.spi.rating.RatingPrompt;
@@ -261,6 +264,7 @@ class GrowingTypesTest {
                                 .build(),
                         timeline(i))
                 .version(2 + i)
+                .facts(SessionFacts.START.toBuilder().customerMessages(i).build())
                 .guestAccess(i == 0 ? new GuestAccess("hash", NOW) : null)
                 .topic(topic(i))
                 .continues(new SessionId("earlier" + i))
@@ -451,6 +455,8 @@ class GrowingTypesTest {
                 .audit(List.of(record))
                 .rating(rating(1))
                 .listeners(Set.of("crm"))
+                .factRows(FactRows.of(
+                        List.of(AgentResponse.of(1, new AgentId("a"), NOW, Duration.ofSeconds(1))), List.of()))
                 .build();
     }
 

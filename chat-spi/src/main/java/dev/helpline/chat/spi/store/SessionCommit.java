@@ -143,7 +143,7 @@ public final class SessionCommit {
 
     /**
      * The rows of facts that the entries complete; see {@link Session#facts()} for the others. Has an effect only on a store that is a {@link
-     * dev.helpline.chat.spi.facts.FactStore}.
+     * dev.helpline.chat.spi.store.FactStore}.
      */
     @Experimental
     public FactRows factRows() {

@@ -1,15 +1,17 @@
-package dev.helpline.chat.spi.facts;
+package dev.helpline.chat.spi.store;
 
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of sessions beside what commits write: reading the rows, and writing facts anew that were computed from a log. A store that is
- * one keeps the {@linkplain dev.helpline.chat.spi.store.SessionCommit#factRows() rows} of every commit that it stores, as a part of that commit.
+ * one keeps the {@linkplain SessionCommit#factRows() rows} of every commit that it stores, as a part of that commit.
  * Thread-safe. All methods throw {@link StoreException} if the store cannot be reached.
  */
 @Experimental
