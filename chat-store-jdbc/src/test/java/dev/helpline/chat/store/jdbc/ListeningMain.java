@@ -7,6 +7,8 @@ import dev.helpline.chat.core.outbox.DeliveryPolicy;
 import dev.helpline.chat.core.policy.ChatPolicy;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.core.session.StartSession;
+import dev.helpline.chat.spi.ChatException;
+import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.outbox.DurableListener;
@@ -58,13 +60,19 @@ final class ListeningMain {
     }
 
     private static void talk(ChatEngine engine, String name) {
-        CustomerChat customer = engine.customer(Principal.customer(name, null));
-        while (true) {
-            SessionId session = customer.start(StartSession.PLAIN).session().id();
-            for (int i = 0; i < 2 * FAILS_EACH; i++) {
-                customer.send(SendMessage.of(session, "message " + i));
+        for (int n = 0; ; n++) {
+            CustomerChat customer = engine.customer(Principal.customer(name + "-" + n, null));
+            try {
+                SessionId session = customer.start(StartSession.PLAIN).session().id();
+                for (int i = 0; i < 2 * FAILS_EACH; i++) {
+                    customer.send(SendMessage.of(session, "message " + i));
+                }
+                customer.end(EndSession.of(session));
+            } catch (ChatException e) {
+                if (e.code() != ErrorCode.STORE_UNAVAILABLE) {
+                    throw e;
+                } // else a busy machine: another customer begins, and the listener is told of what was stored
             }
-            customer.end(EndSession.of(session));
         }
     }
 }
