@@ -115,7 +115,7 @@ public final class ChatHttp implements HttpService {
         LinkKeys keys = builder.linkKeys == null ? Builder.randomKey() : builder.linkKeys;
         LinkSigner signer = new LinkSigner(keys.signing(), keys.keys());
         ratingLinks = new RatingLinks(signer, basePath, builder.ratingLinkLifetime, clock);
-        fileLinks = new FileLinks(signer, builder.fileLinkLifetime, clock);
+        fileLinks = new FileLinks(signer, basePath, builder.fileLinkLifetime, clock);
         SignedLinks links = new SignedLinks(fileLinks, ratingLinks);
         dispatcher = new Dispatcher(
                 requestIds,
@@ -269,7 +269,7 @@ public final class ChatHttp implements HttpService {
     @Experimental
     public FileLink fileLink(SessionId session, AttachmentId file, Principal reader) {
         FileLinks.Link link = fileLinks.sign(session, file, reader);
-        return new FileLink(basePath.add(FileLinks.PATH) + session + "/" + file + "?" + link.query(), link.expiresAt());
+        return new FileLink(link.path(), link.expiresAt());
     }
 
     /**

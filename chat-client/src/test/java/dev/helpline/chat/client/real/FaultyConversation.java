@@ -85,8 +85,8 @@ final class FaultyConversation implements AutoCloseable {
     }
 
     /**
-     * Lets the customer write {@code count} messages, and the agent at the same time half as many, and checks what was stored and shown. If the
-     * time is up earlier, they write no more.
+     * Lets the customer write {@code count} messages, and the agent at the same time half as many, and checks what was stored and shown. Both
+     * stop earlier if the time is up.
      *
      * @return how many messages the customer sent
      */

@@ -28,7 +28,7 @@ public final class FactVerification {
         return exceptions;
     }
 
-    /** The last of the sessions, after which the next ones come; null if there are no more. */
+    /** The last session of this page, from which the next page goes on; null if this page is the last one. */
     public @Nullable SessionId next() {
         return next;
     }

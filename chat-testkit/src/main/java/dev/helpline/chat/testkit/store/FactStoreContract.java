@@ -200,7 +200,7 @@ abstract class FactStoreContract extends StoreTest {
                 .at(CommitBuilder.START.plusSeconds(10).plus(Duration.ofSeconds(10L * step)));
         return switch (step % STEPS) {
             case 0 -> next.message(id, "Hello?").build();
-            case 1 -> next.message(id, "Anybody?").build();
+            case 1 -> next.message(id, "Are you there?").build();
             case 2 -> botMessage(next, id).build();
             case 3 -> agentMessage(next, id).build();
             case 4 ->

@@ -11,7 +11,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 
 /** A user of the shop: a customer, or an agent of its support. */
 record User(String login, String fullName, boolean isAgent) implements UserDetails {
-    /** The user who is signed in; empty for nobody and for those whom Spring Security signed in otherwise. */
+    /** Returns the user of the shop who is signed in; empty if Spring Security has signed in no user of the shop. */
     static Optional<User> of(java.security.Principal signedIn) {
         return signedIn instanceof Authentication authentication && authentication.getPrincipal() instanceof User user
                 ? Optional.of(user)

@@ -347,7 +347,7 @@ class GatewayTest {
         fixture.gateway.receive(polling("GET", "&sid=" + sid).build());
 
         assertThat(call(polling("GET", "&sid=" + sid)).status()).isEqualTo(400);
-        assertThat(text(call(polling("GET", "&sid=nobody")))).contains("\"code\":1");
+        assertThat(text(call(polling("GET", "&sid=unknown")))).contains("\"code\":1");
         assertThat(text(call(polling("POST", "")))).contains("\"code\":2");
         assertThat(text(call(HttpCall.builder("GET", "/socket.io/").query("EIO=3&transport=polling"))))
                 .contains("\"code\":5");

@@ -3,7 +3,6 @@ package dev.helpline.chat.http.internal.calls;
 import dev.helpline.chat.core.attachment.Attachments;
 import dev.helpline.chat.core.attachment.StartUpload;
 import dev.helpline.chat.core.attachment.UploadStream;
-import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.CallResult;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.exchange.FileResult;
@@ -26,12 +25,10 @@ final class AttachmentEndpoints {
 
     private final Participants participants;
     private final FileLinks links;
-    private final BasePath basePath;
 
-    AttachmentEndpoints(Participants participants, FileLinks links, BasePath basePath) {
+    AttachmentEndpoints(Participants participants, FileLinks links) {
         this.participants = participants;
         this.links = links;
-        this.basePath = basePath;
     }
 
     private Attachments attachments(Request request) {
@@ -102,10 +99,7 @@ final class AttachmentEndpoints {
         var unused = attachments(request).open(session, id); // only who may read a file may pass it on
         FileLinks.Link link = links.sign(session, id, request.caller().principal());
         return new CallResult(
-                new Link(
-                        basePath.add(FileLinks.PATH) + session + "/" + id + "?" + link.query(),
-                        WireTime.format(link.expiresAt())),
-                "The address is valid until it expires");
+                new Link(link.path(), WireTime.format(link.expiresAt())), "The address is valid until it expires");
     }
 
     CallResult linked(Request request) {

@@ -1,6 +1,7 @@
 package dev.helpline.chat.http.internal.calls;
 
 import dev.helpline.chat.http.internal.calls.LinkSigner.Purpose;
+import dev.helpline.chat.http.internal.exchange.BasePath;
 import dev.helpline.chat.http.internal.exchange.Caller;
 import dev.helpline.chat.http.internal.wire.Refusal;
 import dev.helpline.chat.http.internal.wire.WireError;
@@ -20,16 +21,18 @@ import java.util.Base64;
  * read at the moment of the download, so it dies with the message, the agent's account, and the key. Thread-safe.
  */
 public final class FileLinks {
-    /** The path of a file, without session and id. */
-    public static final String PATH = "/api/chat/files/";
+    /** The path of a file below the base path, without session and id. */
+    private static final String PATH = "/api/chat/files/";
 
     private final LinkSigner signer;
+    private final BasePath basePath;
     private final Duration lifetime;
     private final InstantSource clock;
 
     /** Signs with the signer's keys; an address expires after {@code lifetime}. */
-    public FileLinks(LinkSigner signer, Duration lifetime, InstantSource clock) {
+    public FileLinks(LinkSigner signer, BasePath basePath, Duration lifetime, InstantSource clock) {
         this.signer = signer;
+        this.basePath = basePath;
         this.lifetime = lifetime;
         this.clock = clock;
     }
@@ -37,9 +40,9 @@ public final class FileLinks {
     /**
      * An address that was signed.
      *
-     * @param query what its query has to say
+     * @param path its path and query
      */
-    public record Link(String query, Instant expiresAt) {}
+    public record Link(String path, Instant expiresAt) {}
 
     /** Signs an address of a file for this caller. */
     public Link sign(SessionId session, AttachmentId file, Principal caller) {
@@ -48,7 +51,9 @@ public final class FileLinks {
         String by = Base64.getUrlEncoder().withoutPadding().encodeToString(reader.getBytes(StandardCharsets.UTF_8));
         String expires = Long.toString(expiresAt.getEpochSecond());
         String proof = signer.sign(Purpose.FILE, session.value(), file.value(), by, expires);
-        return new Link("expires=" + expires + "&by=" + by + "&" + proof, expiresAt);
+        return new Link(
+                basePath.add(PATH) + session + "/" + file + "?expires=" + expires + "&by=" + by + "&" + proof,
+                expiresAt);
     }
 
     /** Returns the caller for whom the address was signed. Rejects an address that is not signed or has expired, like a file that is not there. */

@@ -51,7 +51,7 @@ public final class Routes {
         PublicEndpoints open =
                 new PublicEndpoints(engine, health, parts.limits().customerReads(), parts.basePath());
         AttachmentEndpoints files =
-                new AttachmentEndpoints(participants, parts.links().files(), parts.basePath());
+                new AttachmentEndpoints(participants, parts.links().files());
         DeskEndpoints desk = new DeskEndpoints(participants, clock);
         AuditEndpoints audit = new AuditEndpoints(participants);
         TeamEndpoints team = new TeamEndpoints(participants);

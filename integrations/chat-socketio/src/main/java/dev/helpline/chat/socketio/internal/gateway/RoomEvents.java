@@ -14,7 +14,7 @@ public interface RoomEvents {
     /** The session as it stands, to the client that has just joined. */
     List<Outgoing> joined(Identity reader, Snapshot snapshot);
 
-    /** A message, to everybody who has joined, its author included. */
+    /** A message. All sockets that have joined get it, those of its author included. */
     List<Outgoing> message(Identity reader, SessionView view, Entry message);
 
     /** A participant other than the reader is typing, or has stopped. */
