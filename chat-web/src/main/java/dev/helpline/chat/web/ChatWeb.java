@@ -30,8 +30,10 @@ public final class ChatWeb {
     private static final String SHOP = "/shop";
     private static final String SHOP_TOKEN = "/shop/token";
     private static final String DESK = "/desk";
+    private static final String FIGURES = "/desk/figures";
     private static final String DEMO_AGENTS = "/desk/demo";
     private static final int OK = 200;
+    private static final int FOUND = 302;
     private static final int NOT_MODIFIED = 304;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -69,7 +71,7 @@ public final class ChatWeb {
             paths.addAll(List.of(SHOP, SHOP_TOKEN));
         }
         if (desk.isPresent()) {
-            paths.add(DESK);
+            paths.addAll(List.of(DESK, FIGURES));
         }
         if (!demoAgents.isEmpty()) {
             paths.add(DEMO_AGENTS + "/*");
@@ -98,11 +100,15 @@ public final class ChatWeb {
     private HttpReply replyTo(HttpCall call) {
         Optional<Supplier<String>> demo = demoAt(call.path());
         Optional<WebFile> file = fileAt(call.path());
-        if (demo.isEmpty() && file.isEmpty()) {
+        boolean isFigures = call.path().equals(FIGURES) && desk.isPresent();
+        if (demo.isEmpty() && file.isEmpty() && !isFigures) {
             return text(NOT_FOUND, "There is nothing at this path");
         }
         if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
             return text(METHOD_NOT_ALLOWED, "This path supports GET and HEAD", Map.of("Allow", "GET, HEAD"));
+        }
+        if (isFigures) {
+            return text(FOUND, "The figures are a page of the desk", Map.of("Location", "../desk#/figures"));
         }
         if (file.isPresent()) {
             return replyWith(file.get(), call);
@@ -253,8 +259,8 @@ public final class ChatWeb {
         }
 
         /**
-         * Adds a page with the agents' desk at {@code /desk}. Without it, hosts may still put the desk into a page of their own. Default: no
-         * page.
+         * Adds a page with the agents' desk at {@code /desk}, and {@code /desk/figures}, which leads to its page of figures. Without it, hosts may
+         * still put the desk into a page of their own. Default: no page.
          *
          * @param tokenUrl a path of this host that returns the token of the agent who is signed in there, as plain text, and status 401 to
          *     all others, such as {@code /agent-token}

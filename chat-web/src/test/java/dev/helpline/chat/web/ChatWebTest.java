@@ -108,6 +108,7 @@ class ChatWebTest {
                 "/helpline/shop.html",
                 "/helpline/desk.html",
                 "/desk",
+                "/desk/figures",
                 "/desk/demo",
                 "/desk/demo/0",
                 "/helpline/../ChatWeb.class",
@@ -193,6 +194,15 @@ class ChatWebTest {
                 .isEqualTo("{\"agents\":[{\"name\":\"Sarah\",\"about\":\"Supervisor\"}]}");
         assertThat(text(get(demo, "/desk/demo/0"))).isEqualTo("sarahs-token");
         assertThat(demo.paths()).contains("/desk", "/desk/demo/*");
+    }
+
+    @Test
+    void the_figures_have_an_address_that_leads_to_their_page_of_the_desk() {
+        HttpReply reply = get(demo, "/desk/figures");
+
+        assertThat(reply.status()).isEqualTo(302);
+        assertThat(reply.headers()).containsEntry("Location", "../desk#/figures");
+        assertThat(demo.paths()).contains("/desk/figures");
     }
 
     @ParameterizedTest

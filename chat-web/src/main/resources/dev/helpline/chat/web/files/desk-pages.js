@@ -1,6 +1,7 @@
 import { actionsInWords } from "./desk-macros.js";
-import { avatar, button, h, icon } from "./dom.js";
+import { avatar, button, h } from "./dom.js";
 import { newId } from "./entries.js";
+import { pageHead, table } from "./page-parts.js";
 
 const ADMIN = "../admin/chat";
 const RECORDS = 100;
@@ -71,34 +72,14 @@ export class Pages {
       const scrollTop = this.root.querySelector(".page-body")?.scrollTop ?? 0;
       this.#drawn = this.#markOfTeam;
       const focused = this.root.getRootNode().activeElement?.dataset?.key;
-      const { title, hint, add, table, more } = draw();
-      const back = button("icon-button to-back", () => this.#actions.back(), icon("back"));
-      back.title = back.ariaLabel = this.#texts.t("back");
-      const head = h("header", { className: "page-head" }, back, h("div", { className: "titles" }, h("h1", { tabIndex: -1 }, title), h("p", { className: "subtitle" }, hint)), add);
-      this.root.replaceChildren(...[head, h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, table), more].filter(Boolean));
+      const { title, hint, add, table: shown, more } = draw();
+      const head = pageHead(this.#texts, title, hint, () => this.#actions.back(), add);
+      this.root.replaceChildren(...[head, h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, shown), more].filter(Boolean));
       this.root.querySelector(".page-body").scrollTop = scrollTop;
       if (focused) {
         this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
       }
     }
-  }
-
-  /**
-   * A table that is still one where a narrow screen shows its rows as blocks.
-   *
-   * @param columns names of texts, or nothing for a column of buttons; the first is the heading of its row
-   */
-  #table(columns, rows) {
-    const cellOf = (cell, index) => {
-      const item = h("td", { dir: "auto", role: "cell" }, cell ?? "");
-      if (index > 0 && columns[index]) {
-        item.dataset.label = this.#texts.t(columns[index]);
-      }
-      return item;
-    };
-    const head = columns.map((name) => (name ? h("th", { scope: "col", role: "columnheader" }, this.#texts.t(name)) : h("td", { role: "cell" })));
-    const body = rows.map((cells) => h("tr", { role: "row" }, cells.map(cellOf)));
-    return h("table", { role: "table" }, h("thead", { role: "rowgroup" }, h("tr", { role: "row" }, head)), h("tbody", { role: "rowgroup" }, body));
   }
 
   #editButton(label, key, run) {
@@ -117,23 +98,19 @@ export class Pages {
 
   // Canned responses.
 
-  get #mayShare() {
-    return ["supervisor", "admin"].includes(this.#desk.me?.role);
-  }
-
   #responses() {
     const t = (key) => this.#texts.t(key);
     const { responses } = this.#desk;
     const rows = responses.map((response) => {
       const { responseId, shortcut, title, text, actions, personal, uses } = response;
-      const isMine = personal || this.#mayShare;
+      const isMine = personal || this.#desk.isSupervisor;
       const buttons = isMine && [this.#editButton("edit", responseId, () => this.#editResponse(response)), " ", this.#editButton("remove", responseId, () => this.#removeResponse(response))];
       const words = actionsInWords(this.#texts, actions).join(" · ");
       const clipped = (said) => said && h("span", { className: "long" }, said);
       return [h("b", {}, `/${shortcut}`), title, clipped(text), clipped(words), t(personal ? "personal" : "shared"), this.#texts.number(uses), buttons || ""];
     });
-    const table = rows.length > 0 ? this.#table(["shortcut", "titleOf", "text", "actions", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
-    return { title: t("responses"), hint: t("responsesHint"), add: button("action", () => this.#editResponse(), t("newResponse")), table };
+    const shown = rows.length > 0 ? table(this.#texts, ["shortcut", "titleOf", "text", "actions", "owner", "uses", ""], rows) : h("p", { className: "empty" }, t("noResponses"));
+    return { title: t("responses"), hint: t("responsesHint"), add: button("action", () => this.#editResponse(), t("newResponse")), table: shown };
   }
 
   #editResponse(known = {}) {
@@ -142,7 +119,7 @@ export class Pages {
     const text = h("textarea", { name: "text", rows: 5, maxLength: 5000, dir: "auto", value: known.text ?? "" });
     const submit = async (data) => {
       const saved = { shortcut: data.get("shortcut").trim(), title: data.get("title").trim(), text: data.get("text").trim(), actions: actionsOf(data), department, language };
-      const personal = responseId ? known.personal : !this.#mayShare || data.has("personal");
+      const personal = responseId ? known.personal : !this.#desk.isSupervisor || data.has("personal");
       if (responseId) {
         await this.#api.call("PUT", `${ADMIN}/canned-responses/${encodeURIComponent(responseId)}`, { ...saved, version, personal });
       } else {
@@ -160,7 +137,7 @@ export class Pages {
       h("label", { className: "field" }, t("text"), text),
       this.#actionFields(known.actions),
       h("p", { className: "hint" }, t("placeholders", { names: PLACEHOLDERS.map((name) => `{{${name}}}`).join(" ") })),
-      !responseId && this.#check("personal", "personal", !this.#mayShare, !this.#mayShare),
+      !responseId && this.#check("personal", "personal", !this.#desk.isSupervisor, !this.#desk.isSupervisor),
     );
   }
 
@@ -214,7 +191,7 @@ export class Pages {
       return isAdmin ? [...cells, this.#editButton("edit", agentId, () => this.#editAgent(agent))] : cells;
     });
     const columns = ["name", "departments", "languages", "role", "presence", "load", ...(isAdmin ? [""] : [])];
-    return { title: t("teamTitle"), hint: t("teamHint"), add: isAdmin && button("action", () => this.#editAgent(), t("newAgent")), table: this.#table(columns, rows) };
+    return { title: t("teamTitle"), hint: t("teamHint"), add: isAdmin && button("action", () => this.#editAgent(), t("newAgent")), table: table(this.#texts, columns, rows) };
   }
 
   #editAgent(known) {
@@ -284,7 +261,7 @@ export class Pages {
     );
     const link = h("a", { className: "action", href: `#/s/${encodeURIComponent(this.#shown.id)}` }, t("session"));
     const columns = ["", "at", "action", "actor", "detail", "hash"];
-    return { title: t("auditTrail"), hint: t("auditHint"), add: link, table: this.#table(columns, rows), more: hasMore && button("secondary more-records", readMore, t("more")) };
+    return { title: t("auditTrail"), hint: t("auditHint"), add: link, table: table(this.#texts, columns, rows), more: hasMore && button("secondary more-records", readMore, t("more")) };
   }
 }
 

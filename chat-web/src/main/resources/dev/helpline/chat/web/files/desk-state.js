@@ -261,6 +261,11 @@ export class DeskState {
     return agent !== undefined && agent.agentId === this.me?.agentId;
   }
 
+  /** Whether the agent sees the whole team's work, as far as it is known already. */
+  get isSupervisor() {
+    return ["supervisor", "admin"].includes(this.me?.role);
+  }
+
   get myDepartments() {
     return this.me?.departments ?? [];
   }

@@ -176,6 +176,7 @@ export default {
   owner: "لمن",
   uses: "مرات الاستخدام",
   remove: "حذف",
+  figures: "الأرقام",
   teamTitle: "الفريق",
   teamHint: "من يعمل هنا، وما لدى كل موظف الآن.",
   name: "الاسم",

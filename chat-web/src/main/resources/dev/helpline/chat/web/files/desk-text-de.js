@@ -176,6 +176,7 @@ export default {
   owner: "Für wen",
   uses: "Verwendet",
   remove: "Löschen",
+  figures: "Kennzahlen",
   teamTitle: "Team",
   teamHint: "Wer hier arbeitet und wie viel jede Person gerade hat.",
   name: "Name",

@@ -176,6 +176,7 @@ export default {
   owner: "For whom",
   uses: "Uses",
   remove: "Delete",
+  figures: "Figures",
   teamTitle: "Team",
   teamHint: "Who works here, and how much each agent has at the moment.",
   name: "Name",

@@ -176,6 +176,7 @@ export default {
   owner: "Para quién",
   uses: "Usos",
   remove: "Eliminar",
+  figures: "Indicadores",
   teamTitle: "Equipo",
   teamHint: "Quién trabaja aquí y cuánto tiene cada agente ahora.",
   name: "Nombre",

@@ -176,6 +176,7 @@ export default {
   owner: "Pour qui",
   uses: "Utilisations",
   remove: "Supprimer",
+  figures: "Indicateurs",
   teamTitle: "Équipe",
   teamHint: "Qui travaille ici, et la charge actuelle de chacun.",
   name: "Nom",

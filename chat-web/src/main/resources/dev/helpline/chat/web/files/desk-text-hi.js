@@ -176,6 +176,7 @@ export default {
   owner: "किसके लिए",
   uses: "उपयोग",
   remove: "हटाएँ",
+  figures: "आँकड़े",
   teamTitle: "टीम",
   teamHint: "यहाँ कौन काम करता है, और अभी हर एजेंट के पास कितना है।",
   name: "नाम",

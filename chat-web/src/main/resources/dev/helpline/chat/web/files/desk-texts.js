@@ -2,7 +2,7 @@ import { COMPOSING, ComposeTexts } from "./compose-texts.js";
 import { loadTexts } from "./texts.js";
 
 /** The texts of the desk, beside those that it shares with the widget. */
-const CATALOGUE = {
+export const DESK = {
   ar: () => import("./desk-text-ar.js"),
   de: () => import("./desk-text-de.js"),
   en: () => import("./desk-text-en.js"),
@@ -13,11 +13,11 @@ const CATALOGUE = {
 
 /** Loads the texts of the desk in the first of these languages that the catalogue has, or in English. */
 export function loadDeskTexts(wanted) {
-  return loadTexts(wanted, [CATALOGUE, COMPOSING], DeskTexts);
+  return loadTexts(wanted, [DESK, COMPOSING], DeskTexts);
 }
 
 /** What the desk says beside the widget. */
-class DeskTexts extends ComposeTexts {
+export class DeskTexts extends ComposeTexts {
   /** How long ago an instant in milliseconds was, in few letters. */
   ago(millis, now = Date.now()) {
     const minutes = Math.max(0, Math.floor((now - millis) / 60_000));

@@ -76,6 +76,12 @@ const KEYS = [
 
 const TICK = 15_000;
 
+/** What takes the place of the conversation, each loaded when it is opened first. */
+const PAGES = {
+  figures: () => import("./figures.js"),
+  tables: () => import("./desk-pages.js"),
+};
+
 /**
  * The agents' desk as an element of a page: the queue, the conversation, the customer. docs/desk.md lists its attributes and keys.
  */
@@ -98,7 +104,7 @@ class HelplineDesk extends HTMLElement {
   #noticeTimer;
   #offerTimer;
   #menuOwner;
-  #pages;
+  #pages = {};
 
   /**
    * Signs an agent in.
@@ -190,8 +196,8 @@ class HelplineDesk extends HTMLElement {
     if (this.#desk) {
       const hash = location.hash.slice(1);
       const [, id, list] = /^\/(?:s\/(.+)|(ended)?)$/.exec(hash) ?? [];
-      const [, name, of] = /^\/(responses|team|audit)(?:\/(.+))?$/.exec(hash) ?? [];
-      this.#desk.page = name && { name, id: of && decodeURIComponent(of) };
+      const [, name, of] = /^\/(responses|team|audit|figures)(?:\/(.+))?$/.exec(hash) ?? [];
+      this.#desk.page = name && { name, query: of, id: of && decodeURIComponent(of) };
       this.#desk.list = id || name ? this.#desk.list : (list ?? "open");
       this.#desk.open(id && decodeURIComponent(id));
     }
@@ -270,7 +276,7 @@ class HelplineDesk extends HTMLElement {
     this.#parts = { root, list, messages, composer, details, dialogs, title, subtitle, bar, header, blank, locked, conversation, me, banner, notice };
     Object.assign(this.#parts, { menu, announcer, columns, gate, more, others, back });
     this.#shown = undefined;
-    this.#pages = undefined;
+    this.#pages = {};
     this.#shadow.replaceChildren(root);
   }
 
@@ -347,24 +353,26 @@ class HelplineDesk extends HTMLElement {
     }
   }
 
-  /** The pages beside the conversations are loaded when one is opened. */
   async #drawPage() {
+    const kind = ({ name }) => (name === "figures" ? "figures" : "tables");
+    const pages = this.#pages;
     const { page } = this.#desk;
     const { conversation, dialogs } = this.#parts;
-    if (page && !this.#pages) {
-      const loaded = await import("./desk-pages.js").catch(() => undefined);
+    if (page && !pages[kind(page)]) {
+      const loaded = await PAGES[kind(page)]().catch(() => undefined);
       if (!loaded) {
         this.#tell(this.#texts.t("problemLost"));
         return;
       }
-      this.#pages ??= new loaded.Pages(this.#texts, this.#desk, this.#api, {
+      pages[kind(page)] ??= new loaded.Pages(this.#texts, this.#desk, this.#api, {
         ask: (...question) => dialogs.ask(...question),
         failed: (problem) => this.#tell(this.#reasonOf(problem)),
         back: () => this.#open(),
       });
-      conversation.append(this.#pages.root);
+      conversation.append(pages[kind(page)].root);
     }
-    this.#pages?.show(this.#desk.page);
+    const shown = this.#desk.page;
+    Object.keys(pages).forEach((name) => pages[name].show(shown && kind(shown) === name ? shown : undefined));
   }
 
   /** Why there is no place to write. */
@@ -435,6 +443,7 @@ class HelplineDesk extends HTMLElement {
       { name: "otherList", label: this.#desk.list === "open" ? "endedSessions" : "openSessions", key: "l" },
       { name: "responses", label: "responses" },
       { name: "team", label: "teamTitle" },
+      this.#desk.isSupervisor && { name: "figures", label: "figures" },
       { name: "keys", label: "keys", key: "?" },
       this.#desk.config.agentStarts && { name: "startNew", label: "startTitle", key: this.#desk.current ? undefined : "w" },
     ].filter(Boolean);
@@ -627,6 +636,7 @@ class HelplineDesk extends HTMLElement {
       otherList: () => this.#showList(this.#desk.list === "open" ? "ended" : "open"),
       responses: () => (location.hash = "/responses"),
       team: () => (location.hash = "/team"),
+      figures: () => (location.hash = "/figures"),
       audit: () => (location.hash = `/audit/${encodeURIComponent(session.id)}`),
       find: () => dialogs.palette([...this.#possible(), ...this.#views()]),
       keys: () => dialogs.help(KEYS),
