@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Makes what browsers load shorter: without comments, indentation and blank lines, and with short names of private members, which no other file
  * can name. It looks at whole lines only: our files have no comment behind code on a line, no text that goes over several lines, and no number
- * sign but in front of private names, and end each statement with a semicolon or a brace.
+ * sign but in front of private names, have no empty statement, and end each statement with a semicolon or a brace.
  */
 final class Compaction {
     private static final Pattern BLOCK_COMMENTS = Pattern.compile("(?ms)^[ \\t]*/\\*.*?\\*/[ \\t]*\\n");
@@ -23,7 +23,7 @@ final class Compaction {
 
     /** Where a line break has no meaning, since all statements of our files end with a semicolon or a brace. */
     private static final Pattern JS_LINE_ENDS =
-            Pattern.compile(",?\\n(?=[)\\]}])|(?<!,)\\n(?=[?:.&|])|(?<=[,;:{}(\\[=>&|])\\n");
+            Pattern.compile("[,;]?\\n(?=[)\\]}])|(?<!,)\\n(?=[?:.&|])|(?<=[,;:{}(\\[=>&|])\\n");
 
     private static final String TEXT = "\"(?:[^\"\\\\\\n]|\\\\.)*+\"";
     private static final String TEMPLATE = "`[^`\\n]*+`";

@@ -28,6 +28,10 @@ export class Lost extends Error {
 export class SignedOut extends Error {}
 
 /**
+ * @typedef {() => (string | undefined | Promise<string | undefined>)} TokenProvider returns a token, or nothing if the caller is not signed in
+ */
+
+/**
  * How the caller is signed in: by a token, kept in memory and asked for again when the server does not accept it any more, or by a cookie of
  * the host's.
  */
@@ -36,7 +40,7 @@ export class Tokens {
   #token;
   #byCookie = false;
 
-  /** @param {() => (string | Promise<string>)} provider returns a token, or nothing if the caller is not signed in */
+  /** @param {TokenProvider | undefined} provider */
   set provider(provider) {
     this.#provider = provider;
     this.#token = undefined;
@@ -102,7 +106,11 @@ export class Tokens {
   }
 }
 
-/** Asks a page of the host for a token; returns nothing if the visitor is not signed in there. */
+/**
+ * Asks a page of the host for a token.
+ *
+ * @returns {Promise<string | undefined>} nothing if the visitor is not signed in there
+ */
 export async function tokenOf(page) {
   const reply = await fetch(new URL(page, document.baseURI), { cache: "no-store" });
   if (reply.status === 401 || reply.status === 403) {
@@ -122,7 +130,14 @@ export class Api {
     this.tokens = tokens;
   }
 
-  /** Returns the data of the reply. `open` calls need no token. */
+  /**
+   * Returns the data of the reply.
+   *
+   * @param {string} method
+   * @param {string} path below the calls of customers
+   * @param {object | Blob} [body] JSON, or a part of a file
+   * @param {{open?: boolean, timeout?: number, signal?: AbortSignal}} [options] `open` calls need no token; `timeout` is in milliseconds
+   */
   async call(method, path, body, { open = false, timeout = TIMEOUT, signal } = {}) {
     for (let attempt = 0; ; attempt++) {
       const token = open ? undefined : await this.tokens.get();
@@ -143,6 +158,7 @@ export class Api {
   }
 
   async #send(method, path, body, { token, byCookie, timeout, signal }) {
+    /** @type {Record<string, string>} */
     const headers = {};
     if (token) {
       headers.Authorization = `Bearer ${token}`;
@@ -205,6 +221,7 @@ export class Pause {
     addEventListener("online", () => this.wake());
   }
 
+  /** @returns {Promise<void>} */
   for(millis) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, millis);

@@ -18,6 +18,7 @@ export class ComposeTexts extends Texts {
 
   size(bytes) {
     const [unit, value] = bytes < 1000 ? ["byte", bytes] : bytes < 1_000_000 ? ["kilobyte", bytes / 1000] : ["megabyte", bytes / 1_000_000];
+    /** @type {Intl.NumberFormatOptions} */
     const style = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 };
     return new Intl.NumberFormat(this.language, style).format(value);
   }

@@ -62,7 +62,7 @@ export function attachButton(texts, take) {
     multiple: true,
     hidden: true,
     onchange: () => {
-      take([...input.files]);
+      take([...(input.files ?? [])]);
       input.value = "";
     },
   });
@@ -165,8 +165,10 @@ export async function openFile(address) {
   const tab = globalThis.open("", "_blank");
   try {
     const url = await address();
-    tab.opener = null;
-    tab.location.replace(url);
+    if (tab) {
+      tab.opener = null;
+      tab.location.replace(url);
+    }
   } catch (failure) {
     tab?.close();
     return failure;

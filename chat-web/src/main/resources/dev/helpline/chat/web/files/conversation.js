@@ -259,6 +259,7 @@ export class Conversation {
     this.open();
   }
 
+  /** @param {import("./feed.js").News} news */
   apply({ messages = [], session, typing, cursors }) {
     if (!this.head) {
       return;

@@ -61,7 +61,9 @@ export class Dialogs {
       h("div", { className: "choice" }, button("secondary", () => this.root.close(), this.#texts.t("cancel")), ok),
     );
     this.#show(title, "small", form);
-    form.querySelector("input, textarea")?.focus();
+    /** @type {HTMLElement | null} */
+    const first = form.querySelector("input, textarea");
+    first?.focus();
   }
 
   end(session) {
@@ -118,9 +120,10 @@ export class Dialogs {
         h("span", { dir: "auto" }, label, about && h("small", {}, about)),
       );
     const submit = (data) => {
-      const [, name, value] = /^(\w+) (.*)$/s.exec(data.get("to"));
+      const to = data.get("to");
+      const name = to.split(" ", 1)[0];
       const note = data.get("note").trim();
-      return session.act("session/transfer", { [name]: value, fromAgentId: session.agent?.agentId, ...(note && { note }) });
+      return session.act("session/transfer", { [name]: to.slice(name.length + 1), fromAgentId: session.agent?.agentId, ...(note && { note }) });
     };
     this.ask(
       t("transferTitle"),
@@ -149,11 +152,7 @@ export class Dialogs {
   start(known = {}) {
     const t = (key) => this.#texts.t(key);
     const sessionId = newId();
-    const field = (name, label, maxLength, more = {}) => {
-      const line = this.#line(name, t(label), maxLength);
-      Object.assign(line.querySelector("input"), { value: known[name] ?? "", ...more });
-      return line;
-    };
+    const field = (name, label, maxLength, more = {}) => this.#line(name, t(label), maxLength, { value: known[name] ?? "", ...more });
     const departments = [...new Set(this.#desk.agents.filter(({ active }) => active !== false).flatMap(({ departments: all = [] }) => all))].sort();
     const choices = [["", t("byPolicy")], ...departments.map((name) => [name, name])].map(([value, text]) => h("option", { value }, text));
     const submit = async (data) => {
@@ -174,7 +173,7 @@ export class Dialogs {
       h("label", { className: "field" }, t("firstMessage"), h("textarea", { name: "message", rows: 3, maxLength: this.#desk.config.maxMessageLength, dir: "auto" })),
     );
     if (known.userId) {
-      this.root.querySelector("textarea").focus();
+      this.root.querySelector("textarea")?.focus();
     }
   }
 
@@ -212,8 +211,7 @@ export class Dialogs {
   escalate(session) {
     const t = (key) => this.#texts.t(key);
     const submit = (data) => session.act("session/escalate", { reason: data.get("reason").trim() });
-    const reason = this.#line("reason", t("reason"), 1000);
-    reason.querySelector("input").required = true;
+    const reason = this.#line("reason", t("reason"), 1000, { required: true });
     this.ask(t("escalateTitle"), t("escalate"), submit, h("p", { className: "hint" }, t("escalateHint")), reason);
   }
 
@@ -223,16 +221,17 @@ export class Dialogs {
       h("label", { className: "option" }, h("input", { type: "radio", name: "priority", value, checked: value === session.detail.priority }), h("span", {}, t(value)));
     const submit = (data) => session.act("session/priority", { priority: data.get("priority") });
     this.ask(t("changePriority"), t("save"), submit, h("fieldset", { className: "options" }, h("legend", {}, t("priority")), PRIORITIES.map(option)));
-    this.root.querySelector(":checked").focus();
+    /** @type {HTMLElement | null} */
+    const chosen = this.root.querySelector(":checked");
+    chosen?.focus();
   }
 
   /** Tags as one line of text. Those of the other open sessions are suggested by the button of each. */
   tags(session) {
     const t = (key) => this.#texts.t(key);
     const before = session.detail.tags ?? [];
-    const field = this.#line("tags", `${t("tags")} (${t("tagsHint")})`, 860);
-    const input = field.querySelector("input");
-    input.value = before.join(", ");
+    const input = this.#input("tags", 860, { value: before.join(", ") });
+    const field = h("label", { className: "field" }, `${t("tags")} (${t("tagsHint")})`, input);
     const known = [...new Set([...this.#desk.board.values()].flatMap(({ tags = [] }) => tags))].filter((tag) => !before.includes(tag)).sort();
     const add = (event) => {
       input.value = [...tagsOf(input.value), event.currentTarget.textContent].join(", ");
@@ -249,8 +248,12 @@ export class Dialogs {
   }
 
   /** A field of one line. */
-  #line(name, label, maxLength) {
-    return h("label", { className: "field" }, label, h("input", { name, maxLength, dir: "auto", autocomplete: "off" }));
+  #line(name, label, maxLength, more = {}) {
+    return h("label", { className: "field" }, label, this.#input(name, maxLength, more));
+  }
+
+  #input(name, maxLength, more) {
+    return h("input", { name, maxLength, dir: "auto", autocomplete: "off", ...more });
   }
 
   withdraw(session, entry) {

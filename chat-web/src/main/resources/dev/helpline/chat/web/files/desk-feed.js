@@ -177,7 +177,10 @@ export class DeskFeed {
   }
 
   async #repeat(poll, signal) {
-    while (!signal.aborted && Date.now() < this.#pollUntil && (await poll()));
+    let goesOn = true;
+    while (goesOn && !signal.aborted && Date.now() < this.#pollUntil) {
+      goesOn = await poll();
+    }
   }
 
   #get(path, after, signal) {

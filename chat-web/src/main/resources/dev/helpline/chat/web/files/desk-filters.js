@@ -32,7 +32,7 @@ export class Filters {
       this.#clear();
     } else {
       this.#fill();
-      this.root.querySelector("select").focus();
+      this.root.querySelector("select")?.focus();
     }
   }
 
@@ -43,6 +43,7 @@ export class Filters {
 
   #tell() {
     const data = new FormData(this.root);
+    /** @type {Record<string, any>} */
     const chosen = Object.fromEntries([...data].filter(([name, value]) => value !== "" && name !== "department"));
     const departments = data.getAll("department");
     if (departments.length > 0) {

@@ -49,10 +49,13 @@ export class SessionList {
     this.#tabs = { open: tab("open", t("openSessions")), ended: tab("ended", t("ended")) };
     this.#rowList = h("ul", { className: "rows", role: "list" });
     this.#empty = h("p", { className: "empty", hidden: true });
-    this.scroller = h("div", { className: "list-scroller", onkeydown: (event) => this.#key(event) }, this.#rowList, this.#empty);
+    const listeners = {
+      onkeydown: (event) => this.#key(event),
+      onpointerover: (event) => (this.#pointed = event.target.closest("li")?.dataset.key),
+      onpointerleave: () => (this.#pointed = undefined),
+    };
+    this.scroller = h("div", { className: "list-scroller", ...listeners }, this.#rowList, this.#empty);
     this.scroller.addEventListener("scroll", () => this.#draw(), { passive: true });
-    this.scroller.addEventListener("pointerover", (event) => (this.#pointed = event.target.closest("li")?.dataset.key));
-    this.scroller.addEventListener("pointerleave", () => (this.#pointed = undefined));
     new ResizeObserver(() => this.#draw()).observe(this.scroller);
     this.root = h(
       "nav",
@@ -213,7 +216,7 @@ export class SessionList {
       const item = this.#item(row);
       item.element.style.top = `${this.#tops[index]}px`;
       if (item.element === next) {
-        next = next.nextElementSibling;
+        next = item.element.nextElementSibling;
       } else {
         this.#rowList.insertBefore(item.element, next);
       }
@@ -249,8 +252,8 @@ export class SessionList {
     return JSON.stringify([...shown, ...flags, this.#since(session)]);
   }
 
-  #since({ waitingSince, ...session }) {
-    return this.#texts.ago(waitingSince ?? Date.parse(lastAt(session)));
+  #since(session) {
+    return this.#texts.ago(session.waitingSince ?? Date.parse(lastAt(session)));
   }
 
   #fillHead(element, { name, count }) {

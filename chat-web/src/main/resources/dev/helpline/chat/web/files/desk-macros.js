@@ -6,7 +6,12 @@ export function isPossible(session, { text, actions }) {
   return !actions || (Object.keys(actions).every((name) => session.allows(ALLOWED[name])) && (!text || session.allows("reply")));
 }
 
-/** The actions of a macro, each in a few words. */
+/**
+ * The actions of a macro, each in a few words.
+ *
+ * @param texts of the desk
+ * @param {{note?: string, priority?: string, addTags?: string[], removeTags?: string[], reason?: string, end?: {outcome?: string}}} [actions]
+ */
 export function actionsInWords(texts, { note, priority, addTags = [], removeTags = [], reason, end } = {}) {
   const t = (key) => texts.t(key);
   return [

@@ -182,7 +182,7 @@ export class DeskMessages {
       }
       this.#items.set(key, item);
       if (item.element === next) {
-        next = next.nextElementSibling;
+        next = item.element.nextElementSibling;
       } else {
         this.#list.insertBefore(item.element, next);
       }
@@ -254,8 +254,7 @@ export class DeskMessages {
       ),
       (!goesOn || entry.editedAt) && this.#foot(entry, status),
     );
-    item.entry = entry;
-    return item;
+    return Object.assign(item, { entry });
   }
 
   #foot(entry, status) {
@@ -311,6 +310,7 @@ export class DeskMessages {
     const item = event.target.closest("li.message");
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && (item || event.target === this.scroller)) {
+      /** @type {any[]} */
       const items = [...this.#list.querySelectorAll("li.message[tabindex]")];
       const next = item ? items[items.indexOf(item) + step] : items.at(-1);
       if (next) {

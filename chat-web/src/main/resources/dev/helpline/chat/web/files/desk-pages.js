@@ -74,11 +74,10 @@ export class Pages {
       const focused = this.root.getRootNode().activeElement?.dataset?.key;
       const { title, hint, add, table: shown, more } = draw();
       const head = pageHead(this.#texts, title, hint, () => this.#actions.back(), add);
-      this.root.replaceChildren(...[head, h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, shown), more].filter(Boolean));
-      this.root.querySelector(".page-body").scrollTop = scrollTop;
-      if (focused) {
-        this.root.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
-      }
+      const body = h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, shown);
+      this.root.replaceChildren(...[head, body, more].filter(Boolean));
+      body.scrollTop = scrollTop;
+      [...this.root.querySelectorAll("button")].find(({ dataset }) => focused && dataset.key === focused)?.focus();
     }
   }
 

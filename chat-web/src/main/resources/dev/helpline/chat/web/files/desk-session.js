@@ -252,7 +252,11 @@ export class DeskSession {
     }
   }
 
-  /** Takes what the feed tells. */
+  /**
+   * Takes what the feed tells.
+   *
+   * @param {import("./feed.js").News} news
+   */
   apply({ messages = [], session, typing, cursors }) {
     const before = `${this.state} ${this.agent?.agentId}`;
     if (session) {

@@ -165,7 +165,8 @@ export class DeskState {
     try {
       await this.#api.call("POST", `${ADMIN}/session`, start);
     } catch (problem) {
-      throw problem.code === "SESSION_CONFLICT" ? Object.assign(problem, { reason: "problemFull" }) : problem;
+      problem.reason = problem.code === "SESSION_CONFLICT" ? "problemFull" : undefined;
+      throw problem;
     }
   }
 
@@ -283,13 +284,14 @@ export class DeskState {
   /** All open sessions in the order of the list: those that wait, the agent's own, and those of the team. */
   sections(filter = "", chosen = {}) {
     const words = filter.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+    /** @type {{waiting: any[], mine: any[], team: any[]}} */
     const sections = { waiting: [], mine: [], team: [] };
     for (const session of this.board.values()) {
       if (isChosen(session, chosen, this.myDepartments) && (words.length === 0 || matches(session, words))) {
         sections[session.state === "waiting" ? "waiting" : this.isMine(session) ? "mine" : "team"].push(session);
       }
     }
-    sections.waiting.sort((a, b) => this.isOffered(b) - this.isOffered(a) || byQueue(a, b));
+    sections.waiting.sort((a, b) => Number(this.isOffered(b)) - Number(this.isOffered(a)) || byQueue(a, b));
     sections.mine.sort(byActivity);
     sections.team.sort(byActivity);
     return sections;

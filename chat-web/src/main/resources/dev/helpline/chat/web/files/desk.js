@@ -109,7 +109,7 @@ class HelplineDesk extends HTMLElement {
   /**
    * Signs an agent in.
    *
-   * @param {() => (string | Promise<string>)} [provider] returns a token; it is called again when the server does not accept the last one.
+   * @param {import("./api.js").TokenProvider} [provider] is called again when the server does not accept the last one.
    *     Default: the sign-in is that of the attributes, and has changed
    */
   signIn(provider = this.#tokens.provider) {
@@ -187,7 +187,7 @@ class HelplineDesk extends HTMLElement {
   }
 
   get #demo() {
-    return this.getAttribute("demo-agents");
+    return this.getAttribute("demo-agents") ?? "";
   }
 
   // One address per session, so that going back works and a session can be passed on.
@@ -266,8 +266,7 @@ class HelplineDesk extends HTMLElement {
     const settings = this.#iconButton("settings", t("settings"), () => this.#run("settings"));
     const side = h("div", { className: "side" }, h("header", { className: "side-head" }, h("h1", { className: "sr" }, t("sessions")), me, find, views, settings), list.root);
     const notice = h("p", { className: "notice", role: "status", hidden: true });
-    const menu = h("div", { className: "menu", role: "menu", hidden: true, onkeydown: (event) => this.#menuKey(event) });
-    menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || this.#closeMenu(false));
+    const menu = h("div", { className: "menu", role: "menu", hidden: true, onkeydown: (event) => this.#menuKey(event), onfocusout: (event) => menu.contains(event.relatedTarget) || this.#closeMenu(false) });
     const announcer = h("div", { className: "sr", role: "status", "aria-live": "polite" });
     const columns = h("div", { className: "columns" }, side, conversation, details.root);
     const gate = h("div", { className: "gate", hidden: true });
@@ -683,15 +682,16 @@ class HelplineDesk extends HTMLElement {
     );
   }
 
+  /** @param {any} problem may have the key of a text as its `reason`, where a caller knows better than the code */
   #reasonOf(problem) {
     const t = (key) => this.#texts.t(key);
+    if (problem?.reason) {
+      return t(problem.reason);
+    }
     if (!(problem instanceof Problem)) {
       return t("problemLost");
     }
     const keys = { FORBIDDEN: "problemForbidden", SESSION_CONFLICT: "problemConflict", MESSAGE_NOT_EDITABLE: "problemEdit", RATE_LIMITED: "problemLimit", VALIDATION_ERROR: "problemInvalid", AGENT_CONFLICT: "problemChanged", TOO_MANY_SESSIONS: "problemTooMany" };
-    if (problem.reason) {
-      return t(problem.reason);
-    }
     if (problem.code === "CANNED_RESPONSE_CONFLICT") {
       return t(problem.details.field === "version" ? "problemChanged" : "problemTaken");
     }

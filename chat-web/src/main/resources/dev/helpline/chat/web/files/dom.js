@@ -16,7 +16,15 @@ export function addIcons(more) {
   Object.assign(ICONS, more);
 }
 
-/** Makes an element. Text is always text: nothing here parses HTML. */
+/**
+ * Makes an element. Text is always text: nothing here parses HTML.
+ *
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any>} [properties] properties, attributes, and listeners as "on" and the name of the event
+ * @param {any[]} children nodes, texts and arrays of them; nothing and `false` are left out
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 export function h(tag, properties, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties ?? {})) {
@@ -67,6 +75,7 @@ export function linked(text) {
 /** Initials on a hue that is made from the name, the same everywhere. */
 export function avatar(name) {
   const element = h("span", { className: "avatar", "aria-hidden": "true" }, initials(name));
+  /** @type {any} */
   let hash = 0;
   for (const character of name) {
     hash = (hash * 31 + character.codePointAt(0)) % 360;
@@ -107,7 +116,7 @@ export class Memory {
 
   read() {
     try {
-      return JSON.parse(sessionStorage.getItem(this.#key)) ?? {};
+      return JSON.parse(sessionStorage.getItem(this.#key) ?? "{}");
     } catch {
       return {};
     }

@@ -44,7 +44,7 @@ export function isSameGroup(previous, entry) {
     entry.sender !== "system" &&
     previous.adminInfo?.agentId === entry.adminInfo?.agentId &&
     previous.adminInfo?.name === entry.adminInfo?.name &&
-    new Date(entry.receivedAt) - new Date(previous.receivedAt) < GROUP_MILLIS
+    Date.parse(entry.receivedAt) - Date.parse(previous.receivedAt) < GROUP_MILLIS
   );
 }
 

@@ -140,7 +140,20 @@ export class Feed {
   }
 }
 
-/** What a frame says of a session, in the form of a poll. */
+/**
+ * @typedef {object} News what a poll or a frame says of a session
+ * @property {any[]} [messages]
+ * @property {any} [session] the head of the session
+ * @property {any[]} [typing] who types
+ * @property {any} [cursors] how far each side has got and read
+ * @property {string} [cursor] where the feed goes on
+ */
+
+/**
+ * What a frame says of a session, in the form of a poll.
+ *
+ * @returns {News}
+ */
 export function newsOf(frame) {
   return {
     messages: frame.message && frame.type !== "error" ? [frame.message] : [],

@@ -84,7 +84,7 @@ export class Board {
       this.#tiles.dataset.shown = mark;
       const focused = this.#tiles.getRootNode().activeElement?.dataset.tile;
       this.#tiles.replaceChildren(...tiles.map((tile) => this.#tile(...tile)));
-      this.#tiles.querySelector(`[data-tile="${focused}"]`)?.focus();
+      [...this.#tiles.querySelectorAll("a")].find(({ dataset }) => dataset.tile === focused)?.focus();
     }
   }
 

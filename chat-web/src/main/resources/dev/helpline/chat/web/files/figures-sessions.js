@@ -1,4 +1,4 @@
-import { button, h } from "./dom.js";
+import { h } from "./dom.js";
 import { nameOf } from "./desk-list.js";
 import { isOverdue } from "./desk-state.js";
 import { table } from "./page-parts.js";

@@ -12,7 +12,11 @@ const FIGURES = {
   hi: () => import("./figures-text-hi.js"),
 };
 
-/** Units of time, the longest first, in seconds. */
+/**
+ * Units of time, the longest first, in seconds.
+ *
+ * @type {[string, number][]}
+ */
 const UNITS = [
   ["day", 86_400],
   ["hour", 3600],
@@ -23,6 +27,7 @@ const UNITS = [
 /** A value of two units is as exact as that: from ten of the longer one on, the shorter one is left out. */
 const MANY = 10;
 
+/** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const LABELS = {
   hour: { hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short" },
@@ -48,9 +53,9 @@ class FiguresTexts extends DeskTexts {
     const [unit, size] = UNITS[index];
     const [smaller, part] = UNITS[index + 1] ?? [];
     const parts = part && rounded < MANY * size ? Math.round(rounded / part) : undefined;
-    const rest = parts && parts % (size / part);
-    const whole = parts ? Math.floor((parts * part) / size) : Math.round(rounded / size);
-    const words = [this.#unit(unit, whole), rest && this.#unit(smaller, rest)].filter(Boolean);
+    const rest = parts && part && parts % (size / part);
+    const whole = parts && part ? Math.floor((parts * part) / size) : Math.round(rounded / size);
+    const words = [this.#unit(unit, whole), ...(rest ? [this.#unit(smaller, rest)] : [])];
     return new Intl.ListFormat(this.language, { type: "unit", style: "narrow" }).format(words);
   }
 
@@ -72,6 +77,7 @@ class FiguresTexts extends DeskTexts {
   /** A time from its beginning until before its end. */
   time(unit, from, to) {
     const last = new Date(Date.parse(to) - 1);
+    /** @type {Record<string, Intl.DateTimeFormatOptions>} */
     const styles = {
       hour: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
       day: { weekday: "short", day: "numeric", month: "short", year: "numeric" },
@@ -82,7 +88,12 @@ class FiguresTexts extends DeskTexts {
     return unit === "week" ? format.formatRange(new Date(from), last) : format.format(new Date(from));
   }
 
-  /** A day, from 1 for Monday to 7 for Sunday. */
+  /**
+   * A day of the week.
+   *
+   * @param {number} number from 1 for Monday to 7 for Sunday
+   * @param {"short" | "long"} [style]
+   */
   weekday(number, style = "short") {
     return new Intl.DateTimeFormat(this.language, { weekday: style, timeZone: "UTC" }).format(Date.UTC(2024, 0, number));
   }

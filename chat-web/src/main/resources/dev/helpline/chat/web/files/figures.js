@@ -100,7 +100,7 @@ export class Pages {
       this.#body.append(this.#figures, this.#sessions.root);
     } else if (access === "none") {
       this.#body.append(h("p", { className: "empty" }, t("figuresRole")));
-      this.root.querySelector("h1").focus();
+      this.root.querySelector("h1")?.focus();
     }
   }
 

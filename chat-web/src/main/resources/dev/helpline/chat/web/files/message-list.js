@@ -111,7 +111,7 @@ export class MessageList {
         this.#items.set(key, item);
       }
       if (item.element === next) {
-        next = next.nextElementSibling;
+        next = item.element.nextElementSibling;
       } else {
         this.#list.insertBefore(item.element, next);
       }

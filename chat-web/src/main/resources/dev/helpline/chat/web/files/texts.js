@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 /**
  * Loads the texts of the first of these languages that the catalogue has, or English.
  *
- * @param {string[]} wanted
+ * @param {(string | null)[]} wanted
  * @param more further catalogues in the same languages
  * @param Kind the class to make
  */

@@ -33,7 +33,7 @@ class HelplineChat extends HTMLElement {
   /**
    * Signs the customer in, also when another one was signed in.
    *
-   * @param {() => (string | Promise<string>)} [provider] returns a token; it is called again when the server does not accept the last one.
+   * @param {import("./api.js").TokenProvider} [provider] is called again when the server does not accept the last one.
    *     Default: the sign-in is that of the attributes, and has changed
    */
   signIn(provider = this.#tokens.provider) {
