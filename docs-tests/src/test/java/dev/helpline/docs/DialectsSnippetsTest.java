@@ -20,11 +20,17 @@ class DialectsSnippetsTest {
 
             SocketIoGateway gateway = SocketIoGateway.builder(engine, http)
                     .dialect(Dialect.SESSIONS)
+                    .dialect(Dialect.ROOMS)
                     .corsOrigin("https://shop.example")
                     .build();
 
             assertThat(gateway.paths())
-                    .containsExactly("/socket.io/*", "/uploads/chat-attachments/*", "/api/v1/chat/*");
+                    .containsExactly(
+                            "/socket.io/*",
+                            "/uploads/chat-attachments/*",
+                            "/api/v1/chat/*",
+                            "/api/chat/room/*",
+                            "/api/chat/support/*");
             gateway.close();
         }
     }

@@ -6,5 +6,8 @@ import dev.helpline.chat.spi.Experimental;
 @Experimental
 public enum Dialect {
     /** Sessions: events in snake_case in the root namespace, calls below {@code /api/v1/chat}. */
-    SESSIONS
+    SESSIONS,
+
+    /** Rooms, one per customer: events in camelCase in the namespace {@code /chat}, calls below {@code /api/chat}. */
+    ROOMS
 }

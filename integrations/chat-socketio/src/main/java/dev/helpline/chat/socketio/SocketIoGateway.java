@@ -10,6 +10,7 @@ import dev.helpline.chat.http.exchange.SocketHandshake;
 import dev.helpline.chat.socketio.internal.gateway.DialectModule;
 import dev.helpline.chat.socketio.internal.gateway.Gateway;
 import dev.helpline.chat.socketio.internal.gateway.GatewaySettings;
+import dev.helpline.chat.socketio.internal.rooms.RoomsDialect;
 import dev.helpline.chat.socketio.internal.sessions.SessionsDialect;
 import dev.helpline.chat.spi.Experimental;
 import dev.helpline.chat.spi.time.Scheduler;
@@ -44,12 +45,11 @@ public final class SocketIoGateway implements HttpService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SocketIoGateway.class);
 
     private final Gateway gateway;
-    private final Set<Dialect> dialects;
+    private final List<DialectModule> modules;
     private final @Nullable ScheduledExecutorService timer;
 
     private SocketIoGateway(Builder builder) {
-        dialects = Set.copyOf(builder.dialects);
-        if (dialects.isEmpty()) {
+        if (builder.dialects.isEmpty()) {
             throw new IllegalStateException("a gateway needs at least one dialect");
         }
         if (builder.trustDeclaredUsers) {
@@ -70,10 +70,9 @@ public final class SocketIoGateway implements HttpService, AutoCloseable {
         } else {
             timer = null;
         }
-        List<DialectModule> modules = new ArrayList<>();
-        if (dialects.contains(Dialect.SESSIONS)) {
-            modules.add(new SessionsDialect(builder.http));
-        }
+        modules = builder.dialects.stream()
+                .map(dialect -> module(dialect, builder.http))
+                .toList();
         SecureRandom random = new SecureRandom();
         gateway = new Gateway(new GatewaySettings(
                 builder.engine,
@@ -90,6 +89,13 @@ public final class SocketIoGateway implements HttpService, AutoCloseable {
                 }));
     }
 
+    private static DialectModule module(Dialect dialect, ChatHttp http) {
+        return switch (dialect) {
+            case SESSIONS -> new SessionsDialect(http);
+            case ROOMS -> new RoomsDialect();
+        };
+    }
+
     /**
      * Returns a builder of a gateway that speaks no dialect yet.
      *
@@ -103,9 +109,7 @@ public final class SocketIoGateway implements HttpService, AutoCloseable {
     /** The paths below which an adapter serves the gateway, each beginning with a slash and ending with {@code /*}. */
     public List<String> paths() {
         List<String> paths = new ArrayList<>(List.of(Gateway.SOCKETS + "*", Gateway.FILES + "*"));
-        if (dialects.contains(Dialect.SESSIONS)) {
-            paths.add(SessionsDialect.BASE + "/*");
-        }
+        modules.forEach(dialect -> paths.addAll(dialect.paths()));
         return paths;
     }
 

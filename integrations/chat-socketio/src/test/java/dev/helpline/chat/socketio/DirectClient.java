@@ -22,10 +22,16 @@ final class DirectClient implements SocketPeer {
     private @Nullable ChatSocket socket;
     private @Nullable Integer closedWith;
     private volatile boolean isStuck;
+    private String namespace = "";
 
     static DirectClient open(GatewayFixture fixture, String auth) {
+        return open(fixture, "/", auth);
+    }
+
+    static DirectClient open(GatewayFixture fixture, String namespace, String auth) {
         DirectClient client = unconnected(fixture);
-        client.frame("40" + auth);
+        client.namespace = namespace.equals("/") ? "" : namespace + ",";
+        client.frame("40" + client.namespace + auth);
         return client;
     }
 
@@ -54,12 +60,12 @@ final class DirectClient implements SocketPeer {
     }
 
     void emit(String event, String data) {
-        frame("42[\"" + event + "\"," + data + "]");
+        frame("42" + namespace + "[\"" + event + "\"," + data + "]");
     }
 
     JsonNode call(String event, String data) {
-        frame("427[\"" + event + "\"," + data + "]");
-        return await("437");
+        frame("42" + namespace + "7[\"" + event + "\"," + data + "]");
+        return await("43" + namespace + "7");
     }
 
     /** The connection breaks. */
@@ -108,8 +114,8 @@ final class DirectClient implements SocketPeer {
     /** The data of all events of this name. */
     List<JsonNode> events(String name) {
         return frames().stream()
-                .filter(frame -> frame.startsWith("42[\"" + name + "\""))
-                .map(frame -> read(frame.substring(2)).path(1))
+                .filter(frame -> frame.startsWith("42" + namespace + "[\"" + name + "\""))
+                .map(frame -> read(frame.substring(2 + namespace.length())).path(1))
                 .toList();
     }
 

@@ -16,11 +16,16 @@ import dev.helpline.chat.testkit.time.ScriptedTime;
 import dev.helpline.chat.tika.TikaFileInspector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** An engine in memory behind a gateway. Tokens say who their bearer is: {@code customer:anna} or {@code agent:bob}. */
+/** An engine in memory behind a gateway. Tokens say who their bearer is, in the words of a host: {@code customer:anna} or {@code agent:bob}. */
 final class GatewayFixture implements AutoCloseable {
+    private static final Map<String, Role> CUSTOMERS = Map.of("customer", Role.CUSTOMER);
+    private static final Map<String, Role> AGENTS =
+            Map.of("agent", Role.AGENT, "manager", Role.SUPERVISOR, "admin", Role.ADMIN);
+
     final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T10:00:00Z");
     final ChatEngine engine;
     final ChatHttp http;
@@ -36,7 +41,7 @@ final class GatewayFixture implements AutoCloseable {
         }
         engine = builder.build();
         ChatHttp.Builder wire = ChatHttp.builder(
-                engine, token -> judge(token, "customer:", scripted), token -> judge(token, "agent:", scripted));
+                engine, token -> judge(token, CUSTOMERS, scripted), token -> judge(token, AGENTS, scripted));
         SocketIoGateway.Builder own;
         if (scripted) {
             http = wire.clock(time).scheduler(time).build();
@@ -45,28 +50,37 @@ final class GatewayFixture implements AutoCloseable {
             http = wire.build();
             own = SocketIoGateway.builder(engine, http);
         }
-        gateway = settings.apply(own.dialect(Dialect.SESSIONS)).build();
+        for (Dialect dialect : Dialect.values()) {
+            own.dialect(dialect);
+        }
+        gateway = settings.apply(own).build();
     }
 
     static GatewayFixture inScriptedTime() {
-        return new GatewayFixture(true, own -> own, ChatPolicy.builder().build());
+        return inScriptedTime(own -> own);
     }
 
     static GatewayFixture inScriptedTime(UnaryOperator<SocketIoGateway.Builder> settings) {
         return new GatewayFixture(true, settings, ChatPolicy.builder().build());
     }
 
+    static GatewayFixture under(ChatPolicy.Builder policy) {
+        return new GatewayFixture(true, own -> own, policy.build());
+    }
+
     static GatewayFixture inRealTime() {
         return new GatewayFixture(false, own -> own, ChatPolicy.builder().build());
     }
 
-    private Authenticator.Verdict judge(String token, String side, boolean scripted) {
-        if (!token.startsWith(side)) {
+    private Authenticator.Verdict judge(String token, Map<String, Role> roles, boolean scripted) {
+        int colon = token.indexOf(':');
+        Role role = colon < 0 ? null : roles.get(token.substring(0, colon));
+        if (role == null) {
             return new Authenticator.Refused("of the other side");
         }
-        String id = token.substring(side.length());
-        Principal principal = side.equals("agent:")
-                ? Principal.agent(id, Role.AGENT, "Agent " + id, null)
+        String id = token.substring(colon + 1);
+        Principal principal = role.isAgent()
+                ? Principal.agent(id, role, "Agent " + id, null)
                 : Principal.customer(id, "Customer " + id);
         return new Authenticator.Accepted(principal, scripted ? time.instant().plus(tokensValidFor) : Instant.MAX);
     }
@@ -90,7 +104,12 @@ final class GatewayFixture implements AutoCloseable {
 
     /** A client over a WebSocket without a network. */
     DirectClient client(String token) {
-        return DirectClient.open(this, "{\"token\":\"" + token + "\"}");
+        return client(token, "/");
+    }
+
+    /** A client in a namespace. */
+    DirectClient client(String token, String namespace) {
+        return DirectClient.open(this, namespace, "{\"token\":\"" + token + "\"}");
     }
 
     @Override

@@ -105,9 +105,13 @@ final class NodeClients implements AutoCloseable {
         }
     }
 
-    /** Opens a socket. {@code options} are those of socket.io-client, as JSON. */
+    /** Opens a socket in the root namespace. {@code options} are those of socket.io-client, as JSON. */
     void open(String name, int port, String options) {
-        ObjectNode command = MAPPER.createObjectNode().put("url", "http://127.0.0.1:" + port);
+        open(name, port, "/", options);
+    }
+
+    void open(String name, int port, String namespace, String options) {
+        ObjectNode command = MAPPER.createObjectNode().put("url", "http://127.0.0.1:" + port + namespace);
         command.set("options", DirectClient.read(options));
         command("open", name, command);
     }

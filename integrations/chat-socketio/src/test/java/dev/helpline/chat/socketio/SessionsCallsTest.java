@@ -5,22 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
-import dev.helpline.chat.http.exchange.HttpCall;
-import dev.helpline.chat.http.exchange.HttpIntake;
-import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The calls of the dialect sessions over HTTP. */
-class SessionsCallsTest {
+class SessionsCallsTest extends CallsTest {
     private static final String BASE = "/api/v1/chat";
     private static final byte[] PNG = {
         (byte) 0x89,
@@ -54,48 +50,8 @@ class SessionsCallsTest {
         0
     };
 
-    private final GatewayFixture fixture = GatewayFixture.inScriptedTime();
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
-
-    private record Answer(int status, JsonNode body) {
-        JsonNode data() {
-            return body.path("data");
-        }
-
-        String code() {
-            return body.path("code").asText();
-        }
-    }
-
-    private Answer call(String token, String method, String path, String body) {
-        return send(token, method, path, "application/json", body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private Answer get(String token, String path) {
-        return call(token, "GET", path, "");
-    }
-
-    private Answer send(String token, String method, String path, String type, byte[] body) {
-        HttpReply reply = reply(token, method, path, type, body);
-        return new Answer(reply.status(), DirectClient.read(new String(reply.body(), StandardCharsets.UTF_8)));
-    }
-
-    private HttpReply reply(String token, String method, String path, String type, byte[] body) {
-        int question = path.indexOf('?');
-        HttpCall.Builder head = HttpCall.builder(method, question < 0 ? path : path.substring(0, question))
-                .query(question < 0 ? null : path.substring(question + 1))
-                .header("Content-Type", type);
-        if (!token.isEmpty()) {
-            head.header("Authorization", "Bearer " + token);
-        }
-        HttpIntake intake = fixture.gateway.receive(head.build());
-        intake.add(body, body.length);
-        intake.complete();
-        return intake.reply().join();
+    SessionsCallsTest() {
+        super(GatewayFixture.inScriptedTime());
     }
 
     private Answer form(String token, String path, Map<String, String> fields, Map<String, byte[]> files) {

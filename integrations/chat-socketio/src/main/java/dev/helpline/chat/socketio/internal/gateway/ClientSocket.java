@@ -7,7 +7,7 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.time.Scheduler;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +25,7 @@ public final class ClientSocket {
     private final String namespace;
     private final Identity identity;
     private final String tokenKey;
-    private final Map<SessionId, RoomFeed> feeds = new HashMap<>();
+    private final Map<SessionId, RoomFeed> feeds = new LinkedHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private @Nullable Subscription board;
     private Scheduler.@Nullable Scheduled expiry;
@@ -65,17 +65,29 @@ public final class ClientSocket {
         return sent;
     }
 
-    /** Joins a session: the client gets the session as it stands, and then what happens in it. Joining again begins anew. */
-    public void join(DialectModule dialect, SessionId session, @Nullable String after) {
+    /**
+     * Joins a session: the client gets the session as it stands, and then what happens in it. Joining again begins anew.
+     *
+     * @param after the message behind which the client wants to go on; null for the newest messages
+     * @return the session as it stands
+     */
+    public RoomEvents.Snapshot join(DialectModule dialect, SessionId session, @Nullable String after) {
+        return join(dialect, session, after, false);
+    }
+
+    /** Puts a client that was lost back into a session. */
+    void putBack(SessionId session, LostRooms.Room room) {
+        var unused = join(room.dialect(), session, room.after(), true);
+    }
+
+    private RoomEvents.Snapshot join(DialectModule dialect, SessionId session, @Nullable String after, boolean isBack) {
         RoomFeed feed = new RoomFeed(core, this, dialect, session);
         RoomFeed earlier;
+        makeRoomFor(session);
         synchronized (this) {
-            if (!feeds.containsKey(session) && feeds.size() >= MAX_ROOMS) {
-                throw Failure.tooMany();
-            }
             earlier = feeds.get(session);
         }
-        feed.begin(after, earlier == null, () -> {
+        RoomEvents.Snapshot snapshot = feed.begin(after, isBack, earlier == null, () -> {
             synchronized (this) {
                 feeds.put(session, feed);
             }
@@ -86,6 +98,23 @@ public final class ClientSocket {
         if (over.get()) {
             leave(session);
         }
+        return snapshot;
+    }
+
+    /** A client that has joined too many sessions leaves one that has ended: some dialects have no event by which clients leave. */
+    private void makeRoomFor(SessionId session) {
+        SessionId ended;
+        synchronized (this) {
+            if (feeds.containsKey(session) || feeds.size() < MAX_ROOMS) {
+                return;
+            }
+            ended = feeds.entrySet().stream()
+                    .filter(feed -> feed.getValue().hasEnded())
+                    .map(Map.Entry::getKey)
+                    .findFirst()
+                    .orElseThrow(Failure::tooMany);
+        }
+        leave(ended);
     }
 
     /** Leaves a session. Leaving one that was not joined has no effect. */
@@ -117,7 +146,7 @@ public final class ClientSocket {
     void begin(Instant now) {
         watchExpiry(now);
         if (identity.isAgent()) {
-            Subscription watched = WaitingSessions.watch(core, this);
+            Subscription watched = AgentBoard.watch(core, this);
             synchronized (this) {
                 board = watched;
             }

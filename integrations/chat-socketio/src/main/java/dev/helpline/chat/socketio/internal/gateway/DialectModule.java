@@ -9,6 +9,9 @@ public interface DialectModule {
     /** The namespace of its sockets, such as {@code /}. */
     String namespace();
 
+    /** The paths below which its calls are, each ending with {@code /*}. */
+    List<String> paths();
+
     /** Its events from clients, by name. */
     Map<String, SocketEvent> events();
 

@@ -35,9 +35,30 @@ public final class Fields {
         return text(name).orElseThrow(() -> Failure.invalid(name + " is required"));
     }
 
+    /** True or false. */
+    public Optional<Boolean> flag(String name) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isBoolean()) {
+            throw Failure.invalid(name + " must be true or false");
+        }
+        return Optional.of(value.asBoolean());
+    }
+
+    /** An id: a text, or a whole number, since some dialects have numbers as ids. */
+    private static Optional<String> id(JsonNode value) {
+        return value.isTextual() || value.isIntegralNumber() ? Optional.of(value.asText()) : Optional.empty();
+    }
+
     /** The id of a session; one that cannot be an id looks like a session that does not exist. */
     public SessionId requireSession(String name) {
-        return sessionId(requireText(name));
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            throw Failure.invalid(name + " is required");
+        }
+        return sessionId(id(value).orElseThrow(() -> Failure.invalid(name + " must be a text or a whole number")));
     }
 
     /** Returns the session of this id. */
@@ -48,23 +69,20 @@ public final class Fields {
         return new SessionId(id);
     }
 
-    /** A list of texts; empty if it is absent. */
-    public Optional<List<String>> texts(String name, int max) {
+    /** A list of ids, each a text or a whole number; empty if it is absent. */
+    public Optional<List<String>> ids(String name, int max) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return Optional.empty();
         }
         if (!value.isArray() || value.size() > max) {
-            throw Failure.invalid(name + " must be a list of at most " + max + " texts");
+            throw Failure.invalid(name + " must be a list of at most " + max + " ids");
         }
-        List<String> texts = new ArrayList<>();
+        List<String> ids = new ArrayList<>();
         for (JsonNode item : value) {
-            if (!item.isTextual()) {
-                throw Failure.invalid(name + " must be a list of texts");
-            }
-            texts.add(item.asText());
+            ids.add(id(item).orElseThrow(() -> Failure.invalid(name + " must be a list of ids")));
         }
-        return Optional.of(texts);
+        return Optional.of(ids);
     }
 
     /** Whether there is a value of this name. */

@@ -156,14 +156,18 @@ final class GatewayCore {
      * are remembered.
      */
     void lost(ClientSocket socket, Map<SessionId, RoomFeed> feeds) {
-        Map<SessionId, DialectModule> joined = new LinkedHashMap<>();
-        feeds.forEach((session, feed) -> joined.put(session, feed.dialect()));
+        Map<SessionId, LostRooms.Room> joined = new LinkedHashMap<>();
+        feeds.forEach((session, feed) -> joined.put(session, feed.lost()));
         Optional<ClientSocket> successor = successor(socket);
         if (successor.isPresent()) {
             restore(successor.get(), joined);
         } else {
-            lostRooms.remember(socket.tokenKey(), joined, scheduler().nanoTime());
+            lostRooms.remember(lostKey(socket), joined, scheduler().nanoTime());
         }
+    }
+
+    private static String lostKey(ClientSocket socket) {
+        return socket.namespace() + " " + socket.tokenKey();
     }
 
     private Optional<ClientSocket> successor(ClientSocket lost) {
@@ -181,15 +185,15 @@ final class GatewayCore {
 
     /** Puts a client back into the rooms that its lost connection had. */
     void welcomeBack(ClientSocket socket) {
-        restore(socket, lostRooms.take(socket.tokenKey(), scheduler().nanoTime()));
+        restore(socket, lostRooms.take(lostKey(socket), scheduler().nanoTime()));
     }
 
-    private static void restore(ClientSocket socket, Map<SessionId, DialectModule> rooms) {
-        rooms.forEach((session, dialect) -> {
+    private static void restore(ClientSocket socket, Map<SessionId, LostRooms.Room> rooms) {
+        rooms.forEach((session, room) -> {
             try {
-                socket.join(dialect, session, null);
+                socket.putBack(session, room);
             } catch (RuntimeException failed) {
-                var unused = socket.emit(List.of(dialect.error(Failure.of(failed), "")));
+                var unused = socket.emit(List.of(room.dialect().error(Failure.of(failed), "")));
             }
         });
     }

@@ -4,6 +4,7 @@ import dev.helpline.chat.spi.SessionId;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms of clients whose connection was lost, for a minute, by token: clients of some dialects reconnect and do not join again.
@@ -15,10 +16,17 @@ final class LostRooms {
 
     private final Map<String, Lost> lost = new LinkedHashMap<>();
 
-    private record Lost(Map<SessionId, DialectModule> rooms, long sinceNanos) {}
+    /**
+     * A session that a client had joined.
+     *
+     * @param after the last message that the client has for sure; null if joining tells the messages anyway
+     */
+    record Room(DialectModule dialect, @Nullable String after) {}
 
-    synchronized void remember(String key, Map<SessionId, DialectModule> rooms, long nowNanos) {
-        Map<SessionId, DialectModule> all = new LinkedHashMap<>();
+    private record Lost(Map<SessionId, Room> rooms, long sinceNanos) {}
+
+    synchronized void remember(String key, Map<SessionId, Room> rooms, long nowNanos) {
+        Map<SessionId, Room> all = new LinkedHashMap<>();
         Lost earlier = lost.remove(key);
         if (earlier != null && isFresh(earlier, nowNanos)) {
             all.putAll(earlier.rooms());
@@ -36,7 +44,7 @@ final class LostRooms {
     }
 
     /** Returns the rooms and forgets them. */
-    synchronized Map<SessionId, DialectModule> take(String key, long nowNanos) {
+    synchronized Map<SessionId, Room> take(String key, long nowNanos) {
         Lost known = lost.remove(key);
         return known != null && isFresh(known, nowNanos) ? known.rooms() : Map.of();
     }

@@ -12,12 +12,32 @@ import java.util.Optional;
 
 /** Pages of messages as dialects count them: from the oldest one, which has the offset 0 and keeps it. */
 public final class Messages {
+    private static final int MAX_LIMIT = 100;
+    private static final int MAX_OFFSET = 1_000_000;
+
     private Messages() {}
 
     /** Returns the newest messages, the oldest of them first. */
     public static MessagePage newest(ChatParticipant participant, SessionView view, int limit) {
         long count = view.session().log().messageCount();
         return from(participant, view.session().id(), Math.max(0, count - limit), limit);
+    }
+
+    /**
+     * Returns the messages that a client asks for, which count as delivered to it: {@code limit} of them, by default and at most 100, from
+     * {@code offset} on; without one the newest.
+     */
+    public static MessagePage requested(ChatParticipant participant, SessionView view, QueryText query) {
+        int limit = query.whole("limit", MAX_LIMIT, 1, MAX_LIMIT);
+        SessionId session = view.session().id();
+        MessagePage page = query.text("offset").isEmpty()
+                ? newest(participant, view, limit)
+                : from(participant, session, query.whole("offset", 0, 0, MAX_OFFSET), limit);
+        List<Entry> messages = page.messages();
+        if (!messages.isEmpty()) {
+            participant.delivered(session, messages.get(messages.size() - 1).seq());
+        }
+        return page;
     }
 
     /** Returns messages from an offset on. */

@@ -1,6 +1,7 @@
 package dev.helpline.chat.socketio.internal.gateway;
 
 import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
@@ -8,11 +9,18 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a dialect tells what happens in a session to those who have joined it. Thread-safe; nothing blocks. */
 public interface RoomEvents {
-    /** The session as it stands, to the client that has just joined. */
+    /**
+     * The session as it stands, to the client that has just joined. If it does not have the messages, a client that is put back into a
+     * session gets those that it may have missed as {@link #message}.
+     */
     List<Outgoing> joined(Identity reader, Snapshot snapshot);
+
+    /** Whether {@link #joined} has the messages of the session. */
+    boolean joiningTellsMessages();
 
     /** A message. All sockets that have joined get it, those of its author included. */
     List<Outgoing> message(Identity reader, SessionView view, Entry message);
@@ -38,11 +46,21 @@ public interface RoomEvents {
     List<Outgoing> waiting(SessionView view);
 
     /**
+     * A customer who has written needs this agent: the session waits, or was assigned to the agent. Told once until another agent has the
+     * session, or it ends; to agents who have not joined it.
+     */
+    List<Outgoing> request(SessionSummary summary);
+
+    /**
      * A session for a client that joins.
      *
      * @param messages the newest messages, the oldest of them first
      * @param activity tells who has read them
      */
-    record Snapshot(
-            SessionView view, List<Entry> messages, SessionActivity activity, Collection<Member> participants) {}
+    record Snapshot(SessionView view, List<Entry> messages, SessionActivity activity, Collection<Member> participants) {
+        /** Returns the newest message; null if there is none. */
+        public @Nullable Entry lastMessage() {
+            return messages.isEmpty() ? null : messages.get(messages.size() - 1);
+        }
+    }
 }

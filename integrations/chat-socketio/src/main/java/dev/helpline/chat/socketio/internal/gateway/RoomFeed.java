@@ -9,12 +9,15 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
+import dev.helpline.chat.socketio.internal.transport.TransportSettings;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,10 @@ final class RoomFeed implements Receiver<PollAnswer> {
     /** How many messages a client that joins gets: the newest ones. */
     static final int SNAPSHOT = 100;
 
+    /** A message that was handed to the network longer ago has arrived, or the client's connection was found to be broken. */
+    private static final long ARRIVED_AFTER_NANOS =
+            TransportSettings.DEFAULT.longestSilence().toNanos();
+
     private static final int KNOWN = 500;
 
     private final GatewayCore core;
@@ -40,8 +47,14 @@ final class RoomFeed implements Receiver<PollAnswer> {
     private volatile boolean cancelled;
     private @Nullable Subscription subscription;
 
-    /** What the client knows. Only {@link #begin} uses it, and then the engine's deliveries, one at a time. */
-    private @Nullable SessionView told;
+    /** What the client knows. Only {@link #begin} writes it, and then the engine's deliveries, one at a time. */
+    private volatile @Nullable SessionView before;
+
+    private final Deque<Told> told = new ArrayDeque<>();
+    private @Nullable String arrived;
+
+    /** The last message that the client knows. The engine may begin with earlier ones. */
+    private long toldSeq;
 
     private List<Author> typing = List.of();
     private long customerRead;
@@ -55,6 +68,8 @@ final class RoomFeed implements Receiver<PollAnswer> {
         }
     };
 
+    private record Told(String message, long atNanos) {}
+
     RoomFeed(GatewayCore core, ClientSocket socket, DialectModule dialect, SessionId session) {
         this.core = core;
         this.socket = socket;
@@ -62,36 +77,69 @@ final class RoomFeed implements Receiver<PollAnswer> {
         this.session = session;
     }
 
-    DialectModule dialect() {
-        return dialect;
+    boolean hasEnded() {
+        SessionView known = before;
+        return known != null && !known.session().state().isOpen();
+    }
+
+    /** Returns what is remembered of a room whose client was lost. */
+    LostRooms.Room lost() {
+        if (dialect.rooms().joiningTellsMessages()) {
+            return new LostRooms.Room(dialect, null);
+        }
+        synchronized (this) {
+            noteArrived();
+            return new LostRooms.Room(dialect, arrived);
+        }
+    }
+
+    /** Messages that have arrived are not told again to a client that is put back. */
+    private void noteArrived() {
+        long now = core.scheduler().nanoTime();
+        for (Told first = told.peek();
+                first != null && now - first.atNanos() > ARRIVED_AFTER_NANOS;
+                first = told.peek()) {
+            arrived = told.remove().message();
+        }
     }
 
     /**
      * Tells the session as it stands, and subscribes behind its last message.
      *
-     * @param after the message behind which the client wants to go on; null for the newest messages
+     * @param after the message behind which the client goes on; null for the newest messages, or for all if the client is back
+     * @param isBack whether the client had joined before its connection was lost, and has not asked for anything
      * @param announce whether others are told that the participant is there
      * @param whenKnown called once the caller is known to have access
      */
-    void begin(@Nullable String after, boolean announce, Runnable whenKnown) {
+    RoomEvents.Snapshot begin(@Nullable String after, boolean isBack, boolean announce, Runnable whenKnown) {
         ChatParticipant participant = socket.identity().participant();
+        RoomEvents events = dialect.rooms();
         SessionView view = participant.session(session);
         MessagePage page = after == null
                 ? Messages.newest(participant, view, SNAPSHOT)
                 : Messages.after(participant, session, after, SNAPSHOT);
-        told = view;
-        page.messages().forEach(this::note);
+        before = view;
         customerRead = page.activity().customer().readSeq();
         agentsRead = page.activity().agents().readSeq();
         whenKnown.run();
         List<Member> members = core.rooms().joined(session, socket, dialect, announce);
-        var unused = socket.emit(dialect.rooms()
-                .joined(socket.identity(), new RoomEvents.Snapshot(view, page.messages(), page.activity(), members)));
-        List<Entry> messages = page.messages();
-        String last = messages.isEmpty()
-                ? after
-                : messages.get(messages.size() - 1).id().value();
+        RoomEvents.Snapshot snapshot = new RoomEvents.Snapshot(view, page.messages(), page.activity(), members);
+        var unused = socket.emit(events.joined(socket.identity(), snapshot));
+        String last = after;
+        if (events.joiningTellsMessages() || (after == null && !isBack)) {
+            page.messages().forEach(this::note);
+            Entry newest = snapshot.lastMessage();
+            last = newest == null ? after : newest.id().value();
+        } else if (after != null) {
+            toldSeq = page.messages().isEmpty()
+                    ? view.session().log().lastSeq()
+                    : page.messages().get(0).seq() - 1;
+        }
+        synchronized (this) {
+            arrived = last;
+        }
         subscribe(participant, last);
+        return snapshot;
     }
 
     private void subscribe(ChatParticipant participant, @Nullable String after) {
@@ -122,6 +170,12 @@ final class RoomFeed implements Receiver<PollAnswer> {
 
     private void note(Entry message) {
         known.put(message.id(), message);
+        toldSeq = message.seq();
+    }
+
+    private synchronized void noteTold(Entry message) {
+        noteArrived();
+        told.add(new Told(message.id().value(), core.scheduler().nanoTime()));
     }
 
     @Override
@@ -134,8 +188,9 @@ final class RoomFeed implements Receiver<PollAnswer> {
         SessionView view = news.view();
         List<Outgoing> all = new ArrayList<>();
         for (Entry entry : news.messages()) {
-            if (entry.isMessage() && !known.containsKey(entry.id())) {
+            if (entry.isMessage() && entry.seq() > toldSeq) {
                 note(entry);
+                noteTold(entry);
                 all.addAll(events.message(socket.identity(), view, entry));
             }
         }
@@ -183,11 +238,11 @@ final class RoomFeed implements Receiver<PollAnswer> {
     }
 
     private void addChange(RoomEvents events, SessionView view, List<Outgoing> all) {
-        SessionView before = told;
-        if (before != null && before.session().version() != view.session().version()) {
-            all.addAll(events.changed(before, view));
+        SessionView known = before;
+        if (known != null && known.session().version() != view.session().version()) {
+            all.addAll(events.changed(known, view));
         }
-        told = view;
+        before = view;
     }
 
     @Override

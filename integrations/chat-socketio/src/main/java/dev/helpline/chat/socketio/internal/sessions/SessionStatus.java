@@ -1,12 +1,12 @@
 package dev.helpline.chat.socketio.internal.sessions;
 
-import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.session.EndedBy;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Outcome;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The states of a session as this dialect names them. */
 enum SessionStatus {
@@ -24,7 +24,7 @@ enum SessionStatus {
         };
     }
 
-    private static boolean isResolved(@org.jspecify.annotations.Nullable Ending ending) {
+    private static boolean isResolved(@Nullable Ending ending) {
         return ending != null && ending.by() == EndedBy.AGENT && ending.outcome() == Outcome.RESOLVED;
     }
 
@@ -39,10 +39,5 @@ enum SessionStatus {
 
     String wireName() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The role of an author as this dialect names it: customer, agent, bot or system. */
-    static String roleOf(Author author) {
-        return author.type().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatParticipant;
-import dev.helpline.chat.core.CustomerChat;
 import dev.helpline.chat.core.attachment.StartUpload;
-import dev.helpline.chat.core.desk.EndedSessionPage;
 import dev.helpline.chat.core.message.MessagePage;
 import dev.helpline.chat.core.session.EndSession;
-import dev.helpline.chat.core.session.SessionPage;
 import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
@@ -18,19 +15,20 @@ import dev.helpline.chat.socketio.internal.gateway.Fields;
 import dev.helpline.chat.socketio.internal.gateway.Identity;
 import dev.helpline.chat.socketio.internal.gateway.Json;
 import dev.helpline.chat.socketio.internal.gateway.Messages;
+import dev.helpline.chat.socketio.internal.gateway.Priorities;
+import dev.helpline.chat.socketio.internal.gateway.ReadMarks;
 import dev.helpline.chat.socketio.internal.gateway.RestCall;
 import dev.helpline.chat.socketio.internal.gateway.RestReply;
+import dev.helpline.chat.socketio.internal.gateway.SessionLists;
+import dev.helpline.chat.socketio.internal.gateway.Slice;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.AttachmentId;
-import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.Attachment;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Outcome;
-import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.session.SessionState;
 import dev.helpline.chat.spi.session.Topic;
-import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
 import java.io.ByteArrayInputStream;
@@ -40,14 +38,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The calls of this dialect over HTTP. Thread-safe. */
 final class SessionsCalls {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
     private static final int MAX_OFFSET = 1_000_000;
-    private static final int MAX_LIST_OFFSET = 1000;
-    private static final int MAX_READ_IDS = 1000;
     private static final int MAX_FILES = 5;
     private static final int MAX_FILE_BYTES = 10 * 1024 * 1024;
 
@@ -67,8 +62,7 @@ final class SessionsCalls {
                 .subject(body.text("subject").orElse(null))
                 .category(body.text("category").orElse(null))
                 .externalRef(body.text("restaurant_id").orElse(null))
-                .requestedPriority(
-                        body.text("priority").map(SessionsCalls::priority).orElse(null))
+                .requestedPriority(body.text("priority").map(Priorities::parse).orElse(null))
                 .build();
         SessionView started = call.identity()
                 .customer()
@@ -80,29 +74,18 @@ final class SessionsCalls {
         return data(201, detail(call.identity(), started.session().id()));
     }
 
-    private static Priority priority(String name) {
-        if (name.equals("medium")) {
-            return Priority.NORMAL;
-        }
-        for (Priority priority : Priority.values()) {
-            if (priority.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return priority;
-            }
-        }
-        throw Failure.invalid("priority must be low, normal, medium, high or urgent");
-    }
-
     RestReply list(RestCall call) {
-        int limit = call.query().whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
-        int offset = call.query().whole("offset", 0, 0, MAX_LIST_OFFSET);
+        Slice slice = Slice.of(call.query());
         SessionStatus status =
                 call.query().text("status").map(SessionsCalls::status).orElse(null);
         List<SessionSummary> found = call.identity().isAgent()
-                ? ofAgent(call.identity().desk(), status, offset + limit)
-                : ofCustomer(call.identity().customer(), status, offset + limit);
+                ? ofAgent(call.identity().desk(), status, slice)
+                : SessionLists.ofCustomer(
+                        call.identity().customer(),
+                        session -> status == null ? session.state().isOpen() : SessionStatus.of(session) == status,
+                        slice);
         ArrayNode sessions = Json.array();
-        found.subList(Math.min(offset, found.size()), Math.min(offset + limit, found.size()))
-                .forEach(summary -> sessions.add(json.session(call.identity(), summary.view(), summary.lastMessage())));
+        found.forEach(summary -> sessions.add(json.session(call.identity(), summary.view(), summary.lastMessage())));
         return data(200, sessions);
     }
 
@@ -111,64 +94,29 @@ final class SessionsCalls {
                 .orElseThrow(() -> Failure.invalid("status must be waiting, active, resolved or closed"));
     }
 
-    private static List<SessionSummary> ofCustomer(
-            CustomerChat chat, @org.jspecify.annotations.Nullable SessionStatus status, int wanted) {
-        List<SessionSummary> found = new ArrayList<>();
-        SessionPage page = chat.history(1, MAX_LIMIT);
-        while (true) {
-            for (SessionSummary summary : page.sessions()) {
-                boolean matches = status == null
-                        ? summary.view().session().state().isOpen()
-                        : SessionStatus.of(summary.view().session()) == status;
-                if (matches) {
-                    found.add(summary);
+    private static List<SessionSummary> ofAgent(AgentDesk desk, @Nullable SessionStatus status, Slice slice) {
+        OpenSessionQuery.Builder open = OpenSessionQuery.builder();
+        if (status == null) {
+            return SessionLists.open(desk, open.build(), slice);
+        }
+        return switch (status) {
+            case WAITING ->
+                SessionLists.open(
+                        desk, open.states(Set.of(SessionState.WAITING)).build(), slice);
+            case ACTIVE ->
+                SessionLists.open(
+                        desk,
+                        open.states(Set.of(SessionState.ACTIVE, SessionState.ON_HOLD))
+                                .build(),
+                        slice);
+            case RESOLVED, CLOSED -> {
+                EndedSessionQuery.Builder ended = EndedSessionQuery.builder();
+                if (status == SessionStatus.RESOLVED) {
+                    ended.outcome(Outcome.RESOLVED);
                 }
+                yield SessionLists.ended(desk, ended.build(), session -> SessionStatus.of(session) == status, slice);
             }
-            if (found.size() >= wanted || page.next() == null) {
-                return found;
-            }
-            page = chat.history(page.next(), MAX_LIMIT);
-        }
-    }
-
-    private static List<SessionSummary> ofAgent(
-            AgentDesk desk, @org.jspecify.annotations.Nullable SessionStatus status, int wanted) {
-        if (status == SessionStatus.RESOLVED || status == SessionStatus.CLOSED) {
-            return ended(desk, status, wanted);
-        }
-        OpenSessionQuery.Builder query = OpenSessionQuery.builder();
-        if (status == SessionStatus.WAITING) {
-            query.states(Set.of(SessionState.WAITING));
-        } else if (status == SessionStatus.ACTIVE) {
-            query.states(Set.of(SessionState.ACTIVE, SessionState.ON_HOLD));
-        }
-        OpenSessionQuery wantedSessions = query.build();
-        List<SessionSummary> found = new ArrayList<>();
-        for (int page = 1; found.size() < wanted; page++) {
-            List<SessionSummary> next =
-                    desk.openSessions(wantedSessions, page, MAX_LIMIT).sessions();
-            found.addAll(next);
-            if (next.size() < MAX_LIMIT) {
-                break;
-            }
-        }
-        return found;
-    }
-
-    private static List<SessionSummary> ended(AgentDesk desk, SessionStatus status, int wanted) {
-        EndedSessionQuery query = status == SessionStatus.RESOLVED
-                ? EndedSessionQuery.builder().outcome(Outcome.RESOLVED).build()
-                : EndedSessionQuery.ALL;
-        List<SessionSummary> found = new ArrayList<>();
-        EndedSessionKey after = null;
-        do {
-            EndedSessionPage page = desk.endedSessions(query, after, MAX_LIMIT);
-            page.sessions().stream()
-                    .filter(summary -> SessionStatus.of(summary.view().session()) == status)
-                    .forEach(found::add);
-            after = page.next();
-        } while (after != null && found.size() < wanted);
-        return found;
+        };
     }
 
     RestReply session(RestCall call) {
@@ -183,7 +131,7 @@ final class SessionsCalls {
 
     RestReply messages(RestCall call) {
         ChatParticipant participant = call.identity().participant();
-        int limit = call.query().whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
+        int limit = Slice.limit(call.query());
         int offset = call.query().whole("offset", 0, 0, MAX_OFFSET);
         SessionView view = participant.session(sessionOf(call));
         MessagePage page = Messages.from(participant, view.session().id(), offset, limit);
@@ -259,28 +207,8 @@ final class SessionsCalls {
     }
 
     RestReply read(RestCall call) {
-        markRead(call.identity(), sessionOf(call), call.body());
+        ReadMarks.move(call.identity(), sessionOf(call), call.body(), "message_ids");
         return new RestReply(200, Json.object().put("success", true).put("message", "Messages marked as read"));
-    }
-
-    /** Marks messages as read, and those before them; without ids what was delivered. */
-    static void markRead(Identity reader, SessionId session, Fields fields) {
-        List<String> ids = fields.texts("message_ids", MAX_READ_IDS).orElse(List.of());
-        if (ids.isEmpty()) {
-            reader.participant().readDelivered(session);
-            return;
-        }
-        List<EntryId> entries = new ArrayList<>();
-        for (String id : ids) {
-            if (!EntryId.isValid(id)) {
-                throw Failure.unknown("MESSAGE_NOT_FOUND", "There is no such message");
-            }
-            entries.add(new EntryId(id));
-        }
-        for (int from = 0; from < entries.size(); from += ChatParticipant.MAX_READ_IDS) {
-            int to = Math.min(from + ChatParticipant.MAX_READ_IDS, entries.size());
-            reader.participant().read(session, entries.subList(from, to));
-        }
     }
 
     RestReply assign(RestCall call) {

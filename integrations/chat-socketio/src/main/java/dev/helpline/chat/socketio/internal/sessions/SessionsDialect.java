@@ -16,6 +16,7 @@ import dev.helpline.chat.socketio.internal.gateway.Failure;
 import dev.helpline.chat.socketio.internal.gateway.Fields;
 import dev.helpline.chat.socketio.internal.gateway.Json;
 import dev.helpline.chat.socketio.internal.gateway.Outgoing;
+import dev.helpline.chat.socketio.internal.gateway.ReadMarks;
 import dev.helpline.chat.socketio.internal.gateway.RestRoute;
 import dev.helpline.chat.socketio.internal.gateway.RoomEvents;
 import dev.helpline.chat.socketio.internal.gateway.SocketEvent;
@@ -28,8 +29,7 @@ import java.util.concurrent.CompletionStage;
 
 /** The dialect of sessions. Its events and calls are the two tables below; {@link SessionsEvents} has the events that it sends. */
 public final class SessionsDialect implements DialectModule {
-    /** The path below which its calls are. */
-    public static final String BASE = "/api/v1/chat";
+    private static final String BASE = "/api/v1/chat";
 
     private final SessionsJson json;
     private final SessionsEvents rooms;
@@ -70,6 +70,11 @@ public final class SessionsDialect implements DialectModule {
     }
 
     @Override
+    public List<String> paths() {
+        return List.of(BASE + "/*");
+    }
+
+    @Override
     public Map<String, SocketEvent> events() {
         return events;
     }
@@ -103,7 +108,7 @@ public final class SessionsDialect implements DialectModule {
 
     private CompletionStage<ObjectNode> join(ClientSocket socket, Fields data) {
         SessionId session = data.requireSession("session_id");
-        socket.join(this, session, data.text("after").orElse(null));
+        var unused = socket.join(this, session, data.text("after").orElse(null));
         return done(Json.object().put("session_id", session.value()));
     }
 
@@ -130,7 +135,7 @@ public final class SessionsDialect implements DialectModule {
     }
 
     private CompletionStage<ObjectNode> read(ClientSocket socket, Fields data) {
-        SessionsCalls.markRead(socket.identity(), data.requireSession("session_id"), data);
+        ReadMarks.move(socket.identity(), data.requireSession("session_id"), data, "message_ids");
         return done(Json.object());
     }
 

@@ -2,7 +2,9 @@ package dev.helpline.chat.socketio.internal.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
+import dev.helpline.chat.socketio.internal.gateway.Authors;
 import dev.helpline.chat.socketio.internal.gateway.Identity;
 import dev.helpline.chat.socketio.internal.gateway.Json;
 import dev.helpline.chat.socketio.internal.gateway.Member;
@@ -14,7 +16,6 @@ import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Ending;
-import dev.helpline.chat.spi.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,11 @@ final class SessionsEvents implements RoomEvents {
     }
 
     @Override
+    public boolean joiningTellsMessages() {
+        return true;
+    }
+
+    @Override
     public List<Outgoing> message(Identity reader, SessionView view, Entry message) {
         ObjectNode data = Json.object();
         data.set("message", json.message(reader, view, view.activity(), message));
@@ -48,9 +54,9 @@ final class SessionsEvents implements RoomEvents {
 
     @Override
     public List<Outgoing> typing(SessionId session, Author author, boolean isTyping) {
-        ObjectNode data = Json.object().put("session_id", session.value()).put("user_id", SessionsJson.idOf(author));
+        ObjectNode data = Json.object().put("session_id", session.value()).put("user_id", Authors.idOf(author));
         if (isTyping) {
-            data.put("user_name", SessionsJson.nameOf(author));
+            data.put("user_name", Authors.nameOf(author));
         }
         return List.of(new Outgoing(isTyping ? "user_typing" : "typing_stopped", data));
     }
@@ -59,7 +65,7 @@ final class SessionsEvents implements RoomEvents {
     public List<Outgoing> read(SessionView view, boolean byCustomer, List<EntryId> messages) {
         ObjectNode data = Json.object()
                 .put("session_id", view.session().id().value())
-                .put("user_id", SessionsJson.readerOf(view.session(), byCustomer));
+                .put("user_id", Authors.readerOf(view.session(), byCustomer));
         ArrayNode ids = data.putArray("message_ids");
         messages.forEach(id -> ids.add(id.value()));
         return List.of(new Outgoing("messages_read", data));
@@ -69,22 +75,17 @@ final class SessionsEvents implements RoomEvents {
     public List<Outgoing> changed(SessionView before, SessionView now) {
         List<Outgoing> events = new ArrayList<>();
         Assignment assignment = now.session().assignment();
-        if (assignment != null && !Objects.equals(agentOf(before.session()), agentOf(now.session()))) {
+        if (assignment != null && !Objects.equals(Authors.agentOf(before.session()), Authors.agentOf(now.session()))) {
             events.add(accepted(now, assignment));
         }
         Ending ending = now.session().ending();
         if (before.session().ending() == null && ending != null) {
-            events.add(closed(now, SessionsJson.enderOf(now.session(), ending)));
+            events.add(closed(now, Authors.enderOf(now.session(), ending)));
         }
         if (SessionStatus.of(before.session()) != SessionStatus.of(now.session())) {
             events.addAll(waiting(now));
         }
         return events;
-    }
-
-    private static @Nullable String agentOf(Session session) {
-        Assignment assignment = session.assignment();
-        return assignment == null ? null : assignment.agent().value();
     }
 
     Outgoing accepted(SessionView view, Assignment assignment) {
@@ -110,12 +111,18 @@ final class SessionsEvents implements RoomEvents {
         return List.of(new Outgoing(isThere ? "user_joined" : "user_left", data));
     }
 
+    /** Which sessions wait is told by {@link #waiting}. */
+    @Override
+    public List<Outgoing> request(SessionSummary summary) {
+        return List.of();
+    }
+
     @Override
     public List<Outgoing> waiting(SessionView view) {
         ObjectNode data = Json.object()
                 .put("session_id", view.session().id().value())
                 .put("status", SessionStatus.of(view.session()).wireName());
-        String agent = agentOf(view.session());
+        String agent = Authors.agentOf(view.session());
         if (agent != null) {
             data.put("agent_id", agent);
         }

@@ -1,26 +1,24 @@
 package dev.helpline.chat.socketio.internal.sessions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.helpline.chat.core.session.SessionActivity;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.http.ChatHttp;
+import dev.helpline.chat.socketio.internal.gateway.Authors;
 import dev.helpline.chat.socketio.internal.gateway.Gateway;
 import dev.helpline.chat.socketio.internal.gateway.Identity;
 import dev.helpline.chat.socketio.internal.gateway.Json;
 import dev.helpline.chat.socketio.internal.gateway.Member;
+import dev.helpline.chat.socketio.internal.gateway.MessageIds;
+import dev.helpline.chat.socketio.internal.gateway.Priorities;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.Attachment;
-import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
-import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Ending;
 import dev.helpline.chat.spi.session.Session;
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions, messages and files as this dialect writes them. Thread-safe. */
@@ -42,11 +40,11 @@ final class SessionsJson {
         json.put("id", session.id().value());
         json.put("subject", session.topic().subject());
         json.put("category", session.topic().category());
-        json.put("priority", session.priority().name().toLowerCase(Locale.ROOT));
+        json.put("priority", Priorities.nameOf(session.priority()));
         json.put("status", SessionStatus.of(session).wireName());
         json.put("restaurant_id", session.topic().externalRef());
         json.put("customer_id", session.customer().id().value());
-        json.put("agent_id", assignment == null ? null : assignment.agent().value());
+        json.put("agent_id", Authors.agentOf(session));
         json.put("agent_name", assignment == null ? null : assignment.name());
         json.put("unread_count", view.unreadCount() == null ? 0 : view.unreadCount());
         json.put("created_at", Json.time(session.timeline().createdAt()));
@@ -70,30 +68,20 @@ final class SessionsJson {
         ObjectNode json = Json.object();
         json.put("id", entry.id().value());
         json.put("session_id", entry.session().value());
-        json.put("sender_id", idOf(entry.author()));
-        json.put("sender_name", nameOf(entry.author()));
-        json.put("sender_role", SessionStatus.roleOf(entry.author()));
+        json.put("sender_id", Authors.idOf(entry.author()));
+        json.put("sender_name", Authors.nameOf(entry.author()));
+        json.put("sender_role", Authors.roleOf(entry.author()));
         json.put("content", entry.text());
         json.put("message_type", entry.type());
         ArrayNode files = json.putArray("attachments");
         entry.attachments().forEach(file -> files.add(file(reader, entry.session(), file)));
         ArrayNode readBy = json.putArray("read_by");
         if (activity.readAt(entry).isPresent()) {
-            readBy.add(readerOf(view.session(), entry.author().type() != ParticipantType.CUSTOMER));
+            readBy.add(Authors.readerOf(view.session(), !Authors.isCustomer(entry.author())));
         }
         json.put("created_at", Json.time(entry.at()));
-        tempId(entry).ifPresent(id -> json.put(TEMP_ID, id));
+        MessageIds.clientId(entry, TEMP_ID).ifPresent(id -> json.put(TEMP_ID, id));
         return json;
-    }
-
-    static Optional<String> tempId(Entry entry) {
-        String metadata = entry.metadata();
-        return metadata == null
-                ? Optional.empty()
-                : Json.read(metadata)
-                        .map(fields -> fields.path(TEMP_ID))
-                        .filter(JsonNode::isTextual)
-                        .map(JsonNode::asText);
     }
 
     /** A file, at an address that needs no token until it expires, and the reader's token from then on. */
@@ -119,31 +107,5 @@ final class SessionsJson {
                 .put("user_id", member.id())
                 .put("role", member.isAgent() ? "agent" : "customer")
                 .put("name", member.name());
-    }
-
-    static @Nullable String idOf(Author author) {
-        return author.type() == ParticipantType.SYSTEM ? "system" : author.id();
-    }
-
-    static @Nullable String nameOf(Author author) {
-        return author.name() == null ? idOf(author) : author.name();
-    }
-
-    /** Who ended it: the customer, the agent who had the session, or the system. */
-    static String enderOf(Session session, Ending ending) {
-        return switch (ending.by()) {
-            case CUSTOMER -> readerOf(session, true);
-            case AGENT -> readerOf(session, false);
-            case SYSTEM -> "system";
-        };
-    }
-
-    /** Who read it: the customer, or for the agents' side the agent who has the session. */
-    static String readerOf(Session session, boolean isCustomer) {
-        Assignment assignment = session.assignment();
-        if (isCustomer) {
-            return session.customer().id().value();
-        }
-        return assignment == null ? "agent" : assignment.agent().value();
     }
 }

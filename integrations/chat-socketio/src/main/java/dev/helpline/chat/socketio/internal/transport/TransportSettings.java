@@ -16,4 +16,9 @@ public record TransportSettings(
     /** Engine.IO's own intervals, and limits that fit chat messages. */
     public static final TransportSettings DEFAULT =
             new TransportSettings(Duration.ofSeconds(25), Duration.ofSeconds(20), 128 * 1024, 1024 * 1024, 20_000);
+
+    /** How long a connection may be broken before that is noticed: what was sent longer ago has arrived. */
+    public Duration longestSilence() {
+        return pingInterval.plus(pingTimeout);
+    }
 }

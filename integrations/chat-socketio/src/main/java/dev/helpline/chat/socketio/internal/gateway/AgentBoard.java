@@ -9,29 +9,35 @@ import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.SessionId;
+import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SessionState;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Tells an agent's client which sessions begin to wait, and which do not wait any more. Also notices that the agent has no access any more. */
-final class WaitingSessions implements Receiver<BoardAnswer> {
+/**
+ * What an agent's client is told of sessions that it has not joined: which begin to wait, which do not wait any more, and which customers need
+ * the agent. Also notices that the agent has no access any more.
+ */
+final class AgentBoard implements Receiver<BoardAnswer> {
     private final GatewayCore core;
     private final ClientSocket socket;
     private final Set<SessionId> waiting = new HashSet<>();
+    private final Set<SessionId> requests = new HashSet<>();
 
     /** The first answers tell what waits already, which clients list by a call. */
     private boolean hasBegun;
 
-    private WaitingSessions(GatewayCore core, ClientSocket socket) {
+    private AgentBoard(GatewayCore core, ClientSocket socket) {
         this.core = core;
         this.socket = socket;
     }
 
     static Subscription watch(GatewayCore core, ClientSocket socket) {
-        return socket.identity().desk().subscribeBoard(BoardRequest.SNAPSHOT, new WaitingSessions(core, socket));
+        return socket.identity().desk().subscribeBoard(BoardRequest.SNAPSHOT, new AgentBoard(core, socket));
     }
 
     @Override
@@ -39,13 +45,19 @@ final class WaitingSessions implements Receiver<BoardAnswer> {
         List<Outgoing> events = new ArrayList<>();
         for (SessionSummary summary : news.sessions()) {
             SessionView view = summary.view();
-            SessionId session = view.session().id();
-            boolean waits = view.session().state() == SessionState.WAITING;
-            if (waits ? waiting.add(session) : waiting.remove(session)) {
-                tell(view, events);
+            Session session = view.session();
+            boolean waits = session.state() == SessionState.WAITING;
+            if (waits ? waiting.add(session.id()) : waiting.remove(session.id())) {
+                tell(session.id(), rooms -> rooms.waiting(view), events);
+            }
+            if (!mayNeedAgent(session)) {
+                requests.remove(session.id());
+            } else if (session.facts().customerMessages() > 0 && requests.add(session.id())) {
+                tell(session.id(), rooms -> rooms.request(summary), events);
             }
         }
         for (SessionId session : news.gone()) {
+            requests.remove(session);
             if (waiting.remove(session)) {
                 ended(session, events);
             }
@@ -54,18 +66,22 @@ final class WaitingSessions implements Receiver<BoardAnswer> {
         return socket.emit(events);
     }
 
+    private boolean mayNeedAgent(Session session) {
+        return session.state() == SessionState.WAITING || socket.identity().id().equals(Authors.agentOf(session));
+    }
+
     private void ended(SessionId session, List<Outgoing> events) {
         try {
-            tell(socket.identity().desk().session(session), events);
+            SessionView view = socket.identity().desk().session(session);
+            tell(session, rooms -> rooms.waiting(view), events);
         } catch (ChatException gone) {
             // it was erased, or the agent may not see it any more
         }
     }
 
-    private void tell(SessionView view, List<Outgoing> events) {
-        if (hasBegun && !socket.hasJoined(view.session().id())) {
-            core.dialectsOf(socket.namespace())
-                    .forEach(dialect -> events.addAll(dialect.rooms().waiting(view)));
+    private void tell(SessionId session, Function<RoomEvents, List<Outgoing>> news, List<Outgoing> events) {
+        if (hasBegun && !socket.hasJoined(session)) {
+            core.dialectsOf(socket.namespace()).forEach(dialect -> events.addAll(news.apply(dialect.rooms())));
         }
     }
 
