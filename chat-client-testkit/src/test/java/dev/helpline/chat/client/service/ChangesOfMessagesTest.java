@@ -37,11 +37,6 @@ class ChangesOfMessagesTest {
         public void onMessageUpdated(ChatMessage message) {
             heard.add((message.isChangePending() ? "changing " : "updated ") + message.text());
         }
-
-        @Override
-        public void onChangeRejected(String messageId, ChatApiException reason) {
-            heard.add("rejected " + reason.code());
-        }
     };
     private final AtomicInteger ids = new AtomicInteger();
     private final ChatService service = ChatService.builder(api)
@@ -249,6 +244,26 @@ class ChangesOfMessagesTest {
 
         assertThat(shown().text()).isEqualTo("Helo");
         assertThat(recording.news()).last().isEqualTo("rejected INTERNAL_ERROR");
+    }
+
+    @Test
+    void with_an_expired_login_changes_wait_until_the_customer_has_signed_in() {
+        api.failNext(FakeCall.EDIT, 1, FakeFailure.refusal(401, ErrorCodes.AUTHENTICATION_FAILED));
+        CompletableFuture<AmendedMessage> edited = service.editMessage(messageId, "Hello");
+        service.editMessage(messageId, "Hello!");
+        time.runDue();
+        ConnectionState meanwhile = service.connectionState();
+        time.advance(MINUTE);
+        assertThat(edited).isNotDone();
+        assertThat(shown().text()).isEqualTo("Hello!");
+
+        service.retryNow();
+        time.runDue();
+
+        assertThat(meanwhile).isEqualTo(ConnectionState.AUTH_REQUIRED);
+        assertThat(edited).isCompleted();
+        assertThat(api.texts(session)).containsExactly("Hello!");
+        assertThat(recording.news()).noneMatch(line -> line.startsWith("rejected"));
     }
 
     @Test

@@ -43,6 +43,11 @@ class Recording implements ChatListener {
     }
 
     @Override
+    public void onChangeRejected(String messageId, ChatApiException reason) {
+        heard.add("rejected " + reason.code());
+    }
+
+    @Override
     public void onMessageReceived(ChatMessage message) {
         heard.add("received " + message.text());
     }

@@ -357,6 +357,81 @@ class RestoredChatTest {
     }
 
     @Test
+    void edits_and_withdrawals_that_were_not_confirmed_are_shown_and_made_by_the_next_process() {
+        App first = new App();
+        String session = first.start();
+        String typo = first.service.sendMessage("Helo").messageId();
+        String unwanted = first.service.sendMessage("ouch").messageId();
+        first.time.advance(INTERVAL);
+        api.goOffline();
+        first.service.editMessage(typo, "Hell");
+        first.service.editMessage(typo, "Hello");
+        first.service.withdrawMessage(unwanted);
+        first.time.advance(Duration.ofMinutes(5));
+
+        App second = new App();
+        RestoredChat restored = second.restored();
+        api.goOnline();
+        second.time.advance(Duration.ofMinutes(1));
+
+        assertThat(restored.messages())
+                .extracting(ChatMessage::text, ChatMessage::isChangePending)
+                .containsExactly(tuple("Hello", true), tuple("", true));
+        assertThat(api.texts(session)).containsExactly("Hello", "");
+        assertThat(second.service.messages())
+                .extracting(ChatMessage::text, ChatMessage::isChangePending)
+                .containsExactly(tuple("Hello", false), tuple("", false));
+        assertThat(new App().restored().messages()).noneMatch(ChatMessage::isChangePending);
+    }
+
+    @Test
+    void an_edit_that_the_server_rejects_for_the_next_process_is_undone_and_told() {
+        App first = new App();
+        first.start();
+        String message = first.service.sendMessage("Helo").messageId();
+        first.time.advance(INTERVAL);
+        api.goOffline();
+        first.service.editMessage(message, "Hello");
+        first.time.runDue();
+        api.goOnline();
+        api.failNext(FakeCall.EDIT, 1, FakeFailure.refusal(409, ErrorCodes.MESSAGE_NOT_EDITABLE));
+
+        App second = new App();
+        second.restored();
+        second.time.advance(INTERVAL);
+
+        assertThat(second.texts()).containsExactly("Helo");
+        assertThat(second.recording.news()).contains("rejected " + ErrorCodes.MESSAGE_NOT_EDITABLE);
+        assertThat(new App().restored().messages())
+                .extracting(ChatMessage::text)
+                .containsExactly("Helo");
+    }
+
+    @Test
+    void an_edit_of_a_message_that_is_not_kept_on_the_device_is_made() {
+        App first = new App();
+        String session = first.start();
+        String old = first.service.sendMessage("Helo").messageId();
+        first.time.advance(INTERVAL);
+        for (int i = 1; i <= KeptChat.MOST_MESSAGES; i++) {
+            api.agentWrites(session, "m" + i);
+        }
+        first.time.advance(Duration.ofSeconds(10));
+        api.goOffline();
+        first.service.editMessage(old, "Hello");
+        first.time.runDue();
+        api.goOnline();
+
+        App second = new App();
+        second.restored();
+        second.time.advance(INTERVAL);
+
+        assertThat(api.texts(session)).startsWith("Hello");
+        assertThat(second.thrown).isEmpty();
+        assertThat(second.texts()).hasSize(KeptChat.MOST_MESSAGES).doesNotContain("Hello");
+    }
+
+    @Test
     void an_end_that_the_app_has_given_up_does_not_come_back() {
         App first = new App();
         first.start();
@@ -595,14 +670,28 @@ class RestoredChatTest {
 
     /** What a customer does in the test of all steps. */
     enum Deed {
-        SEND(FakeCall.SEND),
-        END(FakeCall.END),
-        RATE(FakeCall.RATE);
+        SEND(FakeCall.SEND, 1, 1),
+        /** An edit is written to the store while it is sent, not before. */
+        EDIT(FakeCall.EDIT, 3, 2),
+        END(FakeCall.END, 1, 1),
+        RATE(FakeCall.RATE, 1, 1);
 
         private final FakeCall call;
+        private final int failures;
+        private final int keptAfter;
 
-        Deed(FakeCall call) {
+        /**
+         * @param failures how often the call fails at first
+         * @param keptAfter the number of steps after which the deed is in the store
+         */
+        Deed(FakeCall call, int failures, int keptAfter) {
             this.call = call;
+            this.failures = failures;
+            this.keptAfter = keptAfter;
+        }
+
+        FakeFailure failure() {
+            return this == EDIT ? FakeFailure.lostRequest() : FakeFailure.lostAnswer();
         }
     }
 
@@ -632,10 +721,18 @@ class RestoredChatTest {
             time.scripted.advance(INTERVAL);
             time.run(10);
         }
+        if (deed == Deed.EDIT) {
+            first.sendMessage("oen");
+            time.run(10);
+        }
         shown.news();
-        desk.failNext(deed.call, 1, FakeFailure.lostAnswer());
+        desk.failNext(deed.call, deed.failures, deed.failure());
         List<String> expected = new ArrayList<>();
-        if (deed != Deed.RATE) {
+        if (deed == Deed.EDIT) {
+            first.editMessage(first.messages().get(0).messageId(), "one");
+            expected.add("one");
+        }
+        if (deed == Deed.SEND || deed == Deed.END) {
             first.sendMessage("one");
             first.sendMessage("two");
             expected.addAll(List.of("one", "two"));
@@ -667,7 +764,8 @@ class RestoredChatTest {
         assertThat(second.messages())
                 .extracting(ChatMessage::state)
                 .doesNotContain(DeliveryState.SENDING, DeliveryState.FAILED);
-        if (steps >= 1) {
+        assertThat(second.messages()).noneMatch(ChatMessage::isChangePending);
+        if (steps >= deed.keptAfter) {
             assertThat(desk.texts(session)).containsExactlyElementsOf(expected);
             assertThat(desk.count(FakeCall.END) > 0).isEqualTo(deed == Deed.END);
             assertThat(second.unreadCount()).isZero();

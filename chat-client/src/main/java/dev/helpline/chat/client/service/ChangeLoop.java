@@ -13,7 +13,8 @@ import java.util.Deque;
 /**
  * The loop that sends edits and withdrawals: one at a time, in the order in which they were made. They change messages that the server has, so
  * they do not wait for messages and files in the {@link SendLoop}. While the server cannot be reached, a change is sent again under the same
- * id; what the server rejects is undone. Guarded by the service's lock.
+ * id; while it rejects the caller's token, changes wait until the caller has signed in. What the server rejects is undone. Guarded by the
+ * service's lock.
  */
 final class ChangeLoop {
     private static final int INTERNAL_ERROR = 500;
@@ -88,7 +89,10 @@ final class ChangeLoop {
     }
 
     private void failed(ChatApiException failure) {
-        if (failure.isRetryable() && !breaksTheServer(failure)) {
+        if (PollLoop.isSignedOut(failure)) {
+            timer.awaitSignIn();
+            session.signedOut(failure);
+        } else if (failure.isRetryable() && !breaksTheServer(failure)) {
             Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));
             timer.planRetry(retryIn, failure, backoff.failures());
         } else {

@@ -226,7 +226,11 @@ public final class ChatService implements AutoCloseable {
             rating = given;
             rate = rating(session, given, true);
         }
-        RestoredChat chat = new RestoredChat(kept, end == null ? null : end.future, rate == null ? null : rate.future);
+        RestoredChat chat = new RestoredChat(
+                kept,
+                session.conversation.messages(),
+                end == null ? null : end.future,
+                rate == null ? null : rate.future);
         listeners.tell(listener -> listener.onSessionRestored(chat));
         session.tellUnread();
         if (kept.isOpened()) {
@@ -383,7 +387,8 @@ public final class ChatService implements AutoCloseable {
      * Gives a message that the customer has sent another text. It is shown with the new text at once, marked as {@link
      * ChatMessage#isChangePending()}, and sent to the server, without limit while the server cannot be reached; {@link
      * ChatListener#onMessageUpdated} reports it, and each message that quotes it. If the server rejects the edit, the message is shown as it was,
-     * and {@link ChatListener#onChangeRejected} says why. An edit that is not confirmed is lost when the service is closed.
+     * and {@link ChatListener#onChangeRejected} says why. An edit that is not confirmed when the service is closed or the process ends is sent
+     * by the next process that takes up the conversation from {@link Builder#messageStore}; without a store it is lost.
      *
      * @param text the new text, sent exactly as given
      * @return completes when the server has stored the edit. It fails with a {@link ChatApiException} if the server rejects it, for example

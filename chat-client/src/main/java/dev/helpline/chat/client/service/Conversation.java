@@ -97,6 +97,7 @@ final class Conversation {
     /** Takes up a conversation that was kept on the device. */
     void restore(KeptChat kept) {
         kept.messages().forEach(this::put);
+        changes.addAll(kept.changes());
         keptFrom = kept.keptFrom();
         appliedSeq = kept.appliedSeq();
         cursor = kept.cursor();
@@ -254,6 +255,11 @@ final class Conversation {
         }
     }
 
+    /** The changes that the server has not confirmed, in the order in which they were made. */
+    List<PendingChange> changes() {
+        return changes;
+    }
+
     /** The customer changes a message. Returns the messages that look different. */
     List<ChatMessage> changing(PendingChange change) {
         return lookingDifferent(change.messageId, () -> changes.add(change));
@@ -263,7 +269,10 @@ final class Conversation {
     List<ChatMessage> confirmed(PendingChange change, AmendedMessage stored) {
         return lookingDifferent(change.messageId, () -> {
             changes.remove(change);
-            replace(change.on(known(change.messageId), stored));
+            ChatMessage message = messages.get(change.messageId);
+            if (message != null) { // else it is an old one that was not kept on the device
+                replace(change.on(message, stored));
+            }
         });
     }
 

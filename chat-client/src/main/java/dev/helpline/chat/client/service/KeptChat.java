@@ -33,6 +33,9 @@ final class KeptChat {
     /** The key of a rating that is under way. */
     static final String RATING = "rating";
 
+    /** The key of the edits and withdrawals that the server has not confirmed. */
+    static final String CHANGES = "changes";
+
     /** What keys of messages begin with; the id of the message follows. */
     static final String MESSAGE = "message:";
 
@@ -47,6 +50,7 @@ final class KeptChat {
     private final @Nullable SessionHead head;
     private final @Nullable Instant endTime;
     private final @Nullable GivenRating rating;
+    private final List<PendingChange> changes;
 
     private KeptChat(JsonFields session, StoreContents contents, Consumer<Throwable> failures) {
         this.session = session;
@@ -56,6 +60,11 @@ final class KeptChat {
         head = read(records.get(HEAD), failures, json -> isOfSession(json) ? new SessionHead(json) : null);
         endTime = read(records.get(END), failures, json -> isOfSession(json) ? json.instant("endTime") : null);
         rating = read(records.get(RATING), failures, json -> isOfSession(json) ? GivenRating.restored(json) : null);
+        List<PendingChange> unconfirmed = read(
+                records.get(CHANGES),
+                failures,
+                json -> isOfSession(json) ? json.list("changes", PendingChange::restored) : null);
+        changes = unconfirmed == null ? Collections.emptyList() : unconfirmed;
         records.forEach((key, text) -> {
             if (key.startsWith(MESSAGE)) {
                 ChatMessage message = read(text, failures, this::message);
@@ -187,6 +196,11 @@ final class KeptChat {
     @Nullable
     Instant endTime() {
         return endTime;
+    }
+
+    /** The edits and withdrawals that are not confirmed, in the order in which they were made. */
+    List<PendingChange> changes() {
+        return changes;
     }
 
     /** The rating that is under way. */

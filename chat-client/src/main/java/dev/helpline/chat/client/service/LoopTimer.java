@@ -16,16 +16,25 @@ final class LoopTimer {
     private ChatScheduler.@Nullable Task planned;
     private int failures;
     private boolean askedToWait;
+    private boolean signedOut;
 
     LoopTimer(ChatScheduler scheduler, Runnable step) {
         this.scheduler = scheduler;
         this.step = step;
     }
 
-    /** Schedules the step, in place of one that was scheduled before. */
+    /** Schedules the step, in place of one that was scheduled before. While the caller is not signed in, the step waits for that. */
     void plan(Duration delay) {
         failures = 0;
-        replace(delay);
+        if (!signedOut) {
+            replace(delay);
+        }
+    }
+
+    /** Runs no step until {@link #hurry} or another call that succeeds: the server has rejected the caller's token. */
+    void awaitSignIn() {
+        cancel();
+        signedOut = true;
     }
 
     /**
@@ -44,14 +53,17 @@ final class LoopTimer {
      * unless the other call had failed before as well: then the network was down for both.
      */
     void succeededElsewhere(boolean afterFailures) {
-        if (afterFailures || failures == 1) {
+        if (afterFailures || failures == 1 || signedOut) {
             hurry();
         }
     }
 
-    /** Runs a scheduled retry at once, unless the server limits this client (status 429). */
+    /** Runs a scheduled retry, or the step that waits for a new token, at once; unless the server limits this client (status 429). */
     void hurry() {
-        if (planned != null && failures > 0 && !askedToWait) {
+        if (signedOut) {
+            signedOut = false;
+            plan(Duration.ZERO);
+        } else if (planned != null && failures > 0 && !askedToWait) {
             replace(Duration.ZERO);
         }
     }

@@ -8,6 +8,7 @@ import dev.helpline.chat.client.store.StoreContents;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * Writes what changes of a conversation to a {@link MessageStore}: it compares what is shown with what was written, so no step of the service
  * can forget it. One write is under way at a time, on the scheduler, and takes along all that has changed meanwhile.
  *
- * <p>Listeners learn of a message, an end or a rating once it is written, and a message is sent once all before it is written. While the store
+ * <p>Listeners learn of a message, a change of one, an end or a rating once it is written, and a message is sent once all before it is written. While the store
  * fails, the chat goes on without that, and each change is written together with the next one.
  *
  * <p>Guarded by the service's lock, except for {@link #write}, {@link #load} and {@link #close}, which need it free.
  */
 final class MessageJournal {
+    /** Records of what the customer did: listeners learn of it once it is written. */
+    private static final Set<String> SHOWN_WHEN_KEPT =
+            new HashSet<>(Arrays.asList(KeptChat.END, KeptChat.RATING, KeptChat.CHANGES));
+
     private final ChatService service;
     private final MessageStore store;
     private final ChatScheduler scheduler;
@@ -138,8 +143,7 @@ final class MessageJournal {
         for (Map.Entry<String, String> record : now.entrySet()) {
             if (!record.getValue().equals(others.put(record.getKey(), record.getValue()))) {
                 change(record.getKey(), Optional.of(record.getValue()));
-                isShown |=
-                        record.getKey().equals(KeptChat.END) || record.getKey().equals(KeptChat.RATING);
+                isShown |= SHOWN_WHEN_KEPT.contains(record.getKey());
             }
         }
         return isShown;

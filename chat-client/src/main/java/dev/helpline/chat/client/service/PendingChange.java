@@ -1,5 +1,7 @@
 package dev.helpline.chat.client.service;
 
+import dev.helpline.chat.client.internal.JsonBody;
+import dev.helpline.chat.client.internal.JsonFields;
 import dev.helpline.chat.client.message.AmendedMessage;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,20 @@ final class PendingChange {
         this.messageId = messageId;
         this.text = text;
         this.madeAt = madeAt;
+    }
+
+    /** Reads a change from what {@link #toJson} has written. */
+    static PendingChange restored(JsonFields json) {
+        return new PendingChange(
+                json.text("editId"), json.text("messageId"), json.textOrNull("text"), json.instant("madeAt"));
+    }
+
+    JsonBody toJson() {
+        return new JsonBody()
+                .put("editId", editId)
+                .put("messageId", messageId)
+                .put("text", text)
+                .put("madeAt", madeAt);
     }
 
     /** Returns the message as it looks with this change. */

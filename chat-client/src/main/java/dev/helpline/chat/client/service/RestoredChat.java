@@ -20,13 +20,14 @@ public final class RestoredChat {
 
     RestoredChat(
             KeptChat kept,
+            List<ChatMessage> messages,
             @Nullable CompletableFuture<EndedSession> end,
             @Nullable CompletableFuture<SubmittedRating> rating) {
         sessionId = kept.sessionId();
         opened = kept.isOpened();
         ended = kept.isEnded();
         head = kept.head();
-        messages = kept.messages();
+        this.messages = messages;
         this.end = end;
         this.rating = rating;
     }
@@ -55,7 +56,8 @@ public final class RestoredChat {
     }
 
     /**
-     * The messages in display order: the newest 200 that the server had, followed by those that are not sent. {@link
+     * The messages in display order: the newest 200 that the server had, with edits and withdrawals that are not confirmed, followed by those that
+     * are not sent. {@link
      * dev.helpline.chat.client.ChatApi#messagesBefore} fetches older ones.
      */
     public List<ChatMessage> messages() {

@@ -42,9 +42,6 @@ final class SendLoop {
     private boolean stopped;
     private boolean serverIsUp;
 
-    /** The server has rejected the caller's token. */
-    private boolean signedOut;
-
     /** A message was not sent because something is not kept on the device yet. */
     private boolean awaitsStore;
 
@@ -115,15 +112,6 @@ final class SendLoop {
         }
     }
 
-    /** Sends a message that waits for the network or for the caller's new token. */
-    void hurry() {
-        if (signedOut) {
-            signedOut = false;
-            timer.plan(Duration.ZERO);
-        }
-        timer.hurry();
-    }
-
     /** Runs {@code step} when all messages that are queued now have been sent or have failed; at once if none is queued. */
     void afterQueued(Runnable step) {
         barriers.add(new Barrier(queue, step));
@@ -140,9 +128,6 @@ final class SendLoop {
 
     void succeededElsewhere(boolean afterFailures) {
         serverIsUp = true;
-        if (signedOut) {
-            hurry();
-        }
         timer.succeededElsewhere(afterFailures);
     }
 
@@ -174,7 +159,7 @@ final class SendLoop {
         inFlight.make(() -> {
             timer.begun();
             String messageId = queue.peek();
-            if (stopped || held || signedOut || messageId == null) {
+            if (stopped || held || messageId == null) {
                 return null;
             }
             if (!session.service.isAllKept()) {
@@ -265,7 +250,7 @@ final class SendLoop {
         if (!inFlightId.equals(queue.peek())) {
             goOn(); // a poll has delivered it meanwhile
         } else if (PollLoop.isSignedOut(failure)) {
-            signedOut = true;
+            timer.awaitSignIn();
             session.signedOut(failure);
         } else if (failure.isRetryable() && !breaksTheServer(failure)) {
             Duration retryIn = backoff.afterFailure(failure.retryAfter().orElse(null));

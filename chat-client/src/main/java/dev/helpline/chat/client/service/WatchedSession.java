@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -182,7 +183,7 @@ final class WatchedSession {
         }
         socketLoop.hurry();
         pollLoop.timer().hurry();
-        sendLoop.hurry();
+        sendLoop.timer().hurry();
         changeLoop.timer().hurry();
     }
 
@@ -246,7 +247,7 @@ final class WatchedSession {
         }
     }
 
-    /** Follows a session that was kept on the device, and sends what is not sent. */
+    /** Follows a session that was kept on the device, and sends what is not sent: messages, edits and withdrawals. */
     void goOnRestored() {
         if (conversation.isEnded()) {
             reopenWatch.start();
@@ -255,6 +256,7 @@ final class WatchedSession {
             follow();
         }
         sendLoop.release();
+        conversation.changes().forEach(changeLoop::add);
     }
 
     /** The customer has asked for the end. */
@@ -307,6 +309,18 @@ final class WatchedSession {
         }
         if (rating != null) {
             records.put(KeptChat.RATING, Json.ascii(rating.toJson().node()));
+        }
+        if (!conversation.changes().isEmpty()) {
+            records.put(
+                    KeptChat.CHANGES,
+                    Json.ascii(new JsonBody()
+                            .put("sessionId", sessionId)
+                            .putAll(
+                                    "changes",
+                                    conversation.changes().stream()
+                                            .map(PendingChange::toJson)
+                                            .collect(Collectors.toList()))
+                            .node()));
         }
         return records;
     }
