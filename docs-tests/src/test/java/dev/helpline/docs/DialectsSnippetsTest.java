@@ -20,6 +20,7 @@ class DialectsSnippetsTest {
 
             SocketIoGateway gateway = SocketIoGateway.builder(engine, http)
                     .dialect(Dialect.SESSIONS)
+                    .dialect(Dialect.CONVERSATIONS)
                     .dialect(Dialect.ROOMS)
                     .corsOrigin("https://shop.example")
                     .build();
@@ -29,6 +30,8 @@ class DialectsSnippetsTest {
                             "/socket.io/*",
                             "/uploads/chat-attachments/*",
                             "/api/v1/chat/*",
+                            "/api/chat/conversations/*",
+                            "/api/chat/admin/*",
                             "/api/chat/room/*",
                             "/api/chat/support/*");
             gateway.close();

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.session;
 
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.session.Topic;
 import java.time.Instant;
@@ -25,6 +26,7 @@ public final class StartSession {
     private final @Nullable String consentVersion;
     private final @Nullable Instant claimedStart;
     private final @Nullable String initialMessage;
+    private final @Nullable EntryId initialMessageId;
 
     private StartSession(Builder builder) {
         id = builder.id;
@@ -37,6 +39,7 @@ public final class StartSession {
         consentVersion = builder.consentVersion;
         claimedStart = builder.claimedStart;
         initialMessage = builder.initialMessage;
+        initialMessageId = builder.initialMessageId;
     }
 
     /** Returns a builder of a request without any part. */
@@ -99,6 +102,11 @@ public final class StartSession {
         return initialMessage;
     }
 
+    /** The id of the first message that the client made; null to let the engine make one. Without a first message it has no effect. */
+    public @Nullable EntryId initialMessageId() {
+        return initialMessageId;
+    }
+
     /** Returns a request for a session without a topic, under the client's id. */
     public static StartSession withId(SessionId id) {
         return builder().id(Objects.requireNonNull(id, "id")).build();
@@ -119,7 +127,8 @@ public final class StartSession {
                 && form.equals(that.form)
                 && Objects.equals(consentVersion, that.consentVersion)
                 && Objects.equals(claimedStart, that.claimedStart)
-                && Objects.equals(initialMessage, that.initialMessage);
+                && Objects.equals(initialMessage, that.initialMessage)
+                && Objects.equals(initialMessageId, that.initialMessageId);
     }
 
     @Override
@@ -145,6 +154,7 @@ public final class StartSession {
         private @Nullable String consentVersion;
         private @Nullable Instant claimedStart;
         private @Nullable String initialMessage;
+        private @Nullable EntryId initialMessageId;
 
         private Builder() {}
 
@@ -159,6 +169,7 @@ public final class StartSession {
             consentVersion = startSession.consentVersion;
             claimedStart = startSession.claimedStart;
             initialMessage = startSession.initialMessage;
+            initialMessageId = startSession.initialMessageId;
         }
 
         /** See {@link StartSession#id()}. Default: none. */
@@ -218,6 +229,12 @@ public final class StartSession {
         /** See {@link StartSession#initialMessage()}. Default: none. */
         public Builder initialMessage(@Nullable String value) {
             initialMessage = value;
+            return this;
+        }
+
+        /** See {@link StartSession#initialMessageId()}. Default: none. */
+        public Builder initialMessageId(@Nullable EntryId value) {
+            initialMessageId = value;
             return this;
         }
 

@@ -133,6 +133,7 @@ abstract class InboxContract extends EngineTest {
                         .build())
                 .claimedStart(time.instant().minusSeconds(5))
                 .initialMessage("Where is it?")
+                .initialMessageId(new EntryId("m0"))
                 .build();
         SessionId other = customer("carl")
                 .start(request.toBuilder().id(new SessionId("s2")).build())
@@ -171,6 +172,10 @@ abstract class InboxContract extends EngineTest {
         assertThat(session.customer().phone()).isEqualTo("+49 30 1234");
         assertThat(log(session.id()).stream().map(EngineTest::word))
                 .containsSubsequence("Where is it?", "Order 4711", "by mail", "paid");
+        assertThat(store.findEntry(session.id(), new EntryId("m0"))
+                        .orElseThrow()
+                        .text())
+                .isEqualTo("Where is it?");
         Entry bots = store.findEntry(session.id(), new EntryId("m1")).orElseThrow();
         assertThat(bots.author()).isEqualTo(new Author(ParticipantType.BOT, "shop", "Shop", null));
         assertThat(bots.metadata()).isEqualTo(rich.metadata());

@@ -10,6 +10,7 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.core.session.StartSession;
 import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.CustomerId;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Principal;
@@ -41,6 +42,18 @@ abstract class StartContract extends EngineTest {
         assertThat(stored(session).state()).isEqualTo(SessionState.WAITING);
         assertThat(log(session)).extracting(EngineTest::word).containsExactly("session_started", "Hi?");
         assertThat(log(session).get(1).author().id()).isEqualTo(CARLA);
+    }
+
+    @Test
+    void the_first_message_has_the_id_that_the_client_made() {
+        StartSession request = StartSession.builder()
+                .initialMessage("Hi?")
+                .initialMessageId(new EntryId("first"))
+                .build();
+
+        SessionId session = watched(carla().start(request).session().id());
+
+        assertThat(log(session).get(1).id()).isEqualTo(new EntryId("first"));
     }
 
     @Test

@@ -8,6 +8,9 @@ public enum Dialect {
     /** Sessions: events in snake_case in the root namespace, calls below {@code /api/v1/chat}. */
     SESSIONS,
 
+    /** Conversations: events in kebab-case in the root namespace, calls below {@code /api/chat}, ids that are numbers. */
+    CONVERSATIONS,
+
     /** Rooms, one per customer: events in camelCase in the namespace {@code /chat}, calls below {@code /api/chat}. */
     ROOMS
 }

@@ -7,6 +7,7 @@ import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.http.exchange.HttpService;
 import dev.helpline.chat.http.exchange.SocketHandshake;
+import dev.helpline.chat.socketio.internal.conversations.ConversationsDialect;
 import dev.helpline.chat.socketio.internal.gateway.DialectModule;
 import dev.helpline.chat.socketio.internal.gateway.Gateway;
 import dev.helpline.chat.socketio.internal.gateway.GatewaySettings;
@@ -92,6 +93,7 @@ public final class SocketIoGateway implements HttpService, AutoCloseable {
     private static DialectModule module(Dialect dialect, ChatHttp http) {
         return switch (dialect) {
             case SESSIONS -> new SessionsDialect(http);
+            case CONVERSATIONS -> new ConversationsDialect();
             case ROOMS -> new RoomsDialect();
         };
     }

@@ -3,6 +3,7 @@ package dev.helpline.chat.socketio;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.CustomerChat;
+import dev.helpline.chat.core.content.ContentFilters;
 import dev.helpline.chat.core.memory.MemoryBlobStore;
 import dev.helpline.chat.core.memory.MemoryChatStore;
 import dev.helpline.chat.core.policy.ChatPolicy;
@@ -12,10 +13,12 @@ import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Authenticator;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.content.ContentFilter;
 import dev.helpline.chat.testkit.time.ScriptedTime;
 import dev.helpline.chat.tika.TikaFileInspector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -26,6 +29,12 @@ final class GatewayFixture implements AutoCloseable {
     private static final Map<String, Role> AGENTS =
             Map.of("agent", Role.AGENT, "manager", Role.SUPERVISOR, "admin", Role.ADMIN);
 
+    /** Tags are flagged for agents; spam and floods of one character are refused. */
+    private static final List<ContentFilter> FILTERS = List.of(
+            ContentFilters.tags(),
+            ContentFilters.refusing(ContentFilters.words("spam", List.of("casino"))),
+            ContentFilters.refusing(ContentFilters.floods(30)));
+
     final ScriptedTime time = ScriptedTime.startingAt("2026-01-05T10:00:00Z");
     final ChatEngine engine;
     final ChatHttp http;
@@ -35,6 +44,7 @@ final class GatewayFixture implements AutoCloseable {
     private GatewayFixture(boolean scripted, UnaryOperator<SocketIoGateway.Builder> settings, ChatPolicy policy) {
         ChatEngine.Builder builder = ChatEngine.builder(new MemoryChatStore())
                 .attachments(new MemoryBlobStore(), new TikaFileInspector())
+                .contentFilters(FILTERS)
                 .policy(policy);
         if (scripted) {
             builder.clock(time).scheduler(time).executor(Runnable::run);

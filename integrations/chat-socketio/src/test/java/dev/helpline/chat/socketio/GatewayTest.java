@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.http.exchange.HttpCall;
+import dev.helpline.chat.http.exchange.HttpIntake;
 import dev.helpline.chat.http.exchange.HttpReply;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
@@ -101,6 +102,27 @@ class GatewayTest {
                         .frames()
                         .get(1))
                 .startsWith("44");
+    }
+
+    @Test
+    void a_call_without_a_token_may_declare_a_customer_in_its_body_if_the_host_trusts_it() {
+        fixture.close();
+        fixture = GatewayFixture.inScriptedTime(own -> own.trustDeclaredUsers(true));
+
+        assertThat(posted("{\"username\":\"anna\",\"message\":\"Hello\"}")).contains("\"user_id\":\"anna\"");
+        assertThat(posted("{\"message\":\"Hello\"}")).contains("AUTHENTICATION_REQUIRED");
+        fixture.close();
+        fixture = GatewayFixture.inScriptedTime();
+        assertThat(posted("{\"username\":\"anna\",\"message\":\"Hello\"}")).contains("AUTHENTICATION_REQUIRED");
+    }
+
+    private String posted(String body) {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        HttpIntake intake = fixture.gateway.receive(
+                HttpCall.builder("POST", "/api/chat/conversations").build());
+        intake.add(bytes, bytes.length);
+        intake.complete();
+        return new String(intake.reply().join().body(), StandardCharsets.UTF_8);
     }
 
     @Test

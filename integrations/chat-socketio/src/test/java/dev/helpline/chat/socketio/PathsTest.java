@@ -3,6 +3,7 @@ package dev.helpline.chat.socketio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.helpline.chat.socketio.internal.conversations.ConversationsDialect;
 import dev.helpline.chat.socketio.internal.gateway.DialectModule;
 import dev.helpline.chat.socketio.internal.gateway.RestRoute;
 import dev.helpline.chat.socketio.internal.rooms.RoomsDialect;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** The paths of all dialects and those of the chat itself, which one server has at once. */
 class PathsTest extends CallsTest {
-    private final List<DialectModule> dialects = List.of(new SessionsDialect(fixture.http), new RoomsDialect());
+    private final List<DialectModule> dialects =
+            List.of(new SessionsDialect(fixture.http), new ConversationsDialect(), new RoomsDialect());
 
     PathsTest() {
         super(GatewayFixture.inScriptedTime());

@@ -5,74 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.spi.SessionId;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The dialect rooms as npm's socket.io-client and plain HTTP see it, over each transport, through Jetty. */
-class RoomsClientTest {
-    private static final Map<String, String> TRANSPORTS = Map.of(
-            "websocket", "[\"websocket\"]", "polling", "[\"polling\"]", "upgrade", "[\"polling\",\"websocket\"]");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-
-    private static GatewayFixture fixture;
-    private static GatewayServer server;
-    private static NodeClients node;
-
-    @BeforeAll
-    static void start() throws Exception {
-        node = NodeClients.start();
-        fixture = GatewayFixture.inRealTime();
-        server = new GatewayServer(fixture);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (node != null) {
-            node.close();
-            fixture.close();
-            server.close();
-        }
-    }
-
-    private static void open(String name, String token, String transport, String more) {
-        node.open(
-                name,
-                server.port(),
-                "/chat",
-                "{\"auth\":{\"token\":\"" + token + "\"},\"transports\":" + TRANSPORTS.get(transport) + more + "}");
-        node.event(name, "#connected");
-        if (transport.equals("upgrade")) {
-            node.event(name, "#upgraded");
-        }
-    }
-
-    private static JsonNode http(String token, String method, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + "/api/chat" + path))
-                .header("Authorization", "Bearer " + token)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        assertThat(response.statusCode()).as(path + ": " + response.body()).isEqualTo(200);
-        return DirectClient.read(response.body());
-    }
-
-    private static void act(boolean acks, String name, String event, String data) {
-        if (acks) {
-            JsonNode ack = node.call(name, event, data);
-            assertThat(ack.path("success").asBoolean()).as("%s: %s", event, ack).isTrue();
-        } else {
-            node.emit(name, event, data);
-        }
-    }
+class RoomsClientTest extends NodeTest {
+    private static final String NAMESPACE = "/chat";
 
     @ParameterizedTest
     @CsvSource({
@@ -86,11 +25,11 @@ class RoomsClientTest {
         String bob = "bob-" + tag;
         String customer = "customer:" + anna;
         String agent = "admin:" + bob;
-        open(bob, agent, agents, "");
+        open(bob, agent, NAMESPACE, agents, "");
         act(acks, bob, "register", "{\"userId\":\"" + bob + "\"}");
 
-        String room = http(customer, "GET", "/room").path("id").asText();
-        open(anna, customer, customers, "");
+        String room = http(customer, "GET", "/api/chat/room").path("id").asText();
+        open(anna, customer, NAMESPACE, customers, "");
         act(acks, anna, "register", "{\"userId\":\"" + anna + "\"}");
         act(acks, anna, "joinRoom", "{\"roomId\":\"" + room + "\"}");
         act(
@@ -104,14 +43,15 @@ class RoomsClientTest {
                 bob, "newChatRequest", data -> data.path("roomId").asText().equals(room));
         assertThat(request.path("userName").asText()).isEqualTo("Customer " + anna);
         assertThat(request.path("message").asText()).isEqualTo("Hello, I need help! 🛒");
-        assertThat(http(agent, "GET", "/support/rooms").findValuesAsText("id")).contains(room);
+        assertThat(http(agent, "GET", "/api/chat/support/rooms").findValuesAsText("id"))
+                .contains(room);
         act(acks, bob, "joinRoom", "{\"roomId\":\"" + room + "\"}");
-        assertThat(http(agent, "GET", "/room/" + room + "/messages")
+        assertThat(http(agent, "GET", "/api/chat/room/" + room + "/messages")
                         .path(0)
                         .path("id")
                         .asText())
                 .isEqualTo(sent);
-        assertThat(http(agent, "POST", "/support/room/" + room + "/assign")
+        assertThat(http(agent, "POST", "/api/chat/support/room/" + room + "/assign")
                         .path("status")
                         .asText())
                 .isEqualTo("open");
@@ -128,13 +68,15 @@ class RoomsClientTest {
         JsonNode reply = node.event(
                 anna, "newMessage", data -> data.path("isFromSupport").asBoolean());
         assertThat(reply.path("roomId").asText()).isEqualTo(room);
-        assertThat(http(customer, "GET", "/room").path("unreadCount").asInt()).isEqualTo(1);
-        assertThat(http(customer, "GET", "/room/" + room + "/messages")).hasSize(2);
-        assertThat(http(customer, "POST", "/room/" + room + "/read")
+        assertThat(http(customer, "GET", "/api/chat/room").path("unreadCount").asInt())
+                .isEqualTo(1);
+        assertThat(http(customer, "GET", "/api/chat/room/" + room + "/messages"))
+                .hasSize(2);
+        assertThat(http(customer, "POST", "/api/chat/room/" + room + "/read")
                         .path("unreadCount")
                         .asInt(-1))
                 .isZero();
-        assertThat(http(agent, "POST", "/room/" + room + "/close")
+        assertThat(http(agent, "POST", "/api/chat/room/" + room + "/close")
                         .path("status")
                         .asText())
                 .isEqualTo("closed");
@@ -148,6 +90,7 @@ class RoomsClientTest {
         open(
                 "carl",
                 "customer:carl",
+                NAMESPACE,
                 "websocket",
                 ",\"reconnection\":true,\"reconnectionDelay\":10,\"reconnectionDelayMax\":50");
         node.call("carl", "joinRoom", "{\"roomId\":\"" + room + "\"}");
@@ -163,7 +106,7 @@ class RoomsClientTest {
 
     @Test
     void a_client_without_a_valid_token_is_told_why_it_gets_no_socket() {
-        node.open("forged", server.port(), "/chat", "{\"auth\":{\"token\":\"forged\"}}");
+        node.open("forged", server.port(), NAMESPACE, "{\"auth\":{\"token\":\"forged\"}}");
 
         assertThat(node.event("forged", "#refused").path("code").asText()).isEqualTo("AUTHENTICATION_REQUIRED");
     }

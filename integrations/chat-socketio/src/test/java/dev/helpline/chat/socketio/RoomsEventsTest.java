@@ -261,6 +261,20 @@ class RoomsEventsTest {
     }
 
     @Test
+    void what_a_socket_was_told_is_delivered_and_can_be_marked_as_read_by_a_call() {
+        SessionId room = fixture.sessionOf("anna");
+        DirectClient anna = client("customer:anna");
+        anna.call("joinRoom", of(room));
+        fixture.agent("bob").send(SendMessage.of(room, "Hello"));
+        anna.event("newMessage");
+        assertThat(fixture.customer("anna").session(room).unreadCount()).isEqualTo(1);
+
+        fixture.customer("anna").readDelivered(room);
+
+        assertThat(fixture.customer("anna").session(room).unreadCount()).isZero();
+    }
+
+    @Test
     void a_client_that_was_lost_is_told_what_it_may_have_missed() {
         SessionId room = fixture.sessionOf("anna");
         DirectClient anna = client("customer:anna");

@@ -57,6 +57,7 @@ public final class CommandValues {
         values.put("consentVersion", request.consentVersion());
         values.put("claimedAt", request.claimedStart());
         values.put("initialMessage", request.initialMessage());
+        values.put("initialMessageId", request.initialMessageId());
         request.form().forEach((field, answer) -> values.put(FORM + field, answer));
         return values.values;
     }
@@ -100,6 +101,7 @@ public final class CommandValues {
                 .consentVersion(values.get("consentVersion"))
                 .claimedStart(values.get("claimedAt", Instant::parse))
                 .initialMessage(values.get("initialMessage"))
+                .initialMessageId(values.get("initialMessageId", EntryId::new))
                 .build();
     }
 

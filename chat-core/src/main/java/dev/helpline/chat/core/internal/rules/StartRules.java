@@ -87,6 +87,7 @@ public final class StartRules {
                 .consentVersion(TEXTS.optionalLine("consent", request.consentVersion(), TextLimits.CONSENT_VERSION))
                 .claimedStart(request.claimedStart())
                 .initialMessage(initial)
+                .initialMessageId(request.initialMessageId())
                 .build();
     }
 
@@ -110,7 +111,7 @@ public final class StartRules {
         draft.add(SessionChange.of(session, beginning(session, arrival), audit(starter, customer, consent)));
         String initial = request.initialMessage();
         if (initial != null) {
-            draft.add(message(draft, new Actor(customer), initial)
+            draft.add(message(draft, new Actor(customer), initial, request.initialMessageId())
                     .decideForCustomer(draft.session(), now)
                     .change());
         }
@@ -145,7 +146,9 @@ public final class StartRules {
         add(draft, assign.decide(draft.session(), now));
         String initial = request.initialMessage();
         if (initial != null) {
-            add(draft, message(draft, agent, initial).decide(draft.session(), now));
+            add(
+                    draft,
+                    message(draft, agent, initial, request.initialMessageId()).decide(draft.session(), now));
         }
         return draft;
     }
@@ -264,8 +267,9 @@ public final class StartRules {
         policy.welcomeMessage().ifPresent(welcome -> entries.add(NewEntry.systemMessage(newEntryId(), welcome)));
     }
 
-    private SendCommand message(SessionDraft draft, Actor sender, String text) {
-        SendMessage message = SendMessage.of(draft.session().id(), text);
+    private SendCommand message(SessionDraft draft, Actor sender, String text, @Nullable EntryId id) {
+        SendMessage message =
+                SendMessage.builder(draft.session().id(), text).id(id).build();
         Judged judged = content.judge(
                 Content.builder(sender.author(draft.session()), text).build());
         return new SendCommand(sender, message, policy, fingerprints, ids).storing(judged);

@@ -52,13 +52,18 @@ public final class Fields {
         return value.isTextual() || value.isIntegralNumber() ? Optional.of(value.asText()) : Optional.empty();
     }
 
-    /** The id of a session; one that cannot be an id looks like a session that does not exist. */
-    public SessionId requireSession(String name) {
+    /** An id, which may be a text or a whole number. */
+    public Optional<String> id(String name) {
         JsonNode value = object.path(name);
         if (value.isMissingNode() || value.isNull()) {
-            throw Failure.invalid(name + " is required");
+            return Optional.empty();
         }
-        return sessionId(id(value).orElseThrow(() -> Failure.invalid(name + " must be a text or a whole number")));
+        return Optional.of(id(value).orElseThrow(() -> Failure.invalid(name + " must be a text or a whole number")));
+    }
+
+    /** The id of a session; one that cannot be an id looks like a session that does not exist. */
+    public SessionId requireSession(String name) {
+        return sessionId(id(name).orElseThrow(() -> Failure.invalid(name + " is required")));
     }
 
     /** Returns the session of this id. */

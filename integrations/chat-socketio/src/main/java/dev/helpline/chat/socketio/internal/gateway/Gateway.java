@@ -209,14 +209,17 @@ public final class Gateway implements HttpService {
 
     private HttpIntake restCall(HttpCall head, DialectModule dialect, RestRoute route, List<String> variables) {
         QueryText query = QueryText.parse(head.query().orElse(""));
-        Identity identity = core.identify(head, query);
         if (head.method().equals("GET")) {
-            return done(
-                    head,
-                    carryOut(
-                            dialect,
-                            route,
-                            new RestCall(identity, variables, query, new Fields(Json.object()), List.of())));
+            Identity identity = core.identify(head, query);
+            Fields none = new Fields(Json.object());
+            return done(head, carryOut(dialect, route, new RestCall(identity, variables, query, none, List.of())));
+        }
+        Function<Fields, Identity> caller;
+        if (core.mayDeclareInBody(head, query)) {
+            caller = body -> core.identify(head, query, body);
+        } else {
+            Identity identity = core.identify(head, query);
+            caller = body -> identity;
         }
         Optional<String> boundary =
                 route.takesFiles() ? head.header("Content-Type").flatMap(FormBody::boundaryOf) : Optional.empty();
@@ -225,38 +228,38 @@ public final class Gateway implements HttpService {
                 MAX_BODIES,
                 heldBytes,
                 settings.scheduler(),
-                body -> withOrigin(head, withBody(dialect, route, identity, variables, query, boundary, body)),
-                failure -> withOrigin(head, reply(failure.status(), dialect.failure(failure))));
+                body -> {
+                    try {
+                        Content content = Content.read(body, boundary);
+                        Identity identity = caller.apply(content.fields());
+                        identity.check(content.fields());
+                        RestCall call = new RestCall(identity, variables, query, content.fields(), content.files());
+                        return withOrigin(head, carryOut(dialect, route, call));
+                    } catch (RuntimeException refused) {
+                        return withOrigin(head, failed(dialect, refused));
+                    }
+                },
+                failure -> withOrigin(head, failed(dialect, failure)));
     }
 
-    private HttpReply withBody(
-            DialectModule dialect,
-            RestRoute route,
-            Identity identity,
-            List<String> variables,
-            QueryText query,
-            Optional<String> boundary,
-            byte[] body) {
-        try {
-            Fields fields;
-            List<RestCall.FormFile> files = List.of();
+    /** What a body says. */
+    private record Content(Fields fields, List<RestCall.FormFile> files) {
+        static Content read(byte[] body, Optional<String> boundary) {
             if (boundary.isPresent()) {
                 FormBody form = FormBody.parse(body, boundary.get());
-                fields = new Fields(form.fields());
-                files = form.files();
-            } else {
-                String text = new String(body, StandardCharsets.UTF_8);
-                JsonNode json = text.isBlank()
-                        ? Json.object()
-                        : Json.read(text).orElseThrow(() -> Failure.invalid("the body is not valid JSON"));
-                fields = new Fields(json);
+                return new Content(new Fields(form.fields()), form.files());
             }
-            identity.check(fields);
-            return carryOut(dialect, route, new RestCall(identity, variables, query, fields, files));
-        } catch (RuntimeException refused) {
-            Failure failure = Failure.of(refused);
-            return reply(failure.status(), dialect.failure(failure));
+            String text = new String(body, StandardCharsets.UTF_8);
+            JsonNode json = text.isBlank()
+                    ? Json.object()
+                    : Json.read(text).orElseThrow(() -> Failure.invalid("the body is not valid JSON"));
+            return new Content(new Fields(json), List.of());
         }
+    }
+
+    private static HttpReply failed(DialectModule dialect, RuntimeException refused) {
+        Failure failure = Failure.of(refused);
+        return reply(failure.status(), dialect.failure(failure));
     }
 
     private static HttpReply carryOut(DialectModule dialect, RestRoute route, RestCall call) {
@@ -264,8 +267,7 @@ public final class Gateway implements HttpService {
             RestReply result = route.handler().apply(call);
             return reply(result.status(), result.body());
         } catch (RuntimeException refused) {
-            Failure failure = Failure.of(refused);
-            return reply(failure.status(), dialect.failure(failure));
+            return failed(dialect, refused);
         }
     }
 

@@ -61,6 +61,18 @@ final class GatewayCore {
         return identify(call, query, null, query::text);
     }
 
+    /** Whether a call without a token may say who its caller is in its body. */
+    boolean mayDeclareInBody(HttpCall call, QueryText query) {
+        return settings.trustDeclaredUsers()
+                && tokenOf(call, query, null).isEmpty()
+                && DECLARED_USER.stream().allMatch(name -> query.text(name).isEmpty());
+    }
+
+    /** Returns the caller of a call by what its body says. */
+    Identity identify(HttpCall call, QueryText query, Fields body) {
+        return identify(call, query, null, body::id);
+    }
+
     /** Reads what a client says of itself. */
     @FunctionalInterface
     interface Declared {

@@ -59,7 +59,7 @@ public final class MessageIds {
         return new EntryId(new UUID(high, low).toString());
     }
 
-    private static byte[] digest(
+    static byte[] digest(
             Identity sender, SessionId session, String clientId, String content, List<AttachmentId> files) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

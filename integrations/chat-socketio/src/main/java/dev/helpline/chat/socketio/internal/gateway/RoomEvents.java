@@ -11,16 +11,23 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a dialect tells what happens in a session to those who have joined it. Thread-safe; nothing blocks. */
+/**
+ * How a dialect tells what happens in a session to those who have joined it, and to agents who have not. What it has no event for, it does not
+ * tell: the default of each method. Thread-safe; nothing blocks.
+ */
 public interface RoomEvents {
     /**
      * The session as it stands, to the client that has just joined. If it does not have the messages, a client that is put back into a
      * session gets those that it may have missed as {@link #message}.
      */
-    List<Outgoing> joined(Identity reader, Snapshot snapshot);
+    default List<Outgoing> joined(Identity reader, Snapshot snapshot) {
+        return List.of();
+    }
 
     /** Whether {@link #joined} has the messages of the session. */
-    boolean joiningTellsMessages();
+    default boolean joiningTellsMessages() {
+        return false;
+    }
 
     /** A message. All sockets that have joined get it, those of its author included. */
     List<Outgoing> message(Identity reader, SessionView view, Entry message);
@@ -34,22 +41,42 @@ public interface RoomEvents {
      * @param byCustomer whether it is the customer's side
      * @param messages the messages that are read now, as far as the client was told of them by this room
      */
-    List<Outgoing> read(SessionView view, boolean byCustomer, List<EntryId> messages);
+    default List<Outgoing> read(SessionView view, boolean byCustomer, List<EntryId> messages) {
+        return List.of();
+    }
 
     /** The session is another one than before: its state, its agent, or its end. */
-    List<Outgoing> changed(SessionView before, SessionView now);
+    default List<Outgoing> changed(SessionView before, SessionView now) {
+        return List.of();
+    }
 
     /** A participant is connected and has joined, or is gone. */
-    List<Outgoing> presence(SessionId session, Member member, boolean isThere);
+    default List<Outgoing> presence(SessionId session, Member member, boolean isThere) {
+        return List.of();
+    }
 
     /** A session has begun to wait, or does not any more; to agents who have not joined it. */
-    List<Outgoing> waiting(SessionView view);
+    default List<Outgoing> waiting(SessionView view) {
+        return List.of();
+    }
 
     /**
      * A customer who has written needs this agent: the session waits, or was assigned to the agent. Told once until another agent has the
      * session, or it ends; to agents who have not joined it.
      */
-    List<Outgoing> request(SessionSummary summary);
+    default List<Outgoing> request(SessionSummary summary) {
+        return List.of();
+    }
+
+    /** Whether {@link #customerMessage} tells anything. */
+    default boolean tellsCustomerMessages() {
+        return false;
+    }
+
+    /** A message of a customer, to all agents, whether or not they have joined the session. */
+    default List<Outgoing> customerMessage(SessionView view, Entry message) {
+        return List.of();
+    }
 
     /**
      * A session for a client that joins.

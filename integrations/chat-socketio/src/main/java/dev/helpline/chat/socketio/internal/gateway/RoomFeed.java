@@ -10,6 +10,7 @@ import dev.helpline.chat.core.subscription.Receiver;
 import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.core.subscription.SubscriptionEnd;
 import dev.helpline.chat.socketio.internal.transport.TransportSettings;
+import dev.helpline.chat.spi.ChatException;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
@@ -56,6 +57,7 @@ final class RoomFeed implements Receiver<PollAnswer> {
     /** The last message that the client knows. The engine may begin with earlier ones. */
     private long toldSeq;
 
+    private long deliveredSeq;
     private List<Author> typing = List.of();
     private long customerRead;
     private long agentsRead;
@@ -138,6 +140,7 @@ final class RoomFeed implements Receiver<PollAnswer> {
         synchronized (this) {
             arrived = last;
         }
+        noteDelivered(toldSeq);
         subscribe(participant, last);
         return snapshot;
     }
@@ -180,7 +183,24 @@ final class RoomFeed implements Receiver<PollAnswer> {
 
     @Override
     public CompletionStage<?> receive(PollAnswer news) {
-        return cancelled ? CompletableFuture.completedFuture(null) : socket.emit(eventsOf(news));
+        if (cancelled) {
+            return CompletableFuture.completedFuture(null);
+        }
+        CompletionStage<Void> handed = socket.emit(eventsOf(news));
+        long last = toldSeq;
+        return handed.thenRun(() -> noteDelivered(last));
+    }
+
+    /** These clients do not say what they have, so a message counts as delivered once it is handed to the network. */
+    private void noteDelivered(long seq) {
+        if (seq > deliveredSeq) {
+            deliveredSeq = seq;
+            try {
+                socket.identity().participant().delivered(session, seq);
+            } catch (ChatException refused) {
+                // the mark is told with the next message; access that has ended ends the subscription
+            }
+        }
     }
 
     private List<Outgoing> eventsOf(PollAnswer news) {

@@ -23,6 +23,29 @@ public record Slice(int offset, int limit) {
         return query.whole("limit", DEFAULT_LIMIT, 1, MAX_LIMIT);
     }
 
+    /**
+     * Returns a page by its number.
+     *
+     * @param page from 1; not so far that more than 1000 items are left out
+     */
+    public static Slice ofPage(int page, int limit) {
+        int offset = (page - 1) * limit;
+        if (offset > MAX_OFFSET) {
+            throw Failure.invalid("page must not leave out more than " + MAX_OFFSET + " items");
+        }
+        return new Slice(offset, limit);
+    }
+
+    /**
+     * Returns what is left of this part in a list that comes behind another one.
+     *
+     * @param count how many items the other list has
+     * @param taken how many of them are in this part
+     */
+    public Slice behind(long count, int taken) {
+        return new Slice((int) Math.max(0, offset - count), limit - taken);
+    }
+
     /** Returns how many items of the list are needed. */
     int end() {
         return offset + limit;

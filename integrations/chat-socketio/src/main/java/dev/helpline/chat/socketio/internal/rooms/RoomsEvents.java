@@ -5,11 +5,9 @@ import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.socketio.internal.gateway.Authors;
 import dev.helpline.chat.socketio.internal.gateway.Identity;
 import dev.helpline.chat.socketio.internal.gateway.Json;
-import dev.helpline.chat.socketio.internal.gateway.Member;
 import dev.helpline.chat.socketio.internal.gateway.Outgoing;
 import dev.helpline.chat.socketio.internal.gateway.RoomEvents;
 import dev.helpline.chat.socketio.internal.gateway.Texts;
-import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -20,16 +18,6 @@ import java.util.Objects;
 
 /** The events that this dialect sends. It has none for reading, presence and the end of a room. */
 final class RoomsEvents implements RoomEvents {
-    @Override
-    public List<Outgoing> joined(Identity reader, Snapshot snapshot) {
-        return List.of();
-    }
-
-    @Override
-    public boolean joiningTellsMessages() {
-        return false;
-    }
-
     @Override
     public List<Outgoing> message(Identity reader, SessionView view, Entry message) {
         return List.of(new Outgoing("newMessage", RoomsJson.newMessage(message)));
@@ -46,11 +34,6 @@ final class RoomsEvents implements RoomEvents {
     }
 
     @Override
-    public List<Outgoing> read(SessionView view, boolean byCustomer, List<EntryId> messages) {
-        return List.of();
-    }
-
-    @Override
     public List<Outgoing> changed(SessionView before, SessionView now) {
         Session session = now.session();
         Assignment assignment = session.assignment();
@@ -63,16 +46,6 @@ final class RoomsEvents implements RoomEvents {
                         .put("roomId", session.id().value())
                         .put("agentName", assignment.name())
                         .put("message", assignment.name() + " has joined the chat")));
-    }
-
-    @Override
-    public List<Outgoing> presence(SessionId session, Member member, boolean isThere) {
-        return List.of();
-    }
-
-    @Override
-    public List<Outgoing> waiting(SessionView view) {
-        return List.of();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.helpline.chat.socketio.internal.sessions;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.helpline.chat.core.session.SessionSummary;
 import dev.helpline.chat.core.session.SessionView;
 import dev.helpline.chat.socketio.internal.gateway.Authors;
 import dev.helpline.chat.socketio.internal.gateway.Identity;
@@ -109,12 +108,6 @@ final class SessionsEvents implements RoomEvents {
             data.remove("name");
         }
         return List.of(new Outgoing(isThere ? "user_joined" : "user_left", data));
-    }
-
-    /** Which sessions wait is told by {@link #waiting}. */
-    @Override
-    public List<Outgoing> request(SessionSummary summary) {
-        return List.of();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** The dialect conversations: its names, events and calls. */
+@NullMarked
+package dev.helpline.chat.socketio.internal.conversations;
+
+import org.jspecify.annotations.NullMarked;
