@@ -16,6 +16,7 @@ module dev.helpline.chat.spi {
     exports dev.helpline.chat.spi.draft;
     exports dev.helpline.chat.spi.entry;
     exports dev.helpline.chat.spi.facts;
+    exports dev.helpline.chat.spi.figures;
     exports dev.helpline.chat.spi.hours;
     exports dev.helpline.chat.spi.inbox;
     exports dev.helpline.chat.spi.limit;

@@ -508,10 +508,13 @@ final class AgentCalls extends ParticipantCalls implements AgentDesk {
 
     @Override
     public Figures figures() {
-        return new FigureCalls(engine, () -> {
-            admit();
-            Permissions.require(actor, AgentAction.READ_FIGURES);
-        });
+        return new FigureCalls(
+                engine,
+                () -> {
+                    admit();
+                    Permissions.require(actor, AgentAction.READ_FIGURES);
+                },
+                actor.principal().role() == Role.AGENT ? actor.agentId() : null);
     }
 
     @Override

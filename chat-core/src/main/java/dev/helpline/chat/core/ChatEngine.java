@@ -532,7 +532,7 @@ public final class ChatEngine implements AutoCloseable {
     /** Returns the figures, for the host itself, which needs no principal. */
     @Experimental
     public Figures figures() {
-        return new FigureCalls(parts, () -> {});
+        return new FigureCalls(parts, () -> {}, null);
     }
 
     /**

@@ -54,7 +54,7 @@ public enum AgentAction {
     REOPEN      (ANY,        ANY,        ANY),
     /** Start a session with a customer, if {@link dev.helpline.chat.core.policy.ChatPolicy#agentStarts the policy} lets agents do that. */
     START       (ANY,        ANY,        ANY),
-    /** See the live board. */
+    /** See the live board and the figures; agents see of the figures of single agents only their own. */
     READ_FIGURES(ANY,        ANY,        ANY),
     /** Read the audit records of sessions, canned responses and blocks; those of agents and legal holds need {@link #MANAGE_AGENTS}, too. */
     READ_AUDIT  (NONE,       ANY,        ANY),

@@ -28,6 +28,9 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
+import dev.helpline.chat.spi.figures.FigureGroup;
+import dev.helpline.chat.spi.figures.FigureQuery;
+import dev.helpline.chat.spi.figures.FigureSample;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -48,6 +51,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.FactStore;
+import dev.helpline.chat.spi.store.FigureStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -89,7 +93,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
+public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -1000,6 +1004,18 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore,
                 .sorted()
                 .limit(limit)
                 .toList();
+    }
+
+    @Override
+    public List<FigureGroup> figureGroups(FigureQuery query) {
+        requireOpen();
+        return MemoryFigures.groups(sessions.values(), query);
+    }
+
+    @Override
+    public List<FigureSample> figureSamples(FigureQuery query, @Nullable FigureSample after, int limit) {
+        requireOpen();
+        return MemoryFigures.samples(sessions.values(), query, after, limit);
     }
 
     @Override

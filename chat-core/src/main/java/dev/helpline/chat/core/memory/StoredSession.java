@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -176,6 +177,11 @@ final class StoredSession {
     }
 
     /** Replaces all facts if the session is the one that was read; its next version has them. */
+    /** Reads the session and its rows as of one commit. */
+    synchronized <T> T withFacts(BiFunction<Session, FactRows, T> read) {
+        return read.apply(session(), factRows());
+    }
+
     synchronized boolean replaceFacts(Session read, SessionFacts facts, FactRows rows) {
         Session stored = session();
         if (erasedVersion > 0 || stored.version() != read.version()) {

@@ -1,9 +1,12 @@
 package dev.helpline.chat.store.jdbc;
 
 import dev.helpline.chat.spi.StoreException;
+import dev.helpline.chat.spi.store.TextLimits;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that the store supports, and everything that differs between them. */
@@ -139,6 +142,52 @@ enum Dialect {
             // there is no translate here, so that other letters match in either case, too
             case MARIADB, MYSQL ->
                 "position(lower(:text) in lower(convert(" + column + " using utf8mb4) collate utf8mb4_bin)) > 0";
+        };
+    }
+
+    /**
+     * Returns an expression for the place, from 0, of the last of the bounds that a number is not less than.
+     *
+     * @param bounds ascending, at least one; the number is not less than the first
+     */
+    String indexWithin(String column, List<Long> bounds) {
+        String list = bounds.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return switch (this) {
+            case H2 -> decision(column, bounds, 0, bounds.size());
+            case POSTGRESQL -> "width_bucket(" + column + ", '{" + list + "}'::bigint[]) - 1";
+            case MARIADB, MYSQL -> "interval(" + column + ", " + list + ") - 1";
+        };
+    }
+
+    private static String decision(String column, List<Long> bounds, int from, int to) {
+        int middle = (from + to) >>> 1;
+        return to - from == 1
+                ? String.valueOf(from)
+                : "case when " + column + " < " + bounds.get(middle) + " then "
+                        + decision(column, bounds, from, middle) + " else " + decision(column, bounds, middle, to)
+                        + " end";
+    }
+
+    /**
+     * Returns a table {@code elements} and the condition with which a left join has a row of it for each element of a JSON array of at most
+     * {@link TextLimits#TAGS} strings without quotation marks and backslashes. What they are, {@link #element} returns.
+     */
+    String elements(String array) {
+        return switch (this) {
+            case H2 -> "system_range(1, " + TextLimits.TAGS + ") elements on " + element(array) + " is not null";
+            case POSTGRESQL -> "lateral json_array_elements_text(" + array + "::json) elements(element) on true";
+            case MARIADB, MYSQL ->
+                "json_table(" + array + ", '$[*]' columns (element varchar(" + TextLimits.TAG
+                        + ") character set utf8mb4 path '$')) elements on true";
+        };
+    }
+
+    /** Returns the expression for an element of the array beside which {@link #elements} stands; null if the array is null. */
+    String element(String array) {
+        return switch (this) {
+            case H2 -> "regexp_substr(" + array + ", '\"([^\"]*)\"', 1, elements.x, '', 1)";
+            case POSTGRESQL -> "elements.element";
+            case MARIADB, MYSQL -> "elements.element collate utf8mb4_bin";
         };
     }
 }

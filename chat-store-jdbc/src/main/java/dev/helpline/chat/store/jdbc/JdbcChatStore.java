@@ -24,6 +24,9 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
+import dev.helpline.chat.spi.figures.FigureGroup;
+import dev.helpline.chat.spi.figures.FigureQuery;
+import dev.helpline.chat.spi.figures.FigureSample;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -42,6 +45,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.FactStore;
+import dev.helpline.chat.spi.store.FigureStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -82,7 +86,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
-public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore, WatchedStore {
+public final class JdbcChatStore
+        implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore, WatchedStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -603,6 +608,16 @@ public final class JdbcChatStore implements ChatStore, OutboxStore, FactStore, P
     @Override
     public List<SessionId> sessionsByFacts(@Nullable Integer factsVersion, @Nullable SessionId after, int limit) {
         return database.read(handle -> FactTables.sessions(handle, factsVersion, after, limit));
+    }
+
+    @Override
+    public List<FigureGroup> figureGroups(FigureQuery query) {
+        return database.read(handle -> FigureReads.groups(handle, database.dialect(), query));
+    }
+
+    @Override
+    public List<FigureSample> figureSamples(FigureQuery query, @Nullable FigureSample after, int limit) {
+        return database.read(handle -> FigureReads.samples(handle, database.dialect(), query, after, limit));
     }
 
     @Override

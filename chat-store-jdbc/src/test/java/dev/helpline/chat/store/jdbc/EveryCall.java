@@ -15,6 +15,10 @@ import dev.helpline.chat.spi.block.BlockChange;
 import dev.helpline.chat.spi.block.BlockSubject;
 import dev.helpline.chat.spi.canned.CannedResponse;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.figures.Figure;
+import dev.helpline.chat.spi.figures.FigureGrouping;
+import dev.helpline.chat.spi.figures.FigureQuery;
+import dev.helpline.chat.spi.figures.FigureSample;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.notify.AlertPreferences;
 import dev.helpline.chat.spi.outbox.Delivery;
@@ -111,11 +115,28 @@ final class EveryCall {
         store.factRows(Volume.ENDED);
         store.sessionsByFacts(null, Volume.ENDED, 10);
         store.sessionsByFacts(0, Volume.ENDED, 10);
+        readTheFigures(store);
         readInbox(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);
         store.countAgentsSeenSince(LATER);
         readTheAudit(store);
+    }
+
+    /** Those of one minute; with those of all time a database reads the whole table, and rightly so. */
+    private static void readTheFigures(JdbcChatStore store) {
+        TimeWindow minute = new TimeWindow(LATER, LATER.plusSeconds(60));
+        FigureSample before =
+                FigureSample.builder(Volume.ENDED, LATER.plusSeconds(1)).build();
+        for (Figure figure : Figure.values()) {
+            FigureQuery.Builder query = FigureQuery.builder(figure, minute);
+            store.figureGroups(query.percentiles(true).build());
+            store.figureSamples(query.build(), before, 10);
+            store.figureGroups(query.by(FigureGrouping.TAG).build());
+            store.figureGroups(query.by(FigureGrouping.STARS).build());
+            store.figureGroups(
+                    query.byTime(List.of(LATER, LATER.plusSeconds(30))).build());
+        }
     }
 
     private static void readOutbox(JdbcChatStore store) {

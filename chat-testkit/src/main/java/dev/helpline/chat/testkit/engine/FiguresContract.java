@@ -6,10 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.helpline.chat.core.ChatEngine;
 import dev.helpline.chat.core.desk.TransferSession;
+import dev.helpline.chat.core.figures.Analytics;
+import dev.helpline.chat.core.figures.ExplainRequest;
+import dev.helpline.chat.core.figures.Explanation;
+import dev.helpline.chat.core.figures.FigureRange;
 import dev.helpline.chat.core.figures.Figures;
 import dev.helpline.chat.core.figures.LiveBoard;
 import dev.helpline.chat.core.figures.MeasuredTime;
 import dev.helpline.chat.core.figures.Performance;
+import dev.helpline.chat.core.figures.Report;
+import dev.helpline.chat.core.figures.ReportGrouping;
+import dev.helpline.chat.core.figures.ReportRequest;
+import dev.helpline.chat.core.figures.ReportRow;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.core.policy.SlaPolicy;
 import dev.helpline.chat.core.poll.PollAnswer;
@@ -18,9 +26,17 @@ import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.ErrorCode;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.agent.Presence;
+import dev.helpline.chat.spi.figures.Figure;
+import dev.helpline.chat.spi.figures.FigureSample;
+import dev.helpline.chat.spi.figures.FigureTotals;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.WatchedStore;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
@@ -98,6 +114,136 @@ abstract class FiguresContract extends EngineTest {
         LiveBoard met = anton().figures().board();
         assertThat(met.breaches()).isEqualTo(1);
         assertThat(met.breachedTargets()).containsOnly(entry(SlaTarget.RESOLUTION, 1L));
+    }
+
+    /** Anton responds after 40 s and after 20 s. */
+    @Test
+    void a_report_of_days_has_a_row_for_each_day() {
+        SessionId session = active();
+        carlaSays(session, "Hello?");
+        pass(Duration.ofSeconds(40));
+        antonSays(session, "Hello");
+        carlaSays(session, "Where is it?");
+        pass(Duration.ofSeconds(20));
+        antonSays(session, "Here");
+        anton().end(EndSession.of(session));
+
+        Report report = engine.figures().report(ReportRequest.builder(days(3)).build());
+
+        assertThat(report.rows())
+                .extracting(row -> row.totals(Figure.SESSIONS).sum())
+                .containsExactly(0L, 1L, 0L);
+        ReportRow today = report.rows().get(1);
+        assertThat(today.totals(Figure.RESPONSE_TIME)).isEqualTo(FigureTotals.of(List.of(40_000L, 20_000L)));
+        assertThat(today.totals(Figure.RESPONSE_TIME).mean()).isEqualByComparingTo("30000");
+        assertThat(today.totals(Figure.MESSAGES).sum()).isEqualTo(4);
+        assertThat(today.totals(Figure.DURATION)).isEqualTo(FigureTotals.of(List.of(60_000L)));
+        assertThat(today.totals(Figure.RESOLUTION_RATE).mean()).isEqualByComparingTo("1");
+        assertThat(today.totals(Figure.SATISFACTION).mean()).isNull();
+        assertThat(report.rows().get(0).totals(Figure.DURATION)).isEqualTo(FigureTotals.NONE);
+    }
+
+    @Test
+    void analytics_are_the_main_figures_with_the_board() {
+        ended();
+        started();
+
+        Analytics analytics = anton().figures().analytics(days(3));
+
+        assertThat(analytics.totals().totals(Figure.SESSIONS).sum()).isEqualTo(2);
+        assertThat(analytics.totals().totals(Figure.DURATION).count()).isEqualTo(1);
+        assertThat(analytics.board().waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void the_hours_of_a_week_are_those_of_the_zone() {
+        started();
+        ZonedDateTime local = time.instant().atZone(ZoneId.of("Asia/Kathmandu"));
+
+        Report report = engine.figures()
+                .report(ReportRequest.builder(FigureRange.of(days(3).from(), days(3).to(), local.getZone()))
+                        .by(ReportGrouping.HOUR_OF_WEEK)
+                        .figures(List.of(Figure.SESSIONS))
+                        .build());
+
+        assertThat(report.rows()).hasSize(168);
+        assertThat(report.rows())
+                .filteredOn(row -> row.totals(Figure.SESSIONS).sum() > 0)
+                .extracting(ReportRow::group)
+                .containsExactly("%d-%02d".formatted(local.getDayOfWeek().getValue(), local.getHour()));
+    }
+
+    @Test
+    void an_agent_sees_the_sums_of_the_team_and_of_single_agents_only_the_own_figures() {
+        active();
+        agent(BERTA).claim(started("dora"));
+        ReportRequest byAgent =
+                ReportRequest.builder(days(3)).by(ReportGrouping.AGENT).build();
+        ReportRequest whole =
+                ReportRequest.builder(days(3)).by(ReportGrouping.NONE).build();
+
+        assertThat(supervisor("sofia").figures().report(byAgent).rows())
+                .extracting(ReportRow::group)
+                .containsExactly(ANTON, BERTA);
+        assertThat(anton().figures().report(byAgent).rows())
+                .extracting(ReportRow::group)
+                .containsExactly(ANTON);
+        assertThat(anton().figures().report(whole).rows())
+                .isEqualTo(engine.figures().report(whole).rows());
+    }
+
+    @Test
+    void an_agent_sees_what_is_behind_the_own_figures_only() {
+        SessionId session = active();
+        agent(BERTA).claim(started("dora"));
+        ExplainRequest own = ExplainRequest.builder(Figure.WAIT, days(3))
+                .group(ReportGrouping.AGENT, ANTON)
+                .build();
+        ExplainRequest bertas = ExplainRequest.builder(Figure.WAIT, days(3))
+                .group(ReportGrouping.AGENT, BERTA)
+                .build();
+        ExplainRequest all = ExplainRequest.builder(Figure.WAIT, days(3)).build();
+
+        assertThat(anton().figures().explain(own).samples())
+                .extracting(FigureSample::session)
+                .containsExactly(session);
+        assertThat(refusalOf(() -> anton().figures().explain(bertas)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(refusalOf(() -> anton().figures().explain(all)).code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(supervisor("sofia").figures().explain(bertas).samples()).hasSize(1);
+    }
+
+    @Test
+    void what_is_behind_a_figure_comes_page_by_page() {
+        SessionId first = started("c1");
+        pass(Duration.ofSeconds(1));
+        SessionId second = started("c2");
+        pass(Duration.ofSeconds(1));
+        SessionId third = started("c3");
+        ExplainRequest.Builder request =
+                ExplainRequest.builder(Figure.SESSIONS, days(3)).limit(2);
+
+        Explanation page = engine.figures().explain(request.build());
+        Explanation next = engine.figures().explain(request.after(page.next()).build());
+
+        assertThat(page.samples()).extracting(FigureSample::session).containsExactly(first, second);
+        assertThat(next.samples()).extracting(FigureSample::session).containsExactly(third);
+        assertThat(next.next()).isNull();
+    }
+
+    @Test
+    void a_report_of_too_many_rows_is_refused() {
+        FigureRange years = FigureRange.ofDays(LocalDate.of(2020, 1, 1), LocalDate.of(2029, 1, 1), ZoneOffset.UTC);
+
+        assertThat(refusalOf(() -> engine.figures()
+                                .report(ReportRequest.builder(years).build()))
+                        .code())
+                .isEqualTo(ErrorCode.INVALID_REQUEST);
+    }
+
+    /** Days of UTC around today. */
+    private FigureRange days(int number) {
+        LocalDate today = LocalDate.ofInstant(time.instant(), ZoneOffset.UTC);
+        return FigureRange.ofDays(today.minusDays(1), today.plusDays(number - 1L), ZoneOffset.UTC);
     }
 
     @Test

@@ -25,6 +25,9 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
+import dev.helpline.chat.spi.figures.FigureGroup;
+import dev.helpline.chat.spi.figures.FigureQuery;
+import dev.helpline.chat.spi.figures.FigureSample;
 import dev.helpline.chat.spi.inbox.InboxCommand;
 import dev.helpline.chat.spi.inbox.InboxCounts;
 import dev.helpline.chat.spi.inbox.InboxStore;
@@ -43,6 +46,7 @@ import dev.helpline.chat.spi.store.CommitResult;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.EndedSessionQuery;
 import dev.helpline.chat.spi.store.FactStore;
+import dev.helpline.chat.spi.store.FigureStore;
 import dev.helpline.chat.spi.store.OpenSessionCounts;
 import dev.helpline.chat.spi.store.OpenSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
@@ -79,7 +83,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore, OutboxStore, FactStore, PrivacyStore, InboxStore {
+public final class FaultyStore implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -501,6 +505,20 @@ public final class FaultyStore implements ChatStore, OutboxStore, FactStore, Pri
 
     private static OutboxStore outboxOf(ChatStore store) {
         return (OutboxStore) store;
+    }
+
+    @Override
+    public List<FigureGroup> figureGroups(FigureQuery query) {
+        return figuresOf(reachable()).figureGroups(query);
+    }
+
+    @Override
+    public List<FigureSample> figureSamples(FigureQuery query, @Nullable FigureSample after, int limit) {
+        return figuresOf(reachable()).figureSamples(query, after, limit);
+    }
+
+    private static FigureStore figuresOf(ChatStore store) {
+        return (FigureStore) store;
     }
 
     @Override

@@ -255,6 +255,22 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class ReadingFigures extends FigureStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
+    class WorkingOutFigures extends FigureVectorsContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class GivingLeases extends LeaseStoreContract {
         @Override
         ChatStoreContract contract() {

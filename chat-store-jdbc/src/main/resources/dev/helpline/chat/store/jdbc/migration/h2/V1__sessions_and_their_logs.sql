@@ -140,7 +140,13 @@ create index if not exists ${tables}session_history on ${tables}session (custome
 -- anything that changes with every message, so that a message does not touch the indexes of its session
 create index if not exists ${tables}session_queue on ${tables}session (state, queue_at, id);
 
--- the list of ended sessions, and recent service times
+-- reports of the sessions that were started
+create index if not exists ${tables}session_started on ${tables}session (created_at, id);
+
+-- reports of the sessions that ended for the first time
+create index if not exists ${tables}session_first_ended on ${tables}session (first_ended_at, id);
+
+-- the list of ended sessions, reports of them, and recent service times
 create index if not exists ${tables}session_ended on ${tables}session (ended_at desc, id);
 
 -- the sessions whose service levels are breached next; sessions without any have no due time
@@ -245,6 +251,8 @@ create table if not exists ${tables}rating (
     edited_at bigint,
     constraint ${prefix}rating_pk primary key (session_id)
 );
+
+create index if not exists ${tables}rating_at on ${tables}rating (rated_at);
 
 -- the first messages of agents after those of customers
 create table if not exists ${tables}response (

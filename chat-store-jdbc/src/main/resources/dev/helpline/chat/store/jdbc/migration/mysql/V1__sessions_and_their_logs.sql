@@ -137,7 +137,11 @@ create table if not exists ${tables}session (
     -- the queue, the lists of open sessions, and the sweep for inactive ones; there is no
     -- index on anything that changes with every message, so that a message does not touch the indexes of its session
     index ${prefix}session_queue (state, queue_at, id),
-    -- the list of ended sessions, and recent service times
+    -- reports of the sessions that were started
+    index ${prefix}session_started (created_at, id),
+    -- reports of the sessions that ended for the first time
+    index ${prefix}session_first_ended (first_ended_at, id),
+    -- the list of ended sessions, reports of them, and recent service times
     index ${prefix}session_ended (ended_at desc, id),
     -- the sessions whose service levels are breached next; sessions without any have no due time
     index ${prefix}session_sla (sla_due_at, id),
@@ -235,7 +239,8 @@ create table if not exists ${tables}rating (
     rated_at bigint not null,
     claimed_at bigint,
     edited_at bigint,
-    constraint ${prefix}rating_pk primary key (session_id)
+    constraint ${prefix}rating_pk primary key (session_id),
+    index ${prefix}rating_at (rated_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 -- the first messages of agents after those of customers

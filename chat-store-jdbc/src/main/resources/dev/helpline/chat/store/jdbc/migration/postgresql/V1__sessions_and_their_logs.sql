@@ -151,7 +151,14 @@ create index if not exists ${prefix}session_facts on ${tables}session (facts_ver
 -- the sessions that are offered to agents
 create index if not exists ${prefix}session_offered on ${tables}session (offered_until, id) where offered_until is not null;
 
--- the list of ended sessions, and recent service times
+-- reports of the sessions that were started
+create index if not exists ${prefix}session_started on ${tables}session (created_at, id);
+
+-- reports of the sessions that ended for the first time
+create index if not exists ${prefix}session_first_ended on ${tables}session (first_ended_at, id)
+ where first_ended_at is not null;
+
+-- the list of ended sessions, reports of them, and recent service times
 create index if not exists ${prefix}session_ended on ${tables}session (ended_at desc, id);
 
 create table if not exists ${tables}entry (
@@ -247,6 +254,8 @@ create table if not exists ${tables}rating (
     edited_at bigint,
     constraint ${prefix}rating_pk primary key (session_id)
 );
+
+create index if not exists ${prefix}rating_at on ${tables}rating (rated_at);
 
 -- the first messages of agents after those of customers
 create table if not exists ${tables}response (
