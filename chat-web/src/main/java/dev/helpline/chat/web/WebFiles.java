@@ -70,6 +70,7 @@ final class WebFiles {
             "desk-dialogs.js",
             "desk-alerts.js",
             "page-parts.js",
+            "desk-audit.js",
             "desk-pages.js",
             "figures.css",
             "figures-text-ar.js",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.policy.ServiceLevel;
@@ -106,6 +107,11 @@ class DeskListTest {
         sarah.claim(tea);
         try (DeskVisit desk = visit()) {
             assertThat(desk.in(".row")).hasCount(2);
+            desk.open("ada");
+            assertThat(desk.in(".details dl")
+                            .filter(new Locator.FilterOptions().setHasText("Place in queue"))
+                            .last())
+                    .containsText("Place in queue1");
             desk.in(".to-filters").click();
             assertThat(desk.in(".filters select").first()).isFocused();
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The desk with hostile texts, for all readers, in all languages and sizes, and with very much to show. */
 @Tag("browser")
@@ -41,7 +40,7 @@ class DeskLooksTest {
     private static final int MANY_MESSAGES = 5000;
 
     private final Browser browser;
-    private final ShopServer shop = ShopServer.start();
+    private final ShopServer shop = ShopServer.with(ShopServer.unlimited().agentStarts(true));
 
     DeskLooksTest(Browser browser) {
         this.browser = browser;
@@ -61,30 +60,79 @@ class DeskLooksTest {
         shop.close();
     }
 
+    /** In light from left to right and large, and in dark from right to left and small. */
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void no_state_has_a_violation_of_the_rules_for_accessibility(ColorScheme scheme) {
-        try (DeskVisit sarah =
-                DeskVisit.of(browser, shop, "Sarah", Visit.options().setColorScheme(scheme))) {
-            assertNoViolation(sarah, "the list");
-            sarah.open("ada");
-            sarah.type("/");
-            assertThat(sarah.in(".picker")).isVisible();
-            assertNoViolation(sarah, "a conversation and the canned responses");
-            sarah.composer().fill("");
-            sarah.press("Escape", "e");
-            assertThat(sarah.in("dialog")).isVisible();
-            assertNoViolation(sarah, "the end");
-            sarah.press("Escape", "Control+k");
-            assertThat(sarah.in(".found")).isVisible();
-            assertNoViolation(sarah, "the search");
-            sarah.press("Escape");
-            sarah.in(".to-settings").click();
-            assertNoViolation(sarah, "the settings");
-            sarah.button("Sign out").click();
-            assertThat(sarah.in(".demo-agent").first()).isVisible();
-            assertNoViolation(sarah, "the sign-in");
+    @CsvSource({"LIGHT, en, 1100", "DARK, ar, 360"})
+    void no_state_has_a_violation_of_the_rules_for_accessibility_or_is_too_wide(
+            ColorScheme scheme, String language, int width) {
+        Browser.NewContextOptions options =
+                Visit.options().setColorScheme(scheme).setLocale(language).setViewportSize(width, 700);
+        try (DeskVisit otto = DeskVisit.of(browser, shop, "Otto", options)) {
+            assertIsWell(otto, "the list");
+            opens(otto, ".to-filters", ".filters", "the filters");
+            opens(otto, ".to-views", ".menu", "the pages to choose from");
+            otto.press("Escape");
+            opens(otto, ".to-settings", "dialog", "the settings");
+            opens(otto, "dialog p .plain", "dialog .alerts", "the alerts");
+            otto.press("Escape");
+            otto.open("ada");
+            otto.type("/");
+            assertThat(otto.in(".picker")).isVisible();
+            assertIsWell(otto, "a conversation and the canned responses");
+            otto.composer().fill("");
+            opens(otto, ".note-switch", ".is-note", "a note");
+            otto.in(".note-switch").click();
+            opens(otto, ".to-more", ".menu", "more actions");
+            otto.press("Escape", "m", "ArrowUp", "Enter");
+            assertThat(otto.in(".menu")).isVisible();
+            assertIsWell(otto, "what can be done with a message");
+            otto.press("Escape");
+            for (String key : List.of("e", "x", "q", "p", "g", "s", "b", "w", "?", "Control+k")) {
+                opensByKey(otto, key);
+            }
+            otto.press("Escape");
+            otto.open("bela");
+            opensByKey(otto, "a");
+            for (String page : List.of("team", "responses", "audit", "figures")) {
+                otto.page.navigate(shop.url("/desk#/" + page));
+                assertThat(otto.in(".page-head h1").first()).isVisible();
+                assertIsWell(otto, page);
+                if (!page.equals("figures")) {
+                    opens(otto, ".page-head button.action", "dialog", page + ", its dialog");
+                    otto.press("Escape");
+                }
+            }
+            otto.page.navigate(shop.url("/desk#/s/none"));
+            assertThat(otto.in(".blank h1")).isVisible();
+            assertIsWell(otto, "a session that is not there");
+            otto.in(".to-list").click();
+            assertThat(otto.in(".sessions")).isVisible();
+            otto.page.navigate(shop.url("/desk#/ended"));
+            assertThat(otto.in(".tab").last()).hasAttribute("aria-pressed", "true");
+            assertIsWell(otto, "the ended sessions");
+            otto.in(".to-settings").click();
+            opens(otto, "dialog .secondary", ".demo-agent >> nth=0", "the sign-in");
         }
+    }
+
+    private static void opens(DeskVisit desk, String clicked, String opened, String state) {
+        desk.in(clicked).click();
+        assertThat(desk.in(opened)).isVisible();
+        assertIsWell(desk, state);
+    }
+
+    private static void opensByKey(DeskVisit desk, String key) {
+        desk.in(".titles h1").first().focus();
+        desk.press(key);
+        assertThat(desk.in("dialog")).isVisible();
+        assertIsWell(desk, "the dialog of " + key);
+        desk.press("Escape");
+        assertThat(desk.in("dialog")).isEmpty(); // and the focus is where it was
+    }
+
+    private static void assertIsWell(DeskVisit desk, String state) {
+        assertNothingIsWider(desk);
+        assertNoViolation(desk, state);
     }
 
     @Test
@@ -170,15 +218,18 @@ class DeskLooksTest {
             try (DeskVisit sarah = DeskVisit.of(browser, busy, "Sarah", Visit.options())) {
                 assertThat(sarah.in(".section .count").first()).hasText("2,000");
                 assertThat(sarah.in(".row").count()).isLessThan(60);
-                double millis = ((Number)
-                                sarah.page.evaluate(
-                                        "() => new Promise((done) => {"
-                                                + " const root = document.querySelector('helpline-desk').shadowRoot;"
-                                                + " const search = root.querySelector('.search'); const began = performance.now();"
-                                                + " search.value = 'order'; search.dispatchEvent(new Event('input'));"
-                                                + " requestAnimationFrame(() => setTimeout(() => done(performance.now() - began))); })"))
+                // The fastest of nine, without the pauses in which a busy machine does other things.
+                double millis = ((Number) sarah.page.evaluate("async () => {"
+                                + " const root = document.querySelector('helpline-desk').shadowRoot;"
+                                + " const [search, list] = [root.querySelector('.search'), root.querySelector('.rows')];"
+                                + " const times = [];"
+                                + " for (let i = 0; i < 9; i++) { search.value = i % 2 ? '' : 'order'; const began = performance.now();"
+                                + " search.dispatchEvent(new Event('input')); await new Promise(queueMicrotask);"
+                                + " if (list.getBoundingClientRect().height < 64 * 2000) { throw new Error('not all sessions are drawn'); }"
+                                + " times.push(performance.now() - began); await new Promise(requestAnimationFrame); }"
+                                + " return Math.min(...times); }"))
                         .doubleValue();
-                assertThat(millis).as("milliseconds to draw all sessions").isLessThan(400);
+                assertThat(millis).as("milliseconds to draw all sessions").isLessThan(100);
 
                 sarah.in(".list-scroller")
                         .evaluate(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import dev.helpline.chat.core.AgentDesk;
 import dev.helpline.chat.core.CustomerChat;
@@ -17,7 +18,11 @@ import dev.helpline.chat.spi.CannedResponseId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.canned.CannedActions;
 import dev.helpline.chat.spi.canned.CannedResponse;
+import dev.helpline.chat.spi.notify.QuietHours;
 import dev.helpline.chat.spi.session.Topic;
+import java.nio.file.Files;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
@@ -45,6 +50,7 @@ class DeskPagesTest {
                         .title(HOSTILE)
                         .build());
         shop.agent("eve", HOSTILE).agents();
+        shop.agent("eva", HOSTILE).agents();
     }
 
     @AfterAll
@@ -103,6 +109,8 @@ class DeskPagesTest {
             assertThat(row(otto, "sarah")).containsText("Supervisor");
             assertThat(otto.in("tbody")).containsText(HOSTILE);
             assertNoViolation(otto);
+            // two agents of one name
+            assertThat(hueOf(row(otto, "eve"))).isNotEqualTo(hueOf(row(otto, "eva")));
             ben.page.navigate(shop.url("/desk#/team"));
             assertThat(row(ben, "sarah")).isVisible();
             assertThat(ben.in("tbody button")).hasCount(0);
@@ -128,6 +136,75 @@ class DeskPagesTest {
     }
 
     @Test
+    void an_admin_reads_all_audit_records_and_exports_those_of_some_days_or_of_a_session() throws Exception {
+        SessionId session = shop.asks("cora", "Order A-19", "Hello?");
+        try (DeskVisit otto = visit("Otto");
+                DeskVisit sarah = visit("Sarah")) {
+            otto.in(".to-views").click();
+            otto.in(".menu button")
+                    .filter(new Locator.FilterOptions().setHasText("Audit records"))
+                    .click();
+            assertThat(otto.page).hasURL(shop.url("/desk#/audit"));
+            assertThat(otto.in("tbody tr")
+                            .filter(new Locator.FilterOptions().setHasText("CANNED_RESPONSE_CREATED"))
+                            .first())
+                    .containsText("canned_response · ");
+            otto.in("tbody a").getByText(session.value()).first().click();
+            assertThat(otto.in("tbody tr").first()).containsText("SESSION_STARTED");
+            otto.button("Export").click();
+            Download records =
+                    otto.page.waitForDownload(() -> otto.in("dialog .primary").click());
+            assertThat(records.suggestedFilename()).isEqualTo("audit.ndjson");
+            assertThat(textOf(records).lines())
+                    .hasSameSizeAs(shop.sarah().audit(session, 0, 100).records())
+                    .allMatch(line -> line.contains(session.value()));
+            otto.page.goBack();
+            otto.button("Export").click();
+            otto.in("dialog input[value=csv]").check();
+            otto.in("dialog input[name=to]").fill("2020-01-01");
+            Download none =
+                    otto.page.waitForDownload(() -> otto.in("dialog .primary").click());
+            assertThat(textOf(none).lines()).singleElement().asString().startsWith("kind,subject,number");
+            assertThat(otto.visit.errors).isEmpty();
+
+            sarah.page.navigate(shop.url("/desk#/audit"));
+            assertThat(sarah.in("tbody tr").first()).isVisible();
+            assertThat(sarah.button("Export")).hasCount(0);
+        }
+    }
+
+    private static String textOf(Download download) throws Exception {
+        return Files.readString(download.path());
+    }
+
+    @Test
+    void an_agent_chooses_which_alerts_come_outside_of_the_desk() {
+        try (DeskVisit ben = visit("Ben")) {
+            ben.button("Settings").click();
+            ben.button("Alerts outside of the desk").click();
+            assertThat(ben.in("dialog")).containsText("This server sends no alerts at the moment.");
+            ben.in("dialog .alert input[name=waiting][value=mail]").uncheck();
+            ben.in("dialog input[name=from]").fill("22:00");
+            ben.in("dialog .primary").click();
+            assertThat(ben.in("dialog .reason")).not().isEmpty();
+            ben.in("dialog input[name=to]").fill("06:30");
+            ben.in("dialog .primary").click();
+            assertThat(ben.in("dialog")).isHidden();
+
+            assertThat(shop.agent("ben", "Ben Okafor").alertSettings().find().quietHours())
+                    .isEqualTo(QuietHours.of(ZoneId.of("Europe/Berlin"), LocalTime.of(22, 0), LocalTime.of(6, 30)));
+            ben.button("Settings").click();
+            ben.button("Alerts outside of the desk").click();
+            assertThat(ben.in("dialog input[name=to]")).hasValue("06:30");
+            assertThat(ben.in("dialog .alert input[name=waiting][value=mail]"))
+                    .not()
+                    .isChecked();
+            assertThat(ben.in("dialog .alert input[name=waiting][value=push]")).isChecked();
+            assertThat(ben.visit.errors).isEmpty();
+        }
+    }
+
+    @Test
     void a_supervisor_reads_the_audit_records_of_a_session_and_goes_back() {
         SessionId session = shop.asks("ada", "Order A-17", "Hello?");
         shop.agent("ben", "Ben Okafor").claim(session);
@@ -146,6 +223,10 @@ class DeskPagesTest {
             assertThat(ben.in(".menu")).not().containsText("Audit records");
             assertThat(ben.in(".page")).hasCount(0);
         }
+    }
+
+    private static Object hueOf(Locator row) {
+        return row.locator(".avatar").evaluate("avatar => avatar.style.getPropertyValue('--hl-hue')");
     }
 
     @ParameterizedTest

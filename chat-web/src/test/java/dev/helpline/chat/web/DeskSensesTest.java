@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.helpline.chat.core.AgentDesk;
@@ -13,6 +14,7 @@ import dev.helpline.chat.core.message.SendMessage;
 import dev.helpline.chat.core.session.EndSession;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.attachment.FileType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Chromium.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeskSensesTest {
+    private static final List<String> PAGES = List.of("team", "responses", "audit", "figures");
+
     /** Notes what is asked, told and played, and lets the test say whether the window has the focus. */
     private static final String SENSES =
             "window.asked = []; window.told = []; window.tones = 0; window.isFocused = true;"
@@ -132,9 +136,48 @@ class DeskSensesTest {
     }
 
     @Test
+    void over_a_slow_network_a_skeleton_comes_late_and_messages_show_that_they_are_under_way() {
+        claimed("sol");
+        try (DeskVisit desk = visit(Visit.options())) {
+            List<Route> held = new ArrayList<>();
+            desk.page.route("**/api/admin/chat/messages/**", held::add);
+            desk.row("sol").click();
+            assertThat(desk.in(".blank .skeleton")).isAttached();
+            assertThat(List.of(visibilityAfter(desk, 150), visibilityAfter(desk, 250)))
+                    .containsExactly("hidden", "visible");
+            desk.page.unroute("**/api/admin/chat/messages/**");
+            held.forEach(Route::resume);
+            assertThat(desk.composer()).isVisible();
+            assertThat(desk.in(".blank")).isHidden();
+
+            held.clear();
+            desk.page.route("**/api/admin/chat/message", held::add);
+            desk.composer().fill("One");
+            desk.press("Shift+Enter").type("more").press("Enter").type("Two 🎉").press("Enter");
+            assertThat(desk.in(".message.sending .foot")).hasText(new String[] {"Sending", "Sending"});
+            desk.page.unroute("**/api/admin/chat/message");
+            held.forEach(Route::resume);
+
+            assertThat(desk.in(".message.sending")).hasCount(0);
+            assertThat(desk.texts()).hasText(new String[] {"Where is it?", "One\nmore", "Two 🎉"});
+            assertThat(desk.in(".messages .day")).hasText("today");
+            assertThat(desk.visit.errors).isEmpty();
+        }
+    }
+
+    /** Whether the skeleton is seen so many milliseconds after it came onto the page. */
+    private static Object visibilityAfter(DeskVisit desk, int millis) {
+        return desk.in(".blank .skeleton")
+                .evaluate(
+                        "(skeleton, millis) => { const [appears] = skeleton.getAnimations(); appears.pause(); appears.currentTime = millis;"
+                                + " return getComputedStyle(skeleton).visibility; }",
+                        millis);
+    }
+
+    @Test
     void at_twice_the_size_all_is_there_and_nothing_is_cut() {
         claimed("zoe");
-        try (DeskVisit desk = visit(Visit.options().setViewportSize(640, 380).setDeviceScaleFactor(2))) {
+        try (DeskVisit desk = admin(Visit.options().setViewportSize(640, 380).setDeviceScaleFactor(2))) {
             desk.open("zoe");
             assertThat(desk.composer()).isInViewport();
             assertThat(desk.button("End")).isInViewport();
@@ -143,9 +186,9 @@ class DeskSensesTest {
             desk.in("dialog .primary").scrollIntoViewIfNeeded();
             assertThat(desk.in("dialog .primary")).isInViewport();
             desk.press("Escape");
-            for (String page : List.of("team", "responses")) {
+            for (String page : PAGES) {
                 desk.page.navigate(shop.url("/desk#/" + page));
-                assertThat(desk.in(".page-head h1")).isVisible();
+                assertThat(desk.in(".page-head h1").first()).isVisible();
                 assertNothingIsWider(desk);
             }
             assertNoViolation(desk);
@@ -155,18 +198,30 @@ class DeskSensesTest {
     @Test
     void nothing_moves_for_those_who_want_less_motion() {
         SessionId session = claimed("mia");
-        try (DeskVisit desk = visit(Visit.options().setReducedMotion(ReducedMotion.REDUCE))) {
+        try (DeskVisit desk = admin(Visit.options().setReducedMotion(ReducedMotion.REDUCE))) {
             desk.open("mia");
             shop.customer("mia").typing(session, true);
             assertThat(desk.in(".log .typing")).isVisible();
-
-            assertThat(
-                            desk.in(".root")
-                                    .evaluate(
-                                            "root => [...root.querySelectorAll('*')].map(part => getComputedStyle(part))"
-                                                    + ".filter(style => (style.animationName !== 'none' && parseFloat(style.animationDuration) > 0) || parseFloat(style.transitionDuration) > 0).length"))
-                    .isEqualTo(0);
+            assertNothingMoves(desk);
+            desk.press("Escape", "e");
+            assertThat(desk.in("dialog")).isVisible();
+            assertNothingMoves(desk);
+            desk.press("Escape");
+            for (String page : PAGES) {
+                desk.page.navigate(shop.url("/desk#/" + page));
+                assertThat(desk.in(".page-head h1").first()).isVisible();
+                assertNothingMoves(desk);
+            }
         }
+    }
+
+    private static void assertNothingMoves(DeskVisit desk) {
+        assertThat(
+                        desk.in(".root")
+                                .evaluate(
+                                        "root => [...root.querySelectorAll('*')].map(part => getComputedStyle(part))"
+                                                + ".filter(style => (style.animationName !== 'none' && parseFloat(style.animationDuration) > 0) || parseFloat(style.transitionDuration) > 0).length"))
+                .isEqualTo(0);
     }
 
     @Test
@@ -187,6 +242,11 @@ class DeskSensesTest {
         SessionId session = shop.asks(customer, "Order A-17", "Where is it?");
         ben.claim(session);
         return session;
+    }
+
+    /** An admin sees all pages. */
+    private DeskVisit admin(Browser.NewContextOptions options) {
+        return DeskVisit.of(browser, shop, "Otto", options);
     }
 
     private DeskVisit visit(Browser.NewContextOptions options) {

@@ -21,16 +21,17 @@ export class Details {
   render(session) {
     const { detail } = session ?? {};
     const presence = session?.head?.presence?.user;
+    const place = session?.head ? session.head.queuePosition : detail?.queuePosition;
     const block = session?.isBlocked ? session.block : undefined;
-    const shown = detail && JSON.stringify([detail, presence, block]);
+    const shown = detail && JSON.stringify([detail, presence, block, place]);
     if (this.#shown === shown) {
       return;
     }
     this.#shown = shown;
-    this.#body.replaceChildren(...(detail ? this.#parts(detail, presence, block) : []));
+    this.#body.replaceChildren(...(detail ? this.#parts(detail, presence, block, place) : []));
   }
 
-  #parts(detail, presence, block) {
+  #parts(detail, presence, block, place) {
     const t = (key, values) => this.#texts.t(key, values);
     const { userInfo, context, form, consent, rating, pastSessions = [], timeline = [] } = detail;
     const name = nameOf(userInfo, this.#texts);
@@ -39,7 +40,7 @@ export class Details {
       h(
         "div",
         { className: "person" },
-        avatar(name),
+        avatar(name, userInfo.userId),
         h("div", {}, h("h2", { dir: "auto" }, name), h("p", {}, userInfo.isGuest && h("span", { className: "tag" }, t("guest")), block && h("span", { className: "tag blocked" }, t("blocked")), state)),
       ),
       block?.reason && h("p", { className: "hint", dir: "auto" }, block.reason),
@@ -48,7 +49,7 @@ export class Details {
         [t("phone"), userInfo.phone],
         [t("customerId"), userInfo.isGuest ? undefined : userInfo.userId],
       ]),
-      this.#part(t("session"), this.#table(this.#facts(detail))),
+      this.#part(t("session"), this.#table(this.#facts(detail, place))),
       form && this.#part(t("answers"), this.#table(Object.entries(form))),
       context && this.#part(t("context"), this.#table(flat(context))),
       consent && this.#part(t("consent"), this.#table([[consent.version, this.#texts.short(consent.at)]])),
@@ -58,7 +59,7 @@ export class Details {
     ].filter(Boolean);
   }
 
-  #facts(detail) {
+  #facts(detail, place) {
     const t = (key) => this.#texts.t(key);
     const { subject, category, department, tags = [], priority, requestedPriority, externalRef, locale, agent, createdAt, endedAt, outcome, endReason, estimatedWaitTime, estimatedWaitTimeP90 } = detail;
     return [
@@ -73,6 +74,7 @@ export class Details {
       [t("assignedTo"), agent && [agent.name ?? agent.agentId, agent.department].filter(Boolean).join(" · ")],
       [t("started"), this.#texts.short(createdAt)],
       [t("dueBy"), dueOf(detail) && this.#texts.short(dueOf(detail)) + (isOverdue(detail) ? ` · ${t("overdue")}` : "")],
+      [t("placeInQueue"), place && this.#texts.number(place)],
       [t("expectedWait"), estimatedWaitTime > 0 && this.#texts.minutes(estimatedWaitTime, estimatedWaitTimeP90)],
       [t("endedAt"), endedAt && this.#texts.short(endedAt)],
       [t("outcome"), outcome && t(outcome)],

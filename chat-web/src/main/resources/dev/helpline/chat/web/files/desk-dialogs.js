@@ -5,6 +5,10 @@ import { actionsInWords, isPossible } from "./desk-macros.js";
 
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
 const PRIORITIES = ["urgent", "high", "normal", "low"];
+const CHANNELS = ["push", "mail"];
+
+/** The texts of the types of alerts. */
+const ALERTS = { waiting: "alertWaiting", assigned: "alertAssigned", mentioned: "mentioned", escalated: "escalated", waiting_too_long: "alertTooLong", sla_breached: "overdue", offered: "offered" };
 const FOUND = 9;
 const SUGGESTED = 12;
 
@@ -92,7 +96,7 @@ export class Dialogs {
           "label",
           { className: "option agent" },
           h("input", { type: "radio", name: "agent", value: agentId, checked: index === 0 }),
-          avatar(name ?? agentId),
+          avatar(name ?? agentId, agentId),
           h("span", { dir: "auto" }, name ?? agentId, h("small", {}, [department, t(presence ?? "offline")].filter(Boolean).join(" · "))),
           h("span", { className: "load" }, load === undefined ? "" : `${this.#texts.number(load)} / ${this.#texts.number(capacity)}`),
         ),
@@ -141,7 +145,7 @@ export class Dialogs {
           { className: "options" },
           h("legend", {}, t("agents")),
           agents.map(({ agentId, name, department, presence }) =>
-            option("toAgentId", agentId, name ?? agentId, [department, t(presence ?? "offline")].filter(Boolean).join(" · "), avatar(name ?? agentId)),
+            option("toAgentId", agentId, name ?? agentId, [department, t(presence ?? "offline")].filter(Boolean).join(" · "), avatar(name ?? agentId, agentId)),
           ),
         ),
       this.#line("note", t("transferNote"), 1000),
@@ -270,7 +274,7 @@ export class Dialogs {
   }
 
   /** @param switches `[{label, isOn, set(isOn)}]` */
-  settings(switches, signOut) {
+  settings(switches, openAlerts, signOut) {
     const t = (key) => this.#texts.t(key);
     const rows = switches.map(({ label, isOn, set }) => {
       const input = h("input", { type: "checkbox", checked: isOn, onchange: async () => (input.checked = await set(input.checked)) });
@@ -278,7 +282,40 @@ export class Dialogs {
     });
     const close = button("primary", () => this.root.close(), t("close"));
     const leave = signOut && button("secondary", () => [this.root.close(), signOut()], t("signOut"));
-    this.#show(t("settings"), "small", h("h2", {}, t("settings")), h("div", { className: "options" }, rows), h("div", { className: "choice" }, leave, close));
+    const alerts = button("plain", () => [this.root.close(), openAlerts()], t("alertsOutside"));
+    this.#show(t("settings"), "small", h("h2", {}, t("settings")), h("div", { className: "options" }, rows), h("p", {}, alerts), h("div", { className: "choice" }, leave, close));
+  }
+
+  /**
+   * Which alerts come outside of the desk, by which channel and when.
+   *
+   * @param {{alerts: Record<string, string[]>, whileOnline: boolean, quietHours?: {timeZone: string, from: string, to: string}, channels: string[]}} wanted
+   * @param save stores what is chosen
+   */
+  alerts({ alerts, whileOnline, quietHours, channels }, save) {
+    const t = (key) => this.#texts.t(key);
+    const types = Object.keys(alerts);
+    const labelOf = (type) => (ALERTS[type] ? t(ALERTS[type]) : type);
+    const box = (name, value, label, checked) => h("label", {}, h("input", { type: "checkbox", name, value, checked }), h("span", {}, label));
+    const rows = types.map((type) =>
+      h("div", { className: "alert", role: "group", "aria-label": labelOf(type) }, h("span", {}, labelOf(type)), CHANNELS.map((channel) => box(type, channel, t(channel), alerts[type].includes(channel)))),
+    );
+    const time = (name, label) => h("label", { className: "field" }, t(label), h("input", { type: "time", name, value: quietHours?.[name] ?? "" }));
+    const timeZone = quietHours?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+    const submit = (data) => {
+      const [from, to] = [data.get("from"), data.get("to")];
+      const chosen = Object.fromEntries(types.map((type) => [type, data.getAll(type)]));
+      return save({ alerts: chosen, whileOnline: data.has("whileOnline"), quietHours: from || to ? { timeZone, from, to } : undefined });
+    };
+    this.ask(
+      t("alertsOutside"),
+      t("save"),
+      submit,
+      channels.length === 0 && h("p", { className: "hint" }, t("noChannels")),
+      h("div", { className: "options alerts" }, rows),
+      h("label", { className: "option" }, h("input", { type: "checkbox", name: "whileOnline", checked: whileOnline }), h("span", {}, t("whileOnline"))),
+      h("fieldset", { className: "hours" }, h("legend", {}, `${t("quietHours")} (${timeZone.replaceAll("_", " ")})`), time("from", "from"), time("to", "until")),
+    );
   }
 
   /** Finds sessions, actions and canned responses. @param actions `[{name, label, key}]` that are possible now */

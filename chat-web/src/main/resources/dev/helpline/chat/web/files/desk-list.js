@@ -297,16 +297,16 @@ export class SessionList {
       link.removeAttribute("aria-current");
     }
     element.classList.toggle("unread", isMine && unreadCount > 0);
-    const face = avatar(name);
+    const face = avatar(name, userInfo.userId);
     face.append(h("span", { className: `shape ${state}`, "aria-hidden": "true" }));
     const typing = this.#desk.isTyping(sessionId);
-    const preview = typing ? t("typing", { name }) : lastMessage ? this.#lineOf(lastMessage) : t("noMessage");
+    const preview = lastMessage && !typing ? this.#lineOf(lastMessage) : h("span", {}, typing ? t("typing", { name }) : t("noMessage"));
     const badge = isMine && unreadCount > 0;
     const parts = [
       face,
       h("span", { className: "row-name", dir: "auto" }, name),
       h("span", { className: `row-time ${state}${isOverdue(session) ? " overdue" : ""}` }, this.#since(session)),
-      h("span", { className: typing ? "row-line is-typing" : "row-line", dir: "auto" }, preview),
+      h("span", { className: typing ? "row-line is-typing" : "row-line" }, preview),
       badge ? h("span", { className: "count lit" }, unreadCount > 99 ? `${this.#texts.number(99)}+` : this.#texts.number(unreadCount)) : h("span"),
       this.#marks(session, state, isMine),
       badge && h("span", { className: "sr" }, t("unread", { count: unreadCount })),
@@ -316,8 +316,8 @@ export class SessionList {
   }
 
   #lineOf(last) {
-    const text = last.message || this.#texts.t("file");
-    return last.sender === "user" || last.sender === "system" ? text : `${this.#texts.author(last)}: ${text}`;
+    const text = h("span", { dir: "auto" }, last.message || this.#texts.t("file"));
+    return last.sender === "user" || last.sender === "system" ? [text] : [h("bdi", {}, `${this.#texts.author(last)}: `), text];
   }
 
   #marks(session, state, isMine) {

@@ -244,7 +244,7 @@ export class DeskMessages {
     const item = h(
       "li",
       { className, tabIndex: -1 },
-      !own && !follows && avatar(name),
+      !own && !follows && avatar(name, this.#session.detail.userInfo.userId),
       h("p", { className: follows ? "sr" : "author", dir: "auto" }, isNote ? `${this.#texts.t("note")} · ${name}` : name),
       h(
         "div",

@@ -1,23 +1,23 @@
+import { AuditRecords } from "./desk-audit.js";
 import { actionsInWords } from "./desk-macros.js";
 import { avatar, button, h } from "./dom.js";
 import { newId } from "./entries.js";
 import { pageHead, table } from "./page-parts.js";
 
 const ADMIN = "../admin/chat";
-const RECORDS = 100;
 const PRIORITIES = ["urgent", "high", "normal", "low"];
 const OUTCOMES = ["resolved", "unresolved", "abandoned", "spam"];
 const ROLES = ["agent", "supervisor", "admin"];
 const PLACEHOLDERS = ["customer.name", "customer.id", "customer.email", "agent.name", "agent.department", "session.subject", "session.category", "session.externalRef"];
 
-/** The pages of the desk in the place of the conversation: canned responses, the team, and the audit records of a session. Each is a plain table. */
+/** The pages of the desk in the place of the conversation: canned responses, the team, and audit records. Each is a plain table. */
 export class Pages {
   #texts;
   #desk;
   #api;
   #actions;
   #shown = {};
-  #records;
+  #audit;
   #drawn;
 
   /** @param actions `ask(title, label, submit, ...fields)` opens a form, `failed(problem)`, `back()` */
@@ -27,6 +27,7 @@ export class Pages {
     this.#api = api;
     this.#actions = actions;
     this.root = h("div", { className: "page", hidden: true });
+    this.#audit = new AuditRecords(texts, desk, api, { ask: actions.ask, failed: actions.failed, changed: () => this.#draw() });
   }
 
   /** Shows a page, or none. @param page `{name, id}` */
@@ -47,8 +48,7 @@ export class Pages {
   async #read({ name, id }) {
     try {
       if (name === "audit") {
-        this.#records = { id, records: [], hasMore: true };
-        await this.#readRecords();
+        await this.#audit.open(id);
       } else {
         await this.#desk.refreshLists();
       }
@@ -67,13 +67,13 @@ export class Pages {
 
   #draw() {
     const { name } = this.#shown;
-    const draw = { responses: () => this.#responses(), team: () => this.#team(), audit: () => this.#audit() }[name];
+    const draw = { responses: () => this.#responses(), team: () => this.#team(), audit: () => this.#audit.page() }[name];
     if (draw) {
       const scrollTop = this.root.querySelector(".page-body")?.scrollTop ?? 0;
       this.#drawn = this.#markOfTeam;
       const focused = this.root.getRootNode().activeElement?.dataset?.key;
       const { title, hint, add, table: shown, more } = draw();
-      const head = pageHead(this.#texts, title, hint, () => this.#actions.back(), add);
+      const head = pageHead(this.#texts, title, hint, () => this.#actions.back(), ...[add].flat());
       const body = h("div", { className: "page-body", tabIndex: 0, role: "region", "aria-label": title }, shown);
       this.root.replaceChildren(...[head, body, more].filter(Boolean));
       body.scrollTop = scrollTop;
@@ -184,7 +184,7 @@ export class Pages {
     const agents = [...this.#desk.agents].sort((a, b) => b.active - a.active || (a.name ?? a.agentId).localeCompare(b.name ?? b.agentId));
     const rows = agents.map((agent) => {
       const { agentId, name, departments = [], role, presence, active, load, capacity, languages = [] } = agent;
-      const face = h("span", { className: "who" }, avatar(name ?? agentId), h("span", {}, h("b", { dir: "auto" }, name ?? agentId), h("small", {}, agentId)));
+      const face = h("span", { className: "who" }, avatar(name ?? agentId, agentId), h("span", {}, h("b", { dir: "auto" }, name ?? agentId), h("small", {}, agentId)));
       const state = active ? h("span", { className: "presence" }, h("span", { className: `dot ${presence}`, "aria-hidden": "true" }), t(presence)) : t("inactive");
       const cells = [face, departments.join(", "), languages.map((tag) => this.#texts.languageName(tag)).join(", "), t(`${role}_role`), state, `${this.#texts.number(load)} / ${this.#texts.number(capacity)}`];
       return isAdmin ? [...cells, this.#editButton("edit", agentId, () => this.#editAgent(agent))] : cells;
@@ -231,36 +231,6 @@ export class Pages {
       this.#field("capacity", "capacity", known ? String(known.capacity) : "", { type: "number", min: "0", max: "1000" }),
       this.#check("active", "isActive", known?.active ?? true),
     );
-  }
-
-  // Audit records.
-
-  async #readRecords() {
-    const asked = this.#records;
-    const after = asked.records.at(-1)?.number ?? 0;
-    const { records, hasMore } = await this.#api.call("GET", `${ADMIN}/audit/${encodeURIComponent(asked.id)}?after=${after}&limit=${RECORDS}`);
-    asked.records = [...asked.records, ...records];
-    asked.hasMore = hasMore;
-  }
-
-  #audit() {
-    const t = (key) => this.#texts.t(key);
-    const { records, hasMore } = this.#records;
-    const rows = records.map(({ number, at, action, role, actor, detail, hash }) => [
-      this.#texts.number(number),
-      h("time", { dateTime: at, title: this.#texts.exact(at) }, this.#texts.short(at)),
-      action,
-      [actor, role].filter(Boolean).join(" · "),
-      h("span", { className: "long" }, detail ?? ""),
-      h("code", { title: hash }, hash.slice(0, 12)),
-    ]);
-    const readMore = () => this.#readRecords().then(
-      () => this.#draw(),
-      (problem) => this.#actions.failed(problem),
-    );
-    const link = h("a", { className: "action", href: `#/s/${encodeURIComponent(this.#shown.id)}` }, t("session"));
-    const columns = ["", "at", "action", "actor", "detail", "hash"];
-    return { title: t("auditTrail"), hint: t("auditHint"), add: link, table: table(this.#texts, columns, rows), more: hasMore && button("secondary more-records", readMore, t("more")) };
   }
 }
 

@@ -160,6 +160,15 @@ export class DeskState {
     await this.#loadLists();
   }
 
+  /** Returns which alerts the agent gets outside of the desk, as the protocol has it. */
+  alertPreferences() {
+    return this.#api.call("GET", `${ADMIN}/preferences`);
+  }
+
+  chooseAlerts(wanted) {
+    return this.#api.call("PUT", `${ADMIN}/preferences`, wanted);
+  }
+
   /** Starts a session that the agent has from its start; the fields are those of the call. */
   async startSession(start) {
     try {
@@ -446,7 +455,7 @@ function isChosen({ state: inState, department, priority, tags = [], agent }, ch
 }
 
 /** The instant at which a day begins here, some days later. */
-function startOf(day, later) {
+export function startOf(day, later) {
   const [year, month, date] = day.split("-").map(Number);
   return new Date(year, month - 1, date + later).toISOString();
 }

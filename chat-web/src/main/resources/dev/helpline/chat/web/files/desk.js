@@ -256,7 +256,7 @@ class HelplineDesk extends HTMLElement {
     const header = h("header", { className: "session-head" }, back, h("div", { className: "titles" }, title, subtitle), bar, others, more);
     const blank = h("div", { className: "blank" });
     const locked = h("p", { className: "locked", hidden: true });
-    const conversation = h("main", { className: "conversation" }, header, messages.root, locked, composer.root, blank);
+    const conversation = h("div", { className: "conversation" }, header, messages.root, locked, composer.root, blank);
     takeDrops(conversation, () => !composer.root.hidden, (files) => composer.take(files));
     const me = h("div", { className: "me" });
     const banner = h("p", { className: "banner", role: "status", hidden: true });
@@ -268,10 +268,10 @@ class HelplineDesk extends HTMLElement {
     const notice = h("p", { className: "notice", role: "status", hidden: true });
     const menu = h("div", { className: "menu", role: "menu", hidden: true, onkeydown: (event) => this.#menuKey(event), onfocusout: (event) => menu.contains(event.relatedTarget) || this.#closeMenu(false) });
     const announcer = h("div", { className: "sr", role: "status", "aria-live": "polite" });
-    const columns = h("div", { className: "columns" }, side, conversation, details.root);
+    const columns = h("div", { className: "columns" }, side, h("main", {}, conversation, menu), details.root);
     const gate = h("div", { className: "gate", hidden: true });
     const { language, direction } = this.#texts;
-    const root = h("div", { className: "root desk", lang: language, dir: direction }, banner, columns, gate, notice, menu, announcer, dialogs.root);
+    const root = h("div", { className: "root desk", lang: language, dir: direction }, banner, columns, gate, notice, announcer, dialogs.root);
     this.#parts = { root, list, messages, composer, details, dialogs, title, subtitle, bar, header, blank, locked, conversation, me, banner, notice };
     Object.assign(this.#parts, { menu, announcer, columns, gate, more, others, back });
     this.#shown = undefined;
@@ -393,7 +393,7 @@ class HelplineDesk extends HTMLElement {
     const escalated = state !== "ended" && detail.escalatedAt && t("escalated");
     const offered = this.#offeredFor(session);
     const rest = [name, offered, wait && t("waitingFor", { time: this.#texts.ago(wait) }), head?.offline && t("leftMessage"), escalated, detail.subject];
-    return [mark, ...rest.filter(Boolean).map((text) => h("span", { dir: "auto" }, text))];
+    return [mark, ...rest.filter(Boolean).map((text) => h("span", {}, h("bdi", {}, text)))];
   }
 
   /** How long the session is still offered to the agent; counts the seconds while it is shown. */
@@ -443,6 +443,7 @@ class HelplineDesk extends HTMLElement {
       { name: "responses", label: "responses" },
       { name: "team", label: "teamTitle" },
       this.#desk.isSupervisor && { name: "figures", label: "figures" },
+      this.#desk.isSupervisor && { name: "allAudit", label: "auditTrail" },
       { name: "keys", label: "keys", key: "?" },
       this.#desk.config.agentStarts && { name: "startNew", label: "startTitle", key: this.#desk.current ? undefined : "w" },
     ].filter(Boolean);
@@ -483,7 +484,7 @@ class HelplineDesk extends HTMLElement {
     const parts = {
       loading: [h("div", { className: "skeleton", "aria-label": t("loading"), role: "img" }, h("i"), h("i"), h("i"), h("i"))],
       new: [],
-      missing: [h("h2", {}, t("missingTitle")), h("p", {}, t("missingHint"))],
+      missing: [h("h1", {}, t("missingTitle")), h("p", {}, t("missingHint")), button("secondary to-list", () => this.#open(), t("back"))],
     };
     const none = [icon("chat"), h("h2", {}, t(waits ? "chooseTitle" : "quietTitle")), h("p", {}, t(waits ? "chooseHint" : "quietHint")), waits && next];
     blank.replaceChildren(...(session ? (parts[session.load] ?? []) : this.#desk.hasBoard ? none : parts.loading).filter(Boolean));
@@ -510,7 +511,7 @@ class HelplineDesk extends HTMLElement {
     const choice = (value) => h("option", { value, selected: value === presence }, t(value));
     const state = h("span", { className: `dot ${isLost ? "offline" : presence}`, "aria-hidden": "true" });
     const select = h("select", { "aria-label": t("presence"), onchange: choose }, ["online", "away", "offline"].map(choice));
-    me.replaceChildren(avatar(shown || "?"), h("div", {}, h("p", { className: "my-name", dir: "auto" }, shown), h("p", { className: "presence" }, state, isLost ? t("disconnected") : select)));
+    me.replaceChildren(avatar(shown || "?", agentId), h("div", {}, h("p", { className: "my-name", dir: "auto" }, shown), h("p", { className: "presence" }, state, isLost ? t("disconnected") : select)));
   }
 
   #drawBanner() {
@@ -637,9 +638,11 @@ class HelplineDesk extends HTMLElement {
       team: () => (location.hash = "/team"),
       figures: () => (location.hash = "/figures"),
       audit: () => (location.hash = `/audit/${encodeURIComponent(session.id)}`),
+      allAudit: () => (location.hash = "/audit"),
       find: () => dialogs.palette([...this.#possible(), ...this.#views()]),
       keys: () => dialogs.help(KEYS),
       settings: () => this.#openSettings(),
+      alerts: async () => dialogs.alerts(await this.#desk.alertPreferences(), (wanted) => this.#desk.chooseAlerts(wanted)),
       reply: () => (composer.root.hidden ? title : composer.input).focus(),
       edit: () => this.#editLast(),
     };
@@ -678,6 +681,7 @@ class HelplineDesk extends HTMLElement {
         { label: "notifications", isOn: this.#alerts.isNotifying, set: (isOn) => this.#alerts.setNotifying(isOn) },
         { label: "singleKeys", isOn: memory.read().keys ?? true, set: (isOn) => [memory.write({ keys: isOn }), isOn][1] },
       ],
+      () => this.#run("alerts"),
       this.#demo && (() => this.#signOut()),
     );
   }

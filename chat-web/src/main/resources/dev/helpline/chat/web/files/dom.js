@@ -72,12 +72,12 @@ export function linked(text) {
   return parts.filter((part) => part !== "");
 }
 
-/** Initials on a hue that is made from the name, the same everywhere. */
-export function avatar(name) {
+/** Initials on a hue that is made from the id, the same everywhere; two of one name have two hues. */
+export function avatar(name, id = name) {
   const element = h("span", { className: "avatar", "aria-hidden": "true" }, initials(name));
   /** @type {any} */
   let hash = 0;
-  for (const character of name) {
+  for (const character of id) {
     hash = (hash * 31 + character.codePointAt(0)) % 360;
   }
   element.style.setProperty("--hl-hue", hash);
