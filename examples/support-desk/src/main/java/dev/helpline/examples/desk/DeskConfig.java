@@ -7,6 +7,7 @@ import dev.helpline.chat.core.policy.GuestPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
 import dev.helpline.chat.core.routing.RoutingMode;
 import dev.helpline.chat.core.routing.RoutingPolicy;
+import dev.helpline.chat.socketio.Dialect;
 import dev.helpline.chat.spi.hours.BusinessHours;
 import dev.helpline.chat.spi.limit.Limit;
 import java.net.URI;
@@ -15,7 +16,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param customerSecret the key of customers' tokens, at least 32 bytes; empty to generate one
  * @param agentSecret the key of agents' tokens, at least 32 bytes and different from the other key; empty to generate one
  * @param corsOrigins the web origins whose pages may call
+ * @param dialects the other support chats whose clients are served
  * @param trustedProxies addresses and ranges of proxies whose {@code X-Forwarded-For} is trusted
  * @param clusterBus whether desks over one PostgreSQL tell each other what they commit
  * @param limited whether rate limits apply
@@ -52,6 +56,7 @@ record DeskConfig(
         Optional<String> customerSecret,
         Optional<String> agentSecret,
         List<String> corsOrigins,
+        Set<Dialect> dialects,
         List<String> trustedProxies,
         boolean clusterBus,
         boolean limited,
@@ -118,6 +123,11 @@ record DeskConfig(
                 agentSecret,
                 settings.parsed(
                         "CORS_ORIGIN", List.of(), "must be origins like https://shop.example", DeskConfig::origins),
+                settings.parsed(
+                        "DIALECTS",
+                        Set.of(),
+                        "must be one or more of sessions, conversations, rooms, separated by commas",
+                        DeskConfig::dialects),
                 settings.parsed(
                         "TRUSTED_PROXIES",
                         List.of(),
@@ -265,6 +275,14 @@ record DeskConfig(
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("not a path", e);
         }
+    }
+
+    private static Set<Dialect> dialects(String value) {
+        Set<Dialect> dialects = EnumSet.noneOf(Dialect.class);
+        for (String name : value.split(",", -1)) {
+            dialects.add(Dialect.valueOf(name.strip().toUpperCase(Locale.ROOT)));
+        }
+        return Set.copyOf(dialects);
     }
 
     private static List<String> origins(String value) {

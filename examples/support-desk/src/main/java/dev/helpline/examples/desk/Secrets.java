@@ -3,6 +3,7 @@ package dev.helpline.examples.desk;
 import dev.helpline.chat.http.LinkKeys;
 import dev.helpline.chat.jwt.JwtAuthenticators;
 import dev.helpline.chat.jwt.TokenIssuer;
+import dev.helpline.chat.socketio.Dialect;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.auth.Role;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * The keys of customers' and agents' tokens. The desk generates a key that is not configured and stores it beside the data,
@@ -47,8 +49,12 @@ final class Secrets {
         return new Secrets(config.customerSecret(), config.agentSecret(), kept);
     }
 
-    JwtAuthenticators authenticators() {
-        return JwtAuthenticators.of(bytes(customers), bytes(agents));
+    JwtAuthenticators authenticators(Set<Dialect> dialects) {
+        JwtAuthenticators.Builder builder = JwtAuthenticators.builder(bytes(customers), bytes(agents));
+        if (dialects.contains(Dialect.ROOMS)) {
+            builder.agentRole("admin", Role.ADMIN).agentRole("manager", Role.SUPERVISOR);
+        }
+        return builder.build();
     }
 
     /** The key of signed addresses, which desks with the same secrets share. */

@@ -5,6 +5,7 @@ import dev.helpline.chat.core.CloseReport;
 import dev.helpline.chat.core.attachment.FileBlobStore;
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.jwt.JwtAuthenticators;
+import dev.helpline.chat.socketio.SocketIoGateway;
 import dev.helpline.chat.spi.auth.Principal;
 import dev.helpline.chat.spi.limit.Limit;
 import dev.helpline.chat.tika.TikaFileInspector;
@@ -30,12 +31,13 @@ public final class SupportDesk implements AutoCloseable {
 
     private final Stores.Opened stores;
     private final ChatEngine engine;
+    private final Optional<SocketIoGateway> dialects;
     private final WebServer server;
 
     private SupportDesk(Stores.Opened stores, ChatEngine engine, DeskConfig config, Secrets secrets) {
         this.stores = stores;
         this.engine = engine;
-        JwtAuthenticators tokens = secrets.authenticators();
+        JwtAuthenticators tokens = secrets.authenticators(config.dialects());
         ChatHttp.Builder http =
                 ChatHttp.builder(engine, tokens.customers(), tokens.agents()).linkKeys(secrets.linkKeys());
         config.corsOrigins().forEach(http::corsOrigin);
@@ -46,7 +48,19 @@ public final class SupportDesk implements AutoCloseable {
                     .customerReads(UNLIMITED)
                     .agentReads(UNLIMITED);
         }
-        server = new WebServer(http.build(), browserFiles(secrets), config.host(), config.port());
+        ChatHttp chat = http.build();
+        dialects = dialects(engine, chat, config);
+        server = new WebServer(chat, browserFiles(secrets), dialects, config.host(), config.port());
+    }
+
+    private static Optional<SocketIoGateway> dialects(ChatEngine engine, ChatHttp chat, DeskConfig config) {
+        if (config.dialects().isEmpty()) {
+            return Optional.empty();
+        }
+        SocketIoGateway.Builder gateway = SocketIoGateway.builder(engine, chat);
+        config.dialects().forEach(gateway::dialect);
+        config.corsOrigins().forEach(gateway::corsOrigin);
+        return Optional.of(gateway.build());
     }
 
     /** The demo signs its visitors in, so it is there only for generated keys, with which the desk listens on this machine only. */
@@ -175,6 +189,7 @@ public final class SupportDesk implements AutoCloseable {
     @Override
     public void close() {
         LOG.info("the desk stops");
+        dialects.ifPresent(SocketIoGateway::close);
         CloseReport report = engine.close(DRAIN);
         if (!report.complete()) {
             LOG.error("not all commands were completed: {}", report);

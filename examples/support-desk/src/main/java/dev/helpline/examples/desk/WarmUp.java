@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,6 +106,7 @@ final class WarmUp {
                     ChatHttp.builder(engine, tokens.customers(), tokens.agents())
                             .build(),
                     ChatWeb.builder().build(),
+                    Optional.empty(),
                     "127.0.0.1",
                     0);
             server.start();

@@ -2,10 +2,12 @@ package dev.helpline.examples.desk;
 
 import dev.helpline.chat.http.ChatHttp;
 import dev.helpline.chat.http.servlet.ChatServlet;
+import dev.helpline.chat.socketio.SocketIoGateway;
 import dev.helpline.chat.web.ChatWeb;
 import dev.helpline.chat.web.servlet.ChatWebServlet;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.ee11.websocket.jakarta.server.config.JakartaWebSocketServletContainerInitializer;
@@ -27,14 +29,15 @@ final class WebServer {
     /**
      * Makes a server that does not listen yet.
      *
+     * @param dialects serves the clients of other support chats; empty if there are none
      * @param port the port to listen on; 0 for any free port
      */
-    WebServer(ChatHttp chat, ChatWeb web, String host, int port) {
+    WebServer(ChatHttp chat, ChatWeb web, Optional<SocketIoGateway> dialects, String host, int port) {
         connector = connector(server, host, port);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setErrorHandler(new EnvelopeErrors(chat));
-        server.setHandler(context(chat, web));
+        server.setHandler(context(chat, web, dialects));
     }
 
     /** Takes the port. Calls that arrive from now on wait for {@link #start}. */
@@ -78,7 +81,7 @@ final class WebServer {
         return connector;
     }
 
-    private static ServletContextHandler context(ChatHttp http, ChatWeb web) {
+    private static ServletContextHandler context(ChatHttp http, ChatWeb web, Optional<SocketIoGateway> dialects) {
         ServletHolder servlet = new ServletHolder(new ChatServlet(http));
         servlet.setAsyncSupported(true);
         ServletContextHandler context = new ServletContextHandler();
@@ -87,6 +90,11 @@ final class WebServer {
         JakartaWebSocketServletContainerInitializer.configure(context, null);
         ServletHolder files = new ServletHolder(new ChatWebServlet(web));
         web.paths().forEach(path -> context.addServlet(files, path));
+        dialects.ifPresent(gateway -> {
+            ServletHolder others = new ServletHolder(new ChatServlet(gateway));
+            others.setAsyncSupported(true);
+            gateway.paths().forEach(path -> context.addServlet(others, path));
+        });
         context.setErrorHandler(new EnvelopeErrors(http));
         return context;
     }

@@ -7,6 +7,7 @@ import dev.helpline.chat.core.policy.AccessPolicy;
 import dev.helpline.chat.core.policy.OfflineMessages;
 import dev.helpline.chat.core.policy.ServiceLevel;
 import dev.helpline.chat.mail.MailSecurity;
+import dev.helpline.chat.socketio.Dialect;
 import dev.helpline.chat.spi.CustomerId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.hours.BusinessHours;
@@ -40,6 +41,7 @@ class DeskConfigTest {
         assertThat(config.database()).isEmpty();
         assertThat(config.customerSecret()).isEmpty();
         assertThat(config.corsOrigins()).isEmpty();
+        assertThat(config.dialects()).isEmpty();
         assertThat(config.trustedProxies()).isEmpty();
         assertThat(config.limited()).isTrue();
         assertThat(config.mail()).isEmpty();
@@ -336,5 +338,15 @@ class DeskConfigTest {
                 LONG + "x"));
 
         assertThat(config.toString()).contains("jdbc:h2:mem:x").doesNotContain("secret-word", LONG);
+    }
+
+    @Test
+    void dialects_are_named_in_a_list() throws WrongConfig {
+        assertThat(DeskConfig.from(Map.of("DIALECTS", "sessions, rooms")).dialects())
+                .containsExactlyInAnyOrder(Dialect.SESSIONS, Dialect.ROOMS);
+        assertThatExceptionOfType(WrongConfig.class)
+                .isThrownBy(() -> DeskConfig.from(Map.of("DIALECTS", "sessions,irc")))
+                .withMessageContaining(
+                        "DIALECTS must be one or more of sessions, conversations, rooms, separated by commas");
     }
 }

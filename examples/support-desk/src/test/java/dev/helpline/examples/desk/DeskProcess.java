@@ -15,8 +15,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A desk in a process of its own, which can be killed. */
 final class DeskProcess implements AutoCloseable {
@@ -149,6 +153,18 @@ final class DeskProcess implements AutoCloseable {
 
     static String agentToken() {
         return agentToken(Principal.agent("sarah", Role.AGENT, "Sarah", null));
+    }
+
+    /** A token of an agent whose role is a word of the host's. */
+    static String agentToken(String id, String role) throws GeneralSecurityException {
+        Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
+        long expiresAt = System.currentTimeMillis() / 1000 + 3600;
+        String claims = "{\"sub\":\"" + id + "\",\"role\":\"" + role + "\",\"exp\":" + expiresAt + "}";
+        String head = base64.encodeToString("{\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8)) + "."
+                + base64.encodeToString(claims.getBytes(StandardCharsets.UTF_8));
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(AGENT_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return head + "." + base64.encodeToString(mac.doFinal(head.getBytes(StandardCharsets.UTF_8)));
     }
 
     static String agentToken(Principal agent) {

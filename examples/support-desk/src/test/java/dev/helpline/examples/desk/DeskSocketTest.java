@@ -6,12 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,37 +37,5 @@ class DeskSocketTest {
         desk.terminate();
 
         assertThat(frames.closed.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(1001);
-    }
-
-    private static final class Frames implements WebSocket.Listener {
-        private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-        private final CompletableFuture<Integer> closed = new CompletableFuture<>();
-        private final StringBuilder text = new StringBuilder();
-
-        /** Reads frames up to the next one that contains this text. */
-        void until(String part) throws InterruptedException {
-            String frame = texts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            while (frame != null && !frame.contains(part)) {
-                frame = texts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            }
-            assertThat(frame).as("no frame with " + part).isNotNull();
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
-            text.append(part);
-            if (last) {
-                texts.add(text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closed.complete(code);
-            return null;
-        }
     }
 }

@@ -1,8 +1,11 @@
 package dev.helpline.chat.jwt;
 
 import dev.helpline.chat.spi.auth.Authenticator;
+import dev.helpline.chat.spi.auth.Role;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -29,7 +32,8 @@ public final class JwtAuthenticators {
     private JwtAuthenticators(Builder builder) {
         TimeWindow window = new TimeWindow(builder.clock, builder.skew);
         customers = new JwtAuthenticator(builder.customerKey, window, Principals::customer);
-        agents = new JwtAuthenticator(builder.agentKey, window, Principals::agent);
+        Map<String, Role> roles = Map.copyOf(builder.roles);
+        agents = new JwtAuthenticator(builder.agentKey, window, claims -> Principals.agent(claims, roles));
     }
 
     /**
@@ -66,6 +70,7 @@ public final class JwtAuthenticators {
 
         private final SigningKey customerKey;
         private final SigningKey agentKey;
+        private final Map<String, Role> roles = new HashMap<>(Principals.AGENT_ROLES);
         private InstantSource clock = InstantSource.system();
         private Duration skew = Duration.ofSeconds(30);
 
@@ -89,6 +94,24 @@ public final class JwtAuthenticators {
                 throw new IllegalArgumentException("skew must be between PT0S and " + MAX_SKEW + ", was " + value);
             }
             skew = value;
+            return this;
+        }
+
+        /**
+         * Another word for a role of agents in the claim {@code role}, exactly as tokens have it, for a host that calls its roles otherwise.
+         * Default: only AGENT, SUPERVISOR and ADMIN.
+         *
+         * @throws IllegalArgumentException for an empty word, for a role that is not an agent's, and for a word that has another role already
+         */
+        public Builder agentRole(String word, Role role) {
+            if (word.isEmpty() || !role.isAgent()) {
+                throw new IllegalArgumentException(
+                        "a word and a role of agents are needed, were '" + word + "' and " + role);
+            }
+            Role known = roles.putIfAbsent(word, role);
+            if (known != null && known != role) {
+                throw new IllegalArgumentException("word '" + word + "' means " + known + " already, was " + role);
+            }
             return this;
         }
 

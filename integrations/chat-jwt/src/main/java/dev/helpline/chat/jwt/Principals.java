@@ -12,7 +12,8 @@ import java.util.function.Function;
  * not a text counts as missing, and {@link Principal} repairs the texts of the others.
  */
 final class Principals {
-    private static final Map<String, Role> AGENT_ROLES =
+    /** The roles by the words of this library. */
+    static final Map<String, Role> AGENT_ROLES =
             Map.of("AGENT", Role.AGENT, "SUPERVISOR", Role.SUPERVISOR, "ADMIN", Role.ADMIN);
 
     private Principals() {}
@@ -48,20 +49,25 @@ final class Principals {
                 claims.text("department").orElse(null));
     }
 
-    static Principal agent(Claims claims) throws TokenRefused {
+    /**
+     * Reads an agent.
+     *
+     * @param roles the roles by their words
+     */
+    static Principal agent(Claims claims, Map<String, Role> roles) throws TokenRefused {
         return Principal.agent(
                 id(claims, claims.has("adminId") ? "adminId" : "sub", AgentId::new)
                         .value(),
-                agentRole(claims),
+                agentRole(claims, roles),
                 claims.text("name").orElse(null),
                 claims.text("department").orElse(null));
     }
 
-    private static Role agentRole(Claims claims) throws TokenRefused {
+    private static Role agentRole(Claims claims, Map<String, Role> roles) throws TokenRefused {
         if (!claims.has("role")) {
             return Role.AGENT;
         }
-        return claims.text("role").map(AGENT_ROLES::get).orElseThrow(() -> TokenRefused.genuine("role is unknown"));
+        return claims.text("role").map(roles::get).orElseThrow(() -> TokenRefused.genuine("role is unknown"));
     }
 
     private static <T> T id(Claims claims, String name, Function<String, T> maker) throws TokenRefused {

@@ -2,6 +2,7 @@ package dev.helpline.chat.jwt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.helpline.chat.spi.auth.Authenticator.Accepted;
@@ -74,6 +75,20 @@ class JwtAuthenticatorsTest {
     void an_unknown_role_is_refused(String role) {
         assertThat(authenticators.agents().authenticate(token("\"sub\":\"sarah\",\"role\":" + role, AGENTS)))
                 .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void a_hosts_own_word_for_a_role_is_taken_once_the_host_has_named_it() {
+        String token = token("\"sub\":\"mia\",\"role\":\"manager\"", AGENTS);
+        JwtAuthenticators.Builder named =
+                JwtAuthenticators.builder(CUSTOMERS, AGENTS).clock(CLOCK).agentRole("manager", Role.SUPERVISOR);
+
+        assertThat(((Accepted) named.build().agents().authenticate(token)).principal())
+                .isEqualTo(Principal.agent("mia", Role.SUPERVISOR, null, null));
+        assertThat(authenticators.agents().authenticate(token)).isInstanceOf(Refused.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> named.agentRole("manager", Role.ADMIN));
+        assertThatIllegalArgumentException().isThrownBy(() -> named.agentRole("shopper", Role.CUSTOMER));
+        assertThatIllegalArgumentException().isThrownBy(() -> named.agentRole("", Role.ADMIN));
     }
 
     @Test

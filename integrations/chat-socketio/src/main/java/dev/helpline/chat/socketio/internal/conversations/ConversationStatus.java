@@ -9,16 +9,10 @@ import java.util.Set;
 /** The states of a conversation as this dialect names them. */
 enum ConversationStatus {
     /** It waits for an agent, or an agent has it. */
-    OPEN(Set.of(SessionState.WAITING, SessionState.ACTIVE)),
+    OPEN,
     /** It is on hold: the customer's reply is awaited. */
-    PENDING(Set.of(SessionState.ON_HOLD)),
-    CLOSED(Set.of(SessionState.ENDED));
-
-    private final Set<SessionState> states;
-
-    ConversationStatus(Set<SessionState> states) {
-        this.states = states;
-    }
+    PENDING,
+    CLOSED;
 
     static ConversationStatus of(Session session) {
         return switch (session.state()) {
@@ -39,7 +33,11 @@ enum ConversationStatus {
 
     /** The engine's states that have this name. */
     Set<SessionState> states() {
-        return states;
+        return switch (this) {
+            case OPEN -> Set.of(SessionState.WAITING, SessionState.ACTIVE);
+            case PENDING -> Set.of(SessionState.ON_HOLD);
+            case CLOSED -> Set.of(SessionState.ENDED);
+        };
     }
 
     String wireName() {
