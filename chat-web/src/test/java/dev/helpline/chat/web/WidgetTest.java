@@ -64,6 +64,10 @@ class WidgetTest {
         }
     }
 
+    private static Object hueOf(Visit visit, String avatar) {
+        return visit.in(avatar).evaluate("face => face.style.getPropertyValue('--hl-hue')");
+    }
+
     @Test
     void a_customer_writes_gets_a_reply_ends_and_rates() {
         try (Visit ada = visit("ada")) {
@@ -82,6 +86,7 @@ class WidgetTest {
                             new String[] {"Where is my order?", "On its way, see https://shop.example/track?a=1&b=2."});
             assertThat(ada.in(".text a")).hasAttribute("href", "https://shop.example/track?a=1&b=2");
             assertThat(ada.in("[aria-live=polite]")).containsText("Sarah: On its way");
+            assertThat(hueOf(ada, ".message .avatar")).isEqualTo(hueOf(ada, ".face .avatar"));
 
             sarah.typing(session, true);
             assertThat(ada.in(".typing")).hasText("Sarah is typing");

@@ -72,7 +72,7 @@ export function linked(text) {
   return parts.filter((part) => part !== "");
 }
 
-/** Initials on a hue that is made from the id, the same everywhere; two of one name have two hues. */
+/** Initials on a hue that is made from the id, so that two of one name have two hues, or from the name: customers know no ids of agents in messages. */
 export function avatar(name, id = name) {
   const element = h("span", { className: "avatar", "aria-hidden": "true" }, initials(name));
   /** @type {any} */

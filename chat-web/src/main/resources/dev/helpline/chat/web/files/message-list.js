@@ -168,7 +168,7 @@ export class MessageList {
     return h(
       "li",
       { className },
-      !own && !follows && avatar(name, entry.adminInfo?.agentId),
+      !own && !follows && avatar(name),
       h("p", { className: own || follows ? "sr" : "author", dir: "auto" }, name),
       h("div", { className: entry.deletedAt ? "bubble gone" : "bubble", title: this.#texts.exact(entry.receivedAt) }, parts, !entry.deletedAt && this.extras?.replyButton(entry)),
       (!goesOn || entry.editedAt) && this.#foot(entry, status),

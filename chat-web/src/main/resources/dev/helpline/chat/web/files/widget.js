@@ -292,7 +292,7 @@ class HelplineChat extends HTMLElement {
     panel.setAttribute("aria-label", heading);
     const agent = phase === "active" && conversation.head.agent;
     const shape = h("span", { className: `shape ${this.#shape(conversation, phase)}`, "aria-hidden": "true" });
-    face.replaceChildren(agent ? avatar(heading, agent.agentId) : h("span", { className: "avatar team" }, icon("chat")), shape);
+    face.replaceChildren(agent ? avatar(heading) : h("span", { className: "avatar team" }, icon("chat")), shape);
   }
 
   #shape({ head }, phase) {
