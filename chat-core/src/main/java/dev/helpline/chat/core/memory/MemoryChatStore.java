@@ -26,7 +26,10 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.AgentStint;
+import dev.helpline.chat.spi.facts.AgentWorkload;
 import dev.helpline.chat.spi.facts.FactRows;
+import dev.helpline.chat.spi.facts.OnlineInterval;
 import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.figures.FigureGroup;
 import dev.helpline.chat.spi.figures.FigureQuery;
@@ -64,6 +67,8 @@ import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import dev.helpline.chat.spi.store.WaitingSession;
+import dev.helpline.chat.spi.store.WorkloadStore;
+import dev.helpline.chat.spi.time.TimeWindow;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
@@ -93,7 +98,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Commits to different sessions do not wait for each other, except for the moment in which slots change
  * hands; reads of one session cost a look into a map.
  */
-public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore {
+public final class MemoryChatStore
+        implements ChatStore, OutboxStore, FactStore, FigureStore, WorkloadStore, PrivacyStore, InboxStore {
     private static final Comparator<SessionKey> YOUNGEST_FIRST =
             Comparator.comparing(SessionKey::createdAt).reversed().thenComparing(SessionKey::id);
 
@@ -1016,6 +1022,22 @@ public final class MemoryChatStore implements ChatStore, OutboxStore, FactStore,
     public List<FigureSample> figureSamples(FigureQuery query, @Nullable FigureSample after, int limit) {
         requireOpen();
         return MemoryFigures.samples(sessions.values(), query, after, limit);
+    }
+
+    @Override
+    public List<AgentWorkload> workload(TimeWindow window) {
+        requireOpen();
+        List<AgentStint> stints = sessions.values().stream()
+                .flatMap(stored -> stored.stints().stream())
+                .toList();
+        List<OnlineInterval> online = agents.online();
+        return Stream.concat(
+                        stints.stream().map(AgentStint::agent), online.stream().map(OnlineInterval::agent))
+                .distinct()
+                .sorted()
+                .map(agent -> AgentWorkload.of(agent, stints, online, window))
+                .filter(workload -> !workload.isZero())
+                .toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.facts.SessionFacts;
@@ -51,6 +52,7 @@ final class StoredSession {
     private final ArrayList<AuditRecord> audit = new ArrayList<>();
     private final ArrayList<AgentResponse> responses = new ArrayList<>();
     private final ArrayList<MessageCount> messageCounts = new ArrayList<>();
+    private final ArrayList<AgentStint> stints = new ArrayList<>();
     private final Map<Reader, ReaderCursor> cursors = new ConcurrentHashMap<>();
     private volatile @Nullable Session session;
 
@@ -170,10 +172,21 @@ final class StoredSession {
         audit.addAll(commit.audit());
         responses.addAll(commit.factRows().responses());
         messageCounts.addAll(commit.factRows().messageCounts());
+        stints.addAll(commit.factRows().stints());
     }
 
     synchronized FactRows factRows() {
-        return FactRows.of(responses, messageCounts);
+        return FactRows.of(responses, messageCounts).withStints(stints);
+    }
+
+    /** The stints that are complete and, last, the one that goes on. */
+    synchronized List<AgentStint> stints() {
+        List<AgentStint> all = new ArrayList<>(stints);
+        AgentStint open = session().facts().stint();
+        if (open != null && erasedVersion == 0) {
+            all.add(open);
+        }
+        return all;
     }
 
     /** Replaces all facts if the session is the one that was read; its next version has them. */
@@ -191,6 +204,8 @@ final class StoredSession {
         responses.addAll(rows.responses());
         messageCounts.clear();
         messageCounts.addAll(rows.messageCounts());
+        stints.clear();
+        stints.addAll(rows.stints());
         session = stored.toBuilder().version(stored.version() + 1).facts(facts).build();
         return true;
     }
@@ -224,6 +239,7 @@ final class StoredSession {
         files.clear();
         responses.clear();
         messageCounts.clear();
+        stints.clear();
         cursors.clear();
         return Optional.of(erased);
     }

@@ -14,6 +14,10 @@ public enum EventType {
     OUTSIDE_HOURS,
     /** The session was started while no agent was online, which the policy treats as a message left behind. */
     NO_AGENT_ONLINE,
+    /**
+     * An agent has the session. The metadata has the agent's id as {@code agent}, see {@link AssignmentEvent}; customers' clients are not told
+     * it.
+     */
     SESSION_ASSIGNED,
     SESSION_HELD,
     SESSION_RESUMED,

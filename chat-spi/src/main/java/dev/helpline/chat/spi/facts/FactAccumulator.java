@@ -2,6 +2,7 @@ package dev.helpline.chat.spi.facts;
 
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.Experimental;
+import dev.helpline.chat.spi.entry.AssignmentEvent;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EventType;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class FactAccumulator {
     private final List<AgentResponse> responses = new ArrayList<>();
     private final List<MessageCount> messageCounts = new ArrayList<>();
+    private final List<AgentStint> stints = new ArrayList<>();
     private SessionFacts facts;
 
     private FactAccumulator(SessionFacts facts) {
@@ -41,7 +43,7 @@ public final class FactAccumulator {
 
     /** The rows that the entries so far have completed. */
     public FactRows rows() {
-        return FactRows.of(responses, messageCounts);
+        return FactRows.of(responses, messageCounts).withStints(stints);
     }
 
     /** Adds the next entries of the log. Returns this. */
@@ -62,7 +64,7 @@ public final class FactAccumulator {
         }
         Optional<EventType> event = EventType.of(entry);
         if (event.isPresent()) {
-            addEvent(event.get(), entry.at());
+            addEvent(event.get(), entry);
         }
     }
 
@@ -142,11 +144,26 @@ public final class FactAccumulator {
         }
     }
 
-    private void addEvent(EventType event, Instant at) {
+    private void addEvent(EventType event, Entry entry) {
+        Instant at = entry.at();
         switch (event) {
+            case SESSION_ASSIGNED -> {
+                completeStint(at);
+                facts = facts.toBuilder()
+                        .stint(AssignmentEvent.agentOf(entry)
+                                .map(agent -> AgentStint.builder(entry.seq(), agent, at)
+                                        .build())
+                                .orElse(null))
+                        .build();
+            }
             case SESSION_HELD -> facts = facts.toBuilder().heldSince(at).build();
-            case SESSION_RESUMED, SESSION_RETURNED -> releaseHold(at);
+            case SESSION_RESUMED -> releaseHold(at);
+            case SESSION_RETURNED -> {
+                completeStint(at);
+                releaseHold(at);
+            }
             case SESSION_ENDED -> {
+                completeStint(at);
                 releaseHold(at);
                 completeCount();
                 facts = facts.toBuilder()
@@ -163,11 +180,38 @@ public final class FactAccumulator {
     private void releaseHold(Instant at) {
         Instant since = facts.heldSince();
         if (since != null) {
+            AgentStint stint = facts.stint();
             facts = facts.toBuilder()
                     .heldTime(facts.heldTime().plus(between(since, at)))
                     .heldSince(null)
+                    .stint(stint == null ? null : heldUntil(at, stint))
                     .build();
         }
+    }
+
+    private void completeStint(Instant at) {
+        AgentStint stint = facts.stint();
+        if (stint != null) {
+            Duration length = between(stint.from(), at);
+            Duration held = heldUntil(at, stint).heldTime();
+            stints.add(stint.toBuilder()
+                    .until(stint.from().plus(length))
+                    .heldTime(held.compareTo(length) > 0 ? length : held)
+                    .build());
+            facts = facts.toBuilder().stint(null).build();
+        }
+    }
+
+    /** The stint with the part of a hold that goes on until now. A session that is given to another agent stays on hold, so that both have a part of it. */
+    private AgentStint heldUntil(Instant at, AgentStint stint) {
+        Instant since = facts.heldSince();
+        if (since == null) {
+            return stint;
+        }
+        Instant from = since.isBefore(stint.from()) ? stint.from() : since;
+        return stint.toBuilder()
+                .heldTime(stint.heldTime().plus(between(from, at)))
+                .build();
     }
 
     /** Never negative, although the clocks of nodes differ. */

@@ -12,24 +12,35 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class FactRows {
     /** No row. */
-    public static final FactRows NONE = new FactRows(List.of(), List.of());
+    public static final FactRows NONE = new FactRows(List.of(), List.of(), List.of());
 
     private final List<AgentResponse> responses;
     private final List<MessageCount> messageCounts;
+    private final List<AgentStint> stints;
 
-    private FactRows(List<AgentResponse> responses, List<MessageCount> messageCounts) {
+    private FactRows(List<AgentResponse> responses, List<MessageCount> messageCounts, List<AgentStint> stints) {
         this.responses = List.copyOf(responses);
         this.messageCounts = List.copyOf(messageCounts);
+        this.stints = List.copyOf(stints);
     }
 
     /**
-     * Returns rows.
+     * Returns rows, without stints.
      *
      * @param responses see {@link #responses()}
      * @param messageCounts see {@link #messageCounts()}
      */
     public static FactRows of(List<AgentResponse> responses, List<MessageCount> messageCounts) {
-        return responses.isEmpty() && messageCounts.isEmpty() ? NONE : new FactRows(responses, messageCounts);
+        return new FactRows(responses, messageCounts, List.of()).orNone();
+    }
+
+    /** Returns these rows with other {@link #stints()}. */
+    public FactRows withStints(List<AgentStint> values) {
+        return new FactRows(responses, messageCounts, values).orNone();
+    }
+
+    private FactRows orNone() {
+        return isEmpty() ? NONE : this;
     }
 
     /** The responses, by seq. */
@@ -42,9 +53,14 @@ public final class FactRows {
         return messageCounts;
     }
 
+    /** The stints that are complete, by seq; the one that goes on is {@link SessionFacts#stint()}. */
+    public List<AgentStint> stints() {
+        return stints;
+    }
+
     /** Returns whether there is no row. */
     public boolean isEmpty() {
-        return responses.isEmpty() && messageCounts.isEmpty();
+        return responses.isEmpty() && messageCounts.isEmpty() && stints.isEmpty();
     }
 
     @Override
@@ -54,17 +70,18 @@ public final class FactRows {
         }
         return other instanceof FactRows that
                 && responses.equals(that.responses)
-                && messageCounts.equals(that.messageCounts);
+                && messageCounts.equals(that.messageCounts)
+                && stints.equals(that.stints);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(responses, messageCounts);
+        return Objects.hash(responses, messageCounts, stints);
     }
 
     /** The rows; no text of the conversation. */
     @Override
     public String toString() {
-        return "FactRows[" + responses + ", " + messageCounts + "]";
+        return "FactRows[" + responses + ", " + messageCounts + ", " + stints + "]";
     }
 }

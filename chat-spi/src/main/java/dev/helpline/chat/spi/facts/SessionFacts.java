@@ -36,6 +36,7 @@ public final class SessionFacts {
     private final long agentMessages;
     private final long botMessages;
     private final @Nullable MessageCount counting;
+    private final @Nullable AgentStint stint;
 
     private SessionFacts(Builder builder) {
         version = (int) Checks.within("version", builder.version, 0, Integer.MAX_VALUE);
@@ -52,6 +53,8 @@ public final class SessionFacts {
         agentMessages = Checks.within("agentMessages", builder.agentMessages, 0, Long.MAX_VALUE);
         botMessages = Checks.within("botMessages", builder.botMessages, 0, Long.MAX_VALUE);
         counting = builder.counting;
+        stint = builder.stint;
+        Checks.require(stint == null || stint.until() == null, "the stint goes on");
     }
 
     private static Duration millis(String name, Duration value) {
@@ -138,6 +141,11 @@ public final class SessionFacts {
         return counting;
     }
 
+    /** The stint of the agent who has the session; null if no agent has it. */
+    public @Nullable AgentStint stint() {
+        return stint;
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         if (this == other) {
@@ -157,7 +165,8 @@ public final class SessionFacts {
                 && customerMessages == that.customerMessages
                 && agentMessages == that.agentMessages
                 && botMessages == that.botMessages
-                && Objects.equals(counting, that.counting);
+                && Objects.equals(counting, that.counting)
+                && Objects.equals(stint, that.stint);
     }
 
     @Override
@@ -182,6 +191,7 @@ public final class SessionFacts {
                 + " agentMessages=" + agentMessages
                 + " botMessages=" + botMessages
                 + " counting=" + counting
+                + " stint=" + stint
                 + "]";
     }
 
@@ -201,6 +211,7 @@ public final class SessionFacts {
         private long agentMessages;
         private long botMessages;
         private @Nullable MessageCount counting;
+        private @Nullable AgentStint stint;
 
         private Builder() {}
 
@@ -219,6 +230,7 @@ public final class SessionFacts {
             agentMessages = facts.agentMessages;
             botMessages = facts.botMessages;
             counting = facts.counting;
+            stint = facts.stint;
         }
 
         /** See {@link SessionFacts#version()}. Default: 0. */
@@ -305,7 +317,13 @@ public final class SessionFacts {
             return this;
         }
 
-        /** Returns the facts; throws {@link IllegalArgumentException} if a number is negative. */
+        /** See {@link SessionFacts#stint()}. Default: none. */
+        public Builder stint(@Nullable AgentStint value) {
+            stint = value;
+            return this;
+        }
+
+        /** Returns the facts; throws {@link IllegalArgumentException} if a number is negative or the stint has ended. */
         public SessionFacts build() {
             return new SessionFacts(this);
         }

@@ -10,10 +10,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /** The directory of agents. */
@@ -43,6 +42,9 @@ final class AgentTable {
 
     private static final String UPDATE = "update <prefix>agent " + VALUES.set() + " where id = ?";
 
+    /** Agents per statement. */
+    private static final int AT_ONCE = 128;
+
     private AgentTable() {}
 
     static Optional<Agent> find(Handle handle, AgentId id) {
@@ -62,6 +64,7 @@ final class AgentTable {
             return agent;
         }
         Agent merged = known.enrolledAgain(agent);
+        OnlineTable.add(handle, known, merged.seenAt());
         update(handle, merged);
         return merged;
     }
@@ -75,39 +78,53 @@ final class AgentTable {
         if (known == null) {
             insert(handle, agent);
         } else {
-            update(handle, known.replacedBy(agent));
+            Agent replaced = known.replacedBy(agent);
+            OnlineTable.add(handle, known, replaced.seenAt());
+            update(handle, replaced);
         }
         return true;
     }
 
     static void choosePresence(Handle handle, AgentId id, Presence presence, Instant seenAt) {
-        handle.createUpdate("""
-                        update <prefix>agent
-                           set presence = :presence,
-                               seen_at = case when seen_at < :seenAt then :seenAt else seen_at end
-                         where id = :id
-                        """)
-                .bind("id", id.value())
-                .bind("presence", presence.name())
-                .bind("seenAt", seenAt.toEpochMilli())
-                .execute();
+        lock(handle, id).ifPresent(known -> {
+            OnlineTable.add(handle, known, seenAt);
+            update(
+                    handle,
+                    known.toBuilder()
+                            .presence(presence)
+                            .seenAt(seenAt.isAfter(known.seenAt()) ? seenAt : known.seenAt())
+                            .build());
+        });
     }
 
-    /** Updates in the order of the ids, so that two callers do not deadlock. */
+    /** Locks in the order of the ids, so that two callers do not deadlock. */
     static void seen(Handle handle, Map<AgentId, Instant> seenAt) {
-        if (seenAt.isEmpty()) {
-            return;
+        List<AgentId> ids = seenAt.keySet().stream().sorted().toList();
+        for (int from = 0; from < ids.size(); from += AT_ONCE) {
+            seen(handle, seenAt, ids.subList(from, Math.min(ids.size(), from + AT_ONCE)));
         }
-        PreparedBatch batch = handle.prepareBatch("""
-                update <prefix>agent
-                   set seen_at = :seenAt
-                 where id = :id and seen_at < :seenAt
-                """);
-        new TreeMap<>(seenAt)
-                .forEach((id, at) -> batch.bind("id", id.value())
-                        .bind("seenAt", at.toEpochMilli())
-                        .add());
-        batch.execute();
+    }
+
+    private static void seen(Handle handle, Map<AgentId, Instant> seenAt, List<AgentId> ids) {
+        List<Agent> known = handle
+                .createQuery(SELECT + """
+                         where id in (<ids>)
+                         order by id
+                           for update
+                        """)
+                .bindList("ids", Lists.padded(ids, AgentId::value))
+                .map(AgentTable::read)
+                .stream()
+                .filter(agent -> seenAt.getOrDefault(agent.id(), Instant.MIN).isAfter(agent.seenAt()))
+                .toList();
+        OnlineTable.addAll(handle, known, seenAt);
+        ByPosition.batch(
+                handle,
+                "update <prefix>agent set seen_at = ? where id = ?",
+                known,
+                (row, agent) -> row.number(Objects.requireNonNull(seenAt.get(agent.id()), "seenAt")
+                                .toEpochMilli())
+                        .text(agent.id().value()));
     }
 
     static List<Agent> first(Handle handle, int limit) {

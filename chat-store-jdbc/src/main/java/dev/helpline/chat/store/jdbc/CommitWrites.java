@@ -29,6 +29,7 @@ final class CommitWrites {
         insert(handle, dialect, "<prefix>outbox", OutboxTable.COLUMNS, OutboxTable.deliveriesOf(commits));
         insert(handle, dialect, "<prefix>response", FactTables.RESPONSES, FactTables.responsesOf(commits));
         insert(handle, dialect, "<prefix>message_count", FactTables.COUNTS, FactTables.countsOf(commits));
+        insert(handle, dialect, "<prefix>stint", FactTables.STINTS, FactTables.stintsOf(commits));
         FactTables.regroup(handle, changes);
         replaceRatings(handle, commits);
         DraftTable.deleteFinished(handle, commits);

@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.facts.SessionFacts;
@@ -22,7 +23,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of sessions: their columns in the rows of sessions, and the rows of responses and of counts of messages. Those rows have the
+ * The facts of sessions: their columns in the rows of sessions, and the rows of responses, of counts of messages and of stints. Those rows have the
  * department, the category and the priority that the session has now, so that reports group them without a join.
  */
 final class FactTables {
@@ -33,6 +34,13 @@ final class FactTables {
             .number("counting_customer", MessageCount::customerMessages)
             .number("counting_agents", MessageCount::agentMessages)
             .number("counting_bots", MessageCount::botMessages)
+            .build();
+
+    private static final ColumnList<AgentStint> STINT = ColumnList.<AgentStint>builder()
+            .number("stint_seq", AgentStint::seq)
+            .text("stint_agent", stint -> stint.agent().value())
+            .instant("stint_at", AgentStint::from)
+            .number("stint_held_millis", stint -> stint.heldTime().toMillis())
             .build();
 
     /** The columns of the session's row. */
@@ -53,6 +61,7 @@ final class FactTables {
             .number("agent_messages", SessionFacts::agentMessages)
             .number("bot_messages", SessionFacts::botMessages)
             .part(SessionFacts::counting, COUNTING)
+            .part(SessionFacts::stint, STINT)
             .build();
 
     /** A row beside that of its session. */
@@ -72,11 +81,19 @@ final class FactTables {
                     .number("agent_messages", row -> row.fact().agentMessages())
                     .number("bot_messages", row -> row.fact().botMessages()));
 
+    static final ColumnList<RowOf<AgentStint>> STINTS = FactTables.<AgentStint>of(
+            list -> list.number("seq", row -> row.fact().seq())
+                    .text("agent_id", row -> row.fact().agent().value())
+                    .instant("started_at", row -> row.fact().from())
+                    .instant("ended_at", row -> row.fact().until())
+                    .number("held_millis", row -> row.fact().heldTime().toMillis()));
+
     /** The tables of rows. */
-    static final List<String> TABLES = List.of("response", "message_count");
+    static final List<String> TABLES = List.of("response", "message_count", "stint");
 
     static final String SELECT_RESPONSES = "select " + RESPONSES.names() + " from <prefix>response";
     static final String SELECT_COUNTS = "select " + COUNTS.names() + " from <prefix>message_count";
+    static final String SELECT_STINTS = "select " + STINTS.names() + " from <prefix>stint";
 
     private static final String OF_SESSION = " where session_id = :session";
     private static final String REGROUP = " set department = ?, category = ?, priority = ? where session_id = ?";
@@ -102,6 +119,10 @@ final class FactTables {
 
     static List<RowOf<MessageCount>> countsOf(List<SessionCommit> commits) {
         return rowsOf(commits, FactRows::messageCounts);
+    }
+
+    static List<RowOf<AgentStint>> stintsOf(List<SessionCommit> commits) {
+        return rowsOf(commits, FactRows::stints);
     }
 
     private static <T> List<RowOf<T>> rowsOf(List<SessionCommit> commits, Function<FactRows, List<T>> facts) {
@@ -165,6 +186,8 @@ final class FactTables {
                 "<prefix>message_count",
                 COUNTS,
                 rows(read, rows.messageCounts()).toList());
+        ByPosition.insert(
+                handle, "<prefix>stint", STINTS, rows(read, rows.stints()).toList());
         return true;
     }
 
@@ -181,7 +204,17 @@ final class FactTables {
                 .bind("session", session.value())
                 .map(FactTables::readCount)
                 .list();
-        return FactRows.of(responses, counts);
+        List<AgentStint> stints = handle.createQuery(SELECT_STINTS + OF_SESSION + " order by seq")
+                .bind("session", session.value())
+                .map((row, context) -> AgentStint.builder(
+                                row.getLong("seq"),
+                                new AgentId(row.getString("agent_id")),
+                                Columns.instant(row, "started_at"))
+                        .until(Columns.instant(row, "ended_at"))
+                        .heldTime(Duration.ofMillis(row.getLong("held_millis")))
+                        .build())
+                .list();
+        return FactRows.of(responses, counts).withStints(stints);
     }
 
     static List<SessionId> sessions(
@@ -220,7 +253,17 @@ final class FactTables {
                 .agentMessages(row.getLong("agent_messages"))
                 .botMessages(row.getLong("bot_messages"))
                 .counting(counting(row))
+                .stint(stint(row))
                 .build();
+    }
+
+    private static @Nullable AgentStint stint(ResultSet row) throws SQLException {
+        Instant at = Columns.instantOrNull(row, "stint_at");
+        return at == null
+                ? null
+                : AgentStint.builder(row.getLong("stint_seq"), new AgentId(row.getString("stint_agent")), at)
+                        .heldTime(Duration.ofMillis(row.getLong("stint_held_millis")))
+                        .build();
     }
 
     private static @Nullable MessageCount counting(ResultSet row) throws SQLException {

@@ -22,6 +22,7 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.AgentWorkload;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.figures.FigureGroup;
@@ -60,6 +61,8 @@ import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.TextLimits;
 import dev.helpline.chat.spi.store.WaitingSession;
 import dev.helpline.chat.spi.store.WatchedStore;
+import dev.helpline.chat.spi.store.WorkloadStore;
+import dev.helpline.chat.spi.time.TimeWindow;
 import dev.helpline.chat.spi.upload.Upload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +90,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Exceptions name ids, versions and SQL states, but never the values that were written.
  */
 public final class JdbcChatStore
-        implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore, WatchedStore {
+        implements ChatStore,
+                OutboxStore,
+                FactStore,
+                FigureStore,
+                WorkloadStore,
+                PrivacyStore,
+                InboxStore,
+                WatchedStore {
     private final ChatDatabase database;
     private final Commits commits;
 
@@ -618,6 +628,11 @@ public final class JdbcChatStore
     @Override
     public List<FigureSample> figureSamples(FigureQuery query, @Nullable FigureSample after, int limit) {
         return database.read(handle -> FigureReads.samples(handle, database.dialect(), query, after, limit));
+    }
+
+    @Override
+    public List<AgentWorkload> workload(TimeWindow window) {
+        return database.read(handle -> WorkloadReads.read(handle, window));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.outbox.Delivery;
 import dev.helpline.chat.spi.session.Session;
@@ -87,6 +88,8 @@ final class PostgresCommit {
 
     private static final String COUNTS = insert("counted", "message_count", FactTables.COUNTS);
 
+    private static final String STINTS = insert("handled", "stint", FactTables.STINTS);
+
     private static final String ANSWER = "select id from changed";
 
     /** The columns of sessions that a statement updates, followed by the id, and the statement's beginning. */
@@ -161,14 +164,16 @@ final class PostgresCommit {
             List<Delivery> deliveries,
             List<DraftTable.Finished> drafts,
             List<FactTables.RowOf<AgentResponse>> responses,
-            List<FactTables.RowOf<MessageCount>> counts) {
+            List<FactTables.RowOf<MessageCount>> counts,
+            List<FactTables.RowOf<AgentStint>> stints) {
         static Values of(List<SessionCommit> commits) {
             return new Values(
                     CommitWrites.auditOf(commits),
                     OutboxTable.deliveriesOf(commits),
                     DraftTable.finishedBy(commits),
                     FactTables.responsesOf(commits),
-                    FactTables.countsOf(commits));
+                    FactTables.countsOf(commits),
+                    FactTables.stintsOf(commits));
         }
 
         /** The parts of the statement that have something to write, in the order in which their values are bound. */
@@ -177,7 +182,8 @@ final class PostgresCommit {
                     + (deliveries.isEmpty() ? "" : OUTBOX)
                     + (drafts.isEmpty() ? "" : DRAFTS)
                     + (responses.isEmpty() ? "" : RESPONSES)
-                    + (counts.isEmpty() ? "" : COUNTS);
+                    + (counts.isEmpty() ? "" : COUNTS)
+                    + (stints.isEmpty() ? "" : STINTS);
         }
     }
 
@@ -190,6 +196,7 @@ final class PostgresCommit {
         position = ColumnBinder.bind(statement, position, values.deliveries(), OutboxTable.COLUMNS);
         position = ColumnBinder.bind(statement, position, values.drafts(), DraftTable.FINISHED);
         position = ColumnBinder.bind(statement, position, values.responses(), FactTables.RESPONSES);
-        ColumnBinder.bind(statement, position, values.counts(), FactTables.COUNTS);
+        position = ColumnBinder.bind(statement, position, values.counts(), FactTables.COUNTS);
+        ColumnBinder.bind(statement, position, values.stints(), FactTables.STINTS);
     }
 }

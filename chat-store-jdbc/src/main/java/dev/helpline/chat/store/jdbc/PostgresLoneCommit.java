@@ -3,6 +3,7 @@ package dev.helpline.chat.store.jdbc;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.session.Session;
@@ -42,6 +43,8 @@ final class PostgresLoneCommit {
 
     private static final String COUNT = insert("counted", "message_count", FactTables.COUNTS);
 
+    private static final String STINT = insert("handled", "stint", FactTables.STINTS);
+
     private static final String ANSWER = "select id from changed";
 
     private static final String ADVANCE = WRITE.formatted(Advance.SET);
@@ -70,6 +73,7 @@ final class PostgresLoneCommit {
                 && commit.audit().size() <= 1
                 && commit.factRows().responses().size() <= 1
                 && commit.factRows().messageCounts().size() <= 1
+                && commit.factRows().stints().size() <= 1
                 && commit.listeners().isEmpty()
                 && !commit.ends();
     }
@@ -95,6 +99,7 @@ final class PostgresLoneCommit {
                 + (commit.agentsWhoSent().isEmpty() ? "" : DRAFT)
                 + (facts.responses().isEmpty() ? "" : RESPONSE)
                 + (facts.messageCounts().isEmpty() ? "" : COUNT)
+                + (facts.stints().isEmpty() ? "" : STINT)
                 + ANSWER;
     }
 
@@ -118,6 +123,9 @@ final class PostgresLoneCommit {
         }
         for (MessageCount count : commit.factRows().messageCounts()) {
             FactTables.COUNTS.bind(values, new FactTables.RowOf<>(session, count));
+        }
+        for (AgentStint stint : commit.factRows().stints()) {
+            FactTables.STINTS.bind(values, new FactTables.RowOf<>(session, stint));
         }
     }
 }

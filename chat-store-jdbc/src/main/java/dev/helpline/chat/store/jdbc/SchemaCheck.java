@@ -24,7 +24,9 @@ final class SchemaCheck {
             AgentTable.SELECT + " where 1 = 0",
             HoldTable.SELECT + " where 1 = 0",
             FactTables.SELECT_RESPONSES + " where 1 = 0",
-            FactTables.SELECT_COUNTS + " where 1 = 0");
+            FactTables.SELECT_COUNTS + " where 1 = 0",
+            FactTables.SELECT_STINTS + " where 1 = 0",
+            OnlineTable.SELECT + " where 1 = 0");
 
     private final DataSource dataSource;
     private final TableNames names;

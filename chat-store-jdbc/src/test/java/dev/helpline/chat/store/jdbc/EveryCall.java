@@ -116,6 +116,7 @@ final class EveryCall {
         store.sessionsByFacts(null, Volume.ENDED, 10);
         store.sessionsByFacts(0, Volume.ENDED, 10);
         readTheFigures(store);
+        store.workload(new TimeWindow(LATER.minusSeconds(100), LATER));
         readInbox(store);
         store.findAgent(Volume.AGENT);
         store.firstAgents(10);

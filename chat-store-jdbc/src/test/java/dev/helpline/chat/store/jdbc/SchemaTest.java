@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SchemaTest {
     private static final List<String> TABLES = List.of(
             "agent",
+            "agent_online",
             "alert_preference",
             "amendment",
             "attachment",
@@ -45,6 +46,7 @@ class SchemaTest {
             "response",
             "schema_version",
             "session",
+            "stint",
             "upload");
 
     private final TestDatabase host;

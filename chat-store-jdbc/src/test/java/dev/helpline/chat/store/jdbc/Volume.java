@@ -21,6 +21,7 @@ import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.inbox.InboxCommand;
@@ -34,6 +35,7 @@ import dev.helpline.chat.testkit.store.CommitBuilder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,6 +97,8 @@ final class Volume {
             "chat_rating.session_id",
             "chat_message_count.session_id",
             "chat_response.session_id",
+            "chat_stint.session_id",
+            "chat_agent_online.agent_id",
             "chat_reader_cursor.session_id",
             "chat_audit_head.subject",
             "chat_block_change.subject",
@@ -120,7 +124,7 @@ final class Volume {
     static void fill(TestDatabase database) throws SQLException {
         try (JdbcChatStore store = JdbcChatStore.builder(database.pool()).build()) {
             write(store, 0, ENDED_BY_STORE);
-            IntStream.range(0, BUSY_AGENTS).forEach(i -> store.enroll(agent("a" + i)));
+            IntStream.range(0, BUSY_AGENTS).forEach(i -> beOnline(store, agent("a" + i)));
             for (String table : List.of(
                     "chat_session",
                     "chat_entry",
@@ -129,10 +133,12 @@ final class Volume {
                     "chat_rating",
                     "chat_message_count",
                     "chat_response",
+                    "chat_stint",
                     "chat_reader_cursor")) {
                 copy(database, table, ENDED_SESSIONS / ENDED_BY_STORE);
             }
             copy(database, "chat_agent", AGENTS / BUSY_AGENTS);
+            copy(database, "chat_agent_online", AGENTS / BUSY_AGENTS);
             IntStream.range(0, BUSY_AGENTS)
                     .forEach(i -> store.saveAlertPreferences(agent("a" + i).id(), AlertPreferences.DEFAULT));
             copy(database, "chat_alert_preference", AGENTS / BUSY_AGENTS);
@@ -228,14 +234,17 @@ final class Volume {
                 : session.assign("a" + i % BUSY_AGENTS, i - ENDED_SESSIONS + 1).build();
     }
 
-    /** A response and a count of messages, as if an agent had written the second message. */
+    /** A response, a count of messages and a stint, as if an agent had written the second message. */
     private static FactRows rows(SessionCommit ended) {
         Entry second = ended.entries().get(1);
         return FactRows.of(
-                List.of(AgentResponse.of(second.seq(), AGENT, second.at(), Duration.ofSeconds(20))),
-                List.of(MessageCount.builder(1, second.at())
-                        .customerMessages(MESSAGES - 1)
-                        .agentMessages(AGENT, 1)
+                        List.of(AgentResponse.of(second.seq(), AGENT, second.at(), Duration.ofSeconds(20))),
+                        List.of(MessageCount.builder(1, second.at())
+                                .customerMessages(MESSAGES - 1)
+                                .agentMessages(AGENT, 1)
+                                .build()))
+                .withStints(List.of(AgentStint.builder(1, AGENT, second.at())
+                        .until(second.at().plusSeconds(30))
                         .build()));
     }
 
@@ -245,6 +254,11 @@ final class Volume {
                 .active(true)
                 .seenAt(CommitBuilder.START)
                 .build();
+    }
+
+    private static void beOnline(ChatStore store, Agent agent) {
+        store.enroll(agent);
+        store.agentsSeen(Map.of(agent.id(), agent.seenAt().plusSeconds(10)));
     }
 
     static boolean change(ChatStore store, String agent) {

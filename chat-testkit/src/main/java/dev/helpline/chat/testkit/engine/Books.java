@@ -9,8 +9,10 @@ import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.EntryKind;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactAccumulator;
 import dev.helpline.chat.spi.facts.SessionFacts;
+import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.LogPosition;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.ChatStore;
@@ -33,7 +35,7 @@ public final class Books {
     /**
      * Fails unless the log has no gaps and no id twice, the session's position is that of its log, the log has an end
      * exactly if the session has ended and a rating exactly if it is rated, nothing but a rating follows the end, the facts
-     * are those of the log, and the audit chain is intact. Ends and ratings before the session was reopened last do not count.
+     * are those of the log, a stint goes on exactly if an agent has the session, and the audit chain is intact. Ends and ratings before the session was reopened last do not count.
      */
     public static void assertRight(ChatStore store, SessionId id) {
         Session session = store.findSession(id).orElseThrow();
@@ -66,6 +68,11 @@ public final class Books {
     private static void assertFacts(ChatStore store, Session session, List<Entry> log) {
         FactAccumulator recomputed = FactAccumulator.from(SessionFacts.START).addAll(log);
         assertThat(session.facts()).as("facts of %s", session.id()).isEqualTo(recomputed.facts());
+        AgentStint stint = session.facts().stint();
+        Assignment assignment = session.state().isOpen() ? session.assignment() : null;
+        assertThat(stint == null ? null : stint.agent())
+                .as("the agent whose stint in %s goes on", session.id())
+                .isEqualTo(assignment == null ? null : assignment.agent());
         if (store instanceof FactStore facts) {
             assertThat(facts.factRows(session.id()))
                     .as("rows of facts of %s", session.id())

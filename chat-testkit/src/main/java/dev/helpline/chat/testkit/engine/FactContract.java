@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.helpline.chat.core.desk.TransferSession;
 import dev.helpline.chat.core.facts.FactVerdict;
 import dev.helpline.chat.core.facts.FactVerification;
 import dev.helpline.chat.core.facts.FactVerifier;
 import dev.helpline.chat.core.message.SendMessage;
+import dev.helpline.chat.core.poll.PollRequest;
 import dev.helpline.chat.core.session.EndSession;
+import dev.helpline.chat.core.subscription.Subscription;
 import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
+import dev.helpline.chat.spi.facts.AgentWorkload;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.store.FactStore;
+import dev.helpline.chat.spi.store.WorkloadStore;
+import dev.helpline.chat.spi.time.TimeWindow;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -64,6 +72,40 @@ abstract class FactContract extends EngineTest {
         assertThat(facts.factRows(session).responses())
                 .extracting(AgentResponse::agent, AgentResponse::time)
                 .containsExactly(tuple(new AgentId(ANTON), Duration.ofSeconds(20)));
+    }
+
+    @Test
+    void each_agent_has_a_stint_in_a_session_that_is_transferred() {
+        agent("berta").agents();
+        SessionId session = active();
+        Instant start = time.instant();
+        pass(Duration.ofSeconds(30));
+        anton().transfer(TransferSession.toAgent(session, agentId("berta")).build());
+        pass(Duration.ofSeconds(20));
+        agent("berta").end(EndSession.of(session));
+
+        assertThat(facts.factRows(session).stints())
+                .extracting(AgentStint::agent, AgentStint::from, AgentStint::until)
+                .containsExactly(
+                        tuple(agentId(ANTON), start, start.plusSeconds(30)),
+                        tuple(agentId("berta"), start.plusSeconds(30), start.plusSeconds(50)));
+    }
+
+    @Test
+    void an_agent_who_vanished_was_online_until_the_last_sign_of_life() {
+        Assumptions.assumeTrue(store instanceof WorkloadStore, "the store sums up no workloads");
+        SessionId session = active();
+        TimeWindow day = new TimeWindow(time.instant(), time.instant().plus(Duration.ofDays(1)));
+        Subscription subscription = anton().subscribe(PollRequest.everything(session, null), new Inbox());
+        passSlowly(Duration.ofMinutes(3));
+        subscription.cancel();
+        passSlowly(Duration.ofMinutes(3));
+
+        List<AgentWorkload> workloads = ((WorkloadStore) store).workload(day);
+
+        assertThat(workloads).extracting(AgentWorkload::agent).containsExactly(agentId(ANTON));
+        assertThat(workloads.get(0).onlineTime()).isBetween(Duration.ofSeconds(130), Duration.ofMinutes(3));
+        assertThat(workloads.get(0).sessionTime()).isEqualTo(workloads.get(0).onlineTime());
     }
 
     @Test

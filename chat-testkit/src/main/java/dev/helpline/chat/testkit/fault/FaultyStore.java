@@ -23,6 +23,7 @@ import dev.helpline.chat.spi.cursor.ReaderCursor;
 import dev.helpline.chat.spi.draft.Draft;
 import dev.helpline.chat.spi.entry.Entry;
 import dev.helpline.chat.spi.entry.ParticipantType;
+import dev.helpline.chat.spi.facts.AgentWorkload;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.SessionFacts;
 import dev.helpline.chat.spi.figures.FigureGroup;
@@ -58,6 +59,8 @@ import dev.helpline.chat.spi.store.SessionHistoryQuery;
 import dev.helpline.chat.spi.store.SessionKey;
 import dev.helpline.chat.spi.store.SessionTail;
 import dev.helpline.chat.spi.store.WaitingSession;
+import dev.helpline.chat.spi.store.WorkloadStore;
+import dev.helpline.chat.spi.time.TimeWindow;
 import dev.helpline.chat.spi.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +86,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, if the wrapped store is.
  */
 @Experimental
-public final class FaultyStore implements ChatStore, OutboxStore, FactStore, FigureStore, PrivacyStore, InboxStore {
+public final class FaultyStore
+        implements ChatStore, OutboxStore, FactStore, FigureStore, WorkloadStore, PrivacyStore, InboxStore {
     private final List<ChatStore> stores = new CopyOnWriteArrayList<>();
     private volatile ChatStore store;
     private final Queue<Step> script = new ArrayDeque<>();
@@ -534,6 +538,11 @@ public final class FaultyStore implements ChatStore, OutboxStore, FactStore, Fig
     @Override
     public List<SessionId> sessionsByFacts(@Nullable Integer factsVersion, @Nullable SessionId after, int limit) {
         return factsOf(reachable()).sessionsByFacts(factsVersion, after, limit);
+    }
+
+    @Override
+    public List<AgentWorkload> workload(TimeWindow window) {
+        return ((WorkloadStore) reachable()).workload(window);
     }
 
     private static FactStore factsOf(ChatStore store) {

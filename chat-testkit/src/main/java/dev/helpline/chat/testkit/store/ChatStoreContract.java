@@ -271,6 +271,14 @@ public abstract class ChatStoreContract {
     }
 
     @Nested
+    class SummingUpWorkloads extends WorkloadStoreContract {
+        @Override
+        ChatStoreContract contract() {
+            return ChatStoreContract.this;
+        }
+    }
+
+    @Nested
     class GivingLeases extends LeaseStoreContract {
         @Override
         ChatStoreContract contract() {

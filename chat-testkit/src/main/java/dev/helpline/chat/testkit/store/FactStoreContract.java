@@ -7,11 +7,13 @@ import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditRecord;
 import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.entry.AssignmentEvent;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.EntryKind;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import dev.helpline.chat.spi.facts.AgentResponse;
+import dev.helpline.chat.spi.facts.AgentStint;
 import dev.helpline.chat.spi.facts.FactAccumulator;
 import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
@@ -51,11 +53,13 @@ abstract class FactStoreContract extends StoreTest {
         assertThat(facts.factRows(ONE)).isEqualTo(recomputed(ONE).rows());
         assertThat(facts.factRows(ONE).responses())
                 .containsExactly(
-                        AgentResponse.of(5, ADA, CommitBuilder.START.plusSeconds(40), Duration.ofSeconds(30)),
-                        AgentResponse.of(12, ADA, CommitBuilder.START.plusSeconds(100), Duration.ofSeconds(30)));
+                        AgentResponse.of(6, ADA, CommitBuilder.START.plusSeconds(40), Duration.ofSeconds(30)),
+                        AgentResponse.of(13, ADA, CommitBuilder.START.plusSeconds(100), Duration.ofSeconds(30)));
         assertThat(facts.factRows(ONE).messageCounts())
                 .extracting(MessageCount::customerMessages, MessageCount::agentMessages, MessageCount::botMessages)
                 .containsExactly(tuple(4L, 3L, 1L));
+        assertThat(facts.factRows(ONE).stints())
+                .containsExactly(stint(3, new AgentId("ben"), 20, 80, 10), stint(11, ADA, 80, 120, 0));
     }
 
     @Test
@@ -101,10 +105,11 @@ abstract class FactStoreContract extends StoreTest {
         SessionFacts other =
                 read.facts().toBuilder().customerMessages(100).counting(null).build();
         FactRows rows = FactRows.of(
-                List.of(AgentResponse.of(7, ADA, CommitBuilder.START, Duration.ofMillis(5))),
-                List.of(MessageCount.builder(9, CommitBuilder.START)
-                        .botMessages(3)
-                        .build()));
+                        List.of(AgentResponse.of(7, ADA, CommitBuilder.START, Duration.ofMillis(5))),
+                        List.of(MessageCount.builder(9, CommitBuilder.START)
+                                .botMessages(3)
+                                .build()))
+                .withStints(List.of(stint(8, ADA, 1, 2, 0)));
 
         assertThat(facts.replaceFacts(read, other, rows)).isTrue();
 
@@ -200,7 +205,10 @@ abstract class FactStoreContract extends StoreTest {
                 .at(CommitBuilder.START.plusSeconds(10).plus(Duration.ofSeconds(10L * step)));
         return switch (step % STEPS) {
             case 0 -> next.message(id, "Hello?").build();
-            case 1 -> next.message(id, "Are you there?").build();
+            case 1 ->
+                assigned(next, id, "ben")
+                        .message(id + "-message", "Are you there?")
+                        .build();
             case 2 -> botMessage(next, id).build();
             case 3 -> agentMessage(next, id).build();
             case 4 ->
@@ -211,7 +219,7 @@ abstract class FactStoreContract extends StoreTest {
                 event(next, id, EventType.SESSION_RESUMED)
                         .message(id + "-message", "I am back")
                         .build();
-            case 7 -> next.priority(Priority.URGENT).build();
+            case 7 -> assigned(next.priority(Priority.URGENT), id, "ada").build();
             case 8 -> next.message(id, "Are you there?").build();
             case 9 -> agentMessage(next, id).audit("MESSAGE_SENT").build();
             case 10 -> event(next, id, EventType.SESSION_REOPENED).build();
@@ -220,6 +228,21 @@ abstract class FactStoreContract extends StoreTest {
                         ? event(next.end(), id, EventType.SESSION_ENDED).build()
                         : next.build();
         };
+    }
+
+    private static AgentStint stint(long seq, AgentId agent, long from, long until, long heldSeconds) {
+        return AgentStint.builder(seq, agent, CommitBuilder.START.plusSeconds(from))
+                .until(CommitBuilder.START.plusSeconds(until))
+                .heldTime(Duration.ofSeconds(heldSeconds))
+                .build();
+    }
+
+    private static CommitBuilder assigned(CommitBuilder commit, String id, String agent) {
+        return commit.entry(
+                EntryKind.EVENT,
+                id,
+                entry -> entry.type(EventType.SESSION_ASSIGNED.type())
+                        .metadata(AssignmentEvent.metadata(new AgentId(agent))));
     }
 
     private static CommitBuilder event(CommitBuilder commit, String id, EventType type) {

@@ -61,7 +61,7 @@ public final class AssignCommand implements SlotCommand<Session> {
         return new Decision.Change<>(
                 SessionChange.of(
                         Inactivity.turnedTo(Turn.AGENT, assigned, policy, now),
-                        List.of(Assignments.event(session, assignee, ids)),
+                        List.of(Assignments.event(session, assignee, ids.event())),
                         List.of(Assignments.audit(actor, assignee, ids))),
                 (stored, appended) -> stored);
     }

@@ -2,7 +2,9 @@ package dev.helpline.chat.core.internal.rules;
 
 import dev.helpline.chat.core.internal.change.NewAudit;
 import dev.helpline.chat.core.internal.change.NewEntry;
+import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.AssignmentEvent;
 import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.session.Assignment;
 import dev.helpline.chat.spi.session.Session;
@@ -49,9 +51,13 @@ final class Assignments {
                 .build();
     }
 
-    static NewEntry event(Session session, Assignee assignee, Ids ids) {
+    /** The event of an assignment. */
+    static NewEntry event(Session session, Assignee assignee, EntryId id) {
         return NewEntry.event(
-                ids.event(), EventType.SESSION_ASSIGNED, EventTexts.of(session).assigned(assignee.name()));
+                id,
+                EventType.SESSION_ASSIGNED,
+                EventTexts.of(session).assigned(assignee.name()),
+                AssignmentEvent.metadata(assignee.agent()));
     }
 
     /**

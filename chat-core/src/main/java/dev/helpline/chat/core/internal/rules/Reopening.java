@@ -95,7 +95,7 @@ final class Reopening {
             Assignee back = new Assignee(owner.agent(), owner.name(), owner.department());
             Session assigned = Assignments.assigned(next, back, taken.agentSlot(), now);
             next = Inactivity.turnedTo(Turn.AGENT, assigned, policy, now);
-            entries.add(NewEntry.event(ids.assignment(), EventType.SESSION_ASSIGNED, texts.assigned(back.name())));
+            entries.add(Assignments.event(session, back, ids.assignment()));
             audit.add(NewAudit.bySystem("SESSION_ASSIGNED", "agent=" + back.agent(), ids.assignmentSalt()));
         }
         return new Step(next, entries, audit);

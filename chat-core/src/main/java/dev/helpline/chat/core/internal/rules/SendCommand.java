@@ -221,7 +221,7 @@ public final class SendCommand implements SlotCommand<Entry>, ReopeningCommand<E
             }
             Assignee self = Assignee.of(actor.principal());
             next = Assignments.assigned(actor, session, self, free, now);
-            entries.add(Assignments.event(session, self, ids));
+            entries.add(Assignments.event(session, self, ids.event()));
             audit.add(Assignments.audit(actor, self, ids));
         }
         audit.add(NewAudit.by(actor.principal(), "MESSAGE_SENT", "message=" + id, ids.messageSalt()));

@@ -173,7 +173,7 @@ public final class TransferCommand implements SlotCommand<Session> {
         }
         Assignee agent = assignee;
         if (agent != null) {
-            entries.add(Assignments.event(session, agent, ids));
+            entries.add(Assignments.event(session, agent, ids.event()));
         } else if (session.assignment() != null) {
             entries.add(NewEntry.event(
                     ids.event(),

@@ -6,6 +6,7 @@ import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.auth.Role;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
+import dev.helpline.chat.spi.entry.EventType;
 import dev.helpline.chat.spi.entry.ParticipantType;
 import java.time.Instant;
 import java.util.List;
@@ -75,7 +76,7 @@ public record WireMessage(
                 form.adminInfo(),
                 entry.replyTo() == null ? null : entry.replyTo().value(),
                 WireQuote.of(entry.quote(), reader),
-                storedObject(entry.metadata()),
+                storedObject(namesAgent(entry) && !reader.isAgent() ? null : entry.metadata()),
                 WireContent.of(entry.content()),
                 WireAttachment.of(entry.attachments()),
                 WireTime.formatOrNull(entry.editedAt()),
@@ -107,6 +108,11 @@ public record WireMessage(
                 true,
                 null,
                 null);
+    }
+
+    /** Whether the metadata has the id of an agent, of which only agents are told. */
+    private static boolean namesAgent(Entry entry) {
+        return EventType.of(entry).filter(EventType.SESSION_ASSIGNED::equals).isPresent();
     }
 
     /** For a customer, {@code prevSeq} is the previous entry that the customer may see. */

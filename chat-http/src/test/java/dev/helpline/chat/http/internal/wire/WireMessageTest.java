@@ -3,9 +3,11 @@ package dev.helpline.chat.http.internal.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.helpline.chat.core.session.SessionActivity;
+import dev.helpline.chat.spi.AgentId;
 import dev.helpline.chat.spi.EntryId;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.auth.Role;
+import dev.helpline.chat.spi.entry.AssignmentEvent;
 import dev.helpline.chat.spi.entry.Audience;
 import dev.helpline.chat.spi.entry.Author;
 import dev.helpline.chat.spi.entry.Entry;
@@ -64,6 +66,34 @@ class WireMessageTest {
                 .returns("system", WireMessage::sender)
                 .returns(null, WireMessage::adminInfo)
                 .returns("session_ended", WireMessage::event);
+    }
+
+    @Test
+    void only_agents_are_told_whom_a_session_was_assigned_to() {
+        Entry assigned = entry(EntryKind.EVENT, "session_assigned").toBuilder()
+                .metadata(AssignmentEvent.metadata(new AgentId("anton-7")))
+                .build();
+
+        assertThat(WireMessage.of(List.of(assigned), Role.AGENT, SessionActivity.NONE))
+                .singleElement()
+                .extracting(WireMessage::metadata)
+                .hasToString("{\"agent\":\"anton-7\"}");
+        assertThat(WireMessage.of(List.of(assigned), Role.CUSTOMER, SessionActivity.NONE))
+                .singleElement()
+                .returns("session_assigned", WireMessage::event)
+                .returns(null, WireMessage::metadata);
+    }
+
+    @Test
+    void customers_are_told_the_facts_of_other_events() {
+        Entry closed = entry(EntryKind.EVENT, "outside_hours").toBuilder()
+                .metadata("{\"opensAt\":\"later\"}")
+                .build();
+
+        assertThat(WireMessage.of(List.of(closed), Role.CUSTOMER, SessionActivity.NONE))
+                .singleElement()
+                .extracting(WireMessage::metadata)
+                .hasToString("{\"opensAt\":\"later\"}");
     }
 
     @Test

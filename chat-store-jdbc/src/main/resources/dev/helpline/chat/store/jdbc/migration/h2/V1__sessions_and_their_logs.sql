@@ -113,6 +113,11 @@ create table if not exists ${tables}session (
     counting_customer bigint,
     counting_agents bigint,
     counting_bots bigint,
+    -- the stint of the agent who has the session: the assignment, since when, and for how long it was on hold
+    stint_seq bigint,
+    stint_agent varchar(128),
+    stint_at bigint,
+    stint_held_millis bigint,
     ended_by varchar(16),
     end_cause varchar(16),
     end_reason varchar(2000),
@@ -291,6 +296,25 @@ create table if not exists ${tables}message_count (
 
 create index if not exists ${tables}message_count_at on ${tables}message_count (counted_at);
 
+-- for how long each agent had a session: a row for each time that an agent had it and has it no more
+create table if not exists ${tables}stint (
+    session_id varchar(128) not null,
+    -- that of the assignment
+    seq bigint not null,
+    agent_id varchar(128) not null,
+    started_at bigint not null,
+    ended_at bigint not null,
+    held_millis bigint not null,
+    -- those of the session
+    department varchar(510),
+    category varchar(128),
+    priority smallint not null,
+    constraint ${prefix}stint_pk primary key (session_id, seq)
+);
+
+create index if not exists ${tables}stint_started on ${tables}stint (started_at, agent_id);
+create index if not exists ${tables}stint_ended on ${tables}stint (ended_at, agent_id, started_at, held_millis);
+
 create table if not exists ${tables}audit (
     kind varchar(16) not null,
     subject varchar(128) not null,
@@ -352,6 +376,16 @@ create table if not exists ${tables}agent (
 );
 
 create index if not exists ${tables}agent_seen on ${tables}agent (seen_at);
+
+-- when agents were online: the newest interval of an agent grows as long as the agent is
+create table if not exists ${tables}agent_online (
+    agent_id varchar(128) not null,
+    started_at bigint not null,
+    ended_at bigint not null,
+    constraint ${prefix}agent_online_pk primary key (agent_id, started_at)
+);
+
+create index if not exists ${tables}agent_online_ended on ${tables}agent_online (ended_at, agent_id, started_at);
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
 create table if not exists ${tables}block_change (

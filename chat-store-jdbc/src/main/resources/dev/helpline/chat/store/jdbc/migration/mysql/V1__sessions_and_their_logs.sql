@@ -116,6 +116,11 @@ create table if not exists ${tables}session (
     counting_customer bigint,
     counting_agents bigint,
     counting_bots bigint,
+    -- the stint of the agent who has the session: the assignment, since when, and for how long it was on hold
+    stint_seq bigint,
+    stint_agent varchar(128) character set ascii collate ascii_bin,
+    stint_at bigint,
+    stint_held_millis bigint,
     ended_by varchar(16) character set ascii collate ascii_bin,
     end_cause varchar(16) character set ascii collate ascii_bin,
     end_reason varchar(1000),
@@ -278,6 +283,24 @@ create table if not exists ${tables}message_count (
     index ${prefix}message_count_at (counted_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
+-- for how long each agent had a session: a row for each time that an agent had it and has it no more
+create table if not exists ${tables}stint (
+    session_id varchar(128) character set ascii collate ascii_bin not null,
+    -- that of the assignment
+    seq bigint not null,
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    started_at bigint not null,
+    ended_at bigint not null,
+    held_millis bigint not null,
+    -- those of the session
+    department varchar(255),
+    category varchar(64),
+    priority smallint not null,
+    constraint ${prefix}stint_pk primary key (session_id, seq),
+    index ${prefix}stint_started (started_at, agent_id),
+    index ${prefix}stint_ended (ended_at, agent_id, started_at, held_millis)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
 create table if not exists ${tables}audit (
     kind varchar(16) character set ascii collate ascii_bin not null,
     subject varchar(128) character set ascii collate ascii_bin not null,
@@ -335,6 +358,15 @@ create table if not exists ${tables}agent (
     seen_at bigint not null,
     constraint ${prefix}agent_pk primary key (id),
     index ${prefix}agent_seen (seen_at)
+) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
+
+-- when agents were online: the newest interval of an agent grows as long as the agent is
+create table if not exists ${tables}agent_online (
+    agent_id varchar(128) character set ascii collate ascii_bin not null,
+    started_at bigint not null,
+    ended_at bigint not null,
+    constraint ${prefix}agent_online_pk primary key (agent_id, started_at),
+    index ${prefix}agent_online_ended (ended_at, agent_id, started_at)
 ) engine = InnoDB character set utf8mb4 collate utf8mb4_bin;
 
 -- who was blocked and unblocked, by whom and why: rows are only added, and a subject's newest one counts
