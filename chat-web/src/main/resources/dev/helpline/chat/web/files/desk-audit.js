@@ -1,4 +1,4 @@
-import { Lost, SignedOut } from "./api.js";
+import { Lost } from "./api.js";
 import { startOf } from "./desk-state.js";
 import { button, h } from "./dom.js";
 import { table } from "./page-parts.js";
@@ -103,19 +103,20 @@ export class AuditRecords {
     const token = await this.#api.tokens.get();
     /** @type {Record<string, string>} */
     const headers = token ? { Authorization: `Bearer ${token}` } : {};
+    let reply;
     let file;
     try {
-      const reply = await fetch(new URL(`api/chat/${path}`, this.#api.base), { headers, credentials: token ? "omit" : "same-origin", cache: "no-store" });
-      file = reply.ok ? await reply.blob() : undefined;
-      if (reply.status === 401) {
-        this.#api.tokens.refused(token);
-        throw new SignedOut();
-      }
+      reply = await fetch(new URL(`api/chat/${path}`, this.#api.base), { headers, credentials: token ? "omit" : "same-origin", cache: "no-store" });
+      file = await reply.blob();
     } catch (failure) {
       throw new Lost("no file", { cause: failure });
     }
-    if (!file) {
-      throw new Lost("no file");
+    if (reply.status === 401) {
+      // The next try asks for another token.
+      this.#api.tokens.refused(token);
+    }
+    if (!reply.ok) {
+      throw new Lost(`no file, status ${reply.status}`);
     }
     const address = URL.createObjectURL(file);
     h("a", { href: address, download: name }).click();
