@@ -472,6 +472,7 @@ class GrowingTypesTest {
                 .consentVersion("v" + i)
                 .claimedStart(NOW.plusSeconds(i))
                 .initialMessage("hello" + i)
+                .initialMessageId(new EntryId("m" + i))
                 .build();
     }
 
