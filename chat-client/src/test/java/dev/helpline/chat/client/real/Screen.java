@@ -22,6 +22,9 @@ final class Screen implements ChatListener {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Map<String, ChatMessage> messages = new LinkedHashMap<>();
+    /** How many messages of participants are in each state. */
+    private final int[] counts = new int[DeliveryState.values().length];
+
     private final List<String> wrongs = new ArrayList<>();
     private final List<SessionEnd> ends = new ArrayList<>();
     private @Nullable SessionHead head;
@@ -46,7 +49,7 @@ final class Screen implements ChatListener {
     }
 
     private void appear(ChatMessage message) {
-        if (messages.put(message.messageId(), message) != null) {
+        if (put(message) != null) {
             wrongs.add("appeared twice: " + message);
         }
         changed();
@@ -54,13 +57,22 @@ final class Screen implements ChatListener {
 
     @Override
     public synchronized void onMessageUpdated(ChatMessage message) {
-        ChatMessage before = messages.put(message.messageId(), message);
+        ChatMessage before = put(message);
         if (before == null) {
             wrongs.add("updated before it appeared: " + message);
         } else if (goesBack(before, message)) {
             wrongs.add("went back: " + before + " to " + message);
         }
         changed();
+    }
+
+    private @Nullable ChatMessage put(ChatMessage message) {
+        ChatMessage before = messages.put(message.messageId(), message);
+        if (before != null) {
+            count(before, -1);
+        }
+        count(message, 1);
+        return before;
     }
 
     /** Whether a message loses what the server had confirmed of it. */
@@ -116,7 +128,13 @@ final class Screen implements ChatListener {
 
     /** Returns how many messages of participants are in this state. */
     synchronized int count(DeliveryState state) {
-        return texts(state).size();
+        return counts[state.ordinal()];
+    }
+
+    private void count(ChatMessage message, int one) {
+        if (message.sender() != Sender.SYSTEM) {
+            counts[message.state().ordinal()] += one;
+        }
     }
 
     /** Returns the texts of participants' messages in this state, in the order in which they arrived. */

@@ -5,11 +5,11 @@ import java.util.OptionalInt;
 
 /**
  * The length of a long run: as many rounds as a property says, or otherwise as many as fit into {@code
- * -Dhelpline.long.seconds} (default: 40), but at least a given number. So a slower machine does fewer rounds in the
+ * -Dhelpline.long.seconds} (default: 30), but at least a given number. So a slower machine does fewer rounds in the
  * same time.
  */
 final class LongRun {
-    private static final Duration DURATION = Duration.ofSeconds(Long.getLong("helpline.long.seconds", 40));
+    private static final Duration DURATION = Duration.ofSeconds(Long.getLong("helpline.long.seconds", 30));
 
     private final OptionalInt asked;
     private final int least;
