@@ -25,6 +25,7 @@ import dev.helpline.chat.spi.session.Session;
 import dev.helpline.chat.spi.session.SlaClock;
 import dev.helpline.chat.spi.session.SlaTarget;
 import dev.helpline.chat.spi.store.OpenSessionQuery;
+import dev.helpline.chat.testkit.time.Await;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -269,6 +270,7 @@ abstract class ServiceLevelContract extends EngineTest {
         pass(SWEEP);
 
         assertThat(breaches(session)).containsExactly("assignment 2026-01-05T09:02:00Z");
+        Await.until(() -> !told.isEmpty());
         assertThat(told).containsExactly(session + " {\"target\":\"assignment\",\"dueAt\":\"2026-01-05T09:02:00Z\"}");
         assertThat(clock(session, SlaTarget.ASSIGNMENT).breachedAt()).isBetween(START.plus(minutes(2)), time.instant());
         assertThat(store.auditAfter(session, 0, 10))
@@ -358,6 +360,7 @@ abstract class ServiceLevelContract extends EngineTest {
         passSlowly(SWEEP);
 
         assertThat(breaches(session)).containsExactly("first_response 2026-01-05T09:05:00Z");
+        Await.until(() -> !told.isEmpty());
         assertThat(told).hasSize(1);
     }
 
