@@ -106,8 +106,14 @@ class GoldenTest {
                     Map.of("id", "cancel", "label", "Cancel it")));
 
     /** Bodies of calls that the SDK does not make. */
-    private static final Set<String> NOT_IN_THE_SDK =
-            Set.of("support-board", "support-board-changes", "rating-link", "rating-linked");
+    private static final Set<String> NOT_IN_THE_SDK = Set.of(
+            "support-board",
+            "support-board-changes",
+            "support-analytics",
+            "support-report",
+            "support-report-explain",
+            "rating-link",
+            "rating-linked");
 
     private static final Map<String, Function<JsonFields, Object>> RESPONSES = Map.ofEntries(
             Map.entry("config", ChatConfig::new),

@@ -100,6 +100,7 @@ final class JsonSchema {
             case "string" -> value.isTextual();
             case "boolean" -> value.isBoolean();
             case "integer" -> value.isIntegralNumber();
+            case "number" -> value.isNumber();
             default -> throw new IllegalStateException("unknown type " + type);
         };
     }

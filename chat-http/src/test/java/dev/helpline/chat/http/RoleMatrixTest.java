@@ -118,6 +118,9 @@ class RoleMatrixTest {
         new Row("GET /api/admin/chat/preferences",                            "CHOOSE_ALERTS", ""),
         new Row("PUT /api/admin/chat/preferences",                            "CHOOSE_ALERTS", "{}"),
         new Row("GET /api/admin/chat/board",                                  "READ_FIGURES", ""),
+        new Row("GET /api/admin/chat/analytics",                              "READ_FIGURES", ""),
+        new Row("GET /api/admin/chat/reports",                                "READ_FIGURES", ""),
+        new Row("GET /api/admin/chat/reports/explain",                        "READ_FIGURES", ""),
         new Row("GET /api/admin/chat/agents",                                 "READ",         ""),
         new Row("POST /api/admin/chat/agents",                                "MANAGE_AGENTS", "{\"agentId\":\"$-agent\"}"),
         new Row("PUT /api/admin/chat/agents/{agentId}",                       "MANAGE_AGENTS", "{\"version\":0}"),
@@ -157,7 +160,9 @@ class RoleMatrixTest {
                     ? "?offset=0"
                     : path.endsWith("/block-history")
                             ? "?userId=mallory"
-                            : path.endsWith("/agents/history") ? "?agentId=sarah" : "";
+                            : path.endsWith("/agents/history")
+                                    ? "?agentId=sarah"
+                                    : path.endsWith("/explain") ? "?figure=wait&groupBy=agent&group=sarah" : "";
             Call call = fixture.call(words[0], path + query);
             return body.isEmpty() ? call : call.json(body.replace("$", session));
         }

@@ -1,5 +1,6 @@
 package dev.helpline.chat.core.audit;
 
+import dev.helpline.chat.core.internal.text.CsvText;
 import dev.helpline.chat.core.internal.text.JsonText;
 import dev.helpline.chat.spi.audit.AuditKey;
 import dev.helpline.chat.spi.audit.AuditLog;
@@ -10,15 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of an export, of which no more than a page of records is in memory. Reads the first page at once. Not thread-safe. */
 final class AuditLines implements Iterator<String> {
     private static final int PAGE = 500;
-
-    /** What a spreadsheet takes for the beginning of a formula. */
-    private static final String FORMULA = "=+-@\t\r";
 
     private static final String COLUMNS =
             "kind,subject,number,at,role,actor,action,detail,salt,commitment,previousHash,hash\r\n";
@@ -64,7 +61,7 @@ final class AuditLines implements Iterator<String> {
             return COLUMNS;
         }
         AuditRecord record = page.next();
-        return format == AuditFormat.CSV ? csv(record) : json(record);
+        return format == AuditFormat.CSV ? CsvText.line(parts(record).values()) : json(record);
     }
 
     private static Map<String, @Nullable Object> parts(AuditRecord record) {
@@ -82,19 +79,6 @@ final class AuditLines implements Iterator<String> {
         parts.put("previousHash", record.previousHash());
         parts.put("hash", record.hash());
         return parts;
-    }
-
-    private static String csv(AuditRecord record) {
-        return parts(record).values().stream().map(AuditLines::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : value.toString();
-        if (!text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0) {
-            text = "'" + text;
-        }
-        boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static String json(AuditRecord record) {

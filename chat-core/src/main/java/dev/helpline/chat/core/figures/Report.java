@@ -33,6 +33,15 @@ public final class Report {
         return rows;
     }
 
+    /**
+     * Returns the report as CSV by RFC 4180: a header and a line for each row, each with its line break. A row begins with {@code from} and {@code
+     * to}, or with {@code group}; of each figure it has the value, for times also {@code median} and {@code p90}, and over how many it is. What a
+     * spreadsheet would take for a formula has an apostrophe before it.
+     */
+    public List<String> csv() {
+        return ReportCsv.lines(this);
+    }
+
     @Override
     public String toString() {
         return "Report[" + request + ", " + rows + "]";

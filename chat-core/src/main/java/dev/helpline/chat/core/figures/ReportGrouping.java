@@ -66,6 +66,11 @@ public enum ReportGrouping {
         return unit;
     }
 
+    /** Whether the rows are no parts of the range. */
+    boolean hasKeys() {
+        return this == HOUR_OF_WEEK || hasGroups();
+    }
+
     /** Whether the rows are of what sessions have, so that {@link Figures#explain} can name one. */
     public boolean hasGroups() {
         return compareTo(AGENT) >= 0;

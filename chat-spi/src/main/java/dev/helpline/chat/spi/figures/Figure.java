@@ -5,6 +5,7 @@ import dev.helpline.chat.spi.facts.FactRows;
 import dev.helpline.chat.spi.facts.MessageCount;
 import dev.helpline.chat.spi.session.Session;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What reports count, and the definition of each as a function: the samples that one session with its facts adds. A figure of a group of samples is
@@ -68,6 +69,15 @@ public enum Figure {
         SHARE,
         /** The mean of their values. */
         MEAN
+    }
+
+    /** Returns its name in CSV and on the wire, as in {@code responseTime}. */
+    public String word() {
+        StringBuilder word = new StringBuilder();
+        for (String part : name().toLowerCase(Locale.ROOT).split("_", -1)) {
+            word.append(word.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        }
+        return word.toString();
     }
 
     /** Returns what the figure of a group of samples is. */

@@ -76,6 +76,19 @@ public final class FigureTotals {
                 : BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(count), DIGITS, RoundingMode.HALF_UP);
     }
 
+    /**
+     * Returns what a report shows for a figure: of a count the sum, of times the mean in whole milliseconds, half up, and otherwise the mean. Null
+     * for a mean without samples.
+     */
+    public @Nullable Number value(Figure figure) {
+        BigDecimal mean = mean();
+        return switch (figure.kind()) {
+            case COUNT -> (Long) sum;
+            case TIME -> mean == null ? null : mean.setScale(0, RoundingMode.HALF_UP);
+            case SHARE, MEAN -> mean;
+        };
+    }
+
     /** Returns the totals of these and other samples, without percentiles. */
     public FigureTotals plus(FigureTotals other) {
         return builder().count(count + other.count).sum(sum + other.sum).build();

@@ -60,7 +60,7 @@ public final class Routes {
         CannedEndpoints canned = new CannedEndpoints(participants);
         DraftEndpoints drafts = new DraftEndpoints(participants);
         PreferencesEndpoints preferences = new PreferencesEndpoints(participants);
-        FigureEndpoints figures = new FigureEndpoints(participants);
+        FigureEndpoints figures = new FigureEndpoints(participants, clock);
         BoardEndpoint board = new BoardEndpoint(participants, parts.waitingPolls(), clock);
         // spotless:off
         return List.of(
@@ -135,6 +135,9 @@ public final class Routes {
             route("GET",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::find)),
             route("PUT",  "/api/admin/chat/preferences",          AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(preferences::save)),
             route("GET",  "/api/admin/chat/board",                AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(figures::board)),
+            route("GET",  "/api/admin/chat/analytics",            AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(figures::analytics)),
+            route("GET",  "/api/admin/chat/reports",              AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(figures::report)),
+            route("GET",  "/api/admin/chat/reports/explain",      AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(figures::explain)),
             route("GET",  "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::agents)),
             route("POST", "/api/admin/chat/agents",               AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::create)),
             route("PUT",  "/api/admin/chat/agents/{agentId}",     AGENT,             VALIDATION_ERROR,          INTERNAL_ERROR,          prompt(agents::replace)),

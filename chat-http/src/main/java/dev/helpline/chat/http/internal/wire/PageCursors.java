@@ -3,6 +3,7 @@ package dev.helpline.chat.http.internal.wire;
 import dev.helpline.chat.spi.SessionId;
 import dev.helpline.chat.spi.audit.AuditKey;
 import dev.helpline.chat.spi.audit.AuditSubject;
+import dev.helpline.chat.spi.figures.FigureSample;
 import dev.helpline.chat.spi.session.Priority;
 import dev.helpline.chat.spi.store.EndedSessionKey;
 import dev.helpline.chat.spi.store.OpenSessionKey;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts the keys of lists to cursors and back. Cursors are opaque to callers. */
 public final class PageCursors {
     private static final Pattern SESSION = Pattern.compile("([0-9]{1,15})\\.(.+)");
+    private static final Pattern SAMPLE = Pattern.compile("([0-9]{1,15})\\.([0-9]{1,15})\\.(.+)");
     private static final Pattern AUDIT = Pattern.compile("([0-9]{1,15})\\.([a-z_]{1,16})\\.([0-9]{1,15})\\.(.+)");
     private static final Pattern OPEN_SESSION =
             Pattern.compile("(waiting|taken)\\.([a-z]{1,16})\\.([0-9]{1,15})\\.([0-9]{1,15})\\.(.+)");
@@ -64,6 +66,17 @@ public final class PageCursors {
         } catch (IllegalArgumentException e) {
             throw unknown();
         }
+    }
+
+    public static @Nullable String of(@Nullable FigureSample sample) {
+        return sample == null ? null : sample.at().toEpochMilli() + "." + sample.seq() + "." + sample.session();
+    }
+
+    public static FigureSample figureSample(String cursor) {
+        Matcher matcher = matched(SAMPLE, cursor);
+        return FigureSample.builder(id(matcher, 3), instant(matcher, 1))
+                .seq(Long.parseLong(matcher.group(2)))
+                .build();
     }
 
     public static EndedSessionKey endedSession(String cursor) {
