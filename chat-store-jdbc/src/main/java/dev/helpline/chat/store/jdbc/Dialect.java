@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that the store supports, and everything that differs between them. */
@@ -176,9 +177,8 @@ enum Dialect {
         return switch (this) {
             case H2 -> "system_range(1, " + TextLimits.TAGS + ") elements on " + element(array) + " is not null";
             case POSTGRESQL -> "lateral json_array_elements_text(" + array + "::json) elements(element) on true";
-            case MARIADB, MYSQL ->
-                "json_table(" + array + ", '$[*]' columns (element varchar(" + TextLimits.TAG
-                        + ") character set utf8mb4 path '$')) elements on true";
+            // older releases of MySQL let only users who may read everything use json_table
+            case MARIADB, MYSQL -> numbers(TextLimits.TAGS) + " elements on " + element(array) + " is not null";
         };
     }
 
@@ -187,7 +187,16 @@ enum Dialect {
         return switch (this) {
             case H2 -> "regexp_substr(" + array + ", '\"([^\"]*)\"', 1, elements.x, '', 1)";
             case POSTGRESQL -> "elements.element";
-            case MARIADB, MYSQL -> "elements.element collate utf8mb4_bin";
+            case MARIADB, MYSQL ->
+                "convert(json_unquote(json_extract(" + array
+                        + ", concat('$[', elements.x, ']'))) using utf8mb4) collate utf8mb4_bin";
         };
+    }
+
+    /** Returns a table with a column {@code x} of the numbers from 0. */
+    private static String numbers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> number == 0 ? "select 0 x" : "select " + number)
+                .collect(Collectors.joining(" union all ", "(", ")"));
     }
 }

@@ -83,6 +83,9 @@ final class FlywayMigrations {
     }
 
     private StoreException failed(int version, Exception cause, FlywayException e) {
+        if (cause instanceof SQLException missing && TableRefusal.isMissing(missing)) {
+            return SchemaCheck.foreignTable(names, missing, e);
+        }
         return new StoreException(
                 "could not bring the tables " + names.tables() + "* from version " + version + " to "
                         + migrations.latest() + ": " + cause.getMessage()

@@ -28,6 +28,8 @@ final class SchemaCheck {
             FactTables.SELECT_STINTS + " where 1 = 0",
             OnlineTable.SELECT + " where 1 = 0");
 
+    private static final String NOT_FIT = "the database is not fit for use: ";
+
     private final DataSource dataSource;
     private final TableNames names;
 
@@ -48,8 +50,19 @@ final class SchemaCheck {
     /** @throws StoreException if this release cannot work with the tables; the message says why and what to do */
     void requireFit() {
         look(this::problem).ifPresent(problem -> {
-            throw new StoreException("the database is not fit for use: " + problem);
+            throw new StoreException(NOT_FIT + problem);
         });
+    }
+
+    /** Returns the failure of a script that found a table of the host's with one of our names: it has no such column. */
+    static StoreException foreignTable(TableNames names, SQLException missing, Exception cause) {
+        return new StoreException(NOT_FIT + foreign(names, missing), cause);
+    }
+
+    private static String foreign(TableNames names, SQLException missing) {
+        return "of " + tables(names) + " one is missing or belongs to another program (" + missing.getMessage()
+                + "); choose another tablePrefix, or move it out of the way and run the statements ChatSchema prints, which"
+                + " leave alone what is there";
     }
 
     private Optional<String> problem(Connection connection) throws SQLException {
@@ -78,10 +91,7 @@ final class SchemaCheck {
                         .close();
             } catch (SQLException e) {
                 if (TableRefusal.isMissing(e)) {
-                    return Optional.of(
-                            "of " + tables() + " one is missing or belongs to another program (" + e.getMessage()
-                                    + "); choose another tablePrefix, or move it out of the way and run the statements"
-                                    + " ChatSchema prints, which leave alone what is there");
+                    return Optional.of(foreign(names, e));
                 }
                 throw e;
             }
@@ -90,6 +100,10 @@ final class SchemaCheck {
     }
 
     private String tables() {
+        return tables(names);
+    }
+
+    private static String tables(TableNames names) {
         return "the tables " + names.tables() + "*";
     }
 
