@@ -260,6 +260,7 @@ class DeskTest {
             sarah.composer().fill("It arrives today");
             sarah.press("Enter");
             assertThat(sarah.texts().last()).hasText("It arrives today");
+            assertThat(sarah.in(".about")).isHidden(); // the edit is stored: until then, Escape gives it up
             sarah.press("Escape", "m", "ArrowUp", "ArrowUp", "Enter", "Enter");
             assertThat(sarah.in(".about")).containsText("Where is it?");
             sarah.type("At your door");
