@@ -9,6 +9,7 @@ import dev.helpline.chat.client.service.SessionEnd;
 import dev.helpline.chat.client.session.SessionHead;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Screen implements ChatListener {
 
     private final Map<String, ChatMessage> messages = new LinkedHashMap<>();
     /** How many messages of participants are in each state. */
-    private final int[] counts = new int[DeliveryState.values().length];
+    private final Map<DeliveryState, Integer> counts = new EnumMap<>(DeliveryState.class);
 
     private final List<String> wrongs = new ArrayList<>();
     private final List<SessionEnd> ends = new ArrayList<>();
@@ -128,12 +129,12 @@ final class Screen implements ChatListener {
 
     /** Returns how many messages of participants are in this state. */
     synchronized int count(DeliveryState state) {
-        return counts[state.ordinal()];
+        return counts.getOrDefault(state, 0);
     }
 
     private void count(ChatMessage message, int one) {
         if (message.sender() != Sender.SYSTEM) {
-            counts[message.state().ordinal()] += one;
+            counts.merge(message.state(), one, Integer::sum);
         }
     }
 
