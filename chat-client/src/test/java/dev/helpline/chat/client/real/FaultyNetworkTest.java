@@ -19,7 +19,7 @@ class FaultyNetworkTest {
     private static final int MANY = Integer.getInteger("helpline.network.sends", 10_000);
 
     /** For each kind of fault. With {@code helpline.long.seconds}, another time. */
-    private static final Duration LONGEST = Duration.ofSeconds(Long.getLong("helpline.long.seconds", 15));
+    private static final Duration LONGEST = Duration.ofSeconds(Long.getLong("helpline.long.seconds", 60));
 
     @ParameterizedTest
     @EnumSource
